@@ -1,0 +1,36 @@
+# The front door: run, test, check, bench. Each does all its own set-up.
+SHELL := /bin/bash
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export PYTHONPATH := $(CURDIR):$(CURDIR)/plugins
+export DO_NOT_TRACK := 1
+export GX_ANALYTICS_ENABLED := False
+export AIRFLOW__USAGE_DATA_COLLECTION__ENABLED := False
+
+.PHONY: run test check bench lock clean help
+
+help: ## what can be done
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(READY): requirements.txt
+	@./.ci/install "$(PYTHON)" "$(VENV)"
+
+run: $(READY) ## start everything here and run the chain on the sample city (ONCE=1: exit when done)
+	@$(BIN)/python -m include.local_stack $(if $(ONCE),--once,)
+
+test: $(READY) ## the whole test suite
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(READY) ## formatters, linters, types, layers, SQL, dead code
+	@./.ci/check
+
+bench: $(READY) ## benchmarks, as ratios against named peers
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+lock: $(READY) ## compile requirements.in to requirements.txt with hashes
+	@$(BIN)/uv pip compile -q --generate-hashes --python-version 3.11 --no-header requirements.in -o requirements.txt
+
+clean: ## remove the environment and everything the installation wrote here
+	rm -rf $(VENV) var

@@ -1,0 +1,1 @@
+"""Raw answers as received, in WARC files that only grow."""

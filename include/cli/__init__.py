@@ -1,0 +1,1 @@
+"""The command press: one module a command group."""

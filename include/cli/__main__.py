@@ -1,0 +1,43 @@
+"""The entry of ``press``: gathers the command groups of this package and turns errors into sentences.
+
+A module of this package that defines ``app`` is a command group, named by the app.
+Heavy imports belong inside commands.
+"""
+
+import importlib
+import pkgutil
+import sys
+
+import typer
+
+import include.cli
+from include.errors import PressError
+
+
+def build_app() -> typer.Typer:
+    """Return the whole command line, one group a module."""
+    app = typer.Typer(
+        name="press",
+        help="Collect, check, judge and report what licensed outlets of Hanoi publish.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+    )
+    for found in sorted(pkgutil.iter_modules(include.cli.__path__), key=lambda module: module.name):
+        module = importlib.import_module(f"include.cli.{found.name}")
+        group = getattr(module, "app", None)
+        if isinstance(group, typer.Typer):
+            app.add_typer(group)
+    return app
+
+
+def main() -> None:
+    """Run one command; a known failure ends with its sentence on standard error and status 1."""
+    try:
+        build_app()()
+    except PressError as error:
+        typer.echo(f"press: {error}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

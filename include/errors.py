@@ -1,0 +1,101 @@
+"""Everything the project can raise.
+
+PressError
+├── DeclarationError        our file or setting is wrong: mend it, retrying is useless
+│   ├── SettingError        an environment variable or path
+│   ├── ProfileError        an outlet's profile
+│   ├── RegisterError       a register whose header cannot be read at all
+│   ├── ContractError       a landing table, or rows that do not fit it
+│   └── ReportError         a report's declaration or period
+├── TransientError          the outside world failed: retry later
+│   ├── FetchError          an outlet's server, with a typed cause
+│   ├── StoreBusyError      a store is locked by another process
+│   └── DeliveryError       the mail server did not take a message
+└── InvariantError          the batch contradicts itself: stop, publish nothing
+    ├── ReconciliationError what was discovered and what landed do not add up
+    ├── GateError           a batch outside its bounds
+    ├── ArchiveError        archived bytes that do not match their index
+    └── LedgerError         the hash chain is broken
+
+Every message names what is wrong (file, line, outlet, key) and `mend` says what to do.
+"""
+
+
+class PressError(Exception):
+    """Any failure the project knows, with the mend for whoever reads it."""
+
+    def __init__(self, message: str, *, mend: str = "") -> None:
+        """Keep the sentence that says what is wrong and the one that says what to do."""
+        super().__init__(message)
+        self.mend = mend
+
+    def __str__(self) -> str:
+        """Return the message, followed by the mend where there is one."""
+        message = super().__str__()
+        return f"{message} Mend: {self.mend}" if self.mend else message
+
+
+class DeclarationError(PressError):
+    """Our own file or setting is wrong; retrying is useless."""
+
+
+class SettingError(DeclarationError):
+    """An environment variable, a path or a port is wrong."""
+
+
+class ProfileError(DeclarationError):
+    """An outlet's profile is wrong or missing."""
+
+
+class RegisterError(DeclarationError):
+    """A register cannot be read at all: no header, unreadable file, unknown register."""
+
+
+class ContractError(DeclarationError):
+    """A landing table is declared wrongly, or rows do not fit its declaration."""
+
+
+class ReportError(DeclarationError):
+    """A report's declaration or period is wrong."""
+
+
+class TransientError(PressError):
+    """The outside world failed; the same call may succeed later."""
+
+
+class FetchError(TransientError):
+    """An outlet's server did not give a usable answer."""
+
+    def __init__(self, message: str, *, cause: str, mend: str = "", retry_after_seconds: float | None = None) -> None:
+        """Keep the typed cause, a member of ingestion's HarvestCause, beside the sentence."""
+        super().__init__(message, mend=mend)
+        self.cause = cause
+        self.retry_after_seconds = retry_after_seconds
+
+
+class StoreBusyError(TransientError):
+    """A store is locked by another process."""
+
+
+class DeliveryError(TransientError):
+    """The mail server did not take a message."""
+
+
+class InvariantError(PressError):
+    """The batch contradicts itself; nothing may be published from it."""
+
+
+class ReconciliationError(InvariantError):
+    """What was discovered and what landed do not add up."""
+
+
+class GateError(InvariantError):
+    """A batch lies outside its bounds."""
+
+
+class ArchiveError(InvariantError):
+    """Archived bytes do not match their index."""
+
+
+class LedgerError(InvariantError):
+    """The ledger's hash chain is broken."""

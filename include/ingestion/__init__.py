@@ -1,0 +1,1 @@
+"""Fetches what outlets publish, extracts it, records what was seen; never judges."""

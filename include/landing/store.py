@@ -1,0 +1,116 @@
+"""Reads and replaces partitions of landing tables.
+
+A partition is one file, ``<landing>/<table>/day=<D>/<part>.parquet``; the part is an outlet's id, or ``whole``.
+Writing replaces the partition in one rename, so a task may be killed and run again at any moment.
+"""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from include.errors import ContractError
+from include.landing.contract import Table, table
+from include.settings import settings
+
+WHOLE = "whole"
+
+
+def partition_path(name: str, day: date, part: str = WHOLE) -> Path:
+    """Return the file that holds one partition, whether or not it exists."""
+    return settings().landing / name / f"day={day.isoformat()}" / f"{part}.parquet"
+
+
+def _conform(declared: Table, rows: pa.Table | Sequence[Mapping[str, Any]]) -> pa.Table:
+    """Give rows the declared columns, types and order, sorted by key, or say what does not fit."""
+    try:
+        if isinstance(rows, pa.Table):
+            arrow = rows.select(declared.schema.names).cast(declared.schema)
+        else:
+            unknown = {name for row in rows for name in row} - set(declared.schema.names)
+            if unknown:
+                raise KeyError(f"unknown columns: {', '.join(sorted(unknown))}")
+            arrow = pa.Table.from_pylist([dict(row) for row in rows], schema=declared.schema)
+    except (KeyError, pa.ArrowException) as error:
+        raise ContractError(
+            f"Rows for {declared.table} do not fit its declaration: {error}",
+            mend=f"Compare them with tables/{declared.table}.yml.",
+        ) from error
+    empty = [c.name for c in declared.columns if c.is_required and arrow[c.name].null_count]
+    if empty:
+        raise ContractError(f"Rows for {declared.table} lack {', '.join(empty)}.", mend="Fill every required column.")
+    return arrow.sort_by([(name, "ascending") for name in declared.key])
+
+
+def write(name: str, day: date, rows: pa.Table | Sequence[Mapping[str, Any]], part: str = WHOLE) -> Path:
+    """Replace one partition and return its file.
+
+    Args:
+        name: Landing table.
+        day: Day of the partition.
+        rows: An Arrow table, or mappings by column name; columns left out are null.
+        part: Outlet id, or ``whole``.
+
+    Raises:
+        ContractError: The rows do not fit the declaration.
+    """
+    target = partition_path(name, day, part)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_suffix(f".{os.getpid()}.part")
+    pq.write_table(_conform(table(name), rows), unfinished, compression="zstd")
+    unfinished.replace(target)
+    return target
+
+
+def remove(name: str, day: date, part: str = WHOLE) -> None:
+    """Remove one partition, if it exists."""
+    partition_path(name, day, part).unlink(missing_ok=True)
+
+
+def partitions(name: str, days: Iterable[date] | None = None, parts: Iterable[str] | None = None) -> list[Path]:
+    """Return the files of a table, sorted, narrowed to days and parts where given."""
+    wanted_days = None if days is None else {f"day={day.isoformat()}" for day in days}
+    wanted_parts = None if parts is None else set(parts)
+    return sorted(
+        path
+        for path in (settings().landing / name).glob("day=*/*.parquet")
+        if (wanted_days is None or path.parent.name in wanted_days)
+        and (wanted_parts is None or path.stem in wanted_parts)
+    )
+
+
+def days(name: str) -> list[date]:
+    """Return the days of which a table holds at least one partition, sorted."""
+    folders = (settings().landing / name).glob("day=*")
+    return sorted(date.fromisoformat(folder.name.removeprefix("day=")) for folder in folders if any(folder.iterdir()))
+
+
+def read(
+    name: str,
+    days: Iterable[date] | None = None,
+    parts: Iterable[str] | None = None,
+    columns: Sequence[str] | None = None,
+) -> pa.Table:
+    """Return the rows of a table, narrowed to days, parts and columns where given.
+
+    A column that an older file lacks is null. Shape: rows of all partitions in the order of their files.
+    """
+    declared = table(name)
+    schema = declared.schema if columns is None else pa.schema([declared.schema.field(c) for c in columns])
+    found = [_read_file(path, schema) for path in partitions(name, days, parts)]
+    return pa.concat_tables(found) if found else schema.empty_table()
+
+
+def _read_file(path: Path, schema: pa.Schema) -> pa.Table:
+    """Read one file into the declared schema."""
+    stored = pq.read_table(path, partitioning=None)
+    arrays = [
+        pc.cast(stored[f.name], f.type) if f.name in stored.column_names else pa.nulls(stored.num_rows, f.type)
+        for f in schema
+    ]
+    return pa.Table.from_arrays(arrays, schema=schema)

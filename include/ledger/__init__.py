@@ -1,0 +1,1 @@
+"""What people and the mail did: append-only, hash-chained, never derived."""

@@ -1,0 +1,1 @@
+"""The outlets that are followed, as declared in profiles/."""

@@ -1,0 +1,107 @@
+"""The profile of one outlet: what it is called, where it publishes, how its pages are read."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+
+from include.errors import ProfileError
+
+Kind = Literal["newspaper", "magazine", "aggregator", "social_network", "portal"]
+Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+
+
+class Layout(BaseModel):
+    """How the outlet's article pages are read from a day on: CSS selectors, each optional.
+
+    A layout change adds a layout; earlier ones stay, so that old captures remain readable.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    valid_from: date
+    title: str = ""
+    summary: str = ""
+    text: str = ""
+    published: str = ""
+    section: str = ""
+    credit: str = ""
+    byline: str = ""
+    drop: tuple[str, ...] = ()
+
+
+class Profile(BaseModel):
+    """One outlet, as declared in ``<outlet_id>.yml``; unknown keys are refused.
+
+    ``allow_loopback`` lets the collector reach an outlet served on this computer, by the addresses in the hosts file.
+    ``has_time_gate`` says that the outlet answers past days by RFC 7089 at the page's own address.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    outlet_id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+    name: str
+    kind: Kind
+    licensing_authority: Literal["city", "ministry"]
+    licence_number: str = ""
+    domains: tuple[str, ...] = Field(min_length=1)
+    credit_names: tuple[str, ...] = ()
+    home_page: Address
+    policy_pages: tuple[Address, ...] = ()
+    feeds: tuple[Address, ...] = ()
+    sitemaps: tuple[Address, ...] = ()
+    list_pages: tuple[Address, ...] = ()
+    list_page_links: str = ""
+    crawl_delay_seconds: float | None = Field(default=None, ge=0)
+    layouts: tuple[Layout, ...] = ()
+    legacy_charset: str = ""
+    allow_loopback: bool = False
+    has_time_gate: bool = False
+    is_verified: bool = False
+    is_followed: bool = True
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        """Refuse what no outlet may declare."""
+        listed = [*self.feeds, *self.sitemaps, *self.list_pages]
+        twice = sorted({address for address in listed if listed.count(address) > 1})
+        if twice:
+            raise ValueError(f"listed twice: {', '.join(twice)}")
+        if self.kind == "social_network" and listed:
+            raise ValueError("of social networks only home and policy pages are fetched, never members' posts")
+        days = [layout.valid_from for layout in self.layouts]
+        if days != sorted(set(days)):
+            raise ValueError("layouts must be ordered by valid_from, one a day")
+        strangers = [a for a in (self.home_page, *self.policy_pages, *listed) if not self.owns(a)]
+        if strangers:
+            raise ValueError(f"not on the outlet's domains: {', '.join(strangers)}")
+        return self
+
+    def owns(self, address: str) -> bool:
+        """Tell whether an address lies on one of the outlet's domains or below it."""
+        host = urlsplit(address).hostname or ""
+        return any(host == domain or host.endswith(f".{domain}") for domain in self.domains)
+
+    def layout_on(self, day: date) -> Layout | None:
+        """Return the layout in use on a day, or nothing when none was declared yet."""
+        in_use = [layout for layout in self.layouts if layout.valid_from <= day]
+        return in_use[-1] if in_use else None
+
+
+def read_profile(path: Path) -> Profile:
+    """Read one profile.
+
+    Raises:
+        ProfileError: The file is no YAML, a key is unknown or wrong, or the id is not the file's stem.
+    """
+    try:
+        profile = Profile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (ValidationError, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ProfileError(f"{path}: {error}", mend="Correct the profile; docs/glossary.md names its keys.") from error
+    if profile.outlet_id != path.stem:
+        raise ProfileError(f"{path}: outlet_id is {profile.outlet_id}.", mend="Give file and outlet_id one name.")
+    return profile

@@ -1,0 +1,54 @@
+"""All outlet profiles of this installation."""
+
+from functools import cache
+
+from include.errors import ProfileError
+from include.outlets.profile import Profile, read_profile
+from include.settings import settings
+
+
+@cache
+def profiles() -> dict[str, Profile]:
+    """Return every profile by outlet id; one wrong profile stops the work before it starts.
+
+    Raises:
+        ProfileError: A profile is wrong, two outlets share a feed, or there is no profile at all.
+    """
+    found = {path.stem: read_profile(path) for path in sorted(settings().profiles.glob("*.yml"))}
+    if not found:
+        raise ProfileError(
+            f"{settings().profiles} holds no profile.", mend="Add <outlet_id>.yml or set PRESS_PROFILES."
+        )
+    owners: dict[str, str] = {}
+    for profile in found.values():
+        for feed in (*profile.feeds, *profile.sitemaps):
+            if owners.setdefault(feed, profile.outlet_id) != profile.outlet_id:
+                raise ProfileError(
+                    f"{profile.outlet_id}.yml: {feed} is also declared by {owners[feed]}.",
+                    mend="Remove it from one of them.",
+                )
+    return found
+
+
+def profile(outlet_id: str) -> Profile:
+    """Return one outlet's profile.
+
+    Raises:
+        ProfileError: There is none.
+    """
+    try:
+        return profiles()[outlet_id]
+    except KeyError:
+        raise ProfileError(f"No outlet is called {outlet_id}.", mend=f"Look in {settings().profiles}.") from None
+
+
+def followed() -> list[Profile]:
+    """Return the profiles of all outlets that are collected, by id."""
+    return [profile for profile in profiles().values() if profile.is_followed]
+
+
+def batches(size: int = 1) -> list[list[str]]:
+    """Return the ids of the followed outlets in batches; Airflow maps at most 1,024 of them."""
+    ids = [profile.outlet_id for profile in followed()]
+    size = max(size, -(-len(ids) // 1000))
+    return [ids[start : start + size] for start in range(0, len(ids), size)]

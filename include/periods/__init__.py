@@ -1,0 +1,1 @@
+"""Days, report periods and working days of Hanoi."""

@@ -1,0 +1,1 @@
+"""Records set aside with a typed reason, and what was done with them."""

@@ -1,0 +1,1 @@
+"""The department's spreadsheets, checked row by row and landed."""

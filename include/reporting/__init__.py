@@ -1,0 +1,1 @@
+"""Composes, renders, approves and delivers the periodic reports."""

@@ -1,0 +1,1 @@
+"""What the review desk does: decisions, replies, notices, kept in the ledger."""

@@ -1,0 +1,118 @@
+"""Every setting of the installation; the only module that reads the environment.
+
+Each field of :class:`Settings` is one variable ``PRESS_<FIELD>``; `.env.example` lists them all.
+Paths default to folders below ``PRESS_HOME``.
+"""
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from include.errors import SettingError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseModel):
+    """One installation's settings, read once per process.
+
+    Attributes:
+        home: Folder that holds everything the installation writes.
+        profiles: Folder of outlet profiles, one YAML file an outlet.
+        registers: Folder into which the department drops its registers.
+        hosts_file: YAML map of host name to ``address:port``, for outlets served on this computer; empty for none.
+        ledger_url: SQLAlchemy address of the ledger.
+        warehouse_target: dbt target, ``duckdb`` or ``postgres``.
+        warehouse_url: SQLAlchemy address of a PostgreSQL warehouse; empty for DuckDB.
+        user_agent: What the collector calls itself; names a contact.
+        request_interval_seconds: Least pause between two requests to one host; profiles and robots.txt may ask more.
+        request_timeout_seconds: Longest wait for one whole answer.
+        answer_limit_bytes: Largest answer accepted after decompression.
+        observed_share_minimum: Share of what should have been seen under which a day counts as not observed.
+        smtp_host: Mail server.
+        smtp_port: Its port.
+        smtp_user: User at the mail server; empty for none.
+        smtp_password_file: File that holds its password; empty for none.
+        smtp_starttls: Whether the connection must be encrypted.
+        mail_sender: Address that reports are sent from.
+        operators: Addresses, comma separated, that are told of incomplete runs.
+        resend_uncertain: Whether a mail whose delivery was cut short is sent again under the same Message-ID.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    home: Path = ROOT / "var"
+    profiles: Path = ROOT / "include" / "outlets" / "profiles"
+    registers: Path = Path("registers")
+    hosts_file: Path | None = None
+    ledger_url: str = ""
+    warehouse_target: Literal["duckdb", "postgres"] = "duckdb"
+    warehouse_url: str = ""
+    user_agent: str = "HanoiPressCompliance/1.0 (+mailto:press-compliance@example.org)"
+    request_interval_seconds: float = 1.0
+    request_timeout_seconds: float = 30.0
+    answer_limit_bytes: int = 10_000_000
+    observed_share_minimum: float = 0.9
+    smtp_host: str = "127.0.0.1"
+    smtp_port: int = 1025
+    smtp_user: str = ""
+    smtp_password_file: Path | None = None
+    smtp_starttls: bool = False
+    mail_sender: str = "bao-cao@example.org"
+    operators: str = "van-hanh@example.org"
+    resend_uncertain: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill(cls, given: dict[str, object]) -> dict[str, object]:
+        """Place relative paths below the home folder and fill what depends on it."""
+        home = Path(str(given.get("home", ROOT / "var"))).resolve()
+        registers = home / str(given.get("registers", "registers"))
+        ledger_url = given.get("ledger_url") or f"sqlite:///{home / 'ledger' / 'ledger.sqlite'}"
+        return {**given, "home": home, "registers": registers, "ledger_url": ledger_url}
+
+    @property
+    def archive(self) -> Path:
+        """Folder of the WARC archive."""
+        return self.home / "archive"
+
+    @property
+    def landing(self) -> Path:
+        """Folder of the landing tables."""
+        return self.home / "landing"
+
+    @property
+    def warehouse(self) -> Path:
+        """Folder of the working warehouse; nobody but the build opens it."""
+        return self.home / "warehouse"
+
+    @property
+    def published(self) -> Path:
+        """Folder of the published, read-only copy."""
+        return self.home / "published"
+
+    @property
+    def reports(self) -> Path:
+        """Folder of composed and rendered reports."""
+        return self.home / "reports"
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings of this process, read from the environment at the first call.
+
+    Raises:
+        SettingError: A variable cannot be read as its field's type.
+    """
+    given = {name: os.environ.get(f"PRESS_{name.upper()}", "") for name in Settings.model_fields}
+    try:
+        return Settings.model_validate({name: text for name, text in given.items() if text})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingError(
+            f"PRESS_{name} is {first['input']!r}: {first['msg']}.", mend="Correct the variable."
+        ) from error

@@ -1,0 +1,1 @@
+"""Checks a day's batch before the warehouse sees it."""

@@ -1,0 +1,1 @@
+"""Loads landing into the warehouse, builds it with dbt, publishes a read-only copy."""

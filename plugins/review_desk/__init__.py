@@ -1,0 +1,1 @@
+"""The page where findings are decided, inside Airflow's UI."""
