@@ -1,0 +1,35 @@
+"""How commands answer."""
+
+import io
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from include.cli.output import read_lines, show, to_json, write_lines
+
+
+def test_json_keeps_vietnamese_letters_and_iso_times() -> None:
+    answer = to_json({"tên": "Hà Nội", "day": date(2026, 11, 14), "at": datetime(2026, 11, 14, tzinfo=UTC)})
+    assert answer == '{"tên": "Hà Nội", "day": "2026-11-14", "at": "2026-11-14T00:00:00+00:00"}'
+
+
+def test_a_line_that_is_no_object_is_reported_and_the_rest_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "lines.jsonl"
+    path.write_text('\ufeff{"a": 1}\n\nnot json\n[1]\n{"a": 2}\n', encoding="utf-8")
+    read = list(read_lines(path))
+    assert [(number, row) for number, row, error in read if not error] == [(1, {"a": 1}), (5, {"a": 2})]
+    assert [number for number, _, error in read if error] == [3, 4]
+
+
+def test_error_rows_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    assert write_lines([{"a": 1}, {"line": 2, "error": "x"}], io.StringIO()) == (2, 1)
+
+
+def test_rows_are_shown_as_a_table_or_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    show([{"outlet_id": "bao_a"}], as_json=True)
+    show([{"outlet_id": "bao_a"}], as_json=False)
+    show([], as_json=False)
+    shown = capsys.readouterr().out
+    assert '{"outlet_id": "bao_a"}' in shown
+    assert "Nothing found." in shown

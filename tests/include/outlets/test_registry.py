@@ -1,0 +1,36 @@
+"""All profiles of an installation."""
+
+from pathlib import Path
+
+import pytest
+
+from include.errors import ProfileError
+from include.outlets import registry
+from tests.include.outlets.test_profile import GOOD, write
+
+
+def test_no_profile_at_all_stops_the_work(home: Path) -> None:
+    with pytest.raises(ProfileError, match="holds no profile"):
+        registry.profiles()
+
+
+def test_two_outlets_cannot_declare_one_feed(home: Path) -> None:
+    write(home / "profiles", GOOD)
+    write(home / "profiles", GOOD.replace("bao_a", "bao_b"), "bao_b.yml")
+    with pytest.raises(ProfileError, match="also declared by bao_a"):
+        registry.profiles()
+
+
+def test_batches_hold_every_followed_outlet_once(home: Path) -> None:
+    for name in ("bao_a", "bao_b", "bao_c"):
+        text = GOOD.replace("bao_a", name).replace("/rss", f"/rss/{name}")
+        write(home / "profiles", text, f"{name}.yml")
+    write(home / "profiles", GOOD.replace("bao_a", "bao_d") + "is_followed: false\n", "bao_d.yml")
+    assert registry.batches() == [["bao_a"], ["bao_b"], ["bao_c"]]
+    assert registry.batches(2) == [["bao_a", "bao_b"], ["bao_c"]]
+
+
+def test_an_unknown_outlet_is_refused_by_name(home: Path) -> None:
+    write(home / "profiles", GOOD)
+    with pytest.raises(ProfileError, match="No outlet is called bao_x"):
+        registry.profile("bao_x")
