@@ -27,7 +27,8 @@ ARROW_TYPES: dict[str, pa.DataType] = {
 class Column(BaseModel):
     """One column of a landing table.
 
-    Registers also carry what a clerk sees: ``header`` (Vietnamese), ``example`` and ``note``.
+    Registers also carry what a clerk sees: ``header`` (Vietnamese), ``example``, ``note`` and ``labels``, the Vietnamese
+    words of the ``choices`` in their order.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -38,6 +39,7 @@ class Column(BaseModel):
     unit: str = ""
     is_required: bool = False
     choices: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
     pattern: str = ""
@@ -47,7 +49,10 @@ class Column(BaseModel):
 
 
 class Table(BaseModel):
-    """One landing table, as declared in tables/<name>.yml or tables/registers/<name>.yml."""
+    """One landing table, as declared in tables/<name>.yml or tables/registers/<name>.yml.
+
+    ``register_key`` holds the columns by which a clerk knows a row of a register apart from all others.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -55,6 +60,7 @@ class Table(BaseModel):
     writer: str
     grain: str
     key: tuple[str, ...]
+    register_key: tuple[str, ...] = ()
     part: Literal["outlet", "whole"]
     title: str = ""
     columns: tuple[Column, ...]
@@ -62,10 +68,15 @@ class Table(BaseModel):
     @model_validator(mode="after")
     def _key_is_declared(self) -> "Table":
         """Refuse a key that names a column the table does not have."""
-        missing = set(self.key) - {column.name for column in self.columns}
+        missing = {*self.key, *self.register_key} - {column.name for column in self.columns}
         if missing:
             raise ValueError(f"the key names unknown columns: {', '.join(sorted(missing))}")
         return self
+
+    @property
+    def is_register(self) -> bool:
+        """Tell whether clerks fill this table in."""
+        return bool(self.register_key)
 
     @property
     def schema(self) -> pa.Schema:
