@@ -1,1 +1,1 @@
-"""What people and the mail did: append-only, hash-chained, never derived."""
+"""The append-only, hash-chained log of what people decided and what was sent."""

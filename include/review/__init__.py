@@ -1,1 +1,1 @@
-"""What the review desk does: decisions, replies, notices, kept in the ledger."""
+"""What the review desk does: decisions and replies, kept in the ledger."""

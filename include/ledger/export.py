@@ -1,0 +1,19 @@
+"""Hands the ledger to the warehouse as rows."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from include.ledger.engine import reading
+from include.ledger.tables import ledger_entries
+
+
+def rows() -> list[dict[str, Any]]:
+    """Return every entry in its order as a row of the warehouse's source table ``ledger_entries``.
+
+    Columns: sequence, kind, subject_id, payload (JSON text), actor, recorded_at (UTC), previous_hash, entry_hash.
+    """
+    with reading() as connection:
+        found = connection.execute(select(ledger_entries).order_by(ledger_entries.c.sequence)).mappings()
+        return [{**row, "recorded_at": datetime.fromisoformat(row["recorded_at"])} for row in found]

@@ -1,0 +1,17 @@
+"""Every kind of entry the ledger keeps; a member is never renamed."""
+
+from enum import StrEnum
+
+
+class EntryKind(StrEnum):
+    """What an entry records, and what its subject is."""
+
+    APPROVAL = "approval"  # a report's snapshot was approved; subject: report/period
+    DELIVERY_CLAIMED = "delivery_claimed"  # a mail is about to leave; subject: report/period/recipient
+    DELIVERY_SENT = "delivery_sent"  # the mail server took it; subject: report/period/recipient
+    QUARANTINE_ACTION = "quarantine_action"  # release, repair or discard; subject: quarantine_id
+    DECISION = "decision"  # confirm, dismiss or reopen; subject: finding_id
+    REPLY = "reply"  # the outlet's answer; subject: finding_id
+    SWITCH = "switch"  # a rule or an outlet on or off; subject: its id
+    WITHDRAWAL = "withdrawal"  # a lawful erasure; subject: address
+    OUTAGE_ACKNOWLEDGED = "outage_acknowledged"  # people know of it; subject: outlet/day

