@@ -1,7 +1,8 @@
 """Writes the seed ``calendar``: every day with its working-day number, so that SQL counts as Python does.
 
 ``number(end) - number(start)`` is :func:`working_days_between`; the working day whose number is
-``number(start) + n`` is :func:`add_working_days`. Run ``python -m include.periods.calendar`` after a change of the swaps or of ``holidays``.
+``number(start) + n`` is :func:`add_working_days`.
+Run ``python -m include.periods.calendar`` after a change of the swaps or of ``holidays``.
 """
 
 import csv
