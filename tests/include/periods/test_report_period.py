@@ -1,0 +1,74 @@
+"""Report periods close on the declared day, follow each other without gap, and speak Vietnamese."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from include.errors import ReportError
+from include.periods.report_period import PeriodKind, ReportPeriod, regime_on
+
+KINDS: tuple[PeriodKind, ...] = ("monthly", "quarterly", "half_year", "yearly")
+days = st.dates(date(2019, 6, 1), date(2040, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "label"),
+    [
+        ("2026-11", date(2026, 10, 15), date(2026, 11, 15), "tháng 11 năm 2026"),
+        ("2026-01", date(2025, 12, 15), date(2026, 1, 15), "tháng 01 năm 2026"),
+        ("2026-Q4", date(2026, 9, 15), date(2026, 12, 15), "quý IV năm 2026"),
+        ("2026-Q1", date(2025, 12, 15), date(2026, 3, 15), "quý I năm 2026"),
+        ("2026-H1", date(2025, 12, 15), date(2026, 6, 15), "6 tháng đầu năm 2026"),
+        ("2026-H2", date(2026, 6, 15), date(2026, 12, 15), "6 tháng cuối năm 2026"),
+        ("2026", date(2025, 12, 15), date(2026, 12, 15), "năm 2026"),
+    ],
+)
+def test_a_period_runs_from_the_15th_to_the_14th(text: str, start: date, end: date, label: str) -> None:
+    period = ReportPeriod.parse(text)
+    assert (period.start, period.end, period.label_vi, period.period_id) == (start, end, label, text)
+
+
+@pytest.mark.parametrize("text", ["2026-13", "2026-Q5", "2026-H3", "tháng 11", "", "26-11", "2026-00"])
+def test_what_names_no_period_is_refused(text: str) -> None:
+    with pytest.raises(ReportError, match="no report period"):
+        ReportPeriod.parse(text)
+
+
+def test_a_report_may_go_out_one_working_day_after_closing() -> None:
+    assert ReportPeriod.parse("2026-11").last_day == date(2026, 11, 14)  # a Saturday
+    assert ReportPeriod.parse("2026-11").issuable_on == date(2026, 11, 16)
+    assert ReportPeriod.parse("2026-12").issuable_on == date(2026, 12, 15)
+
+
+def test_the_span_names_its_last_day() -> None:
+    assert ReportPeriod.parse("2026-11").span_vi == "từ ngày 15/10/2026 đến hết ngày 14/11/2026"
+
+
+def test_a_regime_applies_from_its_effective_date() -> None:
+    assert regime_on(date(2019, 3, 12)).closing_day == 14
+    with pytest.raises(ReportError, match="regime"):
+        regime_on(date(2019, 3, 11))
+
+
+def test_a_period_counts_as_closed_from_the_day_after_its_last() -> None:
+    assert ReportPeriod.closed_by("monthly", date(2026, 11, 14)).period_id == "2026-10"
+    assert ReportPeriod.closed_by("monthly", date(2026, 11, 15)).period_id == "2026-11"
+
+
+@given(day=days, kind=st.sampled_from(KINDS))
+def test_every_day_lies_in_exactly_one_period_of_a_kind(day: date, kind: PeriodKind) -> None:
+    period = ReportPeriod.containing(kind, day)
+    assert period.holds(day)
+    assert not period.previous().holds(day)
+    assert not period.following().holds(day)
+
+
+@given(day=days, kind=st.sampled_from(KINDS))
+def test_periods_follow_each_other_without_gap_and_survive_being_written(day: date, kind: PeriodKind) -> None:
+    period = ReportPeriod.containing(kind, day)
+    assert period.previous().end == period.start
+    assert period.following().previous() == period
+    assert ReportPeriod.parse(period.period_id) == period
+    assert period.issuable_on > period.end - timedelta(days=1)
