@@ -10,7 +10,7 @@ from include.errors import ReportError
 from include.periods.report_period import PeriodKind, ReportPeriod, regime_on
 
 KINDS: tuple[PeriodKind, ...] = ("monthly", "quarterly", "half_year", "yearly")
-days = st.dates(date(2019, 6, 1), date(2040, 1, 1))
+days = st.dates(date(2021, 1, 1), date(2040, 1, 1))
 
 
 @pytest.mark.parametrize(
