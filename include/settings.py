@@ -40,6 +40,12 @@ class Settings(BaseModel):
         mail_sender: Address that reports are sent from.
         operators: Addresses, comma separated, that are told of incomplete runs.
         resend_uncertain: Whether a mail whose delivery was cut short is sent again under the same Message-ID.
+        approvers: Users of the interface, comma separated, who may approve a report; empty for whoever may act on DAGs.
+        is_scheduled: Whether DAGs run by the clock; without it they run when asked or when an asset changed.
+        retry_delay_seconds: Pause before a failed task is tried again the first time.
+        airflow_port: Port of the interface of the local stack; the next free one is taken when it is busy.
+        mailbox_port: Port of the mailbox of the local stack, likewise.
+        sample_city_port: Port of the sample city of the local stack, likewise.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -64,6 +70,12 @@ class Settings(BaseModel):
     mail_sender: str = "bao-cao@example.org"
     operators: str = "van-hanh@example.org"
     resend_uncertain: bool = False
+    approvers: str = ""
+    is_scheduled: bool = True
+    retry_delay_seconds: float = 300.0
+    airflow_port: int = 8080
+    mailbox_port: int = 1025
+    sample_city_port: int = 8090
 
     @model_validator(mode="before")
     @classmethod

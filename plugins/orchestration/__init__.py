@@ -1,1 +1,1 @@
-"""What the DAGs share: assets, clock, defaults, outcomes, timetables."""
+"""What the DAGs share: their assets, the days they stand for, their defaults and how errors end a task."""

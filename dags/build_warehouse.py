@@ -1,0 +1,47 @@
+"""Build the warehouse from landing, registers and ledger, and publish a read-only copy of its marts.
+
+It is the only writer: its pool has one slot. Days that changed are rebuilt; a changed register, or a run that
+was asked for by hand without days, rebuilds everything.
+
+Runbook: docs/runbooks/build_warehouse.md
+"""
+
+from typing import Any
+
+from airflow.sdk import dag
+from orchestration.assets import (
+    ARTICLES_ADMITTED,
+    DECISIONS_RECORDED,
+    MARTS_PUBLISHED,
+    REGISTERS_LANDED,
+    days_touched,
+    touched,
+)
+from orchestration.defaults import DEFAULT_ARGS, START_DATE
+from orchestration.outcomes import stage_task
+
+
+@dag(
+    schedule=ARTICLES_ADMITTED | REGISTERS_LANDED | DECISIONS_RECORDED,
+    start_date=START_DATE,
+    catchup=False,
+    max_active_runs=1,
+    default_args=DEFAULT_ARGS,
+    doc_md=__doc__,
+    tags=["warehouse"],
+)
+def build_warehouse() -> None:
+    @stage_task(outlets=[MARTS_PUBLISHED], pool="warehouse")
+    def build(*, outlet_events: Any = None, triggering_asset_events: Any = None) -> dict[str, Any]:
+        from include.warehouse.build import build_warehouse as build_all
+
+        days = days_touched(triggering_asset_events or {})
+        outcome = build_all(days)
+        counts = outcome.summary()
+        touched(outlet_events, MARTS_PUBLISHED, days=days, counts=counts)
+        return counts
+
+    build()
+
+
+build_warehouse()

@@ -1,0 +1,71 @@
+"""Close the day for every outlet: collect what is missing, land it, reconcile, say what was not seen.
+
+Asked with ``from_day`` and ``to_day`` it closes those days; by the clock it closes the day before.
+One outlet's failure never costs another its day: what landed is handed on, then ``coverage`` fails where too
+little was seen and tells the operators in one mail.
+
+Runbook: docs/runbooks/ingest_outlets.md
+"""
+
+from typing import Any
+
+from airflow.sdk import dag
+from orchestration.assets import ARTICLES_LANDED, touched
+from orchestration.clock import by_clock, day_params, run_days
+from orchestration.defaults import DEFAULT_ARGS, START_DATE
+from orchestration.outcomes import stage_task
+
+
+@dag(
+    schedule=by_clock("0 5 * * *"),
+    start_date=START_DATE,
+    catchup=False,
+    max_active_runs=4,
+    default_args=DEFAULT_ARGS,
+    params=day_params(),
+    doc_md=__doc__,
+    tags=["ingestion"],
+)
+def ingest_outlets() -> None:
+    @stage_task()
+    def land_profiles(dag_run: Any = None) -> dict[str, Any]:
+        from include.outlets.landing import land_profiles as land
+
+        return land(run_days(dag_run)[-1])
+
+    @stage_task()
+    def list_batches() -> list[list[str]]:
+        from include.outlets import registry
+
+        return registry.batches()
+
+    @stage_task(pool="outlet_fetch", map_index_template="{{ task.op_kwargs['outlet_ids'] | join(', ') }}")
+    def harvest(outlet_ids: list[str], dag_run: Any = None) -> dict[str, Any]:
+        from include.ingestion.harvest import close_days
+
+        return close_days(outlet_ids, run_days(dag_run))
+
+    @stage_task(outlets=[ARTICLES_LANDED], trigger_rule="all_done")
+    def reconcile(batches: list[list[str]], *, outlet_events: Any = None, dag_run: Any = None) -> dict[str, Any]:
+        from include.landing.reconciliation import reconcile
+
+        days = run_days(dag_run)
+        counts = reconcile([outlet_id for batch in batches for outlet_id in batch], days).summary()
+        touched(outlet_events, ARTICLES_LANDED, days=days, counts=counts)
+        return counts
+
+    @stage_task(retries=0)
+    def coverage(batches: list[list[str]], dag_run: Any = None) -> dict[str, Any]:
+        from include.landing.reconciliation import reconcile
+        from include.reporting.notify import tell_operators
+
+        found = reconcile([outlet_id for batch in batches for outlet_id in batch], run_days(dag_run))
+        return tell_operators(found)
+
+    batches = list_batches()
+    harvested = harvest.expand(outlet_ids=batches)
+    reconciled = reconcile(batches)
+    land_profiles() >> harvested >> reconciled >> coverage(batches)
+
+
+ingest_outlets()

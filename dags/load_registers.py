@@ -1,0 +1,37 @@
+"""Read every register the department has dropped, and land it; bad rows are set aside with their reason.
+
+Runbook: docs/runbooks/load_registers.md
+"""
+
+from typing import Any
+
+from airflow.sdk import dag
+from orchestration.assets import REGISTERS_LANDED, touched
+from orchestration.clock import by_clock, day_params, run_days
+from orchestration.defaults import DEFAULT_ARGS, START_DATE
+from orchestration.outcomes import stage_task
+
+
+@dag(
+    schedule=by_clock("30 4 * * *"),
+    start_date=START_DATE,
+    catchup=False,
+    max_active_runs=1,
+    default_args=DEFAULT_ARGS,
+    params=day_params(),
+    doc_md=__doc__,
+    tags=["registers"],
+)
+def load_registers() -> None:
+    @stage_task(outlets=[REGISTERS_LANDED])
+    def load(*, outlet_events: Any = None, dag_run: Any = None) -> dict[str, Any]:
+        from include.registers.load import load_registers as load_all
+
+        counts = load_all(run_days(dag_run)[-1])
+        touched(outlet_events, REGISTERS_LANDED, days=None, counts=counts)
+        return counts
+
+    load()
+
+
+load_registers()

@@ -1,0 +1,64 @@
+"""Which days a run stands for, and when DAGs run by the clock.
+
+``logical_date`` is None in runs that an asset started, and at 05:00 in Hanoi the UTC day is still yesterday's;
+so the days come from here alone.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from airflow.sdk import Param, timezone
+from airflow.timetables.base import Timetable
+
+from include.errors import SettingError
+from include.periods.days import days_between, local_day
+from include.settings import settings
+
+ZONE = "Asia/Ho_Chi_Minh"
+
+
+def by_clock(schedule: str | Timetable) -> str | Timetable | None:
+    """Return the schedule, or nothing in an installation whose DAGs run only when asked."""
+    return schedule if settings().is_scheduled else None
+
+
+def day_params() -> dict[str, Param]:
+    """Return the params of a DAG that can be asked for a range of days."""
+    return {
+        name: Param(None, type=["null", "string"], format="date", description=f"{about} day, YYYY-MM-DD; both or none.")
+        for name, about in (("from_day", "First"), ("to_day", "Last"))
+    }
+
+
+def run_moment(dag_run: Any) -> datetime:
+    """Return the instant a run was due."""
+    return dag_run.run_after or timezone.utcnow()  # type: ignore[no-any-return]
+
+
+def run_days(dag_run: Any) -> list[date]:
+    """Return the local days a run stands for: those asked for, else the day before the run.
+
+    Raises:
+        SettingError: The days asked for are no days, only one of them is given, or the last comes before the first.
+    """
+    first, last = (_asked_day(dag_run.conf or {}, name) for name in ("from_day", "to_day"))
+    if first is None and last is None:
+        return [local_day(run_moment(dag_run)) - timedelta(days=1)]
+    if first is None or last is None or last < first:
+        raise SettingError(
+            f"The run was asked for the days from {first} to {last}.",
+            mend="Trigger it again with from_day and to_day, the first not after the last.",
+        )
+    return list(days_between(first, last))
+
+
+def _asked_day(conf: Mapping[str, Any], name: str) -> date | None:
+    """Read one day of a run's configuration."""
+    given = conf.get(name)
+    if not given:
+        return None
+    try:
+        return date.fromisoformat(str(given))
+    except ValueError as error:
+        raise SettingError(f"{name} is {given!r}, which is no day.", mend="Write it as YYYY-MM-DD.") from error

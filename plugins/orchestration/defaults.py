@@ -1,0 +1,21 @@
+"""What every DAG starts from: time zone, retries by the class of the error, and pauses between them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pendulum
+
+from include.settings import settings
+from orchestration.clock import ZONE
+from orchestration.outcomes import RETRY_POLICY
+
+START_DATE = pendulum.datetime(2026, 1, 1, tz=ZONE)
+
+DEFAULT_ARGS: dict[str, Any] = {
+    "owner": "press-compliance",
+    "retries": 3,
+    "retry_delay": timedelta(seconds=settings().retry_delay_seconds),
+    "retry_exponential_backoff": True,
+    "max_retry_delay": timedelta(hours=1),
+    "retry_policy": RETRY_POLICY,
+}

@@ -1,0 +1,62 @@
+"""How what the stages return and raise ends an Airflow task; the only place that knows both.
+
+A declaration that is wrong and a batch that contradicts itself fail at once: trying again is useless. The outside
+world failing is tried again. Whatever else goes wrong follows the task's own retries.
+"""
+
+import functools
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any, ParamSpec, TypeVar
+
+from airflow.sdk import ExceptionRetryPolicy, RetryAction, RetryRule, task
+
+from include.errors import DeclarationError, InvariantError, PressError, TransientError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+log = logging.getLogger(__name__)
+
+RETRY_POLICY = ExceptionRetryPolicy(
+    rules=[
+        RetryRule(exception=DeclarationError, action=RetryAction.FAIL, reason="Our own declaration is wrong."),
+        RetryRule(exception=InvariantError, action=RetryAction.FAIL, reason="The batch contradicts itself."),
+        RetryRule(exception=TransientError, action=RetryAction.RETRY, reason="The outside world failed."),
+    ],
+)
+
+
+def summary_line(name: str, answer: object) -> str:
+    """Return the one line a task's log ends with: its name and its counts."""
+    if isinstance(answer, Mapping):
+        figures = ", ".join(f"{key} {value}" for key, value in answer.items() if not isinstance(value, list | dict))
+    elif isinstance(answer, list):
+        figures = f"{len(answer)} items"
+    else:
+        figures = "" if answer is None else str(answer)
+    return f"Summary of {name}: {figures or 'nothing to count'}"
+
+
+def told(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a task's function end its log with one summary line, or with the sentence and mend of its failure."""
+
+    @functools.wraps(function)
+    def tell(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            answer = function(*args, **kwargs)
+        except PressError as error:
+            log.error("Failure of %s: %s", function.__name__, error)
+            raise
+        log.info(summary_line(function.__name__, answer))
+        return answer
+
+    return tell
+
+
+def stage_task(**options: Any) -> Callable[[Callable[..., Any]], Any]:
+    """Return a decorator like Airflow's ``task`` whose functions are also told; takes the same options."""
+
+    def decorate(function: Callable[..., Any]) -> Any:
+        return task(**options)(told(function))
+
+    return decorate
