@@ -1,0 +1,70 @@
+"""Decompresses an HTTP body within a limit, so that a bomb costs no more than the limit."""
+
+import zlib
+
+GZIP_OR_ZLIB = 47  # zlib's window bits: 32 + 15, header detected
+RAW_DEFLATE = -15
+
+
+class TooLargeError(ValueError):
+    """A body is larger than the limit after decompression."""
+
+
+class CutShortError(ValueError):
+    """A compressed body ends before its end."""
+
+
+class UnknownCodingError(ValueError):
+    """A content coding that was never offered, or bytes that are not in the coding they claim."""
+
+
+def decompress(body: bytes, coding: str, limit: int) -> bytes:
+    """Return the body without its content coding.
+
+    Args:
+        body: Bytes as received.
+        coding: Value of Content-Encoding; empty for none.
+        limit: Largest number of bytes to return.
+
+    Raises:
+        TooLargeError: The result would exceed the limit.
+        CutShortError: The stream has no end.
+        UnknownCodingError: The coding is none of gzip, deflate, identity, or the bytes are not in it.
+    """
+    coding = coding.strip().lower()
+    if coding in ("", "identity", "none"):
+        if len(body) > limit:
+            raise TooLargeError(f"more than {limit} bytes")
+        return body
+    if coding not in ("gzip", "x-gzip", "deflate"):
+        raise UnknownCodingError(f"content coding {coding[:40]!r} was not offered")
+    if not body:
+        return b""
+    try:
+        return _inflate(body, GZIP_OR_ZLIB, limit)
+    except zlib.error as error:
+        if coding == "deflate":  # some servers send deflate without the zlib header of RFC 9110, 8.4.1.2
+            return _inflate_raw(body, limit)
+        raise UnknownCodingError(f"not {coding}: {error}") from error
+
+
+def _inflate_raw(body: bytes, limit: int) -> bytes:
+    """Inflate a body that claims deflate and has no zlib header."""
+    try:
+        return _inflate(body, RAW_DEFLATE, limit)
+    except zlib.error as error:
+        raise UnknownCodingError(f"not deflate: {error}") from error
+
+
+def _inflate(body: bytes, window_bits: int, limit: int) -> bytes:
+    """Inflate one or more members, stopping just above the limit."""
+    found = bytearray()
+    while body:
+        member = zlib.decompressobj(window_bits)
+        found += member.decompress(body, limit + 1 - len(found))
+        if len(found) > limit:
+            raise TooLargeError(f"more than {limit} bytes after decompression")
+        if not member.eof:
+            raise CutShortError("the compressed body ends before its end")
+        body = member.unused_data if member.unused_data.startswith(b"\x1f\x8b") else b""
+    return bytes(found)

@@ -1,0 +1,199 @@
+"""Connections that go to the checked address only, and that no server can hold longer or fill more than allowed.
+
+The allowance is enforced at the socket, below header parsing and body reading, so 1 byte a second, endless headers and
+endless bodies all end at the same two limits.
+"""
+
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import NewConnectionError
+from urllib3.poolmanager import PoolManager
+from urllib3.util.ssl_ import create_urllib3_context
+
+from include.ingestion.causes import HarvestCause
+from include.ingestion.guard import Guard
+
+
+class AllowanceSpentError(OSError):
+    """An answer took more time or bytes than it may."""
+
+
+@dataclass
+class Allowance:
+    """Time and bytes the answer in progress may still take; one per fetcher, renewed for each answer."""
+
+    clock: Callable[[], float] = time.monotonic
+    deadline: float = field(default=0.0)
+    bytes_left: int = field(default=0)
+    spent: HarvestCause | None = None
+
+    def renew(self, seconds: float, received_bytes: int) -> None:
+        """Allow one more answer."""
+        self.deadline = self.clock() + seconds
+        self.bytes_left = received_bytes
+        self.spent = None
+
+    def seconds_left(self) -> float:
+        """Return the time left.
+
+        Raises:
+            AllowanceSpentError: There is none.
+        """
+        left = self.deadline - self.clock()
+        if left <= 0:
+            self.spent = HarvestCause.TOO_SLOW
+            raise AllowanceSpentError("the answer took too long")
+        return left
+
+    def take(self, received: int) -> None:
+        """Count what came in.
+
+        Raises:
+            AllowanceSpentError: More came than is allowed.
+        """
+        self.bytes_left -= received
+        if self.bytes_left < 0:
+            self.spent = HarvestCause.TOO_LARGE
+            raise AllowanceSpentError("the answer is too large")
+
+
+class AllowedSocket(socket.socket):
+    """A plain socket that receives within an allowance."""
+
+    allowance: Allowance
+
+    def recv_into(self, *args: Any, **kwargs: Any) -> int:
+        """Receive, never waiting past the deadline."""
+        self.settimeout(self.allowance.seconds_left())
+        received = super().recv_into(*args, **kwargs)
+        self.allowance.take(received)
+        return received
+
+
+class AllowedTlsSocket(ssl.SSLSocket):
+    """A TLS socket that receives within an allowance."""
+
+    allowance: Allowance
+
+    def recv_into(self, *args: Any, **kwargs: Any) -> int:
+        """Receive, never waiting past the deadline."""
+        self.settimeout(self.allowance.seconds_left())
+        received = super().recv_into(*args, **kwargs)
+        self.allowance.take(received)
+        return received
+
+
+class _Guarded:
+    """What both kinds of connection share: connecting to a checked address within the allowance."""
+
+    guard: Guard
+    allowance: Allowance
+    host: str
+    port: int
+
+    def connect_checked(self) -> socket.socket:
+        """Connect to the first checked address that answers."""
+        failure: Exception = OSError("no address")
+        for address in self.guard.addresses(self.host, self.port):
+            family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+            sock = AllowedSocket(family, socket.SOCK_STREAM)
+            sock.allowance = self.allowance
+            try:
+                sock.settimeout(self.allowance.seconds_left())
+                sock.connect(address)
+                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            except OSError as error:
+                sock.close()
+                failure = error
+            else:
+                return sock
+        raise NewConnectionError(self, str(failure)) from failure  # type: ignore[arg-type]
+
+
+class GuardedConnection(_Guarded, HTTPConnection):
+    """Plain HTTP to a checked address."""
+
+    def _new_conn(self) -> socket.socket:
+        """Connect where the guard allows."""
+        return self.connect_checked()
+
+
+class GuardedTlsConnection(_Guarded, HTTPSConnection):
+    """HTTPS to a checked address; the certificate is verified for the name that was asked."""
+
+    def _new_conn(self) -> socket.socket:
+        """Connect where the guard allows."""
+        return self.connect_checked()
+
+    def connect(self) -> None:
+        """Connect and hand the allowance to the socket that TLS puts around the first."""
+        super().connect()
+        if isinstance(self.sock, AllowedTlsSocket):
+            self.sock.allowance = self.allowance
+
+
+class _GuardedPool(HTTPConnectionPool):
+    """Connections to one host over plain HTTP."""
+
+    ConnectionCls = GuardedConnection
+    guard: Guard
+    allowance: Allowance
+
+    def _new_conn(self) -> Any:
+        """Give each connection the guard and the allowance."""
+        connection: Any = super()._new_conn()
+        connection.guard, connection.allowance = self.guard, self.allowance
+        return connection
+
+
+class _GuardedTlsPool(HTTPSConnectionPool):
+    """Connections to one host over HTTPS."""
+
+    ConnectionCls = GuardedTlsConnection
+    guard: Guard
+    allowance: Allowance
+
+    def _new_conn(self) -> Any:
+        """Give each connection the guard and the allowance."""
+        connection: Any = super()._new_conn()
+        connection.guard, connection.allowance = self.guard, self.allowance
+        return connection
+
+
+class _GuardedPools(PoolManager):
+    """Pools that hand the guard and the allowance on."""
+
+    guard: Guard
+    allowance: Allowance
+
+    def _new_pool(self, scheme: str, host: str, port: int, request_context: dict[str, Any] | None = None) -> Any:
+        """Make one host's pool."""
+        pool: Any = super()._new_pool(scheme, host, port, request_context)
+        pool.guard, pool.allowance = self.guard, self.allowance
+        return pool
+
+
+class GuardedAdapter(HTTPAdapter):
+    """A requests adapter whose connections are guarded; it never follows a proxy of the environment."""
+
+    def __init__(self, guard: Guard, allowance: Allowance) -> None:
+        """Prepare the pools."""
+        self._guard, self._allowance = guard, allowance
+        super().__init__(pool_connections=4, pool_maxsize=2, max_retries=0)
+
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: Any) -> None:
+        """Make the pools; TLS sockets keep to the allowance too."""
+        context = create_urllib3_context()
+        context.sslsocket_class = AllowedTlsSocket
+        pools = _GuardedPools(num_pools=connections, maxsize=maxsize, block=block, ssl_context=context, **pool_kwargs)
+        pools.pool_classes_by_scheme = {"http": _GuardedPool, "https": _GuardedTlsPool}
+        pools.guard, pools.allowance = self._guard, self._allowance
+        self.poolmanager = pools
