@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from airflow.sdk import dag
+
 from orchestration.assets import ARTICLES_ADMITTED, ARTICLES_LANDED, days_touched, touched
 from orchestration.clock import day_params, run_days
 from orchestration.defaults import DEFAULT_ARGS, START_DATE
@@ -28,13 +29,13 @@ def days_of(dag_run: Any, triggering_asset_events: Any) -> list[date]:
     tags=["validation", "classification"],
 )
 def admit_articles() -> None:
-    @stage_task(pool="landing_writer")
+    @stage_task()
     def admit(*, dag_run: Any = None, triggering_asset_events: Any = None) -> dict[str, Any]:
         from include.validation.gate import admit_days
 
         return admit_days(days_of(dag_run, triggering_asset_events))
 
-    @stage_task(outlets=[ARTICLES_ADMITTED], pool="landing_writer")
+    @stage_task(outlets=[ARTICLES_ADMITTED])
     def classify(
         *, outlet_events: Any = None, dag_run: Any = None, triggering_asset_events: Any = None
     ) -> dict[str, Any]:

@@ -9,6 +9,7 @@ Runbook: docs/runbooks/build_warehouse.md
 from typing import Any
 
 from airflow.sdk import dag
+
 from orchestration.assets import (
     ARTICLES_ADMITTED,
     DECISIONS_RECORDED,

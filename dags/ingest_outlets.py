@@ -10,6 +10,7 @@ Runbook: docs/runbooks/ingest_outlets.md
 from typing import Any
 
 from airflow.sdk import dag
+
 from orchestration.assets import ARTICLES_LANDED, touched
 from orchestration.clock import by_clock, day_params, run_days
 from orchestration.defaults import DEFAULT_ARGS, START_DATE
@@ -20,7 +21,7 @@ from orchestration.outcomes import stage_task
     schedule=by_clock("0 5 * * *"),
     start_date=START_DATE,
     catchup=False,
-    max_active_runs=4,
+    max_active_runs=1,
     default_args=DEFAULT_ARGS,
     params=day_params(),
     doc_md=__doc__,

@@ -6,6 +6,7 @@ Runbook: docs/runbooks/load_registers.md
 from typing import Any
 
 from airflow.sdk import dag
+
 from orchestration.assets import REGISTERS_LANDED, touched
 from orchestration.clock import by_clock, day_params, run_days
 from orchestration.defaults import DEFAULT_ARGS, START_DATE

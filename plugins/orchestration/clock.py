@@ -13,6 +13,7 @@ from airflow.timetables.base import Timetable
 
 from include.errors import SettingError
 from include.periods.days import days_between, local_day
+from include.periods.report_period import ReportPeriod
 from include.settings import settings
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -51,6 +52,13 @@ def run_days(dag_run: Any) -> list[date]:
             mend="Trigger it again with from_day and to_day, the first not after the last.",
         )
     return list(days_between(first, last))
+
+
+def report_asked(dag_run: Any) -> tuple[str, str]:
+    """Return the report and the period a run stands for: those asked for, else the month that ended before the run."""
+    conf = dag_run.conf or {}
+    ended = ReportPeriod.closed_by("monthly", local_day(run_moment(dag_run)))
+    return str(conf.get("report") or "monthly_compliance"), str(conf.get("period") or ended.period_id)
 
 
 def _asked_day(conf: Mapping[str, Any], name: str) -> date | None:

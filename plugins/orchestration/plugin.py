@@ -1,12 +1,14 @@
 """Tells Airflow of the report timetable."""
 
+from typing import ClassVar
+
 from airflow.plugins_manager import AirflowPlugin
 
 from orchestration.report_period_timetable import ReportPeriodTimetable
 
 
-class OrchestrationPlugin(AirflowPlugin):
+class OrchestrationPlugin(AirflowPlugin):  # type: ignore[misc]
     """The orchestration package's contribution to Airflow."""
 
     name = "orchestration"
-    timetables = [ReportPeriodTimetable]
+    timetables: ClassVar = [ReportPeriodTimetable]

@@ -1,30 +1,32 @@
-"""The timetable of reports: a period runs from the 15th of a month to the 15th of the next, half-open.
+"""The timetable of reports: one run for each monthly report period, once its report may be issued.
 
-Plan 123/KH-UBND and the department's reporting rules close a month on the 14th. The run comes on the 15th at 08:00,
-when the day before has been collected, judged and published.
+Where a period ends and when its report may go out is declared in include/periods/report_periods.yml. The longer
+kinds end with a month, so the run of that month issues them too.
 """
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, Self
 
 import pendulum
 from airflow.timetables.base import DagRunInfo, DataInterval, TimeRestriction, Timetable
 from pendulum import DateTime
 
+from include.periods.days import local_day
+from include.periods.report_period import ReportPeriod
+
 ZONE = "Asia/Ho_Chi_Minh"
-BOUNDARY_DAY = 15
-RUN_TIME = time(8, 0)
+RUN_HOUR = 8  # the day before is closed at five, judged and published well before eight
 
 
-class ReportPeriodTimetable(Timetable):
-    """One run for each report period, after its end."""
+class ReportPeriodTimetable(Timetable):  # type: ignore[misc]
+    """One run for each monthly report period, at eight on the first day its report may be issued."""
 
-    description = "The 15th of each month at 08:00 in Hanoi, for the period that ended at midnight"
+    description = "Eight in the morning in Hanoi, on the first working day after a report period"
 
     @property
     def summary(self) -> str:
         """Return what the interface shows as the schedule."""
-        return "15th to 15th"
+        return "report periods"
 
     def serialize(self) -> dict[str, Any]:
         """Return nothing: there is nothing to set."""
@@ -36,54 +38,43 @@ class ReportPeriodTimetable(Timetable):
         return cls()
 
     def infer_manual_data_interval(self, *, run_after: DateTime) -> DataInterval:
-        """Return the last period that has ended when the run is due."""
-        return _period_ended_by(run_after)
+        """Return the last period that has ended when a run is asked for by hand."""
+        return _interval(ReportPeriod.closed_by("monthly", local_day(run_after)))
 
     def next_dagrun_info(
         self, *, last_automated_data_interval: DataInterval | None, restriction: TimeRestriction
     ) -> DagRunInfo | None:
-        """Return the period after the last one; without catching up, the latest that has ended at most."""
+        """Return the period after the last one; without catching up, no older one than the last that is due."""
         if last_automated_data_interval is not None:
-            following = _period_from(last_automated_data_interval.end)
-        elif restriction.earliest is None:
-            return None
+            following = ReportPeriod.containing("monthly", local_day(last_automated_data_interval.end))
+        elif restriction.earliest is not None:
+            following = ReportPeriod.containing("monthly", local_day(restriction.earliest))
         else:
-            following = _period_from(_boundary_from(restriction.earliest))
+            return None
         if not restriction.catchup:
-            latest = _period_ended_by(pendulum.now(ZONE))
-            following = max(following, latest, key=lambda period: period.start)
-        due = _due(following.end)
+            following = max(following, _last_due(pendulum.now(ZONE)))
+        due = _due(following)
         if restriction.latest is not None and due > restriction.latest:
             return None
-        return DagRunInfo(run_after=due, data_interval=following)
+        return DagRunInfo(run_after=due, data_interval=_interval(following))
 
 
-def _boundary_of_month(moment: datetime) -> DateTime:
-    """Return the first instant of the 15th of a moment's local month."""
-    local = pendulum.instance(moment).in_timezone(ZONE)
-    return pendulum.datetime(local.year, local.month, BOUNDARY_DAY, tz=ZONE)
+def _midnight(day: date) -> DateTime:
+    """Return the first instant of a local day."""
+    return pendulum.datetime(day.year, day.month, day.day, tz=ZONE)
 
 
-def _boundary_from(moment: datetime) -> DateTime:
-    """Return the first boundary at or after a moment."""
-    boundary = _boundary_of_month(moment)
-    return boundary if boundary >= moment else boundary.add(months=1)
+def _interval(period: ReportPeriod) -> DataInterval:
+    """Return a period as Airflow writes it."""
+    return DataInterval(start=_midnight(period.start), end=_midnight(period.end))
 
 
-def _period_from(boundary: datetime) -> DataInterval:
-    """Return the period that starts at a boundary."""
-    start = _boundary_of_month(boundary)
-    return DataInterval(start=start, end=start.add(months=1))
+def _due(period: ReportPeriod) -> DateTime:
+    """Return the instant at which a period's run is due."""
+    return pendulum.instance(datetime.combine(period.issuable_on, time(RUN_HOUR)), tz=ZONE)
 
 
-def _period_ended_by(moment: datetime) -> DataInterval:
-    """Return the last period whose run is due at or before a moment."""
-    end = _boundary_of_month(moment)
-    if _due(end) > moment:
-        end = end.subtract(months=1)
-    return DataInterval(start=end.subtract(months=1), end=end)
-
-
-def _due(end: DateTime) -> DateTime:
-    """Return the instant at which the run of a period that ends then is due."""
-    return end.add(hours=RUN_TIME.hour, minutes=RUN_TIME.minute)
+def _last_due(moment: datetime) -> ReportPeriod:
+    """Return the newest period whose run is due at or before a moment."""
+    period = ReportPeriod.closed_by("monthly", local_day(moment))
+    return period if _due(period) <= moment else period.previous()

@@ -1,0 +1,137 @@
+"""Airflow's REST interface, as far as the stack needs it."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from include.errors import TransientError
+
+TIMEOUT_SECONDS = 30
+PAGE = 500
+EVERY_RUN = "/dags/~/dagRuns"
+
+
+class AirflowApi:
+    """One user's session at an Airflow on this computer."""
+
+    def __init__(self, interface: str, passwords: Path, user: str) -> None:
+        """Keep where to speak to and as whom; nothing is asked yet."""
+        self.interface = interface
+        self.passwords = passwords
+        self.user = user
+        self.session = requests.Session()
+        self.session.trust_env = False
+
+    def health(self) -> dict[str, str]:
+        """Return the state of each of Airflow's parts; empty while nobody answers."""
+        try:
+            answer = self.session.get(f"{self.interface}/api/v2/monitor/health", timeout=TIMEOUT_SECONDS)
+            parts = answer.json() if answer.ok else {}
+        except requests.RequestException:
+            return {}
+        return {name: str(part.get("status")) for name, part in parts.items()}
+
+    def password(self) -> str:
+        """Return the user's password, which Airflow made at its first start."""
+        return str(json.loads(self.passwords.read_text(encoding="utf-8"))[self.user])
+
+    def call(self, method: str, path: str, *, body: Any = None, query: Mapping[str, Any] | None = None) -> Any:
+        """Ask for something and return the answer's JSON, signing in first where that is needed.
+
+        Raises:
+            TransientError: Airflow did not answer, or refused.
+        """
+        try:
+            if "Authorization" not in self.session.headers:
+                self._sign_in()
+            answer = self.session.request(
+                method, f"{self.interface}/api/v2{path}", json=body, params=query, timeout=TIMEOUT_SECONDS
+            )
+            answer.raise_for_status()
+        except requests.RequestException as error:
+            detail = error.response.text[:300] if error.response is not None else error
+            raise TransientError(
+                f"Airflow did not accept {method} {path}: {detail}", mend="Look into the logs of api-server."
+            ) from error
+        return answer.json() if answer.content else None
+
+    def _sign_in(self) -> None:
+        """Exchange the password for a token that every further call carries."""
+        answer = self.session.post(
+            f"{self.interface}/auth/token",
+            json={"username": self.user, "password": self.password()},
+            timeout=TIMEOUT_SECONDS,
+        )
+        answer.raise_for_status()
+        self.session.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+
+    def dag_ids(self) -> set[str]:
+        """Return the DAGs Airflow has read so far."""
+        return {dag["dag_id"] for dag in self.call("GET", "/dags", query={"limit": PAGE})["dags"]}
+
+    def import_errors(self) -> list[str]:
+        """Return what stood in the way of reading DAG files."""
+        found = self.call("GET", "/importErrors")["import_errors"]
+        return [f"{error['filename']}: {error['stack_trace'].strip().splitlines()[-1]}" for error in found]
+
+    def set_pool(self, name: str, slots: int, description: str) -> None:
+        """Make a pool, or give it that many slots."""
+        pool = {"name": name, "slots": slots, "description": description, "include_deferred": False}
+        known = {found["name"] for found in self.call("GET", "/pools")["pools"]}
+        if name in known:
+            self.call("PATCH", f"/pools/{name}", body={"pool": name, **pool})
+        else:
+            self.call("POST", "/pools", body=pool)
+
+    def trigger(self, dag_id: str, conf: Mapping[str, Any]) -> str:
+        """Start a run of a DAG and return its id."""
+        run = self.call("POST", f"/dags/{dag_id}/dagRuns", body={"logical_date": None, "conf": dict(conf)})
+        return str(run["dag_run_id"])
+
+    def runs(self, since: str) -> list[dict[str, Any]]:
+        """Return every run queued since an instant (ISO 8601)."""
+        query = {"limit": PAGE, "run_after_gte": since, "order_by": "run_after"}
+        return list(self.call("GET", EVERY_RUN, query=query)["dag_runs"])
+
+    def unfinished_runs(self) -> list[dict[str, Any]]:
+        """Return every run that is queued or running."""
+        query = {"limit": PAGE, "state": ["queued", "running"]}
+        return list(self.call("GET", EVERY_RUN, query=query)["dag_runs"])
+
+    def fail_run(self, dag_id: str, run_id: str) -> None:
+        """Mark a run failed, with whatever of it is unfinished."""
+        self.call("PATCH", f"/dags/{dag_id}/dagRuns/{run_id}", body={"state": "failed"})
+
+    def tasks(self, dag_id: str, run_id: str) -> list[dict[str, Any]]:
+        """Return the task instances of a run."""
+        path = f"/dags/{dag_id}/dagRuns/{run_id}/taskInstances"
+        return list(self.call("GET", path, query={"limit": PAGE})["task_instances"])
+
+    def answer_of(self, task: Mapping[str, Any]) -> Any:
+        """Return what a finished task returned, or nothing."""
+        path = f"/dags/{task['dag_id']}/dagRuns/{task['dag_run_id']}/taskInstances/{task['task_id']}/xcomEntries"
+        query = {"map_index": task["map_index"], "stringify": False}
+        try:
+            return self.call("GET", f"{path}/return_value", query=query)["value"]
+        except TransientError:
+            return None  # a task that returns nothing leaves no entry
+
+    def asset_events(self, since: str) -> list[dict[str, Any]]:
+        """Return the hand-overs since an instant, with the runs they started."""
+        query = {"limit": PAGE, "timestamp_gte": since}
+        return list(self.call("GET", "/assets/events", query=query)["asset_events"])
+
+    def approvals_waited_for(self) -> list[dict[str, Any]]:
+        """Return the tasks that wait for a person's answer."""
+        query = {"limit": PAGE, "response_received": False}
+        found = self.call("GET", f"{EVERY_RUN}/~/hitlDetails", query=query)["hitl_details"]
+        return [detail["task_instance"] for detail in found]
+
+    def approve(self, task: Mapping[str, Any]) -> None:
+        """Answer a waiting task with its approval."""
+        path = f"/dags/{task['dag_id']}/dagRuns/{task['dag_run_id']}/taskInstances/{task['task_id']}"
+        body = {"chosen_options": ["Approve"], "params_input": {}}
+        self.call("PATCH", f"{path}/{task['map_index']}/hitlDetails", body=body)

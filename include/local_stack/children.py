@@ -1,0 +1,105 @@
+"""The processes the stack starts: each leads a group of its own, all carry one mark, and none outlives the stack.
+
+A child is told to end when its parent dies, however that happens. Airflow's tasks make groups of their own, so the
+end also sweeps up whatever still carries the mark; a process without it is never touched.
+"""
+
+import ctypes
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+MARK = "PRESS_STACK_MARK"
+PR_SET_PDEATHSIG = 1
+GRACE_SECONDS = 12.0
+
+
+def _end_with_parent() -> None:
+    """Ask the kernel to end this process when its parent ends; where there is no such call, do nothing."""
+    try:
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    except (OSError, AttributeError):
+        return
+
+
+@dataclass(frozen=True)
+class Child:
+    """One started process, its name and the file its output goes to."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+
+@dataclass
+class Children:
+    """All processes of one stack."""
+
+    mark: str
+    logs: Path
+    running: list[Child] = field(default_factory=list)
+
+    def start(self, name: str, command: Sequence[str], environment: Mapping[str, str], folder: Path) -> Child:
+        """Start one child; its output is appended to ``<logs>/<name>.log``."""
+        self.logs.mkdir(parents=True, exist_ok=True)
+        log = self.logs / f"{name}.log"
+        with log.open("ab") as output:
+            process = subprocess.Popen(
+                list(command),
+                env={**environment, MARK: self.mark},
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=_end_with_parent,
+            )
+        child = Child(name, process, log)
+        self.running.append(child)
+        return child
+
+    def ended(self) -> Child | None:
+        """Return a child that has ended though nobody asked it to, if there is one."""
+        return next((child for child in self.running if child.process.poll() is not None), None)
+
+    def stop(self, grace_seconds: float = GRACE_SECONDS) -> None:
+        """End every child, first by asking, then by force, and sweep up what they left behind."""
+        for child in self.running:
+            if child.process.poll() is None:
+                child.process.terminate()
+        until = time.monotonic() + grace_seconds
+        for child in self.running:
+            try:
+                child.process.wait(timeout=max(0.1, until - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                child.process.kill()
+                child.process.wait()
+        self.running.clear()
+        for process_id in marked(self.mark):
+            _kill(process_id)
+
+
+def marked(mark: str) -> list[int]:
+    """Return the ids of the live processes that carry a stack's mark in their environment."""
+    wanted = f"{MARK}={mark}".encode()
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            variables = (folder / "environ").read_bytes().split(b"\0")
+        except OSError:
+            continue  # it has ended, or belongs to somebody else
+        if wanted in variables and int(folder.name) != os.getpid():
+            found.append(int(folder.name))
+    return found
+
+
+def _kill(process_id: int) -> None:
+    """End one process by force unless it has ended by itself."""
+    try:
+        os.kill(process_id, signal.SIGKILL)
+    except ProcessLookupError:
+        return

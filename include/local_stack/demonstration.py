@@ -1,0 +1,71 @@
+"""The chain as the demonstration runs it: registers, two ranges of days of the sample city, the monthly report."""
+
+import time
+from typing import Any
+
+from include.local_stack.chain import Watch, approvals, close_leftovers, settle, start_watch
+from include.local_stack.ending import ending
+from include.local_stack.environment import APPROVER
+from include.local_stack.progress import Progress
+from include.local_stack.stack import Stack, running_stack
+
+RANGES = (("2021-06-01", "2021-06-05"), ("2026-10-15", "2026-11-14"))
+REPORT = {"report": "monthly_compliance", "period": "2026-11"}
+PAUSE_SECONDS = 2.0
+
+
+def demonstrate(progress: Progress, *, once: bool) -> None:
+    """Run the whole chain; without ``once`` a person approves, and the stack stays up until Ctrl-C.
+
+    Raises:
+        PressError: A part of the stack or of the chain failed.
+    """
+    with running_stack(progress.say) as stack:
+        if closed := close_leftovers(stack.administrator):
+            progress.say(f"{closed} runs of an earlier, interrupted start are closed; their work is done again.")
+        watch = start_watch(stack)
+        _collect(watch, progress)
+        _report(watch, progress, once=once)
+        for line in ending(stack):
+            progress.console.print(line, markup=False)
+        if not once:
+            _stay_up(stack, progress)
+
+
+def _collect(watch: Watch, progress: Progress) -> None:
+    """Load the registers, close every day, and wait until the marts are published."""
+    watch.api.trigger("load_registers", {"from_day": RANGES[-1][1], "to_day": RANGES[-1][1]})
+    for first, last in RANGES:
+        watch.api.trigger("ingest_outlets", {"from_day": first, "to_day": last})
+    progress.say("The chain runs: registers, collecting, admission, warehouse.")
+    settle(watch, progress.task_ended, progress.running)
+
+
+def _report(watch: Watch, progress: Progress, *, once: bool) -> None:
+    """Issue the report, with the approval of the demo approver or of a person."""
+    run_id = watch.api.trigger("issue_reports", REPORT)
+    for task in approvals(watch, run_id, progress.task_ended, progress.running):
+        if once:
+            progress.say(f"Approving the report openly as the demo approver {APPROVER}.")
+            watch.stack.approver.approve(task)
+        else:
+            for line in _where_to_click(watch.stack, task):
+                progress.say(line)
+
+
+def _where_to_click(stack: Stack, task: dict[str, Any]) -> list[str]:
+    """Return what a person needs to approve the report."""
+    page = f"/dags/{task['dag_id']}/runs/{task['dag_run_id']}/tasks/{task['task_id']}/required_actions"
+    return [
+        "The report waits for a person. Read it below " + str(stack.home / "reports"),
+        f"then approve or reject it at {stack.ports.interface}{page}",
+        f"signed in as {APPROVER} with the password {stack.approver.password()}",
+    ]
+
+
+def _stay_up(stack: Stack, progress: Progress) -> None:
+    """Keep the stack up until Ctrl-C, or until one of its parts ends."""
+    progress.say("Everything stays up. Ctrl-C stops it.")
+    while True:
+        stack.check_children()
+        time.sleep(PAUSE_SECONDS)

@@ -1,0 +1,54 @@
+"""What the stack says when the chain is done: findings, papers, mail, the published copy, the interface."""
+
+from include.errors import PressError
+from include.local_stack.environment import ADMINISTRATOR
+from include.local_stack.stack import Stack
+
+FINDINGS = {
+    "Followed": (
+        "select count(*) || ' outlets, ' || (select count(*) from fct_articles) || ' articles' from dim_outlets"
+    ),
+    "Judged": (
+        "select count(*) || ' verdicts: ' || count(*) filter (where status = 'met') || ' met, '"
+        " || count(*) filter (where status = 'not_met') || ' not met, '"
+        " || count(*) filter (where status = 'needs_review') || ' to be reviewed' from fct_verdicts"
+    ),
+    "Candidates": (
+        "select count(*) filter (where strength = 'duty') || ' of duties, '"
+        " || count(*) filter (where strength = 'advisory') || ' advisory; confirmed: '"
+        " || count(*) filter (where state = 'confirmed') from fct_findings"
+    ),
+    "Not observed": (
+        "select count(*) || ' verdicts of ' || count(distinct outlet_id) || ' outlets; never held against anyone'"
+        " from fct_verdicts where status = 'not_observed'"
+    ),
+    "Set aside": "select count(*) || ' records in quarantine, each with its reason' from fct_quarantine",
+}
+EXAMPLE = '.venv/bin/press warehouse query "select status, count(*) from fct_verdicts group by 1"'
+
+
+def ending(stack: Stack) -> list[str]:
+    """Return the lines the demonstration ends with."""
+    papers = sorted((stack.home / "reports").rglob("*.docx")) + sorted((stack.home / "reports").rglob("*.pdf"))
+    mails = sorted((stack.home / "mailbox").rglob("*.eml"))
+    return [
+        "",
+        *(f"{title + ':':<14}{_ask(sql)}" for title, sql in FINDINGS.items()),
+        "",
+        *(f"{'Report:':<14}{paper}" for paper in papers),
+        f"{'Mailbox:':<14}{stack.home / 'mailbox'} ({len(mails)} mails)",
+        f"{'Warehouse:':<14}{stack.home / 'published'}, read-only; for example",
+        f"{'':<14}{EXAMPLE}",
+        f"{'Interface:':<14}{stack.ports.interface}  user {ADMINISTRATOR}  password {stack.administrator.password()}",
+        "",
+    ]
+
+
+def _ask(sql: str) -> str:
+    """Return the one text a query of the published copy answers with."""
+    from include.warehouse.published import query
+
+    try:
+        return str(query(sql).iloc[0, 0])
+    except PressError as error:
+        return f"unknown: {error}"

@@ -1,0 +1,163 @@
+"""One running stack: sample city, mailbox and Airflow as children of this process, up and down together."""
+
+import secrets
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from include.errors import SettingError, TransientError
+from include.local_stack.airflow_api import AirflowApi
+from include.local_stack.children import Children
+from include.local_stack.environment import ADMINISTRATOR, APPROVER, Ports, child_environment, find_ports
+from include.local_stack.ports import is_free
+from include.settings import ROOT, settings
+
+AIRFLOW_PARTS = ("api-server", "scheduler", "dag-processor")
+HEALTHY_PARTS = ("metadatabase", "scheduler", "dag_processor")
+START_SECONDS = 240.0
+PAUSE_SECONDS = 0.5
+POOLS = {
+    "outlet_fetch": (3, "Outlets collected at the same time"),
+    "warehouse": (1, "The one writer of the warehouse"),
+}
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A stack that is up: where its parts are, and how to ask and stop it."""
+
+    home: Path
+    ports: Ports
+    children: Children
+
+    def session(self, user: str) -> AirflowApi:
+        """Return a session of one of the stack's users at Airflow."""
+        passwords = self.home / "airflow" / "simple_auth_manager_passwords.json.generated"
+        return AirflowApi(self.ports.interface, passwords, user)
+
+    @property
+    def administrator(self) -> AirflowApi:
+        """A session of the user who starts runs."""
+        return self.session(ADMINISTRATOR)
+
+    @property
+    def approver(self) -> AirflowApi:
+        """A session of the demo approver."""
+        return self.session(APPROVER)
+
+    def check_children(self) -> None:
+        """Refuse to go on when a part has ended though nobody asked it to.
+
+        Raises:
+            TransientError: One has; its log is named.
+        """
+        ended = self.children.ended()
+        if ended is not None:
+            raise TransientError(
+                f"{ended.name} ended by itself with status {ended.process.returncode}.",
+                mend=f"Read the end of {ended.log}, then start again: nothing that was done is lost.",
+            )
+
+
+@contextmanager
+def running_stack(tell: Callable[[str], None]) -> Iterator[Stack]:
+    """Start everything, give the stack while it is up, stop everything however the work ends.
+
+    Args:
+        tell: Is told one line for each step.
+
+    Raises:
+        TransientError: A part did not come up.
+    """
+    home, ports = settings().home, find_ports(settings())
+    with _only_stack_of(home):
+        stack = Stack(home, ports, Children(secrets.token_hex(8), home / "logs"))
+        try:
+            _start(stack, tell)
+            yield stack
+        finally:
+            tell("Stopping everything that was started …")
+            stack.children.stop()
+
+
+@contextmanager
+def _only_stack_of(home: Path) -> Iterator[None]:
+    """Hold a lock on the home folder: two stacks on one home would write over each other."""
+    import fcntl
+
+    with (home / ".stack.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SettingError(
+                f"Another stack is running on {home}.", mend="Stop it with Ctrl-C, or set PRESS_HOME to another folder."
+            ) from None
+        yield
+
+
+def _start(stack: Stack, tell: Callable[[str], None]) -> None:
+    """Start the children in the order in which they need each other, and wait until all answer."""
+    environment = child_environment(stack.home, stack.ports)
+    python = (sys.executable, "-m")
+    city_home, mailbox = stack.home / "sample_city", stack.home / "mailbox"
+
+    def start(name: str, *command: str) -> None:
+        stack.children.start(name, [*python, *command], environment, ROOT)
+
+    tell("Starting the sample city, the mailbox and Airflow …")
+    start("mailbox", "include.local_stack.mailbox", "--port", str(stack.ports.mailbox), "--folder", str(mailbox))
+    start("sample-city", "include.sample_city", "--port", str(stack.ports.sample_city), "--home", str(city_home))
+    _migrate(stack, environment)
+    for part in AIRFLOW_PARTS:
+        start(part, "airflow", part)
+    _wait(stack, "the mailbox", lambda: not is_free(stack.ports.mailbox))
+    _wait(stack, "the sample city", lambda: not is_free(stack.ports.sample_city))
+    _wait(stack, "Airflow", lambda: _is_healthy(stack.administrator))
+    api = stack.administrator
+    for name, (slots, description) in POOLS.items():
+        api.set_pool(name, slots, description)
+    wanted = {path.stem for path in (ROOT / "dags").glob("*.py")}
+    _wait(stack, "the DAGs", lambda: _are_read(api, wanted))
+    tell(f"Airflow is up at {stack.ports.interface}")
+
+
+def _migrate(stack: Stack, environment: dict[str, str]) -> None:
+    """Make or update Airflow's own database."""
+    child = stack.children.start("migrate", [sys.executable, "-m", "airflow", "db", "migrate"], environment, ROOT)
+    status = child.process.wait()
+    stack.children.running.remove(child)
+    if status:
+        raise TransientError(f"Airflow's database could not be made (status {status}).", mend=f"Read {child.log}.")
+
+
+def _wait(stack: Stack, what: str, is_ready: Callable[[], bool]) -> None:
+    """Wait for a part of the stack, watching that none of the others ends meanwhile."""
+    until = time.monotonic() + START_SECONDS
+    while not is_ready():
+        stack.check_children()
+        if time.monotonic() > until:
+            raise TransientError(
+                f"{what} did not come up within {START_SECONDS:.0f} seconds.", mend=f"Read {stack.children.logs}."
+            )
+        time.sleep(PAUSE_SECONDS)
+
+
+def _is_healthy(api: AirflowApi) -> bool:
+    """Tell whether all parts of Airflow that the stack starts report that they are well."""
+    health = api.health()
+    return all(health.get(part) == "healthy" for part in HEALTHY_PARTS)
+
+
+def _are_read(api: AirflowApi, wanted: set[str]) -> bool:
+    """Tell whether Airflow has read every DAG file.
+
+    Raises:
+        SettingError: One of them cannot be read.
+    """
+    errors = api.import_errors()
+    if errors:
+        raise SettingError(f"A DAG file cannot be read: {errors[0]}", mend="Correct the file.")
+    return wanted <= api.dag_ids()
