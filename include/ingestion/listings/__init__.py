@@ -1,0 +1,1 @@
+"""The formats in which outlets list their articles, one module a format."""

@@ -1,0 +1,98 @@
+"""What a listing holds: entries with plain fields, whatever format they came in."""
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from include.ingestion.dates import Moment, Precision
+
+ListingKind = Literal["rss", "atom", "rdf", "json_feed", "sitemap", "sitemap_index", "list_page", "unknown"]
+_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z!?][^<>]*>", re.S)
+_UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.S | re.I)
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);", re.I)
+_BLANKS = re.compile(r"[\s\u200b\ufeff]+")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One item of a listing; an item without an address has none here and is for the caller to count and discard.
+
+    Attributes:
+        url: Address as listed, made absolute; canonical form is the caller's matter.
+        title: Plain text, NFC.
+        published_at: Instant of publication, UTC.
+        published_precision: How exactly that instant is known.
+        updated_at: Instant of the last change, UTC.
+        summary: Plain text, NFC.
+        section: First category.
+        guid: What the feed calls the item.
+    """
+
+    url: str | None = None
+    title: str | None = None
+    published_at: datetime | None = None
+    published_precision: Precision | None = None
+    updated_at: datetime | None = None
+    summary: str | None = None
+    section: str | None = None
+    guid: str | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """All entries of a feed, sitemap or list page, in their order, and the sitemaps it points to.
+
+    Attributes:
+        kind: Format that was recognised.
+        entries: Items.
+        nested: Addresses of further sitemaps.
+        cause: Why nothing, or not all, could be read; empty when all was well.
+    """
+
+    kind: ListingKind
+    entries: tuple[Entry, ...] = ()
+    nested: tuple[str, ...] = field(default=())
+    cause: str = ""
+
+
+def plain(text: str | None, *, is_markup: bool = True) -> str | None:
+    """Return text without markup, entities and needless blanks, in NFC; nothing when none is left.
+
+    Text that is declared plain keeps its angle brackets.
+    """
+    if not text:
+        return None
+    if is_markup and "<" in text:
+        text = _TAG.sub(" ", _UNSEEN.sub(" ", text))
+    if "&" in text and (is_markup or _ENTITY.search(text)):
+        text = html.unescape(text)
+        if is_markup and "<" in text:
+            text = _TAG.sub(" ", text)
+    text = _BLANKS.sub(" ", text).strip()
+    return unicodedata.normalize("NFC", text) or None
+
+
+def entry(
+    *,
+    url: str | None,
+    title: str | None,
+    published: Moment | None,
+    updated: Moment | None,
+    summary: str | None,
+    section: str | None,
+    guid: str | None,
+) -> Entry:
+    """Build an entry from fields already plain."""
+    return Entry(
+        url=url,
+        title=title,
+        published_at=published.instant if published else None,
+        published_precision=published.precision if published else None,
+        updated_at=updated.instant if updated else None,
+        summary=summary,
+        section=section,
+        guid=guid,
+    )

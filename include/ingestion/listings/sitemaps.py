@@ -1,0 +1,70 @@
+"""Sitemaps: plain, news, index and text, as sitemaps.org and Google News describe them."""
+
+import re
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from include.ingestion.dates import parse_moment
+from include.ingestion.listings.listing import Entry, Listing, entry, plain
+
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.S | re.I)
+_ADDRESS = re.compile(r"https?://\S+", re.I)
+
+
+def read(text: str, url: str) -> Listing:
+    """Read a sitemap or an index of sitemaps; of broken XML, what comes before and after the break."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True
+    )
+    try:
+        root = etree.fromstring(_DOCTYPE.sub("", text, count=1).encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError as error:
+        return Listing("unknown", cause=f"sitemap cannot be read: {error.msg}")
+    if root is None:
+        return Listing("unknown", cause="sitemap is empty")
+    cause = "sitemap is broken XML" if parser.error_log else ""
+    if _local(root) == "sitemapindex":
+        addresses = (_fields(child).get("loc", "") for child in root)
+        return Listing("sitemap_index", nested=tuple(urljoin(url, a) for a in addresses if a), cause=cause)
+    return Listing("sitemap", tuple(_entry(child, url) for child in root if _local(child) == "url"), cause=cause)
+
+
+def read_plain(text: str, url: str) -> Listing:
+    """Read a text sitemap: one address a line and nothing else."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if not lines or not all(_ADDRESS.fullmatch(line) for line in lines):
+        return Listing("unknown", cause="neither a feed nor a sitemap" if lines else "empty answer")
+    return Listing("sitemap", tuple(Entry(url=urljoin(url, line), guid=line) for line in lines))
+
+
+def _entry(element: etree._Element, base: str) -> Entry:
+    """Read one address with what the news extension says of it."""
+    fields = _fields(element)
+    address = fields.get("loc", "")
+    return entry(
+        url=urljoin(base, address) if address else None,
+        title=plain(fields.get("title")),
+        published=parse_moment(fields.get("publication_date", "")),
+        updated=parse_moment(fields.get("lastmod", "")),
+        summary=None,
+        section=None,
+        guid=address or None,
+    )
+
+
+def _fields(element: etree._Element) -> dict[str, str]:
+    """Return the texts below an element by local name; images and videos are passed by."""
+    found: dict[str, str] = {}
+    for child in element:
+        name = _local(child)
+        if name == "news":
+            found.update(_fields(child))
+        elif name in ("loc", "lastmod", "publication_date", "title"):
+            found.setdefault(name, (child.text or "").strip())
+    return found
+
+
+def _local(element: etree._Element) -> str:
+    """Return an element's name without its namespace; comments have none."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
