@@ -8,7 +8,7 @@ from typing import Any
 from include.landing import store
 from include.quarantine.actions import QuarantineAction, actions, instant
 from include.quarantine.reasons import MENDS, QuarantineReason
-from include.quarantine.records import TABLE, found_records
+from include.quarantine.records import found_records
 
 STATES = {"release": "released", "repair": "repaired", "discard": "discarded"}
 PASSING = ("release", "repair")

@@ -33,6 +33,7 @@ class QuarantineReason(StrEnum):
     CHOICE_UNKNOWN = "choice_unknown"
     PATTERN_BROKEN = "pattern_broken"
     VALUE_OUT_OF_RANGE = "value_out_of_range"
+    ROW_TOO_LONG = "row_too_long"
 
     # Registers: a row among others
     DATES_REVERSED = "dates_reversed"
@@ -72,6 +73,7 @@ MENDS: dict[QuarantineReason, str] = {
     QuarantineReason.CHOICE_UNKNOWN: "Choose one of the listed words; or repair the column.",
     QuarantineReason.PATTERN_BROKEN: "Write the value as the example shows; or repair the column.",
     QuarantineReason.VALUE_OUT_OF_RANGE: "Correct the figure; or repair the column.",
+    QuarantineReason.ROW_TOO_LONG: "Quote values with commas, or remove what stands under no column.",
     QuarantineReason.DATES_REVERSED: "Correct the dates; or repair one of the columns.",
     QuarantineReason.DUPLICATE_ROW: "Remove one of the equal rows; or discard.",
     QuarantineReason.CONFLICTING_ROW: "Keep the row that is right and remove the other; or repair the key.",

@@ -1,0 +1,66 @@
+"""Compares the rows of one register with each other: repeated keys, and domains licensed twice at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from include.landing.contract import Table
+from include.quarantine.reasons import QuarantineReason as Reason
+from include.registers.rows import CellProblem
+
+
+@dataclass(frozen=True)
+class _Validity:
+    """From when to when one licence covers a domain."""
+
+    outlet_id: str
+    start: date
+    end: date
+    place: str
+
+    def meets(self, other: "_Validity") -> bool:
+        """Tell whether both hold on some day."""
+        return self.start <= other.end and other.start <= self.end
+
+
+@dataclass
+class Conflicts:
+    """Remembers the rows seen so far; the first of two that conflict stands, the second is set aside."""
+
+    table: Table
+    _keys: dict[tuple[Any, ...], tuple[int, str]] = field(default_factory=dict)
+    _domains: dict[str, list[_Validity]] = field(default_factory=dict)
+
+    def check(self, values: Mapping[str, Any], place: str) -> tuple[CellProblem | None, str]:
+        """Return the problem of a row among those before it, and an advice on overlapping licences (or nothing)."""
+        repeated = self._repeated(values, place)
+        if repeated:
+            return repeated, ""
+        return self._claimed(values, place) if "domains" in values else (None, "")
+
+    def _repeated(self, values: Mapping[str, Any], place: str) -> CellProblem | None:
+        """Return a problem when a row with the same key was there before."""
+        key = tuple(values.get(name) for name in self.table.register_key)
+        content = hash(tuple(sorted((name, str(value)) for name, value in values.items())))
+        before = self._keys.setdefault(key, (content, place))
+        if before[1] == place:
+            return None
+        reason = Reason.DUPLICATE_ROW if before[0] == content else Reason.CONFLICTING_ROW
+        return CellProblem(reason, None, ", ".join(str(part) for part in key), before[1])
+
+    def _claimed(self, values: Mapping[str, Any], place: str) -> tuple[CellProblem | None, str]:
+        """Compare a licence with those that cover the same domains."""
+        end = min(filter(None, (values.get("valid_to"), values.get("closed_on"))), default=date.max)
+        own = _Validity(values["outlet_id"], values["issued_on"], end, place)
+        advice = ""
+        for domain in values["domains"].casefold().split():
+            others = [other for other in self._domains.get(domain, []) if other.meets(own)]
+            strangers = [other for other in others if other.outlet_id != own.outlet_id]
+            if strangers:
+                shown = f"{strangers[0].outlet_id} ({strangers[0].place})"
+                return CellProblem(Reason.DOMAIN_LICENSED_TWICE, self.table.column("domains"), domain, shown), ""
+            advice = advice or (f"{domain}|{others[0].place}" if others else "")
+        for domain in values["domains"].casefold().split():
+            self._domains.setdefault(domain, []).append(own)
+        return None, advice

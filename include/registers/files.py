@@ -1,0 +1,104 @@
+"""Finds the files of the registers folder and reads every header before any row is touched."""
+
+import hashlib
+import logging
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from include.errors import RegisterError
+from include.quarantine.reasons import QuarantineReason as Reason
+from include.registers.headers import ReadableSheet, is_guide, read_header, recognise
+from include.registers.problems import Problem, UnreadableError
+from include.registers.sheets import SPREADSHEETS, UNSUPPORTED, Sheet, open_sheets
+from include.settings import settings
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class RegisterFile:
+    """One file of the folder, its name relative to it, its hash, and the registers of its sheets by sheet name."""
+
+    path: Path
+    file_name: str
+    sha256: str
+    registers: dict[str, str]
+    set_aside: tuple[tuple[str, Problem], ...] = ()
+
+
+@dataclass
+class Inventory:
+    """What lies in the folder: files to read, and names of files that are no registers."""
+
+    files: list[RegisterFile] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+
+
+def file_sha256(path: Path) -> str:
+    """Return the hash of a file's bytes."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def readable_sheets(sheets: list[Sheet], file_stem: str) -> list[ReadableSheet]:
+    """Return the visible sheets that hold rows of a register, each with its columns.
+
+    Raises:
+        UnreadableError: A sheet is no register, or its header cannot be read.
+    """
+    wanted = [sheet for sheet in sheets if not sheet.is_hidden and not is_guide(sheet)]
+    filled = [sheet for sheet in wanted if sheet.header() or any(True for _ in sheet.data_rows())] or wanted[:1]
+    return [read_header(sheet, recognise(sheet, file_stem)) for sheet in filled]
+
+
+def _hidden(sheets: list[Sheet], file_stem: str) -> list[tuple[str, Problem]]:
+    """Return register and problem of each hidden sheet that holds rows."""
+    found = []
+    for sheet in sheets:
+        if sheet.is_hidden and not is_guide(sheet) and any(True for _ in sheet.data_rows()):
+            try:
+                name = recognise(sheet, file_stem).table
+            except UnreadableError:
+                continue
+            found.append((name, Problem(sheet.file_name, sheet.name, 0, "", Reason.HIDDEN_SHEET)))
+    return found
+
+
+def inspect_file(path: Path, file_name: str) -> RegisterFile:
+    """Read the headers of one file.
+
+    Raises:
+        UnreadableError: The file, a register or a header cannot be read.
+    """
+    with open_sheets(path, file_name) as sheets:
+        readable = readable_sheets(sheets, path.stem)
+        hidden = _hidden(sheets, path.stem)
+    names = {found.sheet.name: found.table.table for found in readable}
+    return RegisterFile(path, file_name, file_sha256(path), names, tuple(hidden))
+
+
+def _is_clutter(path: Path) -> bool:
+    """Tell whether a file is a lock or an unfinished copy that programs leave beside the real one."""
+    return path.name.startswith((".", "~$")) or path.suffix in (".part", ".crdownload")
+
+
+def take_inventory() -> Inventory:
+    """Read every header of the folder, before any row is touched.
+
+    Raises:
+        RegisterError: The folder is missing or holds no register, or a header cannot be read.
+    """
+    folder = settings().registers
+    if not folder.is_dir():
+        raise RegisterError(f"The registers folder {folder} is missing.", mend="Create it or set PRESS_REGISTERS.")
+    inventory = Inventory()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and not _is_clutter(path)):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix.casefold() in SPREADSHEETS | UNSUPPORTED | {".csv"}:
+            inventory.files.append(inspect_file(path, name))
+        else:
+            log.warning("%s is no register and was not read", name)
+            inventory.ignored.append(name)
+    if not inventory.files:
+        raise RegisterError(f"{folder} holds no register.", mend="Drop XLSX or CSV files there.")
+    return inventory

@@ -1,0 +1,238 @@
+"""Lands every register of the folder: good rows into its table, bad rows into quarantine, both replaced whole."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from include.articles.identity import stable_id
+from include.landing import store
+from include.landing.contract import Table
+from include.quarantine.actions import QuarantineAction, actions
+from include.quarantine.reasons import QuarantineReason as Reason
+from include.quarantine.records import QuarantinedRecord, replace_records
+from include.registers.conflicts import Conflicts
+from include.registers.declaration import registers
+from include.registers.files import RegisterFile, take_inventory
+from include.registers.headers import read_header
+from include.registers.problems import Problem
+from include.registers.rows import MASKED, CellProblem, RowReader
+from include.registers.sheets import open_sheets
+
+log = logging.getLogger(__name__)
+BATCH_ROWS = 20_000
+
+
+@dataclass
+class _Landing:
+    """Collects the rows of one register for one day."""
+
+    table: Table
+    day: date
+    conflicts: Conflicts
+    taken: Mapping[str, QuarantineAction]
+    batches: list[pa.RecordBatch] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    records: list[QuarantinedRecord] = field(default_factory=list)
+    advice: list[Problem] = field(default_factory=list)
+    row_count: int = 0
+    landed_count: int = 0
+
+    def keep(self, row: dict[str, Any]) -> None:
+        """Keep one good row, and close the batch when it is full."""
+        self.rows.append(row)
+        self.landed_count += 1
+        if len(self.rows) >= BATCH_ROWS:
+            self._close_batch()
+
+    def _close_batch(self) -> None:
+        """Turn the rows kept so far into Arrow, which takes a fraction of their memory."""
+        if self.rows:
+            self.batches.append(pa.RecordBatch.from_pylist(self.rows, schema=self.table.schema))
+            self.rows = []
+
+    def write(self) -> None:
+        """Replace the register's landing and its quarantine of the day."""
+        self._close_batch()
+        replace_records(self.day, self.table.table, self.records)
+        store.write(self.table.table, self.day, pa.Table.from_batches(self.batches, schema=self.table.schema))
+
+
+def _places(file: RegisterFile, name: str) -> Iterator[tuple[str, RowReader, Iterator[Any]]]:
+    """Yield sheet name, reader and rows of each sheet of one file that belongs to a register."""
+    with open_sheets(file.path, file.file_name) as sheets:
+        for sheet in sheets:
+            if file.registers.get(sheet.name) == name:
+                readable = read_header(sheet, registers()[name])
+                yield sheet.name, RowReader(readable.table, readable.columns), sheet.data_rows()
+
+
+def _payload(reader: RowReader, cells: Any, reason: Reason, row_id: str) -> dict[str, Any]:
+    """Return what was written in a row, by column; nothing of it when it speaks of a person."""
+    if reason in MASKED:
+        return {"register_row_id": row_id}
+    written = {c.name: str(cell) for c, cell in zip(reader.columns, cells, strict=False) if cell not in (None, "")}
+    return {"register_row_id": row_id, "written": {k: v for k, v in written.items() if k != "text"}}
+
+
+def _sentence(file_name: str, sheet: str, number: int, problem: CellProblem) -> str:
+    """Return place, problem and value in one sentence."""
+    column = problem.column.header if problem.column else ""
+    return Problem(file_name, sheet, number, column, problem.reason, problem.value, problem.detail).sentence()
+
+
+class _RowLander:
+    """Lands the rows of one sheet."""
+
+    def __init__(self, landing: _Landing, file: RegisterFile, sheet: str, reader: RowReader) -> None:
+        """Keep where the rows come from."""
+        self.landing, self.file, self.sheet, self.reader = landing, file, sheet, reader
+
+    def land(self, number: int, cells: Any) -> None:
+        """Land one row, or set it aside; a repair or release in the ledger is carried out first."""
+        self.landing.row_count += 1
+        row_id = stable_id("register_row", self.landing.table.table, self.file.sha256, self.sheet, number)
+        values, problems = self._checked(number, cells)
+        if problems:
+            record = self._record(number, cells, problems, row_id)
+            self.landing.records.append(record)
+            mended = self._mended(record, number, cells, values, problems)
+            if mended is None:
+                return
+            values = mended
+        self.landing.keep(
+            values
+            | {
+                "register_row_id": row_id,
+                "file_name": self.file.file_name,
+                "file_sha256": self.file.sha256,
+                "sheet": self.sheet,
+                "row_number": number,
+                "day": self.landing.day,
+            }
+        )
+
+    def _checked(self, number: int, cells: Any) -> tuple[dict[str, Any], list[CellProblem]]:
+        """Return values and problems of a row, alone and among the rows before it."""
+        values, problems = self.reader.read(cells)
+        if not problems:
+            place = f"{self.file.file_name}, {self.sheet}, {number}"
+            conflict, overlap = self.landing.conflicts.check(values, place)
+            problems = [conflict] if conflict else []
+            if overlap:
+                domain, _, other = overlap.partition("|")
+                self.landing.advice.append(
+                    Problem(self.file.file_name, self.sheet, number, "", "licences_overlap", domain, other)
+                )
+        return values, problems
+
+    def _record(self, number: int, cells: Any, problems: list[CellProblem], row_id: str) -> QuarantinedRecord:
+        """Return the row as a record set aside: the first problem names it, the evidence holds all."""
+        said = " ".join(_sentence(self.file.file_name, self.sheet, number, problem) for problem in problems)
+        reason = problems[0].reason
+        return QuarantinedRecord(
+            record_table=self.landing.table.table,
+            record_key=f"{self.file.file_name}/{self.sheet}/{number}",
+            reason=reason,
+            evidence=said,
+            payload=_payload(self.reader, cells, reason, row_id),
+            owner="clerk",
+            day=self.landing.day,
+            fingerprint=stable_id(*(str(cell) for cell in cells)),
+        )
+
+    def _mended(
+        self, record: QuarantinedRecord, number: int, cells: Any, values: dict[str, Any], problems: list[CellProblem]
+    ) -> dict[str, Any] | None:
+        """Return the values of a row that a person released or repaired, or nothing when it stays aside."""
+        action = self.landing.taken.get(record.quarantine_id)
+        if action is None or action.action == "discard":
+            return None
+        if action.action == "release":
+            return values if problems[0].reason is Reason.DOMAIN_LICENSED_TWICE else None
+        names = [column.name for column in self.reader.columns]
+        repaired = list(cells) + [None] * (len(names) - len(cells))
+        for name, value in action.repair.items():
+            if name in names:
+                repaired[names.index(name)] = value
+        values, problems = self._checked(number, repaired)
+        return None if problems else values
+
+
+def _file_record(landing: _Landing, problem: Problem) -> QuarantinedRecord:
+    """Return a whole sheet or file as a record set aside."""
+    return QuarantinedRecord(
+        record_table=landing.table.table,
+        record_key=f"{problem.file_name}/{problem.sheet or 'file'}/0",
+        reason=Reason(problem.code),
+        evidence=problem.sentence(),
+        payload={},
+        owner="clerk",
+        day=landing.day,
+    )
+
+
+def _land_register(
+    table: Table, files: list[RegisterFile], day: date, taken: Mapping[str, QuarantineAction]
+) -> _Landing:
+    """Land one register from all its files; the same bytes under two names are read once."""
+    landing = _Landing(table, day, Conflicts(table), taken)
+    seen: dict[str, str] = {}
+    for file in files:
+        landing.records += [_file_record(landing, problem) for name, problem in file.set_aside if name == table.table]
+        before = seen.setdefault(file.sha256, file.file_name)
+        if before != file.file_name:
+            repeated = Problem(file.file_name, "", 0, "", Reason.FILE_REPEATED, detail=before)
+            landing.records.append(_file_record(landing, repeated))
+            continue
+        if file.path.suffix.casefold() == ".xlsm":
+            landing.advice.append(Problem(file.file_name, "", 0, "", "macros_ignored"))
+        for sheet, reader, rows in _places(file, table.table):
+            lander = _RowLander(landing, file, sheet, reader)
+            for number, cells in rows:
+                lander.land(number, cells)
+    landing.write()
+    return landing
+
+
+def load_registers(day: date) -> dict[str, Any]:
+    """Land the registers folder as it stands, as the landing of one day.
+
+    A register of which no file lies there is not landed on that day: its last landing stands, and it is named in
+    ``missing``. To empty a register, leave its header.
+
+    Args:
+        day: Day the landing is for.
+
+    Returns:
+        Counts: registers, rows, landed, quarantined, and the names ``missing`` and ``ignored``.
+
+    Raises:
+        RegisterError: A header cannot be read; nothing was touched.
+    """
+    inventory = take_inventory()
+    taken = actions()
+    counts: dict[str, Any] = {"registers": 0, "rows": 0, "landed": 0, "quarantined": 0, "advice": 0}
+    missing = []
+    for name, table in registers().items():
+        files = [file for file in inventory.files if name in (*file.registers.values(), *dict(file.set_aside))]
+        if not files:
+            missing += [name] if store.days(name) else []
+            store.remove(name, day)
+            replace_records(day, name, [])
+            continue
+        landing = _land_register(table, files, day, taken)
+        counts["registers"] += 1
+        counts["rows"] += landing.row_count
+        counts["landed"] += landing.landed_count
+        counts["quarantined"] += len(landing.records)
+        counts["advice"] += len(landing.advice)
+        for problem in landing.advice:
+            log.warning("%s %s", problem.sentence(), problem.mend())
+    if missing:
+        log.warning("no file today for %s: their last landing stands", ", ".join(missing))
+    log.info("registers of %s: %s", day, counts)
+    return {**counts, "missing": missing, "ignored": inventory.ignored}

@@ -1,0 +1,104 @@
+"""What can be wrong in a register, where, and how it is mended, in English and in Vietnamese."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from include.errors import RegisterError
+
+Language = Literal["en", "vi"]
+
+
+class Fault(StrEnum):
+    """What makes a whole file or sheet unreadable: the load stops before any work."""
+
+    FILE_UNREADABLE = "file_unreadable"
+    FILE_TOO_LARGE = "file_too_large"
+    FORMAT_UNSUPPORTED = "format_unsupported"
+    REGISTER_UNKNOWN = "register_unknown"
+    HEADER_MISSING = "header_missing"
+    HEADER_MERGED = "header_merged"
+    HEADER_UNREADABLE = "header_unreadable"
+    COLUMN_UNKNOWN = "column_unknown"
+    COLUMN_MISSING = "column_missing"
+    COLUMN_TWICE = "column_twice"
+
+
+WORDING = Path(__file__).with_name("wording.yml")
+
+
+@cache
+def wording() -> dict[str, dict[str, str]]:
+    """Return what_en, mend_en, what_vi and mend_vi by code."""
+    words: dict[str, dict[str, str]] = yaml.safe_load(WORDING.read_text(encoding="utf-8"))
+    return words
+
+
+ADVICE = frozenset({"licences_overlap", "macros_ignored"})
+"""Codes that only advise: the row is landed."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in one file; row 0 concerns the whole sheet, an empty column the whole row."""
+
+    file_name: str
+    sheet: str
+    row_number: int
+    column: str
+    code: str
+    value: str = ""
+    detail: str = ""
+
+    @property
+    def is_advice(self) -> bool:
+        """Whether the row is landed all the same."""
+        return self.code in ADVICE
+
+    def _words(self, kind: str, language: Language) -> str:
+        """Return one of the wordings with value and detail filled in."""
+        shown = self.value if len(self.value) <= 80 else f"{self.value[:79]}…"
+        return (
+            wording()[str(self.code)][f"{kind}_{language}"]
+            .format(value=f"“{shown}”" if shown else "", detail=self.detail)
+            .strip()
+        )
+
+    def mend(self, language: Language = "en") -> str:
+        """Say what to do."""
+        return self._words("mend", language)
+
+    def what(self, language: Language = "en") -> str:
+        """Say what is wrong, without the place."""
+        return self._words("what", language)
+
+    def place(self, language: Language = "en") -> str:
+        """Say where: file, sheet, row and column, as far as they are known."""
+        words = ("sheet", "row", "column") if language == "en" else ("trang", "dòng", "cột")
+        parts = [self.file_name]
+        parts += [f"{words[0]} {self.sheet}"] if self.sheet not in ("", "csv") else []
+        parts += [f"{words[1]} {self.row_number}"] if self.row_number else []
+        parts += [f"{words[2]} “{self.column}”"] if self.column else []
+        return ", ".join(parts)
+
+    def sentence(self, language: Language = "en") -> str:
+        """Return place and problem in one sentence."""
+        return f"{self.place(language)}: {self.what(language)}."
+
+    def as_row(self, language: Language = "en") -> dict[str, Any]:
+        """Return the problem for a table or a program."""
+        row = {key: value for key, value in asdict(self).items() if key != "detail"}
+        return row | {"problem": self.what(language), "mend": self.mend(language)}
+
+
+class UnreadableError(RegisterError):
+    """A file or sheet that cannot be read at all, with every problem found there."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        """Speak of the first problem and keep them all."""
+        super().__init__(problems[0].sentence(), mend=problems[0].mend())
+        self.problems = problems

@@ -1,0 +1,118 @@
+"""Reads one row of a register into values, or into typed problems."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from include.landing.contract import Column, Table
+from include.quarantine.reasons import QuarantineReason as Reason
+from include.registers.values import ValueProblem, is_blank, is_formula, reader
+
+ORDERED_DATES = (
+    ("effective_from", "effective_to"),
+    ("issued_on", "valid_to"),
+    ("issued_on", "closed_on"),
+    ("opened_on", "notified_on"),
+    ("opened_on", "closed_on"),
+    ("contested_from", "contested_to"),
+    ("received_on", "answered_on"),
+    ("received_on", "published_on"),
+    ("inspected_on", "decided_on"),
+)
+MAY_PRECEDE = {("opened_on", "notified_on")}
+ROLES = ("role", "attested_by", "entered_by")
+PERSON = re.compile(r"^(ông|bà|anh|chị|đồng chí|đ/c)\s", re.IGNORECASE)
+PRIVATE_MAIL = re.compile(r"@(gmail|yahoo|hotmail|outlook|icloud|live|zoho)\.", re.IGNORECASE)
+MASKED = frozenset({Reason.INDIVIDUAL_REFUSED, Reason.PERSON_NAMED, Reason.PRIVATE_ADDRESS})
+"""Reasons under which what was written is kept nowhere."""
+
+
+@dataclass(frozen=True)
+class CellProblem:
+    """What is wrong in one row: reason, column (none for the whole row), value and what was expected."""
+
+    reason: Reason
+    column: Column | None
+    value: str
+    detail: str = ""
+
+
+class RowReader:
+    """Reads the rows of one register whose columns stand in a given order."""
+
+    def __init__(self, table: Table, columns: Sequence[Column]) -> None:
+        """Prepare one reader a column."""
+        self.table = table
+        self.columns = tuple(columns)
+        self._specs = [(column, column.name, reader(column)) for column in columns]
+        names = {column.name for column in columns}
+        self._dates = [pair for pair in ORDERED_DATES if set(pair) <= names and pair not in MAY_PRECEDE]
+        self._guards = [guard for guard, needed in GUARDS if needed & names]
+
+    def read(self, cells: Sequence[object]) -> tuple[dict[str, Any], list[CellProblem]]:
+        """Return the values by column, and every problem of the row; values hold only what could be read."""
+        values: dict[str, Any] = {}
+        problems: list[CellProblem] = []
+        width = len(cells)
+        for position, (column, name, read) in enumerate(self._specs):
+            cell = cells[position] if position < width else None
+            if is_blank(cell):
+                values[name] = None
+                if column.is_required:
+                    problems.append(CellProblem(Reason.VALUE_MISSING, column, ""))
+            elif is_formula(cell):
+                problems.append(CellProblem(Reason.FORMULA, column, ""))
+            else:
+                try:
+                    values[name] = read(cell)
+                except ValueProblem as wrong:
+                    problems.append(CellProblem(wrong.reason, column, wrong.value, wrong.detail))
+        if width > len(self._specs):
+            problems += self._beyond(cells)
+        return values, problems or self._row_problems(values)
+
+    def _beyond(self, cells: Sequence[object]) -> list[CellProblem]:
+        """Return a problem when something stands under no column."""
+        strays = [str(cell) for cell in cells[len(self._specs) :] if not is_blank(cell)]
+        return [CellProblem(Reason.ROW_TOO_LONG, None, ", ".join(strays))] if strays else []
+
+    def _row_problems(self, values: Mapping[str, Any]) -> list[CellProblem]:
+        """Return what is wrong with values that can each be read."""
+        found = [problem for guard in self._guards if (problem := guard(self.table, values))]
+        for first, second in self._dates:
+            start, end = values[first], values[second]
+            if start is not None and end is not None and end < start:
+                start_column = self.table.column(first)
+                shown = f"{start_column.header} {start:%d/%m/%Y}"
+                found.append(CellProblem(Reason.DATES_REVERSED, self.table.column(second), f"{end:%d/%m/%Y}", shown))
+        return found
+
+
+def _individual(table: Table, values: Mapping[str, Any]) -> CellProblem | None:
+    """Refuse a licence of an individual."""
+    if values["legal_form"] != "individual":
+        return None
+    return CellProblem(Reason.INDIVIDUAL_REFUSED, table.column("legal_form"), "")
+
+
+def _person(table: Table, values: Mapping[str, Any]) -> CellProblem | None:
+    """Refuse a name where a role belongs."""
+    for name in ROLES:
+        if values.get(name) and PERSON.search(values[name]):
+            return CellProblem(Reason.PERSON_NAMED, table.column(name), "")
+    return None
+
+
+def _private_address(table: Table, values: Mapping[str, Any]) -> CellProblem | None:
+    """Refuse a private mailbox where a work address belongs."""
+    if not PRIVATE_MAIL.search(values["work_address"] or ""):
+        return None
+    return CellProblem(Reason.PRIVATE_ADDRESS, table.column("work_address"), "")
+
+
+GUARDS = (
+    (_individual, {"legal_form"}),
+    (_person, set(ROLES)),
+    (_private_address, {"work_address"}),
+)

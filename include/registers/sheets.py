@@ -1,0 +1,130 @@
+"""Opens register files and yields their rows as they stand: XLSX and CSV, streamed, nothing evaluated."""
+
+import csv
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from include.registers.problems import Fault, Problem, UnreadableError
+from include.registers.values import is_blank
+
+Row = tuple[int, Sequence[object]]
+SPREADSHEETS = frozenset({".xlsx", ".xlsm"})
+UNSUPPORTED = frozenset({".xls", ".ods", ".xlsb", ".tsv", ".numbers"})
+UNPACKED_LIMIT_BYTES = 2_000_000_000
+CELL_LIMIT_CHARACTERS = 1_000_000
+csv.field_size_limit(CELL_LIMIT_CHARACTERS)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of one file; a CSV file is one sheet called csv."""
+
+    file_name: str
+    name: str
+    is_hidden: bool
+    rows: Callable[[], Iterator[Row]]
+
+    def header(self) -> Sequence[object]:
+        """Return the cells of row 1 without the blanks at its end; nothing for an empty sheet."""
+        number, cells = next(self.rows(), (1, ()))
+        cells = list(cells) if number == 1 else []
+        while cells and is_blank(cells[-1]):
+            cells.pop()
+        return cells
+
+    def data_rows(self) -> Iterator[Row]:
+        """Yield number and cells of each row below the header that is not blank."""
+        for number, cells in self.rows():
+            if number > 1 and not all(map(is_blank, cells)):
+                yield number, cells
+
+
+def _unreadable(file_name: str, fault: Fault, detail: str) -> UnreadableError:
+    """Return the error of a file that cannot be read."""
+    return UnreadableError([Problem(file_name, "", 0, "", fault, detail=detail)])
+
+
+def _check_archive(path: Path, file_name: str) -> None:
+    """Refuse what is no archive, or unpacks to more than any register."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except (zipfile.BadZipFile, OSError) as error:
+        raise _unreadable(file_name, Fault.FILE_UNREADABLE, str(error)) from error
+    if unpacked > UNPACKED_LIMIT_BYTES:
+        raise _unreadable(file_name, Fault.FILE_TOO_LARGE, f"{unpacked // 1_000_000} MB")
+
+
+@contextmanager
+def _spreadsheet(path: Path, file_name: str) -> Iterator[list[Sheet]]:
+    """Open an XLSX file; formulas come as text, macros are never loaded."""
+    _check_archive(path, file_name)
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_vba=False, keep_links=False)
+    except (InvalidFileException, KeyError, ValueError, OSError, SyntaxError) as error:
+        raise _unreadable(file_name, Fault.FILE_UNREADABLE, str(error)) from error
+    try:
+        yield [_worksheet(sheet, file_name) for sheet in book.worksheets]
+    finally:
+        book.close()
+
+
+def _worksheet(sheet: object, file_name: str) -> Sheet:
+    """Return one worksheet; its declared size is not believed."""
+
+    def rows() -> Iterator[Row]:
+        sheet.reset_dimensions()  # type: ignore[attr-defined]
+        yield from enumerate(sheet.iter_rows(values_only=True), start=1)  # type: ignore[attr-defined]
+
+    return Sheet(file_name, sheet.title, sheet.sheet_state != "visible", rows)  # type: ignore[attr-defined]
+
+
+def _encoding(path: Path) -> str:
+    """Return UTF-16 when the file says so by its first bytes, else UTF-8."""
+    with path.open("rb") as stream:
+        return "utf-16" if stream.read(2) in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+
+
+def _delimiter(path: Path, encoding: str) -> str:
+    """Return the separator that splits the header into most columns."""
+    with path.open(encoding=encoding, errors="replace", newline="") as stream:
+        header = stream.readline(CELL_LIMIT_CHARACTERS)
+    return max(",;\t", key=header.count)
+
+
+def _text_file(path: Path, file_name: str) -> list[Sheet]:
+    """Return the one sheet of a CSV file; bytes that are no text become U+FFFD and are found later."""
+    encoding = _encoding(path)
+    delimiter = _delimiter(path, encoding)
+
+    def rows() -> Iterator[Row]:
+        with path.open(encoding=encoding, errors="replace", newline="") as stream:
+            try:
+                yield from enumerate(csv.reader(stream, delimiter=delimiter), start=1)
+            except csv.Error as error:
+                raise _unreadable(file_name, Fault.FILE_UNREADABLE, str(error)) from error
+
+    return [Sheet(file_name, "csv", False, rows)]
+
+
+@contextmanager
+def open_sheets(path: Path, file_name: str) -> Iterator[list[Sheet]]:
+    """Open one file for as long as its rows are read.
+
+    Raises:
+        UnreadableError: The file is damaged, too large, or of a format that is not read.
+    """
+    suffix = path.suffix.casefold()
+    if suffix in SPREADSHEETS:
+        with _spreadsheet(path, file_name) as sheets:
+            yield sheets
+    elif suffix == ".csv":
+        yield _text_file(path, file_name)
+    else:
+        raise _unreadable(file_name, Fault.FORMAT_UNSUPPORTED, suffix or "without suffix")
