@@ -6,7 +6,8 @@ PressError
 │   ├── ProfileError        an outlet's profile
 │   ├── RegisterError       a register whose header cannot be read at all
 │   ├── ContractError       a landing table, or rows that do not fit it
-│   └── ReportError         a report's declaration or period
+│   ├── ReportError         a report's declaration or period
+│   └── ModelError          a trained model that is damaged, changed or of another format
 ├── TransientError          the outside world failed: retry later
 │   ├── FetchError          an outlet's server, with a typed cause
 │   ├── StoreBusyError      a store is locked by another process
@@ -57,6 +58,10 @@ class ContractError(DeclarationError):
 
 class ReportError(DeclarationError):
     """A report's declaration or period is wrong."""
+
+
+class ModelError(DeclarationError):
+    """A trained model is missing, damaged, changed since it was made, or of another format."""
 
 
 class TransientError(PressError):

@@ -1,0 +1,104 @@
+"""Classifies the admitted articles of some days: topics, places, releases, reprints, fact-checks.
+
+Each day's partitions are replaced whole; running it twice changes nothing, and neither does the order of the days.
+"""
+
+import json
+import logging
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from include.classification import corrections, fact_checks, releases
+from include.classification.admitted import admitted
+from include.classification.lists import agreements, credit_names, licences
+from include.classification.places.recognition import place_rows
+from include.classification.reprints.chains import resolve_days
+from include.classification.reprints.matching import match_day
+from include.classification.reprints.origins import shared_origins
+from include.classification.reprints.rows import reprint_row
+from include.classification.reprints.window import Window
+from include.classification.topics.classification import topic_rows
+from include.landing import store
+
+log = logging.getLogger(__name__)
+
+
+def _write(table: str, day: date, rows: Sequence[dict[str, Any]]) -> int:
+    """Replace one partition and return how many rows it has."""
+    store.write(table, day, [{**row, "day": day} for row in rows])
+    return len(rows)
+
+
+def _classify_alone(day: date) -> dict[str, int]:
+    """Write what depends on the day's own articles and the registers."""
+    articles = admitted(day)
+    carried = releases.find_carriers(releases.releases(), articles)
+    counts = {
+        "article_topics": _write("article_topics", day, topic_rows(articles)),
+        "article_places": _write("article_places", day, place_rows(articles)),
+        "release_carriers": _write("release_carriers", day, releases.carrier_rows(carried)),
+        "fact_check_matches": _write(
+            "fact_check_matches", day, fact_checks.match_rows(fact_checks.fact_checks(), articles)
+        ),
+        "correction_links": _write("correction_links", day, corrections.link_rows(day, articles)),
+    }
+    return {"articles": len(articles), **counts}
+
+
+def credited_agencies(days: Iterable[date]) -> dict[str, str]:
+    """Return the agency that each article landed on some days credits, by article."""
+    rows = store.read("observations", days, columns=["article_id", "observation", "value", "is_present"]).to_pylist()
+    return {
+        row["article_id"]: row["value"]
+        for row in rows
+        if row["observation"] == "credited_agency" and row["is_present"] and row["value"] and row["article_id"]
+    }
+
+
+def _reprint_keys(day: date) -> set[tuple[str, str]]:
+    """Return the pairs stored for a day."""
+    rows = store.read("reprints", [day], columns=["reprint_article_id", "original_article_id"]).to_pylist()
+    return {(row["reprint_article_id"], row["original_article_id"]) for row in rows}
+
+
+def _classify_reprints(day: date, window: Window) -> int:
+    """Write the reprints whose later article landed on a day."""
+    matches = match_day(day, window)
+    official = releases.releases()
+    credited = credited_agencies([*window.days_before(day), day]) if matches else {}
+    names = credit_names()
+    origins = shared_origins(matches, official)
+    rows = [reprint_row(match, origin, credited, names) for match, origin in zip(matches, origins, strict=True)]
+    return _write("reprints", day, _once(rows, window.days_before(day)))
+
+
+def _once(rows: Sequence[dict[str, Any]], earlier: Iterable[date]) -> list[dict[str, Any]]:
+    """Leave out pairs that an earlier partition holds already: an article that landed again, changed."""
+    known = {key for day in earlier for key in _reprint_keys(day)} if rows else set()
+    return [row for row in rows if (row["reprint_article_id"], row["original_article_id"]) not in known]
+
+
+def _days_to_match(days: Sequence[date], window: Window) -> list[date]:
+    """Return the days asked for, and those already matched whose window holds one of them."""
+    later = {after for day in days for after in window.days_after(day) if store.partitions("reprints", [after])}
+    return sorted({*days, *later})
+
+
+def classify_days(days: list[date]) -> dict[str, int]:
+    """Classify the admitted articles of some days and return counts of rows by table.
+
+    Later days that were matched already are matched again, so that a day landed late finds its reprints.
+    """
+    asked = sorted(set(days))
+    counts: Counter[str] = Counter()
+    for day in asked:
+        counts.update(_classify_alone(day))
+    window = Window()
+    for day in _days_to_match(asked, window):
+        found = _classify_reprints(day, window)
+        counts["reprints"] += found if day in asked else 0
+    resolve_days(asked, licences(), agreements())
+    log.info("classified %s", json.dumps({"days": len(asked), **counts}))
+    return {"days": len(asked), **counts}

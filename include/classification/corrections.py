@@ -1,0 +1,72 @@
+"""Links a correction notice to the article of the same outlet that it corrects, by the address or title it names."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from include.classification.admitted import Article
+from include.classification.syllables import nfc, read_syllables
+from include.landing import store
+
+VERSION = "correction-link-1"
+LOOK_BACK_DAYS = 90
+TITLE_SHARE_MINIMUM = 0.8
+_OBSERVED = ["article_id", "observation", "value", "is_present"]
+_NAMED = ["article_id", "outlet_id", "title", "canonical_url"]
+
+
+def _named_targets(day: date) -> dict[str, str]:
+    """Return what each notice of a day says that it corrects: an address or a title."""
+    rows = store.read("observations", [day], columns=_OBSERVED).to_pylist()
+    return {
+        row["article_id"]: nfc(row["value"]).strip()
+        for row in rows
+        if row["observation"] == "corrected_article" and row["is_present"] and row["value"] and row["article_id"]
+    }
+
+
+def title_share(named: str, title: str) -> float:
+    """Return the share of distinct syllables that two titles have in common, of those either has; 0 to 1."""
+    read = read_syllables([named, title])
+    first = set(read.hashes[: read.bounds[1]].tolist())
+    second = set(read.hashes[read.bounds[1] :].tolist())
+    return len(first & second) / len(first | second) if first | second else 0.0
+
+
+def _confidence(target: str, row: dict[str, Any]) -> float:
+    """Return how surely a notice means an article."""
+    if target.startswith(("http://", "https://")):
+        return 1.0 if target.rstrip("/") == row["canonical_url"].rstrip("/") else 0.0
+    share = title_share(target, nfc(row["title"] or ""))
+    return share if share >= TITLE_SHARE_MINIMUM else 0.0
+
+
+def _link(notice: Article, target: str, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the link of one notice, if its article is held."""
+    own = [r for r in rows if r["outlet_id"] == notice.outlet_id and r["article_id"] != notice.article_id]
+    ranked = sorted(
+        ((_confidence(target, row), row["article_id"]) for row in own), key=lambda found: (-found[0], found[1])
+    )
+    if not ranked or ranked[0][0] == 0:
+        return []
+    return [
+        {
+            "notice_article_id": notice.article_id,
+            "corrected_article_id": ranked[0][1],
+            "link_kind": "address" if target.startswith("http") else "title",
+            "classifier_version": VERSION,
+            "confidence": round(ranked[0][0], 4),
+        }
+    ]
+
+
+def link_rows(day: date, articles: Sequence[Article]) -> list[dict[str, Any]]:
+    """Return rows of correction_links, without their day, for the notices among a day's articles."""
+    targets = _named_targets(day)
+    notices = [article for article in articles if article.article_id in targets]
+    if not notices:
+        return []
+    held = [day - timedelta(days=back) for back in range(LOOK_BACK_DAYS + 1)]
+    outlets = {notice.outlet_id for notice in notices}
+    rows = store.read("articles", held, parts=outlets, columns=_NAMED).to_pylist()
+    return [link for notice in notices for link in _link(notice, targets[notice.article_id], rows)]

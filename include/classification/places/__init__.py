@@ -1,0 +1,1 @@
+"""Which units of the city an article speaks of."""

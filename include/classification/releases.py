@@ -1,0 +1,99 @@
+"""Which articles carry an official release of the city, and how completely.
+
+Only carriers are written: there is no list of who did not.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+
+from include.classification.admitted import Article
+from include.classification.lists import newest, unique
+from include.classification.reprints.candidates import index, suspects_across
+from include.classification.reprints.shingles import fingerprint
+from include.classification.reprints.verification import compare, shingle
+from include.classification.syllables import nfc
+
+VERSION = "release-containment-1"
+CARRIED_MINIMUM = 0.3
+_NOTHING_LEFT_OUT = np.zeros(0, np.uint64)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """An official text of the city."""
+
+    release_id: str
+    text: str
+    issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A release found in an article.
+
+    Attributes:
+        containment: Share of the release's shingles found in the article; 0 to 1.
+        stretches: First syllable in the article and syllables of each common run.
+    """
+
+    release: Release
+    article: Article
+    containment: float
+    stretches: tuple[tuple[int, int], ...]
+
+
+def releases() -> list[Release]:
+    """Return the releases of the newest register, ordered by id."""
+    return [
+        Release(row["release_id"], nfc(row["text"]), row["issued_at"])
+        for row in unique(newest("releases"), "release_id")
+    ]
+
+
+def find_carriers(official: Sequence[Release], articles: Sequence[Article]) -> list[Carried]:
+    """Return which articles carry which releases, ordered by release and article."""
+    release_prints = fingerprint([release.text for release in official])
+    article_prints = fingerprint([article.text for article in articles])
+    suspects = suspects_across(index(release_prints), index(article_prints), len(official), article_prints.sizes)
+    numbers = np.stack([suspects.lefts, suspects.rights], axis=1)
+    overlaps = compare(
+        shingle([release.text for release in official], _NOTHING_LEFT_OUT),
+        shingle([article.text for article in articles], _NOTHING_LEFT_OUT),
+        numbers,
+    )
+    of_release = overlaps.containment()[0]
+    return [
+        Carried(
+            official[left],
+            articles[right],
+            round(float(of_release[number]), 4),
+            tuple((run[2], run[3]) for run in overlaps.runs[overlaps.runs[:, 0] == number].tolist()),
+        )
+        for number, (left, right) in enumerate(numbers.tolist())
+        if of_release[number] >= CARRIED_MINIMUM
+    ]
+
+
+def carrier_rows(carried: Sequence[Carried]) -> list[dict[str, Any]]:
+    """Return rows of release_carriers, without their day."""
+    return [
+        {
+            "release_id": one.release.release_id,
+            "article_id": one.article.article_id,
+            "classifier_version": VERSION,
+            "containment": one.containment,
+            "delay_minutes": _delay_minutes(one),
+        }
+        for one in carried
+    ]
+
+
+def _delay_minutes(carried: Carried) -> float | None:
+    """Return the minutes from the release to the article; None where the article's time is unknown."""
+    if carried.article.published_at is None:
+        return None
+    return round((carried.article.published_at - carried.release.issued_at) / timedelta(minutes=1), 2)

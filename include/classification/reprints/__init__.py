@@ -1,0 +1,1 @@
+"""Which articles contain the text of other outlets: fingerprints, suspects, full reading, direction, chains."""

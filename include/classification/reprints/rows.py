@@ -1,0 +1,72 @@
+"""Matches as rows of the landing table reprints: direction, delay, passages, origin, credit."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from include.classification.admitted import Article
+from include.classification.reprints.direction import Delay, Published, delay
+from include.classification.reprints.matching import Match
+from include.classification.reprints.pairs import VERSION
+from include.classification.reprints.passages import Passage
+
+
+def _published(article: Article) -> Published:
+    """Return an article's publication time as an interval."""
+    return Published(article.published_at, article.uncertainty_minutes)
+
+
+def arrange(left: Published, right: Published) -> tuple[bool | None, Delay | None]:
+    """Return whether the left text came first, None where the times cannot tell, and the delay between them."""
+    forth = delay(left, right)
+    if forth is None:
+        return None, None
+    if forth.is_known:
+        return True, forth
+    back = delay(right, left)
+    return (False, back) if back is not None and back.is_known else (None, None)
+
+
+def passages_json(passages: Sequence[Passage]) -> str:
+    """Return passages as JSON: start and end in the original, start and end in the reprint, in characters."""
+    return json.dumps([[p.left_start, p.left_end, p.right_start, p.right_end] for p in passages])
+
+
+def _credits(credited: str | None, names: Sequence[str]) -> bool | None:
+    """Tell whether a credit names an outlet; None where nothing is credited."""
+    return None if not credited else any(name in credited.casefold() for name in names)
+
+
+def reprint_row(
+    match: Match, origin: str | None, credited: Mapping[str, str], names: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    """Return one row of reprints, without its day and before chains are resolved.
+
+    Args:
+        match: The pair.
+        origin: Id of the third text that both print.
+        credited: The agency each article credits, by article.
+        names: The names each outlet is credited by.
+    """
+    left_first, apart = arrange(_published(match.left), _published(match.right))
+    is_turned = left_first is False or (left_first is None and match.left.article_id > match.right.article_id)
+    original, reprint = (match.right, match.left) if is_turned else (match.left, match.right)
+    pair = match.pair
+    aligned = sorted(p.turned() for p in pair.passages) if is_turned else list(pair.passages)
+    return {
+        "original_article_id": original.article_id,
+        "reprint_article_id": reprint.article_id,
+        "original_outlet_id": original.outlet_id,
+        "reprint_outlet_id": reprint.outlet_id,
+        "direction": "unknown" if left_first is None else "known",
+        "shared_origin": origin,
+        "passages": passages_json(aligned),
+        "classifier_version": VERSION,
+        "containment": round(pair.of_left if is_turned else pair.of_right, 4),
+        "containment_of_original": round(pair.of_right if is_turned else pair.of_left, 4),
+        "delay_minutes_min": round(apart.minutes_min, 2) if apart else None,
+        "delay_minutes_max": round(apart.minutes_max, 2) if apart else None,
+        "original_published_at": original.published_at,
+        "credit_names_original": _credits(credited.get(reprint.article_id), names.get(original.outlet_id, ())),
+        "is_earliest_original": False,
+    }

@@ -1,0 +1,80 @@
+"""Which topic model is in use: the one that ships, or one trained here that proved better; and the way back.
+
+Models trained here live in ``<home>/models/topics/<version>/``; ``champion.json`` there names the one in use and those
+that were in use before it.
+"""
+
+import json
+from pathlib import Path
+
+from include.classification.topics.model import TopicModel, read_model, write_model
+from include.classification.topics.prediction import default_model
+from include.errors import ModelError
+from include.settings import settings
+
+DEFAULT = "default"
+
+
+def models_folder() -> Path:
+    """Return the folder of the models trained here."""
+    return settings().home / "models" / "topics"
+
+
+def _history() -> list[str]:
+    """Return the versions that were put in use, oldest first; the one that ships comes before all."""
+    path = models_folder() / "champion.json"
+    if not path.exists():
+        return [DEFAULT]
+    try:
+        history = json.loads(path.read_text(encoding="utf-8"))["in_use"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{path} cannot be read: {error!r}.", mend="Delete it to return to the default.") from error
+    return [str(version) for version in history] or [DEFAULT]
+
+
+def _keep_history(history: list[str]) -> None:
+    """Write the versions in use in one rename."""
+    path = models_folder() / "champion.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".part")
+    unfinished.write_text(json.dumps({"in_use": history}, indent=2) + "\n", encoding="utf-8")
+    unfinished.replace(path)
+
+
+def champion() -> TopicModel:
+    """Return the model in use.
+
+    Raises:
+        ModelError: It is missing, damaged or was changed.
+    """
+    version = _history()[-1]
+    return default_model() if version == DEFAULT else read_model(models_folder() / version)
+
+
+def promote(challenger: TopicModel) -> TopicModel:
+    """Put a trained model in use and return it as it was written."""
+    unplaced = models_folder() / "unplaced"
+    written = write_model(unplaced, challenger)
+    place = models_folder() / written.version
+    if place.exists():
+        for path in unplaced.iterdir():
+            path.unlink()
+        unplaced.rmdir()
+    else:
+        unplaced.rename(place)
+    history = [version for version in _history() if version != written.version]
+    _keep_history([*history, written.version])
+    return read_model(place)
+
+
+def roll_back() -> TopicModel:
+    """Return to the model that was in use before, and return it.
+
+    Raises:
+        ModelError: The model that ships is in use; nothing came before it.
+    """
+    history = _history()
+    if len(history) < 2:
+        raise ModelError("The default model is in use; none came before it.", mend="Nothing needs to be done.")
+    _keep_history(history[:-1])
+    return champion()
