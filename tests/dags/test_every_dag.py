@@ -1,0 +1,107 @@
+"""What holds for every DAG file: it reads quickly, says what it is, is described, and tries again."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from include.settings import ROOT
+
+FILES = sorted((ROOT / "dags").glob("*.py"))
+DAG_IDS = [path.stem for path in FILES]
+HEAVY = ("great_expectations", "pandas", "sklearn", "duckdb", "dbt", "trafilatura", "docxtpl", "typst", "matplotlib")
+READ = """
+import json, sys
+from airflow.dag_processing.dagbag import DagBag
+before = set(sys.modules)
+bag = DagBag("dags", safe_mode=False)
+heavy = [name for name in sys.argv[1:] if name in set(sys.modules) - before]
+found = {
+    dag.dag_id: {
+        "doc": dag.doc_md or "",
+        "tags": sorted(dag.tags),
+        "catchup": dag.catchup,
+        "retries": {task.task_id: task.retries for task in dag.tasks},
+        "policies": {task.task_id: type(task.retry_policy).__name__ for task in dag.tasks},
+    }
+    for dag in bag.dags.values()
+}
+print(json.dumps({"dags": found, "heavy": heavy, "errors": bag.import_errors}))
+"""
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Read all DAG files in a process of their own, as Airflow's DAG processor does."""
+    home = tmp_path_factory.mktemp("airflow")
+    environment = {
+        "PATH": str(Path(sys.executable).parent),
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'plugins'}",
+        "AIRFLOW_HOME": str(home),
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "PRESS_HOME": str(home),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", READ, *HEAVY], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    return found
+
+
+def test_no_dag_file_fails_to_be_read(read: dict[str, Any]) -> None:
+    assert read["errors"] == {}
+
+
+def test_reading_the_dag_files_imports_nothing_heavy(read: dict[str, Any]) -> None:
+    assert read["heavy"] == []
+
+
+def test_each_file_holds_the_dag_it_is_named_after(read: dict[str, Any]) -> None:
+    assert sorted(read["dags"]) == DAG_IDS
+
+
+@pytest.mark.parametrize("dag_id", DAG_IDS)
+def test_a_dag_says_what_it_does_and_names_its_runbook(read: dict[str, Any], dag_id: str) -> None:
+    assert f"Runbook: docs/runbooks/{dag_id}.md" in read["dags"][dag_id]["doc"]
+
+
+@pytest.mark.parametrize("dag_id", DAG_IDS)
+def test_a_dag_has_tags_and_never_catches_up_by_itself(read: dict[str, Any], dag_id: str) -> None:
+    assert read["dags"][dag_id]["tags"]
+    assert read["dags"][dag_id]["catchup"] is False
+
+
+@pytest.mark.parametrize("dag_id", DAG_IDS)
+def test_every_task_tries_again_by_the_class_of_its_error(read: dict[str, Any], dag_id: str) -> None:
+    dag = read["dags"][dag_id]
+    once = {task for task, retries in dag["retries"].items() if not retries}
+    assert once <= {"coverage"}  # it fails on purpose, to be seen
+    assert set(dag["policies"].values()) == {"ExceptionRetryPolicy"}
+
+
+@pytest.mark.parametrize("dag_id", DAG_IDS)
+def test_a_dag_has_its_row_in_the_readme(dag_id: str) -> None:
+    rows = (ROOT / "dags" / "README.md").read_text(encoding="utf-8").splitlines()
+    row = next((line for line in rows if line.startswith(f"| `{dag_id}` |")), "")
+    assert len(row.strip("|").split("|")) == 5
+    assert f"../docs/runbooks/{dag_id}.md" in row
+
+
+def test_the_readme_lists_no_dag_that_is_not_there() -> None:
+    rows = (ROOT / "dags" / "README.md").read_text(encoding="utf-8").splitlines()
+    assert [line.split("`")[1] for line in rows if line.startswith("| `")] == DAG_IDS
+
+
+@pytest.mark.parametrize("dag_id", DAG_IDS)
+def test_a_dag_has_a_runbook_for_every_task(read: dict[str, Any], dag_id: str) -> None:
+    runbook = (ROOT / "docs" / "runbooks" / f"{dag_id}.md").read_text(encoding="utf-8")
+    missing = [task for task in read["dags"][dag_id]["retries"] if f"`{task}`" not in runbook]
+    assert missing == []
+
+
+def test_every_runbook_belongs_to_a_dag() -> None:
+    assert sorted(path.stem for path in (ROOT / "docs" / "runbooks").glob("*.md")) == DAG_IDS

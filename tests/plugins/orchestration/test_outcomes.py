@@ -1,0 +1,58 @@
+"""Errors end a task by their class, and every task's log ends with one line."""
+
+import logging
+from collections.abc import Callable
+
+import pytest
+from airflow.sdk import RetryAction
+
+from include.errors import DeliveryError, FetchError, GateError, PressError, ProfileError, SettingError
+from orchestration.outcomes import RETRY_POLICY, summary_line, told
+
+
+@pytest.mark.parametrize(
+    ("error", "action"),
+    [
+        (ProfileError("wrong"), RetryAction.FAIL),
+        (SettingError("wrong"), RetryAction.FAIL),
+        (GateError("contradicts"), RetryAction.FAIL),
+        (FetchError("down", cause="http_status"), RetryAction.RETRY),
+        (DeliveryError("down"), RetryAction.RETRY),
+        (MemoryError("unknown"), RetryAction.DEFAULT),
+    ],
+)
+def test_the_class_of_an_error_decides_whether_to_try_again(error: Exception, action: RetryAction) -> None:
+    assert RETRY_POLICY.evaluate(error, try_number=1, max_tries=3).action is action
+
+
+def test_the_summary_line_names_the_counts_and_leaves_lists_out() -> None:
+    assert (
+        summary_line("harvest", {"landed": 3, "failed": 1, "days": ["x"]}) == "Summary of harvest: landed 3, failed 1"
+    )
+    assert summary_line("list_batches", [["a"], ["b"]]) == "Summary of list_batches: 2 items"
+    assert summary_line("tidy", None) == "Summary of tidy: nothing to count"
+
+
+def test_a_task_ends_its_log_with_its_summary(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        assert told(counting)() == {"landed": 3}
+    assert caplog.messages == ["Summary of counting: landed 3"]
+
+
+def test_a_failure_is_told_with_its_mend_and_raised(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(PressError):
+        told(failing)()
+    assert caplog.messages == ["Failure of failing: It is wrong. Mend: Correct it."]
+
+
+def test_a_told_function_keeps_its_name_and_parameters() -> None:
+    wrapped: Callable[..., object] = told(counting)
+    assert wrapped.__name__ == "counting"
+
+
+def counting() -> dict[str, int]:
+    return {"landed": 3}
+
+
+def failing() -> None:
+    raise SettingError("It is wrong.", mend="Correct it.")
