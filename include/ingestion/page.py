@@ -1,0 +1,51 @@
+"""One answer as a page: decoded once, parsed once, shared by extraction and observation."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree, html
+
+from include.ingestion.charset import decode
+from include.ingestion.visible import Visible, read_visible
+
+
+@dataclass(frozen=True)
+class Page:
+    """A decoded page; its tree and its visible text are made when first asked for.
+
+    Attributes:
+        url: Address it came from.
+        source: Decoded body in NFC; offsets of snippets count its characters.
+        charset: Character set the body was read in.
+    """
+
+    url: str
+    source: str
+    charset: str
+
+    @cached_property
+    def tree(self) -> html.HtmlElement:
+        """The parsed page; shared, so never altered."""
+        parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        try:
+            return html.document_fromstring(self.source.encode("utf-8", "replace"), parser=parser)
+        except (etree.ParserError, etree.XMLSyntaxError):
+            return html.document_fromstring("<html><body></body></html>")
+
+    @cached_property
+    def visible(self) -> Visible:
+        """What a reader sees, with the way back to the source."""
+        return read_visible(self.source)
+
+
+def open_page(body: bytes, url: str, content_type: str = "", legacy_charset: str = "") -> Page:
+    """Return a body as a page.
+
+    Args:
+        body: Decompressed bytes.
+        url: Address it came from.
+        content_type: The Content-Type header.
+        legacy_charset: Character set the outlet's profile declares for old pages.
+    """
+    source, charset = decode(body, content_type, legacy_charset)
+    return Page(url, source.replace("\x00", " "), charset)
