@@ -1,0 +1,140 @@
+"""The chain has settled when every run has ended and every hand-over has been followed; a failed task stops it."""
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from include.errors import InvariantError, PressError, TransientError
+from include.local_stack.chain import Watch, approvals, close_leftovers, failure_sentence
+
+
+class Airflow:
+    """An Airflow that tells what it was given."""
+
+    def __init__(self) -> None:
+        self.given_runs: list[dict[str, Any]] = []
+        self.given_tasks: dict[str, list[dict[str, Any]]] = {}
+        self.events: list[dict[str, Any]] = []
+        self.waiting: list[dict[str, Any]] = []
+        self.failed: list[str] = []
+
+    def run(self, run_id: str, state: str, *tasks: dict[str, Any], dag_id: str = "ingest_outlets") -> None:
+        self.given_runs.append({"dag_id": dag_id, "dag_run_id": run_id, "state": state})
+        self.given_tasks[run_id] = [{**task, "dag_id": dag_id, "dag_run_id": run_id} for task in tasks]
+
+    def runs(self, since: str) -> list[dict[str, Any]]:
+        return self.given_runs
+
+    def unfinished_runs(self) -> list[dict[str, Any]]:
+        return [run for run in self.given_runs if run["state"] in ("queued", "running")]
+
+    def tasks(self, dag_id: str, run_id: str) -> list[dict[str, Any]]:
+        return self.given_tasks[run_id]
+
+    def answer_of(self, task: dict[str, Any]) -> dict[str, int]:
+        return {"landed": 1}
+
+    def asset_events(self, since: str) -> list[dict[str, Any]]:
+        return self.events
+
+    def approvals_waited_for(self) -> list[dict[str, Any]]:
+        return self.waiting
+
+    def fail_run(self, dag_id: str, run_id: str) -> None:
+        self.failed.append(run_id)
+
+
+def task(task_id: str, state: str = "success", map_index: int = -1) -> dict[str, Any]:
+    return {"task_id": task_id, "state": state, "map_index": map_index, "try_number": 1}
+
+
+@pytest.fixture
+def airflow() -> Airflow:
+    return Airflow()
+
+
+@pytest.fixture
+def watch(airflow: Airflow, tmp_path: Path) -> Watch:
+    stack = SimpleNamespace(check_children=lambda: None, home=tmp_path)
+    return Watch(cast(Any, stack), cast(Any, airflow), "2026-11-15T00:00:00+00:00")
+
+
+def test_each_task_that_ended_is_told_once(airflow: Airflow, watch: Watch) -> None:
+    airflow.run("one", "running", task("harvest", map_index=0), task("harvest", "running", map_index=1))
+    told: list[Any] = []
+    for _ in range(2):
+        watch.look(lambda ended, answer: told.append((ended["map_index"], answer)))
+    assert told == [(0, {"landed": 1})]
+    assert [unfinished["map_index"] for unfinished in watch.unfinished] == [1]
+
+
+def test_a_running_run_has_not_settled(airflow: Airflow, watch: Watch) -> None:
+    airflow.run("one", "running", task("harvest", "running"))
+    assert not watch.look(lambda ended, answer: None)
+
+
+def test_a_hand_over_that_nobody_followed_has_not_settled(airflow: Airflow, watch: Watch) -> None:
+    airflow.run("one", "success", task("harvest"))
+    airflow.events = [{"name": "articles_landed", "created_dagruns": []}]
+    assert not watch.look(lambda ended, answer: None)
+    airflow.events = [{"name": "articles_landed", "created_dagruns": [{"run_id": "two"}]}]
+    assert watch.look(lambda ended, answer: None)
+
+
+def test_nobody_follows_the_published_marts(airflow: Airflow, watch: Watch) -> None:
+    airflow.run("one", "success", task("build"))
+    airflow.events = [{"name": "marts_published", "created_dagruns": []}]
+    assert watch.look(lambda ended, answer: None)
+
+
+def test_a_failed_task_stops_the_watch_and_names_the_runbook(airflow: Airflow, watch: Watch) -> None:
+    airflow.run("one", "failed", task("build", "failed"), dag_id="build_warehouse")
+    with pytest.raises(InvariantError, match=r"build_warehouse\.build failed.*docs/runbooks/build_warehouse\.md"):
+        watch.look(lambda ended, answer: None)
+
+
+def test_a_coverage_task_that_fails_is_told_and_does_not_stop_the_chain(airflow: Airflow, watch: Watch) -> None:
+    airflow.run("one", "failed", task("reconcile"), task("coverage", "failed"))
+    told: list[str] = []
+    assert watch.look(lambda ended, answer: told.append(ended["state"]))
+    assert told == ["success", "failed"]
+
+
+def test_a_part_that_ended_stops_the_watch(watch: Watch) -> None:
+    def gone() -> None:
+        raise TransientError("scheduler ended by itself with status -9.")
+
+    watch.stack = cast(Any, SimpleNamespace(check_children=gone))
+    with pytest.raises(PressError, match="scheduler"):
+        watch.look(lambda ended, answer: None)
+
+
+def test_leftovers_are_closed_but_not_those_that_wait_for_a_person(airflow: Airflow) -> None:
+    airflow.run("cut short", "running")
+    airflow.run("done", "success")
+    airflow.run("waits", "running", dag_id="issue_reports")
+    airflow.waiting = [{"dag_run_id": "waits"}]
+    assert close_leftovers(cast(Any, airflow)) == 1
+    assert airflow.failed == ["cut short"]
+
+
+def test_a_task_that_waits_for_a_person_is_given_once(airflow: Airflow, watch: Watch) -> None:
+    airflow.run("report", "running", task("approve", "awaiting_input"), dag_id="issue_reports")
+    airflow.waiting = [{"dag_run_id": "report", "task_id": "approve", "try_number": 1}]
+    given = approvals(watch, "report", lambda ended, answer: None, lambda unfinished: None)
+    assert next(given)["task_id"] == "approve"
+    airflow.given_runs[0]["state"] = "success"
+    airflow.given_tasks["report"][0]["state"] = "success"
+    assert list(given) == []
+
+
+def test_a_failure_is_told_in_the_words_of_its_log(tmp_path: Path) -> None:
+    folder = tmp_path / "task_id=harvest" / "map_index=3"
+    folder.mkdir(parents=True)
+    lines = [json.dumps({"event": "Failure of harvest: The disk is full. Mend: free some."}), "Traceback …"]
+    (folder / "attempt=1.log").write_text("\n".join(lines))
+    assert failure_sentence(tmp_path, task("harvest", "failed", 3)) == "The disk is full. Mend: free some."
+    assert failure_sentence(tmp_path, task("reconcile", "failed")) == ""

@@ -1,0 +1,68 @@
+"""Every child ends with the stack, and nothing that is not its child does."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from include.local_stack.children import MARK, Children, marked
+
+WAITING = "import sys; print('up', flush=True); sys.stdin.read(); import signal; signal.pause()"
+STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); signal.pause()"
+LEAVING = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {WAITING!r}], start_new_session=True)"
+
+
+@pytest.fixture
+def children(tmp_path: Path) -> Iterator[Children]:
+    started = Children("mark-of-this-test-" + tmp_path.name, tmp_path / "logs")
+    yield started
+    started.stop(grace_seconds=0.1)
+
+
+def start(children: Children, program: str, folder: Path) -> subprocess.Popen[bytes]:
+    return children.start("child", [sys.executable, "-c", program], {}, folder).process
+
+
+@pytest.mark.parametrize("program", [WAITING, STUBBORN])
+def test_a_child_ends_when_asked_and_by_force_when_it_will_not(
+    children: Children, program: str, tmp_path: Path
+) -> None:
+    process = start(children, program, tmp_path)
+    children.stop(grace_seconds=0.5)
+    assert process.poll() is not None
+    assert children.running == []
+
+
+def test_a_process_a_child_left_behind_is_swept_up(children: Children, tmp_path: Path) -> None:
+    start(children, LEAVING, tmp_path).wait()
+    assert len(marked(children.mark)) == 1
+    children.stop(grace_seconds=0.1)
+    assert not [found for found in marked(children.mark) if is_alive(found)]
+
+
+def test_a_process_of_somebody_else_is_left_alone(children: Children, tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", WAITING], env={MARK: "another"}, stdin=subprocess.PIPE) as stranger:
+        start(children, WAITING, tmp_path)
+        children.stop(grace_seconds=0.5)
+        assert stranger.poll() is None
+        stranger.kill()
+
+
+def test_a_child_that_ended_by_itself_is_noticed(children: Children, tmp_path: Path) -> None:
+    assert children.ended() is None
+    start(children, "raise SystemExit(3)", tmp_path).wait()
+    ended = children.ended()
+    assert ended is not None
+    assert (ended.name, ended.process.returncode) == ("child", 3)
+
+
+def test_what_a_child_says_is_kept(children: Children, tmp_path: Path) -> None:
+    start(children, "print('hello')", tmp_path).wait()
+    assert (tmp_path / "logs" / "child.log").read_text() == "hello\n"
+
+
+def is_alive(process_id: int) -> bool:
+    status = Path(f"/proc/{process_id}/stat")
+    return status.exists() and status.read_text().split(")")[-1].split()[0] != "Z"
