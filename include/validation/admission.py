@@ -1,0 +1,116 @@
+"""Turns what failed into admissions and quarantined records, and carries out what people decided about them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from include.landing import store
+from include.quarantine.actions import QuarantineAction, instant
+from include.quarantine.records import QuarantinedRecord, replace_records
+from include.validation.expectations import Outcome
+from include.validation.suite import RowExpectation
+
+if TYPE_CHECKING:
+    import pandas
+
+PAYLOAD = ("url", "canonical_url", "title", "section", "language", "extractor", "published_at", "text_characters")
+
+
+@dataclass
+class OutletDay:
+    """What the gate says of one outlet's articles of one day."""
+
+    outlet_id: str
+    day: date
+    admissions: list[dict[str, Any]] = field(default_factory=list)
+    records: list[QuarantinedRecord] = field(default_factory=list)
+
+    @property
+    def quarantined(self) -> int:
+        """How many articles stay aside."""
+        return sum(row["status"] == "quarantined" for row in self.admissions)
+
+    def write(self) -> None:
+        """Replace admissions and quarantine of this outlet and day; the quarantine first, since admissions name it."""
+        replace_records(self.day, self.outlet_id, self.records)
+        store.write("admissions", self.day, self.admissions, self.outlet_id)
+
+    def withhold(self) -> None:
+        """Let nothing of this outlet and day pass."""
+        store.remove("admissions", self.day, self.outlet_id)
+        store.remove("quarantined_records", self.day, self.outlet_id)
+
+
+def failures_by_row(outcomes: Sequence[Outcome]) -> dict[int, list[RowExpectation]]:
+    """Return the expectations that each row failed, in their declared order."""
+    failures: dict[int, list[RowExpectation]] = {}
+    for outcome in outcomes:
+        for row in outcome.failed:
+            failures.setdefault(row, []).append(outcome.expectation)
+    return failures
+
+
+def _shown(value: Any) -> Any:
+    """Return a value for evidence and payload: no pandas type, instants in ISO 8601."""
+    if value is None or value != value:  # NaN and NaT differ from themselves
+        return None
+    return value.isoformat() if isinstance(value, datetime | date) else value
+
+
+def _record(row: Mapping[str, Any], failures: Sequence[RowExpectation]) -> QuarantinedRecord:
+    """Return one article as a record set aside; the first failure names it, the evidence holds all."""
+    said = "; ".join(f"{e.reason}: expected that {e.sentence}, found {_shown(row[e.column])!r}" for e in failures)
+    return QuarantinedRecord(
+        record_table="articles",
+        record_key=f"{row['article_id']}/{row['capture_id']}",
+        reason=failures[0].reason,
+        evidence=said,
+        payload={name: _shown(row[name]) for name in PAYLOAD},
+        owner="data_engineer",
+        day=row["day"],
+        outlet_id=row["outlet_id"],
+    )
+
+
+def _admission(
+    row: Mapping[str, Any], record: QuarantinedRecord | None, taken: Mapping[str, QuarantineAction]
+) -> dict[str, Any]:
+    """Return one article's admission, with what a person decided about it."""
+    action = taken.get(record.quarantine_id) if record else None
+    passes = record is None or (action is not None and action.action in ("release", "repair"))
+    return {
+        "article_id": row["article_id"],
+        "capture_id": row["capture_id"],
+        "outlet_id": row["outlet_id"],
+        "status": "admitted" if passes else "quarantined",
+        "quarantine_id": None if passes or record is None else record.quarantine_id,
+        "repaired_published_at": instant(action.repair.get("published_at", "")) if passes and action else None,
+        "day": row["day"],
+    }
+
+
+def decide(
+    frame: "pandas.DataFrame",
+    failures: Mapping[int, Sequence[RowExpectation]],
+    taken: Mapping[str, QuarantineAction],
+    parts: Iterable[tuple[str, date]],
+) -> dict[tuple[str, date], OutletDay]:
+    """Return what the gate says of every outlet and day.
+
+    Args:
+        frame: Facts of all articles, by position.
+        failures: Failed expectations by position.
+        taken: The latest action by quarantine id.
+        parts: Every outlet and day that landed, also those with no row.
+    """
+    decided = {part: OutletDay(*part) for part in parts}
+    rows: list[dict[str, Any]] = frame.to_dict("records")  # type: ignore[assignment]
+    for position, row in enumerate(rows):
+        failed = failures.get(position)
+        record = _record(row, failed) if failed else None
+        batch = decided[(row["outlet_id"], row["day"])]
+        batch.admissions.append(_admission(row, record, taken))
+        if record:
+            batch.records.append(record)
+    return decided

@@ -1,0 +1,162 @@
+"""The gate between landing and warehouse: good articles are admitted, bad ones set aside, bad batches stopped."""
+
+import logging
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from include.errors import GateError
+from include.landing import store
+from include.quarantine.actions import actions
+from include.validation.admission import OutletDay, decide, failures_by_row
+from include.validation.bounds import BoundOutcome, check_bounds
+from include.validation.data_docs import DayReport, write_docs
+from include.validation.expectations import Outcome, check_rows
+from include.validation.facts import add_context, article_facts
+from include.validation.suite import Suite, contract_expectations, suite
+from include.validation.volume import History
+
+if TYPE_CHECKING:
+    import pandas
+
+log = logging.getLogger(__name__)
+COLLECTED = ("captures", "harvests", "observations")
+"""Tables beside articles whose rows must fit their contract for a day to pass."""
+
+
+def _latest(name: str, columns: Sequence[str]) -> list[dict[str, Any]]:
+    """Return columns of a table's last landing."""
+    last = store.days(name)[-1:]
+    rows: list[dict[str, Any]] = store.read(name, last, columns=columns).to_pylist() if last else []
+    return rows
+
+
+def known_outlets() -> tuple[list[str], dict[str, date]]:
+    """Return the outlets that have a profile or a licence, and each one's first day of licence."""
+    first: dict[str, date] = {}
+    for row in _latest("licences", ["outlet_id", "issued_on"]):
+        first[row["outlet_id"]] = min(row["issued_on"], first.get(row["outlet_id"], date.max))
+    profiles = {row["outlet_id"] for row in _latest("outlet_profiles", ["outlet_id"])}
+    return sorted(profiles | set(first)), first
+
+
+def _facts(days: Sequence[date], first_licences: dict[str, date]) -> "pandas.DataFrame":
+    """Return the facts of all articles of the days, one partition after the other so that texts pass by singly."""
+    import pandas
+
+    frames = [
+        article_facts(store.read("articles", [_day_of(path.parent.name)], [path.stem]))
+        for path in store.partitions("articles", days)
+    ]
+    filled = [frame for frame in frames if len(frame)]
+    if not filled:
+        return pandas.DataFrame()
+    return add_context(pandas.concat(filled, ignore_index=True), first_licences)
+
+
+def _day_of(folder: str) -> date:
+    """Return the day of a partition's folder."""
+    return date.fromisoformat(folder.removeprefix("day="))
+
+
+def _check_collected(days: Sequence[date]) -> None:
+    """Stop when captures, harvests or observations of the days break their contract: our writer is wrong."""
+    broken: list[str] = []
+    for name in COLLECTED:
+        expected = contract_expectations(name)
+        wanted = sorted({c for e in expected for c in (e.column, *(e.unique_with or ()))})
+        frame = store.read(name, days, columns=wanted).to_pandas()
+        failed = [outcome for outcome in check_rows(frame, expected) if outcome.failed]
+        broken += [f"{name}: {len(o.failed)} rows fail: {o.expectation.sentence}." for o in failed]
+    if broken:
+        raise GateError(" ".join(broken), mend="Read docs/landing.md; mend the writer and make the landing again.")
+
+
+def _bounds(declared: Suite, day: date, batches: Sequence[OutletDay]) -> list[BoundOutcome]:
+    """Check the bounds of one day."""
+    rows = {batch.outlet_id: len(batch.admissions) for batch in batches}
+    aside = {batch.outlet_id: batch.quarantined for batch in batches}
+    history = History(day, declared.history_days, declared.history_days_needed)
+    return check_bounds(declared.batches, day, rows, aside, history)
+
+
+def _close_day(batches: Sequence[OutletDay], outcomes: Sequence[BoundOutcome]) -> None:
+    """Write what passes of one day, and withhold the day, or an outlet's day, that lies outside its bounds."""
+    stopped = {outcome.outlet_id for outcome in outcomes if outcome.is_stop}
+    for batch in batches:
+        if None in stopped or batch.outlet_id in stopped:
+            batch.withhold()
+        else:
+            batch.write()
+
+
+def _report(day: date, frame: "pandas.DataFrame", outcomes: Sequence[Outcome], bounds: list[BoundOutcome]) -> DayReport:
+    """Return what the docs say of one day."""
+    positions = set(frame.index[frame["day"] == day]) if len(frame) else set()
+    failed = [(o.expectation, sorted(positions.intersection(o.failed))) for o in outcomes]
+    examples = {p: str(frame.loc[p, "canonical_url"]) for _, ps in failed for p in ps[:3]}
+    return DayReport(day, len(positions), [(e, len(ps), [examples[p] for p in ps[:3]]) for e, ps in failed], bounds)
+
+
+def admit_days(days: list[date]) -> dict[str, Any]:
+    """Let the articles of the days pass, or set them aside with a typed reason; each outlet's day is replaced whole.
+
+    Args:
+        days: Days of landing.
+
+    Returns:
+        Counts: articles, admitted, quarantined, by reason, and the advice given.
+
+    Raises:
+        GateError: A batch lies outside its bounds; other days, and other outlets of the day, are admitted all the
+            same. Or a collected table breaks its contract, and nothing is admitted.
+    """
+    wanted = sorted(set(days))
+    _check_collected(wanted)
+    declared = suite("articles")
+    outlets, first_licences = known_outlets()
+    frame = _facts(wanted, first_licences)
+    outcomes = check_rows(frame, declared.rows, {"outlets": outlets or sorted({*frame.get("outlet_id", ())})})
+    parts = [(path.stem, _day_of(path.parent.name)) for path in store.partitions("articles", wanted)]
+    decided = decide(frame, failures_by_row(outcomes), actions(), parts)
+    bounds: list[BoundOutcome] = []
+    for day in wanted:
+        batches = [batch for (_, of_day), batch in decided.items() if of_day == day]
+        found = _bounds(declared, day, batches)
+        _close_day(batches, found)
+        _forget_vanished(day, {batch.outlet_id for batch in batches})
+        write_docs(_report(day, frame, outcomes, found))
+        bounds += found
+    return _finish(wanted, list(decided.values()), bounds)
+
+
+def _forget_vanished(day: date, outlet_ids: set[str]) -> None:
+    """Remove admissions of outlets whose landing of the day is gone."""
+    for path in store.partitions("admissions", [day]):
+        if path.stem not in outlet_ids:
+            OutletDay(path.stem, day).withhold()
+
+
+def _finish(days: Sequence[date], batches: Sequence[OutletDay], bounds: Sequence[BoundOutcome]) -> dict[str, Any]:
+    """Count, tell what is advised, and stop when something must not pass."""
+    advice = [outcome.sentence() for outcome in bounds if not outcome.is_within and not outcome.is_stop]
+    for sentence in advice:
+        log.warning("%s", sentence)
+    stopped = [outcome.sentence() for outcome in bounds if outcome.is_stop]
+    if stopped:
+        raise GateError(
+            " ".join(stopped), mend="Read docs/validation.md: mend the collecting, or move the bound with its reason."
+        )
+    reasons: dict[str, int] = {}
+    for record in (record for batch in batches for record in batch.records):
+        reasons[record.reason.value] = reasons.get(record.reason.value, 0) + 1
+    counts = {
+        "days": len(days),
+        "articles": sum(len(batch.admissions) for batch in batches),
+        "admitted": sum(len(batch.admissions) - batch.quarantined for batch in batches),
+        "quarantined": sum(batch.quarantined for batch in batches),
+        "reasons": dict(sorted(reasons.items())),
+        "advice": len(advice),
+    }
+    log.info("gate: %s", counts)
+    return counts

@@ -1,0 +1,43 @@
+"""How many articles an outlet, or all of them, landed on the days before: the measure of an ordinary day."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+from statistics import median
+
+import pyarrow.parquet as pq
+
+from include.landing import store
+
+
+@lru_cache(maxsize=200_000)
+def _rows_of(path: Path, modified_ns: int) -> int:
+    """Return the number of rows of one file; the modification time keeps the answer fresh."""
+    return int(pq.read_metadata(path).num_rows)
+
+
+def landed_counts(day: date) -> dict[str, int]:
+    """Return the number of landed article rows of a day by outlet, from the files' footers alone."""
+    return {path.stem: _rows_of(path, path.stat().st_mtime_ns) for path in store.partitions("articles", [day])}
+
+
+class History:
+    """Landed counts of the days before a day, within a fixed stretch."""
+
+    def __init__(self, day: date, history_days: int, needed: int) -> None:
+        """Read the counts of the stretch that ends the day before."""
+        landed = (landed_counts(day - timedelta(days=back)) for back in range(1, history_days + 1))
+        self._days = [counts for counts in landed if counts]
+        self._needed = needed
+
+    def ordinary(self, outlet_id: str | None = None) -> float | None:
+        """Return the median count of an outlet, or of all, or nothing while too few days are known."""
+        if outlet_id is None:
+            return self._median(sum(counts.values()) for counts in self._days)
+        return self._median(counts[outlet_id] for counts in self._days if outlet_id in counts)
+
+    def _median(self, counts: Iterable[int]) -> float | None:
+        """Return the median of enough counts, else nothing."""
+        known = list(counts)
+        return float(median(known)) if len(known) >= self._needed else None
