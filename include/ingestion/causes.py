@@ -45,6 +45,7 @@ class HarvestCause(StrEnum):
     HELD_EARLIER = "held_earlier"
     SAME_ADDRESS = "same_address"
     OFF_DOMAIN = "off_domain"
+    NO_ADDRESS = "no_address"
     NOT_AN_ARTICLE = "not_an_article"
 
     @property

@@ -6,7 +6,7 @@ Every answer has limits of size, time and redirects, every hop is checked by the
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
@@ -17,12 +17,12 @@ from urllib3.exceptions import HTTPError
 
 from include.archive.decompression import CutShortError, TooLargeError, UnknownCodingError, decompress
 from include.errors import FetchError
-from include.ingestion.answer import Answer
 from include.ingestion.causes import HarvestCause
-from include.ingestion.connection import Allowance, GuardedAdapter
-from include.ingestion.failures import cause_of_error, cause_of_status, chain, retry_after
-from include.ingestion.guard import Guard
-from include.ingestion.politeness import Pace
+from include.ingestion.network.answer import Answer
+from include.ingestion.network.connection import Allowance, GuardedAdapter
+from include.ingestion.network.failures import cause_of_error, cause_of_status, chain, retry_after
+from include.ingestion.network.guard import Guard
+from include.ingestion.network.politeness import Pace
 
 HEADER_BYTES = 64_000
 CHUNK_BYTES = 65_536
@@ -54,7 +54,7 @@ class Manners:
     may_visit: Callable[[str], bool]
 
 
-def _utc_now() -> datetime:
+def utc_now() -> datetime:
     """Return the present instant."""
     return datetime.now(UTC)
 
@@ -78,7 +78,7 @@ class Fetcher:
         limits: Limits | None = None,
         *,
         pace: Pace | None = None,
-        now: Callable[[], datetime] = _utc_now,
+        now: Callable[[], datetime] = utc_now,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
         """Prepare the pooled connections."""
@@ -92,6 +92,11 @@ class Fetcher:
         self._adapter: BaseAdapter = GuardedAdapter(guard, self._allowance)
         self._failures: dict[str, int] = {}
         self.requests = 0
+
+    def slow_down(self, interval_seconds: float) -> None:
+        """Keep at least this pause between requests, as robots.txt asks."""
+        if interval_seconds > self.manners.interval_seconds:
+            self.manners = replace(self.manners, interval_seconds=interval_seconds)
 
     def close(self) -> None:
         """Close the pooled connections."""
@@ -108,7 +113,7 @@ class Fetcher:
         Raises:
             FetchError: No usable answer, with its cause.
         """
-        host = urlsplit(url).netloc
+        host = url.partition("://")[2].partition("/")[0]
         pauses = list(self._limits.pauses_seconds)
         while True:
             self._refuse_given_up(host)
@@ -146,7 +151,7 @@ class Fetcher:
 
     def _follow(self, url: str, headers: Mapping[str, str], accepts: tuple[int, ...]) -> Answer:
         """Ask once, following redirects, each of which is checked."""
-        self._allowance.renew(self._limits.answer_seconds, self._limits.answer_bytes + HEADER_BYTES)
+        self._allowance.renew(self._limits.answer_seconds)
         asked = url
         seen = {url}
         for _ in range(self._limits.redirects + 1):
@@ -154,7 +159,7 @@ class Fetcher:
             answer = self._ask(url, asked, headers, accepts)
             if answer.http_status not in REDIRECTS or answer.http_status in accepts:
                 return self._accepted(answer, accepts)
-            asked = urljoin(asked, answer.header("location"))
+            asked = _target(asked, answer.header("location"))
             if asked in seen:
                 break
             seen.add(asked)
@@ -166,10 +171,14 @@ class Fetcher:
 
     def _check(self, url: str) -> None:
         """Refuse schemes, addresses and domains that are not to be visited."""
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        try:
+            parts = urlsplit(url)
+            is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            is_web = False
+        if not is_web:
             raise FetchError(f"{url[:200]} is no web address.", cause=HarvestCause.SCHEME_REFUSED)
-        self._guard.check_literal(parts.hostname)
+        self._guard.check_literal(parts.hostname or "")
         if not self.manners.may_visit(url):
             raise FetchError(
                 f"{url[:200]} lies on no domain of the outlet.",
@@ -199,6 +208,7 @@ class Fetcher:
         with self._pace.turn(urlsplit(asked).netloc, self.manners.interval_seconds):
             self.requests += 1
             fetched_at = self.now()
+            self._allowance.expect(HEADER_BYTES, HarvestCause.HEADER_FLOOD)
             try:
                 answered = self._adapter.send(
                     request, stream=True, timeout=self._limits.answer_seconds, verify=True, proxies={}
@@ -219,6 +229,7 @@ class Fetcher:
         raw = answered.raw
         received = b""
         if status in accepts:
+            self._allowance.expect(self._limits.answer_bytes + CHUNK_BYTES, HarvestCause.TOO_LARGE)
             chunks: list[bytes] = []
             while chunk := raw.read1(CHUNK_BYTES, decode_content=False):
                 chunks.append(chunk)
@@ -247,3 +258,11 @@ class Fetcher:
         else:
             cause = cause_of_error(error)
         return FetchError(f"{url[:200]}: {cause.replace('_', ' ')}.", cause=cause)
+
+
+def _target(url: str, location: str) -> str:
+    """Return where a redirect leads; an unreadable place is returned as it stands, to be refused."""
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        return location

@@ -8,7 +8,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from requests.adapters import HTTPAdapter
@@ -19,7 +19,7 @@ from urllib3.poolmanager import PoolManager
 from urllib3.util.ssl_ import create_urllib3_context
 
 from include.ingestion.causes import HarvestCause
-from include.ingestion.guard import Guard
+from include.ingestion.network.guard import Guard
 
 
 class AllowanceSpentError(OSError):
@@ -31,15 +31,20 @@ class Allowance:
     """Time and bytes the answer in progress may still take; one per fetcher, renewed for each answer."""
 
     clock: Callable[[], float] = time.monotonic
-    deadline: float = field(default=0.0)
-    bytes_left: int = field(default=0)
+    deadline: float = 0.0
+    bytes_left: int = 0
     spent: HarvestCause | None = None
+    in_excess: HarvestCause = HarvestCause.TOO_LARGE
 
-    def renew(self, seconds: float, received_bytes: int) -> None:
-        """Allow one more answer."""
+    def renew(self, seconds: float) -> None:
+        """Allow one more answer its time."""
         self.deadline = self.clock() + seconds
-        self.bytes_left = received_bytes
         self.spent = None
+
+    def expect(self, received_bytes: int, in_excess: HarvestCause) -> None:
+        """Allow the next part of an answer its bytes, and say what more of them means."""
+        self.bytes_left = received_bytes
+        self.in_excess = in_excess
 
     def seconds_left(self) -> float:
         """Return the time left.
@@ -61,7 +66,7 @@ class Allowance:
         """
         self.bytes_left -= received
         if self.bytes_left < 0:
-            self.spent = HarvestCause.TOO_LARGE
+            self.spent = self.in_excess
             raise AllowanceSpentError("the answer is too large")
 
 

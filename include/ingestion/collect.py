@@ -1,0 +1,146 @@
+"""Collects one outlet's day into the archive: asks only for what the archive does not hold."""
+
+import logging
+from dataclasses import dataclass
+from datetime import date, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from enum import Enum
+
+from include.archive.facts import Scope
+from include.archive.writer import DayWriter
+from include.articles.identity import capture_id
+from include.errors import FetchError
+from include.ingestion.canonical import canonical
+from include.ingestion.causes import HarvestCause
+from include.ingestion.discovery import Discovery, declared_listings, discover
+from include.ingestion.fetch import Fetcher
+from include.ingestion.network.answer import Answer
+from include.ingestion.robots import Robots
+from include.outlets.profile import Profile
+from include.periods.days import last_second, local_day
+
+logger = logging.getLogger(__name__)
+NESTED_LISTINGS = 50
+
+
+class Standing(Enum):
+    """What may stand for the day that is collected."""
+
+    LIVE = "live"  # the day is today: pages as they are
+    TIME_GATE = "time_gate"  # the outlet answers as of that day
+    PAST = "past"  # only what was archived on that day, and the articles it lists
+
+
+def standing_of(profile: Profile, day: date, now: datetime) -> Standing:
+    """Return what may stand for a day; a live page never stands for a past one."""
+    if profile.has_time_gate and day != local_day(now):
+        return Standing.TIME_GATE
+    return Standing.LIVE if day == local_day(now) else Standing.PAST
+
+
+@dataclass(slots=True)
+class Collector:
+    """Asks one outlet for what one day lacks; several collectors of an outlet share its fetcher and robots."""
+
+    profile: Profile
+    fetcher: Fetcher
+    robots: Robots
+    writer: DayWriter
+    standing: Standing
+    held: set[str]
+
+    def collect(self) -> Discovery:
+        """Fetch the day's home page, listings and articles, as far as the archive lacks them."""
+        if self.standing is not Standing.PAST:
+            self.ask("home_page", self.profile.home_page)
+            for address in declared_listings(self.profile):
+                self.ask("listing", address)
+        found = self._discover_nested()
+        captured = {canonical(capture.url) for capture in self.writer.index.of_scope("article")}
+        for item in found.wanted():
+            if item.address not in self.held and item.address not in captured:
+                self.ask("article", item.url)
+        return found
+
+    def _discover_nested(self) -> Discovery:
+        """Read the listings, asking for those that others point to, level by level."""
+        asked: set[str] = set()
+        found = discover(self.profile, self.writer.index, self.writer.day)
+        while self.standing is not Standing.PAST:
+            further = [a for a in found.nested if a not in asked and self.profile.owns(a)]
+            further = further[: NESTED_LISTINGS - len(asked)]
+            if not further:
+                break
+            asked.update(further)
+            for address in further:
+                self.ask("listing", address)
+            found = discover(self.profile, self.writer.index, self.writer.day)
+        return found
+
+    def ask(self, scope: Scope, url: str) -> None:
+        """Fetch one address into the archive, or archive why not; what is held or was refused for good is not asked."""
+        if self.writer.index.latest(scope, url) is not None:
+            return
+        missed = self.writer.index.misses.get((scope, url))
+        if missed is not None and not HarvestCause(missed.cause).is_temporary:
+            return
+        refusal = self.robots.refusal(url, self.writer)
+        if refusal is not None:
+            self._miss(scope, url, *refusal)
+            return
+        self.fetcher.slow_down(self.robots.delay_seconds(url) if not self.profile.allow_loopback else 0.0)
+        try:
+            answer = self.fetcher.get(url, self._as_of())
+            self._keep(scope, answer, self._instant(answer))
+        except FetchError as error:
+            self._miss(scope, url, HarvestCause(error.cause), str(error))
+
+    def _as_of(self) -> dict[str, str]:
+        """Return the headers that ask for a past day (RFC 7089)."""
+        if self.standing is not Standing.TIME_GATE:
+            return {}
+        return {"Accept-Datetime": format_datetime(last_second(self.writer.day), usegmt=True)}
+
+    def _instant(self, answer: Answer) -> datetime:
+        """Return the instant an answer stands for.
+
+        Raises:
+            FetchError: A past day was asked, and the answer does not prove that it stands for it.
+        """
+        if self.standing is not Standing.TIME_GATE:
+            return answer.fetched_at
+        varies = "accept-datetime" in answer.header("vary").lower()
+        try:
+            instant = parsedate_to_datetime(answer.header("memento-datetime"))
+        except (TypeError, ValueError, IndexError):
+            instant = None
+        if instant is None or not varies or instant.tzinfo is None or local_day(instant) != self.writer.day:
+            raise FetchError(
+                f"{answer.url} did not answer as of {self.writer.day.isoformat()}.",
+                cause=HarvestCause.NOT_THAT_DAY,
+                mend="Check has_time_gate in the profile.",
+            )
+        return instant
+
+    def _keep(self, scope: Scope, answer: Answer, captured_at: datetime) -> None:
+        """Archive an answer."""
+        self.writer.keep(
+            capture_id(self.writer.outlet_id, answer.url, captured_at.isoformat()),
+            scope,
+            answer.url,
+            final_url=answer.final_url,
+            status=(answer.http_status, answer.reason),
+            headers=answer.headers,
+            received=answer.received,
+            body=answer.body,
+            captured_at=captured_at,
+            fetched_at=answer.fetched_at,
+            is_from_archive=self.standing is Standing.TIME_GATE,
+        )
+
+    def _miss(self, scope: Scope, url: str, cause: HarvestCause, detail: str) -> None:
+        """Archive why an address was not had."""
+        logger.info("%s %s: %s", self.writer.outlet_id, cause, detail)
+        self.writer.miss(
+            scope, url, cause=cause, detail=detail, is_our_failure=cause.is_ours, fetched_at=self.fetcher.now()
+        )

@@ -1,0 +1,79 @@
+"""Closes days: fetches what is missing, archives it, and lands each outlet's day from the archive."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime
+
+from include.archive.writer import open_day
+from include.errors import PressError
+from include.ingestion.access import open_fetcher
+from include.ingestion.collect import Collector, standing_of
+from include.ingestion.fetch import Fetcher, utc_now
+from include.ingestion.held import held_before, hold
+from include.ingestion.landing import land_day
+from include.ingestion.robots import Robots
+from include.outlets import registry
+from include.outlets.profile import Profile
+
+logger = logging.getLogger(__name__)
+WAIT_FOR_WRITER_SECONDS = 120.0
+COUNTED = (
+    "outlets", "days", "requests", "captures", "discovered", "landed", "unchanged", "duplicate", "discarded", "failed",
+    "listings_failed", "home_pages_failed",
+)  # fmt: skip
+
+
+def close_days(outlet_ids: list[str], days: list[date], *, now: Callable[[], datetime] = utc_now) -> dict[str, int]:
+    """Collect and land every outlet's days in ascending order; what the archive holds is not fetched again.
+
+    Args:
+        outlet_ids: Outlets to close.
+        days: Local days.
+        now: What tells the present instant.
+
+    Returns:
+        Counts of article outcomes, requests, outlets and days.
+
+    Raises:
+        PressError: An outlet's own files could not be used (busy, damaged); raised after all others are done.
+    """
+    profiles = [registry.profile(outlet_id) for outlet_id in outlet_ids]
+    counts: Counter[str] = Counter(outlets=len(profiles), days=len(set(days)))
+    failures: list[PressError | OSError] = []
+    for profile in profiles:
+        try:
+            counts.update(_close_outlet(profile, sorted(set(days)), now))
+        except (PressError, OSError) as error:
+            logger.exception("%s could not be closed", profile.outlet_id)
+            failures.append(error)
+    logger.info("harvest: %s", ", ".join(f"{name} {counts[name]}" for name in COUNTED))
+    if failures:
+        raise failures[0]
+    return {name: counts[name] for name in COUNTED}
+
+
+def _close_outlet(profile: Profile, days: list[date], now: Callable[[], datetime]) -> Counter[str]:
+    """Close one outlet's days with one fetcher, whose connections are kept."""
+    fetcher = open_fetcher(profile, now)
+    robots = Robots(fetcher)
+    counts: Counter[str] = Counter()
+    held = held_before(profile.outlet_id, days[0]) if days else {}
+    try:
+        for earlier, day in zip([None, *days], days, strict=False):
+            if earlier is not None:
+                held = held_before(profile.outlet_id, day) if (day - earlier).days > 1 else held
+            _collect_day(profile, day, fetcher, robots, set(held))
+            counts.update(land_day(profile, day, held))
+            hold(held, profile.outlet_id, day)
+    finally:
+        fetcher.close()
+    counts["requests"] = fetcher.requests
+    return counts
+
+
+def _collect_day(profile: Profile, day: date, fetcher: Fetcher, robots: Robots, held: set[str]) -> None:
+    """Fetch into the archive what one outlet's day lacks."""
+    with open_day(profile.outlet_id, day, WAIT_FOR_WRITER_SECONDS) as writer:
+        standing = standing_of(profile, day, fetcher.now())
+        Collector(profile, fetcher, robots, writer, standing, held).collect()

@@ -1,0 +1,22 @@
+"""Which articles of an outlet the archive holds from earlier days."""
+
+from datetime import date
+
+from include.archive.facts import Capture
+from include.archive.index import archived_days, read_index
+from include.ingestion.canonical import canonical
+
+
+def held_before(outlet_id: str, day: date) -> dict[str, Capture]:
+    """Return the articles captured before a day by canonical address, each with its first capture."""
+    held: dict[str, Capture] = {}
+    for earlier in archived_days(outlet_id):
+        if earlier < day:
+            hold(held, outlet_id, earlier)
+    return held
+
+
+def hold(held: dict[str, Capture], outlet_id: str, day: date) -> None:
+    """Add the articles captured on one day."""
+    for capture in read_index(outlet_id, day).of_scope("article"):
+        held.setdefault(canonical(capture.url) or capture.url, capture)

@@ -1,0 +1,1 @@
+"""Guarded connections: where they may go, how fast, how long, and what went wrong."""

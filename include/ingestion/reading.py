@@ -1,0 +1,87 @@
+"""Reads archived pages into landing rows: an article with its observations, a home page with its own."""
+
+import hashlib
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from include.archive.facts import Capture
+from include.archive.reader import read
+from include.articles.identity import article_id
+from include.errors import ArchiveError
+from include.ingestion.causes import HarvestCause
+from include.ingestion.discovery import Item
+from include.ingestion.extract import ExtractedArticle, extract_page
+from include.ingestion.page import open_page
+from include.outlets.profile import Profile
+from include.periods.days import local_day
+
+Row = dict[str, Any]
+READING_ERRORS = (ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError)
+UNCERTAINTY_MINUTES = {"second": 0.0, "minute": 0.5, "day": 720.0}
+
+
+@dataclass(slots=True)
+class ReadPage:
+    """What a page gave; ``cause`` says why it gave nothing."""
+
+    article: Row | None = None
+    observations: list[Row] = field(default_factory=list)
+    charset: str = ""
+    cause: HarvestCause | None = None
+    detail: str = ""
+
+
+def read_article(capture: Capture, item: Item, profile: Profile) -> ReadPage:
+    """Return the article row and the observations of a captured article page."""
+    try:
+        page = open_page(read(capture).body, capture.final_url, capture.content_type, profile.legacy_charset)
+        found = extract_page(page, profile, capture.day)
+        row = _article_row(found, capture, item)
+    except ArchiveError as error:
+        return ReadPage(cause=HarvestCause.ARCHIVE_DAMAGED, detail=str(error))
+    except READING_ERRORS as error:
+        return ReadPage(cause=HarvestCause.READING_FAILED, detail=f"{type(error).__name__}: {error}")
+    return ReadPage(row, [], found.charset)
+
+
+def read_home_page(capture: Capture, profile: Profile) -> ReadPage:
+    """Return the observations of a captured home page."""
+    try:
+        page = open_page(read(capture).body, capture.final_url, capture.content_type, profile.legacy_charset)
+    except ArchiveError as error:
+        return ReadPage(cause=HarvestCause.ARCHIVE_DAMAGED, detail=str(error))
+    except READING_ERRORS as error:
+        return ReadPage(cause=HarvestCause.READING_FAILED, detail=f"{type(error).__name__}: {error}")
+    return ReadPage(None, [], page.charset)
+
+
+def _article_row(found: ExtractedArticle, capture: Capture, item: Item) -> Row:
+    """Return an article's row; what the page does not say is taken from the listing."""
+    row = asdict(found)
+    row.pop("charset")
+    entry = item.entry
+    title = found.title or entry.title
+    text = found.text or ""
+    row |= {
+        "article_id": article_id(capture.outlet_id, found.canonical_url),
+        "capture_id": capture.capture_id,
+        "outlet_id": capture.outlet_id,
+        "url": item.url,
+        "title": title,
+        "summary": found.summary or entry.summary,
+        "text": text,
+        "section": found.section or entry.section,
+        "text_sha256": hashlib.sha256(f"{title or ''}\n{text}".encode()).hexdigest(),
+        "day": capture.day,
+        "updated_at": found.updated_at or entry.updated_at,
+    }
+    if found.published_at is None and entry.published_at is not None:
+        precision = entry.published_precision or "second"
+        row |= {
+            "published_at": entry.published_at,
+            "published_date": local_day(entry.published_at),
+            "published_precision": precision,
+            "published_from": "sitemap" if item.origin == "sitemap" else "feed",
+            "published_uncertainty_minutes": UNCERTAINTY_MINUTES[precision],
+        }
+    return row

@@ -1,0 +1,118 @@
+"""A hostile server and a fetcher that reaches it."""
+
+import contextlib
+import importlib.util
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from include.ingestion.fetch import Fetcher, Limits, Manners
+from include.ingestion.network.guard import Guard
+from include.ingestion.network.politeness import Pace
+
+NOW = datetime(2026, 10, 16, 5, tzinfo=UTC)
+
+
+def _load(name: str) -> ModuleType:
+    """Load a module that lies beside this file."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).parent / f"{name}.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def hostile() -> ModuleType:
+    """Return what builds hostile answers."""
+    return _load("hostile_server")
+
+
+@pytest.fixture
+def server(hostile: ModuleType) -> Iterator[object]:
+    """Give the test a hostile server of its own."""
+    running = hostile.HostileServer()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def pauses() -> list[float]:
+    """Return the waits that the fetcher asked for; none of them is really waited."""
+    return []
+
+
+@pytest.fixture
+def open_fetcher(server: object, tmp_path: Path, pauses: list[float]) -> Iterator[Callable[..., Fetcher]]:
+    """Return what makes fetchers that find a.example.vn at the hostile server."""
+    made: list[Fetcher] = []
+
+    def make(limits: Limits | None = None, guard: Guard | None = None) -> Fetcher:
+        fetcher = Fetcher(
+            guard or Guard({"a.example.vn": f"127.0.0.1:{server.port}"}),  # type: ignore[attr-defined]
+            Manners("Tester/1.0 (+mailto:test@example.org)", 0.0, lambda url: "//a.example.vn" in url),
+            limits or Limits(answer_bytes=1_000_000, answer_seconds=5.0),
+            pace=Pace(tmp_path / "pace"),
+            now=lambda: NOW,
+            pause=pauses.append,
+        )
+        made.append(fetcher)
+        return fetcher
+
+    yield make
+    for fetcher in made:
+        fetcher.close()
+
+
+@pytest.fixture
+def tls_port(tmp_path: Path) -> Iterator[int]:
+    """Give the test a TLS server for a.example.vn whose certificate nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a.example.vn")])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2120, 1, 1, tzinfo=UTC))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("a.example.vn")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path / "server.pem"
+    plain = serialization.NoEncryption()
+    path.write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+        + certificate.public_bytes(serialization.Encoding.PEM)
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(path)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    connection, _ = listener.accept()
+                    with contextlib.suppress(OSError), context.wrap_socket(connection, server_side=True) as secure:
+                        secure.recv(1000)
+                        secure.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield listener.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def press() -> ModuleType:
+    """Return what lays out and serves a tiny press."""
+    return _load("small_press")
