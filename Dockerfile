@@ -1,0 +1,25 @@
+# The project on the hashed lock; runs as a user without rights.
+FROM python:3.11-slim-bookworm
+
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends postgresql-client \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --create-home --uid 50000 press \
+ && install -d -o press /opt/press /opt/airflow /var/lib/press
+
+ENV PYTHONUNBUFFERED=1 PYTHONPATH=/opt/press:/opt/press/plugins \
+    AIRFLOW_HOME=/opt/airflow \
+    AIRFLOW__CORE__DAGS_FOLDER=/opt/press/dags \
+    AIRFLOW__CORE__PLUGINS_FOLDER=/opt/press/plugins \
+    AIRFLOW__CORE__LOAD_EXAMPLES=False \
+    AIRFLOW__CORE__DEFAULT_TIMEZONE=Asia/Ho_Chi_Minh \
+    AIRFLOW__USAGE_DATA_COLLECTION__ENABLED=False \
+    DO_NOT_TRACK=1 GX_ANALYTICS_ENABLED=False
+
+WORKDIR /opt/press
+COPY requirements.txt .
+RUN pip install --no-cache-dir uv && uv pip install --system --no-cache --require-hashes -r requirements.txt
+COPY --chown=press . .
+
+USER press
+CMD ["airflow", "version"]

@@ -1,0 +1,66 @@
+"""What an installation is made from is complete, keeps no secret and installs nothing that is not in the lock."""
+
+import re
+import subprocess
+from typing import Any
+
+import pytest
+import yaml
+
+from include.settings import ROOT, Settings
+
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yaml").read_text(encoding="utf-8"))
+EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
+LASTING = [name for name in COMPOSE["services"] if name != "prepare"]
+
+
+def test_the_example_lists_every_setting_and_no_other() -> None:
+    listed = re.findall(r"^# PRESS_(\w+)=", EXAMPLE, re.MULTILINE)
+    assert sorted(listed) == sorted(name.upper() for name in Settings.model_fields)
+
+
+def test_the_example_gives_the_defaults() -> None:
+    given = dict(re.findall(r"^# PRESS_(\w+)=(.*)$", EXAMPLE, re.MULTILINE))
+    wrong = [
+        name
+        for name, field in Settings.model_fields.items()
+        if isinstance(field.default, str | int | float) and given[name.upper()].lower() != str(field.default).lower()
+    ]
+    assert wrong == []
+
+
+def test_no_secret_stands_in_the_example() -> None:
+    assert re.findall(r"^\w*(?:KEY|SECRET|PASSWORD)=.+$", EXAMPLE, re.MULTILINE) == []
+
+
+@pytest.mark.parametrize("name", LASTING)
+def test_every_lasting_service_says_whether_it_is_well(name: str) -> None:
+    assert COMPOSE["services"][name]["healthcheck"]["test"]
+
+
+@pytest.mark.parametrize("name", COMPOSE["services"])
+def test_every_secret_of_a_service_comes_from_outside(name: str) -> None:
+    environment = COMPOSE["services"][name].get("environment", {})
+    secret = {key: str(value) for key, value in environment.items() if re.search("KEY|SECRET|PASSWORD", key)}
+    assert [key for key, value in secret.items() if not value.startswith("${")] == []
+    addresses = [str(value) for value in environment.values() if "@" in str(value)]
+    assert all("${POSTGRES_PASSWORD" in address for address in addresses)
+
+
+def test_the_image_installs_the_hashed_lock_and_runs_without_rights() -> None:
+    image = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert "--require-hashes -r requirements.txt" in image
+    assert re.search(r"^USER press$", image, re.MULTILINE)
+
+
+def test_the_pools_of_the_local_stack_and_of_production_are_the_same() -> None:
+    from include.local_stack.stack import POOLS
+
+    prepared = (ROOT / ".ci" / "prepare").read_text(encoding="utf-8")
+    assert set(re.findall(r"pools set (\w+)", prepared)) == set(POOLS)
+
+
+def test_what_may_hold_secrets_is_not_tracked() -> None:
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    assert not {".env", "airflow.cfg"} & set(tracked)
+    assert not [path for path in tracked if path.startswith(("secrets/", "var/"))]
