@@ -1,0 +1,146 @@
+"""``press quarantine``: what is set aside, why, and what people decide about it."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+
+from include.cli.output import show, to_json
+from include.errors import DeclarationError
+
+app = typer.Typer(name="quarantine", help="Records set aside, and what is decided about them.", no_args_is_help=True)
+
+ID = Annotated[str, typer.Argument(help="Id as press quarantine list shows it.")]
+REASON = Annotated[str, typer.Option("--reason", help="Why, in one sentence; kept in the ledger.")]
+BY = Annotated[str, typer.Option("--by", help="Role that decides, never a name.")]
+JSON = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+
+
+@app.callback()
+def quarantine() -> None:
+    """Records set aside, and what is decided about them."""
+
+
+@app.command("list")
+def list_records(
+    day: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of the batch; all by default.")
+    ] = None,
+    state: Annotated[str, typer.Option(help="open, released, repaired, discarded or all.")] = "open",
+    reason: Annotated[str, typer.Option(help="Only this reason.")] = "",
+    as_json: JSON = False,
+) -> None:
+    """List what is set aside, oldest first, with its age and the mend."""
+    rows = [row for row in _overview([day.date()] if day else None) if _is_wanted(row, state, reason)]
+    if as_json:
+        show(rows, as_json=True)
+        return
+    for row in rows:
+        typer.echo(_paragraph(row))
+    typer.echo(f"{len(rows)} records.")
+
+
+def _paragraph(row: dict[str, Any]) -> str:
+    """Return one record for people: whole ids, so that they can be copied."""
+    who = row["outlet_id"] or row["record_table"]
+    head = (
+        f"{row['quarantine_id']}  {row['reason']}  {who}  since {row['since']} ({row['age_days']} days), {row['state']}"
+    )
+    return f"{head}, {row['owner']}\n    {row['evidence']}\n    Mend: {row['mend']}"
+
+
+def _overview(days: list[Any] | None) -> list[dict[str, Any]]:
+    """Return everything set aside as of the local day."""
+    from datetime import UTC
+
+    from include.periods.days import local_day
+    from include.quarantine.lifecycle import overview
+
+    return overview(local_day(datetime.now(UTC)), days)
+
+
+def _is_wanted(row: dict[str, Any], state: str, reason: str) -> bool:
+    """Tell whether a row has the state and reason that were asked for."""
+    return (state in ("all", row["state"])) and reason in ("", row["reason"])
+
+
+@app.command("show")
+def show_record(quarantine_id: ID, as_json: JSON = False) -> None:
+    """Show one record: evidence, what was read, what to do, and what was decided."""
+    from include.quarantine.actions import actions
+    from include.quarantine.records import record_of
+
+    record = record_of(quarantine_id)
+    known = next(row for row in _overview(None) if row["quarantine_id"] == quarantine_id)
+    action = actions().get(quarantine_id)
+    decided = f"{action.action} by {action.actor}: {action.reason}" if action else None
+    whole = known | {"payload": record["payload"], "decided": decided}
+    if as_json:
+        typer.echo(to_json(whole))
+    else:
+        for name, value in whole.items():
+            typer.echo(f"{name}: {'' if value is None else value}")
+
+
+@app.command()
+def release(quarantine_id: ID, reason: REASON, by: BY = "data_engineer", as_json: JSON = False) -> None:
+    """Let a record pass as it is."""
+    _act(quarantine_id, "release", reason, by, as_json, {})
+
+
+@app.command()
+def discard(quarantine_id: ID, reason: REASON, by: BY = "data_engineer", as_json: JSON = False) -> None:
+    """Leave a record out for good."""
+    _act(quarantine_id, "discard", reason, by, as_json, {})
+
+
+@app.command()
+def repair(
+    quarantine_id: ID,
+    reason: REASON,
+    values: Annotated[list[str], typer.Option("--set", help="COLUMN=VALUE; may be given several times.")],
+    by: BY = "data_engineer",
+    as_json: JSON = False,
+) -> None:
+    """Let a record pass with values that a person read or looked up."""
+    repairs = dict(_pair(value) for value in values)
+    _check_values(quarantine_id, repairs)
+    _act(quarantine_id, "repair", reason, by, as_json, repairs)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """Split COLUMN=VALUE."""
+    column, sign, value = text.partition("=")
+    if not sign or not column.strip():
+        raise DeclarationError(f"{text!r} is no repair.", mend="Write --set COLUMN=VALUE.")
+    return column.strip(), value.strip()
+
+
+def _check_values(quarantine_id: str, repairs: dict[str, str]) -> None:
+    """Refuse a value that the register's column could not read, before it is kept for good."""
+    from include.quarantine.records import record_of
+    from include.registers.declaration import registers
+    from include.registers.values import ValueProblem, reader
+
+    table = registers().get(record_of(quarantine_id)["record_table"])
+    for column in table.columns if table else ():
+        if column.name in repairs:
+            try:
+                reader(column)(repairs[column.name])
+            except ValueProblem as wrong:
+                raise DeclarationError(
+                    f"{column.name}={repairs[column.name]}: {wrong.reason}.", mend=wrong.detail or "Read the template."
+                ) from wrong
+
+
+def _act(quarantine_id: str, action: Any, reason: str, by: str, as_json: bool, repairs: dict[str, str]) -> None:
+    """Record one action and say when it is carried out."""
+    from include.quarantine.actions import act
+
+    act(quarantine_id, action, reason, actor=by, repair=repairs)
+    if as_json:
+        typer.echo(
+            to_json({"quarantine_id": quarantine_id, "action": action, "reason": reason, "repair": repairs or None})
+        )
+    else:
+        typer.echo(f"{quarantine_id}: {action} is in the ledger; the DAG replay_quarantine carries it out.")
