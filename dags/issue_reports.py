@@ -38,8 +38,8 @@ def issue_reports() -> None:
         return compose_report(*report_asked(dag_run)).summary()
 
     @stage_task()
-    def render(composed: dict[str, Any], dag_run: Any = None) -> dict[str, Any]:
-        from include.reporting.render import render as render_report
+    def render(composed: dict[str, Any]) -> dict[str, Any]:
+        from include.reporting.render.files import render as render_report
 
         return render_report(composed["snapshot"])
 

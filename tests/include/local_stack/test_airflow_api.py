@@ -1,0 +1,122 @@
+"""Airflow is spoken to as a user who signs in once; silence and refusal have their own sentence."""
+
+import json
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from include.errors import TransientError
+from include.local_stack.airflow_api import AirflowApi
+
+Answer = Callable[[str, str, Any], tuple[int, Any]]
+
+
+class Server(ThreadingHTTPServer):
+    """Answers as it is told and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.asked: list[tuple[str, str, Any]] = []
+        self.answer: Answer = lambda method, path, body: (200, {})
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Signs in whoever knows the password, and passes the rest on."""
+
+    server: Server
+
+    def _serve(self) -> None:
+        length = int(self.headers.get("Content-Length") or 0)
+        body = json.loads(self.rfile.read(length)) if length else None
+        if self.path == "/auth/token":
+            status, answer = (201, {"access_token": "token"}) if body["password"] == "open" else (401, {})
+        elif self.headers.get("Authorization") != "Bearer token" and "health" not in self.path:
+            status, answer = 401, {"detail": "who are you"}
+        else:
+            self.server.asked.append((self.command, self.path.removeprefix("/api/v2"), body))
+            status, answer = self.server.answer(self.command, self.path, body)
+        content = json.dumps(answer).encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    do_GET = do_POST = do_PATCH = _serve  # noqa: N815 - the standard library's names
+
+    def log_message(self, format: str, *args: Any) -> None:
+        return
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server() as listening:
+        Thread(target=listening.serve_forever, daemon=True).start()
+        yield listening
+        listening.shutdown()
+
+
+@pytest.fixture
+def api(server: Server, tmp_path: Path) -> AirflowApi:
+    passwords = tmp_path / "passwords"
+    passwords.write_text(json.dumps({"admin": "open", "stranger": "shut"}))
+    return AirflowApi(f"http://127.0.0.1:{server.server_port}", passwords, "admin")
+
+
+def test_a_run_is_started_without_a_logical_date(server: Server, api: AirflowApi) -> None:
+    server.answer = lambda method, path, body: (200, {"dag_run_id": "run-1"})
+    assert api.trigger("ingest_outlets", {"from_day": "2026-11-14"}) == "run-1"
+    assert server.asked == [
+        ("POST", "/dags/ingest_outlets/dagRuns", {"logical_date": None, "conf": {"from_day": "2026-11-14"}})
+    ]
+
+
+def test_a_pool_that_exists_is_given_its_slots(server: Server, api: AirflowApi) -> None:
+    server.answer = lambda method, path, body: (200, {"pools": [{"name": "warehouse"}]})
+    api.set_pool("warehouse", 1, "one writer")
+    api.set_pool("outlet_fetch", 3, "outlets")
+    assert [(method, path) for method, path, _ in server.asked if method != "GET"] == [
+        ("PATCH", "/pools/warehouse"),
+        ("POST", "/pools"),
+    ]
+
+
+def test_an_approval_answers_the_waiting_task(server: Server, api: AirflowApi) -> None:
+    api.approve({"dag_id": "issue_reports", "dag_run_id": "r", "task_id": "approve", "map_index": -1})
+    [(method, path, body)] = server.asked
+    assert (method, path) == ("PATCH", "/dags/issue_reports/dagRuns/r/taskInstances/approve/-1/hitlDetails")
+    assert body["chosen_options"] == ["Approve"]
+
+
+def test_a_refusal_names_what_was_asked(server: Server, api: AirflowApi) -> None:
+    server.answer = lambda method, path, body: (409, {"detail": "already there"})
+    with pytest.raises(TransientError, match=r"POST /dags/x/dagRuns: .*already there"):
+        api.trigger("x", {})
+
+
+def test_a_wrong_password_is_a_refusal(server: Server, api: AirflowApi) -> None:
+    api.user = "stranger"
+    with pytest.raises(TransientError, match="GET /dags"):
+        api.dag_ids()
+
+
+def test_a_task_that_returned_nothing_has_no_answer(server: Server, api: AirflowApi) -> None:
+    server.answer = lambda method, path, body: (404, {})
+    assert api.answer_of({"dag_id": "d", "dag_run_id": "r", "task_id": "t", "map_index": -1}) is None
+
+
+def test_a_dag_file_that_cannot_be_read_is_named_with_its_last_line(server: Server, api: AirflowApi) -> None:
+    error = {"filename": "dags/x.py", "stack_trace": "Traceback\n  …\nNameError: nothing\n"}
+    server.answer = lambda method, path, body: (200, {"import_errors": [error]})
+    assert api.import_errors() == ["dags/x.py: NameError: nothing"]
+
+
+def test_health_is_empty_while_nobody_answers(server: Server, api: AirflowApi) -> None:
+    server.answer = lambda method, path, body: (200, {"scheduler": {"status": "healthy"}})
+    assert api.health() == {"scheduler": "healthy"}
+    server.shutdown()
+    server.server_close()
+    assert api.health() == {}

@@ -1,0 +1,93 @@
+"""The demonstration approves by itself only when it was told to; otherwise a person is told where to click."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from rich.console import Console
+
+from include.local_stack import demonstration as module
+from include.local_stack.demonstration import RANGES, REPORT, demonstrate
+from include.local_stack.environment import Ports
+from include.local_stack.progress import Progress
+
+WAITING = {"dag_id": "issue_reports", "dag_run_id": "run", "task_id": "approve", "map_index": -1}
+
+
+class Recorder:
+    """A stack that remembers what it was asked to do."""
+
+    def __init__(self, home: Path) -> None:
+        self.home, self.ports = home, Ports(8080, 1025, 8090)
+        self.triggered: list[tuple[str, Any]] = []
+        self.approved: list[Any] = []
+        self.looks = 0
+        self.api = SimpleNamespace(trigger=self.trigger)
+        self.administrator = self.api
+        self.approver = SimpleNamespace(approve=self.approved.append, password=lambda: "a-password")
+
+    def trigger(self, dag_id: str, conf: Any) -> str:
+        self.triggered.append((dag_id, conf))
+        return "run"
+
+    def check_children(self) -> None:
+        self.looks += 1
+        raise KeyboardInterrupt
+
+
+@pytest.fixture
+def stack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Recorder:
+    recorder = Recorder(tmp_path)
+
+    @contextmanager
+    def running(tell: Any) -> Iterator[Recorder]:
+        yield recorder
+
+    monkeypatch.setattr(module, "running_stack", running)
+    monkeypatch.setattr(module, "close_leftovers", lambda api: 2)
+    monkeypatch.setattr(module, "start_watch", lambda stack: SimpleNamespace(stack=stack, api=stack.api))
+    monkeypatch.setattr(module, "settle", lambda watch, tell, tick: None)
+    monkeypatch.setattr(module, "approvals", lambda watch, run_id, tell, tick: iter([WAITING]))
+    monkeypatch.setattr(module, "ending", lambda stack: ["the end"])
+    return recorder
+
+
+def shown(once: bool) -> str:
+    output = io.StringIO()
+    progress = Progress(cast(Any, Console(file=output, width=300)))
+    if once:
+        demonstrate(progress, once=True)
+    else:
+        with pytest.raises(KeyboardInterrupt):
+            demonstrate(progress, once=False)
+    return output.getvalue()
+
+
+def test_once_approves_openly_and_ends(stack: Recorder) -> None:
+    text = shown(once=True)
+    assert stack.approved == [WAITING]
+    assert "as the demo approver nguoi_duyet" in text
+    assert text.rstrip().endswith("the end")
+
+
+def test_otherwise_a_person_approves_and_the_stack_stays_up(stack: Recorder) -> None:
+    text = shown(once=False)
+    assert stack.approved == []
+    assert "http://127.0.0.1:8080/dags/issue_reports/runs/run/tasks/approve/required_actions" in text
+    assert "a-password" in text
+    assert stack.looks == 1
+
+
+def test_registers_come_first_and_the_report_last(stack: Recorder) -> None:
+    shown(once=True)
+    dags = [dag_id for dag_id, _ in stack.triggered]
+    assert dags == ["load_registers", *["ingest_outlets"] * len(RANGES), "issue_reports"]
+    assert stack.triggered[-1][1] == REPORT
+
+
+def test_an_interrupted_start_is_mentioned(stack: Recorder) -> None:
+    assert "2 runs of an earlier, interrupted start are closed" in shown(once=True)

@@ -1,0 +1,73 @@
+"""One stack a home; a part that ends or never comes up is named with its log."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from include.errors import SettingError, TransientError
+from include.local_stack import stack as module
+from include.local_stack.children import Children
+from include.local_stack.environment import Ports
+from include.local_stack.stack import Stack, running_stack
+
+
+@pytest.fixture
+def stack(tmp_path: Path) -> Stack:
+    return Stack(tmp_path, Ports(8080, 1025, 8090), Children("mark", tmp_path / "logs"))
+
+
+def test_a_second_stack_on_one_home_is_refused(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_start", lambda stack, tell: None)
+    first, second = running_stack(lambda line: None), running_stack(lambda line: None)
+    with first, pytest.raises(SettingError, match="Another stack"), second:
+        pass
+    with running_stack(lambda line: None):
+        pass
+
+
+def test_what_was_started_is_stopped_when_the_start_fails(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(stack: Stack, tell: Any) -> None:
+        stack.children.start("child", ["sleep", "1000"], {"PATH": "/bin:/usr/bin"}, home)
+        started.append(stack.children.running[0].process)
+        raise TransientError("it did not come up")
+
+    started: list[Any] = []
+    monkeypatch.setattr(module, "_start", fail)
+    with pytest.raises(TransientError), running_stack(lambda line: None):
+        pass
+    assert started[0].poll() is not None
+
+
+def test_a_part_that_ended_is_named_with_its_status_and_log(stack: Stack) -> None:
+    child = SimpleNamespace(
+        name="scheduler", log="scheduler.log", process=SimpleNamespace(poll=lambda: -9, returncode=-9)
+    )
+    stack.children.running.append(cast(Any, child))
+    with pytest.raises(TransientError, match=r"scheduler ended by itself with status -9.*scheduler\.log"):
+        stack.check_children()
+
+
+def test_a_part_that_never_comes_up_is_named(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "START_SECONDS", -1.0)
+    with pytest.raises(TransientError, match="the mailbox did not come up"):
+        module._wait(stack, "the mailbox", lambda: False)
+
+
+def test_a_dag_file_that_cannot_be_read_stops_the_start(stack: Stack) -> None:
+    api = SimpleNamespace(import_errors=lambda: ["dags/x.py: NameError"], dag_ids=lambda: {"x"})
+    with pytest.raises(SettingError, match=r"dags/x\.py: NameError"):
+        module._are_read(cast(Any, api), {"x"})
+
+
+@pytest.mark.parametrize(
+    ("health", "is_healthy"),
+    [
+        ({}, False),
+        ({"metadatabase": "healthy", "scheduler": "unhealthy", "dag_processor": "healthy"}, False),
+        ({"metadatabase": "healthy", "scheduler": "healthy", "dag_processor": "healthy"}, True),
+    ],
+)
+def test_airflow_is_up_when_all_its_parts_are_well(health: dict[str, str], is_healthy: bool) -> None:
+    assert module._is_healthy(cast(Any, SimpleNamespace(health=lambda: health))) is is_healthy
