@@ -5,6 +5,7 @@ import zlib
 from dataclasses import dataclass
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 
 from include.archive.decompression import decompress
 from include.archive.facts import Capture
@@ -37,7 +38,7 @@ def read(capture: Capture) -> Page:
             received = record.raw_stream.read()
         coding = next((value for name, value in headers if name.lower() == "content-encoding"), "")
         body = decompress(received, coding, limit=max(capture.body_bytes, 1))
-    except (OSError, StopIteration, ValueError, AttributeError, zlib.error) as error:
+    except (OSError, StopIteration, ValueError, AttributeError, zlib.error, ArchiveLoadFailed) as error:
         raise ArchiveError(
             f"{path}: no record of {capture.url} at byte {capture.warc_offset} ({error}).",
             mend="Restore the file from a backup; until then the page counts as lost.",

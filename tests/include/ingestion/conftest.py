@@ -6,9 +6,10 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -19,6 +20,7 @@ from cryptography.x509.oid import NameOID
 from include.ingestion.fetch import Fetcher, Limits, Manners
 from include.ingestion.network.guard import Guard
 from include.ingestion.network.politeness import Pace
+from include.settings import settings
 
 NOW = datetime(2026, 10, 16, 5, tzinfo=UTC)
 
@@ -116,3 +118,13 @@ def tls_port(tmp_path: Path) -> Iterator[int]:
 def press() -> ModuleType:
     """Return what lays out and serves a tiny press."""
     return _load("small_press")
+
+
+@pytest.fixture
+def city(home: Path, monkeypatch: pytest.MonkeyPatch, server: Any, hostile: Any, press: Any) -> Any:
+    """Give the test one outlet of two days, of which the second lists an article of the first again."""
+    monkeypatch.setenv("PRESS_HOSTS_FILE", str(home / "hosts.yml"))
+    settings.cache_clear()
+    press.lay_out(home, server.port)
+    press.serve(server, hostile, {date(2026, 10, 15): [1, 2], date(2026, 10, 16): [2, 3]})
+    return server

@@ -5,8 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from include.archive.index import read_index
 from include.ingestion.harvest import close_days
 from include.landing import store
@@ -15,16 +13,6 @@ from include.settings import settings
 
 FIRST, SECOND = date(2026, 10, 15), date(2026, 10, 16)
 TABLES = ("captures", "harvests", "articles", "observations")
-
-
-@pytest.fixture
-def city(home: Path, monkeypatch: pytest.MonkeyPatch, server: Any, hostile: Any, press: Any) -> Any:
-    """Give the test one outlet of two days, of which the second lists an article of the first again."""
-    monkeypatch.setenv("PRESS_HOSTS_FILE", str(home / "hosts.yml"))
-    settings.cache_clear()
-    press.lay_out(home, server.port)
-    press.serve(server, hostile, {FIRST: [1, 2], SECOND: [2, 3]})
-    return server
 
 
 def landing() -> dict[str, bytes]:

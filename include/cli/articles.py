@@ -1,0 +1,31 @@
+"""``press articles``: landed articles, made again from the archive."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from include.cli.output import show, to_json
+
+app = typer.Typer(name="articles", help="Landed articles, made again from the archive.", no_args_is_help=True)
+
+
+@app.callback()
+def articles() -> None:
+    """Landed articles, made again from the archive."""
+
+
+@app.command("re-extract")
+def re_extract(
+    day: Annotated[list[datetime], typer.Option(formats=["%Y-%m-%d"], help="Local day; may be repeated.")],
+    outlet: Annotated[list[str] | None, typer.Option(help="Outlet; may be repeated. Default: all followed.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Replace a day's landing by what the archived bytes give; nothing is fetched."""
+    from include.ingestion.reextract import reextract_days
+
+    counts = reextract_days([moment.date() for moment in day], outlet)
+    if as_json:
+        typer.echo(to_json(counts))
+    else:
+        show([{"count": name, "number": number} for name, number in sorted(counts.items())], as_json=False)

@@ -1,0 +1,37 @@
+"""Makes landings again from the archive alone, without the network."""
+
+import logging
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from include.archive.index import archived_days
+from include.ingestion.held import held_before, hold
+from include.ingestion.landing import land_day
+from include.outlets import registry
+
+logger = logging.getLogger(__name__)
+
+
+def reextract_days(days: Iterable[date] | None = None, outlet_ids: Iterable[str] | None = None) -> dict[str, int]:
+    """Replace the landing of days by what the archive gives, and return the counts of their outcomes.
+
+    Args:
+        days: Local days; None for every day the archive holds.
+        outlet_ids: Outlets; None for all that are followed.
+    """
+    wanted = None if days is None else set(days)
+    ids = [profile.outlet_id for profile in registry.followed()] if outlet_ids is None else list(outlet_ids)
+    counts: Counter[str] = Counter()
+    for outlet_id in ids:
+        profile = registry.profile(outlet_id)
+        chosen = sorted(wanted) if wanted is not None else archived_days(outlet_id)
+        held = held_before(outlet_id, chosen[0]) if chosen else {}
+        for number, day in enumerate(chosen):
+            if number and (day - chosen[number - 1]).days > 1:
+                held = held_before(outlet_id, day)
+            counts.update(land_day(profile, day, held))
+            counts["outlet_days"] += 1
+            hold(held, outlet_id, day)
+    logger.info("re-extraction: %s", ", ".join(f"{name} {number}" for name, number in sorted(counts.items())))
+    return dict(counts)

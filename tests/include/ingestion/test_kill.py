@@ -1,0 +1,77 @@
+"""Kill -9 in the midst of a harvest: the next run goes on from there, and ends where an unbroken one would."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from include.archive.index import read_index
+from include.ingestion.harvest import close_days
+from include.landing import store
+from include.settings import ROOT
+
+DAYS = [date(2026, 10, 15), date(2026, 10, 16)]
+CLOSE = (
+    "from datetime import UTC, date, datetime; from include.ingestion.harvest import close_days;"
+    "close_days(['bao_a'], [date(2026, 10, 15), date(2026, 10, 16)], now=lambda: datetime(2026, 11, 20, tzinfo=UTC))"
+)
+
+
+def contents() -> dict[str, list[tuple[Any, ...]]]:
+    """Return the landing without what only tells when each page was asked."""
+    found = {}
+    for name in ("harvests", "articles", "observations", "captures"):
+        rows = store.read(name).to_pylist()
+        for row in rows:
+            for column in (
+                "fetched_at",
+                "warc_offset",
+                *(("capture_id", "captured_at") if row.get("scope") == "robots" else ()),
+            ):
+                row.pop(column, None)
+        found[name] = sorted(tuple(map(str, row.values())) for row in rows)
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("killed_at", [2, 7])
+def test_a_harvest_killed_midway_is_resumed_and_fetches_nothing_twice(
+    city: Any, hostile: Any, press: Any, home: Path, killed_at: int
+) -> None:
+    days = {DAYS[0]: list(range(1, 9)), DAYS[1]: list(range(5, 13))}
+    press.serve(city, hostile, days)
+    close_days(["bao_a"], DAYS, now=press.now)
+    unbroken, asked_unbroken = contents(), Counter(city.asked)
+    for folder in ("archive", "landing"):
+        shutil.rmtree(home / folder)
+    city.asked.clear()
+
+    reached, go_on = threading.Event(), threading.Event()
+    honest = city._says[f"/tin-{killed_at}.html"][0]
+
+    def hold(connection: Any, headers: dict[str, str]) -> None:
+        reached.set()
+        go_on.wait(20)
+        honest(connection, headers)
+
+    city.on(f"/tin-{killed_at}.html", hold, honest)
+    running = subprocess.Popen([sys.executable, "-c", CLOSE], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert reached.wait(60)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    go_on.set()
+    held = {capture.url.removeprefix("http://a.example.vn") for capture in read_index("bao_a", DAYS[0]).captures}
+    assert f"/tin-{killed_at}.html" not in held and f"/tin-{killed_at - 1}.html" in held
+
+    close_days(["bao_a"], DAYS, now=press.now)
+    assert contents() == unbroken
+    twice = {path for path, number in city.asked.items() if number > asked_unbroken[path]}
+    assert twice == {f"/tin-{killed_at}.html"}

@@ -1,0 +1,50 @@
+"""The landing is a pure function of the archive."""
+
+from datetime import date
+from typing import Any
+
+from include.archive.index import warc_path
+from include.ingestion.harvest import close_days
+from include.ingestion.reextract import reextract_days
+from include.landing import store
+from include.settings import settings
+
+FIRST, SECOND = date(2026, 10, 15), date(2026, 10, 16)
+
+
+def landing() -> dict[str, bytes]:
+    root = settings().landing
+    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*.parquet"))}
+
+
+def test_a_deleted_landing_comes_back_equal_without_the_network(city: Any, hostile: Any, press: Any) -> None:
+    city.on("/tin-1.html", hostile.reply(status="410 Gone"))
+    close_days(["bao_a"], [FIRST, SECOND], now=press.now)
+    before = landing()
+    city.close()
+    for name in ("captures", "harvests", "articles", "observations"):
+        for day in (FIRST, SECOND):
+            store.remove(name, day, "bao_a")
+    assert reextract_days()["outlet_days"] == 2
+    assert landing() == before
+
+
+def test_days_can_be_made_again_in_any_order(city: Any, press: Any) -> None:
+    close_days(["bao_a"], [FIRST, SECOND], now=press.now)
+    before = landing()
+    for day in (SECOND, FIRST):
+        reextract_days([day], ["bao_a"])
+    assert landing() == before
+
+
+def test_a_damaged_archive_is_named_and_costs_only_what_it_held(city: Any, press: Any) -> None:
+    close_days(["bao_a"], [FIRST, SECOND], now=press.now)
+    path = warc_path("bao_a", FIRST)
+    path.write_bytes(b"x" * path.stat().st_size)
+    reextract_days()
+    rows = store.read("harvests", days=[FIRST]).to_pylist()
+    assert {(row["scope"], row["outcome"], row["cause"], row["is_our_failure"]) for row in rows} == {
+        ("home_page", "failed", "archive_damaged", True),
+        ("listing", "failed", "archive_damaged", True),
+    }
+    assert store.read("articles", days=[SECOND]).num_rows == 1
