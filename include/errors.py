@@ -12,8 +12,10 @@ PressError
 │   ├── FetchError          an outlet's server, with a typed cause
 │   ├── StoreBusyError      a store is locked by another process
 │   └── DeliveryError       the mail server did not take a message
+│       └── RefusedError    it said so itself: sending again is safe
 └── InvariantError          the batch contradicts itself: stop, publish nothing
     ├── ReconciliationError what was discovered and what landed do not add up
+    ├── CoverageError       too little was seen of some outlets' days
     ├── GateError           a batch outside its bounds
     ├── ArchiveError        archived bytes that do not match their index
     └── LedgerError         the hash chain is broken
@@ -86,12 +88,20 @@ class DeliveryError(TransientError):
     """The mail server did not take a message."""
 
 
+class RefusedError(DeliveryError):
+    """The mail server said that it did not take the message; sending it again is safe."""
+
+
 class InvariantError(PressError):
     """The batch contradicts itself; nothing may be published from it."""
 
 
 class ReconciliationError(InvariantError):
     """What was discovered and what landed do not add up."""
+
+
+class CoverageError(InvariantError):
+    """Too little was seen of some outlets' days; what was seen is complete and was handed on."""
 
 
 class GateError(InvariantError):

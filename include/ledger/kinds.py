@@ -9,6 +9,7 @@ class EntryKind(StrEnum):
     APPROVAL = "approval"  # a report's snapshot was approved; subject: report/period
     DELIVERY_CLAIMED = "delivery_claimed"  # a mail is about to leave; subject: report/period/recipient
     DELIVERY_SENT = "delivery_sent"  # the mail server took it; subject: report/period/recipient
+    DELIVERY_REFUSED = "delivery_refused"  # the mail server did not take it; subject: report/period/recipient
     QUARANTINE_ACTION = "quarantine_action"  # release, repair or discard; subject: quarantine_id
     DECISION = "decision"  # confirm, dismiss or reopen; subject: finding_id
     REPLY = "reply"  # the outlet's answer; subject: finding_id

@@ -1,1 +1,1 @@
-"""Composes, renders, approves and delivers the periodic reports."""
+"""Periodic reports: composed from the published marts, rendered, approved by people, delivered once."""

@@ -1,0 +1,203 @@
+"""Composes a report from the published copy into a snapshot: a folder whose content never changes again.
+
+The folder is named by the content's hash, which is what people approve. Composing the same figures again finds the
+same folder; other figures make another one, which needs an approval of its own.
+"""
+
+import importlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from include.errors import ReportError
+from include.periods.report_period import ReportPeriod
+from include.reporting.declaration import ReportDeclaration, report
+from include.reporting.model import Content, Headline, Section
+from include.reporting.reading import Query, Reading, published_rows
+from include.reporting.recipients import recipients_on
+from include.reporting.wording import cell, number, percent
+from include.settings import settings
+
+SNAPSHOT = "snapshot.json"
+FOLDER_LETTERS = 16
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A composed report in its folder."""
+
+    folder: Path
+    content: Content
+    build_id: str
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 of the content."""
+        return self.content.content_hash
+
+    def summary(self) -> dict[str, Any]:
+        """Return what later tasks and the approver need: the folder, the hash, and the text to approve."""
+        return {
+            "snapshot": str(self.folder),
+            "content_hash": self.content_hash,
+            "sections": len(self.content.sections),
+            "approval_text": self.approval_text,
+        }
+
+    @property
+    def approval_text(self) -> str:
+        """What the approver reads, in Markdown: the answer, the figures, where the files lie, what is approved."""
+        figures = "\n".join(f"- {h.label}: **{cell(h.kind, h.value)}**" for h in self.content.headlines)
+        return (
+            f"### {self.content.type_name} {self.content.title}\n\n{self.content.verdict}\n\n{figures}\n\n"
+            f"Hồ sơ: `{self.folder}`\n\nMã nội dung được duyệt: `{self.content_hash}`"
+        )
+
+
+def compose_section(section_id: str, reading: Reading) -> Section:
+    """Compose one section by the module that bears its name."""
+    try:
+        module = importlib.import_module(f"include.reporting.sections.{section_id}")
+    except ModuleNotFoundError as error:
+        raise ReportError(
+            f"No section is called {section_id}.", mend=f"Write include/reporting/sections/{section_id}.py."
+        ) from error
+    section: Section = module.compose(reading)
+    return section
+
+
+def _figures(sections: list[Section]) -> dict[str, Any]:
+    """Gather every figure of a report by name."""
+    return {name: value for section in sections for name, value in section.figures.items()}
+
+
+def _headlines(now: dict[str, Any], before: dict[str, Any]) -> tuple[Headline, ...]:
+    """Set the figures of the mail's body against those of the period before."""
+    labels = (
+        ("Đơn vị được theo dõi", "outlets"),
+        ("Tin, bài tiếp nhận", "landed"),
+        ("Tỷ lệ quan sát được bình quân", "observed_share"),
+        ("Nội dung cần xác minh thuộc nghĩa vụ (Thành phố quản lý)", "city_duty_candidates"),
+        ("Nội dung tham khảo (Thành phố quản lý)", "city_advisory_candidates"),
+        ("Nội dung đã được xác nhận", "confirmed_findings"),
+    )
+    known = before if before.get("outlet_days") else {}
+    return tuple(
+        Headline(
+            label=label,
+            value=now.get(name),
+            previous=known.get(name),
+            kind="percent" if name.endswith("_share") else "count",
+        )
+        for label, name in labels
+    )
+
+
+def _verdict(figures: dict[str, Any]) -> str:
+    """Write the report's one-paragraph answer."""
+    if not figures.get("outlet_days"):
+        return "Trong kỳ chưa có dữ liệu thu thập được nên chưa có căn cứ đánh giá."
+    confirmed = figures["confirmed_findings"]
+    return (
+        f"Trong kỳ theo dõi {number(figures['outlets'])} đơn vị, quan sát được "
+        f"{percent(figures.get('observed_share'))}. Đối với đơn vị do Thành phố cấp phép, quản lý: "
+        f"{number(figures['city_duty_candidates'])} nội dung cần xác minh thuộc nghĩa vụ, "
+        f"{number(figures['city_advisory_candidates'])} nội dung tham khảo; "
+        + (f"{number(confirmed)} nội dung đã được xác nhận." if confirmed else "chưa có nội dung nào được xác nhận.")
+    )
+
+
+def _content(declared: ReportDeclaration, reading: Reading) -> Content:
+    """Compose every section and what stands around them."""
+    period = reading.period
+    issued = period.issuable_on
+    sections = [compose_section(section_id, reading) for section_id in declared.sections]
+    figures = _figures(sections)
+    before = _figures([compose_section(section_id, reading.before()) for section_id in declared.sections])
+    lead = declared.lead_on(issued)
+    return Content(
+        report_id=declared.id,
+        period_id=period.period_id,
+        period_label=period.label_vi,
+        period_span=period.span_vi,
+        starts_on=period.start,
+        ends_before=period.end,
+        type_name=declared.type_name,
+        type_symbol=declared.type_symbol,
+        title=declared.title.format(period=period.label_vi),
+        addressee=declared.addressee,
+        place=declared.place,
+        lead=lead,
+        bases=tuple(declared.bases_on(issued)),
+        opening=f"{lead.department} báo cáo kết quả theo dõi {period.label_vi} (số liệu {period.span_vi}) như sau:",
+        verdict=_verdict(figures),
+        headlines=_headlines(figures, before),
+        sections=tuple(sections),
+        recipients=tuple(recipient.role for recipient in recipients_on(declared.recipients, issued)),
+        file_note=f"Lưu: VT, {declared.file_unit}.",
+    )
+
+
+def published_build_id() -> str:
+    """Return the id of the build whose marts are published."""
+    from include.warehouse import published
+
+    return str(published.build_id())
+
+
+def compose(report_id: str, period: ReportPeriod | str, query: Query = published_rows, build_id: str = "") -> Snapshot:
+    """Compose a report of a period and keep it in its folder.
+
+    Args:
+        report_id: A declared report.
+        period: The period, or how it is written.
+        query: How the published copy is read.
+        build_id: The build the figures come from; the published one when left out.
+
+    Raises:
+        ReportError: The report, its period or a section is declared wrongly.
+    """
+    declared = report(report_id)
+    wanted = declared.period(period if isinstance(period, str) else period.period_id)
+    content = _content(declared, Reading(wanted, query, declared.not_built))
+    folder = folder_of(content)
+    if (folder / SNAPSHOT).exists():
+        return read_snapshot(folder)
+    return _keep(Snapshot(folder, content, build_id or published_build_id()))
+
+
+def folder_of(content: Content) -> Path:
+    """Return the folder that holds, or would hold, a content."""
+    return settings().reports / content.report_id / content.period_id / content.content_hash[:FOLDER_LETTERS]
+
+
+def _keep(snapshot: Snapshot) -> Snapshot:
+    """Write the snapshot's file in one rename."""
+    snapshot.folder.mkdir(parents=True, exist_ok=True)
+    record = {
+        "content_hash": snapshot.content_hash,
+        "build_id": snapshot.build_id,
+        "content": snapshot.content.model_dump(mode="json"),
+    }
+    unfinished = snapshot.folder / f"{SNAPSHOT}.part"
+    unfinished.write_text(json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    unfinished.replace(snapshot.folder / SNAPSHOT)
+    return snapshot
+
+
+def read_snapshot(folder: Path) -> Snapshot:
+    """Read a snapshot back and check that it is the one its hash names.
+
+    Raises:
+        ReportError: The file is missing, unreadable or altered.
+    """
+    path = folder / SNAPSHOT
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        content = Content.model_validate(record["content"])
+    except (OSError, ValueError, KeyError) as error:
+        raise ReportError(f"{path} is no snapshot: {error}", mend="Compose the report again.") from error
+    if content.content_hash != record["content_hash"]:
+        raise ReportError(f"{path} was altered after it was composed.", mend="Compose the report again.")
+    return Snapshot(folder, content, record["build_id"])

@@ -1,0 +1,132 @@
+"""The declarations of reports: sections in order, period kind, and what holds from which day, read from reports/."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from include.errors import ReportError
+from include.periods.report_period import PeriodKind, ReportPeriod
+from include.reporting.model import Lead
+
+REPORTS = Path(__file__).parent / "reports"
+
+
+class _Dated(BaseModel):
+    """Something that holds from one day up to, and not including, another."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    effective_from: date
+    effective_to: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether it holds on a day."""
+        return self.effective_from <= day and (self.effective_to is None or day < self.effective_to)
+
+
+class DatedBasis(_Dated):
+    """A text that the report names under Căn cứ."""
+
+    text: str
+
+
+class DatedLead(_Dated):
+    """The department that leads, and the text that says so."""
+
+    parent: str
+    department: str
+    symbol: str
+    signatory: str
+    source: str
+
+
+DatedItem = TypeVar("DatedItem", bound=_Dated)
+
+
+def _holding(items: Sequence[DatedItem], day: date) -> list[DatedItem]:
+    """Return what holds on a day, in the order declared."""
+    return [item for item in items if item.holds_on(day)]
+
+
+class ReportDeclaration(BaseModel):
+    """One report, as declared in reports/<report_id>.yml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    period_kind: PeriodKind
+    type_name: str
+    type_symbol: str
+    title: str
+    addressee: str
+    recipients: str
+    place: str
+    file_unit: str
+    sections: tuple[str, ...]
+    leads: tuple[DatedLead, ...]
+    bases: tuple[DatedBasis, ...]
+    not_built: tuple[str, ...]
+
+    def bases_on(self, day: date) -> list[str]:
+        """Return the texts in force on a day."""
+        return [basis.text for basis in _holding(self.bases, day)]
+
+    def lead_on(self, day: date) -> Lead:
+        """Return the department that leads on a day.
+
+        Raises:
+            ReportError: None is declared.
+        """
+        found = _holding(self.leads, day)
+        if not found:
+            raise ReportError(f"{self.id} names no lead department for {day}.", mend=f"Add one to {self.id}.yml.")
+        return Lead(**found[-1].model_dump(include={"parent", "department", "symbol", "signatory"}))
+
+    def period(self, text: str) -> ReportPeriod:
+        """Return a period of this report's kind.
+
+        Raises:
+            ReportError: The text names no period, or one of another kind.
+        """
+        period = ReportPeriod.parse(text)
+        if period.kind != self.period_kind:
+            raise ReportError(
+                f"{self.id} is {self.period_kind}, and {text} is {period.kind}.", mend="Name a period of its kind."
+            )
+        return period
+
+
+def _read(path: Path) -> ReportDeclaration:
+    """Read one declaration, naming file and key when it is wrong."""
+    try:
+        declared = ReportDeclaration.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (ValidationError, yaml.YAMLError) as error:
+        raise ReportError(f"{path}: {error}", mend="Correct the declaration.") from error
+    if declared.id != path.stem:
+        raise ReportError(f"{path}: declares the report {declared.id}.", mend="Name file and report alike.")
+    return declared
+
+
+@cache
+def reports() -> dict[str, ReportDeclaration]:
+    """Return every declared report by id."""
+    return {path.stem: _read(path) for path in sorted(REPORTS.glob("*.yml"))}
+
+
+def report(report_id: str) -> ReportDeclaration:
+    """Return one declared report.
+
+    Raises:
+        ReportError: No report of that id is declared.
+    """
+    try:
+        return reports()[report_id]
+    except KeyError:
+        raise ReportError(
+            f"No report is called {report_id}.", mend=f"Declared are: {', '.join(sorted(reports()))}."
+        ) from None

@@ -1,0 +1,105 @@
+"""What a report consists of, before it has any form: sections of paragraphs, notes and tables, and the figures in them.
+
+DOCX, PDF, XLSX and mail are all drawn from these records, so they cannot say different things.
+"""
+
+import hashlib
+import json
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Value = str | int | float | None
+CellKind = Literal["text", "count", "percent", "date", "money"]
+
+
+class _Record(BaseModel):
+    """Base of the records: immutable, nothing beside what is declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Paragraph(_Record):
+    """A sentence or more; a note is set apart, a bullet opens with a dash."""
+
+    block: Literal["paragraph"] = "paragraph"
+    text: str
+    style: Literal["body", "note", "bullet"] = "body"
+
+
+class Column(_Record):
+    """One column of a table: how its values are written, and its share of the width."""
+
+    header: str
+    kind: CellKind = "text"
+    weight: float = 1.0
+
+
+class Table(_Record):
+    """A table with its title; a value of percent is a share between 0 and 1, a date is ISO 8601."""
+
+    block: Literal["table"] = "table"
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+Block = Annotated[Paragraph | Table, Field(discriminator="block")]
+
+
+class Section(_Record):
+    """One numbered section; figures are its numbers by name, as the published marts give them."""
+
+    section_id: str
+    title: str
+    blocks: tuple[Block, ...]
+    figures: dict[str, int | float] = {}
+
+
+class Headline(_Record):
+    """A figure that the mail's body carries, with the same figure of the period before."""
+
+    label: str
+    value: int | float | None
+    previous: int | float | None
+    kind: CellKind = "count"
+
+
+class Lead(_Record):
+    """The department that issues, and the body above it."""
+
+    parent: str
+    department: str
+    symbol: str
+    signatory: str
+
+
+class Content(_Record):
+    """Everything a report says; its hash is what people approve."""
+
+    report_id: str
+    period_id: str
+    period_label: str
+    period_span: str
+    starts_on: date
+    ends_before: date
+    type_name: str
+    type_symbol: str
+    title: str
+    addressee: str
+    place: str
+    lead: Lead
+    bases: tuple[str, ...]
+    opening: str
+    verdict: str
+    headlines: tuple[Headline, ...]
+    sections: tuple[Section, ...]
+    recipients: tuple[str, ...]
+    file_note: str
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256, in hex, of the canonical JSON of this content."""
+        text = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,98 @@
+"""Tells the operators, in one grouped mail, what needs their hands."""
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from datetime import date
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Any, Protocol
+
+from include.errors import CoverageError
+from include.reporting.smtp import hand_over, mail_server
+from include.reporting.wording import percent
+from include.settings import settings
+
+log = logging.getLogger(__name__)
+LINES_SHOWN = 200
+
+
+class ShortDay(Protocol):
+    """One outlet's day of which too little was seen."""
+
+    outlet_id: str
+    day: date
+    observed_share: float
+    main_cause: str | None
+
+
+class Coverage(Protocol):
+    """What a run found out about itself."""
+
+    @property
+    def shortfalls(self) -> Sequence[Any]:
+        """The outlet days of which too little was seen."""
+
+    @property
+    def silent(self) -> Sequence[tuple[str, date]]:
+        """The outlet days that were expected and not harvested at all."""
+
+    def summary(self) -> dict[str, Any]:
+        """Return the run's counts."""
+
+
+def operators() -> list[str]:
+    """Return the addresses that are told."""
+    return [address.strip() for address in settings().operators.split(",") if address.strip()]
+
+
+def notify_operators(subject: str, lines: Sequence[str]) -> str:
+    """Send one mail with all lines and return its Message-ID, which depends on the words alone.
+
+    Raises:
+        DeliveryError: The mail server failed.
+    """
+    shown = [*lines[:LINES_SHOWN], *([f"… và {len(lines) - LINES_SHOWN} dòng nữa"] if len(lines) > LINES_SHOWN else [])]
+    text = "\n".join(shown) + "\n"
+    message = EmailMessage(policy=SMTP)
+    message["Subject"], message["From"], message["To"] = subject, settings().mail_sender, ", ".join(operators())
+    digest = hashlib.sha256(f"{subject}\n{text}".encode()).hexdigest()[:32]
+    message["Message-ID"] = f"<operators.{digest}@{settings().mail_sender.rpartition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(text, cte="base64")
+    with mail_server() as connection:
+        hand_over(connection, message)
+    return str(message["Message-ID"])
+
+
+def _by_outlet(found: Coverage) -> list[str]:
+    """Write one line an outlet: its days, the least that was seen, the cause."""
+    lines = [f"{outlet_id}: không có kết quả thu thập ngày {day:%d/%m/%Y}" for outlet_id, day in found.silent]
+    short: dict[str, list[ShortDay]] = {}
+    for outlet_day in found.shortfalls:
+        short.setdefault(outlet_day.outlet_id, []).append(outlet_day)
+    for outlet_id, days in sorted(short.items()):
+        worst = min(days, key=lambda found: (found.observed_share, found.day))
+        first, last = min(found.day for found in days), max(found.day for found in days)
+        lines.append(
+            f"{outlet_id}: {len(days)} ngày thiếu ({first:%d/%m/%Y} – {last:%d/%m/%Y}), thấp nhất "
+            f"{percent(worst.observed_share)}, nguyên nhân {worst.main_cause or 'chưa rõ'}"
+        )
+    return lines
+
+
+def tell_operators(found: Coverage) -> dict[str, Any]:
+    """Mail the operators about an incomplete run, then fail so that it is seen; a complete run returns its counts.
+
+    Raises:
+        CoverageError: Too little was seen of some outlets' days.
+        DeliveryError: The mail server failed.
+    """
+    lines = _by_outlet(found)
+    if not lines:
+        return found.summary()
+    notify_operators("[Vận hành] Thu thập chưa đầy đủ", [*lines, "Hướng dẫn: docs/runbooks/ingest_outlets.md"])
+    raise CoverageError(
+        f"Too little was seen of {len(lines)} outlets: {'; '.join(lines[:3])}.",
+        mend="Read docs/runbooks/ingest_outlets.md; the other outlets' days are complete and were handed on.",
+    )

@@ -1,0 +1,139 @@
+"""Writes a report as DOCX in the official form (Decree 30/2020/NĐ-CP, Appendix I); people number, date and sign it."""
+
+import io
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.shared import Pt
+from docx.table import _Cell
+
+from include.reporting.model import Content
+from include.reporting.render.archive_bytes import with_fixed_times
+from include.reporting.render.docx_form import lay_page, repeat_header, rule_under, shape, size_columns, write
+from include.reporting.render.pages import pages
+
+TEXT_WIDTH_MM = 165
+HEADER_COLUMNS_MM = (77, 88)
+INDENT_MM = 10
+MOTTO_MM = 56
+DEPARTMENT_MM = 26
+TITLE_MM = 50
+
+
+def _line(
+    cell: _Cell, text: str, size: float, *, is_first: bool = False, bold: bool = False, italic: bool = False
+) -> None:
+    """Write one centred line into a cell of the form."""
+    paragraph = cell.paragraphs[0] if is_first else cell.add_paragraph()
+    shape(paragraph, "center")
+    write(paragraph, text, size, bold=bold, italic=italic)
+
+
+def _head(document: Document, words: dict[str, Any]) -> None:
+    """Write the form's head: who issues on the left, nation and motto on the right, number and date below."""
+    table = document.add_table(rows=2, cols=2)
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    size_columns(table, HEADER_COLUMNS_MM)
+    left, right = table.rows[0].cells
+    _line(left, words["parent"], 12, is_first=True)
+    _line(left, words["department"], 12, bold=True)
+    rule_under(left, DEPARTMENT_MM)
+    _line(right, words["nation"], 12, is_first=True, bold=True)
+    _line(right, words["motto"], 13, bold=True)
+    rule_under(right, MOTTO_MM)
+    _line(table.rows[1].cells[0], words["number_line"], 13, is_first=True)
+    _line(table.rows[1].cells[1], words["date_line"], 13, is_first=True, italic=True)
+
+
+def _title(document: Document, words: dict[str, Any]) -> None:
+    """Write kind, title, the rule under them, and to whom the report is addressed."""
+    for text, before in ((words["type_name"], 14), (words["title"], 4)):
+        paragraph = document.add_paragraph()
+        shape(paragraph, "center", before=before)
+        write(paragraph, text, 14, bold=True)
+    rule_under(document, TITLE_MM)
+    paragraph = document.add_paragraph()
+    shape(paragraph, "center", before=6, after=6)
+    write(paragraph, words["addressee"], 14)
+
+
+def _body(document: Document, text: str, *, italic: bool = False) -> None:
+    """Write one justified paragraph of the body."""
+    paragraph = document.add_paragraph()
+    shape(paragraph, "justify", after=6, indent_mm=INDENT_MM)
+    write(paragraph, text, 14, italic=italic)
+
+
+def _table(document: Document, data: dict[str, Any]) -> None:
+    """Write a table under its title."""
+    title = document.add_paragraph()
+    shape(title, "center", before=6, after=4)
+    title.paragraph_format.keep_with_next = True
+    write(title, data["title"], 13, bold=True)
+    table = document.add_table(rows=1 + len(data["rows"]), cols=len(data["headers"]))
+    table.style = "Table Grid"
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    size_columns(table, [TEXT_WIDTH_MM * weight / sum(data["weights"]) for weight in data["weights"]])
+    alignments = ["center"] * len(data["headers"])
+    for index, texts in enumerate([data["headers"], *data["rows"]]):
+        for cell, text, alignment in zip(table.rows[index].cells, texts, alignments, strict=True):
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            shape(cell.paragraphs[0], alignment, before=2, after=2)
+            write(cell.paragraphs[0], text, 12, bold=index == 0)
+        alignments = data["alignments"]
+    repeat_header(table)
+    document.add_paragraph().paragraph_format.line_spacing = Pt(6)
+
+
+def _section(document: Document, section: dict[str, Any]) -> None:
+    """Write one section under its numbered heading."""
+    heading = document.add_paragraph()
+    shape(heading, "left", before=8, after=6)
+    heading.paragraph_format.keep_with_next = True
+    write(heading, section["heading"], 14, bold=True)
+    for block in section["blocks"]:
+        if block["block"] == "table":
+            _table(document, block)
+        else:
+            _body(document, block["text"], italic=block["style"] == "note")
+
+
+def _foot(document: Document, words: dict[str, Any]) -> None:
+    """Write the recipients on the left and the signatory's office on the right, room for the signature below it."""
+    table = document.add_table(rows=1, cols=2)
+    size_columns(table, (TEXT_WIDTH_MM / 2, TEXT_WIDTH_MM / 2))
+    left, right = table.rows[0].cells
+    shape(left.paragraphs[0], "left")
+    write(left.paragraphs[0], words["recipients_heading"], 12, bold=True, italic=True)
+    for recipient in words["recipients"]:
+        paragraph = left.add_paragraph()
+        shape(paragraph, "left")
+        write(paragraph, recipient, 11)
+    _line(right, words["signatory"], 14, is_first=True, bold=True)
+    for _ in range(4):
+        _line(right, "", 14)
+    repeat_header(table)
+
+
+def render_docx(content: Content) -> bytes:
+    """Return the report as DOCX, the same bytes for the same content."""
+    words = pages(content)
+    document = docx.Document()
+    lay_page(document)
+    _head(document, words)
+    _title(document, words)
+    for basis in words["bases"]:
+        _body(document, basis, italic=True)
+    _body(document, words["opening"])
+    _body(document, words["verdict"])
+    for section in words["sections"]:
+        _section(document, section)
+    _foot(document, words)
+    properties = document.core_properties
+    properties.author, properties.title = content.lead.department, f"{content.type_name} {content.title}"
+    properties.comments, properties.language = f"{content.report_id} {content.period_id}", "vi-VN"
+    written = io.BytesIO()
+    document.save(written)
+    return with_fixed_times(written.getvalue(), content.ends_before)

@@ -1,0 +1,37 @@
+"""Allocation, execution and final account by budget line, from the department's own register."""
+
+from include.reporting.model import Column, Paragraph, Section, Table
+from include.reporting.reading import Reading
+from include.reporting.wording import NO_FIGURES, number, percent
+
+TITLE = "Kinh phí thực hiện"
+
+
+def compose(reading: Reading) -> Section:
+    """Compose the section from rpt_budget; money is in VND."""
+    rows = reading.rows("rpt_budget", "budget_year, line_id")
+    if not rows:
+        return Section(section_id="budget", title=TITLE, blocks=(Paragraph(text=NO_FIGURES),))
+    allocated = sum(float(row["allocated_vnd"] or 0) for row in rows)
+    executed = sum(float(row["executed_vnd"] or 0) for row in rows)
+    columns = (
+        Column(header="Nội dung chi", weight=2.6),
+        Column(header="Năm", weight=0.7),
+        Column(header="Dự toán giao (đồng)", kind="money", weight=1.5),
+        Column(header="Đã thực hiện (đồng)", kind="money", weight=1.5),
+        Column(header="Quyết toán (đồng)", kind="money", weight=1.5),
+        Column(header="Số liệu đến ngày", kind="date", weight=1.2),
+    )
+    names = ("allocated_vnd", "executed_vnd", "final_account_vnd", "executed_to")
+    lines = tuple((row["title"], str(row["budget_year"]), *(row[name] for name in names)) for row in rows)
+    share = executed / allocated if allocated else None
+    text = (
+        f"Dự toán giao {number(allocated)} đồng; đã thực hiện {number(executed)} đồng, bằng {percent(share)} dự toán. "
+        "Số quyết toán chỉ được nêu khi đã được phê duyệt."
+    )
+    return Section(
+        section_id="budget",
+        title=TITLE,
+        blocks=(Paragraph(text=text), Table(title="Kinh phí theo nội dung chi", columns=columns, rows=lines)),
+        figures={"budget_allocated_vnd": allocated, "budget_executed_vnd": executed},
+    )

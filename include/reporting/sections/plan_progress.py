@@ -1,0 +1,41 @@
+"""Where each task of the plan stands, and what the plan asks for that is not done by design."""
+
+from include.reporting.model import Block, Column, Paragraph, Section, Table
+from include.reporting.reading import Reading, Row
+from include.reporting.wording import NO_FIGURES, NOT_BUILT, TASK_STATUS, number, word
+
+TITLE = "Tiến độ thực hiện nhiệm vụ của kế hoạch"
+
+
+def _table(rows: list[Row]) -> Table:
+    """Lay out the tasks in the plan's order."""
+    columns = (
+        Column(header="Mục", weight=0.6),
+        Column(header="Nhiệm vụ", weight=3),
+        Column(header="Tình trạng", weight=1.3),
+        Column(header="Tiến độ (%)", kind="count", weight=0.8),
+        Column(header="Hạn", kind="date", weight=1.1),
+    )
+    lines = tuple(
+        (row["code"], row["title"], word(TASK_STATUS, row["status"]), row["progress_percent"], row["due_on"])
+        for row in rows
+    )
+    return Table(title="Tiến độ từng nhiệm vụ", columns=columns, rows=lines)
+
+
+def _not_built(reading: Reading) -> tuple[Paragraph, ...]:
+    """Say which items are not done, by design."""
+    return tuple(Paragraph(text=f"{item}: {NOT_BUILT}.", style="bullet") for item in reading.not_built)
+
+
+def compose(reading: Reading) -> Section:
+    """Compose the section from rpt_plan_tasks."""
+    rows = reading.rows("rpt_plan_tasks", "code, task_id")
+    done = sum(row["status"] == "done" for row in rows)
+    opening: tuple[Block, ...] = (Paragraph(text=NO_FIGURES),)
+    if rows:
+        text = f"Kế hoạch có {number(len(rows))} nhiệm vụ đang theo dõi, {number(done)} nhiệm vụ đã hoàn thành."
+        opening = (Paragraph(text=text), _table(rows))
+    figures: dict[str, int | float] = {"plan_tasks": len(rows), "plan_tasks_done": done}
+    blocks = (*opening, *_not_built(reading))
+    return Section(section_id="plan_progress", title=TITLE, blocks=blocks, figures=figures)

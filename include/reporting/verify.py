@@ -1,0 +1,40 @@
+"""Checks a report's file against its snapshot and the ledger."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from include.errors import ReportError
+from include.reporting.approve import approval_of
+from include.reporting.compose import SNAPSHOT, read_snapshot
+from include.reporting.render.files import RENDERERS
+
+
+def verify_file(file: Path) -> dict[str, Any]:
+    """Return what is known of a file: its snapshot, whether its bytes are what the snapshot gives, who approved it.
+
+    A PDF drawn with another font than this computer has is compared with the approved bytes alone.
+
+    Raises:
+        ReportError: The file or its snapshot is missing, altered, or of a kind that reports do not have.
+    """
+    if not file.exists():
+        raise ReportError(f"{file} does not exist.", mend="Name snapshot.json, or a DOCX, PDF or XLSX beside it.")
+    snapshot = read_snapshot(file.parent)
+    approval = approval_of(snapshot)
+    row = {
+        "file": str(file),
+        "content_hash": snapshot.content_hash,
+        "build_id": snapshot.build_id,
+        "approved_by": approval.actor if approval else None,
+        "approved_at": approval.recorded_at if approval else None,
+    }
+    if file.name == SNAPSHOT:
+        return {**row, "is_as_composed": True}
+    if file.suffix not in RENDERERS:
+        raise ReportError(f"{file} is no file of a report.", mend=f"Reports have {', '.join(RENDERERS)}.")
+    body = file.read_bytes()
+    is_approved = approval is not None and hashlib.sha256(body).hexdigest() in approval.payload["files"].values()
+    if not is_approved and body != RENDERERS[file.suffix](snapshot.content):
+        raise ReportError(f"{file} is not what its snapshot gives.", mend="Draw it again: press report build.")
+    return {**row, "is_as_composed": True}

@@ -1,0 +1,75 @@
+"""Rows as the report marts give them, for a month of a small city press."""
+
+from typing import Any
+
+RULES = {
+    "home_page_identity": "Thông tin trên trang chủ",
+    "licence_held": "Giấy phép hoạt động",
+    "reprint_delay": "Thời gian đăng lại",
+    "source_credit": "Ghi nguồn tin",
+}
+MONTH: dict[str, list[dict[str, Any]]] = {
+    "rpt_coverage": [
+        {"jurisdiction": "city", "kind": "aggregator", "outlets": 4, "outlet_days": 124, "discovered": 1240,
+         "landed": 900, "admitted": 890, "quarantined": 10, "failed": 6, "observed_share": 0.975},
+        {"jurisdiction": "city", "kind": "newspaper", "outlets": 2, "outlet_days": 62, "discovered": 800,
+         "landed": 610, "admitted": 605, "quarantined": 5, "failed": 2, "observed_share": 0.99},
+        {"jurisdiction": "ministry", "kind": "social_network", "outlets": 3, "outlet_days": 93, "discovered": 93,
+         "landed": 90, "admitted": 90, "quarantined": 0, "failed": 0, "observed_share": 0.8},
+    ],
+    "rpt_coverage_causes": [
+        {"cause": "timeout", "outlets": 1, "outlet_days": 4},
+        {"cause": "register_incomplete", "outlets": 2, "outlet_days": 62},
+    ],
+    "rpt_candidates": [
+        {"rule_id": "home_page_identity", "rule_version_id": "home_page_identity@2026-07-01",
+         "title_vi": RULES["home_page_identity"], "jurisdiction": "city", "strength": "duty", "provision": "Điều 93(1)",
+         "instrument": "Nghị định 174/2026/NĐ-CP", "outlets": 2, "candidates": 34, "confirmed": 0, "dismissed": 0},
+        {"rule_id": "reprint_delay", "rule_version_id": "reprint_delay@2024-12-25",
+         "title_vi": RULES["reprint_delay"], "jurisdiction": "city", "strength": "advisory", "provision": "",
+         "instrument": "Nghị định 147/2024/NĐ-CP", "outlets": 1, "candidates": 3, "confirmed": 0, "dismissed": 0},
+        {"rule_id": "licence_held", "rule_version_id": "licence_held@2024-12-25",
+         "title_vi": RULES["licence_held"], "jurisdiction": "ministry", "strength": "duty", "provision": "Điều 24(1)",
+         "instrument": "Nghị định 147/2024/NĐ-CP", "outlets": 1, "candidates": 1, "confirmed": 0, "dismissed": 0},
+    ],
+    "rpt_verdicts": [
+        {"rule_id": rule_id, "title_vi": title, "jurisdiction": jurisdiction, "strength": "duty", "status": status,
+         "verdicts": count, "outlets": 2}
+        for rule_id, title in RULES.items()
+        for jurisdiction in ("city", "ministry")
+        for status, count in (("met", 120), ("not_met", 34), ("not_observed", 12))
+    ],
+    "rpt_confirmed_findings": [],
+    "rpt_activity": [
+        {"kind": kind, "topic": topic, "articles": count}
+        for kind in ("newspaper", "aggregator")
+        for topic, count in (("Giáo dục", 120), ("Giao thông, đô thị", 210), ("Y tế", 77))
+    ],
+    "rpt_press_requests": [
+        {"request_kind": "press_answer", "received": 8, "answered_in_time": 6, "answered_late": 1, "pending": 1,
+         "overdue": 0},
+    ],
+    "rpt_press_conferences": [{"kind": "regular", "conferences": 1, "questions_answered": 12}],
+    "rpt_inspections": [{"outcome": "reminder", "inspections": 2, "published": 1}],
+    "rpt_plan_tasks": [
+        {"task_id": "t1", "code": "II.1", "title": "Cập nhật sổ cơ quan báo chí", "status": "in_progress",
+         "progress_percent": 60.0, "due_on": "2026-12-15", "difficulty": "Thiếu nhân sự", "proposal": "Thêm người"},
+        {"task_id": "t2", "code": "III.1", "title": "Đề nghị ban hành quy định", "status": "beyond_powers",
+         "progress_percent": None, "due_on": None, "difficulty": None, "proposal": None},
+    ],
+    "rpt_training": [{"kind": "training", "sessions": 2, "participants": 180}],
+    "rpt_budget": [
+        {"line_id": "kp_dao_tao", "title": "Đào tạo, bồi dưỡng", "budget_year": 2026, "allocated_vnd": 500000000.0,
+         "executed_vnd": 320000000.0, "final_account_vnd": None, "executed_to": "2026-11-14"},
+    ],
+    "rpt_unit_reports": [
+        {"report": "monthly_compliance", "due": 10, "received_in_time": 7, "received_late": 1, "missing": 2},
+    ],
+    "rpt_precision": [{"rule_id": "source_credit", "title_vi": RULES["source_credit"], "confirmed": 3, "dismissed": 1}],
+}  # fmt: skip
+
+
+def month_query(sql: str) -> list[dict[str, Any]]:
+    """Answer as the published copy would for 2026-11, and with nothing for any other period."""
+    mart = sql.split(" from ")[1].split()[0]
+    return [dict(row) for row in MONTH[mart]] if "'2026-11'" in sql else []
