@@ -13,13 +13,12 @@ import numpy as np
 from include.classification.admitted import Article
 from include.classification.lists import newest, unique
 from include.classification.reprints.candidates import index, suspects_across
-from include.classification.reprints.shingles import fingerprint
-from include.classification.reprints.verification import compare, shingle
+from include.classification.reprints.shingles import fingerprint, shingle
+from include.classification.reprints.verification import compare
 from include.classification.syllables import nfc
 
 VERSION = "release-containment-1"
 CARRIED_MINIMUM = 0.3
-_NOTHING_LEFT_OUT = np.zeros(0, np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,8 @@ def find_carriers(official: Sequence[Release], articles: Sequence[Article]) -> l
     suspects = suspects_across(index(release_prints), index(article_prints), len(official), article_prints.sizes)
     numbers = np.stack([suspects.lefts, suspects.rights], axis=1)
     overlaps = compare(
-        shingle([release.text for release in official], _NOTHING_LEFT_OUT),
-        shingle([article.text for article in articles], _NOTHING_LEFT_OUT),
+        shingle([release.text for release in official]),
+        shingle([article.text for article in articles]),
         numbers,
     )
     of_release = overlaps.containment()[0]

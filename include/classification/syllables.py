@@ -91,7 +91,7 @@ def _code_units(text: str) -> NDArray[np.uint16]:
 def _read_batch(texts: Sequence[str]) -> Syllables:
     """Read one batch; texts are joined by line feeds, which belong to no syllable."""
     units = _code_units("\n".join(texts) + "\n")
-    values = _values()[units]
+    values = np.take(_values(), units)
     is_inside = np.zeros(len(units) + 1, np.bool_)
     is_inside[1:] = values != 0
     edges = np.flatnonzero(is_inside[1:] != is_inside[:-1])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from include.classification.reprints.shingles import HASH_BITS, Fingerprints
+from include.classification.reprints.shingles import PRINT_BITS, Fingerprints
 from include.classification.syllables import Hashes
 
 BOILERPLATE_ARTICLES = 12
@@ -18,7 +18,7 @@ CROWD_ARTICLES = 300
 SUSPICION_SHARE = 0.06
 SUSPICION_SHINGLES = 2
 _PAIRS_AT_ONCE = 1 << 23
-_OWNER_BITS = 64 - HASH_BITS
+_OWNER_BITS = 64 - PRINT_BITS
 
 
 @dataclass(frozen=True, slots=True)

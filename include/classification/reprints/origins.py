@@ -7,7 +7,8 @@ import numpy as np
 
 from include.classification.releases import Carried, Release, find_carriers
 from include.classification.reprints.matching import Match
-from include.classification.reprints.verification import compare, shingle
+from include.classification.reprints.shingles import shingle
+from include.classification.reprints.verification import compare
 
 SHARED_MINIMUM = 0.5
 LEGAL_TEXT = "legal_text"
@@ -39,10 +40,9 @@ def _shared_release(match: Match, official: Sequence[Release]) -> str | None:
     """Return the release that most of what a pair shares comes from."""
     if not official:
         return None
-    nothing = np.zeros(0, np.uint64)
     overlaps = compare(
-        shingle([shared_text(match)], nothing),
-        shingle([release.text for release in official], nothing),
+        shingle([shared_text(match)]),
+        shingle([release.text for release in official]),
         np.array([[0, number] for number in range(len(official))]),
     )
     of_shared = overlaps.containment()[0]

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
-from include.classification.reprints import candidates, shingles
+from include.classification.reprints import candidates
+from include.classification.reprints.acceptance import accepted
 from include.classification.reprints.passages import Passage, ReadText, passages
-from include.classification.reprints.verification import Overlaps, compare, shingle
+from include.classification.reprints.shingles import read_both, shingle
+from include.classification.reprints.verification import Overlaps, compare, without_boilerplate
 from include.classification.syllables import Hashes, read_syllables
 
-VERSION = "containment-5-4-1"
-CONTAINMENT_MINIMUM = 0.3
+VERSION = "containment-5-4-2"
+_PAIRS_AT_ONCE = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +53,47 @@ def _read_texts(texts: Sequence[str], numbers: NDArray[np.int64]) -> dict[int, R
     """Read the syllables of the texts that appear in accepted pairs."""
     wanted = np.unique(numbers).tolist()
     read = read_syllables([texts[number] for number in wanted])
+    bounds = read.bounds.tolist()
     return {
         number: ReadText(
             texts[number],
-            read.starts[read.bounds[place] : read.bounds[place + 1]],
-            read.ends[read.bounds[place] : read.bounds[place + 1]],
+            read.starts[bounds[place] : bounds[place + 1]],
+            read.ends[bounds[place] : bounds[place + 1]],
         )
         for place, number in enumerate(wanted)
     }
 
 
-def accepted(overlaps: Overlaps) -> NDArray[np.int64]:
-    """Return the numbers of the pairs that share enough."""
+def _describe(texts: Sequence[str], numbers: NDArray[np.int64], overlaps: Overlaps) -> list[Pair]:
+    """Return the accepted pairs of one lot with their passages."""
+    kept = accepted(overlaps)
     of_left, of_right = overlaps.containment()
-    return np.flatnonzero(np.maximum(of_left, of_right) >= CONTAINMENT_MINIMUM)
+    read = _read_texts(texts, numbers[kept])
+    bounds = np.searchsorted(overlaps.runs[:, 0], np.stack([kept, kept + 1]))
+    found = []
+    for k, first, after in zip(kept.tolist(), *bounds.tolist(), strict=True):
+        left, right = numbers[k].tolist()
+        aligned = passages(read[left], read[right], overlaps.runs[first:after, 1:])
+        found.append(Pair(left, right, float(of_left[k]), float(of_right[k]), int(overlaps.shared[k]), tuple(aligned)))
+    return found
+
+
+def _read_lots(
+    texts: Sequence[str], shingles: csr_matrix, rows: NDArray[np.int64], numbers: NDArray[np.int64]
+) -> list[Pair]:
+    """Read suspected pairs, a bounded number at once.
+
+    Args:
+        texts: All texts.
+        shingles: Of the texts, or of those involved.
+        rows: Two columns: the rows of the shingles that each pair compares.
+        numbers: Two columns: the texts of each pair.
+    """
+    found = []
+    for first in range(0, len(numbers), _PAIRS_AT_ONCE):
+        lot = slice(first, first + _PAIRS_AT_ONCE)
+        found += _describe(texts, numbers[lot], compare(shingles, shingles, rows[lot]))
+    return found
 
 
 def read_pairs(texts: Sequence[str], numbers: NDArray[np.int64], left_out: Hashes) -> list[Pair]:
@@ -74,26 +104,9 @@ def read_pairs(texts: Sequence[str], numbers: NDArray[np.int64], left_out: Hashe
         numbers: Two columns of text numbers.
         left_out: Sampled shingles that are boilerplate, ascending.
     """
-    involved, places = np.unique(numbers, return_inverse=True)
-    shingled = shingle([texts[number] for number in involved.tolist()], left_out)
-    overlaps = compare(shingled, shingled, places.reshape(-1, 2))
-    kept = accepted(overlaps)
-    of_left, of_right = overlaps.containment()
-    read = _read_texts(texts, numbers[kept])
-    bounds = np.searchsorted(overlaps.runs[:, 0], np.stack([kept, kept + 1]))
-    return [
-        Pair(
-            left=int(numbers[k, 0]),
-            right=int(numbers[k, 1]),
-            of_left=float(of_left[k]),
-            of_right=float(of_right[k]),
-            shared=int(overlaps.shared[k]),
-            passages=tuple(
-                passages(read[int(numbers[k, 0])], read[int(numbers[k, 1])], overlaps.runs[first:after, 1:])
-            ),
-        )
-        for k, first, after in zip(kept.tolist(), *bounds.tolist(), strict=True)
-    ]
+    involved, rows = np.unique(numbers, return_inverse=True)
+    shingles = without_boilerplate(shingle([texts[number] for number in involved.tolist()]), left_out)
+    return _read_lots(texts, shingles, rows.reshape(-1, 2), numbers)
 
 
 def find_pairs(texts: Sequence[str], outlet_ids: Sequence[str | None]) -> list[Pair]:
@@ -104,9 +117,12 @@ def find_pairs(texts: Sequence[str], outlet_ids: Sequence[str | None]) -> list[P
         outlet_ids: Outlet of each text; None where unknown, and then no pair is left out for its outlet.
     """
     outlets = outlet_numbers(outlet_ids)
-    postings = candidates.index(shingles.fingerprint(texts))
+    prints, shingles = read_both(texts)
+    postings = candidates.index(prints)
     left_out = candidates.crowded(postings, outlets)
     suspects = candidates.suspects_within(candidates.without(postings, left_out), len(texts))
+    del prints, postings
     numbers = np.stack([suspects.lefts, suspects.rights], axis=1)
     is_foreign = (outlets[numbers[:, 0]] != outlets[numbers[:, 1]]) | (outlets[numbers[:, 0]] < 0)
-    return read_pairs(texts, numbers[is_foreign], left_out)
+    numbers = numbers[is_foreign]
+    return _read_lots(texts, without_boilerplate(shingles, left_out), numbers, numbers)

@@ -34,6 +34,10 @@ class ReadText:
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
 
+    def raw(self, first: int, length: int) -> str:
+        """Return the characters of so many syllables from one on."""
+        return self.text[self.starts[first] : self.ends[first + length - 1]]
+
     def between(self, first: int, last: int) -> str:
         """Return the characters from one syllable to another, both included, runs of blanks as one."""
         return _BLANKS.sub(" ", self.text[self.starts[first] : self.ends[last]])
@@ -41,6 +45,8 @@ class ReadText:
 
 def _equal_stretch(left: ReadText, right: ReadText, first: tuple[int, int], most: int) -> int:
     """Return how many syllables from there on read alike, letter by letter, with what stands between them."""
+    if left.raw(first[0], most) == right.raw(first[1], most):
+        return most
 
     def differs(length: int) -> bool:
         return left.between(first[0], first[0] + length - 1) != right.between(first[1], first[1] + length - 1)

@@ -3,34 +3,21 @@
 Suspicion came from a sample; here every shingle counts, save those that belong to boilerplate.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
-from include.classification.reprints.shingles import HASH_BITS, SAMPLED_ONE_IN, SHINGLE_LENGTH
-from include.classification.syllables import Hashes, batches, chain, read_syllables
+from include.classification.reprints.shingles import (
+    COLUMN_BITS,
+    PRINT_BITS,
+    SAMPLED_ONE_IN,
+    SHINGLE_LENGTH,
+)
+from include.classification.syllables import Hashes
 
-_PLACE_BITS = 18
-_HASH_BITS = 32
-_PAIRS_AT_ONCE = 1 << 13
-LONGEST_SYLLABLES = (1 << _PLACE_BITS) - 1
-
-
-@dataclass(frozen=True, slots=True)
-class Shingled:
-    """All shingles of several texts in the order of the texts.
-
-    Attributes:
-        hashes: 32 bits of each shingle; shingle j of a text begins at its syllable j.
-        is_counted: False for shingles that lie in boilerplate.
-        bounds: Text i holds ``bounds[i]`` to ``bounds[i + 1]``.
-    """
-
-    hashes: NDArray[np.uint32]
-    is_counted: NDArray[np.bool_]
-    bounds: NDArray[np.int64]
+_PAIRS_AT_ONCE = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,71 +41,60 @@ class Overlaps:
         return self.shared / np.maximum(self.lefts, 1), self.shared / np.maximum(self.rights, 1)
 
 
-def _spread(
-    is_sampled: NDArray[np.bool_], is_left_out: NDArray[np.bool_], bounds: NDArray[np.int64]
+def _is_wedged(
+    is_sampled: NDArray[np.bool_], is_left_out: NDArray[np.bool_], rows: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
-    """Tell which shingles count: those not wedged between sampled shingles that were left out."""
-    count = len(is_sampled)
-    places = np.arange(count)
-    owners = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
-    before = np.maximum.accumulate(np.where(is_sampled, places, -1))
-    after = np.minimum.accumulate(np.where(is_sampled, places, count)[::-1])[::-1]
-    has_before = (before >= 0) & (before >= bounds[owners])
-    has_after = after < bounds[owners + 1]
-    left_out_before = is_left_out[np.maximum(before, 0)] | ~has_before
-    left_out_after = is_left_out[np.minimum(after, count - 1)] | ~has_after
-    return ~(left_out_before & left_out_after & (has_before | has_after))
-
-
-def _shingle_batch(texts: Sequence[str], left_out: Hashes) -> Shingled:
-    """Shingle one batch."""
-    read = read_syllables(texts)
-    shingles, firsts = chain(read.hashes, read.bounds, SHINGLE_LENGTH)
-    bounds = np.searchsorted(firsts, read.bounds)
-    is_counted = np.ones(len(shingles), np.bool_)
-    if len(left_out) and len(shingles):
-        is_sampled = shingles & np.uint64(SAMPLED_ONE_IN - 1) == 0
-        is_left_out = is_sampled & np.isin(shingles >> np.uint64(64 - HASH_BITS), left_out)
-        is_counted = _spread(is_sampled, is_left_out, bounds)
-    return Shingled((shingles >> np.uint64(64 - _HASH_BITS)).astype(np.uint32), is_counted, bounds)
-
-
-def shingle(texts: Sequence[str], left_out: Hashes) -> Shingled:
-    """Return all shingles of the texts.
+    """Tell which shingles lie between sampled ones that were left out, or at a text's edge beside one.
 
     Args:
-        texts: In the order in which pairs will number them.
+        is_sampled: Of shingles in the order of their texts.
+        is_left_out: Of the same; never true where not sampled.
+        rows: The text of each.
+    """
+    count = len(rows)
+    numbers = np.arange(count)
+    before = np.maximum.accumulate(np.where(is_sampled, numbers, -1))
+    after = np.minimum.accumulate(np.where(is_sampled, numbers, count)[::-1])[::-1]
+    has_before = (before >= 0) & (rows[np.maximum(before, 0)] == rows)
+    has_after = (after < count) & (rows[np.minimum(after, count - 1)] == rows)
+    left_out_before = is_left_out[np.maximum(before, 0)] | ~has_before
+    left_out_after = is_left_out[np.minimum(after, count - 1)] | ~has_after
+    return left_out_before & left_out_after & (has_before | has_after)
+
+
+def _is_among(values: NDArray[np.int32], wanted: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Tell which values are among some, which are ascending and not none."""
+    places = np.minimum(np.searchsorted(wanted, values), len(wanted) - 1)
+    return np.asarray(wanted[places] == values, np.bool_)
+
+
+def without_boilerplate(shingles: csr_matrix, left_out: Hashes) -> csr_matrix:
+    """Return the shingles without those that lie in boilerplate.
+
+    Args:
+        shingles: As :func:`~include.classification.reprints.shingles.shingle` lays them out.
         left_out: Sampled shingles that count for nothing, ascending.
     """
-    parts = [_shingle_batch(texts[first:after], left_out) for first, after in batches(texts)]
-    parts = parts or [_shingle_batch([], left_out)]
-    sizes = np.concatenate([[0], *(np.diff(part.bounds) for part in parts)])
-    return Shingled(
-        np.concatenate([part.hashes for part in parts]),
-        np.concatenate([part.is_counted for part in parts]),
-        np.cumsum(sizes, dtype=np.int64),
-    )
-
-
-def _keys(shingled: Shingled, numbers: NDArray[np.int64]) -> tuple[Hashes, NDArray[np.int64], NDArray[np.int64]]:
-    """Return packed (pair, shingle) keys ascending without repetition, the place of each, and how many a pair has."""
-    begins = shingled.bounds[numbers]
-    sizes = np.minimum(shingled.bounds[numbers + 1] - begins, LONGEST_SYLLABLES)
-    pairs = np.repeat(np.arange(len(numbers)), sizes)
-    places = np.arange(len(pairs)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    taken = np.repeat(begins, sizes) + places
-    counted = shingled.is_counted[taken]
-    taken, pairs, places = taken[counted], pairs[counted], places[counted]
-    packed = pairs.astype(np.uint64) << np.uint64(_HASH_BITS + _PLACE_BITS)
-    packed |= shingled.hashes[taken].astype(np.uint64) << np.uint64(_PLACE_BITS)
-    packed |= places.astype(np.uint64)
-    packed.sort()
-    keys = packed >> np.uint64(_PLACE_BITS)
-    is_first = np.diff(keys, prepend=~keys[:1]) != 0
-    keys, packed = keys[is_first], packed[is_first]
-    owners = (keys >> np.uint64(_HASH_BITS)).astype(np.int64)
-    at = (packed & np.uint64(LONGEST_SYLLABLES)).astype(np.int64)
-    return keys, at, np.bincount(owners, minlength=len(numbers))
+    if not len(left_out) or not shingles.nnz:
+        return shingles
+    columns = np.unique(left_out >> np.uint64(PRINT_BITS - COLUMN_BITS)).astype(np.int32)
+    suspected = np.flatnonzero(shingles.indices & (SAMPLED_ONE_IN - 1) == 0)
+    suspected = suspected[_is_among(shingles.indices[suspected], columns)]
+    if not len(suspected):
+        return shingles
+    is_left_out = np.zeros(shingles.nnz, np.bool_)
+    is_left_out[suspected] = True
+    sizes = np.diff(shingles.indptr)
+    texts = np.unique(np.searchsorted(shingles.indptr, suspected, side="right") - 1)
+    rows = np.repeat(texts, sizes[texts])
+    begins = np.repeat(np.cumsum(sizes[texts]) - sizes[texts], sizes[texts])
+    touched = np.arange(len(rows)) - begins + shingles.indptr[rows]
+    order = touched[np.lexsort((shingles.data[touched], rows))]
+    is_sampled = shingles.indices[order] & (SAMPLED_ONE_IN - 1) == 0
+    is_kept = np.ones(shingles.nnz, np.bool_)
+    is_kept[order] = ~_is_wedged(is_sampled, is_left_out[order], rows)
+    bounds = np.concatenate([[0], np.cumsum(is_kept)])[shingles.indptr].astype(np.int32)
+    return csr_matrix((shingles.data[is_kept], shingles.indices[is_kept], bounds), shape=shingles.shape)
 
 
 def _join_runs(pairs: NDArray[np.int64], lefts: NDArray[np.int64], rights: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -131,24 +107,26 @@ def _join_runs(pairs: NDArray[np.int64], lefts: NDArray[np.int64], rights: NDArr
     is_first[1:] = (np.diff(pairs) != 0) | (np.diff(rights - lefts) != 0) | (np.diff(lefts) > SHINGLE_LENGTH)
     begins = np.flatnonzero(is_first)
     lasts = np.append(begins[1:], len(pairs)) - 1
-    return np.stack(
-        [pairs[begins], lefts[begins], rights[begins], lefts[lasts] - lefts[begins] + SHINGLE_LENGTH], axis=1
-    )
+    lengths = lefts[lasts] - lefts[begins] + SHINGLE_LENGTH
+    return np.stack([pairs[begins], lefts[begins], rights[begins], lengths], axis=1)
 
 
-def _compare(lefts: Shingled, rights: Shingled, pairs: NDArray[np.int64]) -> Overlaps:
-    """Compare one lot of pairs."""
-    left_keys, left_places, left_counts = _keys(lefts, pairs[:, 0])
-    right_keys, right_places, right_counts = _keys(rights, pairs[:, 1])
-    found = np.searchsorted(right_keys, left_keys)
-    hits = np.flatnonzero(found < len(right_keys))
-    hits = hits[right_keys[found[hits]] == left_keys[hits]]
-    owners = (left_keys[hits] >> np.uint64(_HASH_BITS)).astype(np.int64)
-    runs = _join_runs(owners, left_places[hits], right_places[found[hits]])
-    return Overlaps(np.bincount(owners, minlength=len(pairs)), left_counts, right_counts, runs)
+def _ones(matrix: csr_matrix) -> csr_matrix:
+    """Return the matrix with ones for places."""
+    return csr_matrix((np.ones(matrix.nnz, np.int32), matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
-def compare(lefts: Shingled, rights: Shingled, pairs: NDArray[np.int64]) -> Overlaps:
+def _compare(lefts: csr_matrix, rights: csr_matrix) -> Overlaps:
+    """Compare the rows of two matrices, one with one."""
+    left_places = lefts.multiply(_ones(rights)).tocsr()
+    right_places = _ones(lefts).multiply(rights).tocsr()
+    shared = np.diff(left_places.indptr).astype(np.int64)
+    pairs = np.repeat(np.arange(lefts.shape[0]), shared)
+    runs = _join_runs(pairs, left_places.data.astype(np.int64) - 1, right_places.data.astype(np.int64) - 1)
+    return Overlaps(shared, np.diff(lefts.indptr).astype(np.int64), np.diff(rights.indptr).astype(np.int64), runs)
+
+
+def compare(lefts: csr_matrix, rights: csr_matrix, pairs: NDArray[np.int64]) -> Overlaps:
     """Return what each pair has in common.
 
     Args:
@@ -156,14 +134,14 @@ def compare(lefts: Shingled, rights: Shingled, pairs: NDArray[np.int64]) -> Over
         rights: Shingles of the texts that the second column numbers; may be the same.
         pairs: Two columns of text numbers.
     """
-    lots = [
-        (first, _compare(lefts, rights, pairs[first : first + _PAIRS_AT_ONCE]))
-        for first in range(0, len(pairs), _PAIRS_AT_ONCE)
-    ]
-    lots = lots or [(0, _compare(lefts, rights, np.zeros((0, 2), np.int64)))]
+    lots = []
+    for first in range(0, max(len(pairs), 1), _PAIRS_AT_ONCE):
+        some = pairs[first : first + _PAIRS_AT_ONCE]
+        found = _compare(lefts[some[:, 0]], rights[some[:, 1]])
+        lots.append((found, found.runs + np.array([first, 0, 0, 0])))
     return Overlaps(
-        np.concatenate([lot.shared for _, lot in lots]),
-        np.concatenate([lot.lefts for _, lot in lots]),
-        np.concatenate([lot.rights for _, lot in lots]),
-        np.concatenate([lot.runs + np.array([first, 0, 0, 0]) for first, lot in lots]),
+        np.concatenate([lot.shared for lot, _ in lots]),
+        np.concatenate([lot.lefts for lot, _ in lots]),
+        np.concatenate([lot.rights for lot, _ in lots]),
+        np.concatenate([runs for _, runs in lots]),
     )
