@@ -16,6 +16,8 @@ from pathlib import Path
 MARK = "PRESS_STACK_MARK"
 PR_SET_PDEATHSIG = 1
 GRACE_SECONDS = 12.0
+SWEEP_SECONDS = 5.0
+PAUSE_SECONDS = 0.05
 
 
 def _end_with_parent() -> None:
@@ -79,8 +81,11 @@ class Children:
                 child.process.kill()
                 child.process.wait()
         self.running.clear()
-        for process_id in marked(self.mark):
-            _kill(process_id)
+        until = time.monotonic() + SWEEP_SECONDS
+        while (left := marked(self.mark)) and time.monotonic() < until:
+            for process_id in left:
+                _kill(process_id)
+            time.sleep(PAUSE_SECONDS)
 
 
 def marked(mark: str) -> list[int]:
