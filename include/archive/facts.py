@@ -56,12 +56,16 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One request that was answered by "not modified": what was captured before still stands."""
+    """One request that brought nothing new: what was captured before still stands.
+
+    ``is_whole`` says that the whole page came and was the same, instead of a mere "not modified".
+    """
 
     outlet_id: str
     day: date
     scope: Scope
     url: str
+    is_whole: bool
     fetched_at: datetime
 
 

@@ -38,14 +38,21 @@ def archived_outlets() -> list[str]:
 
 @dataclass(slots=True)
 class DayIndex:
-    """What is known of one outlet's day: captures in the order they were made, and what could not be had."""
+    """What is known of one outlet's day.
+
+    Attributes:
+        captures: In the order they were made.
+        misses: What could not be had and was not had later.
+        asked: Everything that came of asking an address, in its order.
+    """
 
     captures: list[Capture] = field(default_factory=list)
     misses: dict[tuple[Scope, str], Miss] = field(default_factory=dict)
-    visits: list[Visit] = field(default_factory=list)
+    asked: dict[tuple[Scope, str], list[Fact]] = field(default_factory=dict)
 
     def learn(self, fact: Fact) -> None:
         """Take one more fact in; a capture supersedes the miss of the same address."""
+        self.asked.setdefault((fact.scope, fact.url), []).append(fact)
         match fact:
             case Capture():
                 self.captures.append(fact)
@@ -53,7 +60,7 @@ class DayIndex:
             case Miss():
                 self.misses[fact.scope, fact.url] = fact
             case Visit():
-                self.visits.append(fact)
+                self.misses.pop((fact.scope, fact.url), None)
 
     def of_scope(self, scope: Scope) -> list[Capture]:
         """Return the captures of one scope, in the order they were made."""

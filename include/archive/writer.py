@@ -122,9 +122,9 @@ class DayWriter:
         self._learn(found)
         return found
 
-    def visit(self, scope: Scope, url: str, fetched_at: datetime) -> None:
+    def visit(self, scope: Scope, url: str, *, is_whole: bool, fetched_at: datetime) -> None:
         """Append that an address was asked and had not changed."""
-        self._learn(Visit(self.outlet_id, self.day, scope, url, fetched_at))
+        self._learn(Visit(self.outlet_id, self.day, scope, url, is_whole, fetched_at))
 
     def _write_record(
         self, url: str, status: tuple[int, str], headers: Headers, received: bytes, captured_at: datetime

@@ -1,12 +1,13 @@
 """Collects one outlet's day into the archive: asks only for what the archive does not hold."""
 
+import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from enum import Enum
 
-from include.archive.facts import Scope
+from include.archive.facts import Capture, Scope
 from include.archive.writer import DayWriter
 from include.articles.identity import capture_id
 from include.errors import FetchError
@@ -84,16 +85,31 @@ class Collector:
         missed = self.writer.index.misses.get((scope, url))
         if missed is not None and not HarvestCause(missed.cause).is_temporary:
             return
+        if self.is_allowed(scope, url):
+            self.fetch(scope, url, self._as_of())
+
+    def is_allowed(self, scope: Scope, url: str) -> bool:
+        """Tell whether robots.txt allows an address; where it does not, archive that."""
         refusal = self.robots.refusal(url, self.writer)
         if refusal is not None:
             self._miss(scope, url, *refusal)
-            return
+        return refusal is None
+
+    def fetch(self, scope: Scope, url: str, headers: dict[str, str], known: Capture | None = None) -> None:
+        """Fetch one address that robots.txt allows; what is the same as a known capture is only noted."""
         self.fetcher.slow_down(self.robots.delay_seconds(url) if not self.profile.allow_loopback else 0.0)
+        is_conditional = any(name.startswith("If-") for name in headers)
         try:
-            answer = self.fetcher.get(url, self._as_of())
-            self._keep(scope, answer, self._instant(answer))
+            answer = self.fetcher.get(url, headers, accepts=(200, 304) if is_conditional else (200,))
+            captured_at = self._instant(answer)
         except FetchError as error:
             self._miss(scope, url, HarvestCause(error.cause), str(error))
+            return
+        is_whole = answer.http_status == 200
+        if known is not None and (not is_whole or hashlib.sha256(answer.body).hexdigest() == known.body_sha256):
+            self.writer.visit(scope, url, is_whole=is_whole, fetched_at=answer.fetched_at)
+        else:
+            self._keep(scope, answer, captured_at)
 
     def _as_of(self) -> dict[str, str]:
         """Return the headers that ask for a past day (RFC 7089)."""

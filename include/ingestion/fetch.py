@@ -124,6 +124,8 @@ class Fetcher:
                 if wait is None:
                     raise
                 self._pause(wait)
+                if error.cause == HarvestCause.FALSE_NOT_MODIFIED:
+                    headers = {**(headers or {}), "Cache-Control": "no-cache"}
             else:
                 self._failures.pop(host, None)
                 return answer
