@@ -57,6 +57,7 @@ class Part:
 
     area: Area
     source_start: int
+    source_end: int = 0
     characters: int = 0
     images: int = 0
     scripts: int = 0
@@ -200,7 +201,7 @@ class _Scanner:
         if tag not in _INLINE:
             self._break()
         if token["close"]:
-            self._close(tag)
+            self._close(tag, token.end())
         elif tag in _VOID:
             if tag == "img":
                 for _, _, _, part in self.stack:
@@ -232,7 +233,7 @@ class _Scanner:
         self.area |= area
         self.unseen += tag in _UNSEEN
 
-    def _close(self, tag: str) -> None:
+    def _close(self, tag: str, end: int) -> None:
         """Pop up to the element that is closed; a stray end tag closes nothing."""
         if tag == "a" and self.anchors:
             href, start = self.anchors.pop()
@@ -242,7 +243,10 @@ class _Scanner:
         if depth is None:
             return
         self.area = self.stack[depth][1]
-        self.unseen -= sum(unseen for _, _, unseen, _ in self.stack[depth:])
+        for _, _, unseen, part in self.stack[depth:]:
+            self.unseen -= unseen
+            if part:
+                part.source_end = end
         del self.stack[depth:]
 
 

@@ -1,0 +1,1 @@
+"""What is looked for on a page, one kind of fact a module; facts only, no judgement."""

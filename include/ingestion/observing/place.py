@@ -1,0 +1,43 @@
+"""Where a fact belongs on a page: seen as text, drawn by script, an image, or not there at all."""
+
+import re
+
+from include.ingestion.observing.fact import Place
+from include.ingestion.observing.masthead import LABEL_WORDS
+from include.ingestion.page import Page
+from include.ingestion.visible import Area
+
+_TEXT_MINIMUM = 20
+_DATA_SCRIPT = re.compile(r"""type\s*=\s*["']?application/(?:ld\+)?json""", re.I)
+_FOOTER_WORDS = re.compile(r"footer|chan-?trang|masthead|bottom-info|measthead|chân trang", re.I)
+_LABELS = re.compile(LABEL_WORDS, re.I)
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_NAMED_IMAGE = re.compile(r"<img\b[^>]*(?:footer|chan-?trang|giay-?phep|masthead|giấy phép|bản quyền)[^>]*>", re.I)
+
+
+def masthead_place(page: Page) -> Place:
+    """Return where the masthead fields of a page stand."""
+    visible = page.visible
+    footers = [part for part in visible.parts if part.area & Area.FOOTER]
+    scripts = [_unescape(script) for script in visible.scripts if not _DATA_SCRIPT.search(script[:200])]
+    if any(_LABELS.search(script) and _FOOTER_WORDS.search(script) for script in scripts):
+        return "script"
+    if sum(part.characters for part in footers) >= _TEXT_MINIMUM:
+        return "image" if _NAMED_IMAGE.search(page.source) else "seen"
+    if any(part.scripts for part in footers) or any(_FOOTER_WORDS.search(script) for script in scripts):
+        return "script"
+    if any(part.images for part in footers) or _NAMED_IMAGE.search(page.source):
+        return "image"
+    return "script" if footers and scripts else "absent"
+
+
+def page_place(page: Page) -> Place:
+    """Return whether a page's own text is there to be read at all."""
+    if len(page.visible.text) >= _TEXT_MINIMUM * 5:
+        return "seen"
+    return "script" if page.visible.scripts else "absent"
+
+
+def _unescape(script: str) -> str:
+    """Return a script with its escaped letters as letters."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), script) if "\\u" in script else script
