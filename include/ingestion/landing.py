@@ -14,7 +14,7 @@ from include.articles.identity import article_id
 from include.ingestion.canonical import canonical
 from include.ingestion.causes import HarvestCause
 from include.ingestion.discovery import Discovery, Item, declared_listings, discover
-from include.ingestion.reading import ReadPage, read_article, read_home_page
+from include.ingestion.reading import ReadPage, credit_names, read_article, read_home_page
 from include.landing import store
 from include.outlets.profile import Profile
 
@@ -38,6 +38,7 @@ class DayLanding:
         self._held = held
         self._index: DayIndex = read_index(profile.outlet_id, day)
         self._found: Discovery = discover(profile, self._index, day)
+        self._names = credit_names()
         self._landed: set[str] = set()
         self._charsets: dict[str, str] = {}
         self.rows: dict[str, list[Row]] = {name: [] for name in TABLES}
@@ -99,7 +100,7 @@ class DayLanding:
 
     def _article(self, item: Item, capture: Capture) -> None:
         """Add one article that was captured."""
-        page = read_article(capture, item, self._profile)
+        page = read_article(capture, item, self._profile, self._names)
         identity = page.article["article_id"] if page.article else ""
         if identity and identity in self._landed:
             self._harvest("article", item.address, "duplicate", HarvestCause.SAME_ADDRESS, None, capture)

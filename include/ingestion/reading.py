@@ -11,7 +11,9 @@ from include.errors import ArchiveError
 from include.ingestion.causes import HarvestCause
 from include.ingestion.discovery import Item
 from include.ingestion.extract import ExtractedArticle, extract_page
+from include.ingestion.observe import ObservedFact, observe_article, observe_home_page
 from include.ingestion.page import open_page
+from include.outlets import registry
 from include.outlets.profile import Profile
 from include.periods.days import local_day
 
@@ -31,28 +33,30 @@ class ReadPage:
     detail: str = ""
 
 
-def read_article(capture: Capture, item: Item, profile: Profile) -> ReadPage:
-    """Return the article row and the observations of a captured article page."""
+def read_article(capture: Capture, item: Item, profile: Profile, names: frozenset[str] = frozenset()) -> ReadPage:
+    """Return the article row and the observations of a captured article page; names are those others credit."""
     try:
         page = open_page(read(capture).body, capture.final_url, capture.content_type, profile.legacy_charset)
         found = extract_page(page, profile, capture.day)
         row = _article_row(found, capture, item)
+        facts = observe_article(page, found, profile, capture.day, names)
     except ArchiveError as error:
         return ReadPage(cause=HarvestCause.ARCHIVE_DAMAGED, detail=str(error))
     except READING_ERRORS as error:
         return ReadPage(cause=HarvestCause.READING_FAILED, detail=f"{type(error).__name__}: {error}")
-    return ReadPage(row, [], found.charset)
+    return ReadPage(row, _observation_rows(facts, capture, row["article_id"]), found.charset)
 
 
 def read_home_page(capture: Capture, profile: Profile) -> ReadPage:
     """Return the observations of a captured home page."""
     try:
         page = open_page(read(capture).body, capture.final_url, capture.content_type, profile.legacy_charset)
+        facts = observe_home_page(page, profile)
     except ArchiveError as error:
         return ReadPage(cause=HarvestCause.ARCHIVE_DAMAGED, detail=str(error))
     except READING_ERRORS as error:
         return ReadPage(cause=HarvestCause.READING_FAILED, detail=f"{type(error).__name__}: {error}")
-    return ReadPage(None, [], page.charset)
+    return ReadPage(None, _observation_rows(facts, capture, None), page.charset)
 
 
 def _article_row(found: ExtractedArticle, capture: Capture, item: Item) -> Row:
@@ -85,3 +89,24 @@ def _article_row(found: ExtractedArticle, capture: Capture, item: Item) -> Row:
             "published_uncertainty_minutes": UNCERTAINTY_MINUTES[precision],
         }
     return row
+
+
+def credit_names() -> frozenset[str]:
+    """Return the names under which the outlets that are known are credited."""
+    return frozenset(name for profile in registry.profiles().values() for name in profile.credit_names)
+
+
+def _observation_rows(facts: list[ObservedFact], capture: Capture, identity: str | None) -> list[Row]:
+    """Return the rows of what was looked for on one capture."""
+    return [
+        {
+            **asdict(observed),
+            "capture_id": capture.capture_id,
+            "outlet_id": capture.outlet_id,
+            "article_id": identity,
+            "scope": capture.scope,
+            "day": capture.day,
+            "captured_at": capture.captured_at,
+        }
+        for observed in facts
+    ]
