@@ -8,6 +8,7 @@ from typing import Any
 from include.classification.reprints.direction import Published
 from include.classification.reprints.pairs import Pair, find_pairs
 from include.classification.reprints.rows import arrange, passage_objects
+from include.classification.reprints.written_offsets import as_written
 from include.classification.syllables import nfc
 
 Line = tuple[int, dict[str, Any] | None, str]
@@ -82,7 +83,8 @@ def _row(articles: Sequence[Given], pair: Pair) -> dict[str, Any]:
     left, right = articles[pair.left], articles[pair.right]
     left_first, apart = arrange(left.published, right.published)
     is_turned = left_first is False
-    aligned = sorted(p.turned() for p in pair.passages) if is_turned else list(pair.passages)
+    written = as_written(left.text, right.text, pair.passages)
+    aligned = sorted(p.turned() for p in written) if is_turned else written
     original, reprint = (right, left) if is_turned else (left, right)
     return {
         "original_id": original.article_id,

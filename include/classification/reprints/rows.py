@@ -27,9 +27,17 @@ def arrange(left: Published, right: Published) -> tuple[bool | None, Delay | Non
     return (False, back) if back is not None and back.is_known else (None, None)
 
 
-def passages_json(passages: Sequence[Passage]) -> str:
-    """Return passages as JSON: start and end in the original, start and end in the reprint, in characters."""
-    return json.dumps([[p.left_start, p.left_end, p.right_start, p.right_end] for p in passages])
+def passage_objects(passages: Sequence[Passage]) -> list[dict[str, int]]:
+    """Return passages whose left text is the original as plain objects, offsets in characters."""
+    return [
+        {
+            "original_start": passage.left_start,
+            "original_end": passage.left_end,
+            "reprint_start": passage.right_start,
+            "reprint_end": passage.right_end,
+        }
+        for passage in passages
+    ]
 
 
 def _credits(credited: str | None, names: Sequence[str]) -> bool | None:
@@ -60,7 +68,7 @@ def reprint_row(
         "reprint_outlet_id": reprint.outlet_id,
         "direction": "unknown" if left_first is None else "known",
         "shared_origin": origin,
-        "passages": passages_json(aligned),
+        "passages": json.dumps(passage_objects(aligned)),
         "classifier_version": VERSION,
         "containment": round(pair.of_left if is_turned else pair.of_right, 4),
         "containment_of_original": round(pair.of_right if is_turned else pair.of_left, 4),

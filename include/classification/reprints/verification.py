@@ -59,7 +59,7 @@ def _is_wedged(
     has_after = (after < count) & (rows[np.minimum(after, count - 1)] == rows)
     left_out_before = is_left_out[np.maximum(before, 0)] | ~has_before
     left_out_after = is_left_out[np.minimum(after, count - 1)] | ~has_after
-    return left_out_before & left_out_after & (has_before | has_after)
+    return np.asarray(left_out_before & left_out_after & (has_before | has_after), np.bool_)
 
 
 def _is_among(values: NDArray[np.int32], wanted: NDArray[np.int32]) -> NDArray[np.bool_]:
