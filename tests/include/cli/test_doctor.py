@@ -1,0 +1,80 @@
+"""``press doctor`` says what is wrong, with the mend, and fails when something is."""
+
+import json
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from typer.testing import CliRunner
+
+from include.cli import doctor
+from include.cli.__main__ import build_app
+from include.errors import SettingError
+from include.settings import settings
+
+
+@pytest.fixture
+def mail_server(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A server that greets, then closes."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        monkeypatch.setenv("PRESS_SMTP_PORT", str(server.getsockname()[1]))
+        settings.cache_clear()
+
+        def greet() -> None:
+            connection, _ = server.accept()
+            connection.sendall(b"220 ready\r\n")
+            connection.close()
+
+        Thread(target=greet, daemon=True).start()
+        yield
+
+
+def test_an_empty_installation_is_not_well_and_each_finding_has_its_mend(home: Path) -> None:
+    ended = CliRunner().invoke(build_app(), ["doctor", "--json"])
+    assert ended.exit_code == 1
+    rows = {row["check"]: row for row in map(json.loads, ended.stdout.splitlines())}
+    assert list(rows) == list(doctor.CHECKS)
+    assert not rows["profiles"]["is_well"]
+    assert [name for name, row in rows.items() if not row["is_well"] and not row["mend"]] == []
+    assert rows["home"]["is_well"]
+    assert rows["ledger"]["is_well"]
+
+
+@pytest.mark.usefixtures("mail_server")
+def test_a_mail_server_that_greets_is_well() -> None:
+    assert doctor.check_mail()[:2] == (True, "220 ready")
+
+
+def test_a_mail_server_that_is_not_there_is_a_finding(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESS_SMTP_PORT", "1")
+    settings.cache_clear()
+    is_well, found, mend = doctor.check_mail()
+    assert not is_well
+    assert "127.0.0.1:1" in found
+    assert "PRESS_SMTP_PORT" in mend
+
+
+def test_a_password_open_to_others_is_a_finding(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = home / "password"
+    secret.write_text("x")
+    secret.chmod(0o644)
+    monkeypatch.setenv("PRESS_SMTP_PASSWORD_FILE", str(secret))
+    settings.cache_clear()
+    assert not doctor.check_secrets()[0]
+    secret.chmod(0o600)
+    assert doctor.check_secrets()[0]
+
+
+def test_a_check_that_fails_in_a_known_way_is_a_finding() -> None:
+    def fail() -> doctor.Found:
+        raise SettingError("It is wrong.", mend="Correct it.")
+
+    row = doctor.examine("anything", fail)
+    assert (row["is_well"], row["found"], row["mend"]) == (False, "It is wrong.", "Correct it.")
+
+
+def test_a_full_disk_is_a_finding(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "LEAST_FREE_MEGABYTES", 10**12)
+    assert not doctor.check_home()[0]
