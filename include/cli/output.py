@@ -68,3 +68,10 @@ def write_lines(rows: Iterable[Mapping[str, Any]], stream: TextIO | None = None)
         count += 1
         errors += "error" in row
     return count, errors
+
+
+def finish_lines(count: int, errors: int, *, noun: str) -> None:
+    """Tell on standard error how many lines were written, and end with status 1 when none could be handled."""
+    typer.echo(f"{count - errors} {noun}, {errors} errors", err=True)
+    if errors and errors == count:
+        raise typer.Exit(1)

@@ -42,6 +42,14 @@ def profile(outlet_id: str) -> Profile:
         raise ProfileError(f"No outlet is called {outlet_id}.", mend=f"Look in {settings().profiles}.") from None
 
 
+def owner(address: str) -> Profile | None:
+    """Return the profile on whose domains an address lies, or nothing; an installation may have no profile yet."""
+    try:
+        return next((profile for profile in profiles().values() if profile.owns(address)), None)
+    except ProfileError:
+        return None
+
+
 def followed() -> list[Profile]:
     """Return the profiles of all outlets that are collected, by id."""
     return [profile for profile in profiles().values() if profile.is_followed]

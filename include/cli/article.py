@@ -1,0 +1,71 @@
+"""``press article``: what is read from article pages."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from include.cli.output import finish_lines, read_lines, write_lines
+
+app = typer.Typer(name="article", help="What is read from article pages.", no_args_is_help=True)
+_FIELDS = ("canonical_url", "title", "text", "published_at", "section")
+
+
+@app.callback()
+def article() -> None:
+    """What is read from article pages."""
+
+
+@app.command("extract")
+def extract_files(
+    file: Path | None = typer.Argument(None, help="One page."),
+    url: str = typer.Option("", help="Address it came from."),
+    manifest: Path | None = typer.Option(
+        None, help='JSON lines of {"file", "url"}; paths are relative to the manifest.'
+    ),
+    as_json: bool = typer.Option(True, "--json", help="One JSON object a line; this is how it always answers."),
+) -> None:
+    """Print articles and their observations, one JSON object a line; a page that cannot be read says why."""
+    if (file is None) == (manifest is None):
+        raise typer.BadParameter("give either FILE with --url, or --manifest")
+    rows = _listed(manifest) if manifest else iter([_row(Path(str(file)), str(file), url)])
+    finish_lines(*write_lines(rows), noun="articles")
+
+
+def _listed(manifest: Path) -> Iterator[dict[str, Any]]:
+    """Yield a row for each line of a manifest, with progress on a terminal."""
+    from rich.console import Console
+    from rich.progress import track
+
+    lines = list(read_lines(manifest))
+    console = Console(stderr=True)
+    for number, item, error in track(lines, "Extracting", console=console, disable=not console.is_terminal):
+        if item is None:
+            yield {"line": number, "error": error}
+        elif not isinstance(item.get("file"), str):
+            yield {"line": number, "error": "file is missing"}
+        else:
+            yield _row(manifest.parent / item["file"], item["file"], str(item.get("url") or ""))
+
+
+def _row(path: Path, name: str, url: str) -> dict[str, Any]:
+    """Return one page's fields and observations, or its error; an outlet's page is read by its newest layout."""
+    from include.ingestion.extract import extract_page
+    from include.ingestion.observe import observe_article
+    from include.ingestion.page import open_page
+    from include.outlets.registry import owner
+
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        return {"file": name, "url": url, "error": error.strerror or type(error).__name__}
+    if not body.strip():
+        return {"file": name, "url": url, "error": "the file is empty"}
+    profile = owner(url)
+    page = open_page(body, url, legacy_charset=profile.legacy_charset if profile else "")
+    found = extract_page(page, profile, date.max)
+    facts = [asdict(fact) for fact in observe_article(page, found, profile, date.max)]
+    return {"file": name, "url": url, **{field: getattr(found, field) for field in _FIELDS}, "observations": facts}
