@@ -27,6 +27,7 @@ class Settings(BaseModel):
         ledger_url: SQLAlchemy address of the ledger.
         warehouse_target: dbt target, ``duckdb`` or ``postgres``.
         warehouse_url: SQLAlchemy address of a PostgreSQL warehouse; empty for DuckDB.
+        warehouse_memory: Memory that DuckDB may use in a build; beyond it, it spills to disk.
         user_agent: What the collector calls itself; names a contact.
         request_interval_seconds: Least pause between two requests to one host; profiles and robots.txt may ask more.
         request_timeout_seconds: Longest wait for one whole answer.
@@ -57,6 +58,7 @@ class Settings(BaseModel):
     ledger_url: str = ""
     warehouse_target: Literal["duckdb", "postgres"] = "duckdb"
     warehouse_url: str = ""
+    warehouse_memory: str = "3GB"
     user_agent: str = "HanoiPressCompliance/1.0 (+mailto:press-compliance@example.org)"
     request_interval_seconds: float = 1.0
     request_timeout_seconds: float = 30.0

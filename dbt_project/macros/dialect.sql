@@ -1,0 +1,44 @@
+{#- Everything that DuckDB and PostgreSQL word differently. -#}
+
+{#- The local day of Hanoi on which an instant falls. -#}
+{% macro local_date(instant) -%}
+    cast({{ instant }} at time zone 'Asia/Ho_Chi_Minh' as date)
+{%- endmacro %}
+
+{#- One row per word of a text, as (key columns, word): a lateral join to be put after the relation. -#}
+{% macro words_of(text, separator=' ') -%}
+    {%- if target.type == 'postgres' -%}
+        unnest(string_to_array({{ text }}, '{{ separator }}'))
+    {%- else -%}
+        unnest(string_split({{ text }}, '{{ separator }}'))
+    {%- endif -%}
+{%- endmacro %}
+
+{#- The texts of a group in one, sorted. -#}
+{% macro joined(text, separator=', ') -%}
+    string_agg({{ text }}, '{{ separator }}' order by {{ text }})
+{%- endmacro %}
+
+{#- The text under a key of a JSON object kept as text. -#}
+{% macro json_text(document, key) -%}
+    {%- if target.type == 'postgres' -%}
+        (cast({{ document }} as json) ->> '{{ key }}')
+    {%- else -%}
+        json_extract_string({{ document }}, '$.{{ key }}')
+    {%- endif -%}
+{%- endmacro %}
+
+{#- Whether a blank-separated list holds a word. -#}
+{% macro holds_word(list, word) -%}
+    (' ' || {{ list }} || ' ') like ('% ' || {{ word }} || ' %')
+{%- endmacro %}
+
+{#- Minutes from one instant to another. -#}
+{% macro minutes_between(start, stop) -%}
+    (extract(epoch from ({{ stop }})) - extract(epoch from ({{ start }}))) / 60.0
+{%- endmacro %}
+
+{#- A day some days away. -#}
+{% macro days_after(day, days) -%}
+    cast({{ day }} + {{ days }} * interval '1 day' as date)
+{%- endmacro %}

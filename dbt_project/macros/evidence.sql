@@ -1,0 +1,157 @@
+{#- What several rules share. Each call is the whole body of a rule model. -#}
+
+{#- The outlet's days on which a rule applies, with the version in force. -#}
+{% macro days_of(rule_id) -%}
+    select spanned.*
+    from {{ ref('int_rule_days_spanned') }} as spanned
+    where spanned.rule_id = '{{ rule_id }}' and spanned.cause_not_applicable is null
+{%- endmacro %}
+
+{#- Facts that the version asks of the home page and that it does not show; one piece of evidence a day. -#}
+{% macro evidence_of_missing_home_page_facts(rule_id) -%}
+with judged as (
+    {{ days_of(rule_id) }}
+),
+
+asked as (
+    select
+        judged.outlet_id,
+        judged.judged_on,
+        judged.governing_body,
+        {{ words_of('judged.asks_for') }} as observation
+    from judged
+),
+
+missing as (
+    select
+        asked.outlet_id,
+        asked.judged_on,
+        asked.observation,
+        pages.capture_id,
+        pages.url,
+        case when facts.capture_id is null then 'unobserved' else absences.bearing end as bearing,
+        case when facts.capture_id is null then 'not_looked_for' else absences.cause end as cause
+    from asked
+    inner join {{ ref('int_home_pages_captured') }} as pages
+        on
+            asked.outlet_id = pages.outlet_id
+            and asked.judged_on = pages.day
+    left join {{ ref('int_home_page_facts_observed') }} as facts
+        on
+            pages.capture_id = facts.capture_id
+            and asked.observation = facts.observation
+            and asked.judged_on = facts.day
+    left join {{ ref('int_home_page_absences_confirmed') }} as absences
+        on
+            pages.capture_id = absences.capture_id
+            and asked.observation = absences.observation
+            and asked.judged_on = absences.day
+    where
+        (facts.capture_id is null or not facts.is_present)
+        and (asked.observation <> 'governing_body' or asked.governing_body is not null)
+)
+
+select
+    outlet_id,
+    '{{ rule_id }}' as rule_id,
+    cast(judged_on as text) || case bearing when 'against' then '' else ':' || bearing end as evidence_key,
+    cast(null as text) as article_id,
+    max(capture_id) as capture_id,
+    bearing,
+    min(cause) as cause,
+    {{ joined('observation') }} as observed_value,
+    cast(null as text) as excerpt,
+    max(url) as evidence_url,
+    judged_on
+from missing
+group by outlet_id, judged_on, bearing
+{%- endmacro %}
+
+{#- Articles on which a fact that the version asks for is missing; words of an alternative are separated by a bar. -#}
+{% macro evidence_of_missing_article_facts(rule_id) -%}
+with judged as (
+    {{ days_of(rule_id) }}
+),
+
+items as (
+    select
+        articles.article_id,
+        articles.capture_id,
+        articles.outlet_id,
+        articles.canonical_url,
+        articles.title,
+        articles.has_byline,
+        judged.judged_on,
+        {{ words_of('judged.asks_for') }} as asked
+    from judged
+    inner join {{ ref('int_articles_admitted') }} as articles
+        on
+            judged.outlet_id = articles.outlet_id
+            and judged.judged_on = articles.published_date
+),
+
+alternatives as (
+    select
+        items.*,
+        {{ words_of('items.asked', '|') }} as alternative
+    from items
+),
+
+seen as (
+    select
+        alternatives.article_id,
+        alternatives.asked,
+        max(
+            case
+                when facts.is_present or (alternatives.alternative = 'credited_author' and alternatives.has_byline)
+                    then 1
+                else 0
+            end
+        ) as is_found,
+        max(case when facts.place <> 'seen' then 1 else 0 end) as is_place_unread,
+        max(case when facts.article_id is null then 1 else 0 end) as is_not_looked_for
+    from alternatives
+    left join {{ ref('int_article_facts_observed') }} as facts
+        on
+            alternatives.article_id = facts.article_id
+            and alternatives.alternative = facts.observation
+            and alternatives.judged_on = facts.published_date
+    group by alternatives.article_id, alternatives.asked
+),
+
+missing as (
+    select
+        items.article_id,
+        items.capture_id,
+        items.outlet_id,
+        items.canonical_url,
+        items.title,
+        items.asked,
+        items.judged_on,
+        case
+            when seen.is_not_looked_for = 1 then 'not_looked_for'
+            when seen.is_place_unread = 1 then 'place_not_read'
+        end as cause_unclear
+    from items
+    inner join seen
+        on
+            items.article_id = seen.article_id
+            and items.asked = seen.asked
+    where seen.is_found = 0
+)
+
+select
+    outlet_id,
+    '{{ rule_id }}' as rule_id,
+    article_id as evidence_key,
+    article_id,
+    max(capture_id) as capture_id,
+    case when count(*) > count(cause_unclear) then 'against' else 'unclear' end as bearing,
+    case when count(*) > count(cause_unclear) then 'missing_on_item' else min(cause_unclear) end as cause,
+    {{ joined('asked') }} as observed_value,
+    max(title) as excerpt,
+    max(canonical_url) as evidence_url,
+    judged_on
+from missing
+group by outlet_id, article_id, judged_on
+{%- endmacro %}

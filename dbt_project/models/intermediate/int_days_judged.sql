@@ -1,0 +1,3 @@
+select harvests.day
+from {{ ref('stg_ingestion__harvests') }} as harvests
+group by harvests.day

@@ -1,0 +1,53 @@
+{#- An absence counts when the latest capture at least a day earlier, and at most a week, lacks the fact too. -#}
+with absent as (
+    select facts.*
+    from {{ ref('int_home_page_facts_observed') }} as facts
+    where not facts.is_present and {{ is_touched('facts.day') }}
+),
+
+earlier as (
+    select
+        absent.capture_id,
+        absent.observation,
+        pages.capture_id as earlier_capture_id,
+        row_number() over (
+            partition by absent.capture_id, absent.observation order by pages.captured_at desc
+        ) as place
+    from absent
+    inner join {{ ref('int_home_pages_captured') }} as pages
+        on
+            absent.outlet_id = pages.outlet_id
+            and pages.captured_at <= absent.captured_at - interval '24 hours'
+            and pages.captured_at >= absent.captured_at - interval '7 days'
+)
+
+select
+    absent.capture_id,
+    earlier.earlier_capture_id,
+    absent.outlet_id,
+    absent.observation,
+    absent.url,
+    case
+        when absent.place <> 'seen' then 'unclear'
+        when earlier_facts.is_present is null or earlier_facts.is_present then 'unclear'
+        when earlier_facts.place <> 'seen' then 'unclear'
+        else 'against'
+    end as bearing,
+    case
+        when absent.place <> 'seen' then 'place_not_read'
+        when earlier_facts.is_present is null or earlier_facts.is_present then 'seen_missing_once'
+        when earlier_facts.place <> 'seen' then 'place_not_read'
+        else 'missing_twice'
+    end as cause,
+    absent.day,
+    absent.captured_at
+from absent
+left join earlier
+    on
+        absent.capture_id = earlier.capture_id
+        and absent.observation = earlier.observation
+        and earlier.place = 1
+left join {{ ref('int_home_page_facts_observed') }} as earlier_facts
+    on
+        earlier.earlier_capture_id = earlier_facts.capture_id
+        and absent.observation = earlier_facts.observation

@@ -1,0 +1,29 @@
+{#- The last capture of a day speaks for it. -#}
+with ranked as (
+    select
+        observations.capture_id,
+        observations.outlet_id,
+        observations.day,
+        observations.captured_at,
+        row_number() over (
+            partition by observations.outlet_id, observations.day
+            order by observations.captured_at desc, observations.capture_id
+        ) as place
+    from {{ ref('stg_ingestion__observations') }} as observations
+    where observations.scope = 'home_page'
+    group by observations.capture_id, observations.outlet_id, observations.day, observations.captured_at
+)
+
+select
+    ranked.capture_id,
+    ranked.outlet_id,
+    captures.final_url as url,
+    captures.body_sha256,
+    ranked.day,
+    ranked.captured_at
+from ranked
+left join {{ ref('stg_ingestion__captures') }} as captures
+    on
+        ranked.capture_id = captures.capture_id
+        and ranked.day = captures.day
+where ranked.place = 1

@@ -1,0 +1,12 @@
+select
+    outlets.outlet_id,
+    outlets.kind,
+    outlets.governing_body,
+    outlets.organisation_name,
+    outlets.is_press_run,
+    days.day
+from {{ ref('int_outlets_dated') }} as outlets
+inner join {{ ref('int_days_judged') }} as days
+    on
+        outlets.effective_from <= days.day
+        and (outlets.effective_to is null or days.day < outlets.effective_to)

@@ -1,0 +1,90 @@
+{#- The outlet's latest licence has run out, or was issued for longer than the version in force on its day of issue allowed. -#}
+with judged as (
+    {{ days_of('licence_current') }}
+),
+
+licences as (
+    select
+        licences.outlet_id,
+        licences.licence_number,
+        licences.kind,
+        licences.issued_on,
+        licences.valid_to,
+        licences.closed_on
+    from {{ ref('stg_registers__licences') }} as licences
+),
+
+held as (
+    select
+        judged.outlet_id,
+        judged.judged_on,
+        licences.licence_number,
+        licences.kind,
+        licences.issued_on,
+        licences.valid_to,
+        row_number() over (
+            partition by judged.outlet_id, judged.judged_on
+            order by coalesce(licences.valid_to, date '9999-12-31') desc, licences.issued_on desc
+        ) as place
+    from judged
+    inner join licences
+        on
+            judged.outlet_id = licences.outlet_id
+            and licences.issued_on <= judged.judged_on
+            and (licences.closed_on is null or judged.judged_on < licences.closed_on)
+),
+
+longest as (
+    select
+        held.outlet_id,
+        held.judged_on,
+        held.licence_number,
+        held.issued_on,
+        held.valid_to,
+        versions.threshold
+    from held
+    left join {{ ref('int_rule_versions_resolved') }} as versions
+        on
+            versions.rule_id = 'licence_current'
+            and held.kind = versions.kind
+            and versions.effective_from <= held.issued_on
+            and (versions.effective_to is null or held.issued_on < versions.effective_to)
+    where held.place = 1
+),
+
+attested as (
+    select registers.complete_to
+    from {{ ref('int_registers_attested') }} as registers
+    where registers.register = 'licences'
+),
+
+weighed as (
+    select
+        longest.outlet_id,
+        longest.judged_on,
+        longest.licence_number,
+        longest.valid_to,
+        case
+            when longest.valid_to < longest.judged_on and attested.complete_to is null then 'register_incomplete'
+            when longest.valid_to < longest.judged_on then 'licence_lapsed'
+            when longest.valid_to > longest.issued_on + cast(longest.threshold as integer) * interval '1 year'
+                then 'term_too_long'
+        end as cause
+    from longest
+    left join attested on longest.judged_on <= attested.complete_to
+)
+
+select
+    outlet_id,
+    'licence_current' as rule_id,
+    licence_number || '@' || cast(judged_on as text) as evidence_key,
+    cast(null as text) as article_id,
+    cast(null as text) as capture_id,
+    case cause when 'register_incomplete' then 'unobserved' else 'against' end as bearing,
+    cause,
+    cast(valid_to as text) as observed_value,
+    licence_number as excerpt,
+    cast(null as text) as evidence_url,
+    judged_on
+from weighed
+where cause is not null

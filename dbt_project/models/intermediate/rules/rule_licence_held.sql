@@ -1,0 +1,62 @@
+{#- A domain that no licence in the register covers; until the register is attested to the day, nothing is known of it. -#}
+with judged as (
+    {{ days_of('licence_held') }}
+),
+
+run_domains as (
+    select
+        profiles.outlet_id,
+        {{ words_of('profiles.domains') }} as domain
+    from {{ ref('stg_outlets__outlet_profiles') }} as profiles
+),
+
+licensed_domains as (
+    select
+        licences.outlet_id,
+        {{ words_of('licences.domains') }} as domain,
+        licences.issued_on,
+        licences.closed_on
+    from {{ ref('stg_registers__licences') }} as licences
+),
+
+covered as (
+    select
+        judged.outlet_id,
+        judged.judged_on,
+        run_domains.domain,
+        max(case when licensed_domains.domain is not null then 1 else 0 end) as is_covered
+    from judged
+    inner join run_domains on judged.outlet_id = run_domains.outlet_id
+    left join licensed_domains
+        on
+            judged.outlet_id = licensed_domains.outlet_id
+            and licensed_domains.issued_on <= judged.judged_on
+            and (licensed_domains.closed_on is null or judged.judged_on < licensed_domains.closed_on)
+            and (
+                run_domains.domain = licensed_domains.domain
+                or run_domains.domain like ('%.' || licensed_domains.domain)
+            )
+    group by judged.outlet_id, judged.judged_on, run_domains.domain
+),
+
+attested as (
+    select registers.complete_to
+    from {{ ref('int_registers_attested') }} as registers
+    where registers.register = 'licences'
+)
+
+select
+    covered.outlet_id,
+    'licence_held' as rule_id,
+    covered.domain || '@' || cast(covered.judged_on as text) as evidence_key,
+    cast(null as text) as article_id,
+    cast(null as text) as capture_id,
+    case when attested.complete_to is null then 'unobserved' else 'against' end as bearing,
+    case when attested.complete_to is null then 'register_incomplete' else 'domain_not_licensed' end as cause,
+    covered.domain as observed_value,
+    cast(null as text) as excerpt,
+    cast(null as text) as evidence_url,
+    covered.judged_on
+from covered
+left join attested on covered.judged_on <= attested.complete_to
+where covered.is_covered = 0

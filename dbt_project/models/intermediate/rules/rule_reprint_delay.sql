@@ -1,0 +1,44 @@
+{#- An item that appeared sooner after the earliest licensed original than the version allows, whatever the clocks' uncertainty. -#}
+with judged as (
+    {{ days_of('reprint_delay') }}
+),
+
+press_articles as (
+    select
+        reprints.*,
+        judged.threshold,
+        judged.judged_on
+    from judged
+    inner join {{ ref('int_reprints_directed') }} as reprints
+        on
+            judged.outlet_id = reprints.reprint_outlet_id
+            and judged.judged_on = reprints.published_date
+    inner join {{ ref('int_outlet_days_judged') }} as originals
+        on
+            reprints.original_outlet_id = originals.outlet_id
+            and judged.judged_on = originals.day
+    where
+        reprints.direction = 'known'
+        and reprints.shared_origin is null
+        and reprints.is_earliest_original
+        and originals.kind in ('newspaper', 'magazine')
+        and reprints.delay_minutes_min < judged.threshold
+)
+
+select
+    reprint_outlet_id as outlet_id,
+    'reprint_delay' as rule_id,
+    reprint_article_id || '<' || original_article_id as evidence_key,
+    reprint_article_id as article_id,
+    reprint_capture_id as capture_id,
+    case when delay_minutes_max < threshold then 'against' else 'unclear' end as bearing,
+    case when delay_minutes_max < threshold then 'too_early' else 'clock_uncertain' end as cause,
+    cast(cast(delay_minutes_min as bigint) as text)
+    || case
+        when cast(delay_minutes_max as bigint) = cast(delay_minutes_min as bigint) then ''
+        else '–' || cast(cast(delay_minutes_max as bigint) as text)
+    end as observed_value,
+    original_title || ' ' || original_url as excerpt,
+    reprint_url as evidence_url,
+    judged_on
+from press_articles

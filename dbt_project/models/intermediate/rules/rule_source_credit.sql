@@ -1,0 +1,1 @@
+{{ evidence_of_missing_article_facts('source_credit') }}

@@ -1,0 +1,85 @@
+{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_touched('verdict_date') }}") }}
+
+with weighed as (
+    select
+        evidence.outlet_id,
+        evidence.rule_id,
+        evidence.judged_on,
+        count(case when evidence.bearing = 'against' then 1 end) as against,
+        count(case when evidence.bearing = 'unclear' then 1 end) as unclear,
+        count(case when evidence.bearing = 'unobserved' then 1 end) as unobserved,
+        count(case when evidence.bearing = 'in_favour' then 1 end) as in_favour,
+        min(case when evidence.bearing = 'against' then evidence.cause end) as cause_against,
+        min(case when evidence.bearing = 'unclear' then evidence.cause end) as cause_unclear,
+        min(case when evidence.bearing = 'unobserved' then evidence.cause end) as cause_unobserved
+    from {{ ref('int_evidence_gathered') }} as evidence
+    where {{ is_touched('evidence.judged_on') }}
+    group by evidence.outlet_id, evidence.rule_id, evidence.judged_on
+),
+
+spanned as (
+    select
+        spanned.*,
+        coalesce(weighed.against, 0) as against,
+        coalesce(weighed.unclear, 0) as unclear,
+        coalesce(weighed.unobserved, 0) as unobserved,
+        coalesce(weighed.in_favour, 0) as in_favour,
+        weighed.cause_against,
+        weighed.cause_unclear,
+        weighed.cause_unobserved,
+        case spanned.grain when 'article' then days.article_cause when 'home_page' then days.home_page_cause end
+            as cause_of_share,
+        case spanned.grain
+            when 'article' then coalesce(days.observed_share, 0)
+            when 'home_page' then case when days.is_home_page_seen then 1.0 else 0.0 end
+            else 1.0
+        end as observed_share
+    from {{ ref('int_rule_days_spanned') }} as spanned
+    left join weighed
+        on
+            spanned.outlet_id = weighed.outlet_id
+            and spanned.rule_id = weighed.rule_id
+            and spanned.judged_on = weighed.judged_on
+    left join {{ ref('int_outlet_days_observed') }} as days
+        on
+            spanned.outlet_id = days.outlet_id
+            and spanned.judged_on = days.day
+),
+
+judged as (
+    select
+        spanned.*,
+        case
+            when spanned.cause_not_applicable is not null then 'not_applicable'
+            when spanned.against > 0 and spanned.cap_cause is null then 'not_met'
+            when spanned.observed_share < {{ var('observed_share_minimum') }} or spanned.unobserved > 0
+                then 'not_observed'
+            when spanned.against > 0 or spanned.unclear > 0 then 'needs_review'
+            when spanned.grain = 'deadline' and spanned.in_favour = 0 then 'not_applicable'
+            else 'met'
+        end as status
+    from spanned
+)
+
+select
+    outlet_id,
+    rule_id,
+    rule_version_id,
+    status,
+    strength,
+    case
+        when cause_not_applicable is not null then cause_not_applicable
+        when status = 'not_applicable' then 'nothing_due'
+        when status = 'not_met' then cause_against
+        when status = 'not_observed' then coalesce(
+            case when observed_share < {{ var('observed_share_minimum') }} then cause_of_share end,
+            cause_unobserved,
+            'share_too_low'
+        )
+        when status = 'needs_review' then case when against > 0 then cap_cause else cause_unclear end
+    end as cause,
+    cast(case when cause_not_applicable is null then observed_share end as float8) as observed_share,
+    cast(case when cause_not_applicable is null then against + unclear + unobserved else 0 end as bigint)
+        as evidence_count,
+    judged_on as verdict_date
+from judged

@@ -1,0 +1,23 @@
+{#- Every decision taken before the period closed counts, whichever period its finding belongs to. -#}
+with counted as (
+    select
+        periods.period_id,
+        findings.rule_id,
+        rules.title_vi,
+        count(case when findings.state = 'confirmed' then 1 end) as confirmed,
+        count(case when findings.state = 'dismissed' then 1 end) as dismissed
+    from {{ ref('fct_findings') }} as findings
+    inner join {{ ref('dim_rules') }} as rules on findings.rule_id = rules.rule_id
+    inner join {{ ref('report_periods') }} as periods
+        on {{ local_date('findings.decided_at') }} < periods.ends_before
+    where findings.state in ('confirmed', 'dismissed')
+    group by periods.period_id, findings.rule_id, rules.title_vi
+)
+
+select
+    period_id,
+    rule_id,
+    title_vi,
+    cast(confirmed as bigint) as confirmed,
+    cast(dismissed as bigint) as dismissed
+from counted

@@ -1,0 +1,9 @@
+select
+    article_id,
+    unit_id,
+    snippet,
+    classifier_version,
+    mentions,
+    confidence,
+    day as landed_on
+from {{ source('classification', 'article_places') }}

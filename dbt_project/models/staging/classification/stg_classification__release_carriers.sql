@@ -1,0 +1,8 @@
+select
+    release_id,
+    article_id,
+    classifier_version,
+    containment,
+    delay_minutes,
+    day as landed_on
+from {{ source('classification', 'release_carriers') }}

@@ -1,0 +1,21 @@
+select
+    article_id,
+    capture_id,
+    outlet_id,
+    url,
+    canonical_url,
+    title,
+    section,
+    language,
+    text_sha256,
+    extractor,
+    published_precision,
+    published_from,
+    text_characters,
+    published_uncertainty_minutes,
+    has_byline,
+    day as landed_on,
+    published_date,
+    published_at,
+    updated_at
+from {{ source('ingestion', 'articles') }}

@@ -1,0 +1,12 @@
+select
+    outlet_id,
+    scope,
+    address,
+    outcome,
+    cause,
+    detail,
+    capture_id,
+    article_id,
+    is_our_failure,
+    day
+from {{ source('ingestion', 'harvests') }}

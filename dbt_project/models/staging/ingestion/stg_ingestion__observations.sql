@@ -1,0 +1,14 @@
+select
+    capture_id,
+    outlet_id,
+    article_id,
+    scope,
+    observation,
+    value,
+    snippet,
+    place,
+    snippet_offset,
+    is_present,
+    day,
+    captured_at
+from {{ source('ingestion', 'observations') }}

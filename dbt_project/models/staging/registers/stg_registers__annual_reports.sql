@@ -1,0 +1,9 @@
+select
+    outlet_id,
+    document_number,
+    report_year,
+    received_on,
+    register_row_id,
+    day as landed_on
+from {{ source('registers', 'annual_reports') }}
+where day = (select max(latest.day) from {{ source('registers', 'annual_reports') }} as latest)

@@ -1,0 +1,13 @@
+select
+    outlet_id,
+    platform,
+    channel_name,
+    address,
+    opened_on,
+    notified_on,
+    closed_on,
+    closing_notified_on,
+    register_row_id,
+    day as landed_on
+from {{ source('registers', 'channels') }}
+where day = (select max(latest.day) from {{ source('registers', 'channels') }} as latest)

@@ -1,0 +1,10 @@
+select
+    outlet_id,
+    article_address,
+    legal_basis,
+    reason,
+    removed_on,
+    register_row_id,
+    day as landed_on
+from {{ source('registers', 'lawful_removals') }}
+where day = (select max(latest.day) from {{ source('registers', 'lawful_removals') }} as latest)

@@ -1,0 +1,21 @@
+select
+    licence_number,
+    outlet_id,
+    outlet_name,
+    organisation_name,
+    governing_body,
+    legal_form,
+    kind,
+    licensing_authority,
+    issuer,
+    domains,
+    is_city_owned,
+    is_press_run,
+    is_domain_approved,
+    issued_on,
+    valid_to,
+    closed_on,
+    register_row_id,
+    day as landed_on
+from {{ source('registers', 'licences') }}
+where day = (select max(latest.day) from {{ source('registers', 'licences') }} as latest)

@@ -1,0 +1,15 @@
+select
+    figure_id,
+    report,
+    section,
+    period,
+    title,
+    unit,
+    figure_source,
+    entered_by,
+    value,
+    entered_on,
+    register_row_id,
+    day as landed_on
+from {{ source('registers', 'manual_figures') }}
+where day = (select max(latest.day) from {{ source('registers', 'manual_figures') }} as latest)

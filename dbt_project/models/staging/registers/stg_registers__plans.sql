@@ -1,0 +1,13 @@
+select
+    plan_id,
+    plan_number,
+    title,
+    issuer,
+    lead_unit_id,
+    issued_on,
+    effective_from,
+    effective_to,
+    register_row_id,
+    day as landed_on
+from {{ source('registers', 'plans') }}
+where day = (select max(latest.day) from {{ source('registers', 'plans') }} as latest)

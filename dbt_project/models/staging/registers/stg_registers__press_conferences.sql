@@ -1,0 +1,13 @@
+select
+    conference_id,
+    unit_id,
+    subject,
+    kind,
+    address,
+    press_agencies,
+    questions_answered,
+    held_on,
+    register_row_id,
+    day as landed_on
+from {{ source('registers', 'press_conferences') }}
+where day = (select max(latest.day) from {{ source('registers', 'press_conferences') }} as latest)

@@ -1,0 +1,11 @@
+select
+    recipient_id,
+    role,
+    work_address,
+    report,
+    effective_from,
+    effective_to,
+    register_row_id,
+    day as landed_on
+from {{ source('registers', 'recipients') }}
+where day = (select max(latest.day) from {{ source('registers', 'recipients') }} as latest)

@@ -1,0 +1,15 @@
+select
+    unit_id,
+    unit_name,
+    kind,
+    parent_unit_id,
+    successor_unit_id,
+    portal_outlet_id,
+    work_address,
+    legal_basis,
+    effective_from,
+    effective_to,
+    register_row_id,
+    day as landed_on
+from {{ source('registers', 'units') }}
+where day = (select max(latest.day) from {{ source('registers', 'units') }} as latest)

@@ -1,0 +1,160 @@
+"""Builds the warehouse from landing, registers and ledger, and publishes a read-only copy of its marts.
+
+One writer at a time. A build may be killed at any moment: what it had loaded is noted as still to be judged, and the
+copy that was published last stays as it is.
+"""
+
+import fcntl
+import hashlib
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from time import monotonic
+from typing import Any
+
+import pyarrow as pa
+
+from include.errors import InvariantError, StoreBusyError
+from include.settings import ROOT, settings
+from include.warehouse import dbt
+from include.warehouse.load import load
+from include.warehouse.publish import publish
+from include.warehouse.store import Store, open_store
+
+log = logging.getLogger(__name__)
+STATE = "built"
+
+
+@dataclass(frozen=True)
+class BuildOutcome:
+    """What one build did.
+
+    Attributes:
+        build_id: Id of the published copy.
+        is_full: Whether everything was rebuilt.
+        days: Number of days judged.
+        partitions: Landing partitions that had changed.
+        models: Models built.
+        tests: Data tests passed.
+        seconds: Time taken.
+    """
+
+    build_id: str
+    is_full: bool
+    days: int
+    partitions: int
+    models: int
+    tests: int
+    seconds: float
+
+    def summary(self) -> dict[str, Any]:
+        """Return the outcome as plain values for the log and the asset."""
+        return dict(vars(self))
+
+
+def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
+    """Load what changed, judge the days it touches, test, and publish.
+
+    Args:
+        days: Days to judge again; none means everything. Days that the load finds touched are always judged, and a
+            change of a register, a rule or the models rebuilds everything.
+
+    Raises:
+        StoreBusyError: Another build is running, or the warehouse does not open.
+        InvariantError: A model or data test failed; nothing was published.
+    """
+    started = monotonic()
+    with _alone():
+        store = open_store()
+        try:
+            loaded = load(store, days or [])
+            state = _state(loaded.registers)
+            is_full = days is None or _built_state(store) != state
+            count = _choose_days(store, is_full)
+        finally:
+            store.close()
+        outcomes = _run(is_full)
+        store = open_store()
+        try:
+            _keep_outcomes(store, outcomes)
+            build_id = publish(store, outcomes)
+            _close_build(store, state)
+        finally:
+            store.close()
+    kinds = Counter(row["kind"] for row in outcomes)
+    outcome = BuildOutcome(
+        build_id, is_full, count, loaded.partitions, kinds["model"], kinds["test"], round(monotonic() - started, 1)
+    )
+    log.info("warehouse: %s", ", ".join(f"{name} {value}" for name, value in outcome.summary().items()))
+    return outcome
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Hold the lock that one build has; a killed build lets go of it."""
+    settings().warehouse.mkdir(parents=True, exist_ok=True)
+    with (settings().warehouse / "build.lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise StoreBusyError("Another build of the warehouse is running.", mend="Wait until it is done.") from None
+        yield
+
+
+def _state(registers: str) -> str:
+    """Return a hash of all that every verdict depends on: registers, models, seeds and variables."""
+    digest = hashlib.sha256(f"{registers}{dbt.variables()}".encode())
+    for path in dbt.project_files():
+        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _built_state(store: Store) -> str:
+    """Return the state that the last finished build had, or nothing."""
+    found = store.rows(f"select fingerprint from landing.build_states where name = '{STATE}'")
+    return str(found[0][0]) if found else ""
+
+
+def _choose_days(store: Store, is_full: bool) -> int:
+    """Leave in landing.touched_days the days to judge, each once, and return how many they are."""
+    wanted = "select distinct day from landing.harvests" if is_full else "select distinct day from landing.touched_days"
+    days = store.rows(f"select day from ({wanted}) as wanted where day is not null order by day")
+    with store.transaction():
+        store.execute("delete from landing.touched_days")
+        store.insert("touched_days", pa.table({"day": pa.array([day for (day,) in days], pa.date32())}))
+    return len(days)
+
+
+def _run(is_full: bool) -> list[dict[str, Any]]:
+    """Run seeds, models and data tests; unit tests belong to the test suite."""
+    command = ["--quiet", "build", "--exclude-resource-type", "unit_test"]
+    answer = dbt.run_dbt([*command, "--full-refresh"] if is_full else command)
+    outcomes = dbt.outcomes(answer)
+    for row in outcomes:
+        log.info("%(kind)s %(node)s: %(status)s in %(seconds)s s", row)
+    if not answer.success:
+        failed = [row for row in outcomes if row["status"] not in ("success", "pass", "skipped")]
+        said = "; ".join(f"{row['node']}: {row['message']}" for row in failed) or str(answer.exception)
+        raise InvariantError(f"The warehouse was not built. {said}", mend="See docs/runbooks/build_warehouse.md.")
+    return outcomes
+
+
+def _keep_outcomes(store: Store, outcomes: list[dict[str, Any]]) -> None:
+    """Replace the outcomes of the last build by this one's."""
+    store.execute("drop table if exists landing.build_outcomes")
+    store.execute(
+        "create table landing.build_outcomes (node text, kind text, status text, seconds float8, message text)"
+    )
+    if outcomes:
+        store.insert("build_outcomes", pa.Table.from_pylist(outcomes))
+
+
+def _close_build(store: Store, state: str) -> None:
+    """Note that everything touched has been judged and published."""
+    with store.transaction():
+        store.execute("delete from landing.touched_days")
+        store.execute(f"delete from landing.build_states where name = '{STATE}'")
+        store.insert("build_states", pa.table({"name": [STATE], "fingerprint": [state]}))

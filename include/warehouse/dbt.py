@@ -1,0 +1,121 @@
+"""Runs dbt inside this process, with paths, variables and the list of rules filled from the installation.
+
+Also ``python -m include.warehouse.dbt parse`` and any other dbt command, for those who work on the project.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+from sqlalchemy.engine import make_url
+
+from include.settings import ROOT, settings
+
+PROJECT = ROOT / "dbt_project"
+RULES = PROJECT / "models" / "intermediate" / "rules"
+THREADS = 2
+
+
+def rule_models() -> list[str]:
+    """Return the ids of the rules that have a model, by the files' names."""
+    return sorted(path.stem.removeprefix("rule_") for path in RULES.glob("rule_*.sql"))
+
+
+def variables() -> dict[str, Any]:
+    """Return the variables that dbt needs of this installation."""
+    return {"rules": rule_models(), "observed_share_minimum": settings().observed_share_minimum}
+
+
+def profile() -> dict[str, Any]:
+    """Return the connection that dbt takes to the working warehouse, in the shape of profiles.yml."""
+    if settings().warehouse_target == "duckdb":
+        output: dict[str, Any] = {
+            "type": "duckdb",
+            "path": str(settings().warehouse / "warehouse.duckdb"),
+            "schema": "main",
+            "settings": {
+                "TimeZone": "UTC",
+                "memory_limit": settings().warehouse_memory,
+                "temp_directory": str(settings().warehouse / "spill"),
+                "preserve_insertion_order": False,
+            },
+        }
+    else:
+        address = make_url(settings().warehouse_url)
+        output = {
+            "type": "postgres",
+            "host": str(address.host or address.query.get("host") or "127.0.0.1"),
+            "port": address.port or 5432,
+            "user": address.username or "",
+            "password": str(address.password or ""),
+            "dbname": address.database or "",
+            "schema": "public",
+        }
+    target = settings().warehouse_target
+    return {"press_compliance": {"target": target, "outputs": {target: output | {"threads": THREADS}}}}
+
+
+def _write_profile() -> Path:
+    """Write profiles.yml beside the working warehouse, readable by its owner alone, and return its folder."""
+    folder = settings().warehouse
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "profiles.yml"
+    path.touch(mode=0o600)
+    path.write_text(yaml.safe_dump(profile()), encoding="utf-8")
+    return folder
+
+
+def run_dbt(command: Sequence[str]) -> Any:
+    """Run one dbt command and return dbt's own answer; logs and compiled SQL go to the warehouse's folder."""
+    from dbt.adapters.factory import reset_adapters
+    from dbt.cli.main import dbtRunner
+
+    folder = _write_profile()
+    placed = ["--project-dir", str(PROJECT), "--profiles-dir", str(folder), "--target-path", str(folder / "target")]
+    placed += ["--vars", json.dumps(variables())]
+    answer = dbtRunner().invoke(["--log-path", str(folder / "logs"), *command, *placed])
+    reset_adapters()
+    _close_duckdb()
+    return answer
+
+
+def _close_duckdb() -> None:
+    """Let go of the warehouse's file, which dbt's adapter keeps open for the life of the process."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    if DuckDBConnectionManager._ENV is not None:
+        DuckDBConnectionManager._ENV.close()
+    DuckDBConnectionManager.close_all_connections()
+
+
+def outcomes(answer: Any) -> list[dict[str, Any]]:
+    """Return what became of each model, seed and test of a run."""
+    found = getattr(answer.result, "results", None) or []
+    return [
+        {
+            "node": result.node.name,
+            "kind": str(result.node.resource_type),
+            "status": str(result.status),
+            "seconds": round(result.execution_time, 3),
+            "message": result.message or "",
+        }
+        for result in found
+    ]
+
+
+def manifest() -> dict[str, Any]:
+    """Return dbt's manifest of the last run: models, columns, lineage."""
+    found: dict[str, Any] = json.loads((settings().warehouse / "target" / "manifest.json").read_text(encoding="utf-8"))
+    return found
+
+
+def project_files() -> list[Path]:
+    """Return every file that decides what a build makes, sorted."""
+    return sorted(path for path in PROJECT.rglob("*") if path.suffix in (".sql", ".yml", ".csv") and path.is_file())
+
+
+if __name__ == "__main__":
+    sys.exit(0 if run_dbt(sys.argv[1:]).success else 1)

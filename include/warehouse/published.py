@@ -1,0 +1,68 @@
+"""Reads the published copy of the marts; never the warehouse itself, never locked."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from include.errors import SettingError
+from include.settings import settings
+from include.warehouse.publish import DATABASE
+
+ATTEMPTS = 3
+
+
+def current() -> Path:
+    """Return the folder of the copy that is current now.
+
+    Raises:
+        SettingError: Nothing has been published yet.
+    """
+    link = settings().published / "current"
+    if not link.exists():
+        raise SettingError(
+            f"{settings().published} holds no published warehouse.", mend="Run the DAG build_warehouse first."
+        )
+    return link.resolve()
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """Open the current copy read-only; it stays what it is however often another is published meanwhile.
+
+    Raises:
+        SettingError: Nothing has been published yet.
+    """
+    for _ in range(ATTEMPTS):  # a copy may be swept away between its name being read and its file being opened
+        file = current() / DATABASE
+        if file.exists():
+            break
+    connection = duckdb.connect(
+        file,
+        read_only=True,
+        config={"enable_external_access": False, "TimeZone": "UTC", "autoinstall_known_extensions": False},
+    )
+    connection.execute("set lock_configuration = true")
+    return connection
+
+
+def query(sql: str) -> pd.DataFrame:
+    """Return the rows of one query on the current copy."""
+    with connect() as connection:
+        frame: pd.DataFrame = connection.execute(sql).df()
+    return frame
+
+
+def rows(sql: str) -> list[dict[str, Any]]:
+    """Return the rows of one query as plain values: dates as dates, nothing as nothing."""
+    with connect() as connection:
+        answer = connection.execute(sql)
+        names = [column[0] for column in answer.description or []]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+def manifest() -> dict[str, Any]:
+    """Return the manifest of the current copy: its id, rows of each mart, outcomes of the build."""
+    found: dict[str, Any] = json.loads((current() / "manifest.json").read_text("utf-8"))
+    return found

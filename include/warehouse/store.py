@@ -1,0 +1,217 @@
+"""The working warehouse as the build sees it: DuckDB or PostgreSQL, one writer, SQL that both read alike."""
+
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import duckdb
+import psycopg2
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pcsv
+import pyarrow.parquet as pq
+from sqlalchemy.engine import make_url
+
+from include.errors import SettingError, StoreBusyError
+from include.settings import settings
+
+SQL_TYPES = {
+    "string": "text",
+    "integer": "bigint",
+    "number": "float8",
+    "boolean": "boolean",
+    "date": "date",
+    "timestamp": "timestamptz",
+}
+FILES_AT_ONCE = 2000
+
+
+class Store(Protocol):
+    """What loading and publishing need of a warehouse."""
+
+    def execute(self, sql: str) -> None:
+        """Run one statement."""
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return the rows of one query."""
+
+    def insert(self, name: str, rows: pa.Table) -> None:
+        """Add rows to the table ``landing.<name>``, matched by column name."""
+
+    def insert_files(self, name: str, schema: pa.Schema, files: Sequence[Path]) -> None:
+        """Add partitions to ``landing.<name>``, with the day and part each file stands for."""
+
+    def transaction(self) -> Any:
+        """Return a context in which everything happens or nothing."""
+
+    def close(self) -> None:
+        """Let go of the warehouse."""
+
+
+def database_file() -> Path:
+    """Return the file of the working DuckDB warehouse."""
+    return settings().warehouse / "warehouse.duckdb"
+
+
+class DuckDBStore:
+    """The embedded warehouse, one file."""
+
+    def __init__(self) -> None:
+        """Open the file for writing, making it when it is missing."""
+        database_file().parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._connection = duckdb.connect(database_file())
+        except duckdb.IOException as error:
+            raise StoreBusyError(
+                f"The warehouse {database_file()} does not open: {error}",
+                mend="Wait for the other process, then retry.",
+            ) from error
+        self._connection.execute("set TimeZone = 'UTC'")
+        self._connection.execute(f"set memory_limit = '{settings().warehouse_memory}'")
+
+    def execute(self, sql: str) -> None:
+        """Run one statement."""
+        self._connection.execute(sql)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return the rows of one query."""
+        found: list[tuple[Any, ...]] = self._connection.execute(sql).fetchall()
+        return found
+
+    def insert(self, name: str, rows: pa.Table) -> None:
+        """Add rows, matched by column name."""
+        self._connection.register("given_rows", rows)
+        self._connection.execute(f"insert into landing.{name} by name select * from given_rows")
+        self._connection.unregister("given_rows")
+
+    def insert_files(self, name: str, schema: pa.Schema, files: Sequence[Path]) -> None:
+        """Read the files themselves; an empty file of the declared shape lends columns that older files lack."""
+        shape = settings().warehouse / "shapes" / f"{name}.parquet"
+        shape.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(schema.empty_table(), shape)
+        columns = ", ".join(schema.names)
+        for start in range(0, len(files), FILES_AT_ONCE):
+            paths = (str(path).replace("'", "''") for path in (shape, *files[start : start + FILES_AT_ONCE]))
+            listed = ", ".join(f"'{path}'" for path in paths)
+            self._connection.execute(
+                f"insert into landing.{name} by name "
+                f"select {columns}, cast(regexp_extract(filename, 'day=([0-9-]+)', 1) as date) as partition_day, "
+                "regexp_extract(filename, '([^/]+)[.]parquet$', 1) as partition_part "
+                f"from read_parquet([{listed}], union_by_name = true, filename = true, hive_partitioning = false)"
+            )
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit at the end, or roll back."""
+        self._connection.begin()
+        try:
+            yield
+        except BaseException:
+            self._connection.rollback()
+            raise
+        self._connection.commit()
+
+    def close(self) -> None:
+        """Close the file, so that dbt may open it."""
+        self._connection.close()
+
+
+class PostgresStore:
+    """A PostgreSQL server, reached at PRESS_WAREHOUSE_URL."""
+
+    def __init__(self) -> None:
+        """Connect."""
+        address = make_url(settings().warehouse_url)
+        try:
+            self._connection = psycopg2.connect(
+                host=address.host or address.query.get("host"),
+                port=address.port or 5432,
+                user=address.username,
+                password=address.password,
+                dbname=address.database,
+            )
+        except psycopg2.OperationalError as error:
+            raise StoreBusyError(
+                f"The warehouse does not answer: {error}", mend="Start it, or mend the URL."
+            ) from error
+        self._connection.autocommit = True
+        self.execute("set timezone = 'UTC'")
+
+    def execute(self, sql: str) -> None:
+        """Run one statement."""
+        with self._connection.cursor() as cursor:
+            cursor.execute(sql)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return the rows of one query."""
+        with self._connection.cursor() as cursor:
+            cursor.execute(sql)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            return found
+
+    def insert(self, name: str, rows: pa.Table) -> None:
+        """Copy rows in as CSV; an empty text stays apart from no text, since texts are quoted."""
+        text = io.BytesIO()
+        pcsv.write_csv(rows, text, pcsv.WriteOptions(include_header=False))
+        text.seek(0)
+        with self._connection.cursor() as cursor:
+            cursor.copy_expert(
+                f"copy landing.{name} ({', '.join(rows.column_names)}) from stdin with (format csv)", text
+            )
+
+    def insert_files(self, name: str, schema: pa.Schema, files: Sequence[Path]) -> None:
+        """Read and copy some files at a time; columns that a file lacks are null."""
+        for start in range(0, len(files), FILES_AT_ONCE):
+            found = [_read_partition(path, schema) for path in files[start : start + FILES_AT_ONCE]]
+            self.insert(name, pa.concat_tables(found))
+
+    def copy_out(self, query: str, path: Path) -> None:
+        """Write the rows of a query to a CSV file."""
+        with path.open("wb") as target, self._connection.cursor() as cursor:
+            cursor.copy_expert(f"copy ({query}) to stdout with (format csv, header true, force_quote *)", target)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit at the end, or roll back."""
+        self.execute("begin")
+        try:
+            yield
+        except BaseException:
+            self.execute("rollback")
+            raise
+        self.execute("commit")
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+
+def _read_partition(path: Path, schema: pa.Schema) -> pa.Table:
+    """Read one file into the declared shape, with the day and part its name gives."""
+    stored = pq.read_table(path, partitioning=None)
+    columns = {
+        field.name: pc.cast(stored[field.name], field.type)
+        if field.name in stored.column_names
+        else pa.nulls(stored.num_rows, field.type)
+        for field in schema
+    }
+    day = path.parent.name.removeprefix("day=")
+    columns["partition_day"] = pa.array([day] * stored.num_rows, pa.string())
+    columns["partition_part"] = pa.array([path.stem] * stored.num_rows, pa.string())
+    return pa.table(columns)
+
+
+def open_store() -> Store:
+    """Open the warehouse that the settings name.
+
+    Raises:
+        StoreBusyError: It is locked or does not answer.
+        SettingError: PostgreSQL is chosen and no address given.
+    """
+    if settings().warehouse_target == "duckdb":
+        return DuckDBStore()
+    if not settings().warehouse_url:
+        raise SettingError("PRESS_WAREHOUSE_URL is empty.", mend="Give the address of the PostgreSQL warehouse.")
+    return PostgresStore()

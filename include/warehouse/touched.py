@@ -1,0 +1,47 @@
+"""Which days a changed partition makes us judge again: its own, its articles' published days, those it confirms."""
+
+from include.warehouse.store import Store
+
+CONFIRMING_DAYS = 7  # an absence may be confirmed by a capture up to so many days earlier
+LOCAL = "'Asia/Ho_Chi_Minh'"
+
+_SAME = "changed.partition_day = own.partition_day and changed.partition_part = own.partition_part"
+_OWN_DAY = "select distinct partition_day from landing.changed_partitions"
+_PUBLISHED = f"""
+select distinct version.published_date
+from landing.articles as version
+where version.published_date is not null and version.article_id in (
+    select own.article_id from landing.{{table}} as own
+    inner join landing.changed_partitions as changed on {_SAME}
+)"""
+_REPAIRED = f"""
+select distinct cast(own.repaired_published_at at time zone {LOCAL} as date)
+from landing.admissions as own
+inner join landing.changed_partitions as changed on {_SAME}
+where own.repaired_published_at is not null"""
+_REPRINTED = f"""
+select distinct version.published_date
+from landing.articles as version
+where version.published_date is not null and version.article_id in (
+    select own.reprint_article_id from landing.reprints as own
+    inner join landing.changed_partitions as changed on {_SAME}
+)"""
+_CONFIRMED = f"""
+select distinct cast(changed.partition_day + ahead.days * interval '1 day' as date)
+from landing.changed_partitions as changed
+cross join (values {", ".join(f"({days})" for days in range(1, CONFIRMING_DAYS + 1))}) as ahead (days)"""
+
+QUERIES = {
+    "harvests": [_OWN_DAY],
+    "captures": [_OWN_DAY, _CONFIRMED],
+    "observations": [_OWN_DAY, _CONFIRMED, _PUBLISHED.format(table="observations")],
+    "articles": [_OWN_DAY, _PUBLISHED.format(table="articles")],
+    "admissions": [_OWN_DAY, _PUBLISHED.format(table="admissions"), _REPAIRED],
+    "reprints": [_OWN_DAY, _REPRINTED],
+}
+
+
+def note(store: Store, name: str) -> None:
+    """Add the days that the changed partitions of one table touch; called before and after they are replaced."""
+    for query in QUERIES.get(name, []):
+        store.execute(f"insert into landing.touched_days {query}")
