@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -21,12 +21,10 @@ def article() -> None:
 
 @app.command("extract")
 def extract_files(
-    file: Path | None = typer.Argument(None, help="One page."),
-    url: str = typer.Option("", help="Address it came from."),
-    manifest: Path | None = typer.Option(
-        None, help='JSON lines of {"file", "url"}; paths are relative to the manifest.'
-    ),
-    as_json: bool = typer.Option(True, "--json", help="One JSON object a line; this is how it always answers."),
+    file: Annotated[Path | None, typer.Argument(help="One page.")] = None,
+    url: Annotated[str, typer.Option(help="Address it came from.")] = "",
+    manifest: Annotated[Path | None, typer.Option(help='JSON lines of {"file", "url"}.')] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON lines; it always answers so.")] = True,
 ) -> None:
     """Print articles and their observations, one JSON object a line; a page that cannot be read says why."""
     if (file is None) == (manifest is None):
@@ -48,7 +46,9 @@ def _listed(manifest: Path) -> Iterator[dict[str, Any]]:
         elif not isinstance(item.get("file"), str):
             yield {"line": number, "error": "file is missing"}
         else:
-            yield _row(manifest.parent / item["file"], item["file"], str(item.get("url") or ""))
+            path = Path(item["file"])
+            beside = manifest.parent / path
+            yield _row(path if path.exists() else beside, item["file"], str(item.get("url") or ""))
 
 
 def _row(path: Path, name: str, url: str) -> dict[str, Any]:
