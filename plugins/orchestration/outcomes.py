@@ -7,9 +7,10 @@ world failing is tried again. Whatever else goes wrong follows the task's own re
 import functools
 import logging
 from collections.abc import Callable, Mapping
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NoReturn, ParamSpec, TypeVar
 
 from airflow.sdk import ExceptionRetryPolicy, RetryAction, RetryRule, task
+from airflow.sdk.exceptions import AirflowSkipException
 
 from include.errors import DeclarationError, InvariantError, PressError, TransientError
 
@@ -51,6 +52,11 @@ def told(function: Callable[P, R]) -> Callable[P, R]:
         return answer
 
     return tell
+
+
+def nothing_to_do(sentence: str) -> NoReturn:
+    """End a task as skipped, so that it hands nothing over."""
+    raise AirflowSkipException(sentence)
 
 
 def stage_task(**options: Any) -> Callable[[Callable[..., Any]], Any]:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 import pytest
 from airflow.sdk import RetryAction
+from airflow.sdk.exceptions import AirflowSkipException
 
 from include.errors import DeliveryError, FetchError, GateError, PressError, ProfileError, SettingError
-from orchestration.outcomes import RETRY_POLICY, summary_line, told
+from orchestration.outcomes import RETRY_POLICY, nothing_to_do, summary_line, told
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,11 @@ def test_a_failure_is_told_with_its_mend_and_raised(caplog: pytest.LogCaptureFix
 def test_a_told_function_keeps_its_name_and_parameters() -> None:
     wrapped: Callable[..., object] = told(counting)
     assert wrapped.__name__ == "counting"
+
+
+def test_nothing_to_do_ends_a_task_as_skipped() -> None:
+    with pytest.raises(AirflowSkipException, match="No article waits"):
+        nothing_to_do("No article waits.")
 
 
 def counting() -> dict[str, int]:

@@ -1,0 +1,38 @@
+"""Ask every feed that is due, and today's home pages; archive what is new, so that nothing is gone by the evening.
+
+It only fills the archive: the day is landed and judged when ``ingest_outlets`` closes it.
+
+Runbook: docs/runbooks/poll_feeds.md
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from airflow.sdk import dag
+
+from orchestration.clock import by_clock
+from orchestration.defaults import DEFAULT_ARGS, START_DATE
+from orchestration.outcomes import stage_task
+
+
+@dag(
+    schedule=by_clock("*/15 * * * *"),
+    start_date=START_DATE,
+    catchup=False,
+    max_active_runs=1,
+    default_args=DEFAULT_ARGS,
+    dagrun_timeout=timedelta(hours=2),
+    doc_md=__doc__,
+    tags=["ingestion"],
+)
+def poll_feeds() -> None:
+    @stage_task(pool="outlet_fetch", retries=1)
+    def poll() -> dict[str, Any]:
+        from include.ingestion.poll import poll_feeds as poll_all
+
+        return poll_all(datetime.now(UTC))
+
+    poll()
+
+
+poll_feeds()
