@@ -16,7 +16,7 @@ from include.reporting.declaration import ReportDeclaration, report
 from include.reporting.model import Content, Headline, Section
 from include.reporting.reading import Query, Reading, published_rows
 from include.reporting.recipients import recipients_on
-from include.reporting.wording import cell, number, percent
+from include.reporting.wording import cell, day, number, percent
 from include.settings import settings
 
 SNAPSHOT = "snapshot.json"
@@ -78,8 +78,8 @@ def _headlines(now: dict[str, Any], before: dict[str, Any]) -> tuple[Headline, .
         ("Đơn vị được theo dõi", "outlets"),
         ("Tin, bài tiếp nhận", "landed"),
         ("Tỷ lệ quan sát được bình quân", "observed_share"),
-        ("Nội dung cần xác minh thuộc nghĩa vụ (Thành phố quản lý)", "city_duty_candidates"),
-        ("Nội dung tham khảo (Thành phố quản lý)", "city_advisory_candidates"),
+        ("Nội dung cần xác minh thuộc nghĩa vụ (Thành phố cấp phép)", "city_duty_candidates"),
+        ("Nội dung tham khảo (Thành phố cấp phép)", "city_advisory_candidates"),
         ("Nội dung đã được xác nhận", "confirmed_findings"),
     )
     known = before if before.get("outlet_days") else {}
@@ -101,11 +101,19 @@ def _verdict(figures: dict[str, Any]) -> str:
     confirmed = figures["confirmed_findings"]
     return (
         f"Trong kỳ theo dõi {number(figures['outlets'])} đơn vị, quan sát được "
-        f"{percent(figures.get('observed_share'))}. Đối với đơn vị do Thành phố cấp phép, quản lý: "
+        f"{percent(figures.get('observed_share'))}. Đối với đơn vị do Thành phố cấp phép: "
         f"{number(figures['city_duty_candidates'])} nội dung cần xác minh thuộc nghĩa vụ, "
         f"{number(figures['city_advisory_candidates'])} nội dung tham khảo; "
         + (f"{number(confirmed)} nội dung đã được xác nhận." if confirmed else "chưa có nội dung nào được xác nhận.")
     )
+
+
+def _plans(reading: Reading) -> list[str]:
+    """Name the plans that the report answers to, as the register holds them."""
+    return [
+        f"Kế hoạch số {row['plan_number']} ngày {day(row['issued_on'])} của {row['issuer']} về {row['title']}"
+        for row in reading.rows("rpt_plans", "issued_on, plan_id")
+    ]
 
 
 def _content(declared: ReportDeclaration, reading: Reading) -> Content:
@@ -129,7 +137,7 @@ def _content(declared: ReportDeclaration, reading: Reading) -> Content:
         addressee=declared.addressee,
         place=declared.place,
         lead=lead,
-        bases=tuple(declared.bases_on(issued)),
+        bases=(*declared.bases_on(issued), *_plans(reading)),
         opening=f"{lead.department} báo cáo kết quả theo dõi {period.label_vi} (số liệu {period.span_vi}) như sau:",
         verdict=_verdict(figures),
         headlines=_headlines(figures, before),
@@ -143,7 +151,7 @@ def published_build_id() -> str:
     """Return the id of the build whose marts are published."""
     from include.warehouse import published
 
-    return str(published.build_id())
+    return str(published.manifest()["build_id"])
 
 
 def compose(report_id: str, period: ReportPeriod | str, query: Query = published_rows, build_id: str = "") -> Snapshot:

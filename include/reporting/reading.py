@@ -14,23 +14,19 @@ Query = Callable[[str], list[Row]]
 
 
 def plain(value: object) -> Any:
-    """Turn a value of a data frame into one that JSON knows, dates as ISO 8601."""
-    item = getattr(value, "item", None)
-    found = item() if callable(item) else value
-    if isinstance(found, Decimal):
-        found = float(found)
-    if isinstance(found, float) and math.isnan(found):
+    """Turn a value of the warehouse into one that JSON knows, dates as ISO 8601."""
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, float) and math.isnan(value):
         return None
-    if isinstance(found, date):
-        return None if str(found) == "NaT" else found.isoformat()
-    return found
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def published_rows(sql: str) -> list[Row]:
     """Return the rows of a query on the published copy."""
-    from include.warehouse.published import query
+    from include.warehouse import published
 
-    return [{str(name): plain(value) for name, value in row.items()} for row in query(sql).to_dict("records")]
+    return [{name: plain(value) for name, value in row.items()} for row in published.rows(sql)]
 
 
 @dataclass(frozen=True)

@@ -23,18 +23,47 @@ KIND = {
     "social_network": "Mạng xã hội",
     "portal": "Cổng, trang thông tin của cơ quan nhà nước",
 }
-JURISDICTION = {"city": "Thành phố cấp phép, quản lý", "ministry": "Bộ, ngành cấp phép"}
+JURISDICTION = {"city": "Thành phố cấp phép", "ministry": "Bộ, ngành cấp phép"}
 CAUSE = {
+    # The outlet's server
+    "name_unresolved": "Không phân giải được tên miền",
+    "connection_failed": "Không kết nối được máy chủ",
+    "tls_invalid": "Chứng thư số của trang không hợp lệ",
+    "server_error": "Máy chủ báo lỗi",
+    "rate_limited": "Máy chủ giới hạn số lần truy cập",
+    "not_found": "Không tìm thấy trang",
+    "gone": "Trang đã được gỡ",
+    "refused": "Máy chủ từ chối truy cập",
+    "unexpected_status": "Máy chủ trả lời ngoài dự kiến",
+    "truncated": "Nội dung nhận được bị cắt ngang",
+    "malformed": "Nội dung nhận được sai quy cách",
+    "false_not_modified": "Máy chủ báo không thay đổi nhưng thực tế có thay đổi",
+    "redirect_loop": "Trang chuyển hướng vòng lặp",
+    "moved": "Trang đã chuyển sang địa chỉ khác",
+    "not_that_day": "Không có bản lưu của ngày đó",
+    "listing_unreadable": "Danh mục tin, bài không đọc được",
+    "robots_unreachable": "Không đọc được tệp robots.txt của trang",
+    "robots_forbids": "Trang không cho phép thu thập tự động (robots.txt)",
+    # Ours
+    "too_large": "Nội dung vượt giới hạn dung lượng của hệ thống",
+    "too_slow": "Trang trả lời quá thời gian chờ của hệ thống",
+    "header_flood": "Phần đầu thông điệp vượt giới hạn của hệ thống",
+    "address_refused": "Địa chỉ không được hệ thống cho phép truy cập",
+    "scheme_refused": "Giao thức không được hệ thống cho phép",
+    "host_not_served": "Tên miền chưa được khai báo nơi phục vụ",
+    "host_given_up": "Hệ thống tạm ngừng hỏi máy chủ sau nhiều lần lỗi",
+    "never_asked": "Hệ thống chưa thu thập",
+    "limit_reached": "Đã đạt giới hạn thu thập trong ngày của hệ thống",
+    "archive_damaged": "Bản lưu trữ bị hỏng",
+    "withdrawn": "Đã rút khỏi lưu trữ theo quy định",
+    "reading_failed": "Hệ thống không đọc được nội dung",
+    # Of the judging
     "register_incomplete": "Sổ quản lý chưa được xác nhận đầy đủ",
     "place_not_read": "Vị trí cần xem chưa đọc được",
     "seen_missing_once": "Mới thấy thiếu trong một lần chụp",
-    "robots_forbidden": "Trang không cho phép thu thập tự động (robots.txt)",
-    "timeout": "Máy chủ không trả lời kịp",
-    "refused": "Máy chủ từ chối kết nối",
-    "not_found": "Không tìm thấy trang",
-    "server_error": "Máy chủ báo lỗi",
-    "too_large": "Nội dung vượt giới hạn dung lượng",
-    "not_archived": "Chưa có bản chụp của ngày đó",
+    "not_looked_for": "Hệ thống chưa kiểm tra nội dung này",
+    "share_too_low": "Tỷ lệ quan sát thấp hơn mức tối thiểu",
+    "unknown": "Chưa rõ nguyên nhân",
 }
 TASK_STATUS = {
     "not_started": "Chưa thực hiện",
@@ -59,6 +88,27 @@ TRAINING_KIND = {
     "training": "Bồi dưỡng nghiệp vụ",
     "code_of_conduct": "Quy tắc ứng xử",
     "dissemination": "Phổ biến pháp luật",
+}
+TOPIC = {
+    "arts, culture, entertainment and media": "Văn hóa, nghệ thuật, truyền thông",
+    "conflict, war and peace": "Xung đột, hòa bình",
+    "crime, law and justice": "Pháp luật, tư pháp",
+    "disaster, accident and emergency incident": "Thiên tai, tai nạn, sự cố",
+    "economy, business and finance": "Kinh tế, kinh doanh, tài chính",
+    "education": "Giáo dục",
+    "environment": "Môi trường",
+    "health": "Y tế, sức khỏe",
+    "human interest": "Đời sống, chuyện người",
+    "labour": "Lao động, việc làm",
+    "lifestyle and leisure": "Lối sống, giải trí",
+    "politics and government": "Chính trị, chính quyền",
+    "politics": "Chính trị, chính quyền",
+    "religion": "Tín ngưỡng, tôn giáo",
+    "science and technology": "Khoa học, công nghệ",
+    "society": "Xã hội",
+    "sport": "Thể thao",
+    "weather": "Thời tiết",
+    "unsure": "Chưa đủ chắc chắn để phân loại",
 }
 NO_FIGURES = "Sổ chưa có số liệu."
 NOT_MEASURED = "chưa đo được trên dữ liệu thật"

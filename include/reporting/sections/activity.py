@@ -2,7 +2,7 @@
 
 from include.reporting.model import Column, Paragraph, Section, Table
 from include.reporting.reading import Reading, Row, total
-from include.reporting.wording import KIND, number
+from include.reporting.wording import KIND, TOPIC, number, word
 
 TITLE = "Hoạt động thông tin theo chủ đề"
 NEUTRAL = (
@@ -25,7 +25,8 @@ def _table(rows: list[Row]) -> Table:
         Column(header="Tổng", kind="count"),
     )
     lines = tuple(
-        (topic, *(counts[topic].get(kind, 0) for kind in kinds), sum(counts[topic].values())) for topic in ordered
+        (word(TOPIC, topic), *(counts[topic].get(kind, 0) for kind in kinds), sum(counts[topic].values()))
+        for topic in ordered
     )
     return Table(title="Số tin, bài theo chủ đề và loại hình", columns=columns, rows=lines)
 

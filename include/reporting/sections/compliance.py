@@ -63,7 +63,7 @@ def _verdicts(rows: list[Row], jurisdiction: str) -> Table:
 def _summary(found: dict[str, int | float]) -> Paragraph:
     """Write the sentence that the city's own outlets come down to."""
     return Paragraph(
-        text="Đối với các đơn vị do Thành phố cấp phép, quản lý, ghi nhận "
+        text="Đối với các đơn vị do Thành phố cấp phép, ghi nhận "
         f"{number(found['city_duty_candidates'])} nội dung cần xác minh thuộc nghĩa vụ và "
         f"{number(found['city_advisory_candidates'])} nội dung tham khảo; "
         f"{number(found['city_duty_confirmed'] + found['city_advisory_confirmed'])} nội dung đã được xác nhận, "

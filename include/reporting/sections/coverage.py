@@ -30,7 +30,7 @@ def _sentences(found: dict[str, int | float]) -> tuple[Paragraph, ...]:
     return (
         Paragraph(
             text=f"Trong kỳ báo cáo, hệ thống theo dõi {number(found['outlets'])} đơn vị đang hoặc đã được cấp phép, "
-            f"gồm {number(found['city_outlets'])} đơn vị do Thành phố cấp phép, quản lý và {number(others)} đơn vị do "
+            f"gồm {number(found['city_outlets'])} đơn vị do Thành phố cấp phép và {number(others)} đơn vị do "
             "bộ, ngành cấp phép (chỉ nêu để tham chiếu)."
         ),
         Paragraph(

@@ -1,4 +1,4 @@
-"""Press requests against their deadlines in working days, and press conferences held: measures, not verdicts."""
+"""Press requests and what became of them, and press conferences held: measures, not verdicts."""
 
 from include.reporting.model import Block, Column, Paragraph, Section, Table
 from include.reporting.reading import Reading, Row, total
@@ -14,12 +14,10 @@ def _requests(rows: list[Row]) -> tuple[Block, ...]:
     columns = (
         Column(header="Loại yêu cầu", weight=2.6),
         Column(header="Tiếp nhận", kind="count"),
-        Column(header="Trả lời đúng hạn", kind="count"),
-        Column(header="Trả lời quá hạn", kind="count"),
-        Column(header="Chưa trả lời, còn hạn", kind="count", weight=1.2),
-        Column(header="Chưa trả lời, quá hạn", kind="count", weight=1.2),
+        Column(header="Đã trả lời", kind="count"),
+        Column(header="Chưa trả lời", kind="count"),
     )
-    names = ("received", "answered_in_time", "answered_late", "pending", "overdue")
+    names = ("received", "answered", "waiting")
     lines = tuple((word(REQUEST_KIND, row["request_kind"]), *(row[name] for name in names)) for row in rows)
     return (Table(title="Yêu cầu của báo chí và việc trả lời", columns=columns, rows=lines),)
 

@@ -43,11 +43,10 @@ MONTH: dict[str, list[dict[str, Any]]] = {
     "rpt_activity": [
         {"kind": kind, "topic": topic, "articles": count}
         for kind in ("newspaper", "aggregator")
-        for topic, count in (("Giáo dục", 120), ("Giao thông, đô thị", 210), ("Y tế", 77))
+        for topic, count in (("education", 120), ("society", 210), ("unsure", 77))
     ],
     "rpt_press_requests": [
-        {"request_kind": "press_answer", "received": 8, "answered_in_time": 6, "answered_late": 1, "pending": 1,
-         "overdue": 0},
+        {"request_kind": "press_answer", "received": 8, "answered": 7, "waiting": 1},
     ],
     "rpt_press_conferences": [{"kind": "regular", "conferences": 1, "questions_answered": 12}],
     "rpt_inspections": [{"outcome": "reminder", "inspections": 2, "published": 1}],
@@ -56,6 +55,10 @@ MONTH: dict[str, list[dict[str, Any]]] = {
          "progress_percent": 60.0, "due_on": "2026-12-15", "difficulty": "Thiếu nhân sự", "proposal": "Thêm người"},
         {"task_id": "t2", "code": "III.1", "title": "Đề nghị ban hành quy định", "status": "beyond_powers",
          "progress_percent": None, "due_on": None, "difficulty": None, "proposal": None},
+    ],
+    "rpt_plans": [
+        {"plan_id": "kh_77_2026", "plan_number": "77/KH-UBND", "title": "Quản lý thông tin trên mạng năm 2026",
+         "issuer": "Ủy ban nhân dân Thành phố Hà Nội", "issued_on": "2026-02-10"},
     ],
     "rpt_training": [{"kind": "training", "sessions": 2, "participants": 180}],
     "rpt_budget": [

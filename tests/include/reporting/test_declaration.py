@@ -1,0 +1,51 @@
+"""Reports are declared: sections, and what holds from which day."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from include.errors import ReportError
+from include.reporting import declaration
+from include.reporting.declaration import report, reports
+from include.settings import ROOT
+
+MONTHLY = report("monthly_compliance")
+
+
+@pytest.mark.parametrize("report_id", sorted(reports()))
+def test_every_section_of_a_report_has_its_module(report_id: str) -> None:
+    sections = ROOT / "include" / "reporting" / "sections"
+    assert [s for s in report(report_id).sections if not (sections / f"{s}.py").exists()] == []
+
+
+def test_the_press_law_named_is_the_one_in_force() -> None:
+    assert "Luật Báo chí số 103/2016/QH13" in MONTHLY.bases_on(date(2026, 6, 30))
+    assert "Luật Báo chí số 126/2025/QH15" in MONTHLY.bases_on(date(2026, 7, 1))
+    assert "Luật Báo chí số 103/2016/QH13" not in MONTHLY.bases_on(date(2026, 7, 1))
+
+
+def test_the_lead_department_is_the_one_of_the_day() -> None:
+    assert MONTHLY.lead_on(date(2025, 2, 28)).symbol == "STTTT"
+    assert MONTHLY.lead_on(date(2025, 3, 1)).symbol == "SVHTT"
+    with pytest.raises(ReportError, match="lead department"):
+        MONTHLY.lead_on(date(2000, 1, 1))
+
+
+def test_a_period_of_another_kind_is_refused() -> None:
+    with pytest.raises(ReportError, match="quarterly"):
+        MONTHLY.period("2026-Q4")
+
+
+def test_an_unknown_report_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(ReportError, match="monthly_compliance"):
+        report("weekly")
+
+
+def test_a_broken_declaration_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "weekly.yml").write_text("id: weekly\nsections: 3\n", encoding="utf-8")
+    monkeypatch.setattr(declaration, "REPORTS", tmp_path)
+    declaration.reports.cache_clear()
+    with pytest.raises(ReportError, match=r"weekly\.yml"):
+        declaration.reports()
+    declaration.reports.cache_clear()
