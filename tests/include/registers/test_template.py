@@ -1,0 +1,41 @@
+"""Blank registers."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from include.landing.contract import table
+from include.registers.check import check_file
+from include.registers.declaration import clerk_columns, registers
+from include.registers.template import choice_labels, guide_rows, write_template
+
+
+@pytest.mark.parametrize("name", sorted(registers()))
+def test_a_blank_register_is_accepted_as_it_is(tmp_path: Path, name: str) -> None:
+    path = write_template(name, tmp_path / f"{name}.xlsx")
+    assert check_file(path) == []
+    book = openpyxl.load_workbook(path)
+    assert [cell.value for cell in book.worksheets[0][1]] == [column.header for column in clerk_columns(table(name))]
+
+
+def test_choices_are_offered_in_vietnamese(tmp_path: Path) -> None:
+    path = write_template("licences", tmp_path / "licences.xlsx")
+    book = openpyxl.load_workbook(path)
+    offered = [cell.value for row in book["Danh mục"].iter_rows() for cell in row if cell.value]
+    assert {"mạng xã hội", "Thành phố", "có", "không"} <= set(offered)
+    assert len(book.worksheets[0].data_validations.dataValidation) == 6
+
+
+def test_the_guide_says_how_each_column_is_filled() -> None:
+    rows = {row[0]: row for row in guide_rows(table("licences"))}
+    assert rows["Ngày cấp"][1:4] == ("có", "ngày, dd/mm/yyyy", "15/03/2022")
+    assert rows["Cơ quan chủ quản"][1] == ""
+
+
+def test_free_columns_offer_no_choice() -> None:
+    assert choice_labels(table("licences").column("issuer")) == ()
+
+
+def test_a_register_is_found_by_its_title(tmp_path: Path) -> None:
+    assert write_template("Họp báo", tmp_path / "sub" / "x.xlsx").exists()
