@@ -1,0 +1,38 @@
+"""A fact written as a line is the same fact when read."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from include.archive.facts import Capture, Fact, Miss, Visit, from_line, to_line
+
+DAYS = st.dates()
+INSTANTS = st.datetimes(timezones=st.just(UTC))
+WORDS = st.text(st.characters(codec="utf-8"), max_size=30)
+FACTS = st.one_of(
+    st.builds(Capture, day=DAYS, scope=st.just("article"), captured_at=INSTANTS, fetched_at=INSTANTS, url=WORDS),
+    st.builds(Miss, day=DAYS, scope=st.just("listing"), fetched_at=INSTANTS, url=WORDS, detail=WORDS),
+    st.builds(Visit, day=DAYS, scope=st.just("listing"), fetched_at=INSTANTS, url=WORDS),
+)
+
+
+@given(FACTS)
+def test_a_fact_survives_its_line(fact: Fact) -> None:
+    line = to_line(fact)
+    assert "\n" not in line
+    assert from_line(line) == fact
+
+
+@pytest.mark.parametrize(
+    "line", ["", "{}", "[]", '{"fact":"visit"}', '{"fact":"opinion"}', '{"fact":"visit","day":"x"}']
+)
+def test_what_is_no_fact_is_refused(line: str) -> None:
+    with pytest.raises((ValueError, KeyError, TypeError, AttributeError)):
+        from_line(line)
+
+
+def test_days_and_instants_keep_their_types() -> None:
+    visit = Visit("a", date(2026, 10, 15), "listing", "u", True, datetime(2026, 10, 15, tzinfo=UTC))
+    assert from_line(to_line(visit)) == visit

@@ -1,0 +1,110 @@
+"""robots.txt by RFC 9309: one test a rule."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from include.archive.index import read_index
+from include.archive.writer import DayWriter, open_day
+from include.ingestion.causes import HarvestCause
+from include.ingestion.robots import Robots
+
+DAY = date(2026, 10, 16)
+SITE = "http://a.example.vn"
+
+
+@pytest.fixture
+def writer(home: Path) -> Iterator[DayWriter]:
+    with open_day("bao_a", DAY) as opened:
+        yield opened
+
+
+def refused(robots: Robots, writer: DayWriter, path: str) -> bool:
+    found = robots.refusal(SITE + path, writer)
+    assert found is None or found[0] is HarvestCause.ROBOTS_FORBIDS
+    return found is not None
+
+
+RULES = {
+    "our own group stands before the general one": (
+        "User-agent: tester\nDisallow: /a\n\nUser-agent: *\nDisallow: /b", ["/a"], ["/b"]),
+    "groups of the same agent are joined": (
+        "User-agent: tester\nDisallow: /a\n\nUser-agent: tester\nDisallow: /b", ["/a", "/b"], ["/c"]),
+    "agents are compared whatever their case": ("User-agent: TESTER\nDisallow: /a", ["/a"], ["/b"]),
+    "the longest match wins": ("User-agent: *\nDisallow: /a\nAllow: /a/b", ["/a", "/a/c"], ["/a/b/c"]),
+    "allow wins a draw": ("User-agent: *\nDisallow: /a\nAllow: /a", [], ["/a"]),
+    "an empty disallow forbids nothing": ("User-agent: *\nDisallow:", [], ["/", "/a"]),
+    "a star matches anything": ("User-agent: *\nDisallow: /*/in", ["/x/in", "/x/y/in"], ["/in"]),
+    "a dollar ends the path": ("User-agent: *\nDisallow: /*.pdf$", ["/a.pdf"], ["/a.pdf?x"]),
+    "paths are case-sensitive": ("User-agent: *\nDisallow: /A", ["/A"], ["/a"]),
+    "comments are skipped": ("User-agent: * # all\nDisallow: /a # here", ["/a"], ["/b"]),
+    "escapes are compared decoded": ("User-agent: *\nDisallow: /t%C3%ADn", ["/tín", "/t%C3%ADn"], ["/tin"]),
+    "other lines break nothing": ("Sitemap: x\nUser-agent: *\nHost: y\nDisallow: /a", ["/a"], ["/b"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "forbidden", "allowed"), RULES.values(), ids=RULES)
+def test_a_rule_of_the_rfc_holds(
+    server: Any, hostile: Any, open_fetcher: Any, writer: DayWriter, text: str, forbidden: list[str], allowed: list[str]
+) -> None:
+    server.on("/robots.txt", hostile.reply(text.encode()))
+    robots = Robots(open_fetcher())
+    assert [path for path in forbidden if not refused(robots, writer, path)] == []
+    assert [path for path in allowed if refused(robots, writer, path)] == []
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "410 Gone", "403 Forbidden", "401 Unauthorized"])
+def test_4xx_means_that_there_are_no_rules(
+    server: Any, hostile: Any, open_fetcher: Any, writer: DayWriter, status: str
+) -> None:
+    server.on("/robots.txt", hostile.reply(b"User-agent: *\nDisallow: /", status))
+    assert not refused(Robots(open_fetcher()), writer, "/")
+
+
+@pytest.mark.parametrize("status", ["500 Internal Server Error", "503 Service Unavailable", "429 Too Many Requests"])
+def test_a_server_that_cannot_say_forbids_everything_for_now(
+    server: Any, hostile: Any, open_fetcher: Any, writer: DayWriter, status: str
+) -> None:
+    server.on("/robots.txt", hostile.reply(status=status))
+    found = Robots(open_fetcher()).refusal(f"{SITE}/", writer)
+    assert found is not None and found[0] is HarvestCause.ROBOTS_UNREACHABLE
+
+
+def test_redirects_are_followed(server: Any, hostile: Any, open_fetcher: Any, writer: DayWriter) -> None:
+    server.on("/robots.txt", hostile.reply(status="301 Moved Permanently", headers=["Location: /r"]))
+    server.on("/r", hostile.reply(b"User-agent: *\nDisallow: /a"))
+    assert refused(Robots(open_fetcher()), writer, "/a")
+
+
+def test_it_is_asked_once_a_day_and_archived(server: Any, hostile: Any, open_fetcher: Any, writer: DayWriter) -> None:
+    server.on("/robots.txt", hostile.reply(b"User-agent: *\nDisallow: /a"))
+    for _ in range(2):  # a second worker finds it in the archive
+        robots = Robots(open_fetcher())
+        assert refused(robots, writer, "/a") and not refused(robots, writer, "/b")
+    assert server.asked["/robots.txt"] == 1
+    assert [capture.scope for capture in read_index("bao_a", DAY).captures] == ["robots"]
+
+
+def test_at_least_500_kib_are_read(server: Any, hostile: Any, open_fetcher: Any, writer: DayWriter) -> None:
+    server.on("/robots.txt", hostile.reply(b"#" * 511_000 + b"\nUser-agent: *\nDisallow: /a"))
+    assert refused(Robots(open_fetcher()), writer, "/a")
+
+
+def test_crawl_delay_is_honoured_up_to_a_minute(
+    server: Any, hostile: Any, open_fetcher: Any, writer: DayWriter
+) -> None:
+    server.on("/robots.txt", hostile.reply(b"User-agent: *\nCrawl-delay: 7"))
+    robots = Robots(open_fetcher())
+    assert robots.delay_seconds(f"{SITE}/") == 0
+    refused(robots, writer, "/")
+    assert robots.delay_seconds(f"{SITE}/") == 7.0
+
+
+def test_a_crawl_delay_of_hours_is_a_minute(server: Any, hostile: Any, open_fetcher: Any, writer: DayWriter) -> None:
+    server.on("/robots.txt", hostile.reply(b"User-agent: *\nCrawl-delay: 86400"))
+    robots = Robots(open_fetcher())
+    refused(robots, writer, "/")
+    assert robots.delay_seconds(f"{SITE}/") == 60.0
