@@ -34,7 +34,8 @@ class Limits:
     """What one answer may cost, and how failures are met.
 
     ``pauses_seconds`` are the waits before each further attempt; ``retry_after_seconds`` the longest that a server
-    may make us wait.
+    may make us wait. A host that has failed ``failures_in_a_row`` times is asked only once for each further address, and
+    not at all for now when it was too slow ``slow_in_a_row`` times.
     """
 
     answer_bytes: int = 10_000_000
@@ -42,7 +43,8 @@ class Limits:
     redirects: int = 5
     pauses_seconds: tuple[float, ...] = (1.0, 4.0)
     retry_after_seconds: float = 30.0
-    failures_before_giving_up: int = 8
+    failures_in_a_row: int = 3
+    slow_in_a_row: int = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Fetcher:
         self._pause = pause
         self._allowance = Allowance()
         self._adapter: BaseAdapter = GuardedAdapter(guard, self._allowance)
-        self._failures: dict[str, int] = {}
+        self._failures: dict[str, list[HarvestCause]] = {}
         self.requests = 0
 
     def slow_down(self, interval_seconds: float) -> None:
@@ -130,23 +132,30 @@ class Fetcher:
                 self._failures.pop(host, None)
                 return answer
 
+    def forgive(self) -> None:
+        """Forget the failures of hosts, as at the beginning of another day."""
+        self._failures.clear()
+
     def _refuse_given_up(self, host: str) -> None:
-        """Stop asking a host that has failed too often in a row."""
-        if self._failures.get(host, 0) >= self._limits.failures_before_giving_up:
+        """Stop asking a host that has been too slow too often in a row."""
+        slow = self._failures.get(host, [])[-self._limits.slow_in_a_row :]
+        if slow == [HarvestCause.TOO_SLOW] * self._limits.slow_in_a_row:
             raise FetchError(
-                f"{host} failed {self._failures[host]} times in a row and is not asked again in this run.",
+                f"{host} was too slow {len(slow)} times in a row and is not asked for now.",
                 cause=HarvestCause.HOST_GIVEN_UP,
                 mend="Run the day again when it answers.",
             )
 
     def _wait_before_next(self, host: str, error: FetchError, pauses: list[float]) -> float | None:
         """Return how long to wait before another attempt, or None when there shall be none."""
-        if not HarvestCause(error.cause).is_temporary or error.cause == HarvestCause.HOST_GIVEN_UP:
+        cause = HarvestCause(error.cause)
+        if not cause.is_temporary or cause is HarvestCause.HOST_GIVEN_UP:
             return None
-        self._failures[host] = self._failures.get(host, 0) + 1
-        if not pauses:
-            return None
+        failures = self._failures.setdefault(host, [])
+        failures.append(cause)
         asked = error.retry_after_seconds
+        if not pauses or len(failures) >= self._limits.failures_in_a_row:
+            return None
         if asked is not None and asked > self._limits.retry_after_seconds:
             return None
         return max(pauses.pop(0), asked or 0.0)

@@ -74,6 +74,7 @@ def _close_outlet(profile: Profile, days: list[date], now: Callable[[], datetime
 
 def _collect_day(profile: Profile, day: date, fetcher: Fetcher, robots: Robots, held: set[str]) -> None:
     """Fetch into the archive what one outlet's day lacks."""
+    fetcher.forgive()
     with open_day(profile.outlet_id, day, WAIT_FOR_WRITER_SECONDS) as writer:
         standing = standing_of(profile, day, fetcher.now())
         Collector(profile, fetcher, robots, writer, standing, held).collect()

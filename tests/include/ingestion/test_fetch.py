@@ -196,12 +196,22 @@ def test_what_is_gone_or_refused_is_asked_once(
     assert server.asked["/"] == 1
 
 
-def test_a_host_that_keeps_failing_is_given_up_for_this_run(server: Any, hostile: Any, open_fetcher: Open) -> None:
+def test_a_host_that_keeps_failing_is_asked_once_for_each_further_address(
+    server: Any, hostile: Any, open_fetcher: Open
+) -> None:
     server.on("/", hostile.reply(status="500 Internal Server Error"))
-    fetcher = open_fetcher(Limits(failures_before_giving_up=4))
-    causes = [cause_of(fetcher) for _ in range(3)]
-    assert causes == [Cause.SERVER_ERROR, Cause.HOST_GIVEN_UP, Cause.HOST_GIVEN_UP]
-    assert server.asked["/"] == 4
+    fetcher = open_fetcher()
+    assert [cause_of(fetcher) for _ in range(3)] == [Cause.SERVER_ERROR] * 3
+    assert server.asked["/"] == 5
+    fetcher.forgive()
+    cause_of(fetcher)
+    assert server.asked["/"] == 8
+
+
+def test_a_host_that_keeps_being_slow_is_given_up_for_now(server: Any, hostile: Any, open_fetcher: Open) -> None:
+    server.on("/", lambda connection, _: connection.recv(1))
+    fetcher = open_fetcher(Limits(answer_seconds=0.05, pauses_seconds=(), slow_in_a_row=2))
+    assert [cause_of(fetcher) for _ in range(3)] == [Cause.TOO_SLOW, Cause.TOO_SLOW, Cause.HOST_GIVEN_UP]
 
 
 def test_a_false_304_is_a_failure(server: Any, hostile: Any, open_fetcher: Open) -> None:
