@@ -36,7 +36,7 @@ class Moment:
 
 
 _ISO = re.compile(
-    r"\s*(\d{4})-?(\d{2})-?(\d{2})(?:(?:T|t|\s+|\s*\+\s*)(\d{1,2}):?(\d{2})(?::?(\d{2}))?(?:[.,]\d+)?"
+    r"\s*(\d{4})-?(\d{2})-?(\d{2})(?:(?:T|t|\s+|\s*\+\s*)(\d{1,2}):?(\d{2})(?::?(\d{2}))?(?:[.,](\d+))?"
     r"\s*(Z|z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2}|[+-]\d)?)?"
     r"(?=$|[\s\"'<)\],;|])"
 )
@@ -131,9 +131,12 @@ def _read_iso(text: str) -> Moment | None:
     match = _ISO.match(text)
     if not match:
         return None
-    year, month, day, hour, minute, second, zone = match.groups()
+    year, month, day, hour, minute, second, fraction, zone = match.groups()
     clock = (int(hour), int(minute), int(second) if second else None) if hour else None
-    return _moment((int(year), int(month), int(day)), clock, _zone(zone))
+    moment = _moment((int(year), int(month), int(day)), clock, _zone(zone))
+    if not moment or not fraction or not second:
+        return moment
+    return Moment(moment.instant + timedelta(microseconds=int(f"{fraction:0<6.6}")), "second")
 
 
 def _read_epoch(text: str) -> Moment | None:

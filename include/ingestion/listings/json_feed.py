@@ -2,10 +2,9 @@
 
 import json
 from typing import Any
-from urllib.parse import urljoin
 
 from include.ingestion.dates import parse_moment
-from include.ingestion.listings.listing import Entry, Listing, entry, plain
+from include.ingestion.listings.listing import Entry, Listing, absolute, entry, plain
 
 
 def read(text: str, url: str) -> Listing:
@@ -29,7 +28,7 @@ def _entry(item: dict[str, Any], base: str) -> Entry:
     summary = _string(item, "summary")
     text = _string(item, "content_text")
     return entry(
-        url=urljoin(base, link) if link else None,
+        url=absolute(base, link),
         title=plain(_string(item, "title"), is_markup=False),
         published=parse_moment(_string(item, "date_published") or ""),
         updated=parse_moment(_string(item, "date_modified") or ""),

@@ -6,14 +6,18 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+from urllib.parse import urljoin
 
 from include.ingestion.dates import Moment, Precision
 
 ListingKind = Literal["rss", "atom", "rdf", "json_feed", "sitemap", "sitemap_index", "list_page", "unknown"]
 _TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z!?][^<>]*>", re.S)
-_UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.S | re.I)
+_UNSEEN = re.compile(r"<(script|style|applet)\b.*?</\1\s*>", re.S | re.I)
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);", re.I)
-_BLANKS = re.compile(r"[\s\u200b\ufeff]+")
+# Places 128 to 159 hold no letters; who uses them means windows-1252
+_MISREAD = {byte: bytes([byte]).decode("cp1252", "ignore") or None for byte in range(0x80, 0xA0) if byte != 0x85}
+_MISREAD |= {0x200B: " ", 0xFEFF: " "}
+_ODD = re.compile("[\x80-\x9f\u200b\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -71,8 +75,20 @@ def plain(text: str | None, *, is_markup: bool = True) -> str | None:
         text = html.unescape(text)
         if is_markup and "<" in text:
             text = _TAG.sub(" ", text)
-    text = _BLANKS.sub(" ", text).strip()
-    return unicodedata.normalize("NFC", text) or None
+    if _ODD.search(text):
+        text = text.translate(_MISREAD)
+    return unicodedata.normalize("NFC", " ".join(text.split())) or None
+
+
+def absolute(base: str, link: str | None) -> str | None:
+    """Return a link as an absolute address; nonsense and nothing are none."""
+    link = (link or "").strip()
+    if not link or link.startswith(("http://", "https://")):
+        return link or None
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return None
 
 
 def entry(

@@ -1,12 +1,11 @@
 """The fast path: clean RSS, RDF and Atom, read with lxml; anything in doubt is declined."""
 
 import re
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from include.ingestion.dates import parse_moment
-from include.ingestion.listings.listing import Entry, Listing, ListingKind, entry, plain
+from include.ingestion.listings.listing import Entry, Listing, ListingKind, absolute, entry, plain
 
 _DOUBTFUL = re.compile(
     r"<!DOCTYPE|<!ENTITY|xml:base|<(?:\w+:)?(?:title|summary|link|guid|id)\b[^>]*\b(?:mode|xmlns)=", re.I
@@ -19,6 +18,7 @@ _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _ATOM_MARKUP = {None: False, "text": False, "text/plain": False, "html": True, "text/html": True}
 # RSS elements that feedparser folds into the fields read here, in its own order of precedence
 _ENTANGLED = {f"{_DC}title", f"{_DC}description", f"{_DC}identifier"}
+_DATES = {"date", "issued", "created", "modified", "published", "updated", "pubDate", "pubdate"}
 _PLAIN_RSS = {"title", "link", "description", "pubDate", "guid", "category"}
 
 
@@ -50,6 +50,8 @@ def _read_root(root: etree._Element, url: str) -> Listing:
         kind, items, prefix = "rss", root.findall("channel/item"), ""
     elif root.tag == f"{_RDF}RDF":
         kind, items, prefix = "rdf", root.findall(f"{_RSS1}item"), _RSS1
+        if not items:
+            raise _Doubt
     elif root.tag == f"{_ATOM}feed":
         return Listing("atom", tuple(_atom_entry(item, url) for item in root.findall(f"{_ATOM}entry")))
     else:
@@ -59,36 +61,38 @@ def _read_root(root: etree._Element, url: str) -> Listing:
 
 def _rss_entry(item: etree._Element, base: str, prefix: str) -> Entry:
     """Read one item of RSS or RDF."""
-    found: dict[str, str] = {}
-    is_permalink = True
-    for child in item:
-        tag = child.tag
-        if not isinstance(tag, str) or tag in _ENTANGLED:
-            raise _Doubt
-        name = tag.removeprefix(prefix)
-        if name in _PLAIN_RSS and len(child):
-            raise _Doubt
-        if name in found:
-            if name in ("category", f"{_DC}subject") or name not in _PLAIN_RSS:
-                continue
-            raise _Doubt
-        if name == "guid":
-            is_permalink = child.get("isPermaLink", "true").lower() != "false"
-        found[name] = (child.text or "").strip()
-    if found.get("category", "?") == "" or not (found.get("description") or found.get(_CONTENT) or len(item) < 1):
-        _only_known(item, prefix)
+    found = _rss_fields(item, prefix)
+    if "pubDate" not in found and any(etree.QName(tag).localname in _DATES for tag in found if tag != f"{_DC}date"):
+        raise _Doubt
     guid = found.get("guid") or item.get(f"{_RDF}about") or None
-    link = found.get("link") or (guid if is_permalink and "guid" in found else "")
-    stamp = found.get("pubDate") or found.get(f"{_DC}date") or ""
     return entry(
-        url=urljoin(base, link) if link else None,
+        url=absolute(base, found.get("link") or found.get("permalink")),
         title=plain(found.get("title")),
-        published=parse_moment(stamp),
+        published=parse_moment(found.get("pubDate") or found.get(f"{_DC}date") or ""),
         updated=parse_moment(found.get(f"{_DC}date", "")),
         summary=plain(found.get("description") or found.get(_CONTENT)),
         section=plain(found.get("category") or found.get(f"{_DC}subject")),
         guid=guid,
     )
+
+
+def _rss_fields(item: etree._Element, prefix: str) -> dict[str, str]:
+    """Return the texts of an item's elements; what is twice there or holds markup is in doubt."""
+    found: dict[str, str] = {}
+    for child in item:
+        tag = child.tag
+        if not isinstance(tag, str) or tag in _ENTANGLED:
+            raise _Doubt
+        name = tag.removeprefix(prefix)
+        text = (child.text or "").strip()
+        if name in _PLAIN_RSS and (len(child) or (name in found and name != "category")):
+            raise _Doubt
+        if name == "guid" and child.get("isPermaLink", "true").lower() != "false":
+            found["permalink"] = text
+        found.setdefault(name, text)
+    if found.get("category", "?") == "" or not (found.get("description") or found.get(_CONTENT)):
+        _only_known(item, prefix)
+    return found
 
 
 def _only_known(item: etree._Element, prefix: str) -> None:
@@ -105,7 +109,7 @@ def _atom_entry(item: etree._Element, base: str) -> Entry:
     link = _atom_link(item)
     category = item.find(f"{_ATOM}category")
     return entry(
-        url=urljoin(base, link) if link else None,
+        url=absolute(base, link),
         title=_atom_text(item, "title"),
         published=stamps["published"],
         updated=stamps["updated"],
@@ -117,8 +121,9 @@ def _atom_entry(item: etree._Element, base: str) -> Entry:
 
 def _atom_link(item: etree._Element) -> str:
     """Return the one alternate link of an entry."""
-    links = [a.get("href", "") for a in item.findall(f"{_ATOM}link") if a.get("rel", "alternate") == "alternate"]
-    if len(links) != 1:
+    found = item.findall(f"{_ATOM}link")
+    links = [a.get("href", "") for a in found if a.get("rel", "alternate") == "alternate"]
+    if len(links) != 1 or not all(a.get("href") for a in found):
         raise _Doubt
     return str(links[0]).strip()
 

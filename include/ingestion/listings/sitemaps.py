@@ -1,12 +1,11 @@
 """Sitemaps: plain, news, index and text, as sitemaps.org and Google News describe them."""
 
 import re
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from include.ingestion.dates import parse_moment
-from include.ingestion.listings.listing import Entry, Listing, entry, plain
+from include.ingestion.listings.listing import Entry, Listing, absolute, entry, plain
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.S | re.I)
 _ADDRESS = re.compile(r"https?://\S+", re.I)
@@ -26,7 +25,11 @@ def read(text: str, url: str) -> Listing:
     cause = "sitemap is broken XML" if parser.error_log else ""
     if _local(root) == "sitemapindex":
         addresses = (_fields(child).get("loc", "") for child in root)
-        return Listing("sitemap_index", nested=tuple(urljoin(url, a) for a in addresses if a), cause=cause)
+        return Listing(
+            "sitemap_index",
+            nested=tuple(found for address in addresses if (found := absolute(url, address))),
+            cause=cause,
+        )
     return Listing("sitemap", tuple(_entry(child, url) for child in root if _local(child) == "url"), cause=cause)
 
 
@@ -35,7 +38,7 @@ def read_plain(text: str, url: str) -> Listing:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not lines or not all(_ADDRESS.fullmatch(line) for line in lines):
         return Listing("unknown", cause="neither a feed nor a sitemap" if lines else "empty answer")
-    return Listing("sitemap", tuple(Entry(url=urljoin(url, line), guid=line) for line in lines))
+    return Listing("sitemap", tuple(Entry(url=line, guid=line) for line in lines))
 
 
 def _entry(element: etree._Element, base: str) -> Entry:
@@ -43,7 +46,7 @@ def _entry(element: etree._Element, base: str) -> Entry:
     fields = _fields(element)
     address = fields.get("loc", "")
     return entry(
-        url=urljoin(base, address) if address else None,
+        url=absolute(base, address),
         title=plain(fields.get("title")),
         published=parse_moment(fields.get("publication_date", "")),
         updated=parse_moment(fields.get("lastmod", "")),

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from include.ingestion.dates import Moment, parse_moment
-from include.ingestion.listings.listing import Entry, Listing, ListingKind, entry, plain
+from include.ingestion.listings.listing import Entry, Listing, ListingKind, absolute, entry, plain
 
 _KINDS: tuple[tuple[str, ListingKind], ...] = (("atom", "atom"), ("rss090", "rdf"), ("rss10", "rdf"), ("rss", "rss"))
 _SUBSET = re.compile(r"(<!DOCTYPE[^\[>]*)\[(.*?)\]\s*>", re.S | re.I)
@@ -30,20 +30,20 @@ def read(text: str, url: str) -> Listing:
     if _is_too_deep(text):
         return Listing("unknown", cause=f"elements are nested more than {_DEPTH_LIMIT} deep")
     body = io.BytesIO(_without_entities(text).encode("utf-8", "replace"))
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
+    headers = {"content-type": "application/xml; charset=utf-8"}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            found = feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=True)
+            found = feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
         except (ValueError, TypeError, KeyError, AttributeError, IndexError, LookupError, RecursionError) as error:
             return Listing("unknown", cause=f"feedparser gave up: {type(error).__name__}")
     version = str(found.get("version") or "")
     kind: ListingKind = next((kind for start, kind in _KINDS if version.startswith(start)), "unknown")
     cause = "" if kind != "unknown" or found.entries else "neither a feed nor a sitemap"
-    return Listing(kind, tuple(_entry(item, kind) for item in found.entries), cause=cause)
+    return Listing(kind, tuple(_entry(item, kind, url) for item in found.entries), cause=cause)
 
 
-def _entry(item: Mapping[str, Any], kind: ListingKind) -> Entry:
+def _entry(item: Mapping[str, Any], kind: ListingKind, base: str) -> Entry:
     """Take the fields of one item; feedparser's own fall-backs between dates are passed by."""
     published = _moment(item, "published") or _moment(item, "created")
     updated = _moment(item, "updated")
@@ -51,7 +51,7 @@ def _entry(item: Mapping[str, Any], kind: ListingKind) -> Entry:
         published = published or updated
     tags = item.get("tags") or [{}]
     return entry(
-        url=item.get("link") or None,
+        url=absolute(base, item.get("link")),
         title=_text(item, "title"),
         published=published,
         updated=updated,
@@ -84,7 +84,7 @@ def _moment(item: Mapping[str, Any], name: str) -> Moment | None:
 
 def _without_entities(text: str) -> str:
     """Keep only those entities of a document type that stand for a few plain characters."""
-    return _SUBSET.sub(lambda match: f"{match[1]}[{''.join(_SAFE_ENTITY.findall(match[2]))}]>", text)
+    return _SUBSET.sub(lambda match: "\n".join([f"{match[1]}[", *_SAFE_ENTITY.findall(match[2]), "]>\n"]), text)
 
 
 def _is_too_deep(text: str) -> bool:
