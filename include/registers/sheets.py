@@ -2,16 +2,15 @@
 
 import csv
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from include.registers.problems import Fault, Problem, UnreadableError
 from include.registers.values import is_blank
+from include.registers.xlsx import SheetPart, Workbook
 
 Row = tuple[int, Sequence[object]]
 SPREADSHEETS = frozenset({".xlsx", ".xlsm"})
@@ -65,24 +64,24 @@ def _check_archive(path: Path, file_name: str) -> None:
 def _spreadsheet(path: Path, file_name: str) -> Iterator[list[Sheet]]:
     """Open an XLSX file; formulas come as text, macros are never loaded."""
     _check_archive(path, file_name)
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_vba=False, keep_links=False)
-    except (InvalidFileException, KeyError, ValueError, OSError, SyntaxError) as error:
-        raise _unreadable(file_name, Fault.FILE_UNREADABLE, str(error)) from error
-    try:
-        yield [_worksheet(sheet, file_name) for sheet in book.worksheets]
-    finally:
-        book.close()
+    with zipfile.ZipFile(path) as archive:
+        try:
+            book = Workbook(archive)
+        except (ValueError, zipfile.BadZipFile) as error:
+            raise _unreadable(file_name, Fault.FILE_UNREADABLE, str(error)) from error
+        yield [_worksheet(book, part, file_name) for part in book.sheets]
 
 
-def _worksheet(sheet: object, file_name: str) -> Sheet:
-    """Return one worksheet; its declared size is not believed."""
+def _worksheet(book: Workbook, part: SheetPart, file_name: str) -> Sheet:
+    """Return one worksheet whose rows are streamed."""
 
     def rows() -> Iterator[Row]:
-        sheet.reset_dimensions()  # type: ignore[attr-defined]
-        yield from enumerate(sheet.iter_rows(values_only=True), start=1)  # type: ignore[attr-defined]
+        try:
+            yield from book.rows(part)
+        except (ValueError, zipfile.BadZipFile, zlib.error) as error:
+            raise _unreadable(file_name, Fault.FILE_UNREADABLE, str(error)) from error
 
-    return Sheet(file_name, sheet.title, sheet.sheet_state != "visible", rows)  # type: ignore[attr-defined]
+    return Sheet(file_name, part.name, part.is_hidden, rows)
 
 
 def _encoding(path: Path) -> str:
