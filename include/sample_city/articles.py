@@ -1,0 +1,206 @@
+"""Every article of the city: who published what and when, what it reprints, and from which day it is listed."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from functools import cache
+
+from include.periods.days import LOCAL
+from include.sample_city.declaration import DAYS, Fault, Misbehaviour, Outlet, fault_of_article, outlets
+from include.sample_city.specials import LATE_EVENING, RELEASE_PRINTS, special_draft
+from include.sample_city.writing import Draft, Writer, lot, plain_slug
+
+Problem = Misbehaviour
+FIRST_NUMBER = 100_001
+OLD_LAW_ENDS = date(2024, 12, 25)  # the pause between original and reprint that innocent aggregators keep was longer
+BYLINES = ("Ban Đô thị", "Ban Bạn đọc", "Nhóm Phóng sự", "Bến Gạo", "Sông Quê", "Cầu Mới")
+# These originals are not had, or not with their true time, by whoever collects; nobody reprints them
+UNREPRINTABLE = {
+    Problem.PRIVATE_REDIRECT, Problem.FILE_REDIRECT, Problem.ENDLESS_ANSWER, Problem.COMPRESSED_BOMB,
+    Problem.MISSING_DATE, Problem.FUTURE_DATE, Problem.EMPTY_TEXT, Problem.ROBOTS_FORBIDS, Problem.LAWFUL_REMOVAL,
+    Problem.CORRECTION_PUBLISHED, Problem.REPEATS_CLAIM, Problem.DEBUNKS_CLAIM, Problem.REVISED_ARTICLE,
+    Problem.CORRECTION_LEFT_UNDONE,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of the city, as its outlet publishes it."""
+
+    number: int
+    outlet_id: str
+    host: str
+    day_number: int
+    draft: Draft
+    published_at: datetime
+    listed_on: date
+    byline: str = ""
+    original: "Article | None" = None
+    fault: Fault | None = None
+    updated_at: datetime | None = None
+    credit: str = field(default="")
+    credit_time: bool = True
+    credit_link: bool = True
+
+    @property
+    def problem(self) -> Misbehaviour | None:
+        """What is wrong with the article, if anything."""
+        return self.fault.misbehaviour if self.fault else None
+
+    @property
+    def path(self) -> str:
+        """Where the article stands on its host."""
+        folder = "noi-bo" if self.problem is Problem.ROBOTS_FORBIDS else self.draft.slug
+        return f"/{folder}/{plain_slug(self.draft.title)[:70].strip('-')}-{self.number}.html"
+
+    @property
+    def url(self) -> str:
+        """The article's address."""
+        return f"http://{self.host}{self.path}"
+
+    @property
+    def day(self) -> date:
+        """The local day of publication."""
+        return self.published_at.date()
+
+
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    """Return a local instant."""
+    return datetime.combine(day, time(hour, minute), LOCAL)
+
+
+class Press:
+    """Fills the city's pages day by day, originals first."""
+
+    def __init__(self) -> None:
+        """Begin before the first day."""
+        self.writer = Writer()
+        self.articles: list[Article] = []
+
+    def publish(self, day: date) -> None:
+        """Publish everything of one day."""
+        licensed = [outlet for outlet in outlets().values() if outlet.first_licensed_on <= day]
+        for outlet in licensed:
+            if outlet.kind != "aggregator":
+                for number in range(1, outlet.articles_a_day + 1):
+                    self._publish_original(outlet, day, number)
+        self._print_releases(day)
+        self._reprint_in_magazine(day)
+        for outlet in licensed:
+            if outlet.kind == "aggregator":
+                for number in range(1, outlet.articles_a_day + 1):
+                    self._reprint(outlet, day, number)
+
+    def _add(self, outlet: Outlet, day_number: int, draft: Draft, published_at: datetime, **more: object) -> Article:
+        """Give an article its number and place."""
+        article = Article(
+            FIRST_NUMBER + len(self.articles), outlet.outlet_id, outlet.domains[0], day_number, draft, published_at,
+            published_at.date(), **more,  # type: ignore[arg-type]
+        )  # fmt: skip
+        self.articles.append(article)
+        return article
+
+    def _publish_original(self, outlet: Outlet, day: date, number: int) -> None:
+        """Publish one article of an outlet's own."""
+        seed = f"{outlet.outlet_id}|{day}|{number}"
+        chance = lot("time", seed)
+        fault = fault_of_article(outlet.outlet_id, day, number)
+        draft = special_draft(fault, self.articles) or self.writer.write(seed, day)
+        published = at(day, chance.randint(6, 15), chance.randint(0, 59))
+        if (outlet.outlet_id, day, number) == LATE_EVENING:
+            published = at(day, 23, 30)
+        if fault and fault.misbehaviour is Problem.FUTURE_DATE and fault.published:
+            published = at(fault.published, 8)
+        article = self._add(outlet, number, draft, published, byline=chance.choice(BYLINES), fault=fault)
+        if fault and fault.misbehaviour is Problem.REVISED_ARTICLE:
+            self.articles[-1] = replace(article, updated_at=at(day + timedelta(days=1), 9, 15))
+        if article.day != day:
+            self.articles[-1] = replace(article, listed_on=day)
+
+    def _print_releases(self, day: date) -> None:
+        """Let outlets print the day's official releases, each at its time; none credits another outlet."""
+        for place in RELEASE_PRINTS:
+            if place.day == day and outlets()[place.outlet_id].kind != "aggregator":
+                outlet = outlets()[place.outlet_id]
+                self._add(outlet, place.number, place.draft(), at(day, *place.clock), byline="Ban Đô thị")
+
+    def _reprint_in_magazine(self, day: date) -> None:
+        """Let the magazine of the chain reprint, with full credit, what its aggregator will take from it."""
+        if fault_of_article("cong_tin_long_thanh", day, 1) is None or day.year < 2026:
+            return
+        first = self._of("bao_cua_bac", day, 1)
+        self._add(
+            outlets()["tap_chi_song_nhue"], 9, first.draft, first.published_at + timedelta(minutes=150),
+            original=first, credit="Báo Cửa Bắc",
+        )  # fmt: skip
+
+    def _of(self, outlet_id: str, day: date, number: int) -> Article:
+        """Return an outlet's nth article of a day."""
+        wanted = (outlet_id, day, number)
+        return next(a for a in self.articles if (a.outlet_id, a.listed_on, a.day_number) == wanted)
+
+    def _reprint(self, outlet: Outlet, day: date, number: int) -> None:
+        """Let an aggregator reprint one article, by the rules or against them."""
+        if any(f.misbehaviour is Problem.HOST_DOWN for f in _faults_on(outlet.outlet_id, day)):
+            return
+        fault = fault_of_article(outlet.outlet_id, day, number)
+        problem = fault.misbehaviour if fault else None
+        if problem is Problem.SHARED_RELEASE:
+            place = next(p for p in RELEASE_PRINTS if (p.outlet_id, p.day) == (outlet.outlet_id, day))
+            source = self._of("cong_thanh_pho", day, place.source_number)
+            published = at(day, *place.clock)
+        else:
+            source = self._choose_source(outlet, day, number, problem)
+            published = source.published_at + timedelta(minutes=self._delay(outlet, day, number, fault))
+        article = self._add(
+            outlet, number, source.draft, published, original=source, fault=fault,
+            credit="" if problem is Problem.UNCREDITED_REPRINT else outlets()[source.outlet_id].name,
+            credit_time=problem is not Problem.UNTIMED_REPRINT,
+            credit_link=problem is not Problem.UNLINKED_REPRINT,
+        )  # fmt: skip
+        if problem is Problem.LATE_ARTICLE:
+            self.articles[-1] = replace(article, listed_on=day + timedelta(days=1))
+
+    def _choose_source(self, outlet: Outlet, day: date, number: int, problem: Misbehaviour | None) -> Article:
+        """Choose what is reprinted: something of the day that the aggregator has not taken yet."""
+        if problem is Problem.REPRINT_CHAIN:
+            return self._of("tap_chi_song_nhue", day, 9)
+        if problem is Problem.UNDATED_REPRINT:
+            return self._late_original(day - timedelta(days=1))
+        taken = {a.original.number for a in self.articles if a.original and a.outlet_id == outlet.outlet_id}
+        free = [
+            a
+            for a in self.articles
+            if a.listed_on == day and a.published_at.hour < 23 and a.original is None and a.day_number <= 3
+            and outlets()[a.outlet_id].kind in ("newspaper", "magazine")
+            and a.problem not in UNREPRINTABLE and a.number not in taken
+        ]  # fmt: skip
+        return lot("source", outlet.outlet_id, day, number).choice(free)
+
+    def _late_original(self, day: date) -> Article:
+        """Return the one article that was published half an hour before midnight."""
+        return next(a for a in self.articles if a.day == day and a.published_at.hour == 23)
+
+    def _delay(self, outlet: Outlet, day: date, number: int, fault: Fault | None) -> int:
+        """Return the minutes from the original to the reprint."""
+        if fault and fault.misbehaviour is Problem.UNDATED_REPRINT:
+            return 30
+        if fault and fault.delay_minutes is not None:
+            return fault.delay_minutes
+        least = 195 if day < OLD_LAW_ENDS else 80
+        return lot("delay", outlet.outlet_id, day, number).randint(least, 330)
+
+
+def _faults_on(outlet_id: str, day: date) -> list[Fault]:
+    """Return an outlet's faults of a day."""
+    from include.sample_city.declaration import faults
+
+    return [f for f in faults().faults if f.outlet_id == outlet_id and f.holds_on(day)]
+
+
+@cache
+def articles() -> tuple[Article, ...]:
+    """Return every article of the city, in the order of publication days."""
+    press = Press()
+    for day in DAYS:
+        press.publish(day)
+    return tuple(press.articles)

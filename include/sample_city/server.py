@@ -1,0 +1,119 @@
+"""Serves the city on 127.0.0.1: every outlet by its host name, over real HTTP/1.1, each answer in one write."""
+
+import socket
+import threading
+from collections import Counter
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from include.sample_city.answers import Asked, Reply, day_asked, hosts
+from include.sample_city.articles import articles
+from include.sample_city.declaration import LIVE_DAY
+from include.sample_city.misbehaviour import answer
+
+ENDLESS_CHUNKS = 10_000  # of 64 KiB: more than anyone's patience
+
+
+class CityServer(ThreadingHTTPServer):
+    """The city's one server; it remembers how often each address was asked as of each day."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, address: tuple[str, int]) -> None:
+        """Bind the address; port 0 takes a free one."""
+        super().__init__(address, _Handler)
+        self._asked: Counter[tuple[str, ...]] = Counter()
+        self._lock = threading.Lock()
+
+    @property
+    def place(self) -> str:
+        """The address and port that are served."""
+        return f"127.0.0.1:{self.server_port}"
+
+    def count(self, *key: str) -> int:
+        """Return how often something was asked, this time included."""
+        with self._lock:
+            self._asked[key] += 1
+            return self._asked[key]
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Stay silent when a client leaves in the middle of an answer, as clients of endless ones do."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Reads one request and writes its answer."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    timeout = 60
+    server: CityServer
+
+    def do_GET(self) -> None:
+        """Answer one request."""
+        host = (self.headers.get("Host") or "").partition(":")[0].casefold()
+        outlet = hosts().get(host)
+        if outlet is None:
+            self._send(Reply(421, (("Content-Type", "text/plain"),), b"No outlet of that name."))
+            return
+        asked_day = day_asked(self.headers.get("Accept-Datetime", ""))
+        asked = Asked(
+            outlet,
+            host,
+            self.path.partition("?")[0],
+            asked_day or LIVE_DAY,
+            is_past=asked_day is not None,
+            attempt=self.server.count(host, self.path, str(asked_day)),
+            if_none_match=self.headers.get("If-None-Match", ""),
+            if_modified_since=self.headers.get("If-Modified-Since", ""),
+        )
+        self._send(answer(asked))
+
+    def do_HEAD(self) -> None:
+        """Answer as a GET would; the body is left out."""
+        self.do_GET()
+
+    def _send(self, reply: Reply) -> None:
+        """Write status, headers and body at once."""
+        if reply.ending == "cut":
+            self._cut()
+            return
+        length = () if reply.ending == "endless" else (("Content-Length", str(len(reply.body))),)
+        closing = (("Connection", "close"),) if reply.ending == "endless" else ()
+        try:
+            phrase = HTTPStatus(reply.status).phrase
+            lines = [f"{name}: {value}\r\n" for name, value in (*reply.headers, *length, *closing)]
+            head = f"HTTP/1.1 {reply.status} {phrase}\r\n{''.join(lines)}\r\n".encode("latin-1")
+            self.wfile.write(head + (b"" if self.command == "HEAD" else reply.body))
+            if reply.ending == "endless":
+                self._never_end(reply.body)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+    def _never_end(self, chunk: bytes) -> None:
+        """Go on until the other side has had enough."""
+        self.close_connection = True
+        for _ in range(ENDLESS_CHUNKS):
+            self.wfile.write(chunk)
+
+    def _cut(self) -> None:
+        """Break the connection without an answer."""
+        self.close_connection = True
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Keep quiet: a run asks thousands of times."""
+
+
+def serve(host: str, port: int) -> CityServer:
+    """Start serving in the background and return the server; call ``shutdown`` and ``server_close`` to end it.
+
+    Args:
+        host: Address to bind, 127.0.0.1.
+        port: Port to bind; 0 takes a free one, which ``server_port`` tells.
+    """
+    articles()
+    server = CityServer((host, port))
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+    return server

@@ -1,0 +1,1 @@
+"""Sentence parts of the invented news."""
