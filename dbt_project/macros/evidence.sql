@@ -155,3 +155,70 @@ select
 from missing
 group by outlet_id, article_id, judged_on
 {%- endmacro %}
+
+{#- A fact of the home page that the rule holds against the outlet, or for a hint, when it is there. -#}
+{% macro evidence_of_home_page_words(rule_id, observation) -%}
+with judged as (
+    {{ days_of(rule_id) }}
+),
+
+shown as (
+    select
+        judged.outlet_id,
+        judged.judged_on,
+        facts.capture_id,
+        facts.url,
+        facts.snippet,
+        words.word
+    from judged
+    inner join {{ ref('int_home_page_facts_observed') }} as facts
+        on
+            judged.outlet_id = facts.outlet_id
+            and judged.judged_on = facts.day
+    inner join {{ ref('rule_words') }} as words
+        on
+            words.rule_id = '{{ rule_id }}'
+            and lower(facts.value) like ('%' || words.word || '%')
+    where facts.observation = '{{ observation }}' and facts.is_present
+)
+
+select
+    outlet_id,
+    '{{ rule_id }}' as rule_id,
+    cast(judged_on as text) as evidence_key,
+    cast(null as text) as article_id,
+    max(capture_id) as capture_id,
+    'against' as bearing,
+    'word_shown' as cause,
+    {{ joined('word') }} as observed_value,
+    max(snippet) as excerpt,
+    max(url) as evidence_url,
+    judged_on
+from shown
+group by outlet_id, judged_on
+{%- endmacro %}
+
+{#- The name that an address gives its site: the first label of its host, without www. -#}
+{% macro site_name(domain) -%}
+    split_part(case when {{ domain }} like 'www.%' then substr({{ domain }}, 5) else {{ domain }} end, '.', 1)
+{%- endmacro %}
+
+{#- The host of an address. -#}
+{% macro host_of(address) -%}
+    lower(split_part(split_part(split_part({{ address }}, '://', 2), '/', 1), ':', 1))
+{%- endmacro %}
+
+{#- Domains that each outlet runs, one row each. -#}
+{% macro run_domains() -%}
+    select
+        profiles.outlet_id,
+        profiles.kind,
+        {{ words_of('profiles.domains') }} as domain
+    from {{ ref('stg_outlets__outlet_profiles') }} as profiles
+{%- endmacro %}
+
+{#- The columns of evidence that rests on a register and on no page. -#}
+{% macro without_page() -%}
+    cast(null as text) as article_id,
+    cast(null as text) as capture_id
+{%- endmacro %}

@@ -8,6 +8,7 @@ select
     outlet_days.organisation_name,
     outlet_days.governing_body,
     rules.grain,
+    rules.register,
     versions.asks_for,
     versions.unit,
     versions.strength,

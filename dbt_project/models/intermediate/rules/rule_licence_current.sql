@@ -1,4 +1,4 @@
-{#- The outlet's latest licence has run out, or was issued for longer than the version in force on its day of issue allowed. -#}
+{#- A domain's latest licence has run out, or was issued for longer than the version in force on its day of issue allowed. -#}
 with judged as (
     {{ days_of('licence_current') }}
 ),
@@ -8,6 +8,7 @@ licences as (
         licences.outlet_id,
         licences.licence_number,
         licences.kind,
+        {{ words_of('licences.domains') }} as domain,
         licences.issued_on,
         licences.valid_to,
         licences.closed_on
@@ -23,7 +24,7 @@ held as (
         licences.issued_on,
         licences.valid_to,
         row_number() over (
-            partition by judged.outlet_id, judged.judged_on
+            partition by judged.outlet_id, judged.judged_on, licences.domain
             order by coalesce(licences.valid_to, date '9999-12-31') desc, licences.issued_on desc
         ) as place
     from judged
@@ -34,14 +35,19 @@ held as (
             and (licences.closed_on is null or judged.judged_on < licences.closed_on)
 ),
 
-longest as (
+weighed as (
     select
         held.outlet_id,
         held.judged_on,
         held.licence_number,
-        held.issued_on,
-        held.valid_to,
-        versions.threshold
+        max(held.valid_to) as valid_to,
+        max(
+            case
+                when held.valid_to < held.judged_on then 'licence_lapsed'
+                when held.valid_to > held.issued_on + cast(versions.threshold as integer) * interval '1 year'
+                    then 'term_too_long'
+            end
+        ) as cause
     from held
     left join {{ ref('int_rule_versions_resolved') }} as versions
         on
@@ -50,28 +56,7 @@ longest as (
             and versions.effective_from <= held.issued_on
             and (versions.effective_to is null or held.issued_on < versions.effective_to)
     where held.place = 1
-),
-
-attested as (
-    select registers.complete_to
-    from {{ ref('int_registers_attested') }} as registers
-    where registers.register = 'licences'
-),
-
-weighed as (
-    select
-        longest.outlet_id,
-        longest.judged_on,
-        longest.licence_number,
-        longest.valid_to,
-        case
-            when longest.valid_to < longest.judged_on and attested.complete_to is null then 'register_incomplete'
-            when longest.valid_to < longest.judged_on then 'licence_lapsed'
-            when longest.valid_to > longest.issued_on + cast(longest.threshold as integer) * interval '1 year'
-                then 'term_too_long'
-        end as cause
-    from longest
-    left join attested on longest.judged_on <= attested.complete_to
+    group by held.outlet_id, held.judged_on, held.licence_number
 )
 
 select
@@ -80,7 +65,7 @@ select
     licence_number || '@' || cast(judged_on as text) as evidence_key,
     cast(null as text) as article_id,
     cast(null as text) as capture_id,
-    case cause when 'register_incomplete' then 'unobserved' else 'against' end as bearing,
+    'against' as bearing,
     cause,
     cast(valid_to as text) as observed_value,
     licence_number as excerpt,

@@ -5,6 +5,7 @@ select
     rules.title_en,
     rules.kinds,
     rules.grain,
+    rules.register,
     rules.cause_not_implemented,
     rules.precision_minimum
 from {{ ref('rules') }} as rules

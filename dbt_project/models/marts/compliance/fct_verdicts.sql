@@ -33,7 +33,8 @@ spanned as (
             when 'article' then coalesce(days.observed_share, 0)
             when 'home_page' then case when days.is_home_page_seen then 1.0 else 0.0 end
             else 1.0
-        end as observed_share
+        end as observed_share,
+        spanned.judged_on <= registers.complete_to as is_register_attested
     from {{ ref('int_rule_days_spanned') }} as spanned
     left join weighed
         on
@@ -44,6 +45,7 @@ spanned as (
         on
             spanned.outlet_id = days.outlet_id
             and spanned.judged_on = days.day
+    left join {{ ref('int_registers_attested') }} as registers on spanned.register = registers.register
 ),
 
 judged as (
@@ -55,7 +57,9 @@ judged as (
             when spanned.observed_share < {{ var('observed_share_minimum') }} or spanned.unobserved > 0
                 then 'not_observed'
             when spanned.against > 0 or spanned.unclear > 0 then 'needs_review'
-            when spanned.grain = 'deadline' and spanned.in_favour = 0 then 'not_applicable'
+            when spanned.grain = 'deadline' and spanned.in_favour = 0 and spanned.is_register_attested
+                then 'not_applicable'
+            when spanned.grain = 'deadline' and spanned.in_favour = 0 then 'not_observed'
             else 'met'
         end as status
     from spanned
@@ -74,12 +78,12 @@ select
         when status = 'not_observed' then coalesce(
             case when observed_share < {{ var('observed_share_minimum') }} then cause_of_share end,
             cause_unobserved,
-            'share_too_low'
+            case when grain = 'deadline' then 'register_incomplete' else 'share_too_low' end
         )
         when status = 'needs_review' then case when against > 0 then cap_cause else cause_unclear end
     end as cause,
     cast(case when cause_not_applicable is null then observed_share end as float8) as observed_share,
-    cast(case when cause_not_applicable is null then against + unclear + unobserved else 0 end as bigint)
+    cast(case when cause_not_applicable is null then against + unclear + unobserved + in_favour else 0 end as bigint)
         as evidence_count,
     judged_on as verdict_date
 from judged

@@ -1,11 +1,17 @@
 with admissions as (
     select
-        admissions.outlet_id,
-        admissions.landed_on,
+        articles.outlet_id,
+        articles.landed_on,
         count(case when admissions.status = 'admitted' then 1 end) as admitted,
-        count(case when admissions.status = 'quarantined' then 1 end) as quarantined
-    from {{ ref('stg_validation__admissions') }} as admissions
-    group by admissions.outlet_id, admissions.landed_on
+        count(case when admissions.status = 'quarantined' then 1 end) as quarantined,
+        count(case when admissions.status is null then 1 end) as awaiting
+    from {{ ref('stg_ingestion__articles') }} as articles
+    left join {{ ref('stg_validation__admissions') }} as admissions
+        on
+            articles.article_id = admissions.article_id
+            and articles.capture_id = admissions.capture_id
+            and articles.landed_on = admissions.landed_on
+    group by articles.outlet_id, articles.landed_on
 )
 
 select
@@ -19,7 +25,7 @@ select
     cast(days.failed as bigint) as failed,
     cast(coalesce(admissions.admitted, 0) as bigint) as admitted,
     cast(coalesce(admissions.quarantined, 0) as bigint) as quarantined,
-    cast(case when admissions.outlet_id is null then days.landed else 0 end as bigint) as awaiting,
+    cast(coalesce(admissions.awaiting, 0) as bigint) as awaiting,
     cast(days.listings_expected as bigint) as listings_expected,
     cast(days.listings_seen as bigint) as listings_seen,
     days.observed_share,

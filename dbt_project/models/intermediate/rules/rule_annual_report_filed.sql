@@ -1,0 +1,56 @@
+{#- The report on last year was not received by the last day for it, a day of January. -#}
+with judged as (
+    {{ days_of('annual_report_filed') }}
+),
+
+due as (
+    select
+        judged.outlet_id,
+        judged.judged_on,
+        cast(extract(year from judged.judged_on) as integer) - 1 as report_year
+    from judged
+    where
+        extract(month from judged.judged_on) = 1
+        and extract(day from judged.judged_on) = judged.threshold
+),
+
+filed as (
+    select
+        reports.outlet_id,
+        reports.report_year,
+        min(reports.received_on) as received_on
+    from {{ ref('stg_registers__annual_reports') }} as reports
+    group by reports.outlet_id, reports.report_year
+),
+
+attested as (
+    select registers.complete_to
+    from {{ ref('int_registers_attested') }} as registers
+    where registers.register = 'annual_reports'
+)
+
+select
+    due.outlet_id,
+    'annual_report_filed' as rule_id,
+    cast(due.report_year as text) as evidence_key,
+    {{ without_page() }},
+    case
+        when filed.received_on <= due.judged_on then 'in_favour'
+        when attested.complete_to is null then 'unobserved'
+        else 'against'
+    end as bearing,
+    case
+        when filed.received_on <= due.judged_on then null
+        when attested.complete_to is null then 'register_incomplete'
+        else 'late_or_missing'
+    end as cause,
+    cast(filed.received_on as text) as observed_value,
+    cast(null as text) as excerpt,
+    cast(null as text) as evidence_url,
+    due.judged_on
+from due
+left join filed
+    on
+        due.outlet_id = filed.outlet_id
+        and due.report_year = filed.report_year
+left join attested on due.judged_on <= attested.complete_to

@@ -1,0 +1,70 @@
+{#- An aggregator that printed an article since corrected, and did not repost the correction on the day it appeared. -#}
+with judged as (
+    {{ days_of('correction_reposted') }}
+),
+
+carried as (
+    select
+        judged.outlet_id,
+        judged.judged_on,
+        corrections.conclusion_number,
+        corrections.correction_article_id,
+        corrections.article_address,
+        corrections.correction_url,
+        max(reprints.reprint_article_id) as reprint_article_id,
+        max(reprints.reprint_capture_id) as reprint_capture_id,
+        max(reprints.reprint_url) as reprint_url
+    from judged
+    inner join {{ ref('int_corrections_tracked') }} as corrections on judged.judged_on = corrections.corrected_on
+    inner join {{ ref('int_reprints_directed') }} as reprints
+        on
+            judged.outlet_id = reprints.reprint_outlet_id
+            and corrections.article_address = reprints.original_url
+            and reprints.direction = 'known'
+    group by
+        judged.outlet_id,
+        judged.judged_on,
+        corrections.conclusion_number,
+        corrections.correction_article_id,
+        corrections.article_address,
+        corrections.correction_url
+),
+
+reposted as (
+    select
+        carried.outlet_id,
+        carried.conclusion_number,
+        max(case when facts.article_id is not null or again.reprint_article_id is not null then 1 else 0 end)
+            as is_reposted
+    from carried
+    left join {{ ref('int_article_facts_observed') }} as facts
+        on
+            carried.outlet_id = facts.outlet_id
+            and carried.judged_on = facts.published_date
+            and facts.observation = 'corrected_article'
+            and facts.value in (carried.article_address, carried.correction_url, carried.reprint_url)
+    left join {{ ref('int_reprints_directed') }} as again
+        on
+            carried.outlet_id = again.reprint_outlet_id
+            and carried.correction_article_id = again.original_article_id
+            and carried.judged_on = again.published_date
+    group by carried.outlet_id, carried.conclusion_number
+)
+
+select
+    carried.outlet_id,
+    'correction_reposted' as rule_id,
+    carried.conclusion_number as evidence_key,
+    carried.reprint_article_id as article_id,
+    carried.reprint_capture_id as capture_id,
+    case when reposted.is_reposted = 1 then 'in_favour' else 'against' end as bearing,
+    case when reposted.is_reposted = 1 then null else 'not_reposted' end as cause,
+    carried.correction_url as observed_value,
+    carried.conclusion_number as excerpt,
+    carried.reprint_url as evidence_url,
+    carried.judged_on
+from carried
+inner join reposted
+    on
+        carried.outlet_id = reposted.outlet_id
+        and carried.conclusion_number = reposted.conclusion_number

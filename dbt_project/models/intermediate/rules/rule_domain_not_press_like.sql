@@ -1,0 +1,64 @@
+{#- A domain called as a press agency's: alike is unclear, the same is against; one that the authority approved is its affair. -#}
+with judged as (
+    {{ days_of('domain_not_press_like') }}
+),
+
+domains as (
+    {{ run_domains() }}
+),
+
+press_names as (
+    select distinct
+        domains.outlet_id,
+        {{ site_name('domains.domain') }} as press_name
+    from domains
+    where domains.kind in ('newspaper', 'magazine')
+),
+
+approved as (
+    select
+        licences.outlet_id,
+        {{ words_of('licences.domains') }} as domain,
+        licences.issued_on
+    from {{ ref('stg_registers__licences') }} as licences
+    where licences.is_domain_approved
+),
+
+alike as (
+    select
+        judged.outlet_id,
+        judged.judged_on,
+        domains.domain,
+        min(press_names.press_name) as press_name,
+        max(case when {{ site_name('domains.domain') }} = press_names.press_name then 1 else 0 end) as is_same
+    from judged
+    inner join domains on judged.outlet_id = domains.outlet_id
+    inner join press_names
+        on
+            judged.outlet_id <> press_names.outlet_id
+            and length(press_names.press_name) >= 5
+            and {{ site_name('domains.domain') }} like ('%' || press_names.press_name || '%')
+    group by judged.outlet_id, judged.judged_on, domains.domain
+)
+
+select
+    alike.outlet_id,
+    'domain_not_press_like' as rule_id,
+    alike.domain || '@' || cast(alike.judged_on as text) as evidence_key,
+    {{ without_page() }},
+    case when alike.is_same = 1 then 'against' else 'unclear' end as bearing,
+    case when alike.is_same = 1 then 'name_of_press' else 'name_like_press' end as cause,
+    alike.domain || ' ~ ' || alike.press_name as observed_value,
+    cast(null as text) as excerpt,
+    cast(null as text) as evidence_url,
+    alike.judged_on
+from alike
+where
+    not exists (
+        select 1
+        from approved
+        where
+            approved.outlet_id = alike.outlet_id
+            and approved.domain = alike.domain
+            and approved.issued_on <= alike.judged_on
+    )

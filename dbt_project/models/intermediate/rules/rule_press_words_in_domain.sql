@@ -1,0 +1,58 @@
+{#- A domain that holds a word of the press at its beginning, its end or between hyphens; an approved one is the authority's affair. -#}
+with judged as (
+    {{ days_of('press_words_in_domain') }}
+),
+
+domains as (
+    {{ run_domains() }}
+),
+
+approved as (
+    select
+        licences.outlet_id,
+        {{ words_of('licences.domains') }} as domain,
+        licences.issued_on
+    from {{ ref('stg_registers__licences') }} as licences
+    where licences.is_domain_approved
+),
+
+worded as (
+    select
+        judged.outlet_id,
+        judged.judged_on,
+        domains.domain,
+        {{ joined('words.word') }} as found
+    from judged
+    inner join domains on judged.outlet_id = domains.outlet_id
+    inner join {{ ref('rule_words') }} as words
+        on
+            words.rule_id = 'press_words_in_domain'
+            and (
+                {{ site_name('domains.domain') }} like (words.word || '%')
+                or {{ site_name('domains.domain') }} like ('%' || words.word)
+                or {{ site_name('domains.domain') }} like ('%-' || words.word || '-%')
+            )
+    group by judged.outlet_id, judged.judged_on, domains.domain
+)
+
+select
+    worded.outlet_id,
+    'press_words_in_domain' as rule_id,
+    worded.domain || '@' || cast(worded.judged_on as text) as evidence_key,
+    {{ without_page() }},
+    'against' as bearing,
+    'press_word' as cause,
+    worded.found as observed_value,
+    worded.domain as excerpt,
+    cast(null as text) as evidence_url,
+    worded.judged_on
+from worded
+where
+    not exists (
+        select 1
+        from approved
+        where
+            approved.outlet_id = worded.outlet_id
+            and approved.domain = worded.domain
+            and approved.issued_on <= worded.judged_on
+    )

@@ -1,0 +1,50 @@
+{#- A reply that was not published within the time of a correction, among the rounds an outlet must publish. -#}
+with judged as (
+    {{ days_of('reply_published') }}
+),
+
+timed as (
+    select
+        judged.outlet_id,
+        judged.judged_on,
+        judged.threshold,
+        coalesce(versions.threshold, 0) as days
+    from judged
+    left join {{ ref('int_rule_versions_resolved') }} as versions
+        on
+            versions.rule_id = 'correction_timely'
+            and judged.kind = versions.kind
+            and versions.effective_from <= judged.judged_on
+            and (versions.effective_to is null or judged.judged_on < versions.effective_to)
+)
+
+select
+    timed.outlet_id,
+    'reply_published' as rule_id,
+    replies.reply_number || '#' || cast(replies.round as text) as evidence_key,
+    {{ without_page() }},
+    case
+        when replies.round > timed.threshold or replies.is_refused_in_writing then 'in_favour'
+        when replies.published_on <= timed.judged_on then 'in_favour'
+        when replies.medium in ('daily', 'broadcast') then 'against'
+        else 'unclear'
+    end as bearing,
+    case
+        when replies.medium in ('daily', 'broadcast') then 'late_or_missing'
+        when replies.medium in ('weekly', 'magazine') then 'next_issue_unknown'
+        else 'immediately_without_number'
+    end as cause,
+    cast(replies.published_on as text) as observed_value,
+    replies.reply_number as excerpt,
+    coalesce(replies.reply_address, replies.article_address) as evidence_url,
+    timed.judged_on
+from timed
+inner join {{ ref('stg_registers__replies_due') }} as replies
+    on
+        timed.outlet_id = replies.outlet_id
+        and timed.judged_on = cast(
+            replies.received_on
+            + case when replies.medium in ('daily', 'broadcast') then cast(timed.days as integer) else 0 end
+            * interval '1 day'
+            as date
+        )

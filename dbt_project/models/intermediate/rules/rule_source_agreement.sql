@@ -1,0 +1,57 @@
+{#- An item that prints a press article without an agreement with that agency in the register on that day. -#}
+with judged as (
+    {{ days_of('source_agreement') }}
+),
+
+printed as (
+    select
+        judged.outlet_id,
+        judged.judged_on,
+        reprints.reprint_article_id,
+        reprints.original_outlet_id,
+        max(reprints.reprint_capture_id) as capture_id,
+        max(reprints.reprint_url) as url
+    from judged
+    inner join {{ ref('int_reprints_directed') }} as reprints
+        on
+            judged.outlet_id = reprints.reprint_outlet_id
+            and judged.judged_on = reprints.published_date
+    inner join {{ ref('int_outlet_days_judged') }} as originals
+        on
+            reprints.original_outlet_id = originals.outlet_id
+            and judged.judged_on = originals.day
+    where
+        reprints.direction = 'known'
+        and reprints.shared_origin is null
+        and reprints.is_earliest_original
+        and originals.kind in ('newspaper', 'magazine')
+    group by judged.outlet_id, judged.judged_on, reprints.reprint_article_id, reprints.original_outlet_id
+),
+
+attested as (
+    select registers.complete_to
+    from {{ ref('int_registers_attested') }} as registers
+    where registers.register = 'agreements'
+)
+
+select
+    printed.outlet_id,
+    'source_agreement' as rule_id,
+    printed.reprint_article_id || '<' || printed.original_outlet_id as evidence_key,
+    printed.reprint_article_id as article_id,
+    printed.capture_id,
+    case when attested.complete_to is null then 'unobserved' else 'against' end as bearing,
+    case when attested.complete_to is null then 'register_incomplete' else 'agreement_missing' end as cause,
+    printed.original_outlet_id as observed_value,
+    cast(null as text) as excerpt,
+    printed.url as evidence_url,
+    printed.judged_on
+from printed
+left join attested on printed.judged_on <= attested.complete_to
+left join {{ ref('stg_registers__agreements') }} as agreements
+    on
+        printed.outlet_id = agreements.outlet_id
+        and printed.original_outlet_id = agreements.source_outlet_id
+        and agreements.effective_from <= printed.judged_on
+        and (agreements.effective_to is null or printed.judged_on <= agreements.effective_to)
+where agreements.agreement_number is null

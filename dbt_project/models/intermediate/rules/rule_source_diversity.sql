@@ -1,0 +1,34 @@
+{#- A day whose items credit fewer press agencies than asked, though there were items enough; over which time to count is not given. -#}
+with judged as (
+    {{ days_of('source_diversity') }}
+),
+
+counted as (
+    select
+        judged.outlet_id,
+        judged.judged_on,
+        max(judged.threshold) as threshold,
+        count(distinct facts.article_id) as items,
+        count(distinct lower(facts.value)) as agencies
+    from judged
+    inner join {{ ref('int_article_facts_observed') }} as facts
+        on
+            judged.outlet_id = facts.outlet_id
+            and judged.judged_on = facts.published_date
+    where facts.observation = 'credited_agency' and facts.is_present
+    group by judged.outlet_id, judged.judged_on
+)
+
+select
+    outlet_id,
+    'source_diversity' as rule_id,
+    cast(judged_on as text) as evidence_key,
+    {{ without_page() }},
+    'against' as bearing,
+    'few_agencies' as cause,
+    cast(agencies as text) as observed_value,
+    cast(null as text) as excerpt,
+    cast(null as text) as evidence_url,
+    judged_on
+from counted
+where items >= threshold and agencies < threshold

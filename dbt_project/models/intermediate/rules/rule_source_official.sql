@@ -1,0 +1,78 @@
+{#- An item that credits or links another aggregator or social network; a source that no register knows is unclear. -#}
+with judged as (
+    {{ days_of('source_official') }}
+),
+
+domains as (
+    {{ run_domains() }}
+),
+
+names as (
+    select
+        profiles.outlet_id,
+        profiles.kind,
+        {{ words_of('profiles.credit_names', ';') }} as credit_name
+    from {{ ref('stg_outlets__outlet_profiles') }} as profiles
+),
+
+sources as (
+    select
+        judged.outlet_id,
+        judged.judged_on,
+        facts.article_id,
+        facts.capture_id,
+        facts.url,
+        facts.value,
+        facts.snippet,
+        max(case when domains.kind in ('aggregator', 'social_network') or names.kind in ('aggregator', 'social_network')
+            then 1 else 0 end) as is_unofficial,
+        max(case when domains.outlet_id is not null or names.outlet_id is not null then 1 else 0 end) as is_known
+    from judged
+    inner join {{ ref('int_article_facts_observed') }} as facts
+        on
+            judged.outlet_id = facts.outlet_id
+            and judged.judged_on = facts.published_date
+    left join domains
+        on
+            facts.observation = 'original_link'
+            and domains.outlet_id <> judged.outlet_id
+            and ({{ host_of('facts.value') }} = domains.domain
+                or {{ host_of('facts.value') }} like ('%.' || domains.domain))
+    left join names
+        on
+            facts.observation = 'credited_agency'
+            and lower(trim(names.credit_name)) = lower(trim(facts.value))
+    where facts.observation in ('original_link', 'credited_agency') and facts.is_present
+    group by
+        judged.outlet_id, judged.judged_on, facts.article_id, facts.capture_id, facts.url, facts.value, facts.snippet
+),
+
+items as (
+    select
+        sources.outlet_id,
+        sources.judged_on,
+        sources.article_id,
+        max(sources.capture_id) as capture_id,
+        max(sources.url) as url,
+        max(sources.is_unofficial) as is_unofficial,
+        max(sources.is_known) as is_known,
+        min(sources.value) as named,
+        max(sources.snippet) as snippet
+    from sources
+    group by sources.outlet_id, sources.judged_on, sources.article_id
+)
+
+select
+    outlet_id,
+    'source_official' as rule_id,
+    article_id as evidence_key,
+    article_id,
+    capture_id,
+    case when is_unofficial = 1 then 'against' else 'unclear' end as bearing,
+    case when is_unofficial = 1 then 'source_not_official' else 'source_not_known' end as cause,
+    named as observed_value,
+    snippet as excerpt,
+    url as evidence_url,
+    judged_on
+from items
+where is_unofficial = 1 or is_known = 0

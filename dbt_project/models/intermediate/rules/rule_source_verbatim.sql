@@ -1,0 +1,37 @@
+{#- An item that carries a press article in other words than its own: less of it is found there than the measure asks. -#}
+with judged as (
+    {{ days_of('source_verbatim') }}
+),
+
+closest as (
+    select
+        judged.outlet_id,
+        judged.judged_on,
+        reprints.reprint_article_id,
+        max(reprints.reprint_capture_id) as capture_id,
+        max(reprints.reprint_url) as url,
+        max(reprints.containment) as containment,
+        max(judged.threshold) as threshold
+    from judged
+    inner join {{ ref('int_reprints_directed') }} as reprints
+        on
+            judged.outlet_id = reprints.reprint_outlet_id
+            and judged.judged_on = reprints.published_date
+    where reprints.direction = 'known' and reprints.shared_origin is null
+    group by judged.outlet_id, judged.judged_on, reprints.reprint_article_id
+)
+
+select
+    outlet_id,
+    'source_verbatim' as rule_id,
+    reprint_article_id as evidence_key,
+    reprint_article_id as article_id,
+    capture_id,
+    'against' as bearing,
+    'words_changed' as cause,
+    cast(round(cast(containment as numeric), 3) as text) as observed_value,
+    cast(null as text) as excerpt,
+    url as evidence_url,
+    judged_on
+from closest
+where containment < threshold
