@@ -12,7 +12,7 @@ from include.classification.lists import newest, unique
 from include.classification.retrieval import build, search
 from include.classification.syllables import nfc
 
-VERSION = "bm25-syllable-pairs-1"
+VERSION = "syllable-pairs-1"
 CANDIDATES = 5
 SHARE_MINIMUM = 0.35
 

@@ -1,6 +1,7 @@
-"""Finds the passages that speak of a claim: BM25 over syllables and pairs of neighbouring syllables.
+"""Finds the passages that speak of a claim, by syllables and pairs of neighbouring syllables.
 
-Okapi BM25 as in Robertson and Zaragoza, 2009; the inverse document frequency is Lucene's, which is never negative.
+The vector model of Salton (1975) with damped counts: a term repeated in a passage adds little, a rare term of the claim
+adds more than in proportion. On Vietnamese claims this finds more first places than BM25 and than plain TF-IDF.
 """
 
 from collections.abc import Sequence
@@ -12,8 +13,8 @@ from scipy.sparse import csr_matrix
 
 from include.classification.syllables import Hashes, batches, chain, read_syllables
 
-SATURATION = 1.2
-LENGTH_WEIGHT = 0.6
+REPETITION_WEIGHT = 0.4
+RARITY_POWER = 1.5
 _QUERIES_AT_ONCE = 256
 _BATCH = 1 << 18
 
@@ -28,9 +29,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """An index of passages: the terms, ascending, and what each weighs in each passage."""
+    """An index of passages: the terms, ascending, how rare each is, and what it weighs in each passage."""
 
     terms: Hashes
+    rarity: NDArray[np.float32]
     weights: csr_matrix
 
 
@@ -73,25 +75,26 @@ def build(passages: Sequence[str]) -> Retrieval:
     """Index passages; a passage without syllables is never found."""
     found = _terms(passages)
     terms, columns = np.unique(found.keys, return_inverse=True)
-    lengths = np.bincount(found.owners, found.counts, minlength=len(passages))
     seen = np.bincount(columns, minlength=len(terms))
-    rarity = np.log1p((len(passages) - seen + 0.5) / (seen + 0.5))
-    relative = lengths / max(float(lengths.mean()) if len(lengths) else 0.0, 1.0)
-    slowed = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * relative)
-    weights = rarity[columns] * found.counts * (SATURATION + 1) / (found.counts + slowed[found.owners])
+    rarity = np.log((1 + len(passages)) / (1 + seen)) + 1
+    weights = (1 + REPETITION_WEIGHT * np.log(found.counts)) * rarity[columns]
+    lengths = np.sqrt(np.bincount(found.owners, weights * weights, minlength=len(passages)))
+    weights /= lengths[found.owners]
     by_term = csr_matrix(
         (weights.astype(np.float32), (columns, found.owners)), shape=(len(terms), len(passages)), dtype=np.float32
     )
-    return Retrieval(terms, by_term)
+    return Retrieval(terms, rarity.astype(np.float32), by_term)
 
 
 def _queries(index: Retrieval, claims: Sequence[str]) -> csr_matrix:
-    """Return the claims as rows over the index's terms."""
+    """Return the claims as rows of length one over the index's terms."""
     found = _terms(claims)
     places = np.searchsorted(index.terms, found.keys)
     known = np.flatnonzero(places < len(index.terms))
     known = known[index.terms[places[known]] == found.keys[known]]
-    weights = np.ones(len(known), np.float32)
+    weights = index.rarity[places[known]] ** RARITY_POWER
+    lengths = np.sqrt(np.bincount(found.owners[known], weights * weights, minlength=len(claims)))
+    weights /= lengths[found.owners[known]].astype(np.float32)
     return csr_matrix((weights, (found.owners[known], places[known])), shape=(len(claims), len(index.terms)))
 
 

@@ -1,0 +1,42 @@
+"""Which articles of a day are classified."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from include.classification.admitted import admitted, digest
+from include.landing import store
+from tests.include.classification.landed import DAY, land, landing_row
+
+
+def test_quarantined_articles_are_left_out(home: Path) -> None:
+    rows = [landing_row("a", "bao_a", "một", DAY, 3), landing_row("b", "bao_a", "hai", DAY, 4)]
+    land(DAY, rows, quarantined=frozenset({"b"}))
+    assert [article.article_id for article in admitted(DAY)] == ["a"]
+
+
+def test_of_two_versions_the_last_changed_one_counts(home: Path) -> None:
+    first = landing_row("a", "bao_a", "cũ", DAY, 3)
+    second = {**first, "capture_id": "c0", "text": "mới", "updated_at": datetime(2026, 10, 15, 9, tzinfo=UTC)}
+    land(DAY, [first, second])
+    assert [article.text for article in admitted(DAY)] == ["mới"]
+
+
+def test_a_repaired_time_wins_and_is_exact(home: Path) -> None:
+    land(DAY, [landing_row("a", "bao_a", "một", DAY, None)])
+    repaired = datetime(2026, 10, 15, 1, tzinfo=UTC)
+    rows = store.read("admissions").to_pylist()
+    store.write("admissions", DAY, [{**rows[0], "repaired_published_at": repaired}], "bao_a")
+    found = admitted(DAY)[0]
+    assert (found.published_at, found.uncertainty_minutes) == (repaired, 0.0)
+
+
+def test_the_digest_changes_with_a_text_and_needs_none_to_be_read(home: Path) -> None:
+    land(DAY, [landing_row("a", "bao_a", "một", DAY, 3)])
+    before = digest(admitted(DAY, with_text=False))
+    assert before == digest(admitted(DAY))
+    land(DAY, [landing_row("a", "bao_a", "hai", DAY, 3)])
+    assert digest(admitted(DAY)) != before
+
+
+def test_a_day_without_articles_has_none(home: Path) -> None:
+    assert admitted(DAY) == []
