@@ -16,7 +16,7 @@ from include.reporting.declaration import ReportDeclaration, report
 from include.reporting.model import Content, Headline, Section
 from include.reporting.reading import Query, Reading, published_rows
 from include.reporting.recipients import recipients_on
-from include.reporting.wording import cell, day, number, percent
+from include.reporting.wording import cell, issued_on, number, percent
 from include.settings import settings
 
 SNAPSHOT = "snapshot.json"
@@ -111,8 +111,9 @@ def _verdict(figures: dict[str, Any]) -> str:
 def _plans(reading: Reading) -> list[str]:
     """Name the plans that the report answers to, as the register holds them."""
     return [
-        f"Kế hoạch số {row['plan_number']} ngày {day(row['issued_on'])} của {row['issuer']} về {row['title']}"
-        for row in reading.rows("rpt_plans", "issued_on, plan_id")
+        f"Kế hoạch số {plan['plan_number']} {issued_on(plan['issued_on'])} của {plan['issuer']} về "
+        f"{plan['title'][:1].lower()}{plan['title'][1:]}"
+        for plan in reading.rows("rpt_plans", "issued_on, plan_id")
     ]
 
 

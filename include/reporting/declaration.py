@@ -38,7 +38,7 @@ class DatedBasis(_Dated):
 class DatedLead(_Dated):
     """The department that leads, and the text that says so."""
 
-    parent: str
+    parent: tuple[str, ...]
     department: str
     symbol: str
     signatory: str

@@ -67,9 +67,9 @@ class Headline(_Record):
 
 
 class Lead(_Record):
-    """The department that issues, and the body above it."""
+    """The department that issues, and the body above it in the lines in which it is printed."""
 
-    parent: str
+    parent: tuple[str, ...]
     department: str
     symbol: str
     signatory: str

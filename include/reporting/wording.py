@@ -139,6 +139,13 @@ def day(text: date | str | None) -> str:
     return (date.fromisoformat(text) if isinstance(text, str) else text).strftime("%d/%m/%Y")
 
 
+def issued_on(text: str) -> str:
+    """Write the date of a document as ngày 05 tháng 02 năm 2026: zeros before days under 10 and months 1 and 2."""
+    found = date.fromisoformat(text)
+    month = f"{found.month:02}" if found.month in (1, 2) else str(found.month)
+    return f"ngày {found.day:02} tháng {month} năm {found.year}"
+
+
 def cell(kind: CellKind, value: Value) -> str:
     """Write a table's value as its column asks."""
     if kind == "text" or value is None:

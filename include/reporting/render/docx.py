@@ -11,11 +11,19 @@ from docx.table import _Cell
 
 from include.reporting.model import Content
 from include.reporting.render.archive_bytes import with_fixed_times
-from include.reporting.render.docx_form import lay_page, repeat_header, rule_under, shape, size_columns, write
+from include.reporting.render.docx_form import (
+    TEXT_WIDTH_MM,
+    drop_cell_margins,
+    lay_page,
+    repeat_header,
+    rule_under,
+    shape,
+    size_columns,
+    write,
+)
 from include.reporting.render.pages import pages
 
-TEXT_WIDTH_MM = 165
-HEADER_COLUMNS_MM = (77, 88)
+HEADER_COLUMNS_MM = (79, 90)
 INDENT_MM = 10
 MOTTO_MM = 56
 DEPARTMENT_MM = 26
@@ -36,8 +44,10 @@ def _head(document: Document, words: dict[str, Any]) -> None:
     table = document.add_table(rows=2, cols=2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     size_columns(table, HEADER_COLUMNS_MM)
+    drop_cell_margins(table)
     left, right = table.rows[0].cells
-    _line(left, words["parent"], 12, is_first=True)
+    for index, line in enumerate(words["parent"]):
+        _line(left, line, 12, is_first=index == 0)
     _line(left, words["department"], 12, bold=True)
     rule_under(left, DEPARTMENT_MM)
     _line(right, words["nation"], 12, is_first=True, bold=True)
@@ -59,9 +69,10 @@ def _title(document: Document, words: dict[str, Any]) -> None:
     write(paragraph, words["addressee"], 14)
 
 
-def _body(document: Document, text: str, *, italic: bool = False) -> None:
-    """Write one justified paragraph of the body."""
+def _body(document: Document, text: str, *, italic: bool = False, is_kept: bool = False) -> None:
+    """Write one justified paragraph of the body; one that is kept stays on the page of what follows it."""
     paragraph = document.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = is_kept
     shape(paragraph, "justify", after=6, indent_mm=INDENT_MM)
     write(paragraph, text, 14, italic=italic)
 
@@ -97,7 +108,7 @@ def _section(document: Document, section: dict[str, Any]) -> None:
         if block["block"] == "table":
             _table(document, block)
         else:
-            _body(document, block["text"], italic=block["style"] == "note")
+            _body(document, block["text"], italic=block["style"] == "note", is_kept=section["is_last"])
 
 
 def _foot(document: Document, words: dict[str, Any]) -> None:

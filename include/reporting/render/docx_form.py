@@ -12,6 +12,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 FONT = "Times New Roman"
+TEXT_WIDTH_MM = 165.0
 ALIGNMENTS = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -72,9 +73,9 @@ def shape(paragraph: Paragraph, alignment: str, *, before: float = 0, after: flo
 def rule_under(cell_or_body: _Cell | Document, width_mm: float) -> None:
     """Draw a solid rule of a given length, centred, as the top border of a narrow one-cell paragraph frame."""
     paragraph = cell_or_body.add_paragraph()
-    shape(paragraph, "center")
+    shape(paragraph, "center", before=2)
     paragraph.paragraph_format.line_spacing = Pt(4)
-    available = 165.0 if isinstance(cell_or_body, Document) else cell_or_body.width.mm
+    available = TEXT_WIDTH_MM if isinstance(cell_or_body, Document) else cell_or_body.width.mm
     side = Mm(max(0.0, (available - width_mm) / 2))
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
     borders = OxmlElement("w:pBdr")
@@ -92,6 +93,17 @@ def size_columns(table: Table, widths_mm: Sequence[float]) -> None:
         column.width = Mm(width)
         for cell in column.cells:
             cell.width = Mm(width)
+
+
+def drop_cell_margins(table: Table) -> None:
+    """Let the words of a table without lines use the whole width of its cells."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        element = OxmlElement(f"w:{side}")
+        element.set(qn("w:w"), "0")
+        element.set(qn("w:type"), "dxa")
+        margins.append(element)
+    table._tbl.tblPr.append(margins)
 
 
 def repeat_header(table: Table) -> None:

@@ -70,7 +70,11 @@ def _sections(content: Content) -> list[dict[str, Any]]:
     written, tables = [], 0
     for number, section in enumerate(content.sections, start=1):
         written.append(
-            {"heading": f"{roman(number)}. {section.title}", "blocks": _blocks(section.blocks, tables + 1)},
+            {
+                "heading": f"{roman(number)}. {section.title}",
+                "blocks": _blocks(section.blocks, tables + 1),
+                "is_last": section is content.sections[-1],
+            },
         )
         tables += sum(isinstance(block, Table) for block in section.blocks)
     return written
@@ -84,7 +88,7 @@ def bases_lines(bases: tuple[str, ...]) -> list[str]:
 def pages(content: Content) -> dict[str, Any]:
     """Return everything that stands on the pages, as plain JSON values."""
     return {
-        "parent": content.lead.parent.upper(),
+        "parent": [line.upper() for line in content.lead.parent],
         "department": content.lead.department.upper(),
         "nation": NATION,
         "motto": MOTTO,

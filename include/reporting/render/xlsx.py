@@ -2,8 +2,10 @@
 
 import io
 from datetime import date
+from typing import cast
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -16,11 +18,11 @@ SHEET_LETTERS = 31
 WIDTH = 14
 
 
-def _write(sheet: Worksheet, row: int, column: int, kind: CellKind, value: Value) -> None:
+def _write(sheet: Worksheet, row: int, column: int, kind: CellKind, value: Value) -> Cell:
     """Write one cell typed; a string is always written as a string, whatever it begins with."""
-    cell = sheet.cell(row, column)
+    cell = cast(Cell, sheet.cell(row, column))
     if value is None:
-        return
+        return cell
     if kind == "date":
         cell.value = date.fromisoformat(str(value)[:10])
     else:
@@ -31,13 +33,15 @@ def _write(sheet: Worksheet, row: int, column: int, kind: CellKind, value: Value
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     if kind in FORMATS:
         cell.number_format = FORMATS[kind]
+    return cell
 
 
 def _table(sheet: Worksheet, table: Table, top: int) -> int:
     """Write a table from a row on and return the row after it."""
-    sheet.cell(top, 1, table.title).font = Font(bold=True)
+    title = _write(sheet, top, 1, "text", table.title)
+    title.font, title.alignment = Font(bold=True), Alignment(wrap_text=False)
     for column, declared in enumerate(table.columns, start=1):
-        header = sheet.cell(top + 1, column, declared.header)
+        header = _write(sheet, top + 1, column, "text", declared.header)
         header.font, header.alignment = Font(bold=True), Alignment(wrap_text=True, horizontal="center")
         letter = get_column_letter(column)
         sheet.column_dimensions[letter].width = max(sheet.column_dimensions[letter].width, WIDTH * declared.weight)
@@ -53,7 +57,8 @@ def _sheet(book: Workbook, section: Section) -> None:
     if not tables:
         return
     sheet = book.create_sheet(section.section_id[:SHEET_LETTERS])
-    sheet.cell(1, 1, section.title).font = Font(bold=True, size=13)
+    heading = _write(sheet, 1, 1, "text", section.title)
+    heading.font, heading.alignment = Font(bold=True, size=13), Alignment(wrap_text=False)
     top = 3
     for table in tables:
         top = _table(sheet, table, top)

@@ -15,12 +15,12 @@ def compose(reading: Reading) -> Section:
     allocated = sum(float(row["allocated_vnd"] or 0) for row in rows)
     executed = sum(float(row["executed_vnd"] or 0) for row in rows)
     columns = (
-        Column(header="Nội dung chi", weight=2.6),
+        Column(header="Nội dung chi", weight=2.2),
         Column(header="Năm", weight=0.7),
         Column(header="Dự toán giao (đồng)", kind="money", weight=1.5),
         Column(header="Đã thực hiện (đồng)", kind="money", weight=1.5),
         Column(header="Quyết toán (đồng)", kind="money", weight=1.5),
-        Column(header="Số liệu đến ngày", kind="date", weight=1.2),
+        Column(header="Số liệu đến ngày", kind="date", weight=1.5),
     )
     names = ("allocated_vnd", "executed_vnd", "final_account_vnd", "executed_to")
     lines = tuple((row["title"], str(row["budget_year"]), *(row[name] for name in names)) for row in rows)

@@ -14,7 +14,7 @@ def _table(rows: list[Row]) -> Table:
         Column(header="Đơn vị", weight=1.4),
         Column(header="Nội dung quy định", weight=1.6),
         Column(header="Căn cứ", weight=1.6),
-        Column(header="Ngày ghi nhận", kind="date"),
+        Column(header="Ngày ghi nhận", kind="date", weight=1.3),
         Column(header="Ý kiến của đơn vị", weight=2.2),
     )
     lines = tuple(

@@ -14,7 +14,7 @@ def _table(rows: list[Row]) -> Table:
         Column(header="Nhiệm vụ", weight=3),
         Column(header="Tình trạng", weight=1.3),
         Column(header="Tiến độ (%)", kind="count", weight=0.8),
-        Column(header="Hạn", kind="date", weight=1.1),
+        Column(header="Hạn", kind="date", weight=1.3),
     )
     lines = tuple(
         (row["code"], row["title"], word(TASK_STATUS, row["status"]), row["progress_percent"], row["due_on"])

@@ -4,7 +4,7 @@ from include.reporting.model import Block, Paragraph, Section
 from include.reporting.reading import Reading, Row
 
 TITLE = "Khó khăn, vướng mắc và đề xuất, kiến nghị"
-ROOM = "(Phần dành cho đơn vị chủ trì bổ sung ý kiến: ……………………………………………………)"
+ROOM = "(Phần dành cho đơn vị chủ trì bổ sung ý kiến.)"
 
 
 def _lines(rows: list[Row]) -> tuple[Paragraph, ...]:

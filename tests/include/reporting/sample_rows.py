@@ -18,7 +18,7 @@ MONTH: dict[str, list[dict[str, Any]]] = {
          "landed": 90, "admitted": 90, "quarantined": 0, "failed": 0, "observed_share": 0.8},
     ],
     "rpt_coverage_causes": [
-        {"cause": "timeout", "outlets": 1, "outlet_days": 4},
+        {"cause": "too_slow", "outlets": 1, "outlet_days": 4},
         {"cause": "register_incomplete", "outlets": 2, "outlet_days": 62},
     ],
     "rpt_candidates": [

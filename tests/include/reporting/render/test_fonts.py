@@ -1,0 +1,28 @@
+"""A font is used only when its whole family is there."""
+
+from pathlib import Path
+
+from include.reporting.render.fonts import BUILT_IN, FAMILIES, Font, choose_font
+
+
+def _install(folder: Path, names: tuple[str, ...]) -> Path:
+    folder.mkdir(parents=True)
+    for name in names:
+        (folder / name).write_bytes(b"")
+    return folder
+
+
+def test_without_a_family_the_engines_own_font_is_used(tmp_path: Path) -> None:
+    assert choose_font((tmp_path,)) == Font(BUILT_IN, None)
+
+
+def test_half_a_family_is_not_used(tmp_path: Path) -> None:
+    _install(tmp_path / "tinos", ("Tinos-Regular.ttf", "Tinos-Bold.ttf"))
+    assert choose_font((tmp_path,)) == Font(BUILT_IN, None)
+
+
+def test_times_new_roman_goes_before_tinos(tmp_path: Path) -> None:
+    tinos = _install(tmp_path / "a" / "tinos", FAMILIES["Tinos"][0])
+    assert choose_font((tmp_path,)) == Font("Tinos", tinos)
+    times = _install(tmp_path / "b" / "times", FAMILIES["Times New Roman"][0])
+    assert choose_font((tmp_path,)) == Font("Times New Roman", times)

@@ -1,0 +1,31 @@
+"""The words on the pages: numbered sections and tables, lines of the form."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from include.reporting.compose import Snapshot
+from include.reporting.render.pages import bases_lines, pages, roman
+
+
+@pytest.mark.parametrize(("value", "written"), [(1, "I"), (4, "IV"), (9, "IX"), (12, "XII"), (14, "XIV")])
+def test_sections_are_numbered_in_roman_numerals(value: int, written: str) -> None:
+    assert roman(value) == written
+
+
+@given(st.lists(st.text(min_size=1), min_size=1, unique=True))
+def test_only_the_last_ground_ends_with_a_full_stop(bases: list[str]) -> None:
+    lines = bases_lines(tuple(bases))
+    assert [line[-1] for line in lines] == [*";" * (len(lines) - 1), "."]
+
+
+def test_tables_are_numbered_through_the_report(snapshot: Snapshot) -> None:
+    sections = pages(snapshot.content)["sections"]
+    titles = [block["title"] for section in sections for block in section["blocks"] if block["block"] == "table"]
+    assert [title.split(".")[0] for title in titles] == [f"Bảng {number}" for number in range(1, len(titles) + 1)]
+
+
+def test_number_date_and_signature_are_left_to_people(snapshot: Snapshot) -> None:
+    words = pages(snapshot.content)
+    assert words["number_line"].replace(" ", "") == "Số:/BC-SVHTT"
+    assert words["date_line"].split() == ["Hà", "Nội,", "ngày", "tháng", "năm"]

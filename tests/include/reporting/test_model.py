@@ -1,0 +1,14 @@
+"""A content's hash follows from everything it says."""
+
+from include.reporting.compose import Snapshot
+from include.reporting.model import Content
+
+
+def test_the_hash_survives_being_written_and_read(snapshot: Snapshot) -> None:
+    content = snapshot.content
+    assert Content.model_validate_json(content.model_dump_json()).content_hash == content.content_hash
+
+
+def test_one_other_letter_gives_another_hash(snapshot: Snapshot) -> None:
+    content = snapshot.content
+    assert content.model_copy(update={"verdict": f"{content.verdict}."}).content_hash != content.content_hash

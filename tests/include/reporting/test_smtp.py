@@ -1,0 +1,61 @@
+"""The mail server takes a message, refuses it, or is not there; the three are told apart."""
+
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from include.errors import DeliveryError, RefusedError
+from include.reporting.smtp import hand_over, mail_server
+from include.settings import settings
+from tests.include.reporting.conftest import Mailbox, free_port
+
+
+class _Refusing:
+    async def handle_RCPT(self, server, session, envelope, address, options) -> str:  # noqa: N802
+        return "550 no such mailbox"
+
+
+@pytest.fixture
+def message() -> EmailMessage:
+    written = EmailMessage()
+    written["From"], written["To"], written["Message-ID"] = "a@example.org", "b@example.org", "<x@example.org>"
+    written.set_content("Kính gửi")
+    return written
+
+
+def test_a_message_arrives(mailbox: Mailbox, message: EmailMessage) -> None:
+    with mail_server() as connection:
+        hand_over(connection, message)
+    assert [m["Message-ID"] for m in mailbox.messages()] == ["<x@example.org>"]
+
+
+def test_a_refusal_is_certain(home: Path, monkeypatch: pytest.MonkeyPatch, message: EmailMessage) -> None:
+    controller = Controller(_Refusing(), hostname="127.0.0.1", port=free_port())
+    controller.start()
+    monkeypatch.setenv("PRESS_SMTP_PORT", str(controller.port))
+    settings.cache_clear()
+    with pytest.raises(RefusedError, match="b@example.org"), mail_server() as connection:
+        hand_over(connection, message)
+    controller.stop()
+
+
+def test_a_broken_connection_leaves_it_open(mailbox: Mailbox, message: EmailMessage) -> None:
+    with pytest.raises(DeliveryError, match="broke") as raised, mail_server() as connection:
+        connection.close()
+        hand_over(connection, message)
+    assert not isinstance(raised.value, RefusedError)
+
+
+@pytest.mark.parametrize("missing", ["starttls", "login"])
+def test_a_server_without_what_the_settings_ask_for_is_not_used(
+    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    if missing == "starttls":
+        monkeypatch.setenv("PRESS_SMTP_STARTTLS", "true")
+    else:
+        monkeypatch.setenv("PRESS_SMTP_USER", "bao-cao")
+    settings.cache_clear()
+    with pytest.raises(DeliveryError, match="not ready"), mail_server():
+        pass

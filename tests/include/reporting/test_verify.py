@@ -1,0 +1,33 @@
+"""Anyone can check that a file is what its snapshot gives."""
+
+import pytest
+
+from include.errors import ReportError
+from include.reporting.approve import approve
+from include.reporting.compose import Snapshot
+from include.reporting.verify import verify_file
+
+NAMES = ["snapshot.json", *(f"monthly_compliance_2026-11.{suffix}" for suffix in ("docx", "pdf", "xlsx"))]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_as_composed_is_confirmed_with_its_approval(snapshot: Snapshot, name: str) -> None:
+    found = verify_file(snapshot.folder / name)
+    assert (found["is_as_composed"], found["approved_by"]) == (True, None)
+    approve(snapshot.folder, "giam_doc", "Đã xem")
+    assert verify_file(snapshot.folder / name)["approved_by"] == "giam_doc"
+
+
+@pytest.mark.parametrize("name", NAMES[1:])
+def test_an_altered_file_is_refused(snapshot: Snapshot, name: str) -> None:
+    (snapshot.folder / name).write_bytes((snapshot.folder / name).read_bytes() + b" ")
+    with pytest.raises(ReportError, match="not what its snapshot gives"):
+        verify_file(snapshot.folder / name)
+
+
+def test_a_file_that_is_missing_or_of_another_kind_is_refused(snapshot: Snapshot) -> None:
+    with pytest.raises(ReportError, match="does not exist"):
+        verify_file(snapshot.folder / "x.docx")
+    (snapshot.folder / "x.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(ReportError, match="no file of a report"):
+        verify_file(snapshot.folder / "x.txt")
