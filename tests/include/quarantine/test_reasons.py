@@ -1,0 +1,22 @@
+"""The reasons for which records are set aside."""
+
+from include.quarantine.reasons import MENDS, RELEASABLE, QuarantineReason
+
+
+def test_every_reason_says_what_to_do() -> None:
+    assert set(MENDS) == set(QuarantineReason)
+    assert all(mend.endswith(".") for mend in MENDS.values())
+
+
+def test_a_reason_is_named_like_its_value() -> None:
+    assert all(reason.name.lower() == reason.value for reason in QuarantineReason)
+
+
+def test_what_guards_the_mission_is_never_released() -> None:
+    guarded = {QuarantineReason.INDIVIDUAL_REFUSED, QuarantineReason.PERSON_NAMED, QuarantineReason.PRIVATE_ADDRESS}
+    assert not guarded & RELEASABLE
+
+
+def test_only_what_can_be_released_is_told_to_be_released() -> None:
+    told = {reason for reason, mend in MENDS.items() if "elease" in mend}
+    assert told <= RELEASABLE
