@@ -130,7 +130,7 @@ class Press:
         first = self._of("bao_cua_bac", day, 1)
         self._add(
             outlets()["tap_chi_song_nhue"], 9, first.draft, first.published_at + timedelta(minutes=150),
-            original=first, credit="Báo Cửa Bắc",
+            original=first, credit="Báo Cửa Bắc", byline=first.byline,
         )  # fmt: skip
 
     def _of(self, outlet_id: str, day: date, number: int) -> Article:
@@ -154,6 +154,7 @@ class Press:
         article = self._add(
             outlet, number, source.draft, published, original=source, fault=fault,
             credit="" if problem is Problem.UNCREDITED_REPRINT else outlets()[source.outlet_id].name,
+            byline="" if problem is Problem.UNCREDITED_REPRINT else source.byline,
             credit_time=problem is not Problem.UNTIMED_REPRINT,
             credit_link=problem is not Problem.UNLINKED_REPRINT,
         )  # fmt: skip
