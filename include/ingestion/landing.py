@@ -19,7 +19,7 @@ from include.landing import store
 from include.outlets.profile import Profile
 
 Row = dict[str, Any]
-TABLES = ("captures", "harvests", "articles", "observations")
+TABLES = ("captures", "articles", "observations", "harvests")  # harvests last: it closes the day for readers
 
 
 class DayLanding:

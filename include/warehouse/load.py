@@ -17,6 +17,8 @@ from include.warehouse.store import SQL_TYPES, Store
 
 log = logging.getLogger(__name__)
 WITHHELD = {("articles", "text"), ("articles", "summary"), ("releases", "text")}
+COLLECTOR = "include.ingestion"
+LANDED_LAST = "harvests"  # of an outlet's day, so that where it lies all others lie
 LEDGER = pa.schema(
     {
         "sequence": pa.int64(),
@@ -68,7 +70,8 @@ def load(store: Store, days: Iterable[date] = ()) -> LoadOutcome:
         store.execute(f"create table if not exists landing.{name} ({columns})")
     for declared in tables().values():
         _shape(store, declared)
-    changed = sum(_load_table(store, declared) for declared in tables().values())
+    closed = {_partition(path) for path in landing.partitions(LANDED_LAST)}
+    changed = sum(_load_table(store, declared, closed) for declared in tables().values())
     _load_ledger(store)
     if wanted := [{"day": day} for day in days]:
         store.insert("touched_days", pa.Table.from_pylist(wanted, schema=pa.schema({"day": pa.date32()})))
@@ -92,8 +95,11 @@ def _shape(store: Store, declared: Table) -> None:
         store.insert("loaded_tables", pa.Table.from_pylist([row]))
 
 
-def _load_table(store: Store, declared: Table) -> int:
-    """Replace the partitions of one table whose files changed, came or went; return how many."""
+def _load_table(store: Store, declared: Table, closed: set[tuple[date, str]]) -> int:
+    """Replace the partitions of one table whose files changed, came or went; return how many.
+
+    Of an outlet's day that was still being landed when the load began nothing is read, lest its tables disagree.
+    """
     name = declared.table
     loaded = {
         (day, part): version
@@ -102,6 +108,8 @@ def _load_table(store: Store, declared: Table) -> int:
         )
     }
     found = {_partition(path): path for path in landing.partitions(name)}
+    if declared.writer == COLLECTOR:
+        found = {key: path for key, path in found.items() if key in closed}
     versions = {key: _version(path) for key, path in found.items()}
     fresh = sorted(key for key, version in versions.items() if loaded.get(key) != version)
     gone = sorted(set(loaded) - set(found))
