@@ -32,6 +32,10 @@ class Conflicts:
     _keys: dict[tuple[Any, ...], tuple[int, str]] = field(default_factory=dict)
     _domains: dict[str, list[_Validity]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Fix the order in which rows of differently ordered files are compared."""
+        self._names = [column.name for column in self.table.columns if column.header]
+
     def check(self, values: Mapping[str, Any], place: str) -> tuple[CellProblem | None, str]:
         """Return the problem of a row among those before it, and an advice on overlapping licences (or nothing)."""
         repeated = self._repeated(values, place)
@@ -42,7 +46,7 @@ class Conflicts:
     def _repeated(self, values: Mapping[str, Any], place: str) -> CellProblem | None:
         """Return a problem when a row with the same key was there before."""
         key = tuple(values.get(name) for name in self.table.register_key)
-        content = hash(tuple(sorted((name, str(value)) for name, value in values.items())))
+        content = hash(tuple(map(values.get, self._names)))
         before = self._keys.setdefault(key, (content, place))
         if before[1] == place:
             return None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any
 
 from include.landing.contract import Column, Table
@@ -24,6 +25,8 @@ MAY_PRECEDE = {("opened_on", "notified_on")}
 ROLES = ("role", "attested_by", "entered_by")
 PERSON = re.compile(r"^(ông|bà|anh|chị|đồng chí|đ/c)\s", re.IGNORECASE)
 PRIVATE_MAIL = re.compile(r"@(gmail|yahoo|hotmail|outlook|icloud|live|zoho)\.", re.IGNORECASE)
+REMEMBERED = 5_000
+"""Distinct texts of a column whose reading is remembered: words and dates recur in every register."""
 MASKED = frozenset({Reason.INDIVIDUAL_REFUSED, Reason.PERSON_NAMED, Reason.PRIVATE_ADDRESS})
 """Reasons under which what was written is kept nowhere."""
 
@@ -45,7 +48,8 @@ class RowReader:
         """Prepare one reader a column."""
         self.table = table
         self.columns = tuple(columns)
-        self._specs = [(column, column.name, reader(column)) for column in columns]
+        known: list[dict[str, object]] = [{} for _ in columns]
+        self._specs = [(c, c.name, reader(c), seen) for c, seen in zip(columns, known, strict=True)]
         names = {column.name for column in columns}
         self._dates = [pair for pair in ORDERED_DATES if set(pair) <= names and pair not in MAY_PRECEDE]
         self._guards = [guard for guard, needed in GUARDS if needed & names]
@@ -54,10 +58,10 @@ class RowReader:
         """Return the values by column, and every problem of the row; values hold only what could be read."""
         values: dict[str, Any] = {}
         problems: list[CellProblem] = []
-        width = len(cells)
-        for position, (column, name, read) in enumerate(self._specs):
-            cell = cells[position] if position < width else None
-            if is_blank(cell):
+        for (column, name, read, seen), cell in zip(self._specs, chain(cells, repeat(None)), strict=False):
+            if type(cell) is str and cell in seen:
+                values[name] = seen[cell]
+            elif is_blank(cell):
                 values[name] = None
                 if column.is_required:
                     problems.append(CellProblem(Reason.VALUE_MISSING, column, ""))
@@ -66,9 +70,11 @@ class RowReader:
             else:
                 try:
                     values[name] = read(cell)
+                    if type(cell) is str and len(seen) < REMEMBERED:
+                        seen[cell] = values[name]
                 except ValueProblem as wrong:
                     problems.append(CellProblem(wrong.reason, column, wrong.value, wrong.detail))
-        if width > len(self._specs):
+        if len(cells) > len(self._specs):
             problems += self._beyond(cells)
         return values, problems or self._row_problems(values)
 

@@ -19,6 +19,7 @@ ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?$")
 CLOCK = re.compile(r"(.+?)[ T,]+(\d{1,2})[:h](\d{2})(?::\d{2})?$")
 THOUSANDS = re.compile(r"-?\d{1,3}(?:[. ]\d{3})+$")
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+INVISIBLE = "\u200b\ufeff \t\r\n\xa0"
 REPLACEMENT = "\ufffd"
 
 
@@ -33,7 +34,7 @@ class ValueProblem(Exception):  # noqa: N818 - caught within this package, never
 
 def is_blank(cell: object) -> bool:
     """Tell whether a cell holds nothing that can be seen."""
-    return cell is None or (type(cell) is str and not cell.strip("\u200b\ufeff \t\r\n\xa0"))
+    return cell is None or (type(cell) is str and not (cell and "~" > cell[0] > " ") and not cell.strip(INVISIBLE))
 
 
 def is_formula(cell: object) -> bool:
@@ -44,6 +45,8 @@ def is_formula(cell: object) -> bool:
 def read_text(cell: object) -> str:
     """Return the text of a cell, NFC and trimmed; a whole number loses its decimal point."""
     if type(cell) is str:
+        if cell.isascii():
+            return cell.strip()
         text = unicodedata.normalize("NFC", cell).replace("\xa0", " ").replace("\u200b", "").strip()
         if REPLACEMENT in text:
             raise ValueProblem(QuarantineReason.TEXT_UNREADABLE, text)

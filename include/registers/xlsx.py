@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 
 from lxml import etree
@@ -29,6 +29,7 @@ FORMULA = re.compile(r"<f\b[^>]*?(?:/>|>(.*?)</f>)", re.DOTALL)
 VALUE = re.compile(r"<v\b[^>]*>(.*?)</v>", re.DOTALL)
 TEXT = re.compile(r"<t\b[^>]*?(?:/>|>(.*?)</t>)", re.DOTALL)
 PHONETIC = re.compile(r"<rPh\b.*?</rPh>", re.DOTALL)
+ENTITY = re.compile(r"&#?\w+;")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 STRANGE = ("<!DOCTYPE", "<!ENTITY", "<![CDATA[", "<!--")
 
@@ -87,15 +88,22 @@ def _pieces(archive: zipfile.ZipFile, path: str, root: str, end: str) -> Iterato
     yield rest
 
 
+@lru_cache(maxsize=10_000)
+def _entity(written: str) -> str:
+    """Return the character of one XML entity; some programs write every Vietnamese letter as one."""
+    return unescape(written)
+
+
 def _plain(text: str) -> str:
     """Return text with XML entities and the escapes of spreadsheets resolved."""
     if "&" in text:
-        text = unescape(text)
+        text = ENTITY.sub(lambda found: _entity(found[0]), text)
     if "_x" in text:
         text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     return text
 
 
+@lru_cache(maxsize=50_000)
 def _rich_text(content: str) -> str:
     """Return the text of a shared or inline string, all runs joined, phonetic hints left out."""
     if "<rPh" in content:
