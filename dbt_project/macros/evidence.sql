@@ -222,3 +222,8 @@ group by outlet_id, judged_on
     cast(null as text) as article_id,
     cast(null as text) as capture_id
 {%- endmacro %}
+
+{#- The id of the finding that a piece of evidence becomes; the ledger keeps it, so it never changes. -#}
+{% macro finding_id(evidence) -%}
+    md5({{ evidence }}.rule_id || '|' || {{ evidence }}.outlet_id || '|' || {{ evidence }}.evidence_key)
+{%- endmacro %}

@@ -25,7 +25,7 @@ from include.warehouse.publish import publish
 from include.warehouse.store import Store, open_store
 
 log = logging.getLogger(__name__)
-STATE = "built"
+STATE, DEMOTED = "built", "demoted"
 
 
 @dataclass(frozen=True)
@@ -72,16 +72,22 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
         try:
             loaded = load(store, days or [])
             state = _state(loaded.registers)
-            is_full = days is None or _built_state(store) != state
+            is_full = days is None or _noted(store, STATE) != state
             count = _choose_days(store, is_full)
         finally:
             store.close()
         outcomes = _run(is_full)
         store = open_store()
         try:
+            demoted = _demoted(store)
+            if not is_full and demoted != _noted(store, DEMOTED):
+                is_full, count = True, _choose_days(store, is_full=True)
+                store.close()
+                outcomes = _run(is_full)
+                store = open_store()
             _keep_outcomes(store, outcomes)
             build_id = publish(store, outcomes)
-            _close_build(store, state)
+            _close_build(store, {STATE: state, DEMOTED: demoted})
         finally:
             store.close()
     kinds = Counter(row["kind"] for row in outcomes)
@@ -112,10 +118,16 @@ def _state(registers: str) -> str:
     return digest.hexdigest()
 
 
-def _built_state(store: Store) -> str:
-    """Return the state that the last finished build had, or nothing."""
-    found = store.rows(f"select fingerprint from landing.build_states where name = '{STATE}'")
+def _noted(store: Store, name: str) -> str:
+    """Return what the last finished build noted under a name, or nothing."""
+    found = store.rows(f"select fingerprint from landing.build_states where name = '{name}'")
     return str(found[0][0]) if found else ""
+
+
+def _demoted(store: Store) -> str:
+    """Return the rules that only advise since reviewers found them wrong too often; a change alters every day."""
+    query = "select rule_id from intermediate.int_rule_quality_measured where is_under_minimum order by rule_id"
+    return " ".join(rule_id for (rule_id,) in store.rows(query))
 
 
 def _choose_days(store: Store, is_full: bool) -> int:
@@ -152,9 +164,9 @@ def _keep_outcomes(store: Store, outcomes: list[dict[str, Any]]) -> None:
         store.insert("build_outcomes", pa.Table.from_pylist(outcomes))
 
 
-def _close_build(store: Store, state: str) -> None:
-    """Note that everything touched has been judged and published."""
+def _close_build(store: Store, notes: dict[str, str]) -> None:
+    """Note what this build rests on, and that everything touched has been judged and published."""
     with store.transaction():
         store.execute("delete from landing.touched_days")
-        store.execute(f"delete from landing.build_states where name = '{STATE}'")
-        store.insert("build_states", pa.table({"name": [STATE], "fingerprint": [state]}))
+        store.execute("delete from landing.build_states")
+        store.insert("build_states", pa.table({"name": list(notes), "fingerprint": list(notes.values())}))

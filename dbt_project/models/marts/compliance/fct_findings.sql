@@ -1,6 +1,6 @@
 with candidates as (
     select
-        md5(evidence.rule_id || '|' || evidence.outlet_id || '|' || evidence.evidence_key) as finding_id,
+        {{ finding_id('evidence') }} as finding_id,
         evidence.outlet_id,
         evidence.rule_id,
         verdicts.rule_version_id,

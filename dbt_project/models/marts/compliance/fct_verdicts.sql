@@ -34,7 +34,8 @@ spanned as (
             when 'home_page' then case when days.is_home_page_seen then 1.0 else 0.0 end
             else 1.0
         end as observed_share,
-        spanned.judged_on <= registers.complete_to as is_register_attested
+        spanned.judged_on <= registers.complete_to as is_register_attested,
+        quality.is_under_minimum
     from {{ ref('int_rule_days_spanned') }} as spanned
     left join weighed
         on
@@ -46,6 +47,7 @@ spanned as (
             spanned.outlet_id = days.outlet_id
             and spanned.judged_on = days.day
     left join {{ ref('int_registers_attested') }} as registers on spanned.register = registers.register
+    left join {{ ref('int_rule_quality_measured') }} as quality on spanned.rule_id = quality.rule_id
 ),
 
 judged as (
@@ -70,7 +72,7 @@ select
     rule_id,
     rule_version_id,
     status,
-    strength,
+    case when strength = 'duty' and is_under_minimum then 'advisory' else strength end as strength,
     case
         when cause_not_applicable is not null then cause_not_applicable
         when status = 'not_applicable' then 'nothing_due'
