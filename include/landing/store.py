@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from include.errors import ContractError
@@ -74,13 +73,11 @@ def remove(name: str, day: date, part: str = WHOLE) -> None:
 
 def partitions(name: str, days: Iterable[date] | None = None, parts: Iterable[str] | None = None) -> list[Path]:
     """Return the files of a table, sorted, narrowed to days and parts where given."""
-    wanted_days = None if days is None else {f"day={day.isoformat()}" for day in days}
-    wanted_parts = None if parts is None else set(parts)
+    table_folder = settings().landing / name
+    folders = table_folder.glob("day=*") if days is None else [table_folder / f"day={day.isoformat()}" for day in days]
+    wanted = None if parts is None else set(parts)
     return sorted(
-        path
-        for path in (settings().landing / name).glob("day=*/*.parquet")
-        if (wanted_days is None or path.parent.name in wanted_days)
-        and (wanted_parts is None or path.stem in wanted_parts)
+        path for folder in set(folders) for path in folder.glob("*.parquet") if wanted is None or path.stem in wanted
     )
 
 
@@ -108,9 +105,12 @@ def read(
 
 def _read_file(path: Path, schema: pa.Schema) -> pa.Table:
     """Read one file into the declared schema."""
-    stored = pq.read_table(path, partitioning=None)
+    file = pq.ParquetFile(path, memory_map=True)
+    stored = file.read(columns=[name for name in schema.names if name in file.schema_arrow.names])
+    if stored.schema.equals(schema):
+        return stored
     arrays = [
-        pc.cast(stored[f.name], f.type) if f.name in stored.column_names else pa.nulls(stored.num_rows, f.type)
+        stored[f.name].cast(f.type) if f.name in stored.column_names else pa.nulls(stored.num_rows, f.type)
         for f in schema
     ]
     return pa.Table.from_arrays(arrays, schema=schema)
