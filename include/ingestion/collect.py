@@ -140,8 +140,9 @@ class Collector:
 
     def _keep(self, scope: Scope, answer: Answer, captured_at: datetime) -> None:
         """Archive an answer."""
+        named = answer.url if scope != "listing" else f"listing {answer.url}"  # a home page may be a list page too
         self.writer.keep(
-            capture_id(self.writer.outlet_id, answer.url, captured_at.isoformat()),
+            capture_id(self.writer.outlet_id, named, captured_at.isoformat()),
             scope,
             answer.url,
             final_url=answer.final_url,

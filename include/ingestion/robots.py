@@ -3,12 +3,14 @@
 4xx means that there are no rules; 5xx or an unreachable server means that nothing may be fetched for now.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from protego import Protego
 
 from include.archive.facts import Capture
+from include.archive.index import archived_days, index_path, read_index
 from include.archive.reader import read
 from include.archive.writer import DayWriter
 from include.articles.identity import capture_id
@@ -56,12 +58,13 @@ class Robots:
         return known
 
     def _archived(self, address: str, writer: DayWriter, now: datetime) -> tuple[datetime, Protego, str] | None:
-        """Return rules that the day's archive holds and that are not too old."""
-        capture = writer.index.latest("robots", address)
-        if capture is None or now - capture.fetched_at >= KEPT_FOR:
+        """Return the newest rules that the outlet's archive holds, unless they are too old."""
+        known = [capture for capture in _recent(writer, now) if capture.url == address]
+        newest = max(known, key=lambda capture: capture.fetched_at, default=None)
+        if newest is None or now - newest.fetched_at >= KEPT_FOR:
             return None
         try:
-            return capture.fetched_at, parse(capture, read(capture).body), ""
+            return newest.fetched_at, parse(newest, read(newest).body), ""
         except ArchiveError:
             return None
 
@@ -98,3 +101,13 @@ def _robots_url(url: str) -> str:
     """Return where the robots.txt of an address's host lies."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}/robots.txt"
+
+
+def _recent(writer: DayWriter, now: datetime) -> Iterator[Capture]:
+    """Yield the robots.txt in those days of an outlet's archive that were written to lately, whatever days they are."""
+    oldest = (now - KEPT_FOR).timestamp()
+    for day in archived_days(writer.outlet_id):
+        if day == writer.day:
+            yield from writer.index.of_scope("robots")
+        elif index_path(writer.outlet_id, day).stat().st_mtime >= oldest:
+            yield from read_index(writer.outlet_id, day).of_scope("robots")

@@ -80,7 +80,7 @@ def test_each_day_begins_with_whole_pages(live: Any, hostile: Any, press: Any) -
     poll(23)
     next_day = DAY + timedelta(days=1)
     poll(0, 5, next_day)
-    assert [c.scope for c in read_index("bao_a", next_day).captures] == ["robots", "home_page", "listing"]
+    assert [c.scope for c in read_index("bao_a", next_day).captures] == ["home_page", "listing"]
 
 
 def test_an_outlet_that_is_being_closed_is_left_alone(live: Any) -> None:
