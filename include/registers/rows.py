@@ -8,7 +8,7 @@ from typing import Any
 
 from include.landing.contract import Column, Table
 from include.quarantine.reasons import QuarantineReason as Reason
-from include.registers.values import ValueProblem, is_blank, is_formula, reader
+from include.registers.values import Reader, ValueProblem, is_blank, is_formula, reader
 
 ORDERED_DATES = (
     ("effective_from", "effective_to"),
@@ -65,15 +65,10 @@ class RowReader:
                 values[name] = None
                 if column.is_required:
                     problems.append(CellProblem(Reason.VALUE_MISSING, column, ""))
-            elif is_formula(cell):
-                problems.append(CellProblem(Reason.FORMULA, column, ""))
-            else:
-                try:
-                    values[name] = read(cell)
-                    if type(cell) is str and len(seen) < REMEMBERED:
-                        seen[cell] = values[name]
-                except ValueProblem as wrong:
-                    problems.append(CellProblem(wrong.reason, column, wrong.value, wrong.detail))
+            elif problem := _read_cell(cell, column, read, values):
+                problems.append(problem)
+            elif type(cell) is str and len(seen) < REMEMBERED:
+                seen[cell] = values[name]
         if len(cells) > len(self._specs):
             problems += self._beyond(cells)
         return values, problems or self._row_problems(values)
@@ -93,6 +88,17 @@ class RowReader:
                 shown = f"{start_column.header} {start:%d/%m/%Y}"
                 found.append(CellProblem(Reason.DATES_REVERSED, self.table.column(second), f"{end:%d/%m/%Y}", shown))
         return found
+
+
+def _read_cell(cell: object, column: Column, read: Reader, values: dict[str, Any]) -> CellProblem | None:
+    """Put the value of one cell among the values, or return what is wrong with it."""
+    if is_formula(cell):
+        return CellProblem(Reason.FORMULA, column, "")
+    try:
+        values[column.name] = read(cell)
+    except ValueProblem as wrong:
+        return CellProblem(wrong.reason, column, wrong.value, wrong.detail)
+    return None
 
 
 def _individual(table: Table, values: Mapping[str, Any]) -> CellProblem | None:

@@ -100,5 +100,8 @@ def check_rows(
 
 def _raise_if_broken(result: Any, expectation: RowExpectation) -> None:
     """Refuse to read silence as success when the library could not check."""
-    if result.exception_info and result.exception_info.get("raised_exception"):
-        raise RuntimeError(f"{expectation.sentence} could not be checked: {result.exception_info['exception_message']}")
+    info = result.exception_info or {}
+    raised = [info] if "raised_exception" in info else list(info.values())
+    for found in raised:
+        if found.get("raised_exception"):
+            raise RuntimeError(f"{expectation.sentence} could not be checked: {found.get('exception_message')}")
