@@ -1,0 +1,49 @@
+"""One installation for all tests of the whole chain: cut short by force first, then run to its end."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from include.settings import settings
+from tests.system.installation import CHAIN_SECONDS, Installation, Run, wait_until
+
+HARVEST_LANDED = "landing/harvests/*/*.parquet"
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """An installation on which nothing was started yet."""
+    return Installation(tmp_path_factory.mktemp("installation"))
+
+
+@pytest.fixture(scope="session")
+def cut_short(installation: Installation) -> Run:
+    """The first start: killed without warning while outlets were being collected."""
+    began, process = time.monotonic(), installation.start()
+    wait_until(lambda: len(list(installation.home.glob(HARVEST_LANDED))) >= 20, process, CHAIN_SECONDS)
+    for word in ("airflow worker", "airflow scheduler"):
+        for process_id in installation.processes(word):
+            os.kill(process_id, signal.SIGKILL)
+    output, _ = process.communicate(timeout=120)
+    return Run(process.returncode, output, time.monotonic() - began)
+
+
+@pytest.fixture(scope="session")
+def resumed(installation: Installation, cut_short: Run) -> Run:
+    """The second start: it finds what the killed one left and runs to the end."""
+    return installation.run()
+
+
+@pytest.fixture
+def published(installation: Installation, resumed: Run, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Let this process read the installation's published copy and ledger."""
+    assert resumed.status == 0, resumed.output
+    monkeypatch.setenv("PRESS_HOME", str(installation.home))
+    settings.cache_clear()
+    yield installation.home
+    monkeypatch.undo()
+    settings.cache_clear()

@@ -1,0 +1,134 @@
+"""The whole chain on the sample city: killed half-way, resumed, and then what it must have come to."""
+
+import email
+import email.policy
+import io
+import json
+import zipfile
+from collections import Counter
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from include.sample_city import expected
+from include.sample_city.declaration import DAYS, faults
+from include.warehouse.published import rows
+from tests.system.installation import Installation, Run
+
+pytestmark = pytest.mark.slow
+SEVEN = sorted(faults().rules)
+
+
+def mails(home: Path) -> list[EmailMessage]:
+    found = sorted((home / "mailbox").rglob("*.eml"))
+    return [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in found]
+
+
+def reports(home: Path) -> list[EmailMessage]:
+    return [mail for mail in mails(home) if any(mail.iter_attachments())]
+
+
+def attachments(mail: EmailMessage) -> dict[str, bytes]:
+    return {Path(part.get_filename() or "").suffix: part.get_content() for part in mail.iter_attachments()}
+
+
+def marts() -> dict[str, list[dict[str, object]]]:
+    return {
+        "articles": rows("select article_id from fct_articles order by 1"),
+        "findings": rows("select finding_id, state from fct_findings order by 1"),
+        "verdicts": rows("select outlet_id, rule_id, verdict_date, status from fct_verdicts order by 1, 2, 3"),
+    }
+
+
+def test_a_killed_scheduler_ends_the_run_with_one_sentence_and_the_mend(cut_short: Run) -> None:
+    assert cut_short.status != 0
+    last = cut_short.output.strip().splitlines()[-1]
+    assert "ended by itself" in last or "failed" in last
+    assert "Mend:" in last
+
+
+def test_nothing_outlives_a_run(installation: Installation, resumed: Run) -> None:
+    assert installation.processes() == []
+
+
+def test_the_resumed_chain_runs_to_its_end(resumed: Run) -> None:
+    assert resumed.status == 0, resumed.output
+
+
+def test_each_recipient_has_exactly_one_mail_with_the_papers(published: Path) -> None:
+    found = Counter(str(mail["To"]) for mail in reports(published))
+    assert found
+    assert set(found.values()) == {1}
+    assert all({".docx", ".pdf"} <= set(attachments(mail)) for mail in reports(published))
+
+
+def test_both_papers_open_and_every_glyph_is_embedded(published: Path) -> None:
+    papers = attachments(reports(published)[0])
+    with zipfile.ZipFile(io.BytesIO(papers[".docx"])) as document:
+        assert document.testzip() is None
+        words = document.read("word/document.xml").decode()
+    pages = PdfReader(io.BytesIO(papers[".pdf"])).pages
+    text = "".join(page.extract_text() for page in pages)
+    assert "BÁO CÁO" in words
+    assert "BÁO CÁO" in text
+    assert "\ufffd" not in text
+    fonts = [font.get_object() for page in pages for font in page["/Resources"]["/Font"].values()]
+    descriptors = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts]
+    assert all({"/FontFile2", "/FontFile3"} & set(descriptor) for descriptor in descriptors)
+
+
+def test_every_verdict_is_what_the_city_declares_and_no_other(published: Path) -> None:
+    wanted = expected.verdicts()
+    judged = [row for row in rows("from fct_verdicts") if row["rule_id"] in SEVEN and row["verdict_date"] in DAYS]
+    found = {(row["outlet_id"], row["rule_id"], row["verdict_date"]): row for row in judged}
+    assert set(found) == set(wanted)
+    wrong = [
+        f"{key}: wanted {verdict.status} {verdict.strength or ''} {verdict.cause or ''}, found {found[key]}"
+        for key, verdict in wanted.items()
+        if found[key]["status"] != verdict.status
+        or (verdict.strength and found[key]["strength"] != verdict.strength)
+        or (verdict.cause and found[key]["cause"] != verdict.cause)
+    ]
+    assert wrong == [], f"{len(wrong)} of {len(wanted)}:\n" + "\n".join(wrong[:30])
+
+
+def test_what_is_set_aside_is_what_the_city_declares(published: Path) -> None:
+    found = rows("select outlet_id, reason from fct_quarantine where record_table = 'articles'")
+    assert Counter((row["outlet_id"], row["reason"]) for row in found) == expected.quarantined()
+
+
+def test_both_equations_hold_for_every_outlet_and_day(published: Path) -> None:
+    first = "select * from fct_coverage where discovered <> landed + unchanged + duplicate + discarded + failed"
+    second = "select * from fct_coverage where landed <> admitted + quarantined"
+    assert rows(first) == []
+    assert rows(second) == []
+
+
+def test_nobody_has_decided_so_nothing_is_confirmed(published: Path) -> None:
+    assert [row["state"] for row in rows("select distinct state from fct_findings")] == ["candidate"]
+
+
+def test_the_status_of_a_day_is_known(installation: Installation, published: Path) -> None:
+    ended = installation.press("day", "status", "2026-11-14", "--json")
+    assert ended.returncode == 0, ended.stderr
+    day = json.loads(ended.stdout.splitlines()[-1])
+    assert day["missing"] == []
+    assert day["verdicts"]["met"] > 0
+    assert list(day["reports"]) == ["monthly_compliance/2026-11"]
+
+
+def test_the_ending_says_where_everything_is(resumed: Run, published: Path) -> None:
+    for word in ("Candidates:", ".docx", ".pdf", "Mailbox:", "press warehouse query", "user admin"):
+        assert word in resumed.output
+    assert "unknown:" not in resumed.output
+
+
+def test_a_second_run_adds_no_article_no_verdict_and_no_mail(installation: Installation, published: Path) -> None:
+    before = marts()
+    sent = len(mails(published))
+    again = installation.run()
+    assert again.status == 0, again.output
+    assert marts() == before
+    assert len(mails(published)) == sent
