@@ -36,6 +36,11 @@ class Child:
     process: subprocess.Popen[bytes]
     log: Path
 
+    def last_words(self) -> str:
+        """Return the last line the process has said."""
+        said = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        return said[-1].strip() if said else "it said nothing."
+
 
 @dataclass
 class Children:

@@ -57,7 +57,7 @@ class Stack:
         ended = self.children.ended()
         if ended is not None:
             raise TransientError(
-                f"{ended.name} ended by itself with status {ended.process.returncode}.",
+                f"{ended.name} ended by itself with status {ended.process.returncode}: {ended.last_words()}",
                 mend=f"Read the end of {ended.log}, then start again: nothing that was done is lost.",
             )
 

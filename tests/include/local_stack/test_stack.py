@@ -45,7 +45,7 @@ def test_a_part_that_ended_is_named_with_its_status_and_log(stack: Stack) -> Non
         name="scheduler", log="scheduler.log", process=SimpleNamespace(poll=lambda: -9, returncode=-9)
     )
     stack.children.running.append(cast(Any, child))
-    with pytest.raises(TransientError, match=r"scheduler ended by itself with status -9.*scheduler\.log"):
+    with pytest.raises(TransientError, match=r"scheduler ended by itself with status -9: killed.*scheduler\.log"):
         stack.check_children()
 
 
