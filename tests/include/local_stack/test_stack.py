@@ -41,9 +41,8 @@ def test_what_was_started_is_stopped_when_the_start_fails(home: Path, monkeypatc
 
 
 def test_a_part_that_ended_is_named_with_its_status_and_log(stack: Stack) -> None:
-    child = SimpleNamespace(
-        name="scheduler", log="scheduler.log", process=SimpleNamespace(poll=lambda: -9, returncode=-9)
-    )
+    process = SimpleNamespace(poll=lambda: -9, returncode=-9)
+    child = SimpleNamespace(name="scheduler", log="scheduler.log", process=process, last_words=lambda: "killed")
     stack.children.running.append(cast(Any, child))
     with pytest.raises(TransientError, match=r"scheduler ended by itself with status -9: killed.*scheduler\.log"):
         stack.check_children()
