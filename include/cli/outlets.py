@@ -1,5 +1,7 @@
 """``press outlets``: who is followed, what their feeds answer."""
 
+from typing import Annotated
+
 import typer
 
 from include.cli.output import show
@@ -22,3 +24,47 @@ def list_outlets(as_json: bool = typer.Option(False, "--json", help="One JSON ob
         for p in profiles().values()
     ]
     show(rows, as_json=as_json)
+
+
+@app.command("check")
+def check(
+    outlet_ids: Annotated[list[str] | None, typer.Argument(help="Outlets; default: all that have a profile.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Ask what each address of the outlets answers now, and say what to mend; nothing is stored."""
+    from rich.progress import track
+
+    from include.cli.output import write_lines
+    from include.ingestion.access import open_fetcher
+    from include.ingestion.probing import check_outlet
+    from include.outlets import registry
+
+    chosen = [registry.profile(outlet_id) for outlet_id in outlet_ids or registry.profiles()]
+    rows = []
+    for profile in track(chosen, "Asking", disable=as_json):
+        fetcher = open_fetcher(profile)
+        for row in check_outlet(profile, fetcher):
+            rows.append(row)
+            if as_json:
+                write_lines([row])
+        fetcher.close()
+    if not as_json:
+        show(rows, as_json=False)
+    if any(row["answer"] != "200" or not row.get("items", 1) for row in rows if row["robots"] != "forbids"):
+        raise typer.Exit(1)
+
+
+@app.command("discover")
+def discover(
+    url: Annotated[str, typer.Argument(help="Address of a site, e.g. https://example.vn/")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Find the feeds and sitemaps of a site and print them; nothing is written."""
+    from include.ingestion.access import open_site
+    from include.ingestion.probing import discover_feeds
+
+    fetcher = open_site(url)
+    try:
+        show(list(discover_feeds(url, fetcher)), as_json=as_json)
+    finally:
+        fetcher.close()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from include.ingestion.fetch import Fetcher, Limits, Manners, utc_now
 from include.ingestion.network.guard import Guard, read_hosts
@@ -24,3 +25,21 @@ def open_fetcher(profile: Profile, now: Callable[[], datetime] = utc_now) -> Fet
     manners = Manners(chosen.user_agent, interval_seconds(profile), profile.owns)
     limits = Limits(answer_bytes=chosen.answer_limit_bytes, answer_seconds=chosen.request_timeout_seconds)
     return Fetcher(guard, manners, limits, now=now)
+
+
+def open_site(url: str, now: Callable[[], datetime] = utc_now) -> Fetcher:
+    """Return a fetcher for a site that has no profile yet; what the hosts file serves here is found here."""
+    chosen = settings()
+    host = urlsplit(url).hostname or ""
+    domain = host.removeprefix("www.")
+    hosts = read_hosts(chosen.hosts_file)
+
+    def may_visit(address: str) -> bool:
+        """Keep to the site's own domain and what lies below it."""
+        found = urlsplit(address).hostname or ""
+        return found == domain or found.endswith(f".{domain}")
+
+    guard = Guard(hosts if host in hosts else None)
+    limits = Limits(answer_bytes=chosen.answer_limit_bytes, answer_seconds=chosen.request_timeout_seconds)
+    interval = 0.0 if host in hosts else chosen.request_interval_seconds
+    return Fetcher(guard, Manners(chosen.user_agent, interval, may_visit), limits, now=now)

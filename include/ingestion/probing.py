@@ -1,0 +1,131 @@
+"""Asks what an outlet's addresses answer right now, for people who tend profiles; nothing is archived or written."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree, html
+from protego import Protego
+
+from include.errors import FetchError
+from include.ingestion.charset import decode
+from include.ingestion.discovery import declared_listings
+from include.ingestion.feeds import parse_listing
+from include.ingestion.fetch import Fetcher
+from include.ingestion.listings.listing import Listing
+from include.ingestion.network.answer import Answer
+from include.outlets.profile import Profile
+
+FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
+WELL_KNOWN = ("/rss", "/rss.xml", "/rss/home.rss", "/feed", "/atom.xml", "/sitemap.xml", "/sitemap_news.xml")
+Row = dict[str, Any]
+
+
+def check_outlet(profile: Profile, fetcher: Fetcher) -> Iterator[Row]:
+    """Yield one row for each address of a profile: what answers, how many items, the newest, and what to mend."""
+    rules, said = _robots(profile.home_page, fetcher)
+    for address in [profile.home_page, *profile.policy_pages, *declared_listings(profile)]:
+        is_listing = address in declared_listings(profile)
+        row: Row = {
+            "outlet_id": profile.outlet_id, "address": address, "answer": None, "items": None, "newest": None,
+            "charset": None, "robots": said, "mend": None,
+        }  # fmt: skip
+        if rules is not None and not rules.can_fetch(address, fetcher.manners.user_agent):
+            yield {**row, "robots": "forbids", "mend": "Remove the address, or ask the outlet for permission."}
+            continue
+        try:
+            answer = fetcher.get(address)
+        except FetchError as error:
+            yield {**row, "answer": str(error.cause), "mend": error.mend or "Open the address in a browser."}
+            continue
+        selector = profile.list_page_links if address in profile.list_pages else ""
+        yield {**row, **_describe(answer, selector, is_listing=is_listing)}
+
+
+def discover_feeds(url: str, fetcher: Fetcher) -> Iterator[Row]:
+    """Yield the feeds and sitemaps of a site: those its page declares, those in robots.txt, and those that are usual.
+
+    Raises:
+        FetchError: The site itself does not answer.
+    """
+    page = fetcher.get(url)
+    said = _sitemaps_in_robots(url, fetcher)
+    candidates = [(address, "page") for address in _declared(page)]
+    candidates += [(address, "robots.txt") for address in said]
+    candidates += [(urljoin(url, path), "usual place") for path in WELL_KNOWN]
+    seen: set[str] = set()
+    for address, where in candidates:
+        if address in seen:
+            continue
+        seen.add(address)
+        try:
+            answer = fetcher.get(address)
+        except FetchError as error:
+            if where != "usual place":
+                yield {"address": address, "found_in": where, "kind": str(error.cause), "items": 0, "newest": None}
+            continue
+        listing = parse_listing(answer.body, answer.final_url, answer.header("content-type"))
+        if (listing.entries or listing.nested) and listing.kind not in ("list_page", "unknown"):
+            count = len(listing.entries) or len(listing.nested)
+            yield {
+                "address": address,
+                "found_in": where,
+                "kind": listing.kind,
+                "items": count,
+                "newest": _newest(listing),
+            }
+
+
+def _describe(answer: Answer, selector: str, *, is_listing: bool) -> Row:
+    """Return what an answer holds."""
+    _, charset = decode(answer.body[:100_000], answer.header("content-type"))
+    found: Row = {"answer": str(answer.http_status), "charset": charset}
+    if answer.final_url != answer.url:
+        found["mend"] = f"It moved: write {answer.final_url}"
+    if not is_listing:
+        return found
+    listing = parse_listing(answer.body, answer.final_url, answer.header("content-type"), selector)
+    found |= {"items": len(listing.entries) or len(listing.nested), "newest": _newest(listing)}
+    if listing.cause:
+        found["mend"] = f"It cannot be read wholly: {listing.cause}"
+    elif not found["items"]:
+        found["mend"] = "It lists nothing: look for another feed by press outlets discover."
+    return found
+
+
+def _newest(listing: Listing) -> str | None:
+    """Return the newest instant a listing names."""
+    dates = [entry.published_at or entry.updated_at for entry in listing.entries]
+    return max((date.isoformat() for date in dates if date), default=None)
+
+
+def _robots(url: str, fetcher: Fetcher) -> tuple[Protego | None, str]:
+    """Return a host's rules and what is to be said of them."""
+    try:
+        answer = fetcher.get(urljoin(url, "/robots.txt"))
+    except FetchError as error:
+        return None, str(error.cause)
+    rules = Protego.parse(answer.body.decode("utf-8-sig", "replace"))
+    delay = rules.crawl_delay(fetcher.manners.user_agent)
+    return rules, f"allows, every {delay:g} s" if delay else "allows"
+
+
+def _sitemaps_in_robots(url: str, fetcher: Fetcher) -> list[str]:
+    """Return the sitemaps that robots.txt names on the same site."""
+    rules, _ = _robots(url, fetcher)
+    return [str(found) for found in rules.sitemaps if fetcher.manners.may_visit(str(found))] if rules else []
+
+
+def _declared(page: Answer) -> list[str]:
+    """Return the feeds that a page declares in its head."""
+    text, _ = decode(page.body, page.header("content-type"))
+    try:
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return []
+    links = [
+        urljoin(page.final_url, link.get("href") or "")
+        for link in tree.iter("link")
+        if (link.get("type") or "").lower() in FEED_TYPES and link.get("href")
+    ]
+    return [link for link in dict.fromkeys(links) if urlsplit(link).scheme in ("http", "https")]

@@ -1,0 +1,86 @@
+"""``press outlets`` says what each address answers, and finds feeds; it writes nothing."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from include.cli.__main__ import build_app
+from include.settings import settings
+
+FEED = (
+    b'<?xml version="1.0"?><rss version="2.0"><channel><item><title>Tin</title><link>http://a.example.vn/1.html</link>'
+    b"<pubDate>Thu, 15 Oct 2026 07:00:00 +0700</pubDate></item></channel></rss>"
+)
+HOME = b'<html><head><link rel="alternate" type="application/rss+xml" href="/tin.rss"></head><body>A</body></html>'
+PAGES = {"/": HOME, "/tin.rss": FEED, "/rss": FEED}
+PROFILE = """
+outlet_id: bao_a
+name: Báo A
+kind: newspaper
+licensing_authority: city
+domains: [a.example.vn]
+home_page: http://a.example.vn/
+feeds: [http://a.example.vn/tin.rss, http://a.example.vn/gone.rss]
+crawl_delay_seconds: 0
+allow_loopback: true
+"""
+
+
+class _Site(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        body = PAGES.get(self.path)
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Length", str(len(body or b"")))
+        self.end_headers()
+        self.wfile.write(body or b"")
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep quiet."""
+
+
+@pytest.fixture
+def site(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    (home / "profiles" / "bao_a.yml").write_text(PROFILE, encoding="utf-8")
+    (home / "hosts.yml").write_text(f'a.example.vn: "127.0.0.1:{server.server_port}"\n', encoding="utf-8")
+    monkeypatch.setenv("PRESS_HOSTS_FILE", str(home / "hosts.yml"))
+    settings.cache_clear()
+    yield home
+    server.shutdown()
+    server.server_close()
+
+
+def press(*words: str) -> Result:
+    return CliRunner().invoke(build_app(), ["outlets", *words])
+
+
+def test_the_outlets_with_a_profile_are_listed(site: Path) -> None:
+    assert json.loads(press("list", "--json").stdout)["outlet_id"] == "bao_a"
+
+
+def test_each_address_says_what_it_answers_and_failure_is_a_failure(site: Path) -> None:
+    ended = press("check", "bao_a", "--json")
+    rows = {row["address"].rsplit("/", 1)[1]: row for row in map(json.loads, ended.stdout.splitlines())}
+    assert ended.exit_code == 1
+    assert (rows[""]["answer"], rows[""]["items"]) == ("200", None)
+    assert (rows["tin.rss"]["answer"], rows["tin.rss"]["items"]) == ("200", 1)
+    assert rows["tin.rss"]["newest"] == "2026-10-15T00:00:00+00:00"
+    assert rows["gone.rss"]["answer"] == "not_found" and rows["gone.rss"]["mend"]
+
+
+def test_feeds_are_found_where_a_page_declares_them_and_where_they_usually_are(site: Path) -> None:
+    before = sorted(path for path in site.rglob("*") if "politeness" not in str(path))
+    ended = press("discover", "http://a.example.vn/", "--json")
+    found = {json.loads(line)["address"]: json.loads(line)["found_in"] for line in ended.stdout.splitlines()}
+    assert found == {"http://a.example.vn/tin.rss": "page", "http://a.example.vn/rss": "usual place"}
+    assert sorted(path for path in site.rglob("*") if "politeness" not in str(path)) == before
+
+
+def test_an_unknown_outlet_is_named(site: Path) -> None:
+    assert "bao_x" in str(press("check", "bao_x").exception)

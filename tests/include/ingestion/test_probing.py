@@ -1,0 +1,42 @@
+"""Probing tells what to mend."""
+
+from typing import Any
+
+from include.ingestion.probing import check_outlet, discover_feeds
+from include.outlets.profile import Profile
+
+SITE = "http://a.example.vn"
+PROFILE = Profile(
+    outlet_id="bao_a", name="A", kind="newspaper", licensing_authority="city", domains=("a.example.vn",),
+    home_page=f"{SITE}/", feeds=(f"{SITE}/rss",),
+)  # fmt: skip
+
+
+def test_a_moved_feed_says_where_it_moved(server: Any, hostile: Any, open_fetcher: Any, press: Any) -> None:
+    server.on("/", hostile.reply(b"A"))
+    server.on("/rss", hostile.reply(status="301 Moved Permanently", headers=["Location: /new.rss"]))
+    server.on("/new.rss", hostile.reply(press.feed([1], [""])))
+    rows = {row["address"]: row for row in check_outlet(PROFILE, open_fetcher())}
+    assert rows[f"{SITE}/rss"]["mend"] == f"It moved: write {SITE}/new.rss"
+
+
+def test_what_robots_txt_forbids_is_said_and_not_asked(server: Any, hostile: Any, open_fetcher: Any) -> None:
+    server.on("/robots.txt", hostile.reply(b"User-agent: *\nDisallow: /rss"))
+    server.on("/", hostile.reply(b"A"))
+    rows = {row["address"]: row for row in check_outlet(PROFILE, open_fetcher())}
+    assert rows[f"{SITE}/rss"]["robots"] == "forbids"
+    assert server.asked["/rss"] == 0
+
+
+def test_a_feed_without_items_is_told(server: Any, hostile: Any, open_fetcher: Any, press: Any) -> None:
+    server.on("/", hostile.reply(b"A"))
+    server.on("/rss", hostile.reply(press.feed([], [""])))
+    rows = {row["address"]: row for row in check_outlet(PROFILE, open_fetcher())}
+    assert (rows[f"{SITE}/rss"]["items"], bool(rows[f"{SITE}/rss"]["mend"])) == (0, True)
+
+
+def test_sitemaps_named_in_robots_txt_are_found(server: Any, hostile: Any, open_fetcher: Any, press: Any) -> None:
+    server.on("/", hostile.reply(b"A"))
+    server.on("/robots.txt", hostile.reply(f"Sitemap: {SITE}/map.xml\nSitemap: http://other.vn/map.xml".encode()))
+    server.on("/map.xml", hostile.reply(press.feed([1], [""])))
+    assert [row["found_in"] for row in discover_feeds(f"{SITE}/", open_fetcher())] == ["robots.txt"]
