@@ -52,20 +52,20 @@ def _entry(item: Mapping[str, Any], kind: ListingKind, base: str) -> Entry:
     tags = item.get("tags") or [{}]
     return entry(
         url=absolute(base, item.get("link")),
-        title=_text(item, "title"),
+        title=_text(item, "title", kind),
         published=published,
         updated=updated,
-        summary=_text(item, "summary"),
+        summary=_text(item, "summary", kind),
         section=plain(tags[0].get("term") or tags[0].get("label")),
         guid=item.get("id") or None,
     )
 
 
-def _text(item: Mapping[str, Any], name: str) -> str | None:
+def _text(item: Mapping[str, Any], name: str, kind: ListingKind) -> str | None:
     """Return a text field as plain text; Atom's plain text keeps its angle brackets."""
     detail = item.get(f"{name}_detail") or {}
     value = item.get(name)
-    return plain(value, is_markup=detail.get("type") != "text/plain" or "<" not in str(value))
+    return plain(value, is_markup=kind != "atom" or detail.get("type") != "text/plain")
 
 
 def _moment(item: Mapping[str, Any], name: str) -> Moment | None:
