@@ -37,17 +37,17 @@ def article_page(article: Article, day: date, related: Sequence[Article]) -> str
     """
     outlet, draft = outlets()[article.outlet_id], article.draft
     is_empty = article.problem is Misbehaviour.EMPTY_TEXT
-    return template(layout_on(outlet, day)).substitute(
+    return template("video" if is_empty else layout_on(outlet, day)).substitute(
         charset='<meta charset="utf-8">' if _declares_charset(outlet.outlet_id, day) else "",
         outlet=escape(outlet.name),
         title=escape(draft.title),
         json_title=json.dumps(draft.title, ensure_ascii=False),
         json_section=json.dumps(draft.section, ensure_ascii=False),
-        summary="" if is_empty else escape(draft.summary),
+        summary=escape(draft.summary),
         url=escape(article.url),
         slug=draft.slug,
         section=escape(draft.section),
-        paragraphs='<video src="/clip.mp4"></video>' if is_empty else "\n".join(_paragraphs(article, day)),
+        paragraphs="\n".join(_paragraphs(article, day)),
         credit=credit_line(article),
         byline=f'<p class="tac-gia">{escape(article.byline)}</p>' if article.byline else "",
         related="".join(f'<p><a href="{escape(a.path)}">{escape(a.draft.title)}</a></p>' for a in related),

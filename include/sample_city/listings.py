@@ -50,10 +50,9 @@ def _entries(style: ListingStyle, day: date, articles: Sequence[Article]) -> lis
 
 
 def _broken(text: str) -> str:
-    """Break XML as hurried templates do: a bare ampersand, and a tag that never ends in the last entry."""
+    """Break XML as hurried templates do: bare ampersands, and an end that was never written."""
     text = text.replace("<title>", "<title>Tin & bài: ", 2)
-    at = text.rfind("</title>")
-    return text[:at] + text[at + len("</title>") :]
+    return text[: text.rindex("</channel>")]
 
 
 def _shows_time(article: Article) -> bool:

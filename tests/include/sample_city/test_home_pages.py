@@ -1,0 +1,57 @@
+"""Tests of home pages: everything that is asked for stands there, but for what is declared missing."""
+
+from datetime import date
+
+import pytest
+
+from include.sample_city.declaration import outlets
+from include.sample_city.home_pages import footer, footer_script, home_page, policy_page, wording
+
+ORDINARY = date(2026, 10, 16)
+
+
+@pytest.mark.parametrize("outlet_id", sorted(outlets()))
+def test_an_ordinary_footer_says_who_is_responsible(outlet_id: str) -> None:
+    outlet = outlets()[outlet_id]
+    shown = footer(outlet, ORDINARY)
+    licence = outlet.licence_shown_on(ORDINARY)
+    for wanted in (outlet.organisation, outlet.governing_body, licence.number, licence.issuer, "Điện thoại", "Email"):
+        assert wanted in shown
+    assert f"{licence.issued_on:%d/%m/%Y}" in shown
+
+
+def test_a_missing_licence_number_leaves_issuer_and_date() -> None:
+    shown = footer(outlets()["cong_tin_long_thanh"], date(2026, 10, 28))
+    assert "41/GP-TTĐT" not in shown
+    assert "cấp ngày 21/06/2021" in shown
+
+
+def test_a_missing_field_is_left_out_on_its_days_alone() -> None:
+    outlet = outlets()["cong_dieu_phoi"]
+    assert "Email" in footer(outlet, date(2026, 10, 29))
+    assert "Email" not in footer(outlet, date(2026, 10, 30))
+
+
+def test_a_footer_drawn_by_script_says_nothing_itself() -> None:
+    outlet = outlets()["cong_tin_o_quan"]
+    assert outlet.organisation not in footer(outlet, date(2026, 10, 25))
+    assert outlet.organisation in footer_script(outlet, date(2026, 10, 25))
+
+
+def test_a_footer_may_be_an_image() -> None:
+    assert "<img" in footer(outlets()["mang_xa_hoi_pho_co"], date(2026, 11, 10))
+
+
+def test_newspapers_have_a_correction_section() -> None:
+    assert "Cải chính" in home_page(outlets()["bao_thang_long"], ORDINARY, (), ("/rss/home.rss",))
+
+
+def test_addresses_name_the_quarter_of_their_era() -> None:
+    assert "quận Hoàn Kiếm" in footer(outlets()["bao_thang_long"], date(2021, 6, 1))
+    assert "quận" not in footer(outlets()["bao_thang_long"], ORDINARY)
+
+
+def test_policy_pages_are_those_of_social_networks() -> None:
+    path = wording()["policies"][0]["path"]
+    assert policy_page(outlets()["mang_xa_hoi_lang_hoa"], path)
+    assert policy_page(outlets()["bao_thang_long"], path) is None
