@@ -13,6 +13,7 @@ from include.errors import ArchiveError
 from include.settings import settings
 
 INDEX_SUFFIX = ".index.jsonl"
+WITHDRAWN = "withdrawn"  # the cause of a miss that erases what was captured before
 
 
 def warc_path(outlet_id: str, day: date) -> Path:
@@ -44,11 +45,13 @@ class DayIndex:
         captures: In the order they were made.
         misses: What could not be had and was not had later.
         asked: Everything that came of asking an address, in its order.
+        withdrawn: Captures that were lawfully erased; their bytes are gone.
     """
 
     captures: list[Capture] = field(default_factory=list)
     misses: dict[tuple[Scope, str], Miss] = field(default_factory=dict)
     asked: dict[tuple[Scope, str], list[Fact]] = field(default_factory=dict)
+    withdrawn: list[Capture] = field(default_factory=list)
 
     def learn(self, fact: Fact) -> None:
         """Take one more fact in; a capture supersedes the miss of the same address."""
@@ -59,8 +62,16 @@ class DayIndex:
                 self.misses.pop((fact.scope, fact.url), None)
             case Miss():
                 self.misses[fact.scope, fact.url] = fact
+                if fact.cause == WITHDRAWN:
+                    self._withdraw(fact)
             case Visit():
                 self.misses.pop((fact.scope, fact.url), None)
+
+    def _withdraw(self, fact: Miss) -> None:
+        """Take the captures of an erased address out of sight."""
+        gone = [c for c in self.captures if (c.scope, c.url) == (fact.scope, fact.url)]
+        self.withdrawn += gone
+        self.captures = [c for c in self.captures if c not in gone]
 
     def of_scope(self, scope: Scope) -> list[Capture]:
         """Return the captures of one scope, in the order they were made."""

@@ -17,6 +17,8 @@ def held_before(outlet_id: str, day: date) -> dict[str, Capture]:
 
 
 def hold(held: dict[str, Capture], outlet_id: str, day: date) -> None:
-    """Add the articles captured on one day."""
-    for capture in read_index(outlet_id, day).of_scope("article"):
+    """Add the articles captured on one day; what was erased counts as held, so that it is never fetched again."""
+    index = read_index(outlet_id, day)
+    erased = [capture for capture in index.withdrawn if capture.scope == "article"]
+    for capture in [*index.of_scope("article"), *erased]:
         held.setdefault(canonical(capture.url) or capture.url, capture)

@@ -1,0 +1,47 @@
+"""``press archive withdraw`` erases from archive and landing, and logs it."""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from include.archive.writer import open_day
+from include.cli.__main__ import build_app
+from include.ingestion.reextract import reextract_days
+from include.landing import store
+from include.ledger.entries import entries
+
+DAY = date(2026, 10, 15)
+SITE = "http://a.example.vn"
+PROFILE = f"""
+outlet_id: bao_a
+name: Báo A
+kind: newspaper
+licensing_authority: city
+domains: [a.example.vn]
+home_page: {SITE}/
+feeds: [{SITE}/rss]
+"""
+FEED = f"<rss version='2.0'><channel><item><title>Tin</title><link>{SITE}/1.html</link></item></channel></rss>"
+
+
+def test_an_erased_article_leaves_the_landing_and_says_why(home: Path) -> None:
+    (home / "profiles" / "bao_a.yml").write_text(PROFILE, encoding="utf-8")
+    at = datetime(2026, 10, 15, 5, tzinfo=UTC)
+    with open_day("bao_a", DAY) as writer:
+        for scope, url, body in (("listing", f"{SITE}/rss", FEED), ("article", f"{SITE}/1.html", "<h1>Tin</h1>")):
+            writer.keep(
+                url, scope, url, final_url=url, status=(200, "OK"), headers=[], received=body.encode(),
+                body=body.encode(), captured_at=at, fetched_at=at, is_from_archive=False,
+            )  # fmt: skip
+    reextract_days([DAY])
+    assert store.read("articles").num_rows == 1
+    words = ["archive", "withdraw", f"{SITE}/1.html", "--reason", "Theo quyết định", "--json"]
+    ended = CliRunner().invoke(build_app(), words)
+    assert ended.exit_code == 0
+    assert json.loads(ended.stdout)["url"] == f"{SITE}/1.html"
+    assert store.read("articles").num_rows == 0
+    row = next(row for row in store.read("harvests").to_pylist() if row["scope"] == "article")
+    assert (row["outcome"], row["cause"]) == ("failed", "withdrawn")
+    assert len(entries(kind="withdrawal")) == 1
