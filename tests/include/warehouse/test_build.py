@@ -1,0 +1,170 @@
+"""The build: verdicts of a small city, the same again after a rebuild, late articles, locks and kills."""
+
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from include.errors import InvariantError, StoreBusyError
+from include.landing import store
+from include.settings import ROOT, settings
+from include.warehouse import published
+from include.warehouse.build import build_warehouse
+from tests.include.warehouse.conftest import BuiltCity, Landing, noon
+
+D2021, D15, D16, D17 = date(2021, 6, 1), date(2026, 10, 15), date(2026, 10, 16), date(2026, 10, 17)
+
+
+def standing(outlet_id: str, rule_id: str, day: date) -> tuple[str, str | None, str | None]:
+    """Return status, strength and cause of one verdict."""
+    found = published.rows(
+        f"select status, strength, cause from fct_verdicts where outlet_id = '{outlet_id}' "  # noqa: S608
+        f"and rule_id = '{rule_id}' and verdict_date = '{day}'"
+    )
+    assert len(found) == 1
+    return found[0]["status"], found[0]["strength"], found[0]["cause"]
+
+
+def marts() -> dict[str, pd.DataFrame]:
+    """Return every mart of the published copy, its rows sorted."""
+    names = [row["name"] for row in published.rows("select table_name as name from information_schema.tables")]
+    frames = {name: published.query(f"select * from {name}") for name in sorted(names)}  # noqa: S608
+    return {n: f.sort_values(list(f.columns), na_position="first").reset_index(drop=True) for n, f in frames.items()}
+
+
+def assert_equal(left: dict[str, pd.DataFrame], right: dict[str, pd.DataFrame]) -> None:
+    """Compare two sets of marts row by row."""
+    assert left.keys() == right.keys()
+    for name, frame in left.items():
+        pd.testing.assert_frame_equal(frame, right[name], check_dtype=False, obj=name)
+
+
+@pytest.mark.parametrize(
+    ("outlet_id", "rule_id", "day", "expected"),
+    [
+        ("tong_hop", "source_credit", D2021, ("not_met", "duty", "missing_on_item")),
+        ("tong_hop", "source_credit", D15, ("needs_review", "advisory", "text_not_read")),
+        ("tong_hop", "source_link", D15, ("met", "advisory", None)),
+        ("tong_hop", "reprint_delay", D2021, ("not_met", "advisory", "too_early")),
+        ("tong_hop", "reprint_delay", D15, ("met", "advisory", None)),
+        ("tong_hop", "home_page_identity", D15, ("needs_review", "duty", "seen_missing_once")),
+        ("tong_hop", "home_page_identity", D16, ("not_met", "duty", "missing_twice")),
+        ("tong_hop", "licence_current", D16, ("met", "advisory", None)),
+        ("tong_hop", "licence_current", D17, ("not_met", "advisory", "licence_lapsed")),
+        ("mang_b", "home_page_licence", D16, ("needs_review", "duty", "place_not_read")),
+        ("mang_b", "licence_held", D16, ("not_met", "duty", "domain_not_licensed")),
+        ("mang_b", "licence_held", D17, ("not_observed", "duty", "register_incomplete")),
+        ("cong_c", "home_page_identity", D15, ("not_observed", "duty", "never_asked")),
+        ("bao_a", "source_credit", D15, ("not_applicable", None, "kind_not_concerned")),
+        ("tong_hop", "source_removal", D2021, ("not_applicable", "duty", "left_out_by_decision")),
+    ],
+)
+def test_the_small_city_gets_the_verdicts_it_deserves(
+    at_city: BuiltCity, outlet_id: str, rule_id: str, day: date, expected: tuple[str, str | None, str | None]
+) -> None:
+    assert standing(outlet_id, rule_id, day) == expected
+
+
+def test_every_outlet_rule_and_day_has_one_verdict(at_city: BuiltCity) -> None:
+    counted = published.rows(
+        "select count(*) as n, count(distinct (outlet_id, rule_id, verdict_date)) as d from fct_verdicts"
+    )
+    rules = published.rows("select count(*) as n from dim_rules")[0]["n"]
+    assert counted == [{"n": 4 * 4 * rules, "d": 4 * 4 * rules}]
+
+
+def test_every_finding_states_its_reasons(at_city: BuiltCity) -> None:
+    findings = published.rows("select * from fct_findings")
+    assert findings
+    for finding in findings:
+        assert finding["state"] == "candidate"
+        assert finding["instrument"]
+        assert finding["provision_address"]
+        assert finding["observed_value"]
+
+
+def test_a_late_article_judges_its_own_day_again_and_equals_a_full_rebuild(own_city: BuiltCity) -> None:
+    assert standing("tong_hop", "source_link", D15)[0] == "met"
+    late = Landing()
+    late.listing("tong_hop", D17)
+    late.home_page("tong_hop", D17, missing=("contact_email",))
+    late.article("tong_hop", D17, "tre", missing=("original_link",), published_date=D15, published_at=noon(D15))
+    late.write()
+    outcome = build_warehouse([D17])
+    assert not outcome.is_full
+    assert standing("tong_hop", "source_link", D15) == ("not_met", "advisory", "missing_on_item")
+    changed = marts()
+    assert build_warehouse(None).is_full
+    assert_equal(changed, marts())
+
+
+def test_a_warehouse_deleted_and_built_again_has_equal_marts(own_city: BuiltCity) -> None:
+    before = marts()
+    for path in settings().warehouse.iterdir():
+        if path.is_file():
+            path.unlink()
+    build_warehouse([])
+    assert_equal(before, marts())
+
+
+def test_a_failed_data_test_publishes_nothing(own_city: BuiltCity) -> None:
+    row = {
+        "outlet_id": "bao_a",
+        "scope": "article",
+        "address": "x",
+        "outcome": "landed",
+        "is_our_failure": False,
+        "day": D17,
+    }
+    store.write("harvests", D17, [row, row | {"address": "y"}], "bao_a")
+    with pytest.raises(InvariantError, match="landed_articles_are_accounted_for"):
+        build_warehouse([D17])
+    assert published.manifest()["build_id"] == own_city.outcome.build_id
+
+
+def test_a_second_build_at_the_same_time_is_turned_away(at_city: BuiltCity) -> None:
+    with (settings().warehouse / "build.lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        with pytest.raises(StoreBusyError, match="Another build"):
+            build_warehouse([])
+
+
+@pytest.mark.slow
+def test_a_build_killed_anywhere_leaves_the_last_copy_and_the_next_build_completes(own_city: BuiltCity) -> None:
+    before = marts()
+    touched: list[Any] = [store.partitions("harvests")[-1], store.partitions("articles")[-1]]
+    code = "from include.warehouse.build import build_warehouse; build_warehouse(None)"
+    watched = [settings().warehouse / "build.lock", settings().warehouse / "target", settings().published / "builds"]
+    for signal_at in (0.5, 6.0):
+        for path in touched:
+            os.utime(path)
+        started = {path: path.stat().st_mtime_ns for path in watched}
+        child = subprocess.Popen(
+            [sys.executable, "-c", code], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        deadline = monotonic() + 60
+        while watched[0].stat().st_mtime_ns == started[watched[0]] and monotonic() < deadline:
+            sleep(0.05)
+        sleep(signal_at)
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+        assert_equal(before, marts())
+    build_warehouse([])
+    assert_equal(before, marts())
+
+
+def test_paths_of_the_copy_are_complete(at_city: BuiltCity) -> None:
+    folder = published.current()
+    listed = {line.split("  ")[1] for line in (folder / "SHA256SUMS").read_text().splitlines()}
+    assert {"warehouse.duckdb", "data_dictionary.json", "data_dictionary.md", "manifest.json"} < listed
+    assert (folder / "parquet" / "fct_verdicts.parquet").is_file()
+    assert Path(folder / "warehouse.duckdb").stat().st_size > 0
