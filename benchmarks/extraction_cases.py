@@ -40,7 +40,7 @@ def archive(name: str) -> dict[str, bytes]:
 def benchmark_cases() -> list[PageCase]:
     """Return the pages of the article extraction benchmark."""
     truth = json.loads((DATA / "aeb_ground_truth.json").read_text(encoding="utf-8"))
-    pages = {Path(name).name.split(".")[0]: body for name, body in archive("aeb_html.tar.xz").items()}
+    pages = {Path(name).name.split(".")[0]: _unpacked(body) for name, body in archive("aeb_html.tar.xz").items()}
     return [PageCase(name, known["url"], pages[name], known["articleBody"]) for name, known in truth.items()]
 
 
@@ -69,6 +69,11 @@ def publisher_cases() -> list[PageCase]:
             cases.append(PageCase(f"{path.parent.name}/{publisher}", url, gzip.decompress(body), texts[0]))
     names = Counter(case.name for case in cases)
     return [case for case in cases if names[case.name] == 1]
+
+
+def _unpacked(body: bytes) -> bytes:
+    """Undo gzip where a page is stored so."""
+    return gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body
 
 
 def _body_text(body: dict[str, list[dict[str, list[str]] | str]]) -> str:

@@ -14,6 +14,7 @@ from include.ingestion.tcvn3 import decode_tcvn3
 
 TCVN3 = "tcvn3"
 _HEAD_BYTES = 4096
+_SAMPLE = 20_000
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -81,19 +82,20 @@ def _decode_legacy(body: bytes, declared: list[str]) -> tuple[str, str]:
     text = body.decode("utf-8", "replace")
     if text.count("\ufffd") <= max(1, _BROKEN_SHARE * sum(1 for byte in body if byte > 127)):
         return _nfc(text), "utf-8"
-    names = [*declared, "cp1258", TCVN3] if all(n in _SUSPECT for n in declared) else declared
-    names = [name for name in names if name != "utf-8"] or ["cp1252"]
+    named = [name for name in declared if name != "utf-8"] or ["cp1252"]
+    names = [*named, "cp1258", TCVN3] if all(name in _SUSPECT for name in named) else named
     texts = {name: _read(body, name) for name in dict.fromkeys(names)}
-    best = max(texts, key=lambda name: len(_VIETNAMESE_WORDS.findall(texts[name])))
     first = next(iter(texts))
-    if len(_VIETNAMESE_WORDS.findall(texts[best])) <= len(_VIETNAMESE_WORDS.findall(texts[first])):
-        best = first
-    if not declared and best in ("cp1258", TCVN3) and not _VIETNAMESE_WORDS.search(texts[best]):
-        best, texts = "cp1252", {"cp1252": _read(body, "cp1252")}
+    best = max(texts, key=lambda name: (_vietnamese(texts[name]), name == first))
     return texts[best], best
 
 
-_SUSPECT = {"utf-8", "cp1252", "cp1258", TCVN3}
+def _vietnamese(text: str) -> int:
+    """Count the common Vietnamese words at the start of a text."""
+    return len(_VIETNAMESE_WORDS.findall(text[:_SAMPLE]))
+
+
+_SUSPECT = {"cp1252", "cp1258", TCVN3}
 
 
 def _read(body: bytes, name: str) -> str:

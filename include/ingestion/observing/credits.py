@@ -18,7 +18,7 @@ from include.periods.days import LOCAL
 
 _LINE_LIMIT = 200
 _AFTER = 3
-_WHO = rf"(?P<who>(?:(?-i:{CAPITAL})|[\w-]+\.(?:vn|com|net)\b|báo\b|tạp chí\b|đài\b|trang\b)[^\n]{{1,150}}?)"
+_WHO = rf"(?P<who>(?:(?-i:{CAPITAL})|[\w-]+\.(?:vn|com|net)\b|báo\b|tạp chí\b|đài\b|trang\b)[^\n]{{0,150}}?)"
 _CLEAR = (
     r"nguồn(?:\s+(?:tin|bài|gốc|dẫn))*|dẫn\s+(?:lại\s+)?(?:theo|từ|nguồn(?:\s+từ)?)|trích\s+(?:nguồn|từ|dẫn)(?:\s+từ)?"
     r"|source|via|bài\s+gốc(?:\s+(?:trên|tại|của))?|bài\s+viết\s+gốc|đăng\s+lại\s+(?:từ|theo)|tổng\s+hợp\s+(?:từ|theo)"
@@ -41,7 +41,7 @@ _NO_AGENCY = re.compile(
     r"^(?:ông|bà|anh|chị|luật|nghị|thông tư|quyết định|điều|khoản|kế hoạch|báo cáo|dự thảo)\b", re.I
 )
 _PHOTO = re.compile(r"(?:ảnh|video|clip|đồ họa|hình|infographic)[^\n]{0,40}$", re.I)
-_SEPARATORS = re.compile(r"\s*(?:[,;|/•·()\[\]]|\s[-–—]\s|\blúc\b|\bngày\b|\bvào\b|\bhttps?://\S+)\s*", re.I)
+_SEPARATORS = re.compile(r"\s*(?:[,;|/•·()\[\]]|\s[-–—]\s|\b(?:lúc|ngày|vào)\b(?=\s*\d)|\bhttps?://\S+)\s*", re.I)
 _ORIGINAL = re.compile(
     r"(?:link|xem|đọc|đường\s+dẫn|bài|tin|nguồn|url|địa\s+chỉ)\s*(?:bài\s*)?(?:viết\s*)?gốc|xem\s+bài\s+(?:trên|tại)",
     re.I,
@@ -72,6 +72,9 @@ def read_credit(
     credit = Credit()
     places = list(_by_layout(page, item, layout)) or list(_by_wording(page, item, credit_names))
     for index, start, who in places:
+        before = page.visible.text[item[index].start : start].partition("(")[0]
+        if is_person(before):
+            credit.author = Hit(start, start)
         _read_who(page, credit, start, who, credit_names)
         _read_near(page, item, index, credit, profile)
         if credit.agency:

@@ -1,0 +1,64 @@
+"""Extraction: main text of unknown sites against trafilatura's modes, in quality and in speed."""
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+from benchmarks.extraction_cases import DATA, PageCase, benchmark_cases, shingle_f1, snippet_cases, snippet_f1
+from include.ingestion.extraction import main_text
+from include.ingestion.page import open_page
+
+Reader = Callable[[PageCase], str]
+
+
+def run() -> list[dict[str, Any]]:
+    """Return the rows of this benchmark; nothing where the data is absent."""
+    if not DATA.exists():
+        return []
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    whole, snippets = benchmark_cases(), snippet_cases()
+    readers: dict[str, Reader] = {
+        "ours": _read_ours,
+        "trafilatura precision": _peer(favor_precision=True),
+        "trafilatura default": _peer(),
+    }
+    found = {name: _measure(read, whole, snippets) for name, read in readers.items()}
+    rows = []
+    for index, what in enumerate(("F1, article extraction benchmark", "F1, snippets")):
+        peer = max(list(readers)[1:], key=lambda name: found[name][index])
+        ours, best = found["ours"][index], found[peer][index]
+        rows.append(_row(what, ours, "F1", peer, best, ours / best, ">= peer - 0.003"))
+    ours, peer_speed = found["ours"][2], found["trafilatura precision"][2]
+    rows.append(
+        _row("speed", ours, "pages per cpu-second", "trafilatura precision", peer_speed, ours / peer_speed, ">= 1.3")
+    )
+    return rows
+
+
+def _read_ours(case: PageCase) -> str:
+    """Extract with this project, decoding and parsing included."""
+    return main_text.read(open_page(case.body, case.url)) or ""
+
+
+def _peer(**options: bool) -> Reader:
+    """Return a reader by one of trafilatura's modes."""
+    import trafilatura
+
+    return lambda case: trafilatura.extract(case.body, url=case.url, include_comments=False, **options) or ""
+
+
+def _measure(read: Reader, whole: list[PageCase], snippets: list[PageCase]) -> tuple[float, float, float]:
+    """Return both F1 and pages per second of processor time."""
+    start = time.process_time()
+    texts = [read(case) for case in whole]
+    pieces = [read(case) for case in snippets]
+    speed = (len(whole) + len(snippets)) / (time.process_time() - start)
+    first = shingle_f1((case.text, text) for case, text in zip(whole, texts, strict=True))
+    return first, snippet_f1(zip(snippets, pieces, strict=True)), speed
+
+
+def _row(what: str, value: float, unit: str, peer: str, peer_value: float, ratio: float, mark: str) -> dict[str, Any]:
+    """Return one row of results."""
+    figures = {"value": round(value, 4), "peer_value": round(peer_value, 4), "ratio": round(ratio, 3)}
+    return {"what": what, "unit": unit, "peer": peer, "mark": mark, **figures}
