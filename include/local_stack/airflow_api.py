@@ -79,12 +79,12 @@ class AirflowApi:
 
     def set_pool(self, name: str, slots: int, description: str) -> None:
         """Make a pool, or give it that many slots."""
-        pool = {"name": name, "slots": slots, "description": description, "include_deferred": False}
+        wanted = {"slots": slots, "description": description, "include_deferred": False}
         known = {found["name"] for found in self.call("GET", "/pools")["pools"]}
         if name in known:
-            self.call("PATCH", f"/pools/{name}", body={"pool": name, **pool})
+            self.call("PATCH", f"/pools/{name}", body={"pool": name, **wanted})
         else:
-            self.call("POST", "/pools", body=pool)
+            self.call("POST", "/pools", body={"name": name, **wanted})
 
     def trigger(self, dag_id: str, conf: Mapping[str, Any]) -> str:
         """Start a run of a DAG and return its id."""

@@ -78,10 +78,10 @@ def test_a_pool_that_exists_is_given_its_slots(server: Server, api: AirflowApi) 
     server.answer = lambda method, path, body: (200, {"pools": [{"name": "warehouse"}]})
     api.set_pool("warehouse", 1, "one writer")
     api.set_pool("outlet_fetch", 3, "outlets")
-    assert [(method, path) for method, path, _ in server.asked if method != "GET"] == [
-        ("PATCH", "/pools/warehouse"),
-        ("POST", "/pools"),
-    ]
+    changed, made = (ask for ask in server.asked if ask[0] != "GET")
+    assert changed[:2] == ("PATCH", "/pools/warehouse")
+    assert set(changed[2]) == {"pool", "slots", "description", "include_deferred"}  # Airflow refuses any other
+    assert (made[0], made[1], made[2]["name"]) == ("POST", "/pools", "outlet_fetch")
 
 
 def test_an_approval_answers_the_waiting_task(server: Server, api: AirflowApi) -> None:
