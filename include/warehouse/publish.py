@@ -81,7 +81,7 @@ def _copy_from_postgres(store: PostgresStore, declared: list[dict[str, Any]], fo
             columns = ", ".join(f"{column['name']} {column['type']}" for column in mart["columns"])
             store.copy_out(f"select * from marts.{name}", text)
             copy.execute(f"create table {name} ({columns})")
-            copy.execute(f"copy {name} from '{_quoted(text)}' (format csv, header true, nullstr '', force_not_null [])")
+            copy.execute(f"copy {name} from '{_quoted(text)}' (format csv, header true, nullstr '', allow_quoted_nulls false)")
             text.unlink()
 
 

@@ -1,0 +1,21 @@
+{#- By kind of outlet alone: what one outlet writes about is nobody's business here. -#}
+with topics as (
+    select
+        topics.article_id,
+        topics.topic,
+        row_number() over (partition by topics.article_id order by topics.landed_on desc) as place
+    from {{ ref('stg_classification__article_topics') }} as topics
+)
+
+select
+    topics.topic,
+    outlets.kind,
+    count(*) as articles,
+    articles.published_date
+from {{ ref('int_articles_admitted') }} as articles
+inner join topics
+    on
+        articles.article_id = topics.article_id
+        and topics.place = 1
+inner join {{ ref('dim_outlets') }} as outlets on articles.outlet_id = outlets.outlet_id
+group by topics.topic, outlets.kind, articles.published_date

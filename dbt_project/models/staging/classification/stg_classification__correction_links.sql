@@ -1,0 +1,8 @@
+select
+    notice_article_id,
+    corrected_article_id,
+    link_kind,
+    classifier_version,
+    confidence,
+    day as landed_on
+from {{ source('classification', 'correction_links') }}

@@ -1,0 +1,79 @@
+"""Every rule: in the catalogue, with versions that are read, a model or a cause, and its cases."""
+
+import csv
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import yaml
+
+from include.ingestion.observation import Observation
+from include.settings import ROOT
+from include.warehouse import dbt
+
+SEEDS = ROOT / "dbt_project" / "seeds"
+UNITS = {"", "years", "months", "days", "working_days", "minutes", "share", "agencies", "rounds", "day_of_january"}
+CASES = ("met", "not_met", "not_observed", "needs_review", "dates")
+
+
+def seed(name: str) -> list[dict[str, str]]:
+    """Return the rows of a seed."""
+    with (SEEDS / f"{name}.csv").open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+RULES = {row["rule_id"]: row for row in seed("rules")}
+VERSIONS = seed("rule_versions")
+
+
+def cases(rule_id: str) -> dict[str, dict[str, Any]]:
+    """Return the unit tests beside a rule's model, by the end of their names."""
+    declared = yaml.safe_load((dbt.RULES / f"rule_{rule_id}.yml").read_text(encoding="utf-8"))
+    return {case["name"].removeprefix(f"{rule_id}_"): case for case in declared["unit_tests"]}
+
+
+def test_each_rule_has_a_model_or_says_why_not() -> None:
+    implemented = {rule_id for rule_id, row in RULES.items() if not row["cause_not_implemented"]}
+    assert implemented == set(dbt.rule_models())
+
+
+def test_each_rule_has_versions_and_each_version_a_rule() -> None:
+    assert {row["rule_id"] for row in VERSIONS} == set(RULES)
+
+
+@pytest.mark.parametrize("rule_id", dbt.rule_models())
+def test_each_rule_has_its_cases(rule_id: str) -> None:
+    assert set(CASES) <= set(cases(rule_id))
+
+
+@pytest.mark.parametrize("rule_id", dbt.rule_models())
+def test_the_cases_stand_on_both_sides_of_every_date(rule_id: str) -> None:
+    judged = {str(row["judged_on"]) for row in cases(rule_id)["dates"]["expect"]["rows"]}
+    for version in (row for row in VERSIONS if row["rule_id"] == rule_id):
+        for edge in filter(None, (version["effective_from"], version["effective_to"])):
+            assert {edge, (date.fromisoformat(edge) - timedelta(days=1)).isoformat()} <= judged
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=lambda row: f"{row['rule_id']}@{row['effective_from']}")
+def test_a_version_says_what_it_rests_on(version: dict[str, str]) -> None:
+    assert version["instrument"]
+    assert version["address"].startswith("http")
+    assert version["basis"] in ("duty", "guidance", "signal")
+    assert version["confidence"] in ("high", "medium", "low")
+    assert version["unit"] in UNITS
+    assert set(version["kinds"].split()) <= set(RULES[version["rule_id"]]["kinds"].split())
+    if version["confidence"] == "high" and version["basis"] == "duty":
+        assert version["provision"]
+        assert version["read_by_role"]
+        assert version["read_on"]
+        assert version["read_where"]
+    if version["confidence"] == "low":
+        assert version["gap"] == "text"
+
+
+def test_what_a_version_asks_of_a_page_is_something_that_is_looked_for() -> None:
+    for version in VERSIONS:
+        grain = RULES[version["rule_id"]]["grain"]
+        if grain in ("home_page", "article"):
+            asked = version["asks_for"].replace("|", " ").split()
+            assert set(asked) <= {member.value for member in Observation}
