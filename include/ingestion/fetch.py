@@ -34,8 +34,8 @@ class Limits:
     """What one answer may cost, and how failures are met.
 
     ``pauses_seconds`` are the waits before each further attempt; ``retry_after_seconds`` the longest that a server
-    may make us wait. A host that has failed ``failures_in_a_row`` times is asked only once for each further address, and
-    not at all for now when it was too slow ``slow_in_a_row`` times.
+    may make us wait. A host that has failed ``failures_in_a_row`` times is asked only once for each further address,
+    and not at all for now when it was too slow ``slow_in_a_row`` times.
     """
 
     answer_bytes: int = 10_000_000
