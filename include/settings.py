@@ -1,7 +1,8 @@
 """Every setting of the installation; the only module that reads the environment.
 
 Each field of :class:`Settings` is one variable ``PRESS_<FIELD>``; `.env.example` lists them all.
-Paths default to folders below ``PRESS_HOME``.
+Paths default to folders below ``PRESS_HOME``. What the environment does not say may stand in ``settings.env`` there,
+one ``PRESS_<FIELD>=value`` a line; `make run` writes it, so that ``press`` speaks of what was run.
 """
 
 import os
@@ -14,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from include.errors import SettingError
 
 ROOT = Path(__file__).resolve().parent.parent
+SETTINGS_FILE = "settings.env"
 
 
 class Settings(BaseModel):
@@ -114,14 +116,23 @@ class Settings(BaseModel):
         return self.home / "reports"
 
 
+def _written(path: Path) -> dict[str, str]:
+    """Return the variables a settings file gives; none when there is no such file."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    pairs = (line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+    return {name.strip(): value.strip() for name, value in pairs}
+
+
 @cache
 def settings() -> Settings:
-    """Return the settings of this process, read from the environment at the first call.
+    """Return the settings of this process, read from the environment and the settings file at the first call.
 
     Raises:
         SettingError: A variable cannot be read as its field's type.
     """
-    given = {name: os.environ.get(f"PRESS_{name.upper()}", "") for name in Settings.model_fields}
+    home = Path(os.environ.get("PRESS_HOME") or Settings.model_fields["home"].default)
+    known = {**_written(home / SETTINGS_FILE), **{name: value for name, value in os.environ.items() if value}}
+    given = {name: known.get(f"PRESS_{name.upper()}", "") for name in Settings.model_fields}
     try:
         return Settings.model_validate({name: text for name, text in given.items() if text})
     except ValidationError as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from include.local_stack.ports import HOST, free_port
-from include.settings import ROOT, Settings
+from include.settings import ROOT, SETTINGS_FILE, Settings
 
 ADMINISTRATOR = "admin"
 APPROVER = "nguoi_duyet"
@@ -51,6 +51,12 @@ def project_variables(home: Path, ports: Ports) -> dict[str, str]:
         "PRESS_REQUEST_INTERVAL_SECONDS": "0",
         "PRESS_APPROVERS": APPROVER,
     }
+
+
+def write_settings(home: Path, ports: Ports) -> None:
+    """Leave the stack's settings in the home folder, so that ``press`` speaks of the same outlets."""
+    lines = [f"{name}={value}" for name, value in project_variables(home, ports).items() if name != "PRESS_HOME"]
+    (home / SETTINGS_FILE).write_text("\n".join(["# Written by make run.", *lines, ""]), encoding="utf-8")
 
 
 def airflow_variables(home: Path, ports: Ports) -> dict[str, str]:

@@ -11,7 +11,14 @@ from pathlib import Path
 from include.errors import SettingError, TransientError
 from include.local_stack.airflow_api import AirflowApi
 from include.local_stack.children import Children
-from include.local_stack.environment import ADMINISTRATOR, APPROVER, Ports, child_environment, find_ports
+from include.local_stack.environment import (
+    ADMINISTRATOR,
+    APPROVER,
+    Ports,
+    child_environment,
+    find_ports,
+    write_settings,
+)
 from include.local_stack.ports import is_free
 from include.settings import ROOT, settings
 
@@ -101,6 +108,7 @@ def _only_stack_of(home: Path) -> Iterator[None]:
 def _start(stack: Stack, tell: Callable[[str], None]) -> None:
     """Start the children in the order in which they need each other, and wait until all answer."""
     environment = child_environment(stack.home, stack.ports)
+    write_settings(stack.home, stack.ports)
     python = (sys.executable, "-m")
     city_home, mailbox = stack.home / "sample_city", stack.home / "mailbox"
 

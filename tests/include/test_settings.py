@@ -35,3 +35,11 @@ def test_an_empty_variable_counts_as_not_given(monkeypatch: pytest.MonkeyPatch, 
 def test_every_setting_is_described() -> None:
     described = Settings.__doc__ or ""
     assert [name for name in Settings.model_fields if f"    {name}:" not in described] == []
+
+
+def test_the_settings_file_says_what_the_environment_leaves_open(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "settings.env").write_text("# of this home\nPRESS_SMTP_PORT=2525\nPRESS_SMTP_HOST=mail.example.org\n")
+    monkeypatch.setenv("PRESS_SMTP_HOST", "127.0.0.9")
+    settings.cache_clear()
+    assert (settings().smtp_port, settings().smtp_host) == (2525, "127.0.0.9")
+    assert settings().home == home

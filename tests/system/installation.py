@@ -65,14 +65,8 @@ class Installation:
 
     def press(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run the command line on this installation's sample city."""
-        city = self.home / "sample_city"
-        environment = {
-            **self.environment,
-            "PRESS_PROFILES": str(city / "profiles"),
-            "PRESS_REGISTERS": str(city / "registers"),
-        }
         command = [sys.executable, "-m", "include.cli", *arguments]
-        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        return subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
 
 
 def wait_until(is_true: Any, process: subprocess.Popen[str], seconds: float) -> None:

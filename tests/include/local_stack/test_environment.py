@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from include.local_stack.environment import Ports, child_environment, find_ports
-from include.settings import Settings
+from include.local_stack.environment import Ports, child_environment, find_ports, write_settings
+from include.settings import Settings, settings
 
 PORTS = Ports(airflow=8081, mailbox=1026, sample_city=8091)
 
@@ -52,3 +52,11 @@ def test_the_three_ports_differ_even_when_one_is_wanted_thrice(tmp_path: Path) -
     wanted = Settings(home=tmp_path, airflow_port=18080, mailbox_port=18080, sample_city_port=18080)
     found = find_ports(wanted)
     assert len({found.airflow, found.mailbox, found.sample_city}) == 3
+
+
+def test_press_speaks_of_the_same_outlets_afterwards(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PRESS_PROFILES")
+    write_settings(home, PORTS)
+    settings.cache_clear()
+    assert settings().profiles == home / "sample_city" / "profiles"
+    assert settings().smtp_port == PORTS.mailbox
