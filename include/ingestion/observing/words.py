@@ -61,9 +61,9 @@ def is_press_like(name: str) -> bool:
 
 def is_person(name: str) -> bool:
     """Tell whether a name reads as a person's: a title, or a family name and one to four capitalised words."""
-    if is_press_like(name):
-        return False
     bare = _TITLES.sub("", name.strip(" .,:;()[]"))
+    if is_press_like(bare):
+        return False
     if bare != name.strip(" .,:;()[]") and re.match(CAPITAL, bare):
         return True
     words = bare.split()

@@ -1,0 +1,25 @@
+"""Where the masthead stands."""
+
+import pytest
+
+from include.ingestion.observing.place import masthead_place, page_place
+from include.ingestion.page import open_page
+
+
+@pytest.mark.parametrize(
+    ("markup", "place"),
+    [
+        ("<footer>Địa chỉ: 48 phố Huế, Hà Nội</footer>", "seen"),
+        ("<footer></footer><script>fill('gi\\u1ea5y ph\\u00e9p', 'footer')</script>", "script"),
+        ("<footer><script src='/f.js'></script></footer>", "script"),
+        ("<div class='footer'><img src='/f.png'></div>", "image"),
+        ("<p>Xin chào</p><script type='application/ld+json'>{\"footer\": 1}</script>", "absent"),
+    ],
+)
+def test_the_place_of_the_masthead_is_found(markup: str, place: str) -> None:
+    assert masthead_place(open_page(markup.encode(), "https://a.vn/")) == place
+
+
+def test_a_page_of_scripts_alone_was_not_seen() -> None:
+    assert page_place(open_page(b"<script>draw()</script>", "https://a.vn/")) == "script"
+    assert page_place(open_page(b"<p></p>", "https://a.vn/")) == "absent"
