@@ -37,8 +37,9 @@ def ingest_outlets() -> None:
     @stage_task()
     def list_batches() -> list[list[str]]:
         from include.outlets import registry
+        from include.settings import settings
 
-        return registry.batches()
+        return registry.batches(settings().outlets_a_batch)
 
     @stage_task(pool="outlet_fetch", map_index_template="{{ task.op_kwargs['outlet_ids'] | join(', ') }}")
     def harvest(outlet_ids: list[str], dag_run: Any = None) -> dict[str, Any]:
