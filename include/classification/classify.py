@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+import pyarrow.compute as pc
+
 from include.classification import corrections, fact_checks, releases
 from include.classification.admitted import admitted
 from include.classification.lists import agreements, credit_names, licences
@@ -49,12 +51,9 @@ def _classify_alone(day: date) -> dict[str, int]:
 
 def credited_agencies(days: Iterable[date]) -> dict[str, str]:
     """Return the agency that each article landed on some days credits, by article."""
-    rows = store.read("observations", days, columns=["article_id", "observation", "value", "is_present"]).to_pylist()
-    return {
-        row["article_id"]: row["value"]
-        for row in rows
-        if row["observation"] == "credited_agency" and row["is_present"] and row["value"] and row["article_id"]
-    }
+    seen = store.read("observations", days, columns=["article_id", "observation", "value", "is_present"])
+    rows = seen.filter(pc.equal(seen["observation"], "credited_agency")).to_pylist()
+    return {row["article_id"]: row["value"] for row in rows if row["is_present"] and row["value"] and row["article_id"]}
 
 
 def _reprint_keys(day: date) -> set[tuple[str, str]]:

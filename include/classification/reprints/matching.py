@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from include.classification.admitted import Article, admitted
+from include.classification.admitted import Article
 from include.classification.reprints import candidates
 from include.classification.reprints.candidates import Postings, Suspects
 from include.classification.reprints.pairs import Pair, read_pairs
@@ -73,7 +73,9 @@ def _among(articles: list[Article], today: DayPrints, left_out: Hashes) -> list[
     return _read(articles, numbers, left_out)
 
 
-def _against(articles: list[Article], today: DayPrints, earlier: _Earlier, left_out: Hashes) -> list[Match]:
+def _against(
+    articles: list[Article], today: DayPrints, earlier: _Earlier, left_out: Hashes, window: Window
+) -> list[Match]:
     """Match a day's articles with those of one earlier day."""
     postings = candidates.without(today.postings, left_out)
     kept = candidates.without(earlier.postings, left_out)
@@ -83,7 +85,7 @@ def _against(articles: list[Article], today: DayPrints, earlier: _Earlier, left_
     numbers = _foreign(found, today.outlet_ids, earlier.outlet_ids)
     if not len(numbers):
         return []
-    return _read([*articles, *admitted(earlier.day)], numbers + np.array([0, len(articles)]), left_out)
+    return _read([*articles, *window.articles(earlier.day)], numbers + np.array([0, len(articles)]), left_out)
 
 
 def match_day(day: date, window: Window) -> list[Match]:
@@ -91,7 +93,7 @@ def match_day(day: date, window: Window) -> list[Match]:
 
     An article that an outlet changed and that landed again is matched like any other of its new day.
     """
-    articles = admitted(day)
+    articles = window.articles(day)
     today = window.prints(day)
     shingles = np.unique(today.postings.shingles)
     earlier = []
@@ -101,5 +103,5 @@ def match_day(day: date, window: Window) -> list[Match]:
     left_out = _left_out(today, earlier)
     found = _among(articles, today, left_out)
     for one in earlier:
-        found += _against(articles, today, one, left_out)
+        found += _against(articles, today, one, left_out, window)
     return found

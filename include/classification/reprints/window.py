@@ -21,6 +21,7 @@ from include.landing import store
 from include.settings import settings
 
 WINDOW_DAYS = 30
+KEPT_CHARACTERS = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ class Window:
     def __init__(self) -> None:
         """Start with nothing checked."""
         self._digests: dict[date, str] = {}
+        self._articles: dict[date, list[Article]] = {}
+        self._characters = 0
         self._days = set(store.days("admissions"))
 
     def days_before(self, day: date) -> list[date]:
@@ -109,6 +112,17 @@ class Window:
     def days_after(self, day: date) -> list[date]:
         """Return the days whose window reaches back to a day, ascending."""
         return sorted(known for known in self._days if day < known <= day + timedelta(days=WINDOW_DAYS))
+
+    def articles(self, day: date) -> list[Article]:
+        """Return a day's admitted articles, kept for the days that follow while they are few enough."""
+        if day in self._articles:
+            return self._articles[day]
+        found = admitted(day)
+        characters = sum(len(article.text) for article in found)
+        if self._characters + characters <= KEPT_CHARACTERS:
+            self._articles[day] = found
+            self._characters += characters
+        return found
 
     def digest_of(self, day: date) -> str:
         """Return the digest of a day's admitted articles as landed now."""
@@ -120,6 +134,6 @@ class Window:
         """Return a day's fingerprints, from disk where they are still true, else from landing."""
         kept = kept_prints(day, self.digest_of(day))
         if kept is None:
-            kept = make_prints(admitted(day))
+            kept = make_prints(self.articles(day))
             keep_prints(day, kept)
         return kept
