@@ -12,7 +12,7 @@ from trafilatura.xml import xmltotxt
 from include.ingestion.extraction.blocks import one_line
 from include.ingestion.page import Page
 
-_LITTLE = 600
+_LITTLE = 450
 
 
 def read(page: Page) -> str | None:
