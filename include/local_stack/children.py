@@ -1,7 +1,9 @@
-"""The processes the stack starts: each leads a group of its own, all carry one mark, and none outlives the stack.
+"""The processes the stack starts: each leads a session of its own, all carry one mark, and none outlives the stack.
 
-A child is told to end when its parent dies, however that happens. Airflow's tasks make groups of their own, so the
-end also sweeps up whatever still carries the mark; a process without it is never touched.
+A child is told to end when its parent dies, however that happens. Airflow's tasks make process groups of their own, so
+the end also sweeps up what is left of the children's sessions or still carries the mark. A process that gives itself
+another title loses its mark, one that starts a session leaves the old one; Airflow's do the first, none does both.
+Nothing else is ever touched.
 """
 
 import ctypes
@@ -9,7 +11,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,6 +51,7 @@ class Children:
     mark: str
     logs: Path
     running: list[Child] = field(default_factory=list)
+    sessions: set[int] = field(default_factory=set)
 
     def start(self, name: str, command: Sequence[str], environment: Mapping[str, str], folder: Path) -> Child:
         """Start one child; its output is appended to ``<logs>/<name>.log``."""
@@ -67,6 +70,7 @@ class Children:
             )
         child = Child(name, process, log)
         self.running.append(child)
+        self.sessions.add(process.pid)
         return child
 
     def ended(self) -> Child | None:
@@ -87,10 +91,27 @@ class Children:
                 child.process.wait()
         self.running.clear()
         until = time.monotonic() + SWEEP_SECONDS
-        while (left := marked(self.mark)) and time.monotonic() < until:
+        while (left := self.left_behind()) and time.monotonic() < until:
             for process_id in left:
                 _kill(process_id)
             time.sleep(PAUSE_SECONDS)
+
+    def left_behind(self) -> list[int]:
+        """Return the ids of the live processes that belong to this stack."""
+        return sorted({*marked(self.mark), *members(self.sessions)})
+
+
+def members(sessions: Collection[int]) -> list[int]:
+    """Return the ids of the live processes of some sessions; what has ended and only waits to be reaped is left out."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            state, _, _, session = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[:4]
+        except OSError:
+            continue
+        if int(session) in sessions and state != "Z":
+            found.append(int(folder.name))
+    return found
 
 
 def marked(mark: str) -> list[int]:

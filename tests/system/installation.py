@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from include.local_stack.children import members
 from include.settings import ROOT
 
 CHAIN_SECONDS = 1500
@@ -41,6 +42,7 @@ class Installation:
         return subprocess.Popen(
             [sys.executable, "-m", "include.local_stack", "--once"],
             cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            start_new_session=True,
         )  # fmt: skip
 
     def run(self) -> Run:
@@ -52,21 +54,31 @@ class Installation:
         return self.runs[-1]
 
     def processes(self, word: str = "") -> list[int]:
-        """Return the live processes that belong to this installation and whose command line holds a word."""
-        wanted, found = f"PRESS_HOME={self.home}".encode(), []
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                variables, command = (folder / "environ").read_bytes(), (folder / "cmdline").read_bytes()
-            except OSError:
-                continue
-            if wanted in variables.split(b"\0") and word.encode() in command:
-                found.append(int(folder.name))
-        return found
+        """Return the live processes of this installation's starts whose command line holds a word.
+
+        Airflow's workers give themselves another title and lose their environment by it; their session stays.
+        """
+        wanted = f"PRESS_HOME={self.home}".encode()
+        sessions = {os.getsid(found) for found in live() if wanted in said(found, "environ").split(b"\0")}
+        return [found for found in members(sessions) if word.encode() in said(found, "cmdline")]
 
     def press(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run the command line on this installation's sample city."""
         command = [sys.executable, "-m", "include.cli", *arguments]
         return subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+
+
+def live() -> list[int]:
+    """Return the ids of all processes."""
+    return [int(folder.name) for folder in Path("/proc").glob("[0-9]*")]
+
+
+def said(process_id: int, what: str) -> bytes:
+    """Return what the kernel knows of a process; nothing when it has ended or belongs to somebody else."""
+    try:
+        return Path(f"/proc/{process_id}/{what}").read_bytes()
+    except OSError:
+        return b""
 
 
 def wait_until(is_true: Any, process: subprocess.Popen[str], seconds: float) -> None:

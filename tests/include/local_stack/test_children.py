@@ -42,6 +42,15 @@ def test_a_process_a_child_left_behind_is_swept_up(children: Children, tmp_path:
     assert marked(children.mark) == []
 
 
+def test_a_process_that_hid_its_mark_is_swept_up_with_its_session(children: Children, tmp_path: Path) -> None:
+    hiding = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {WAITING!r}], env={{}}, process_group=0)"
+    start(children, hiding, tmp_path).wait()
+    assert marked(children.mark) == []
+    assert len(children.left_behind()) == 1
+    children.stop(grace_seconds=0.1)
+    assert children.left_behind() == []
+
+
 def test_a_process_of_somebody_else_is_left_alone(children: Children, tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", WAITING], env={MARK: "another"}, stdin=subprocess.PIPE) as stranger:
         start(children, WAITING, tmp_path)
