@@ -59,7 +59,8 @@ class Installation:
         Airflow's workers give themselves another title and lose their environment by it; their session stays.
         """
         wanted = f"PRESS_HOME={self.home}".encode()
-        sessions = {os.getsid(found) for found in live() if wanted in said(found, "environ").split(b"\0")}
+        own = [found for found in live() if wanted in said(found, "environ").split(b"\0")]
+        sessions = {int(stat.rpartition(b")")[2].split()[3]) for found in own if (stat := said(found, "stat"))}
         return [found for found in members(sessions) if word.encode() in said(found, "cmdline")]
 
     def press(self, *arguments: str) -> subprocess.CompletedProcess[str]:
