@@ -27,8 +27,8 @@ ARROW_TYPES: dict[str, pa.DataType] = {
 class Column(BaseModel):
     """One column of a landing table.
 
-    Registers also carry what a clerk sees: ``header`` (Vietnamese), ``example``, ``note`` and ``labels``, the Vietnamese
-    words of the ``choices`` in their order.
+    Registers also carry what a clerk sees: ``header`` (Vietnamese), ``example``, ``note`` and ``labels``, the
+    Vietnamese words of the ``choices`` in their order.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -40,6 +40,7 @@ class CityServer(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Stay silent when a client leaves in the middle of an answer, as clients of endless ones do."""
+        del request, client_address
 
 
 class _Handler(BaseHTTPRequestHandler):

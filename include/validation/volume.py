@@ -12,7 +12,7 @@ from include.landing import store
 
 
 @lru_cache(maxsize=200_000)
-def _rows_of(path: Path, modified_ns: int) -> int:
+def _rows_of(path: Path, _modified_ns: int) -> int:
     """Return the number of rows of one file; the modification time keeps the answer fresh."""
     return int(pq.read_metadata(path).num_rows)
 
