@@ -16,7 +16,10 @@ with admissions as (
 
 select
     days.outlet_id,
-    coalesce(days.article_cause, days.home_page_cause) as main_cause,
+    case
+        when days.listings_expected = 0 then days.home_page_cause
+        else coalesce(days.article_cause, days.home_page_cause)
+    end as main_cause,
     cast(days.discovered as bigint) as discovered,
     cast(days.landed as bigint) as landed,
     cast(days.unchanged as bigint) as unchanged,
@@ -28,7 +31,13 @@ select
     cast(coalesce(admissions.awaiting, 0) as bigint) as awaiting,
     cast(days.listings_expected as bigint) as listings_expected,
     cast(days.listings_seen as bigint) as listings_seen,
-    days.observed_share,
+    cast(
+        case
+            when days.listings_expected > 0 then days.observed_share
+            when days.is_home_page_seen then 1.0
+            else 0.0
+        end as float8
+    ) as observed_share,
     days.is_home_page_seen,
     days.day
 from {{ ref('int_outlet_days_observed') }} as days
