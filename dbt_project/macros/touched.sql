@@ -1,4 +1,4 @@
-{#- Narrows to the days this build must judge; the load lists them in landing.touched_days, all of them when it is full. -#}
+{#- Narrows to the days to judge; the load lists them in landing.touched_days, all of them when it is full. -#}
 {% macro is_touched(column) -%}
     {{ column }} in (select touched.day from {{ source('warehouse', 'touched_days') }} as touched)
 {%- endmacro %}

@@ -33,7 +33,7 @@ def publish(store: Store, outcomes: list[dict[str, Any]]) -> str:
     Returns:
         The id of the copy.
     """
-    build_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{uuid4().hex[:8]}"
+    build_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}-{uuid4().hex[:8]}"
     builds = settings().published / "builds"
     builds.mkdir(parents=True, exist_ok=True)
     _sweep(builds)
@@ -81,7 +81,9 @@ def _copy_from_postgres(store: PostgresStore, declared: list[dict[str, Any]], fo
             columns = ", ".join(f"{column['name']} {column['type']}" for column in mart["columns"])
             store.copy_out(f"select * from marts.{name}", text)
             copy.execute(f"create table {name} ({columns})")
-            copy.execute(f"copy {name} from '{_quoted(text)}' (format csv, header true, nullstr '', allow_quoted_nulls false)")
+            copy.execute(
+                f"copy {name} from '{_quoted(text)}' (format csv, header true, nullstr '', allow_quoted_nulls false)"
+            )
             text.unlink()
 
 

@@ -1,6 +1,7 @@
 """Reads the published copy of the marts; never the warehouse itself, never locked."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,13 @@ from include.errors import SettingError
 from include.settings import settings
 from include.warehouse.publish import DATABASE
 
-ATTEMPTS = 3
+ATTEMPTS = 5
+READING = {
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "lock_configuration": True,
+    "TimeZone": "UTC",
+}
 
 
 def current() -> Path:
@@ -34,17 +41,10 @@ def connect() -> duckdb.DuckDBPyConnection:
     Raises:
         SettingError: Nothing has been published yet.
     """
-    for _ in range(ATTEMPTS):  # a copy may be swept away between its name being read and its file being opened
-        file = current() / DATABASE
-        if file.exists():
-            break
-    connection = duckdb.connect(
-        file,
-        read_only=True,
-        config={"enable_external_access": False, "TimeZone": "UTC", "autoinstall_known_extensions": False},
-    )
-    connection.execute("set lock_configuration = true")
-    return connection
+    for _ in range(ATTEMPTS):
+        with suppress(duckdb.IOException):  # swept away between its name being read and its file being opened
+            return duckdb.connect(current() / DATABASE, read_only=True, config=READING)
+    return duckdb.connect(current() / DATABASE, read_only=True, config=READING)
 
 
 def query(sql: str) -> pd.DataFrame:

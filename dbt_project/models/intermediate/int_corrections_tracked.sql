@@ -1,4 +1,4 @@
-{#- Each conclusion that obliges an outlet to correct, with the first correction it published; a dispute stops the clock. -#}
+{#- Each conclusion that obliges to correct, with the first correction published; a dispute stops the clock. -#}
 with due as (
     select
         corrections.conclusion_number,
@@ -32,7 +32,7 @@ published as (
         on
             articles.article_id = facts.article_id
             and facts.observation = 'corrected_article'
-            and facts.value = due.article_address
+            and due.article_address = facts.value
     where articles.canonical_url = due.correction_address or facts.article_id is not null
 )
 

@@ -7,7 +7,7 @@ with ranked as (
         observations.captured_at,
         row_number() over (
             partition by observations.outlet_id, observations.day
-            order by observations.captured_at desc, observations.capture_id
+            order by observations.captured_at desc, observations.capture_id asc
         ) as place
     from {{ ref('stg_ingestion__observations') }} as observations
     where observations.scope = 'home_page'

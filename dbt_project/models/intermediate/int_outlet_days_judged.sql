@@ -9,4 +9,4 @@ from {{ ref('int_outlets_dated') }} as outlets
 inner join {{ ref('int_days_judged') }} as days
     on
         outlets.effective_from <= days.day
-        and (outlets.effective_to is null or days.day < outlets.effective_to)
+        and (outlets.effective_to is null or outlets.effective_to > days.day)

@@ -30,7 +30,7 @@ select
     is_press_run,
     first_licensed_on,
     issued_on as effective_from,
-    case when next_issued_on is null then closed_on else next_issued_on end as effective_to,
+    coalesce(next_issued_on, closed_on) as effective_to,
     valid_to,
     case when next_issued_on is null then closed_on end as closed_on,
     next_issued_on is null as is_latest

@@ -27,6 +27,6 @@ left join {{ ref('int_rule_versions_resolved') }} as versions
     on
         rules.rule_id = versions.rule_id
         and outlet_days.kind = versions.kind
-        and versions.effective_from <= outlet_days.day
+        and outlet_days.day >= versions.effective_from
         and (versions.effective_to is null or outlet_days.day < versions.effective_to)
 where {{ is_touched('outlet_days.day') }}

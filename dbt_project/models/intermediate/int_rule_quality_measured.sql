@@ -1,4 +1,4 @@
-{#- How often a rule is right, by reviewers' decisions alone, with a Wilson interval of 95 %; empty under enough of them. -#}
+{#- How often a rule is right by reviewers' decisions, with a Wilson interval; empty under enough of them. -#}
 with decided as (
     select
         evidence.rule_id,
@@ -43,13 +43,21 @@ select
     case
         when precision_share is not null
             then
-                (precision_share + z * z / (2 * n) - z * sqrt(precision_share * (1 - precision_share) / n + z * z / (4 * n * n)))
+                (
+                    precision_share
+                    + z * z / (2 * n)
+                    - z * sqrt(precision_share * (1 - precision_share) / n + z * z / (4 * n * n))
+                )
                 / (1 + z * z / n)
     end as precision_low,
     case
         when precision_share is not null
             then
-                (precision_share + z * z / (2 * n) + z * sqrt(precision_share * (1 - precision_share) / n + z * z / (4 * n * n)))
+                (
+                    precision_share
+                    + z * z / (2 * n)
+                    + z * sqrt(precision_share * (1 - precision_share) / n + z * z / (4 * n * n))
+                )
                 / (1 + z * z / n)
     end as precision_high,
     precision_minimum,

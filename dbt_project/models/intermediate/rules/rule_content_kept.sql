@@ -56,7 +56,7 @@ left join {{ ref('stg_registers__lawful_removals') }} as removals
     on
         gone.outlet_id = removals.outlet_id
         and gone.canonical_url = removals.article_address
-        and removals.removed_on <= judged.judged_on
+        and judged.judged_on >= removals.removed_on
 where
     removals.article_address is null
     and judged.judged_on < articles.published_date + cast(judged.threshold as integer) * interval '1 month'

@@ -1,4 +1,4 @@
-{#- A domain called as a press agency's: alike is unclear, the same is against; one that the authority approved is its affair. -#}
+{#- A press agency's name: alike is unclear, the same is against; an approved one is the authority's affair. -#}
 with judged as (
     {{ days_of('domain_not_press_like') }}
 ),

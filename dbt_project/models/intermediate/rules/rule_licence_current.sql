@@ -1,4 +1,4 @@
-{#- A domain's latest licence has run out, or was issued for longer than the version in force on its day of issue allowed. -#}
+{#- A domain's licence has run out, or was given for longer than the version of that day allowed. -#}
 with judged as (
     {{ days_of('licence_current') }}
 ),
@@ -31,7 +31,7 @@ held as (
     inner join licences
         on
             judged.outlet_id = licences.outlet_id
-            and licences.issued_on <= judged.judged_on
+            and judged.judged_on >= licences.issued_on
             and (licences.closed_on is null or judged.judged_on < licences.closed_on)
 ),
 
@@ -53,7 +53,7 @@ weighed as (
         on
             versions.rule_id = 'licence_current'
             and held.kind = versions.kind
-            and versions.effective_from <= held.issued_on
+            and held.issued_on >= versions.effective_from
             and (versions.effective_to is null or held.issued_on < versions.effective_to)
     where held.place = 1
     group by held.outlet_id, held.judged_on, held.licence_number

@@ -1,4 +1,4 @@
-{#- A domain that no licence in the register covers; until the register is attested to the day, nothing is known of it. -#}
+{#- A domain that no licence covers; until the register is attested to the day, nothing is known of it. -#}
 with judged as (
     {{ days_of('licence_held') }}
 ),
@@ -30,7 +30,7 @@ covered as (
     left join licensed_domains
         on
             judged.outlet_id = licensed_domains.outlet_id
-            and licensed_domains.issued_on <= judged.judged_on
+            and judged.judged_on >= licensed_domains.issued_on
             and (licensed_domains.closed_on is null or judged.judged_on < licensed_domains.closed_on)
             and (
                 run_domains.domain = licensed_domains.domain

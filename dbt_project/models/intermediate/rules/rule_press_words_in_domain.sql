@@ -1,4 +1,4 @@
-{#- A domain that holds a word of the press at its beginning, its end or between hyphens; an approved one is the authority's affair. -#}
+{#- A word of the press at an end of the domain or between hyphens; an approved one is the authority's affair. -#}
 with judged as (
     {{ days_of('press_words_in_domain') }}
 ),

@@ -14,7 +14,7 @@ timed as (
         on
             versions.rule_id = 'correction_timely'
             and judged.kind = versions.kind
-            and versions.effective_from <= judged.judged_on
+            and judged.judged_on >= versions.effective_from
             and (versions.effective_to is null or judged.judged_on < versions.effective_to)
 )
 

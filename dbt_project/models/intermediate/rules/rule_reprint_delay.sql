@@ -1,4 +1,4 @@
-{#- An item that appeared sooner after the earliest licensed original than the version allows, whatever the clocks' uncertainty. -#}
+{#- An item sooner after the earliest licensed original than allowed, whatever the clocks' uncertainty. -#}
 with judged as (
     {{ days_of('reprint_delay') }}
 ),

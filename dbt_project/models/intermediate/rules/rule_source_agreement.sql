@@ -52,6 +52,6 @@ left join {{ ref('stg_registers__agreements') }} as agreements
     on
         printed.outlet_id = agreements.outlet_id
         and printed.original_outlet_id = agreements.source_outlet_id
-        and agreements.effective_from <= printed.judged_on
+        and printed.judged_on >= agreements.effective_from
         and (agreements.effective_to is null or printed.judged_on <= agreements.effective_to)
 where agreements.agreement_number is null

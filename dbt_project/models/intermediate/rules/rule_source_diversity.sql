@@ -1,4 +1,4 @@
-{#- A day whose items credit fewer press agencies than asked, though there were items enough; over which time to count is not given. -#}
+{#- A day with items enough that credit fewer agencies than asked; over which time to count is not given. -#}
 with judged as (
     {{ days_of('source_diversity') }}
 ),

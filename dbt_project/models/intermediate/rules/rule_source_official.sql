@@ -24,8 +24,11 @@ sources as (
         facts.url,
         facts.value,
         facts.snippet,
-        max(case when domains.kind in ('aggregator', 'social_network') or names.kind in ('aggregator', 'social_network')
-            then 1 else 0 end) as is_unofficial,
+        max(case
+            when domains.kind in ('aggregator', 'social_network') or names.kind in ('aggregator', 'social_network')
+                then 1
+            else 0
+        end) as is_unofficial,
         max(case when domains.outlet_id is not null or names.outlet_id is not null then 1 else 0 end) as is_known
     from judged
     inner join {{ ref('int_article_facts_observed') }} as facts
@@ -35,9 +38,11 @@ sources as (
     left join domains
         on
             facts.observation = 'original_link'
-            and domains.outlet_id <> judged.outlet_id
-            and ({{ host_of('facts.value') }} = domains.domain
-                or {{ host_of('facts.value') }} like ('%.' || domains.domain))
+            and judged.outlet_id <> domains.outlet_id
+            and (
+                {{ host_of('facts.value') }} = domains.domain
+                or {{ host_of('facts.value') }} like ('%.' || domains.domain)
+            )
     left join names
         on
             facts.observation = 'credited_agency'

@@ -1,4 +1,4 @@
-{#- An item that carries a press article in other words than its own: less of it is found there than the measure asks. -#}
+{#- An item that carries a press article in other words: less of it is found there than the measure asks. -#}
 with judged as (
     {{ days_of('source_verbatim') }}
 ),

@@ -4,7 +4,9 @@ with carriers as (
         carriers.release_id,
         outlets.kind,
         carriers.delay_minutes,
-        row_number() over (partition by carriers.release_id, carriers.article_id order by carriers.landed_on desc) as place
+        row_number()
+            over (partition by carriers.release_id, carriers.article_id order by carriers.landed_on desc)
+            as place
     from {{ ref('stg_classification__release_carriers') }} as carriers
     inner join {{ ref('int_articles_admitted') }} as articles on carriers.article_id = articles.article_id
     inner join {{ ref('dim_outlets') }} as outlets on articles.outlet_id = outlets.outlet_id

@@ -39,7 +39,15 @@ episodes as (
 
 select
     md5(
-        outlet_id || '|' || rule_version_id || '|' || status || '|' || coalesce(cause, '') || '|' || cast(first_day as text)
+        outlet_id
+        || '|'
+        || rule_version_id
+        || '|'
+        || status
+        || '|'
+        || coalesce(cause, '')
+        || '|'
+        || cast(first_day as text)
     ) as episode_id,
     outlet_id,
     rule_id,

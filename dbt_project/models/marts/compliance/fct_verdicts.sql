@@ -77,11 +77,12 @@ select
         when cause_not_applicable is not null then cause_not_applicable
         when status = 'not_applicable' then 'nothing_due'
         when status = 'not_met' then cause_against
-        when status = 'not_observed' then coalesce(
-            case when observed_share < {{ var('observed_share_minimum') }} then cause_of_share end,
-            cause_unobserved,
-            case when grain = 'deadline' then 'register_incomplete' else 'share_too_low' end
-        )
+        when status = 'not_observed'
+            then coalesce(
+                case when observed_share < {{ var('observed_share_minimum') }} then cause_of_share end,
+                cause_unobserved,
+                case when grain = 'deadline' then 'register_incomplete' else 'share_too_low' end
+            )
         when status = 'needs_review' then case when against > 0 then cap_cause else cause_unclear end
     end as cause,
     cast(case when cause_not_applicable is null then observed_share end as float8) as observed_share,

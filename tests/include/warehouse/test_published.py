@@ -1,0 +1,61 @@
+"""The published copy: read-only, never locked, swapped under its readers without a fault."""
+
+import threading
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from include.errors import SettingError
+from include.settings import settings
+from include.warehouse import published
+from include.warehouse.publish import publish
+from include.warehouse.store import DuckDBStore
+from tests.include.warehouse.conftest import BuiltCity
+
+READS = 1000
+
+
+def test_asking_before_anything_is_published_says_what_to_do(home: Path) -> None:
+    with pytest.raises(SettingError, match="build_warehouse"):
+        published.query("select 1")
+
+
+def test_a_reader_cannot_write(at_city: BuiltCity) -> None:
+    with pytest.raises(duckdb.Error, match="read-only"):
+        published.query("delete from fct_verdicts")
+
+
+@pytest.mark.parametrize("sql", ["select * from read_csv('/etc/passwd')", "copy fct_verdicts to '/tmp/x.csv'"])
+def test_a_query_reaches_no_file_beside_the_copy(at_city: BuiltCity, sql: str) -> None:
+    with pytest.raises(duckdb.Error):
+        published.query(sql)
+
+
+def test_days_come_back_as_days_and_nothing_as_nothing(at_city: BuiltCity) -> None:
+    row = published.rows("select verdict_date, cause from fct_verdicts where status = 'met' limit 1")[0]
+    assert row["verdict_date"].isoformat() > "2021"
+    assert row["cause"] is None
+
+
+@pytest.mark.slow
+def test_a_thousand_reads_while_copies_are_swapped_have_no_error(own_city: BuiltCity) -> None:
+    store = DuckDBStore()
+    ended = threading.Event()
+    swaps = []
+
+    def swap() -> None:
+        while not ended.is_set():
+            swaps.append(publish(store, []))
+
+    writer = threading.Thread(target=swap)
+    writer.start()
+    try:
+        counts = {published.rows("select count(*) as n from fct_verdicts")[0]["n"] for _ in range(READS)}
+    finally:
+        ended.set()
+        writer.join()
+        store.close()
+    assert len(counts) == 1
+    assert len(swaps) > 1
+    assert len(list((settings().published / "builds").iterdir())) <= 3
