@@ -1,0 +1,38 @@
+"""What analysts are told: every mart and column described, every worked query running."""
+
+import re
+
+import pytest
+
+from include.settings import ROOT
+from include.warehouse import dbt, published
+from include.warehouse.dictionary import as_markdown, marts
+from tests.include.warehouse.conftest import BuiltCity
+
+QUERIES = re.findall(r"```sql\n(.*?)```", (ROOT / "docs" / "analysts.md").read_text("utf-8"), re.S)
+
+
+def test_there_are_at_least_fifteen_worked_queries() -> None:
+    assert len(QUERIES) >= 15
+
+
+@pytest.mark.parametrize("sql", QUERIES, ids=range(len(QUERIES)))
+def test_a_worked_query_runs(at_city: BuiltCity, sql: str) -> None:
+    assert published.query(sql) is not None
+
+
+def test_every_mart_says_its_grain_and_every_column_its_meaning(at_city: BuiltCity) -> None:
+    declared = marts(dbt.manifest())
+    assert {"fct_verdicts", "fct_findings", "dim_outlets"} <= {mart["name"] for mart in declared}
+    for mart in declared:
+        assert "One row per" in mart["description"], mart["name"]
+        for column in mart["columns"]:
+            assert column["type"], (mart["name"], column)
+            assert column["description"], (mart["name"], column)
+
+
+def test_the_dictionary_lists_the_columns_of_the_copy(at_city: BuiltCity) -> None:
+    declared = {mart["name"]: [c["name"] for c in mart["columns"]] for mart in marts(dbt.manifest())}
+    for name, columns in declared.items():
+        assert list(published.query(f"select * from {name} limit 0").columns) == columns  # noqa: S608
+    assert "## fct_verdicts" in as_markdown(marts(dbt.manifest()))
