@@ -102,8 +102,13 @@ class AirflowApi:
         return list(self.call("GET", EVERY_RUN, query=query)["dag_runs"])
 
     def fail_run(self, dag_id: str, run_id: str) -> None:
-        """Mark a run failed, with whatever of it is unfinished."""
+        """Mark a run failed, with whatever of it is unfinished, and let the DAG start others.
+
+        A run that is failed from outside still counts against the most active runs of its DAG until the DAG's file is
+        read again; without that, no hand-over starts a run of it any more.
+        """
         self.call("PATCH", f"/dags/{dag_id}/dagRuns/{run_id}", body={"state": "failed"})
+        self.call("PUT", f"/parseDagFile/{self.call('GET', f'/dags/{dag_id}')['file_token']}")
 
     def tasks(self, dag_id: str, run_id: str) -> list[dict[str, Any]]:
         """Return the task instances of a run."""

@@ -45,7 +45,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    do_GET = do_POST = do_PATCH = _serve  # noqa: N815 - the standard library's names
+    do_GET = do_POST = do_PUT = do_PATCH = _serve  # noqa: N815 - the standard library's names
 
     def log_message(self, format: str, *args: Any) -> None:
         return
@@ -82,6 +82,16 @@ def test_a_pool_that_exists_is_given_its_slots(server: Server, api: AirflowApi) 
     assert changed[:2] == ("PATCH", "/pools/warehouse")
     assert set(changed[2]) == {"pool", "slots", "description", "include_deferred"}  # Airflow refuses any other
     assert (made[0], made[1], made[2]["name"]) == ("POST", "/pools", "outlet_fetch")
+
+
+def test_a_dag_whose_run_was_failed_from_outside_is_read_again(server: Server, api: AirflowApi) -> None:
+    server.answer = lambda method, path, body: (200, {"file_token": "token-of-the-file"})
+    api.fail_run("admit_articles", "run-1")
+    assert [(method, path) for method, path, _ in server.asked] == [
+        ("PATCH", "/dags/admit_articles/dagRuns/run-1"),
+        ("GET", "/dags/admit_articles"),
+        ("PUT", "/parseDagFile/token-of-the-file"),
+    ]
 
 
 def test_an_approval_answers_the_waiting_task(server: Server, api: AirflowApi) -> None:
