@@ -91,7 +91,7 @@ class Table(BaseModel):
 def _read(path: Path) -> Table:
     """Read one declaration, naming file and key when it is wrong."""
     try:
-        declared = Table.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        declared = Table.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
     except (ValidationError, yaml.YAMLError) as error:
         raise ContractError(f"{path}: {error}", mend="Correct the declaration.") from error
     if declared.table != path.stem:
