@@ -1,0 +1,48 @@
+"""Duties and advice stand apart, the city's outlets apart from all others, and nobody is accused."""
+
+from include.reporting.model import Table
+from include.reporting.sections.compliance import compose
+from tests.include.reporting.sections.conftest import words
+
+SIGNAL = {
+    "rule_id": "self_label_shown", "rule_version_id": "self_label_shown@2022-07-22", "title_vi": "Nhãn tự giới thiệu",
+    "jurisdiction": "city", "strength": "signal", "provision": "", "instrument": "Quyết định 1418/QĐ-BTTTT",
+    "outlets": 2, "candidates": 7, "confirmed": 0, "dismissed": 0,
+}  # fmt: skip
+
+
+def _tables(section) -> dict[str, Table]:
+    return {block.title: block for block in section.blocks if isinstance(block, Table)}
+
+
+def test_duties_and_advice_stand_in_tables_of_their_own(reading) -> None:
+    tables = _tables(compose(reading()))
+    duty = tables["Nội dung cần xác minh thuộc nghĩa vụ"].rows
+    advice = tables["Nội dung tham khảo, không tính là chưa đáp ứng"].rows
+    assert duty == (("Thông tin trên trang chủ", "Điều 93(1), Nghị định 174/2026/NĐ-CP", 34, 2),)
+    assert advice == (("Thời gian đăng lại", "Nghị định 147/2024/NĐ-CP", 3, 1),)
+
+
+def test_outlets_licensed_by_ministries_are_context_alone(reading) -> None:
+    section = compose(reading())
+    assert section.figures["city_duty_candidates"] == 34
+    assert section.figures["ministry_duty_candidates"] == 1
+    assert "chỉ được nêu để tham chiếu" in words(section)
+
+
+def test_signals_are_shown_summed_up_alone(reading) -> None:
+    said = words(compose(reading(rpt_candidates=[SIGNAL])))
+    assert "7 lượt" in said
+    assert "Nhãn tự giới thiệu" not in said
+
+
+def test_statuses_are_worded_as_the_design_says(reading) -> None:
+    said = words(compose(reading()))
+    assert "Có dấu hiệu chưa đáp ứng" in said
+    assert "vi phạm" not in said.lower()
+
+
+def test_a_month_without_candidates_says_so(reading) -> None:
+    section = compose(reading(rpt_candidates=[]))
+    assert "không ghi nhận trong kỳ" in words(section)
+    assert section.figures["city_duty_candidates"] == 0
