@@ -9,12 +9,13 @@ from typing import Any
 
 from include.classification.admitted import Article
 from include.classification.lists import newest, unique
-from include.classification.retrieval import build, search
+from include.classification.retrieval import build, covered_share, search
 from include.classification.syllables import nfc
 
 VERSION = "syllable-pairs-1"
 CANDIDATES = 5
-SHARE_MINIMUM = 0.35
+LOOKED_AT = 25
+COVERED_MINIMUM = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,15 @@ def fact_checks() -> list[FactCheck]:
 def match_rows(checks: Sequence[FactCheck], articles: Sequence[Article]) -> list[dict[str, Any]]:
     """Return rows of fact_check_matches, without their day: a few candidates a claim, best first.
 
-    An article is a candidate when it reaches a share of the score that the claim's own words would reach.
+    An article is a candidate only when its words cover a good part of the claim.
     """
     if not checks or not articles:
         return []
     texts = [f"{article.title}\n{article.text}" for article in articles]
-    claims = [check.claim for check in checks]
-    index = build([*texts, *claims])
+    index = build(texts)
     rows = []
-    for number, (check, hits) in enumerate(zip(checks, search(index, claims, len(checks) + CANDIDATES), strict=True)):
-        own = next((hit.score for hit in hits if hit.passage == len(texts) + number), 0.0)
-        found = [hit for hit in hits if hit.passage < len(texts) and hit.score >= SHARE_MINIMUM * own]
+    for check, hits in zip(checks, search(index, [check.claim for check in checks], LOOKED_AT), strict=True):
+        found = [hit for hit in hits if covered_share(index, check.claim, texts[hit.passage]) >= COVERED_MINIMUM]
         rows += [
             {
                 "fact_check_id": check.fact_check_id,

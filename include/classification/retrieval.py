@@ -110,6 +110,16 @@ def search(index: Retrieval, claims: Sequence[str], top: int) -> list[list[Hit]]
     return found
 
 
+def covered_share(index: Retrieval, claim: str, passage: str) -> float:
+    """Return how much of a claim, weighed by rarity, a passage's own words cover, however long it is; 0 to 1."""
+    asked, given = _terms([claim]).keys, _terms([passage]).keys
+    if not len(asked) or not len(index.terms):
+        return 0.0
+    places = np.minimum(np.searchsorted(index.terms, asked), len(index.terms) - 1)
+    rarity = np.where(index.terms[places] == asked, index.rarity[places], index.rarity.max())
+    return float(rarity[np.isin(asked, given)].sum() / rarity.sum())
+
+
 def _best(passages: NDArray[np.int32], scores: NDArray[np.float32], top: int) -> list[Hit]:
     """Return the best of one query."""
     if len(scores) > top:

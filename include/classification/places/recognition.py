@@ -16,20 +16,19 @@ from include.classification.places.gazetteer import Unit, by_name, elsewhere, is
 AFTER_KIND, BESIDE_CITY, AFTER_PREPOSITION = 0.97, 0.93, 0.8
 SNIPPET_CHARACTERS = 40
 
-_CAPITAL = r"[A-ZÀ-ỸĐ]"
-_WORD = rf"{_CAPITAL}[\wÀ-ỹ]*"
+_CAPITAL = f"[{''.join(chr(point) for point in range(65, 0x1EFF) if chr(point).isupper() and chr(point).isalpha())}]"
+_WORD = rf"{_CAPITAL}\w*"
 _NAME = rf"{_WORD}(?: (?:- )?{_WORD})*"
 _KIND = r"(?:[Pp]hường|PHƯỜNG|[Xx]ã|XÃ|[Qq]uận|QUẬN|[Hh]uyện|HUYỆN|[Tt]hị xã|THỊ XÃ|(?<![\w.])(?:P|Q|H|TX)\.)"
 _LISTED = re.compile(
     rf"(?<!\w)(?P<kind>{_KIND})(?P<gap>\s?)(?P<names>{_NAME}(?:(?:, | và |; |, và | - | hoặc ){_NAME})*)"
 )
-_PIECE = re.compile(_NAME.replace("(?:- )?", "(?:- )?"))
 _KIND_OF = {"p.": "phường", "q.": "quận", "h.": "huyện", "tx.": "thị xã"}
 _CITY = re.compile(r"^\s*[,(\-]?\s*(?:[Tt]hành phố |TP\.? ?|[Tt]hủ đô )?(?:Hà Nội|HÀ NỘI)")
 _CHAIN = re.compile(
     r"^(?:\s*(?:,|\(|-|thuộc|của|ở|tại)\s*"
     r"(?:[Pp]hường|[Xx]ã|[Qq]uận|[Hh]uyện|[Tt]hị xã|[Tt]hị trấn|[Tt]ỉnh|[Tt]hành phố|TP\.?)?\s*"
-    rf"(?P<place>{_NAME}))"
+    rf"(?P<place>{_NAME})(?: cũ)?)"
 )
 _PLACE_BEFORE = re.compile(
     r"(?:(?<!\w)(?:[Tt]ại|[Ởở]|[Vv]ề|[Đđ]ến|[Kk]hu vực|[Đđ]ịa bàn|[Tt]rung tâm|UBND|HĐND|MTTQ|[Đđ]ảng ủy|[Cc]ông an|"

@@ -1,0 +1,38 @@
+"""Retrieval of passages for claims."""
+
+from include.classification.retrieval import build, covered_share, search
+from tests.include.classification.landed import words
+
+PASSAGES = [words(seed, 80) for seed in range(30)]
+
+
+def test_a_passage_is_found_by_a_part_of_itself() -> None:
+    claims = [" ".join(passage.split()[20:40]) for passage in PASSAGES]
+    assert [hits[0].passage for hits in search(build(PASSAGES), claims, 3)] == list(range(30))
+
+
+def test_scores_fall_and_at_most_so_many_are_given() -> None:
+    hits = search(build(PASSAGES), [PASSAGES[3]], 5)[0]
+    assert len(hits) == 5
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_equal_scores_keep_the_order_of_passages() -> None:
+    assert [hit.passage for hit in search(build(["một hai", "ba", "một hai"]), ["một hai"], 5)[0]] == [0, 2]
+
+
+def test_a_claim_of_unknown_words_finds_nothing() -> None:
+    assert search(build(PASSAGES), ["zebra", ""], 5) == [[], []]
+
+
+def test_nothing_to_search_in_finds_nothing() -> None:
+    assert search(build([]), ["một"], 5) == [[]]
+    assert search(build(["", "…"]), ["một"], 5) == [[]]
+    assert search(build(PASSAGES), [], 5) == []
+
+
+def test_how_much_of_a_claim_is_covered_does_not_depend_on_length() -> None:
+    index = build(PASSAGES)
+    claim = " ".join(PASSAGES[4].split()[:12])
+    assert covered_share(index, claim, PASSAGES[4]) == covered_share(index, claim, " ".join(PASSAGES)) == 1.0
+    assert covered_share(index, claim, "") == covered_share(index, "", claim) == 0.0
