@@ -10,7 +10,7 @@ from airflow.sdk import dag
 
 from orchestration.assets import ARTICLES_ADMITTED, ARTICLES_LANDED, days_touched, touched
 from orchestration.clock import day_params, run_days
-from orchestration.defaults import DEFAULT_ARGS, START_DATE
+from orchestration.defaults import DEFAULT_ARGS, RUNS_IN_LINE, START_DATE
 from orchestration.outcomes import stage_task
 
 
@@ -22,20 +22,20 @@ def days_of(dag_run: Any, triggering_asset_events: Any) -> list[date]:
     schedule=[ARTICLES_LANDED],
     start_date=START_DATE,
     catchup=False,
-    max_active_runs=1,
+    max_active_runs=RUNS_IN_LINE,
     default_args=DEFAULT_ARGS,
     params=day_params(),
     doc_md=__doc__,
     tags=["validation", "classification"],
 )
 def admit_articles() -> None:
-    @stage_task()
+    @stage_task(pool="admission")
     def admit(*, dag_run: Any = None, triggering_asset_events: Any = None) -> dict[str, Any]:
         from include.validation.gate import admit_days
 
         return admit_days(days_of(dag_run, triggering_asset_events))
 
-    @stage_task(outlets=[ARTICLES_ADMITTED])
+    @stage_task(outlets=[ARTICLES_ADMITTED], pool="admission")
     def classify(
         *, outlet_events: Any = None, dag_run: Any = None, triggering_asset_events: Any = None
     ) -> dict[str, Any]:

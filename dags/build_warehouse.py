@@ -18,7 +18,7 @@ from orchestration.assets import (
     days_touched,
     touched,
 )
-from orchestration.defaults import DEFAULT_ARGS, START_DATE
+from orchestration.defaults import DEFAULT_ARGS, RUNS_IN_LINE, START_DATE
 from orchestration.outcomes import stage_task
 
 
@@ -26,7 +26,7 @@ from orchestration.outcomes import stage_task
     schedule=ARTICLES_ADMITTED | REGISTERS_LANDED | DECISIONS_RECORDED,
     start_date=START_DATE,
     catchup=False,
-    max_active_runs=1,
+    max_active_runs=RUNS_IN_LINE,
     default_args=DEFAULT_ARGS,
     doc_md=__doc__,
     tags=["warehouse"],

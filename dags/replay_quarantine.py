@@ -36,7 +36,7 @@ def replay_quarantine() -> None:
         touched(outlet_events, REGISTERS_LANDED, days=None, counts=counts)
         return counts
 
-    @stage_task(outlets=[ARTICLES_ADMITTED], trigger_rule="none_failed")
+    @stage_task(outlets=[ARTICLES_ADMITTED], pool="admission", trigger_rule="none_failed")
     def replay_articles(*, outlet_events: Any = None) -> dict[str, Any]:
         from include.classification.classify import classify_days
         from include.quarantine.lifecycle import days_to_replay

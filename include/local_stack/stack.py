@@ -28,6 +28,7 @@ START_SECONDS = 240.0
 PAUSE_SECONDS = 0.5
 POOLS = {
     "outlet_fetch": (3, "Outlets collected at the same time"),
+    "admission": (1, "Days are admitted and classified one after the other"),
     "warehouse": (1, "The one writer of the warehouse"),
 }
 

@@ -24,6 +24,9 @@ found = {
         "doc": dag.doc_md or "",
         "tags": sorted(dag.tags),
         "catchup": dag.catchup,
+        "follows": type(dag.timetable).__name__.startswith("Asset"),
+        "runs": dag.max_active_runs,
+        "pools": sorted({task.pool for task in dag.tasks}),
         "retries": {task.task_id: task.retries for task in dag.tasks},
         "policies": {task.task_id: type(task.retry_policy).__name__ for task in dag.tasks},
     }
@@ -73,6 +76,14 @@ def test_a_dag_says_what_it_does_and_names_its_runbook(read: dict[str, Any], dag
 def test_a_dag_has_tags_and_never_catches_up_by_itself(read: dict[str, Any], dag_id: str) -> None:
     assert read["dags"][dag_id]["tags"]
     assert read["dags"][dag_id]["catchup"] is False
+
+
+@pytest.mark.parametrize("dag_id", ["admit_articles", "build_warehouse"])
+def test_a_dag_that_follows_hand_overs_forgets_none_and_takes_turns(read: dict[str, Any], dag_id: str) -> None:
+    dag = read["dags"][dag_id]
+    assert dag["follows"]
+    assert dag["runs"] > 1  # of hand-overs that come while the only run is active, Airflow keeps the first alone
+    assert dag["pools"] in (["admission"], ["warehouse"])
 
 
 @pytest.mark.parametrize("dag_id", DAG_IDS)
