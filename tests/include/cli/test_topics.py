@@ -1,0 +1,41 @@
+"""``press topics``."""
+
+import json
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from include.cli.topics import app
+from tests.include.classification.topics.examples import examples
+
+
+def written(folder: Path) -> Path:
+    path = folder / "articles.jsonl"
+    rows = [{"article_id": e.article_id, "label": e.label, "text": e.text} for e in examples()]
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n{\n", encoding="utf-8")
+    return path
+
+
+def test_a_model_is_trained_evaluated_and_used(home: Path) -> None:
+    given, model, output = written(home), str(home / "model"), home / "topics.jsonl"
+    trained = CliRunner().invoke(app, ["train", "--input", str(given), "--model", model])
+    assert trained.exit_code == 0, trained.output
+    figures = json.loads(CliRunner().invoke(app, ["evaluate", "--input", str(given), "--model", model]).stdout)
+    assert figures["articles"] == 240 and figures["accuracy"] > 0.95 and figures["errors"] == 1
+    used = CliRunner().invoke(app, ["predict", "--input", str(given), "--model", model, "--output", str(output)])
+    rows = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
+    assert used.exit_code == 0
+    assert (len(rows), rows[-1]["line"]) == (241, 241)
+
+
+def test_without_an_output_the_answers_go_to_standard_output(home: Path) -> None:
+    found = CliRunner().invoke(app, ["predict", "--input", str(written(home))])
+    assert json.loads(found.stdout.splitlines()[0])["article_id"] == "a0"
+
+
+def test_too_few_examples_are_refused_with_the_option_named(home: Path) -> None:
+    (home / "none.jsonl").write_text("", encoding="utf-8")
+    for command in (["train", "--model", str(home / "m")], ["evaluate"]):
+        found = CliRunner().invoke(app, [*command, "--input", str(home / "none.jsonl")])
+        assert found.exit_code != 0
+        assert "--input" in found.output
