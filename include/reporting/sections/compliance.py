@@ -20,6 +20,7 @@ def figures(rows: list[Row]) -> dict[str, int | float]:
         for strength in ("duty", "advisory", "signal"):
             chosen = [r for r in rows if (r["jurisdiction"], r["strength"]) == (jurisdiction, strength)]
             counted[f"{jurisdiction}_{strength}_candidates"] = total(chosen, "candidates")
+            counted[f"{jurisdiction}_{strength}_matters"] = total(chosen, "matters")
             counted[f"{jurisdiction}_{strength}_confirmed"] = total(chosen, "confirmed")
             counted[f"{jurisdiction}_{strength}_dismissed"] = total(chosen, "dismissed")
     return counted
@@ -38,16 +39,19 @@ def _candidates(rows: list[Row], title: str) -> tuple[Block, ...]:
         Column(header="Nội dung quy định", weight=2.6),
         Column(header="Căn cứ", weight=2.8),
         Column(header="Nội dung cần xác minh", kind="count", weight=1.1),
-        Column(header="Số đơn vị", kind="count"),
+        Column(header="Số vụ việc", kind="count", weight=0.8),
+        Column(header="Số đơn vị", kind="count", weight=0.8),
     )
-    lines = tuple((r["title_vi"], _basis(r), r["candidates"], r["outlets"]) for r in rows if r["candidates"])
+    lines = tuple(
+        (r["title_vi"], _basis(r), r["candidates"], r["matters"], r["outlets"]) for r in rows if r["candidates"]
+    )
     return (Table(title=title, columns=columns, rows=lines),)
 
 
 def _verdicts(rows: list[Row], jurisdiction: str) -> Table:
     """Lay out verdicts by rule; one count is one outlet on one day."""
     chosen = [row for row in rows if row["jurisdiction"] == jurisdiction]
-    titles = dict.fromkeys(row["title_vi"] for row in chosen)
+    titles = dict.fromkeys(row["title_vi"] for row in chosen if row["status"] != "not_applicable")
     counts = {(row["title_vi"], row["status"]): 0 for row in chosen}
     for row in chosen:
         counts[row["title_vi"], row["status"]] += int(row["verdicts"])
@@ -60,12 +64,22 @@ def _verdicts(rows: list[Row], jurisdiction: str) -> Table:
     return Table(title=title, columns=columns, rows=lines)
 
 
+def _out_of_scope(rows: list[Row], jurisdiction: str) -> tuple[Paragraph, ...]:
+    """Say how many rules concerned nobody, instead of printing a line of zeros for each."""
+    chosen = [row for row in rows if row["jurisdiction"] == jurisdiction]
+    concerned = {row["rule_id"] for row in chosen if row["status"] != "not_applicable"}
+    count = len({row["rule_id"] for row in chosen} - concerned)
+    text = f"{number(count)} nội dung quy định khác không thuộc diện áp dụng đối với đơn vị nào trong kỳ."
+    return (Paragraph(text=text, style="note"),) if count else ()
+
+
 def _summary(found: dict[str, int | float]) -> Paragraph:
     """Write the sentence that the city's own outlets come down to."""
     return Paragraph(
         text="Đối với các đơn vị do Thành phố cấp phép, ghi nhận "
-        f"{number(found['city_duty_candidates'])} nội dung cần xác minh thuộc nghĩa vụ và "
-        f"{number(found['city_advisory_candidates'])} nội dung tham khảo; "
+        f"{number(found['city_duty_candidates'])} nội dung cần xác minh thuộc nghĩa vụ, gộp "
+        f"thành {number(found['city_duty_matters'])} vụ việc (các ngày liên tiếp của cùng một đơn vị và nguyên nhân), "
+        f"và {number(found['city_advisory_candidates'])} nội dung tham khảo; "
         f"{number(found['city_duty_confirmed'] + found['city_advisory_confirmed'])} nội dung đã được xác nhận, "
         f"{number(found['city_duty_dismissed'] + found['city_advisory_dismissed'])} nội dung đã "
         "được loại bỏ sau rà soát."
@@ -95,6 +109,7 @@ def compose(reading: Reading) -> Section:
         *_candidates(chosen("city", "advisory"), "Nội dung tham khảo, không tính là chưa đáp ứng"),
         *_signals(found),
         _verdicts(verdicts, "city"),
+        *_out_of_scope(verdicts, "city"),
         Paragraph(
             text="Các đơn vị do bộ, ngành cấp phép chỉ được nêu để tham chiếu; nội dung cần xác minh được chuyển "
             "cơ quan cấp phép xem xét theo thẩm quyền."

@@ -24,13 +24,16 @@ MONTH: dict[str, list[dict[str, Any]]] = {
     "rpt_candidates": [
         {"rule_id": "home_page_identity", "rule_version_id": "home_page_identity@2026-07-01",
          "title_vi": RULES["home_page_identity"], "jurisdiction": "city", "strength": "duty", "provision": "Điều 93(1)",
-         "instrument": "Nghị định 174/2026/NĐ-CP", "outlets": 2, "candidates": 34, "confirmed": 0, "dismissed": 0},
+         "instrument": "Nghị định 174/2026/NĐ-CP", "outlets": 2, "candidates": 34, "matters": 2,
+         "confirmed": 0, "dismissed": 0},
         {"rule_id": "reprint_delay", "rule_version_id": "reprint_delay@2024-12-25",
          "title_vi": RULES["reprint_delay"], "jurisdiction": "city", "strength": "advisory", "provision": "",
-         "instrument": "Nghị định 147/2024/NĐ-CP", "outlets": 1, "candidates": 3, "confirmed": 0, "dismissed": 0},
+         "instrument": "Nghị định 147/2024/NĐ-CP", "outlets": 1, "candidates": 3, "matters": 1,
+         "confirmed": 0, "dismissed": 0},
         {"rule_id": "licence_held", "rule_version_id": "licence_held@2024-12-25",
          "title_vi": RULES["licence_held"], "jurisdiction": "ministry", "strength": "duty", "provision": "Điều 24(1)",
-         "instrument": "Nghị định 147/2024/NĐ-CP", "outlets": 1, "candidates": 1, "confirmed": 0, "dismissed": 0},
+         "instrument": "Nghị định 147/2024/NĐ-CP", "outlets": 1, "candidates": 1, "matters": 1,
+         "confirmed": 0, "dismissed": 0},
     ],
     "rpt_verdicts": [
         {"rule_id": rule_id, "title_vi": title, "jurisdiction": jurisdiction, "strength": "duty", "status": status,
@@ -38,6 +41,9 @@ MONTH: dict[str, list[dict[str, Any]]] = {
         for rule_id, title in RULES.items()
         for jurisdiction in ("city", "ministry")
         for status, count in (("met", 120), ("not_met", 34), ("not_observed", 12))
+    ] + [
+        {"rule_id": "ai_label", "title_vi": "Nhãn nội dung do trí tuệ nhân tạo tạo", "jurisdiction": "city",
+         "strength": "", "status": "not_applicable", "verdicts": 186, "outlets": 6},
     ],
     "rpt_confirmed_findings": [],
     "rpt_activity": [

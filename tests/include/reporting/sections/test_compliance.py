@@ -7,7 +7,7 @@ from tests.include.reporting.sections.conftest import words
 SIGNAL = {
     "rule_id": "self_label_shown", "rule_version_id": "self_label_shown@2022-07-22", "title_vi": "Nhãn tự giới thiệu",
     "jurisdiction": "city", "strength": "signal", "provision": "", "instrument": "Quyết định 1418/QĐ-BTTTT",
-    "outlets": 2, "candidates": 7, "confirmed": 0, "dismissed": 0,
+    "outlets": 2, "candidates": 7, "matters": 7, "confirmed": 0, "dismissed": 0,
 }  # fmt: skip
 
 
@@ -19,8 +19,8 @@ def test_duties_and_advice_stand_in_tables_of_their_own(reading) -> None:
     tables = _tables(compose(reading()))
     duty = tables["Nội dung cần xác minh thuộc nghĩa vụ"].rows
     advice = tables["Nội dung tham khảo, không tính là chưa đáp ứng"].rows
-    assert duty == (("Thông tin trên trang chủ", "Điều 93(1), Nghị định 174/2026/NĐ-CP", 34, 2),)
-    assert advice == (("Thời gian đăng lại", "Nghị định 147/2024/NĐ-CP", 3, 1),)
+    assert duty == (("Thông tin trên trang chủ", "Điều 93(1), Nghị định 174/2026/NĐ-CP", 34, 2, 2),)
+    assert advice == (("Thời gian đăng lại", "Nghị định 147/2024/NĐ-CP", 3, 1, 1),)
 
 
 def test_outlets_licensed_by_ministries_are_context_alone(reading) -> None:
@@ -34,6 +34,18 @@ def test_signals_are_shown_summed_up_alone(reading) -> None:
     said = words(compose(reading(rpt_candidates=[SIGNAL])))
     assert "7 lượt" in said
     assert "Nhãn tự giới thiệu" not in said
+
+
+def test_days_in_a_row_are_one_matter(reading) -> None:
+    section = compose(reading())
+    assert section.figures["city_duty_matters"] == 2
+    assert "gộp thành 2 vụ việc" in words(section)
+
+
+def test_a_rule_that_concerns_nobody_is_counted_and_not_listed(reading) -> None:
+    said = words(compose(reading()))
+    assert "Nhãn nội dung do trí tuệ nhân tạo tạo" not in said
+    assert "1 nội dung quy định khác không thuộc diện áp dụng" in said
 
 
 def test_statuses_are_worded_as_the_design_says(reading) -> None:

@@ -1,0 +1,57 @@
+"""``press report`` builds, verifies and approves; a wrong call ends with one sentence."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from include.cli.report import app
+from include.errors import ReportError
+from include.reporting import compose as composing
+from tests.include.reporting.sample_rows import month_query
+
+
+@pytest.fixture
+def built(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    real = composing.compose
+    monkeypatch.setattr(composing, "compose", lambda report, period: real(report, period, month_query, "build-1"))
+    output = home / "out"
+    arguments = ["build", "monthly_compliance", "--period", "2026-11", "--output", str(output), "--json"]
+    answer = CliRunner().invoke(app, arguments)
+    assert answer.exit_code == 0, answer.output
+    assert json.loads(answer.stdout)["build_id"] == "build-1"
+    return output
+
+
+def test_a_report_is_built_into_the_folder_asked_for(built: Path) -> None:
+    names = {path.name for path in built.iterdir()}
+    assert names == {"snapshot.json", *(f"monthly_compliance_2026-11.{suffix}" for suffix in ("docx", "pdf", "xlsx"))}
+
+
+def test_each_file_built_is_verified(built: Path) -> None:
+    for path in built.iterdir():
+        answer = CliRunner().invoke(app, ["verify", str(path), "--json"])
+        assert json.loads(answer.stdout)["is_as_composed"] is True
+
+
+def test_an_approval_shows_in_the_verification(built: Path) -> None:
+    approved = CliRunner().invoke(app, ["approve", str(built), "--actor", "giam_doc", "--reason", "Đã xem"])
+    assert "Approved" in approved.stdout
+    answer = CliRunner().invoke(app, ["verify", str(built / "snapshot.json"), "--json"])
+    assert json.loads(answer.stdout)["approved_by"] == "giam_doc"
+
+
+def test_delivering_what_nobody_approved_fails(built: Path) -> None:
+    answer = CliRunner().invoke(app, ["deliver", str(built)])
+    assert isinstance(answer.exception, ReportError)
+
+
+def test_settling_what_is_not_in_doubt_fails(built: Path) -> None:
+    arguments = ["settle", str(built), "--recipient", "a", "--arrived", "--reason", "x", "--actor", "y"]
+    assert isinstance(CliRunner().invoke(app, arguments).exception, ReportError)
+
+
+def test_an_unknown_report_fails(home: Path) -> None:
+    answer = CliRunner().invoke(app, ["build", "weekly", "--period", "2026-11", "--output", str(home / "out")])
+    assert isinstance(answer.exception, ReportError)
