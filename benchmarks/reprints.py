@@ -1,0 +1,192 @@
+"""Reprints: real pairs, planted edits, speed beside rensa (where installed), and one day against thirty.
+
+Reads ../shared/data/republication and ../shared/data/topics; without them there is nothing to measure. Pairs of the
+real set are labelled by exact containment of five-syllable shingles. Planted edits lie among the VNTC articles.
+"""
+
+import os
+import random
+import re
+import resource
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from importlib.util import find_spec
+from typing import Any
+
+from benchmarks.lines import DATA, read_lines_xz
+
+WINDOW_ARTICLES, DAY_ARTICLES, DAYS = 900_000, 30_000, 30
+LAST_DAY = date(2026, 10, 31)
+SHARE_CHANGED = 0.5
+OUTLETS = 300
+SENTENCE = re.compile(r"(?<=[.!?]) ")
+
+
+def _memory_gb() -> float:
+    """Return the most memory that this process ever held, in GB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+
+
+def _real() -> list[dict[str, Any]]:
+    """Return recall and precision on real republications."""
+    from include.classification.reprints.pairs import find_pairs
+
+    articles = read_lines_xz(DATA / "republication" / "baomoi_articles.jsonl.xz")
+    labelled = read_lines_xz(DATA / "republication" / "baomoi_pairs.jsonl.xz")
+    ids = [row["id"] for row in articles]
+    found = {
+        frozenset((ids[p.left], ids[p.right])) for p in find_pairs([r["text"] for r in articles], [None] * len(ids))
+    }
+    truth = {frozenset((row["a"], row["b"])): row["containment"] for row in labelled}
+    half = [pair for pair, containment in truth.items() if containment >= 0.5]
+    recall = sum(pair in found for pair in half) / len(half)
+    precision = sum(pair in truth for pair in found) / len(found)
+    return [
+        {"what": "reprints, real, recall of containment >= .5", "value": recall, "unit": "share", "peer": "rensa 0.5.0",
+         "peer_value": 0.264, "mark": 0.985},
+        {"what": "reprints, real, precision", "value": precision, "unit": "share", "mark": 0.97},
+    ]  # fmt: skip
+
+
+def _planted_edits(texts: list[str], count: int) -> Iterator[tuple[int, str]]:
+    """Yield further edits of our own, to come to a hundred thousand articles: source and copy."""
+    chance = random.Random(20261031)  # noqa: S311
+    words = sorted({word for text in texts[:300] for word in text.split()})
+    for _ in range(count):
+        source = chance.randrange(len(texts))
+        kept = texts[source].split()
+        share = chance.choice([0.0, 0.05, 0.15, 0.3])
+        copy = " ".join(chance.choice(words) if chance.random() < share else word for word in kept)
+        if chance.random() < 0.4:
+            sentences = SENTENCE.split(copy)
+            chance.shuffle(sentences)
+            copy = " ".join(sentences)
+        yield source, copy if chance.random() < 0.7 else copy[: max(400, len(copy) // 2)]
+
+
+def _invented(texts: list[str], chance: random.Random, words: list[str]) -> str:
+    """Return an article that shares little with any other: a real one with half of its words exchanged."""
+    kept = chance.choice(texts).split()
+    exchanged = chance.choices(words, k=len(kept))
+    bits = chance.getrandbits(len(kept) + 1)
+    return " ".join(new if bits >> n & 1 else old for n, (old, new) in enumerate(zip(kept, exchanged, strict=True)))
+
+
+def _hundred_thousand() -> list[dict[str, Any]]:
+    """Return recall of planted edits, precision and speed over a hundred thousand articles."""
+    from include.classification.reprints.pairs import find_pairs
+
+    rows = [
+        *read_lines_xz(DATA / "topics" / "vntc10_train.jsonl.xz"),
+        *read_lines_xz(DATA / "topics" / "vntc10_dev.jsonl.xz"),
+    ]
+    part = ["train"] * (len(rows) - 3000) + ["test"] * 3000
+    sources = {
+        f"{p}/{row['label']}/{row['id']}": number for number, (p, row) in enumerate(zip(part, rows, strict=True))
+    }
+    texts = [row["text"] for row in rows]
+    copies = read_lines_xz(DATA / "republication" / "planted_copies.jsonl.xz")
+    edits = [(sources[row["source"]], row["text"]) for row in copies if row["source"] in sources]
+    given = set(range(len(texts), len(texts) + len(edits)))
+    edits += _planted_edits(texts, 15_000)
+    truth = {(source, len(texts) + number) for number, (source, _) in enumerate(edits)}
+    chance = random.Random(1)  # noqa: S311
+    words = [word for text in texts[:2000] for word in text.split()]
+    everything = [*texts, *(copy for _, copy in edits)]
+    everything += [_invented(texts, chance, words) for _ in range(100_000 - len(everything))]
+    began = time.process_time()
+    pairs = find_pairs(everything, [None] * len(everything))
+    speed = len(everything) / (time.process_time() - began)
+    found = {(pair.left, pair.right) for pair in pairs}
+    named = {pair for pair in truth if pair[1] in given}
+    related = sum(pair.containment >= 0.3 or (pair.left, pair.right) in truth for pair in pairs)
+    peer = _rensa_speed(everything[:5000])
+    return [
+        {"what": "reprints, planted edits of eight kinds, found", "value": sum(p in found for p in named) / len(named),
+         "unit": f"share of {len(named)}", "peer": "index k=3", "peer_value": 0.981, "mark": 0.95},
+        {"what": "reprints, 100,000 articles, precision", "value": related / len(pairs), "unit": "share",
+         "peer": "index k=3", "peer_value": 0.814, "mark": 0.99},
+        {"what": "reprints, 100,000 articles", "value": round(speed), "unit": "per cpu-second", "peer": "rensa LSH 128",
+         "peer_value": peer and round(peer), "ratio": peer and round(speed / peer, 2), "mark": "ratio 0.95"},
+        {"what": "reprints, memory", "value": round(_memory_gb(), 2), "unit": "GB, whole process", "mark": 2.5},
+    ]  # fmt: skip
+
+
+def _rensa_speed(texts: list[str]) -> float | None:
+    """Return the documents per cpu-second of rensa's LSH over five-word shingles, or None where it is not installed."""
+    if find_spec("rensa") is None:
+        print("reprints: rensa is not installed; its published figures stand beside ours")
+        return None
+    from rensa import RMinHash, RMinHashLSH
+
+    word = re.compile(r"\w+")
+    began = time.process_time()
+    lsh = RMinHashLSH(0.5, 128, 32)
+    for number, text in enumerate(texts):
+        words = word.findall(text.lower())
+        minhash = RMinHash(128, 42)
+        minhash.update([" ".join(words[place : place + 5]) for place in range(len(words) - 4)])
+        lsh.query(minhash)
+        lsh.insert(number, minhash)
+    return len(texts) / (time.process_time() - began)
+
+
+def _land(day: date, texts: list[str], first: int) -> None:
+    """Land and admit one day's invented articles, all outlets in one partition each hundred."""
+    from include.landing import store
+
+    at = datetime(day.year, day.month, day.day, 3, tzinfo=UTC)
+    rows = [
+        {"article_id": f"a{first + n:07}", "capture_id": f"c{first + n:07}", "outlet_id": f"outlet_{n % OUTLETS}",
+         "url": "http://x.example.vn", "canonical_url": f"http://x.example.vn/{first + n}", "title": "", "text": text,
+         "text_sha256": f"{first + n}", "extractor": "benchmark", "text_characters": len(text), "has_byline": False,
+         "published_uncertainty_minutes": 1.0, "day": day, "published_date": day, "published_at": at}
+        for n, text in enumerate(texts)
+    ]  # fmt: skip
+    store.write("articles", day, rows)
+    kept = ("article_id", "capture_id", "outlet_id", "day")
+    store.write("admissions", day, [{**{k: row[k] for k in kept}, "status": "admitted"} for row in rows])
+
+
+def _one_day() -> list[dict[str, Any]]:
+    """Return the time of one day of 30,000 articles against thirty days of 900,000, a tenth of them reprints."""
+    from include.classification.reprints.matching import match_day
+    from include.classification.reprints.window import Window
+    from include.settings import settings
+
+    texts = [row["text"] for row in read_lines_xz(DATA / "topics" / "vntc10_train.jsonl.xz")]
+    words = [word for text in texts[:2000] for word in text.split()]
+    chance = random.Random(2)  # noqa: S311
+    copied: list[str] = []
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["PRESS_HOME"] = home
+        settings.cache_clear()
+        for back in range(DAYS, 0, -1):
+            day = LAST_DAY - timedelta(days=back)
+            articles = [_invented(texts, chance, words) for _ in range(WINDOW_ARTICLES // DAYS)]
+            copied += articles[: DAY_ARTICLES // 10 // DAYS]
+            _land(day, articles, (DAYS - back) * DAY_ARTICLES)
+            Window().prints(day)
+        articles = [*copied, *(_invented(texts, chance, words) for _ in range(DAY_ARTICLES - len(copied)))]
+        _land(LAST_DAY, articles[::-1], WINDOW_ARTICLES)
+        before, began = _memory_gb(), time.perf_counter()
+        matches = match_day(LAST_DAY, Window())
+        seconds = time.perf_counter() - began
+    del os.environ["PRESS_HOME"]
+    settings.cache_clear()
+    unit = f"seconds, {len(matches)} pairs"
+    return [
+        {"what": "reprints, 30,000 against 900,000", "value": round(seconds, 1), "unit": unit, "mark": 90},
+        {"what": "reprints, 30,000 against 900,000, memory", "value": round(max(before, _memory_gb()), 2), "unit": "GB",
+         "mark": 4},
+    ]  # fmt: skip
+
+
+def run() -> list[dict[str, Any]]:
+    """Return all figures; about ten minutes."""
+    if not (DATA / "republication").exists():
+        print(f"reprints: {DATA} is absent")
+        return []
+    return [*_real(), *_hundred_thousand(), *_one_day()]
