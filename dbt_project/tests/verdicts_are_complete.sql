@@ -1,4 +1,4 @@
-{#- Every outlet, rule and judged day has a verdict, and nothing else has. -#}
+{#- Every outlet, rule and day of this build has a verdict, and nothing else has; other days have not changed. -#}
 with expected as (
     select
         days.outlet_id,
@@ -6,6 +6,16 @@ with expected as (
         days.day
     from {{ ref('int_outlet_days_judged') }} as days
     cross join {{ ref('rules') }} as rules
+    where {{ is_touched('days.day') }}
+),
+
+verdicts as (
+    select
+        verdicts.outlet_id,
+        verdicts.rule_id,
+        verdicts.verdict_date
+    from {{ ref('fct_verdicts') }} as verdicts
+    where {{ is_touched('verdicts.verdict_date') }}
 )
 
 select
@@ -13,7 +23,7 @@ select
     coalesce(expected.rule_id, verdicts.rule_id) as rule_id,
     coalesce(expected.day, verdicts.verdict_date) as day
 from expected
-full outer join {{ ref('fct_verdicts') }} as verdicts
+full outer join verdicts
     on
         expected.outlet_id = verdicts.outlet_id
         and expected.rule_id = verdicts.rule_id
