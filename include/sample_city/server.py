@@ -38,9 +38,8 @@ class CityServer(ThreadingHTTPServer):
             self._asked[key] += 1
             return self._asked[key]
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
+    def handle_error(self, *_: Any) -> None:
         """Stay silent when a client leaves in the middle of an answer, as clients of endless ones do."""
-        del request, client_address
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -103,7 +102,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *_: Any) -> None:
         """Keep quiet: a run asks thousands of times."""
 
 
