@@ -1,7 +1,7 @@
-"""Which pairs share enough: by containment, or reworded throughout, by short runs in order over the whole text.
+"""Which pairs share enough: by containment, or reworded throughout, by short runs in their places over the whole text.
 
-Changing three words in ten leaves one shingle in six, but leaves them everywhere and in their order; unrelated articles
-and updates of one running story share what they share in one or two blocks.
+Changing three words in ten leaves one shingle in six, but leaves them everywhere and in their places; two reports of
+one event share whole sentences, moved about.
 """
 
 import numpy as np
@@ -13,9 +13,10 @@ from include.classification.reprints.verification import Overlaps
 CONTAINMENT_MINIMUM = 0.3
 REWORDED_CONTAINMENT_MINIMUM = 0.1
 REWORDED_COVER_MINIMUM = 0.2
-REWORDED_ORDER_MINIMUM = 0.7
+REWORDED_PLACE_MINIMUM = 0.8
+DRIFT_SYLLABLES = 10
 STRETCHES = 16
-REWORDED_STRETCHES_MINIMUM = 12
+REWORDED_STRETCHES_MINIMUM = 11
 
 
 def _shorter(overlaps: Overlaps) -> NDArray[np.int64]:
@@ -37,13 +38,15 @@ def _stretches(overlaps: Overlaps) -> NDArray[np.int64]:
     return np.asarray(seen.sum(axis=1), np.int64)
 
 
-def _in_order(overlaps: Overlaps) -> NDArray[np.float64]:
-    """Return the share of each pair's runs that come in the order of both texts."""
-    pairs, rights = overlaps.runs[:, 0], overlaps.runs[:, 2]
-    is_next = np.diff(pairs) == 0
-    followers = np.bincount(pairs[1:][is_next], minlength=len(overlaps.shared))
-    ordered = np.bincount(pairs[1:][is_next], np.diff(rights)[is_next] > 0, minlength=len(overlaps.shared))
-    return np.asarray(ordered / np.maximum(followers, 1), np.float64)
+def _in_place(overlaps: Overlaps) -> NDArray[np.float64]:
+    """Return the share of each pair's runs that stand at the pair's usual distance from each other."""
+    pairs, distances = overlaps.runs[:, 0], overlaps.runs[:, 2] - overlaps.runs[:, 1]
+    counts = np.bincount(pairs, minlength=len(overlaps.shared))
+    ranked = distances[np.lexsort((distances, pairs))]
+    middles = np.minimum(np.cumsum(counts) - counts + counts // 2, max(len(ranked) - 1, 0))
+    usual = ranked[middles] if len(ranked) else np.zeros(len(counts), np.int64)
+    is_near = np.abs(distances - usual[pairs]) <= DRIFT_SYLLABLES
+    return np.asarray(np.bincount(pairs, is_near, minlength=len(counts)) / np.maximum(counts, 1), np.float64)
 
 
 def is_reworded(overlaps: Overlaps) -> NDArray[np.bool_]:
@@ -54,7 +57,7 @@ def is_reworded(overlaps: Overlaps) -> NDArray[np.bool_]:
         (containment >= REWORDED_CONTAINMENT_MINIMUM)
         & (covered >= REWORDED_COVER_MINIMUM * _shorter(overlaps))
         & (_stretches(overlaps) >= REWORDED_STRETCHES_MINIMUM)
-        & (_in_order(overlaps) >= REWORDED_ORDER_MINIMUM)
+        & (_in_place(overlaps) >= REWORDED_PLACE_MINIMUM)
     )
 
 

@@ -14,7 +14,7 @@ from include.classification.reprints.shingles import read_both, shingle
 from include.classification.reprints.verification import Overlaps, compare, without_boilerplate
 from include.classification.syllables import Hashes, read_syllables
 
-VERSION = "containment-5-4-2"
+VERSION = "containment-5-4-3"
 _PAIRS_AT_ONCE = 1 << 14
 
 
