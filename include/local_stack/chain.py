@@ -72,6 +72,10 @@ class Watch:
             mend=f"Follow docs/runbooks/{dag_id}.md; the log is below {logs}.",
         )
 
+    def only_waits_for(self, dag_id: str) -> bool:
+        """Tell whether nothing but the tasks of one DAG is left to do."""
+        return {task["dag_id"] for task in self.unfinished} == {dag_id} and self._all_followed()
+
     def _all_followed(self) -> bool:
         """Tell whether every hand-over has started the run that follows it."""
         events = self.api.asset_events(self.since)

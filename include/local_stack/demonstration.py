@@ -7,10 +7,11 @@ from include.local_stack.chain import Watch, approvals, close_leftovers, settle,
 from include.local_stack.ending import ending
 from include.local_stack.environment import APPROVER
 from include.local_stack.progress import Progress
-from include.local_stack.stack import Stack, running_stack
+from include.local_stack.stack import POOLS, Stack, running_stack
 
 RANGES = (("2021-06-01", "2021-06-05"), ("2026-10-15", "2026-11-14"))
 REPORT = {"report": "monthly_compliance", "period": "2026-11"}
+BUILD_POOL = "warehouse"
 PAUSE_SECONDS = 2.0
 
 
@@ -34,11 +35,20 @@ def demonstrate(progress: Progress, *, once: bool) -> None:
 
 def _collect(watch: Watch, progress: Progress) -> None:
     """Load the registers, close every day, and wait until the marts are published."""
+    watch.api.set_pool(BUILD_POOL, 0, "held until everything is collected and admitted")
     watch.api.trigger("load_registers", {"from_day": RANGES[-1][1], "to_day": RANGES[-1][1]})
-    for first, last in RANGES:
-        watch.api.trigger("ingest_outlets", {"from_day": first, "to_day": last})
+    collecting = {watch.api.trigger("ingest_outlets", {"from_day": a, "to_day": b}) for a, b in RANGES}
     progress.say("The chain runs: registers, collecting, admission, warehouse.")
-    settle(watch, progress.task_ended, progress.running)
+    held = True
+
+    def look_around(unfinished: list[dict[str, Any]]) -> None:
+        nonlocal held
+        progress.running(unfinished)
+        if held and collecting <= watch.settled_runs and watch.only_waits_for("build_warehouse"):
+            watch.api.set_pool(BUILD_POOL, *POOLS[BUILD_POOL])
+            held = False
+
+    settle(watch, progress.task_ended, look_around)
 
 
 def _report(watch: Watch, progress: Progress, *, once: bool) -> None:

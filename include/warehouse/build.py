@@ -19,13 +19,13 @@ import pyarrow as pa
 
 from include.errors import InvariantError, StoreBusyError
 from include.settings import ROOT, settings
-from include.warehouse import dbt
-from include.warehouse.load import load
+from include.warehouse import dbt, published
+from include.warehouse.load import LoadOutcome, load, touch
 from include.warehouse.publish import publish
 from include.warehouse.store import Store, open_store
 
 log = logging.getLogger(__name__)
-STATE, DEMOTED = "built", "demoted"
+STATE, DEMOTED, LEDGER = "built", "demoted", "ledger"
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,8 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
 
     Args:
         days: Days to judge again; none means everything. Days that the load finds touched are always judged, and a
-            change of a register, a rule or the models rebuilds everything.
+            change of a register, a rule or the models rebuilds everything. Days of which nothing has changed since
+            the last finished build are not judged again: their verdicts would be the same.
 
     Raises:
         StoreBusyError: Another build is running, or the warehouse does not open.
@@ -70,9 +71,12 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
     with _alone():
         store = open_store()
         try:
-            loaded = load(store, days or [])
-            state = _state(loaded.registers)
+            loaded = load(store)
+            state, ledger = _state(loaded.registers), _ledger_head(store)
             is_full = days is None or _noted(store, STATE) != state
+            if not is_full and _is_current(store, loaded, ledger):
+                return _unchanged(monotonic() - started)
+            touch(store, days or [])
             count = _choose_days(store, is_full)
         finally:
             store.close()
@@ -87,7 +91,7 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
                 store = open_store()
             _keep_outcomes(store, outcomes)
             build_id = publish(store, outcomes)
-            _close_build(store, {STATE: state, DEMOTED: demoted})
+            _close_build(store, {STATE: state, DEMOTED: demoted, LEDGER: ledger})
         finally:
             store.close()
     kinds = Counter(row["kind"] for row in outcomes)
@@ -116,6 +120,23 @@ def _state(registers: str) -> str:
     for path in dbt.project_files():
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+def _ledger_head(store: Store) -> str:
+    """Return the number of the newest ledger entry that was loaded."""
+    return str(store.rows("select coalesce(max(sequence), 0) from landing.ledger_entries")[0][0])
+
+
+def _is_current(store: Store, loaded: LoadOutcome, ledger: str) -> bool:
+    """Tell whether the published copy already says all that is known."""
+    pending = store.rows("select count(*) from landing.touched_days")[0][0]
+    return not loaded.partitions and not pending and _noted(store, LEDGER) == ledger and published.is_there()
+
+
+def _unchanged(seconds: float) -> BuildOutcome:
+    """Return the outcome of a build that found nothing to do."""
+    log.info("warehouse: nothing has changed since the last build; the published copy stands")
+    return BuildOutcome(published.manifest()["build_id"], False, 0, 0, 0, 0, round(seconds, 1))
 
 
 def _noted(store: Store, name: str) -> str:

@@ -58,13 +58,8 @@ def kept_schema(declared: Table) -> pa.Schema:
     return pa.schema([field for field in declared.schema if (declared.table, field.name) not in WITHHELD])
 
 
-def load(store: Store, days: Iterable[date] = ()) -> LoadOutcome:
-    """Bring the landing schema up to date and note which days must be judged again.
-
-    Args:
-        store: The working warehouse.
-        days: Days to judge again even when no file changed.
-    """
+def load(store: Store) -> LoadOutcome:
+    """Bring the landing schema up to date and note which days must be judged again."""
     store.execute("create schema if not exists landing")
     for name, columns in OWN_TABLES.items():
         store.execute(f"create table if not exists landing.{name} ({columns})")
@@ -73,10 +68,14 @@ def load(store: Store, days: Iterable[date] = ()) -> LoadOutcome:
     closed = {_partition(path) for path in landing.partitions(LANDED_LAST)}
     changed = sum(_load_table(store, declared, closed) for declared in tables().values())
     _load_ledger(store)
-    if wanted := [{"day": day} for day in days]:
-        store.insert("touched_days", pa.Table.from_pylist(wanted, schema=pa.schema({"day": pa.date32()})))
     log.info("loaded %d changed partitions of %d landing tables", changed, len(tables()))
     return LoadOutcome(changed, _registers_hash(store))
+
+
+def touch(store: Store, days: Iterable[date]) -> None:
+    """Note days that are to be judged again."""
+    if wanted := [{"day": day} for day in days]:
+        store.insert("touched_days", pa.Table.from_pylist(wanted, schema=pa.schema({"day": pa.date32()})))
 
 
 def _shape(store: Store, declared: Table) -> None:

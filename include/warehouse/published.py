@@ -21,18 +21,22 @@ READING = {
 }
 
 
+def is_there() -> bool:
+    """Tell whether anything has been published yet."""
+    return (settings().published / "current").exists()
+
+
 def current() -> Path:
     """Return the folder of the copy that is current now.
 
     Raises:
         SettingError: Nothing has been published yet.
     """
-    link = settings().published / "current"
-    if not link.exists():
+    if not is_there():
         raise SettingError(
             f"{settings().published} holds no published warehouse.", mend="Run the DAG build_warehouse first."
         )
-    return link.resolve()
+    return (settings().published / "current").resolve()
 
 
 def connect() -> duckdb.DuckDBPyConnection:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -106,11 +106,10 @@ class DuckDBStore:
     def transaction(self) -> Iterator[None]:
         """Commit at the end, or roll back."""
         self._connection.begin()
-        try:
+        with ExitStack() as on_failure:
+            on_failure.callback(self._connection.rollback)
             yield
-        except BaseException:
-            self._connection.rollback()
-            raise
+            on_failure.pop_all()
         self._connection.commit()
 
     def close(self) -> None:
@@ -176,11 +175,10 @@ class PostgresStore:
     def transaction(self) -> Iterator[None]:
         """Commit at the end, or roll back."""
         self.execute("begin")
-        try:
+        with ExitStack() as on_failure:
+            on_failure.callback(self.execute, "rollback")
             yield
-        except BaseException:
-            self.execute("rollback")
-            raise
+            on_failure.pop_all()
         self.execute("commit")
 
     def close(self) -> None:

@@ -26,7 +26,8 @@ class Recorder:
         self.triggered: list[tuple[str, Any]] = []
         self.approved: list[Any] = []
         self.looks = 0
-        self.api = SimpleNamespace(trigger=self.trigger)
+        self.slots: list[int] = []
+        self.api = SimpleNamespace(trigger=self.trigger, set_pool=lambda name, slots, about: self.slots.append(slots))
         self.administrator = self.api
         self.approver = SimpleNamespace(approve=self.approved.append, password=lambda: "a-password")
 
@@ -39,6 +40,12 @@ class Recorder:
         raise KeyboardInterrupt
 
 
+def watch_of(stack: Recorder) -> SimpleNamespace:
+    return SimpleNamespace(
+        stack=stack, api=stack.api, settled_runs={"run"}, only_waits_for=lambda dag_id: dag_id == "build_warehouse"
+    )
+
+
 @pytest.fixture
 def stack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Recorder:
     recorder = Recorder(tmp_path)
@@ -49,8 +56,8 @@ def stack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Recorder:
 
     monkeypatch.setattr(module, "running_stack", running)
     monkeypatch.setattr(module, "close_leftovers", lambda api: 2)
-    monkeypatch.setattr(module, "start_watch", lambda stack: SimpleNamespace(stack=stack, api=stack.api))
-    monkeypatch.setattr(module, "settle", lambda watch, tell, tick: None)
+    monkeypatch.setattr(module, "start_watch", watch_of)
+    monkeypatch.setattr(module, "settle", lambda watch, tell, tick: tick([]))
     monkeypatch.setattr(module, "approvals", lambda watch, run_id, tell, tick: iter([WAITING]))
     monkeypatch.setattr(module, "ending", lambda stack: ["the end"])
     return recorder
@@ -91,3 +98,8 @@ def test_registers_come_first_and_the_report_last(stack: Recorder) -> None:
 
 def test_an_interrupted_start_is_mentioned(stack: Recorder) -> None:
     assert "2 runs of an earlier, interrupted start are closed" in shown(once=True)
+
+
+def test_the_build_is_held_until_everything_is_collected(stack: Recorder) -> None:
+    shown(once=True)
+    assert stack.slots == [0, 1]

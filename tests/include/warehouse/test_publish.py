@@ -1,0 +1,31 @@
+"""The published copy: complete, with checksums, pointed at in one step."""
+
+import hashlib
+import json
+
+from include.settings import settings
+from include.warehouse import published
+from tests.include.warehouse.conftest import BuiltCity
+
+
+def test_the_copy_has_the_checksums_it_names(at_city: BuiltCity) -> None:
+    folder = published.current()
+    lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    assert lines
+    for line in lines:
+        digest, name = line.split(maxsplit=1)
+        assert hashlib.sha256((folder / name.lstrip("*")).read_bytes()).hexdigest() == digest, name
+
+
+def test_the_manifest_counts_the_rows_that_are_there(at_city: BuiltCity) -> None:
+    manifest = json.loads((published.current() / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["build_id"] == at_city.outcome.build_id
+    counted = int(published.query("select count(*) as rows from fct_verdicts")["rows"].iloc[0])
+    assert counted > 0
+    assert str(counted) in json.dumps(manifest)
+
+
+def test_what_is_current_is_a_link_to_a_finished_build(at_city: BuiltCity) -> None:
+    link = settings().published / "current"
+    assert link.is_symlink()
+    assert link.resolve().parent == (settings().published / "builds").resolve()
