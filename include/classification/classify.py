@@ -49,11 +49,29 @@ def _classify_alone(day: date) -> dict[str, int]:
     return {"articles": len(articles), **counts}
 
 
-def credited_agencies(days: Iterable[date]) -> dict[str, str]:
-    """Return the agency that each article landed on some days credits, by article."""
-    seen = store.read("observations", days, columns=["article_id", "observation", "value", "is_present"])
-    rows = seen.filter(pc.equal(seen["observation"], "credited_agency")).to_pylist()
-    return {row["article_id"]: row["value"] for row in rows if row["is_present"] and row["value"] and row["article_id"]}
+class Credits:
+    """The agencies that articles credit, each day read once."""
+
+    def __init__(self) -> None:
+        """Start with nothing read."""
+        self._by_day: dict[date, dict[str, str]] = {}
+
+    def of(self, days: Iterable[date]) -> dict[str, str]:
+        """Return the agency that each article landed on some days credits, by article."""
+        found: dict[str, str] = {}
+        for day in days:
+            if day not in self._by_day:
+                self._by_day[day] = credited_agencies(day)
+            found.update(self._by_day[day])
+        return found
+
+
+def credited_agencies(day: date) -> dict[str, str]:
+    """Return the agency that each article landed on a day credits, by article."""
+    seen = store.read("observations", [day], columns=["article_id", "observation", "value", "is_present"])
+    credits = seen.filter(pc.and_(pc.equal(seen["observation"], "credited_agency"), seen["is_present"]))
+    pairs = zip(credits["article_id"].to_pylist(), credits["value"].to_pylist(), strict=True)
+    return {article_id: value for article_id, value in pairs if article_id and value}
 
 
 def _reprint_keys(day: date) -> set[tuple[str, str]]:
@@ -62,11 +80,11 @@ def _reprint_keys(day: date) -> set[tuple[str, str]]:
     return {(row["reprint_article_id"], row["original_article_id"]) for row in rows}
 
 
-def _classify_reprints(day: date, window: Window) -> int:
+def _classify_reprints(day: date, window: Window, credits: Credits) -> int:
     """Write the reprints whose later article landed on a day."""
     matches = match_day(day, window)
     official = releases.releases()
-    credited = credited_agencies([*window.days_before(day), day]) if matches else {}
+    credited = credits.of([*window.days_before(day), day]) if matches else {}
     names = credit_names()
     origins = shared_origins(matches, official)
     rows = [reprint_row(match, origin, credited, names) for match, origin in zip(matches, origins, strict=True)]
@@ -94,9 +112,9 @@ def classify_days(days: list[date]) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for day in asked:
         counts.update(_classify_alone(day))
-    window = Window()
+    window, credits = Window(), Credits()
     for day in _days_to_match(asked, window):
-        found = _classify_reprints(day, window)
+        found = _classify_reprints(day, window, credits)
         counts["reprints"] += found if day in asked else 0
     resolve_days(asked, licences(), agreements())
     log.info("classified %s", json.dumps({"days": len(asked), **counts}))

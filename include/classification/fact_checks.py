@@ -14,7 +14,7 @@ from include.classification.syllables import nfc
 
 VERSION = "syllable-pairs-1"
 CANDIDATES = 5
-LOOKED_AT = 25
+LOOKED_AT = 10
 COVERED_MINIMUM = 0.4
 
 

@@ -5,7 +5,7 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any
 
-from include.classification.classify import classify_days, credited_agencies
+from include.classification.classify import Credits, classify_days, credited_agencies
 from include.landing import store
 from tests.include.classification.landed import DAY, land, landing_row, licence, release, words
 
@@ -119,7 +119,7 @@ def test_whether_the_credit_names_the_original_is_kept(home: Path) -> None:
     )
     classify_days([DAY])
     assert store.read("reprints")["credit_names_original"].to_pylist() == [True]
-    assert credited_agencies([DAY]) == {"b": "Theo Báo A"}
+    assert credited_agencies(DAY) == Credits().of([DAY]) == {"b": "Theo Báo A"}
 
 
 def test_empty_short_foreign_and_undated_articles_keep_their_day(home: Path) -> None:
