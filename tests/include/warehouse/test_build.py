@@ -26,7 +26,7 @@ D2021, D15, D16, D17 = date(2021, 6, 1), date(2026, 10, 15), date(2026, 10, 16),
 def standing(outlet_id: str, rule_id: str, day: date) -> tuple[str, str | None, str | None]:
     """Return status, strength and cause of one verdict."""
     found = published.rows(
-        f"select status, strength, cause from fct_verdicts where outlet_id = '{outlet_id}' "  # noqa: S608
+        f"select status, strength, cause from fct_verdicts where outlet_id = '{outlet_id}' "
         f"and rule_id = '{rule_id}' and verdict_date = '{day}'"
     )
     assert len(found) == 1
@@ -36,7 +36,7 @@ def standing(outlet_id: str, rule_id: str, day: date) -> tuple[str, str | None, 
 def marts() -> dict[str, pd.DataFrame]:
     """Return every mart of the published copy, its rows sorted."""
     names = [row["name"] for row in published.rows("select table_name as name from information_schema.tables")]
-    frames = {name: published.query(f"select * from {name}") for name in sorted(names)}  # noqa: S608
+    frames = {name: published.query(f"select * from {name}") for name in sorted(names)}
     return {n: f.sort_values(list(f.columns), na_position="first").reset_index(drop=True) for n, f in frames.items()}
 
 
