@@ -1,10 +1,13 @@
 """The admitted articles of a day, one version each, as classification reads them from landing."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from include.classification.syllables import nfc
 from include.landing import store
@@ -13,7 +16,6 @@ _COLUMNS = (
     "article_id", "capture_id", "outlet_id", "title", "text", "canonical_url", "text_sha256",
     "published_uncertainty_minutes", "published_date", "published_at", "updated_at",
 )  # fmt: skip
-_LIGHT_COLUMNS = tuple(name for name in _COLUMNS if name not in ("title", "text", "canonical_url"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Article:
     Attributes:
         published_at: Instant of publication, as landed or as a person repaired it; None where unknown.
         uncertainty_minutes: Half-width of the interval that instant lies in.
-        title, text: NFC; empty where only light columns were read.
+        title, text: NFC; empty where there is none.
     """
 
     article_id: str
@@ -60,8 +62,13 @@ def _article(row: dict[str, Any], repaired_at: datetime | None) -> Article:
     )
 
 
-def admitted(day: date, *, with_text: bool = True) -> list[Article]:
-    """Return the admitted articles landed on a day, one version each, ordered by id."""
+def admitted(day: date, only: Collection[str] | None = None) -> list[Article]:
+    """Return the admitted articles landed on a day, one version each, ordered by id.
+
+    Args:
+        day: Day of landing.
+        only: Narrow them to these ids.
+    """
     admissions = store.read(
         "admissions", [day], columns=["article_id", "capture_id", "status", "repaired_published_at"]
     ).to_pylist()
@@ -70,18 +77,22 @@ def admitted(day: date, *, with_text: bool = True) -> list[Article]:
         for row in admissions
         if row["status"] == "admitted"
     }
-    rows = store.read("articles", [day], columns=_COLUMNS if with_text else _LIGHT_COLUMNS).to_pylist()
+    landed = store.read("articles", [day], columns=_COLUMNS)
+    if only is not None:
+        landed = landed.filter(pc.is_in(landed["article_id"], pa.array(sorted(only), pa.string())))
     newest: dict[str, dict[str, Any]] = {}
-    for row in rows:
+    for row in landed.to_pylist():
         known = newest.get(row["article_id"])
         if (row["article_id"], row["capture_id"]) in repaired and (known is None or _age(row) > _age(known)):
             newest[row["article_id"]] = row
     return [_article(row, repaired[row["article_id"], row["capture_id"]]) for _, row in sorted(newest.items())]
 
 
-def digest(articles: Sequence[Article]) -> str:
-    """Return a hash that changes when an article, its text or its publication time does."""
-    lines = (
-        f"{a.article_id} {a.capture_id} {a.text_sha256} {a.published_at} {a.uncertainty_minutes}" for a in articles
-    )
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+def digest(day: date) -> str:
+    """Return a hash of a day's landed articles and admissions as they lie on disk."""
+    found = hashlib.sha256()
+    for table in ("articles", "admissions"):
+        for path in store.partitions(table, [day]):
+            found.update(f"{table} {path.name} {path.stat().st_size}\n".encode())
+            found.update(path.read_bytes())
+    return found.hexdigest()

@@ -29,6 +29,7 @@ class _Earlier:
     """What one earlier day shares with the day in hand, narrowed to that day's shingles."""
 
     day: date
+    article_ids: NDArray[np.str_]
     outlet_ids: NDArray[np.str_]
     sizes: NDArray[np.int64]
     postings: Postings
@@ -85,7 +86,10 @@ def _against(
     numbers = _foreign(found, today.outlet_ids, earlier.outlet_ids)
     if not len(numbers):
         return []
-    return _read([*articles, *window.articles(earlier.day)], numbers + np.array([0, len(articles)]), left_out)
+    involved, places = np.unique(numbers[:, 1], return_inverse=True)
+    others = window.some_articles(earlier.day, earlier.article_ids[involved].tolist())
+    renumbered = np.stack([numbers[:, 0], places + len(articles)], axis=1)
+    return _read([*articles, *others], renumbered, left_out)
 
 
 def match_day(day: date, window: Window) -> list[Match]:
@@ -99,7 +103,7 @@ def match_day(day: date, window: Window) -> list[Match]:
     earlier = []
     for known in window.days_before(day):
         prints = window.prints(known)
-        earlier.append(_Earlier(known, prints.outlet_ids, prints.sizes, _narrow(prints, shingles)))
+        earlier.append(_Earlier(known, prints.article_ids, prints.outlet_ids, prints.sizes, _narrow(prints, shingles)))
     left_out = _left_out(today, earlier)
     found = _among(articles, today, left_out)
     for one in earlier:

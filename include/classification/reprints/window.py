@@ -6,6 +6,7 @@ or of other articles is made again from landing. They may be deleted at any time
 
 import json
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -33,7 +34,7 @@ class DayPrints:
         outlet_ids: Of those articles.
         sizes: Sampled shingles of each.
         postings: The inverted index.
-        digest: Of the articles they were made of.
+        digest: Of the landing they were made of.
     """
 
     article_ids: NDArray[np.str_]
@@ -48,15 +49,15 @@ def print_path(day: date) -> Path:
     return settings().home / "fingerprints" / f"{day.isoformat()}.npz"
 
 
-def make_prints(articles: list[Article]) -> DayPrints:
-    """Fingerprint articles, which must carry their texts."""
+def make_prints(articles: list[Article], made_of: str) -> DayPrints:
+    """Fingerprint the articles of a day whose landing has a digest."""
     prints = fingerprint([article.text for article in articles])
     return DayPrints(
         article_ids=np.array([article.article_id for article in articles], np.str_),
         outlet_ids=np.array([article.outlet_id for article in articles], np.str_),
         sizes=prints.sizes,
         postings=index(prints),
-        digest=digest(articles),
+        digest=made_of,
     )
 
 
@@ -124,16 +125,23 @@ class Window:
             self._characters += characters
         return found
 
+    def some_articles(self, day: date, article_ids: Sequence[str]) -> list[Article]:
+        """Return some of a day's admitted articles, ordered by id; of a large day no more than these are read."""
+        if day not in self._articles:
+            return admitted(day, article_ids)
+        wanted = set(article_ids)
+        return [article for article in self._articles[day] if article.article_id in wanted]
+
     def digest_of(self, day: date) -> str:
         """Return the digest of a day's admitted articles as landed now."""
         if day not in self._digests:
-            self._digests[day] = digest(admitted(day, with_text=False))
+            self._digests[day] = digest(day)
         return self._digests[day]
 
     def prints(self, day: date) -> DayPrints:
         """Return a day's fingerprints, from disk where they are still true, else from landing."""
         kept = kept_prints(day, self.digest_of(day))
         if kept is None:
-            kept = make_prints(self.articles(day))
+            kept = make_prints(self.articles(day), self.digest_of(day))
             keep_prints(day, kept)
         return kept

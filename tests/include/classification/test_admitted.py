@@ -30,12 +30,21 @@ def test_a_repaired_time_wins_and_is_exact(home: Path) -> None:
     assert (found.published_at, found.uncertainty_minutes) == (repaired, 0.0)
 
 
-def test_the_digest_changes_with_a_text_and_needs_none_to_be_read(home: Path) -> None:
-    land(DAY, [landing_row("a", "bao_a", "một", DAY, 3)])
-    before = digest(admitted(DAY, with_text=False))
-    assert before == digest(admitted(DAY))
+def test_the_digest_changes_with_a_text_and_with_an_admission(home: Path) -> None:
+    rows = [landing_row("a", "bao_a", "một", DAY, 3)]
+    land(DAY, rows)
+    first = digest(DAY)
+    land(DAY, rows)
+    assert digest(DAY) == first
     land(DAY, [landing_row("a", "bao_a", "hai", DAY, 3)])
-    assert digest(admitted(DAY)) != before
+    second = digest(DAY)
+    land(DAY, [landing_row("a", "bao_a", "hai", DAY, 3)], quarantined=frozenset({"a"}))
+    assert len({first, second, digest(DAY)}) == 3
+
+
+def test_articles_are_narrowed_to_the_ids_wanted(home: Path) -> None:
+    land(DAY, [landing_row(name, "bao_a", name, DAY, 3) for name in "cab"])
+    assert [article.article_id for article in admitted(DAY, {"c", "a", "x"})] == ["a", "c"]
 
 
 def test_a_day_without_articles_has_none(home: Path) -> None:
