@@ -61,7 +61,7 @@ class Installation:
         wanted = f"PRESS_HOME={self.home}".encode()
         own = [found for found in live() if wanted in said(found, "environ").split(b"\0")]
         sessions = {int(stat.rpartition(b")")[2].split()[3]) for found in own if (stat := said(found, "stat"))}
-        return [found for found in members(sessions) if word.encode() in said(found, "cmdline")]
+        return [found for found in members(sessions) if word.encode() in said(found, "cmdline").replace(b"\0", b" ")]
 
     def press(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run the command line on this installation's sample city."""
