@@ -102,13 +102,21 @@ class AirflowApi:
         return list(self.call("GET", EVERY_RUN, query=query)["dag_runs"])
 
     def fail_run(self, dag_id: str, run_id: str) -> None:
-        """Mark a run failed, with whatever of it is unfinished, and let the DAG start others.
-
-        A run that is failed from outside still counts against the most active runs of its DAG until the DAG's file is
-        read again; without that, no hand-over starts a run of it any more.
-        """
+        """Mark a run failed, with whatever of it is unfinished."""
         self.call("PATCH", f"/dags/{dag_id}/dagRuns/{run_id}", body={"state": "failed"})
-        self.call("PUT", f"/parseDagFile/{self.call('GET', f'/dags/{dag_id}')['file_token']}")
+
+    def read_again(self, dag_id: str) -> None:
+        """Have a DAG's file read again, so that the DAG starts further runs.
+
+        A run that is failed from outside still counts against the most active runs of its DAG until then; without it no
+        hand-over starts a run any more. A file that is already waiting to be read is refused as a second entry.
+        """
+        token = self.call("GET", f"/dags/{dag_id}")["file_token"]
+        try:
+            self.call("PUT", f"/parseDagFile/{token}")
+        except TransientError as error:
+            if "Unique constraint violation" not in str(error):
+                raise
 
     def tasks(self, dag_id: str, run_id: str) -> list[dict[str, Any]]:
         """Return the task instances of a run."""

@@ -114,6 +114,8 @@ def close_leftovers(api: AirflowApi) -> int:
     leftovers = [run for run in api.unfinished_runs() if run["dag_run_id"] not in waited_for]
     for run in leftovers:
         api.fail_run(run["dag_id"], run["dag_run_id"])
+    for dag_id in sorted({run["dag_id"] for run in leftovers}):
+        api.read_again(dag_id)
     return len(leftovers)
 
 

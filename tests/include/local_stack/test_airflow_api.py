@@ -87,6 +87,7 @@ def test_a_pool_that_exists_is_given_its_slots(server: Server, api: AirflowApi) 
 def test_a_dag_whose_run_was_failed_from_outside_is_read_again(server: Server, api: AirflowApi) -> None:
     server.answer = lambda method, path, body: (200, {"file_token": "token-of-the-file"})
     api.fail_run("admit_articles", "run-1")
+    api.read_again("admit_articles")
     assert [(method, path) for method, path, _ in server.asked] == [
         ("PATCH", "/dags/admit_articles/dagRuns/run-1"),
         ("GET", "/dags/admit_articles"),

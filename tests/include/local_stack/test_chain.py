@@ -20,6 +20,7 @@ class Airflow:
         self.events: list[dict[str, Any]] = []
         self.waiting: list[dict[str, Any]] = []
         self.failed: list[str] = []
+        self.read: list[str] = []
 
     def run(self, run_id: str, state: str, *tasks: dict[str, Any], dag_id: str = "ingest_outlets") -> None:
         self.given_runs.append({"dag_id": dag_id, "dag_run_id": run_id, "state": state})
@@ -45,6 +46,9 @@ class Airflow:
 
     def fail_run(self, dag_id: str, run_id: str) -> None:
         self.failed.append(run_id)
+
+    def read_again(self, dag_id: str) -> None:
+        self.read.append(dag_id)
 
 
 def task(task_id: str, state: str = "success", map_index: int = -1) -> dict[str, Any]:
@@ -114,11 +118,13 @@ def test_a_part_that_ended_stops_the_watch(watch: Watch) -> None:
 
 def test_leftovers_are_closed_but_not_those_that_wait_for_a_person(airflow: Airflow) -> None:
     airflow.run("cut short", "running")
+    airflow.run("stood in line", "queued")
     airflow.run("done", "success")
     airflow.run("waits", "running", dag_id="issue_reports")
     airflow.waiting = [{"dag_run_id": "waits"}]
-    assert close_leftovers(cast(Any, airflow)) == 1
-    assert airflow.failed == ["cut short"]
+    assert close_leftovers(cast(Any, airflow)) == 2
+    assert airflow.failed == ["cut short", "stood in line"]
+    assert airflow.read == ["ingest_outlets"]
 
 
 def test_a_task_that_waits_for_a_person_is_given_once(airflow: Airflow, watch: Watch) -> None:
