@@ -42,7 +42,7 @@ class Maildir:
             unfinished.replace(target)
         return target
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (the name aiosmtpd calls)
         """Store the message before saying that it was taken."""
         target = self.keep(envelope.original_content or b"")
         log.info("mailbox: %s for %s", target.name, ", ".join(envelope.rcpt_tos))
