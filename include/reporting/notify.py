@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from include.errors import CoverageError
 from include.reporting.smtp import hand_over, mail_server
-from include.reporting.wording import percent
+from include.reporting.wording import CAUSE, percent, word
 from include.settings import settings
 
 log = logging.getLogger(__name__)
@@ -73,12 +73,17 @@ def _by_outlet(found: Coverage) -> list[str]:
         short.setdefault(outlet_day.outlet_id, []).append(outlet_day)
     for outlet_id, days in sorted(short.items()):
         worst = min(days, key=lambda found: (found.observed_share, found.day))
-        first, last = min(found.day for found in days), max(found.day for found in days)
         lines.append(
-            f"{outlet_id}: {len(days)} ngày thiếu ({first:%d/%m/%Y} – {last:%d/%m/%Y}), thấp nhất "
-            f"{percent(worst.observed_share)}, nguyên nhân {worst.main_cause or 'chưa rõ'}"
+            f"{outlet_id}: thiếu {len(days)} ngày ({_span(days)}), thấp nhất {percent(worst.observed_share)}; "
+            f"nguyên nhân: {word(CAUSE, worst.main_cause).lower()} ({worst.main_cause or 'unknown'})"
         )
     return lines
+
+
+def _span(days: Sequence[ShortDay]) -> str:
+    """Write the day, or the first and the last of several."""
+    first, last = min(found.day for found in days), max(found.day for found in days)
+    return f"{first:%d/%m/%Y}" if first == last else f"{first:%d/%m/%Y} – {last:%d/%m/%Y}"
 
 
 def tell_operators(found: Coverage) -> dict[str, Any]:

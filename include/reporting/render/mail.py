@@ -29,6 +29,14 @@ def message_id(content: Content, recipient_id: str, sender: str) -> str:
     return f"<{content.report_id}.{content.period_id}.{digest}@{sender.rpartition('@')[2]}>"
 
 
+NOTHING_BEFORE = "Kỳ trước chưa có số liệu để so sánh."
+
+
+def _has_previous(content: Content) -> bool:
+    """Tell whether any figure has one of the period before to stand beside."""
+    return any(headline.previous is not None for headline in content.headlines)
+
+
 def _headline(headline: Headline) -> tuple[str, str, str]:
     """Write a figure, its value, and how it changed."""
     return (
@@ -48,14 +56,17 @@ def _gaps(content: Content) -> str:
 
 def body_text(content: Content, role: str) -> str:
     """Write the body as plain text."""
+    compared = _has_previous(content)
     figures = "\n".join(
-        f"- {label}: {value} ({changed})" for label, value, changed in map(_headline, content.headlines)
+        f"- {label}: {value}{f' ({changed})' if compared else ''}"
+        for label, value, changed in map(_headline, content.headlines)
     )
+    title = "SỐ LIỆU VÀ THAY ĐỔI" if compared else f"SỐ LIỆU ({NOTHING_BEFORE.rstrip('.').lower()})"
     parts = (
         GREETING.format(role=role),
         f"{content.lead.department} gửi báo cáo {content.period_label} (số liệu {content.period_span}).",
         f"KẾT QUẢ CHÍNH\n{content.verdict}",
-        f"SỐ LIỆU VÀ THAY ĐỔI\n{figures}",
+        f"{title}\n{figures}",
         _gaps(content),
         CLOSING,
         f"Mã nội dung: {content.content_hash}",
@@ -65,8 +76,10 @@ def body_text(content: Content, role: str) -> str:
 
 def body_html(content: Content, role: str) -> str:
     """Write the body as HTML that loads nothing from anywhere."""
+    compared = _has_previous(content)
     rows = "".join(
-        f"<tr><td>{escape(label)}</td><td align='right'><b>{escape(value)}</b></td><td>{escape(changed)}</td></tr>"
+        f"<tr><td>{escape(label)}</td><td align='right'><b>{escape(value)}</b></td>"
+        f"{f'<td>{escape(changed)}</td>' if compared else ''}</tr>"
         for label, value, changed in map(_headline, content.headlines)
     )
     introduction = f"{content.lead.department} gửi báo cáo {content.period_label} (số liệu {content.period_span})."
@@ -74,8 +87,9 @@ def body_html(content: Content, role: str) -> str:
         "<!doctype html><html lang='vi'><meta charset='utf-8'><body style='font-family:serif;font-size:16px'>"
         f"<p>{escape(GREETING.format(role=role))}</p><p>{escape(introduction)}</p>"
         f"<p><b>Kết quả chính.</b> {escape(content.verdict)}</p>"
-        "<table border='1' cellpadding='6' cellspacing='0'>"
-        f"<tr><th>Chỉ tiêu</th><th>Kỳ này</th><th>Thay đổi</th></tr>{rows}</table>"
+        "<table border='1' cellpadding='6' cellspacing='0' style='border-collapse:collapse'>"
+        f"<tr><th>Chỉ tiêu</th><th>Kỳ này</th>{'<th>Thay đổi</th>' if compared else ''}</tr>{rows}</table>"
+        f"{'' if compared else f'<p>{NOTHING_BEFORE}</p>'}"
         f"<p>{escape(_gaps(content))}</p><p>{escape(CLOSING)}</p>"
         f"<p><small>Mã nội dung: {content.content_hash}</small></p></body></html>"
     )

@@ -1,5 +1,6 @@
 """Candidates per rule with their legal basis: duties and advice apart, the city's outlets apart from all others."""
 
+from include.reporting.legal_basis import cite
 from include.reporting.model import Block, Column, Paragraph, Section, Table
 from include.reporting.reading import Reading, Row, total
 from include.reporting.wording import JURISDICTION, STATUS, number, word
@@ -26,11 +27,6 @@ def figures(rows: list[Row]) -> dict[str, int | float]:
     return counted
 
 
-def _basis(row: Row) -> str:
-    """Write instrument and provision."""
-    return ", ".join(str(part) for part in (row["provision"], row["instrument"]) if part)
-
-
 def _candidates(rows: list[Row], title: str) -> tuple[Block, ...]:
     """Lay out candidates by rule and version, or say that there are none."""
     if not total(rows, "candidates"):
@@ -43,7 +39,9 @@ def _candidates(rows: list[Row], title: str) -> tuple[Block, ...]:
         Column(header="Số đơn vị", kind="count", weight=0.8),
     )
     lines = tuple(
-        (r["title_vi"], _basis(r), r["candidates"], r["matters"], r["outlets"]) for r in rows if r["candidates"]
+        (r["title_vi"], cite(r["instrument"], r["provision"]), r["candidates"], r["matters"], r["outlets"])
+        for r in rows
+        if r["candidates"]
     )
     return (Table(title=title, columns=columns, rows=lines),)
 

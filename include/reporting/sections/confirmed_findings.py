@@ -1,5 +1,6 @@
 """Confirmed findings alone; an outlet is named only after it has used its right of reply, with its reply beside it."""
 
+from include.reporting.legal_basis import cite
 from include.reporting.model import Block, Column, Paragraph, Section, Table
 from include.reporting.reading import Reading, Row
 from include.reporting.wording import number
@@ -21,7 +22,7 @@ def _table(rows: list[Row]) -> Table:
         (
             row["outlet_name"],
             row["title_vi"],
-            ", ".join(str(part) for part in (row["provision"], row["instrument"]) if part),
+            cite(row["instrument"], row["provision"]),
             row["finding_date"],
             row["reply_text"],
         )

@@ -23,9 +23,9 @@ MONTH: dict[str, list[dict[str, Any]]] = {
     ],
     "rpt_candidates": [
         {"rule_id": "home_page_identity", "rule_version_id": "home_page_identity@2026-07-01",
-         "title_vi": RULES["home_page_identity"], "jurisdiction": "city", "strength": "duty", "provision": "Điều 93(1)",
-         "instrument": "Nghị định 174/2026/NĐ-CP", "outlets": 2, "candidates": 34, "matters": 2,
-         "confirmed": 0, "dismissed": 0},
+         "title_vi": RULES["home_page_identity"], "jurisdiction": "city", "strength": "duty",
+         "provision": "Điều 93 khoản 1", "instrument": "Nghị định 174/2026/NĐ-CP", "outlets": 2, "candidates": 34,
+         "matters": 2, "confirmed": 0, "dismissed": 0},
         {"rule_id": "reprint_delay", "rule_version_id": "reprint_delay@2024-12-25",
          "title_vi": RULES["reprint_delay"], "jurisdiction": "city", "strength": "advisory", "provision": "",
          "instrument": "Nghị định 147/2024/NĐ-CP", "outlets": 1, "candidates": 3, "matters": 1,

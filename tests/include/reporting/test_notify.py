@@ -44,7 +44,10 @@ def test_an_incomplete_run_sends_one_grouped_mail_and_fails(mailbox: Mailbox) ->
         tell_operators(SHORT)
     (message,) = mailbox.messages()
     text = message.get_content()
-    assert "bao_a: 2 ngày thiếu (01/11/2026 – 03/11/2026), thấp nhất 20,0%, nguyên nhân server_error" in text
+    assert (
+        "bao_a: thiếu 2 ngày (01/11/2026 – 03/11/2026), thấp nhất 20,0%; nguyên nhân: máy chủ báo lỗi (server_error)"
+        in text
+    )
     assert "trang_b: không có kết quả thu thập ngày 02/11/2026" in text
 
 

@@ -22,6 +22,14 @@ def test_the_body_carries_the_answer_the_figures_and_the_changes(snapshot: Snaps
         assert "chưa đo được trên dữ liệu thật" in body
 
 
+def test_a_first_period_says_once_that_there_is_nothing_to_compare_with(snapshot: Snapshot) -> None:
+    first = [headline.model_copy(update={"previous": None}) for headline in snapshot.content.headlines]
+    content = snapshot.content.model_copy(update={"headlines": tuple(first)})
+    for body in (body_text(content, "Văn phòng"), body_html(content, "Văn phòng")):
+        assert body.lower().count("kỳ trước chưa có số liệu để so sánh") == 1
+        assert "Thay đổi" not in body
+
+
 def test_the_mail_is_text_and_html_with_its_files(snapshot: Snapshot) -> None:
     message = compose_mail(snapshot.content, {"a.pdf": b"%PDF"}, RECIPIENT, SENDER)
     assert message.get_body(("plain",)) is not None

@@ -1,0 +1,34 @@
+"""Cites a legal basis as Vietnamese documents do: the smallest part first, each provision before its own instrument."""
+
+import re
+
+PARTS = re.compile(r"^(?P<whole>(?:Điều|Phần) \S+)(?: (?P<middle>(?:khoản|mục) \S+))?(?: (?P<smallest>điểm .+))?$")
+BETWEEN = "; "
+
+
+def cite(instrument: str | None, provision: str | None) -> str:
+    """Return the citation of one rule version.
+
+    Args:
+        instrument: Instruments, separated by semicolons.
+        provision: Provisions of each instrument in the same order, likewise; empty where a text gives none.
+    """
+    instruments, provisions = (instrument or "").split(BETWEEN), (provision or "").split(BETWEEN)
+    if len(provisions) < len(instruments):
+        provisions += [""] * (len(instruments) - len(provisions))
+    return BETWEEN.join(
+        " ".join(filter(None, (_cite_provisions(own), name)))
+        for own, name in zip(provisions, instruments, strict=True)
+        if own or name
+    )
+
+
+def _cite_provisions(provisions: str) -> str:
+    """Turn ``Điều 94 khoản 1 điểm d, Điều 95`` into ``điểm d khoản 1 Điều 94, Điều 95``."""
+    return ", ".join(_cite_one(one) for one in re.split(r", (?=Điều|Phần)", provisions.strip()))
+
+
+def _cite_one(provision: str) -> str:
+    """Turn one provision round; one that is written otherwise stays as it is."""
+    found = PARTS.match(provision)
+    return " ".join(filter(None, (found["smallest"], found["middle"], found["whole"]))) if found else provision
