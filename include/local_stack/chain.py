@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from include.errors import InvariantError
@@ -56,17 +57,26 @@ class Watch:
                 self.unfinished.append(task)
             elif key not in self.told:
                 self.told.add(key)
-                tell(task, self.api.answer_of(task) if task["state"] == "success" else None)
+                tell(task, self._answer(task))
                 self._refuse_failure(task)
         if run["state"] in ENDED:
             self.settled_runs.add(run["dag_run_id"])
+
+    def _answer(self, task: Mapping[str, Any]) -> Any:
+        """Return what a task returned, or the sentence of one whose failure only tells."""
+        if task["state"] == "failed" and task["task_id"] == TELLING_TASK:
+            return f"{failure_sentence(self._logs(task), task)} Everything else goes on.".strip()
+        return self.api.answer_of(task) if task["state"] == "success" else None
+
+    def _logs(self, task: Mapping[str, Any]) -> Path:
+        """Return the folder of the logs of a task's run."""
+        return self.stack.home / "airflow" / "logs" / f"dag_id={task['dag_id']}" / f"run_id={task['dag_run_id']}"
 
     def _refuse_failure(self, task: Mapping[str, Any]) -> None:
         """Stop at a task that failed for good, naming its log and the runbook."""
         if task["state"] != "failed" or task["task_id"] == TELLING_TASK:
             return
-        dag_id, task_id = task["dag_id"], task["task_id"]
-        logs = self.stack.home / "airflow" / "logs" / f"dag_id={dag_id}" / f"run_id={task['dag_run_id']}"
+        dag_id, task_id, logs = task["dag_id"], task["task_id"], self._logs(task)
         raise InvariantError(
             f"{dag_id}.{task_id} failed: {failure_sentence(logs, task) or 'its log says why.'}",
             mend=f"Follow docs/runbooks/{dag_id}.md; the log is below {logs}.",
@@ -82,7 +92,7 @@ class Watch:
         return all(event["created_dagruns"] or event["name"] in FIRST_ASSETS_WITHOUT_FOLLOWER for event in events)
 
 
-def failure_sentence(logs: Any, task: Mapping[str, Any]) -> str:
+def failure_sentence(logs: Path, task: Mapping[str, Any]) -> str:
     """Return the sentence with which a task's log says why it failed, or nothing."""
     import json
 

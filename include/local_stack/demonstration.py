@@ -27,6 +27,7 @@ def demonstrate(progress: Progress, *, once: bool) -> None:
         watch = start_watch(stack)
         _collect(watch, progress)
         _report(watch, progress, once=once)
+        progress.rest()
         for line in ending(stack):
             progress.console.print(line, markup=False)
         if not once:

@@ -29,8 +29,7 @@ class Progress:
 
     def __exit__(self, *_: object) -> None:
         """Close that line."""
-        if self.status is not None:
-            self.status.stop()
+        self.rest()
 
     def say(self, line: str) -> None:
         """Show one line, with the time since the start."""
@@ -41,9 +40,14 @@ class Progress:
         """Show that a task ended, and what it found."""
         name = f"{task['dag_id']}.{task['task_id']}"
         which = task.get("rendered_map_index") or ""
-        found = figures(answer)
+        found = answer if isinstance(answer, str) else figures(answer)
         parts = [f"{MARKS.get(task['state'], '?')} {name}", which, found or ("" if answer else task["state"])]
         self.say("  ".join(part for part in parts if part))
+
+    def rest(self) -> None:
+        """Say that nothing runs any more."""
+        if self.status is not None:
+            self.status.stop()
 
     def running(self, tasks: list[dict[str, Any]]) -> None:
         """Show what is unfinished now, on a terminal only."""

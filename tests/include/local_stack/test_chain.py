@@ -100,11 +100,16 @@ def test_a_failed_task_stops_the_watch_and_names_the_runbook(airflow: Airflow, w
         watch.look(lambda ended, answer: None)
 
 
-def test_a_coverage_task_that_fails_is_told_and_does_not_stop_the_chain(airflow: Airflow, watch: Watch) -> None:
+def test_a_coverage_task_that_fails_is_told_in_its_words_and_does_not_stop_the_chain(
+    airflow: Airflow, watch: Watch, tmp_path: Path
+) -> None:
     airflow.run("one", "failed", task("reconcile"), task("coverage", "failed"))
-    told: list[str] = []
-    assert watch.look(lambda ended, answer: told.append(ended["state"]))
-    assert told == ["success", "failed"]
+    folder = tmp_path / "airflow" / "logs" / "dag_id=ingest_outlets" / "run_id=one" / "task_id=coverage"
+    folder.mkdir(parents=True)
+    (folder / "attempt=1.log").write_text(json.dumps({"event": "Failure of coverage: Too little was seen."}))
+    told: list[Any] = []
+    assert watch.look(lambda ended, answer: told.append((ended["state"], answer)))
+    assert told == [("success", {"landed": 1}), ("failed", "Too little was seen. Everything else goes on.")]
 
 
 def test_a_part_that_ended_stops_the_watch(watch: Watch) -> None:

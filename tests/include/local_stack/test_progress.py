@@ -35,6 +35,12 @@ def test_a_failed_task_is_marked() -> None:
     assert "✗ ingest_outlets.harvest  failed" in line
 
 
+def test_a_failure_that_only_tells_says_what_it_tells() -> None:
+    sentence = "Too little was seen of 3 outlets. Everything else goes on."
+    line = shown(is_terminal=False, act=lambda progress: progress.task_ended(task(state="failed"), sentence))
+    assert f"✗ ingest_outlets.harvest  {sentence}" in line
+
+
 def test_brackets_in_a_line_are_shown_as_they_are() -> None:
     assert "[bold]" in shown(is_terminal=False, act=lambda progress: progress.say("[bold]"))
 
