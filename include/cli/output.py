@@ -11,6 +11,10 @@ from typing import Any, TextIO
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
+
+WIDEST = 100_000
+"""Characters; wider than any row that is asked for."""
 
 
 def _plain(value: object) -> object:
@@ -28,7 +32,10 @@ def to_json(value: object) -> str:
 
 
 def show(rows: Sequence[Mapping[str, Any]], *, as_json: bool, title: str = "") -> None:
-    """Print rows as one JSON object a line, or as a table that fits the terminal."""
+    """Print rows as one JSON object a line, or as a table; nothing of a value is ever cut off.
+
+    A table too wide for the terminal is shown row below row; one that goes into a file is as wide as it needs.
+    """
     if as_json:
         for row in rows:
             typer.echo(to_json(row))
@@ -36,10 +43,37 @@ def show(rows: Sequence[Mapping[str, Any]], *, as_json: bool, title: str = "") -
     if not rows:
         typer.echo("Nothing found.")
         return
+    console, table = Console(highlight=False), _table(rows, title)
+    width = table.__rich_measure__(console, console.options.update(max_width=WIDEST)).maximum
+    if width <= console.width:
+        console.print(table)
+    elif console.is_terminal:
+        _show_one_below_the_other(console, rows)
+    else:
+        Console(width=width).print(table)
+
+
+def _words(value: object) -> Text:
+    """Write a value as it is, without reading brackets in it as markup."""
+    return Text("" if value is None else str(value))
+
+
+def _table(rows: Sequence[Mapping[str, Any]], title: str) -> Table:
+    """Lay rows out under the names of their columns."""
     table = Table(*rows[0].keys(), title=title or None)
     for row in rows:
-        table.add_row(*("" if value is None else str(value) for value in row.values()))
-    Console().print(table)
+        table.add_row(*map(_words, row.values()))
+    return table
+
+
+def _show_one_below_the_other(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Print each row as lines of name and value."""
+    for number, row in enumerate(rows, start=1):
+        console.rule(Text(f"{number} of {len(rows)}"), align="left", style="dim")
+        lines = Table.grid(padding=(0, 2))
+        for name, value in row.items():
+            lines.add_row(Text(str(name), style="bold"), _words(value))
+        console.print(lines)
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any] | None, str]]:

@@ -8,8 +8,10 @@ import zipfile
 from collections import Counter
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
+from docx import Document
 from pypdf import PdfReader
 
 from include.sample_city import expected
@@ -32,6 +34,12 @@ def reports(home: Path) -> list[EmailMessage]:
 
 def attachments(mail: EmailMessage) -> dict[str, bytes]:
     return {Path(part.get_filename() or "").suffix: part.get_content() for part in mail.iter_attachments()}
+
+
+def asked(installation: Installation, sql: str) -> list[dict[str, Any]]:
+    answer = installation.press("warehouse", "query", sql, "--json")
+    assert answer.returncode == 0, answer.stderr
+    return [json.loads(line) for line in answer.stdout.splitlines()]
 
 
 def marts() -> dict[str, list[dict[str, object]]]:
@@ -77,6 +85,28 @@ def test_both_papers_open_and_every_glyph_is_embedded(published: Path) -> None:
     fonts = [font.get_object() for page in pages for font in page["/Resources"]["/Font"].values()]
     descriptors = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts]
     assert all({"/FontFile2", "/FontFile3"} & set(descriptor) for descriptor in descriptors)
+
+
+def test_mail_and_both_papers_carry_the_figures_of_the_published_copy(
+    installation: Installation, published: Path
+) -> None:
+    coverage = asked(installation, "select * from rpt_coverage where period_id = '2026-11'")
+    candidates = asked(installation, "select * from rpt_candidates where period_id = '2026-11'")
+    duties = [row for row in candidates if (row["jurisdiction"], row["strength"]) == ("city", "duty")]
+    outlets, duty = sum(row["outlets"] for row in coverage), sum(row["candidates"] for row in duties)
+    mail = reports(published)[0]
+    papers = attachments(mail)
+    body = mail.get_body(("plain",))
+    assert body is not None
+    texts = {
+        "mail": str(body.get_content()),
+        "DOCX": "".join(Document(io.BytesIO(papers[".docx"])).element.body.itertext()),
+        "PDF": "".join(page.extract_text() for page in PdfReader(io.BytesIO(papers[".pdf"])).pages),
+    }
+    sentence = f"theo dõi {outlets} đơn vị", f"{duty} nội dung cần xác minh thuộc nghĩa vụ"
+    for name, text in texts.items():
+        said = " ".join(text.split())
+        assert all(part in said for part in sentence), name
 
 
 def test_every_verdict_is_what_the_city_declares_and_no_other(published: Path) -> None:

@@ -33,3 +33,23 @@ def test_rows_are_shown_as_a_table_or_as_json(capsys: pytest.CaptureFixture[str]
     shown = capsys.readouterr().out
     assert '{"outlet_id": "bao_a"}' in shown
     assert "Nothing found." in shown
+
+
+WIDE = [{f"column_{number}": f"[value] {number}" for number in range(30)}]
+
+
+def test_a_wide_table_that_is_not_for_a_terminal_keeps_every_value(capsys: pytest.CaptureFixture[str]) -> None:
+    show(WIDE, as_json=False)
+    shown = capsys.readouterr().out
+    assert all(value in shown for value in WIDE[0].values())
+
+
+def test_a_wide_table_is_shown_row_below_row_on_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "60")
+    show(WIDE, as_json=False)
+    lines = capsys.readouterr().out.splitlines()
+    assert "1 of 1" in lines[0]
+    assert len(lines) == 1 + len(WIDE[0])
