@@ -97,7 +97,8 @@ def tell_operators(found: Coverage) -> dict[str, Any]:
     if not lines:
         return found.summary()
     notify_operators("[Vận hành] Thu thập chưa đầy đủ", [*lines, "Hướng dẫn: docs/runbooks/ingest_outlets.md"])
+    outlet_ids = dict.fromkeys(line.partition(":")[0] for line in lines)
     raise CoverageError(
-        f"Too little was seen of {len(lines)} outlets: {'; '.join(lines[:3])}.",
+        f"Too little was seen of {len(outlet_ids)} outlets: {', '.join(outlet_ids)}.",
         mend="Read docs/runbooks/ingest_outlets.md; the other outlets' days are complete and were handed on.",
     )

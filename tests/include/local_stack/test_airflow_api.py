@@ -86,6 +86,15 @@ def test_a_database_that_is_held_is_asked_again(
     assert len(server.asked) == 3
 
 
+def test_reading_is_tried_again_whatever_failed(
+    server: Server, api: AirflowApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(airflow_api, "PAUSE_SECONDS", 0)
+    answers = iter([(500, "Internal Server Error"), (200, {"dag_runs": []})])
+    server.answer = lambda method, path, body: next(answers)
+    assert api.runs("2026-11-14") == []
+
+
 def test_a_failure_of_another_kind_is_not_asked_again(server: Server, api: AirflowApi) -> None:
     server.answer = lambda method, path, body: (500, {"detail": "out of order"})
     with pytest.raises(TransientError, match="out of order"):
