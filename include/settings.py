@@ -44,6 +44,7 @@ class Settings(BaseModel):
         operators: Addresses, comma separated, that are told of incomplete runs.
         resend_uncertain: Whether a mail whose delivery was cut short is sent again under the same Message-ID.
         approvers: Users of the interface, comma separated, who may approve a report; empty for whoever may act on DAGs.
+        reviewers: Users of the interface, comma separated, who may decide findings; empty for whoever may act on DAGs.
         is_scheduled: Whether DAGs run by the clock; without it they run when asked or when an asset changed.
         outlets_a_batch: How many outlets one task collects; a task of its own for each keeps them furthest apart.
         retry_delay_seconds: Pause before a failed task is tried again the first time.
@@ -76,6 +77,7 @@ class Settings(BaseModel):
     operators: str = "van-hanh@example.org"
     resend_uncertain: bool = False
     approvers: str = ""
+    reviewers: str = ""
     is_scheduled: bool = True
     outlets_a_batch: int = 1
     retry_delay_seconds: float = 300.0

@@ -1,6 +1,7 @@
 """Reads the published copy of the marts; never the warehouse itself, never locked."""
 
 import json
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -58,10 +59,10 @@ def query(sql: str) -> pd.DataFrame:
     return frame
 
 
-def rows(sql: str) -> list[dict[str, Any]]:
-    """Return the rows of one query as plain values: dates as dates, nothing as nothing."""
+def rows(sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+    """Return the rows of one query as plain values, dates as dates; each ``?`` stands for a parameter."""
     with connect() as connection:
-        answer = connection.execute(sql)
+        answer = connection.execute(sql, list(parameters))
         names = [column[0] for column in answer.description or []]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 

@@ -1,0 +1,146 @@
+"""A real Airflow interface that serves the desk over a small warehouse, and people who sign in to it."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import requests
+
+from include.local_stack.ports import free_port
+from include.settings import ROOT, settings
+from include.warehouse.build import build_warehouse
+from tests.include.warehouse.conftest import Landing, fill, installation
+
+USERS = "ra_soat:user,xem:viewer,khac:user"
+REVIEWERS = "ra_soat"
+START_SECONDS = 120.0
+
+
+@dataclass(frozen=True)
+class Server:
+    """The interface, and the folder of the installation behind it."""
+
+    home: Path
+    address: str
+    passwords: dict[str, str]
+
+    def session(self, user: str) -> "Visitor":
+        """Return a visitor who has signed in, as a browser does, by a cookie."""
+        visitor = self.stranger()
+        answer = visitor.post(
+            f"{self.address}/auth/token", json={"username": user, "password": self.passwords[user]}, timeout=30
+        )
+        visitor.cookies.set("_token", answer.json()["access_token"])
+        return visitor
+
+    def stranger(self) -> "Visitor":
+        """Return a visitor who has not signed in."""
+        visitor = Visitor()
+        visitor.trust_env = False
+        visitor.address = self.address
+        return visitor
+
+
+class Visitor(requests.Session):
+    """Somebody at the desk."""
+
+    address: str
+
+    def read(self, path: str) -> requests.Response:
+        """Open a page of the desk without following it elsewhere."""
+        return self.get(f"{self.address}/review-desk{path}", allow_redirects=False, timeout=30)
+
+    def send_form(self, path: str, origin: str | None = "own", **form: object) -> requests.Response:
+        """Send a form of the desk, as its own page or another site's does."""
+        headers = {} if origin is None else {"Origin": self.address if origin == "own" else origin}
+        return self.post(
+            f"{self.address}/review-desk{path}", data=form, headers=headers, allow_redirects=False, timeout=30
+        )
+
+    def matter(self, title: str) -> str:
+        """Return the path of the first matter of a rule by its Vietnamese title."""
+        page = self.read("/?state=all").text
+        found = re.search(rf'href="/review-desk(/matters/\w+)">{re.escape(title)}<', page)
+        assert found, page
+        return found.group(1)
+
+    def findings(self, matter: str) -> list[str]:
+        """Return the ids of the findings of a matter."""
+        return re.findall(r'href="/review-desk/findings/(\w+)"', self.read(matter).text)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Build the small city, then start Airflow's interface over it."""
+    home = tmp_path_factory.mktemp("desk")
+    with installation(home):
+        fill(Landing())
+        build_warehouse(None)
+    port = free_port(18080)
+    environment = _environment(home, f"http://127.0.0.1:{port}", port)
+    for command in (["db", "migrate"], ["dags", "reserialize"]):
+        subprocess.run([sys.executable, "-m", "airflow", *command], env=environment, check=True, capture_output=True)
+    with (home / "api-server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "airflow", "api-server"], env=environment, stdout=log, stderr=log, cwd=ROOT
+        )
+        try:
+            _wait(f"http://127.0.0.1:{port}/api/v2/version", process, home / "api-server.log")
+            passwords = json.loads((home / "simple_auth_manager_passwords.json.generated").read_text())
+            yield Server(home, f"http://127.0.0.1:{port}", passwords)
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _environment(home: Path, address: str, port: int) -> dict[str, str]:
+    """Return the environment of the interface, with none of the caller's own settings."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PRESS_", "AIRFLOW_"))}
+    return inherited | {
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'plugins'}",
+        "PRESS_HOME": str(home),
+        "PRESS_PROFILES": str(home / "profiles"),
+        "PRESS_REVIEWERS": REVIEWERS,
+        "AIRFLOW_HOME": str(home),
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
+        "AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "plugins"),
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": USERS,
+        "AIRFLOW__API__HOST": "127.0.0.1",
+        "AIRFLOW__API__PORT": str(port),
+        "AIRFLOW__API__BASE_URL": address,
+        "AIRFLOW__API__WORKERS": "1",
+        "AIRFLOW__API_AUTH__JWT_SECRET": "a secret of the tests alone, long enough for the signature of its tokens",
+    }
+
+
+def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until the interface answers."""
+    until = time.monotonic() + START_SECONDS
+    while True:
+        assert process.poll() is None, log.read_text(encoding="utf-8")[-3000:]
+        assert time.monotonic() < until, "the interface did not come up"
+        try:
+            requests.get(address, timeout=5)
+        except requests.RequestException:
+            time.sleep(0.2)
+        else:
+            return
+
+
+@pytest.fixture
+def at_home(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """Let this process read the ledger and the published copy behind the interface."""
+    monkeypatch.setenv("PRESS_HOME", str(server.home))
+    monkeypatch.setenv("PRESS_PROFILES", str(server.home / "profiles"))
+    settings.cache_clear()
+    yield server
+    monkeypatch.undo()
+    settings.cache_clear()

@@ -1,0 +1,18 @@
+"""A recorded decision is handed over to the build of the warehouse."""
+
+from tests.plugins.review_desk.conftest import Server
+from tests.plugins.review_desk.test_desk import IDENTITY
+
+
+def test_decisions_are_handed_over_with_their_count(server: Server) -> None:
+    visitor = server.session("ra_soat")
+    matter = visitor.matter(IDENTITY)
+    chosen = visitor.findings(matter)
+    for decision in ("reopen", "confirm", "reopen"):
+        visitor.send_form(f"{matter}/decisions", decision=decision, reason="Thử bàn giao", finding_id=chosen)
+    token = {"Authorization": f"Bearer {visitor.cookies['_token']}"}
+    answer = visitor.get(f"{server.address}/api/v2/assets/events", headers=token, timeout=30)
+    events = [event for event in answer.json()["asset_events"] if event["name"] == "decisions_recorded"]
+    assert events
+    assert events[-1]["extra"]["days"] == []
+    assert events[-1]["extra"]["counts"]["decisions"] >= 1
