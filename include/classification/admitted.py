@@ -17,6 +17,11 @@ _COLUMNS = (
     "published_uncertainty_minutes", "published_date", "published_at", "updated_at",
 )  # fmt: skip
 
+_DIGESTED = {
+    "articles": ("article_id", "capture_id", "outlet_id", "text_sha256", "published_at", "updated_at"),
+    "admissions": ("article_id", "capture_id", "status"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -89,10 +94,14 @@ def admitted(day: date, only: Collection[str] | None = None) -> list[Article]:
 
 
 def digest(day: date) -> str:
-    """Return a hash of a day's landed articles and admissions as they lie on disk."""
+    """Return a hash of which articles of a day are admitted, in which version, with which text."""
     found = hashlib.sha256()
-    for table in ("articles", "admissions"):
+    for table, columns in _DIGESTED.items():
         for path in store.partitions(table, [day]):
-            found.update(f"{table} {path.name} {path.stat().st_size}\n".encode())
-            found.update(path.read_bytes())
+            rows = store.read(table, [day], parts=[path.stem], columns=columns)
+            packed = pa.BufferOutputStream()
+            with pa.ipc.new_stream(packed, rows.schema) as stream:
+                stream.write_table(rows.combine_chunks())
+            found.update(f"{table} {path.stem} {rows.num_rows}\n".encode())
+            found.update(packed.getvalue())
     return found.hexdigest()

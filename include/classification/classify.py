@@ -6,14 +6,14 @@ Each day's partitions are replaced whole; running it twice changes nothing, and 
 import json
 import logging
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 import pyarrow.compute as pc
 
 from include.classification import corrections, fact_checks, releases
-from include.classification.admitted import admitted
+from include.classification.admitted import Article, admitted
 from include.classification.lists import agreements, credit_names, licences
 from include.classification.places.recognition import place_rows
 from include.classification.reprints.chains import resolve_days
@@ -33,20 +33,24 @@ def _write(table: str, day: date, rows: Sequence[dict[str, Any]]) -> int:
     return len(rows)
 
 
-def _classify_alone(day: date) -> dict[str, int]:
-    """Write what depends on the day's own articles and the registers."""
+def _carrier_rows(_: date, articles: Sequence[Article]) -> list[dict[str, Any]]:
+    """Return the rows of release_carriers of a day."""
+    return releases.carrier_rows(releases.find_carriers(releases.releases(), articles))
+
+
+ALONE: dict[str, Callable[[date, Sequence[Article]], list[dict[str, Any]]]] = {
+    "article_topics": lambda _, articles: topic_rows(articles),
+    "article_places": lambda _, articles: place_rows(articles),
+    "release_carriers": _carrier_rows,
+    "fact_check_matches": lambda _, articles: fact_checks.match_rows(fact_checks.fact_checks(), articles),
+    "correction_links": corrections.link_rows,
+}
+
+
+def classify_alone(day: date, tables: Iterable[str] = ALONE) -> dict[str, int]:
+    """Write the tables that depend on the day's own articles and the registers; returns counts by table."""
     articles = admitted(day)
-    carried = releases.find_carriers(releases.releases(), articles)
-    counts = {
-        "article_topics": _write("article_topics", day, topic_rows(articles)),
-        "article_places": _write("article_places", day, place_rows(articles)),
-        "release_carriers": _write("release_carriers", day, releases.carrier_rows(carried)),
-        "fact_check_matches": _write(
-            "fact_check_matches", day, fact_checks.match_rows(fact_checks.fact_checks(), articles)
-        ),
-        "correction_links": _write("correction_links", day, corrections.link_rows(day, articles)),
-    }
-    return {"articles": len(articles), **counts}
+    return {"articles": len(articles), **{name: _write(name, day, ALONE[name](day, articles)) for name in tables}}
 
 
 class Credits:
@@ -103,19 +107,23 @@ def _days_to_match(days: Sequence[date], window: Window) -> list[date]:
     return sorted({*days, *later})
 
 
-def classify_days(days: list[date]) -> dict[str, int]:
-    """Classify the admitted articles of some days and return counts of rows by table.
+def match_days(days: Sequence[date]) -> int:
+    """Match the articles of some days with those before them and return how many pairs those days hold.
 
     Later days that were matched already are matched again, so that a day landed late finds its reprints.
     """
+    window, credits = Window(), Credits()
+    found = {day: _classify_reprints(day, window, credits) for day in _days_to_match(days, window)}
+    resolve_days(days, licences(), agreements())
+    return sum(found[day] for day in days)
+
+
+def classify_days(days: list[date]) -> dict[str, int]:
+    """Classify the admitted articles of some days and return counts of rows by table."""
     asked = sorted(set(days))
     counts: Counter[str] = Counter()
     for day in asked:
-        counts.update(_classify_alone(day))
-    window, credits = Window(), Credits()
-    for day in _days_to_match(asked, window):
-        found = _classify_reprints(day, window, credits)
-        counts["reprints"] += found if day in asked else 0
-    resolve_days(asked, licences(), agreements())
+        counts.update(classify_alone(day))
+    counts["reprints"] = match_days(asked)
     log.info("classified %s", json.dumps({"days": len(asked), **counts}))
     return {"days": len(asked), **counts}

@@ -8,7 +8,7 @@ from include.classification.admitted import Article
 from include.classification.syllables import nfc, read_syllables
 from include.landing import store
 
-VERSION = "correction-link-1"
+VERSION = "correction-link-2"
 LOOK_BACK_DAYS = 90
 TITLE_SHARE_MINIMUM = 0.8
 _OBSERVED = ["article_id", "observation", "value", "is_present"]
@@ -54,6 +54,7 @@ def _link(notice: Article, target: str, rows: Sequence[dict[str, Any]]) -> list[
             "notice_article_id": notice.article_id,
             "corrected_article_id": ranked[0][1],
             "link_kind": "address" if target.startswith("http") else "title",
+            "explanation": target,
             "classifier_version": VERSION,
             "confidence": round(ranked[0][0], 4),
         }

@@ -3,19 +3,21 @@
 A match is no accusation: an article that corrects a false report resembles it as much as one that repeats it.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from include.classification.admitted import Article
 from include.classification.lists import newest, unique
-from include.classification.retrieval import build, covered_share, search
+from include.classification.retrieval import Cover, Hit, Retrieval, build, cover, search
 from include.classification.syllables import nfc
 
-VERSION = "syllable-pairs-1"
+VERSION = "syllable-pairs-2"
 CANDIDATES = 5
 LOOKED_AT = 10
 COVERED_MINIMUM = 0.4
+WORDS_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,36 @@ def match_rows(checks: Sequence[FactCheck], articles: Sequence[Article]) -> list
         return []
     texts = [f"{article.title}\n{article.text}" for article in articles]
     index = build(texts)
-    rows = []
-    for check, hits in zip(checks, search(index, [check.claim for check in checks], LOOKED_AT), strict=True):
-        found = [hit for hit in hits if covered_share(index, check.claim, texts[hit.passage]) >= COVERED_MINIMUM]
-        rows += [
-            {
-                "fact_check_id": check.fact_check_id,
-                "article_id": articles[hit.passage].article_id,
-                "classifier_version": VERSION,
-                "rank": rank,
-                "score": hit.score,
-            }
-            for rank, hit in enumerate(found[:CANDIDATES], start=1)
-        ]
-    return rows
+    found = search(index, [check.claim for check in checks], LOOKED_AT)
+    return [
+        row
+        for check, hits in zip(checks, found, strict=True)
+        for row in _candidates(check, hits, index, texts, articles)
+    ]
+
+
+def _candidates(
+    check: FactCheck, hits: Sequence[Hit], index: Retrieval, texts: Sequence[str], articles: Sequence[Article]
+) -> list[dict[str, Any]]:
+    """Return the rows of one claim: of the passages found those that cover enough of it."""
+    covers = [(hit, cover(index, check.claim, texts[hit.passage])) for hit in hits]
+    enough = [(hit, covered) for hit, covered in covers if covered.share >= COVERED_MINIMUM]
+    return [
+        {
+            "fact_check_id": check.fact_check_id,
+            "article_id": articles[hit.passage].article_id,
+            "explanation": _explain(covered),
+            "classifier_version": VERSION,
+            "rank": rank,
+            "score": hit.score,
+            "confidence": round(covered.share, 4),
+        }
+        for rank, (hit, covered) in enumerate(enough[:CANDIDATES], start=1)
+    ]
+
+
+def _explain(covered: Cover) -> str:
+    """Return, as JSON, the rarest words of a claim that an article has and lacks."""
+    return json.dumps(
+        {"found": covered.found[:WORDS_SHOWN], "missing": covered.missing[:WORDS_SHOWN]}, ensure_ascii=False
+    )

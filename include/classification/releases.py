@@ -3,6 +3,7 @@
 Only carriers are written: there is no list of who did not.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,9 +16,9 @@ from include.classification.lists import newest, unique
 from include.classification.reprints.candidates import index, suspects_across
 from include.classification.reprints.shingles import fingerprint, shingle
 from include.classification.reprints.verification import compare
-from include.classification.syllables import nfc
+from include.classification.syllables import nfc, read_syllables
 
-VERSION = "release-containment-1"
+VERSION = "release-containment-2"
 CARRIED_MINIMUM = 0.3
 
 
@@ -83,11 +84,21 @@ def carrier_rows(carried: Sequence[Carried]) -> list[dict[str, Any]]:
         {
             "release_id": one.release.release_id,
             "article_id": one.article.article_id,
+            "passages": json.dumps(_passages(one)),
             "classifier_version": VERSION,
             "containment": one.containment,
             "delay_minutes": _delay_minutes(one),
         }
         for one in carried
+    ]
+
+
+def _passages(carried: Carried) -> list[dict[str, int]]:
+    """Return where the release stands in the article, in the order of the article."""
+    read = read_syllables([carried.article.text])
+    return [
+        {"article_start": int(read.starts[first]), "article_end": int(read.ends[first + length - 1])}
+        for first, length in sorted(carried.stretches)
     ]
 
 

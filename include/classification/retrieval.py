@@ -1,7 +1,8 @@
 """Finds the passages that speak of a claim, by syllables and pairs of neighbouring syllables.
 
-The vector model of Salton (1975) with damped counts: a term repeated in a passage adds little, a rare term of the claim
-adds more than in proportion. On Vietnamese claims this finds more first places than BM25 and than plain TF-IDF.
+The vector model of Salton (1975) with damped counts: a term repeated in a passage adds little, a pair less than its
+syllables. What is found is then put in its last order. On Vietnamese claims this finds more first places than BM25 and
+than plain TF-IDF.
 """
 
 from collections.abc import Sequence
@@ -11,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from include.classification.reranking import reorder
 from include.classification.syllables import Hashes, batches, chain, read_syllables
 
 REPETITION_WEIGHT = 0.4
-RARITY_POWER = 1.5
-_QUERIES_AT_ONCE = 256
+PAIR_WEIGHT = 0.8
+_QUERIES_AT_ONCE = 128
 _BATCH = 1 << 18
 
 
@@ -29,11 +31,23 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """An index of passages: the terms, ascending, how rare each is, and what it weighs in each passage."""
+    """An index of passages.
+
+    Attributes:
+        terms: Ascending; those of pairs are odd.
+        rarity: Of each term.
+        by_term: Terms by passages: what a term weighs in a passage; passages have length one.
+        by_passage: The same, turned.
+    """
 
     terms: Hashes
     rarity: NDArray[np.float32]
-    weights: csr_matrix
+    by_term: csr_matrix
+    by_passage: csr_matrix
+
+    def is_pair(self) -> NDArray[np.bool_]:
+        """Tell which terms are pairs of syllables."""
+        return np.asarray((self.terms & np.uint64(1)).astype(np.bool_))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +92,13 @@ def build(passages: Sequence[str]) -> Retrieval:
     seen = np.bincount(columns, minlength=len(terms))
     rarity = np.log((1 + len(passages)) / (1 + seen)) + 1
     weights = (1 + REPETITION_WEIGHT * np.log(found.counts)) * rarity[columns]
+    weights[(found.keys & np.uint64(1)).astype(np.bool_)] *= PAIR_WEIGHT
     lengths = np.sqrt(np.bincount(found.owners, weights * weights, minlength=len(passages)))
     weights /= lengths[found.owners]
     by_term = csr_matrix(
         (weights.astype(np.float32), (columns, found.owners)), shape=(len(terms), len(passages)), dtype=np.float32
     )
-    return Retrieval(terms, rarity.astype(np.float32), by_term)
+    return Retrieval(terms, rarity.astype(np.float32), by_term, by_term.T.tocsr())
 
 
 def _queries(index: Retrieval, claims: Sequence[str]) -> csr_matrix:
@@ -92,7 +107,7 @@ def _queries(index: Retrieval, claims: Sequence[str]) -> csr_matrix:
     places = np.searchsorted(index.terms, found.keys)
     known = np.flatnonzero(places < len(index.terms))
     known = known[index.terms[places[known]] == found.keys[known]]
-    weights = index.rarity[places[known]] ** RARITY_POWER
+    weights = index.rarity[places[known]]
     lengths = np.sqrt(np.bincount(found.owners[known], weights * weights, minlength=len(claims)))
     weights /= lengths[found.owners[known]].astype(np.float32)
     return csr_matrix((weights, (found.owners[known], places[known])), shape=(len(claims), len(index.terms)))
@@ -101,23 +116,52 @@ def _queries(index: Retrieval, claims: Sequence[str]) -> csr_matrix:
 def search(index: Retrieval, claims: Sequence[str], top: int) -> list[list[Hit]]:
     """Return the best passages of each claim, best first, equal scores in the order of passages."""
     queries = _queries(index, claims)
+    is_pair = index.is_pair()
     found: list[list[Hit]] = []
     for first in range(0, len(claims), _QUERIES_AT_ONCE):
-        scores = queries[first : first + _QUERIES_AT_ONCE] @ index.weights
+        some = queries[first : first + _QUERIES_AT_ONCE]
+        asked = csr_matrix((np.where(is_pair[some.indices], 0, some.data), some.indices, some.indptr), shape=some.shape)
+        scores = reorder((some @ index.by_term).tocsr(), asked, index.by_passage, index.by_term)
         for row in range(scores.shape[0]):
             begin, end = scores.indptr[row], scores.indptr[row + 1]
             found.append(_best(scores.indices[begin:end], scores.data[begin:end], top))
     return found
 
 
-def covered_share(index: Retrieval, claim: str, passage: str) -> float:
-    """Return how much of a claim, weighed by rarity, a passage's own words cover, however long it is; 0 to 1."""
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How much of a claim the words of one passage cover.
+
+    Attributes:
+        share: Weighed by rarity, pairs of syllables counted too; 0 to 1.
+        found: Syllables of the claim that the passage has, rarest first.
+        missing: Those it lacks.
+    """
+
+    share: float
+    found: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def cover(index: Retrieval, claim: str, passage: str) -> Cover:
+    """Return how much of a claim a passage's own words cover, however long the passage is."""
     asked, given = _terms([claim]).keys, _terms([passage]).keys
     if not len(asked) or not len(index.terms):
-        return 0.0
-    places = np.minimum(np.searchsorted(index.terms, asked), len(index.terms) - 1)
-    rarity = np.where(index.terms[places] == asked, index.rarity[places], index.rarity.max())
-    return float(rarity[np.isin(asked, given)].sum() / rarity.sum())
+        return Cover(0.0, (), ())
+    rarity, is_given = _rarity(index, asked), np.isin(asked, given)
+    read = read_syllables([claim])
+    keys = read.hashes & ~np.uint64(1)
+    ordered = np.argsort(-_rarity(index, keys), kind="stable").tolist()
+    spelt = {int(keys[n]): claim[int(read.starts[n]) : int(read.ends[n])].lower() for n in ordered}
+    had = set(asked[is_given].tolist())
+    found, missing = ([word for key, word in spelt.items() if (key in had) is wanted] for wanted in (True, False))
+    return Cover(float(rarity[is_given].sum() / rarity.sum()), tuple(found), tuple(missing))
+
+
+def _rarity(index: Retrieval, keys: Hashes) -> NDArray[np.float32]:
+    """Return how rare terms are; one that no passage has is as rare as any."""
+    places = np.minimum(np.searchsorted(index.terms, keys), len(index.terms) - 1)
+    return np.where(index.terms[places] == keys, index.rarity[places], index.rarity.max())
 
 
 def _best(passages: NDArray[np.int32], scores: NDArray[np.float32], top: int) -> list[Hit]:

@@ -71,13 +71,18 @@ def _values() -> Hashes:
     return np.where(folded > 0, mix(folded * np.uint64(_BASE)) | np.uint64(1), np.uint64(0))
 
 
+def powers(length: int) -> tuple[Hashes, Hashes]:
+    """Return at least so many powers of the base and of its inverse modulo 2^64."""
+    return _powers(1 << max(length - 2, BATCH_CHARACTERS).bit_length())
+
+
 @cache
 def _powers(length: int) -> tuple[Hashes, Hashes]:
-    """Return the powers of the base and of its inverse modulo 2^64."""
-    powers = np.full(length, _BASE, np.uint64)
+    """Return so many powers of both."""
+    base = np.full(length, _BASE, np.uint64)
     inverses = np.full(length, pow(_BASE, -1, _MASK + 1), np.uint64)
-    powers[0] = inverses[0] = 1
-    return np.multiply.accumulate(powers), np.multiply.accumulate(inverses)
+    base[0] = inverses[0] = 1
+    return np.multiply.accumulate(base), np.multiply.accumulate(inverses)
 
 
 def _code_units(text: str) -> NDArray[np.uint16]:
@@ -96,10 +101,9 @@ def _read_batch(texts: Sequence[str]) -> Syllables:
     is_inside[1:] = values != 0
     edges = np.flatnonzero(is_inside[1:] != is_inside[:-1])
     starts, ends = edges[::2], edges[1::2]
-    size = 1 << max(len(units) - 1, BATCH_CHARACTERS).bit_length()
-    powers, inverses = _powers(size)
+    base, inverses = powers(len(units) + 1)
     sums = np.zeros(len(units) + 1, np.uint64)
-    np.cumsum(values * powers[: len(units)], out=sums[1:])
+    np.cumsum(values * base[: len(units)], out=sums[1:])
     hashes = mix((sums[ends] - sums[starts]) * inverses[starts])
     firsts = np.cumsum([0, *(len(text) + 1 for text in texts)])
     bounds = np.searchsorted(starts, firsts)

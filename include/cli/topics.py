@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from include.cli.output import read_lines, to_json, write_lines
+from include.cli.output import read_lines, show, to_json, write_lines
 
 app = typer.Typer(name="topics", help="Train, evaluate and use the topic model.", no_args_is_help=True)
 
@@ -79,3 +79,22 @@ def predict_topics(
         with output.open("w", encoding="utf-8") as stream:
             count, errors = write_lines(rows, stream)
     typer.echo(f"{count:,} lines, {errors:,} of them errors.", err=True)
+
+
+@app.command("models")
+def list_models(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """List the models held here, which of them is in use, and what is wrong with any."""
+    from include.classification.topics.promotion import models_held
+
+    show(models_held(), as_json=as_json, title="Topic models")
+
+
+@app.command("roll-back")
+def return_to_earlier() -> None:
+    """Put the model in use before back in use; history is then classified again by train_topics."""
+    from include.classification.topics.promotion import roll_back
+
+    typer.echo(f"{roll_back().version} is in use.")
+    typer.echo("Classify history again: airflow dags trigger train_topics --conf '{\"retrain\": false}'", err=True)

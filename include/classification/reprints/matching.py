@@ -1,7 +1,7 @@
 """Matches one day's articles with each other and with the days before them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -25,40 +25,62 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Earlier:
-    """What one earlier day shares with the day in hand, narrowed to that day's shingles."""
+class _Day:
+    """The fingerprints of one day, of an earlier one only what the day in hand holds too.
+
+    Attributes:
+        prints: As kept.
+        outlets: Number of each article's outlet, the same over all days.
+        postings: The inverted index, narrowed.
+    """
 
     day: date
-    article_ids: NDArray[np.str_]
-    outlet_ids: NDArray[np.str_]
-    sizes: NDArray[np.int64]
+    prints: DayPrints
+    outlets: NDArray[np.int64]
     postings: Postings
 
 
-def _narrow(prints: DayPrints, shingles: Hashes) -> Postings:
+def _narrow(postings: Postings, shingles: Hashes) -> Postings:
     """Keep of an index what is filed under some shingles, which are ascending."""
     if not len(shingles):
-        return Postings(prints.postings.shingles[:0], prints.postings.owners[:0])
-    places = np.minimum(np.searchsorted(shingles, prints.postings.shingles), len(shingles) - 1)
-    kept: NDArray[np.bool_] = shingles[places] == prints.postings.shingles
-    return Postings(prints.postings.shingles[kept], prints.postings.owners[kept])
+        return Postings(postings.shingles[:0], postings.owners[:0])
+    places = np.minimum(np.searchsorted(shingles, postings.shingles), len(shingles) - 1)
+    kept = np.flatnonzero(shingles[places] == postings.shingles)
+    return Postings(postings.shingles[kept], postings.owners[kept])
 
 
-def _left_out(today: DayPrints, earlier: Sequence[_Earlier]) -> Hashes:
+def _days(day: date, window: Window) -> tuple[_Day, list[_Day]]:
+    """Return the day in hand, and the days before it narrowed to its shingles."""
+    prints = window.prints(day)
+    shingles = np.unique(prints.postings.shingles)
+    numbers: dict[str, int] = {}
+    today = _Day(day, prints, _number(prints.outlet_ids, numbers), prints.postings)
+    earlier = []
+    for known in window.days_before(day):
+        held = window.prints(known)
+        narrowed = _narrow(held.postings, shingles)
+        light = replace(held, postings=Postings(held.postings.shingles[:0], held.postings.owners[:0]))
+        earlier.append(_Day(known, light, _number(held.outlet_ids, numbers), narrowed))
+    return today, earlier
+
+
+def _number(outlet_ids: NDArray[np.str_], numbers: dict[str, int]) -> NDArray[np.int64]:
+    """Return the number of each outlet; those not met before are given the next ones."""
+    return np.array([numbers.setdefault(outlet, len(numbers)) for outlet in outlet_ids.tolist()], np.int64)
+
+
+def _left_out(days: Sequence[_Day]) -> Hashes:
     """Return the shingles that are boilerplate over the whole window, as far as the day in hand holds them."""
-    shingles = [today.postings.shingles, *(e.postings.shingles for e in earlier)]
-    outlets = [today.outlet_ids[today.postings.owners], *(e.outlet_ids[e.postings.owners] for e in earlier)]
-    joined = np.concatenate(shingles)
-    order = np.argsort(joined, kind="stable")
-    numbers = np.unique(np.concatenate(outlets), return_inverse=True)[1]
-    together = Postings(joined[order], np.arange(len(order)))
-    return candidates.crowded(together, numbers[order].astype(np.int64))
+    shingles = np.concatenate([one.postings.shingles for one in days])
+    outlets = np.concatenate([one.outlets[one.postings.owners] for one in days])
+    order = np.argsort(shingles, kind="stable")
+    return candidates.crowded(Postings(shingles[order], np.arange(len(order))), outlets[order])
 
 
-def _foreign(suspects: Suspects, lefts: NDArray[np.str_], rights: NDArray[np.str_]) -> NDArray[np.int64]:
+def _foreign(suspects: Suspects, lefts: NDArray[np.int64], rights: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the suspects of different outlets, as two columns of numbers."""
     numbers = np.stack([suspects.lefts, suspects.rights], axis=1)
-    return numbers[np.asarray(lefts[suspects.lefts] != rights[suspects.rights], np.bool_)]
+    return np.asarray(numbers[lefts[suspects.lefts] != rights[suspects.rights]], np.int64)
 
 
 def _read(articles: Sequence[Article], numbers: NDArray[np.int64], left_out: Hashes) -> list[Match]:
@@ -67,27 +89,23 @@ def _read(articles: Sequence[Article], numbers: NDArray[np.int64], left_out: Has
     return [Match(articles[pair.left], articles[pair.right], pair) for pair in pairs]
 
 
-def _among(articles: list[Article], today: DayPrints, left_out: Hashes) -> list[Match]:
+def _among(articles: list[Article], today: _Day, left_out: Hashes) -> list[Match]:
     """Match a day's articles with each other."""
-    postings = candidates.without(today.postings, left_out)
-    numbers = _foreign(candidates.suspects_within(postings, len(articles)), today.outlet_ids, today.outlet_ids)
+    numbers = _foreign(candidates.suspects_within(today.postings, len(articles)), today.outlets, today.outlets)
     return _read(articles, numbers, left_out)
 
 
-def _against(
-    articles: list[Article], today: DayPrints, earlier: _Earlier, left_out: Hashes, window: Window
-) -> list[Match]:
+def _against(articles: list[Article], today: _Day, earlier: _Day, left_out: Hashes, window: Window) -> list[Match]:
     """Match a day's articles with those of one earlier day."""
-    postings = candidates.without(today.postings, left_out)
     kept = candidates.without(earlier.postings, left_out)
-    dropped = np.bincount(earlier.postings.owners, minlength=len(earlier.sizes))
-    dropped -= np.bincount(kept.owners, minlength=len(earlier.sizes))
-    found = candidates.suspects_across(postings, kept, len(articles), earlier.sizes - dropped)
-    numbers = _foreign(found, today.outlet_ids, earlier.outlet_ids)
+    sizes = earlier.prints.sizes - np.bincount(earlier.postings.owners, minlength=len(earlier.outlets))
+    sizes += np.bincount(kept.owners, minlength=len(earlier.outlets))
+    found = candidates.suspects_across(today.postings, kept, len(articles), sizes)
+    numbers = _foreign(found, today.outlets, earlier.outlets)
     if not len(numbers):
         return []
     involved, places = np.unique(numbers[:, 1], return_inverse=True)
-    others = window.some_articles(earlier.day, earlier.article_ids[involved].tolist())
+    others = window.some_articles(earlier.day, earlier.prints.article_ids[involved].tolist())
     renumbered = np.stack([numbers[:, 0], places + len(articles)], axis=1)
     return _read([*articles, *others], renumbered, left_out)
 
@@ -98,13 +116,9 @@ def match_day(day: date, window: Window) -> list[Match]:
     An article that an outlet changed and that landed again is matched like any other of its new day.
     """
     articles = window.articles(day)
-    today = window.prints(day)
-    shingles = np.unique(today.postings.shingles)
-    earlier = []
-    for known in window.days_before(day):
-        prints = window.prints(known)
-        earlier.append(_Earlier(known, prints.article_ids, prints.outlet_ids, prints.sizes, _narrow(prints, shingles)))
-    left_out = _left_out(today, earlier)
+    today, earlier = _days(day, window)
+    left_out = _left_out([today, *earlier])
+    today = replace(today, postings=candidates.without(today.postings, left_out))
     found = _among(articles, today, left_out)
     for one in earlier:
         found += _against(articles, today, one, left_out, window)

@@ -9,10 +9,11 @@ from scipy.sparse import csr_matrix
 
 from include.classification.reprints import candidates
 from include.classification.reprints.acceptance import accepted
-from include.classification.reprints.passages import Passage, ReadText, passages
+from include.classification.reprints.letters import read_letters
+from include.classification.reprints.passages import Passage, passages
 from include.classification.reprints.shingles import read_both, shingle
 from include.classification.reprints.verification import Overlaps, compare, without_boilerplate
-from include.classification.syllables import Hashes, read_syllables
+from include.classification.syllables import Hashes
 
 VERSION = "containment-5-4-3"
 _PAIRS_AT_ONCE = 1 << 14
@@ -49,33 +50,18 @@ def outlet_numbers(outlet_ids: Sequence[str | None]) -> NDArray[np.int64]:
     return np.array([numbers[outlet] if outlet else -1 for outlet in outlet_ids], np.int64)
 
 
-def _read_texts(texts: Sequence[str], numbers: NDArray[np.int64]) -> dict[int, ReadText]:
-    """Read the syllables of the texts that appear in accepted pairs."""
-    wanted = np.unique(numbers).tolist()
-    read = read_syllables([texts[number] for number in wanted])
-    bounds = read.bounds.tolist()
-    return {
-        number: ReadText(
-            texts[number],
-            read.starts[bounds[place] : bounds[place + 1]],
-            read.ends[bounds[place] : bounds[place + 1]],
-        )
-        for place, number in enumerate(wanted)
-    }
-
-
 def _describe(texts: Sequence[str], numbers: NDArray[np.int64], overlaps: Overlaps) -> list[Pair]:
     """Return the accepted pairs of one lot with their passages."""
     kept = accepted(overlaps)
     of_left, of_right = overlaps.containment()
-    read = _read_texts(texts, numbers[kept])
-    bounds = np.searchsorted(overlaps.runs[:, 0], np.stack([kept, kept + 1]))
-    found = []
-    for k, first, after in zip(kept.tolist(), *bounds.tolist(), strict=True):
-        left, right = numbers[k].tolist()
-        aligned = passages(read[left], read[right], overlaps.runs[first:after, 1:])
-        found.append(Pair(left, right, float(of_left[k]), float(of_right[k]), int(overlaps.shared[k]), tuple(aligned)))
-    return found
+    involved, places = np.unique(numbers[kept], return_inverse=True)
+    runs = overlaps.runs[np.isin(overlaps.runs[:, 0], kept)]
+    runs[:, 0] = np.searchsorted(kept, runs[:, 0])
+    letters = read_letters([texts[number] for number in involved.tolist()])
+    aligned = passages(letters, places.reshape(-1, 2), runs)
+    lefts, rights = numbers[kept].T.tolist()
+    shares = of_left[kept].tolist(), of_right[kept].tolist(), overlaps.shared[kept].tolist()
+    return [Pair(*figures) for figures in zip(lefts, rights, *shares, aligned, strict=True)]
 
 
 def _read_lots(

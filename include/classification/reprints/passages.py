@@ -1,15 +1,16 @@
-"""Common runs of syllables as passages: offsets in both texts between which the characters are equal."""
+"""Common runs of syllables as passages: offsets in both texts between which the characters are equal but for blanks."""
 
-import re
-from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from include.classification.reprints.letters import Letters
 from include.classification.reprints.shingles import SHINGLE_LENGTH
 
-_BLANKS = re.compile(r"\s+")
+_RUNS_AT_ONCE = 1 << 15
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,61 +27,55 @@ class Passage:
         return Passage(self.right_start, self.right_end, self.left_start, self.left_end)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadText:
-    """A text with the offsets of its syllables."""
-
-    text: str
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
-
-    def raw(self, first: int, length: int) -> str:
-        """Return the characters of so many syllables from one on."""
-        return self.text[self.starts[first] : self.ends[first + length - 1]]
-
-    def between(self, first: int, last: int) -> str:
-        """Return the characters from one syllable to another, both included, runs of blanks as one."""
-        return _BLANKS.sub(" ", self.text[self.starts[first] : self.ends[last]])
+def _unroll(sizes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return, for the members of groups of some sizes, the group of each and its place there."""
+    groups = np.repeat(np.arange(len(sizes)), sizes)
+    return groups, np.arange(len(groups)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
 
 
-def _equal_stretch(left: ReadText, right: ReadText, first: tuple[int, int], most: int) -> int:
-    """Return how many syllables from there on read alike, letter by letter, with what stands between them."""
-    if left.raw(first[0], most) == right.raw(first[1], most):
-        return most
-
-    def differs(length: int) -> bool:
-        return left.between(first[0], first[0] + length - 1) != right.between(first[1], first[1] + length - 1)
-
-    return bisect_right(range(1, most + 1), False, key=differs)
-
-
-def _passages_of_run(left: ReadText, right: ReadText, run: tuple[int, int, int]) -> list[Passage]:
-    """Cut one run where letters, case or punctuation differ; pieces shorter than a shingle are dropped."""
-    left_first, right_first, length = run
-    found, done = [], 0
-    while length - done >= SHINGLE_LENGTH:
-        first = (left_first + done, right_first + done)
-        equal = _equal_stretch(left, right, first, length - done)
-        if equal >= SHINGLE_LENGTH:
-            last_left, last_right = first[0] + equal - 1, first[1] + equal - 1
-            found.append(
-                Passage(
-                    int(left.starts[first[0]]),
-                    int(left.ends[last_left]),
-                    int(right.starts[first[1]]),
-                    int(right.ends[last_right]),
-                )
-            )
-        done += max(equal, 1)
-    return found
-
-
-def passages(left: ReadText, right: ReadText, runs: NDArray[np.int64]) -> list[Passage]:
-    """Return the passages of a pair in the order of the left text.
+def _equal_stretches(letters: Letters, runs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Cut runs where letters, case or punctuation differ; pieces shorter than a shingle are dropped.
 
     Args:
-        left: The one text.
-        right: The other.
-        runs: First syllable left, first syllable right, syllables; one row a run.
+        letters: The texts.
+        runs: Pair, first syllable left, first syllable right (both numbered over all texts), syllables.
+
+    Returns:
+        Rows of the same kind.
     """
-    return [passage for run in runs.tolist() for passage in _passages_of_run(left, right, (run[0], run[1], run[2]))]
+    groups, places = _unroll(runs[:, 3])
+    lefts, rights = runs[groups, 1] + places, runs[groups, 2] + places
+    is_equal = letters.written[lefts] == letters.written[rights]
+    goes_on = np.zeros(len(groups), np.bool_)
+    goes_on[1:] = (groups[1:] == groups[:-1]) & is_equal[1:] & is_equal[:-1]
+    goes_on[1:] &= letters.after[lefts[:-1]] == letters.after[rights[:-1]]
+    begins = np.flatnonzero(is_equal & ~goes_on)
+    breaks = np.append(np.flatnonzero(~goes_on), len(groups))
+    lengths = breaks[np.searchsorted(breaks, begins, side="right")] - begins
+    begins, lengths = begins[lengths >= SHINGLE_LENGTH], lengths[lengths >= SHINGLE_LENGTH]
+    return np.stack([runs[groups[begins], 0], lefts[begins], rights[begins], lengths], axis=1)
+
+
+def passages(letters: Letters, texts: NDArray[np.int64], runs: NDArray[np.int64]) -> list[tuple[Passage, ...]]:
+    """Return the passages of each pair in the order of its runs.
+
+    Args:
+        letters: Texts as written.
+        texts: Two columns: which of them each pair compares.
+        runs: Pair, first syllable left, first syllable right, syllables; one row a common run, ordered by pair.
+    """
+    placed = runs.copy()
+    placed[:, 1] += letters.bounds[texts[runs[:, 0], 0]]
+    placed[:, 2] += letters.bounds[texts[runs[:, 0], 1]]
+    lots = [placed[first : first + _RUNS_AT_ONCE] for first in range(0, len(placed), _RUNS_AT_ONCE)]
+    found = np.concatenate([np.zeros((0, 4), np.int64), *(_equal_stretches(letters, lot) for lot in lots)])
+    pairs, lefts, rights, lengths = found.T
+    last = lengths - 1
+    ends = (letters.starts[lefts], letters.ends[lefts + last], letters.starts[rights], letters.ends[rights + last])
+    every = [Passage(*offsets) for offsets in zip(*(column.tolist() for column in ends), strict=True)]
+    return _by_pair(every, np.searchsorted(pairs, np.arange(len(texts) + 1)).tolist())
+
+
+def _by_pair(every: Sequence[Passage], bounds: Sequence[int]) -> list[tuple[Passage, ...]]:
+    """Cut passages into those of each pair."""
+    return [tuple(every[first:after]) for first, after in pairwise(bounds)]

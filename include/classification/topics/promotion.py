@@ -6,9 +6,10 @@ that were in use before it.
 
 import json
 from pathlib import Path
+from typing import Any
 
 from include.classification.topics.model import TopicModel, read_model, write_model
-from include.classification.topics.prediction import default_model
+from include.classification.topics.prediction import DEFAULT_MODEL, default_model
 from include.errors import ModelError
 from include.settings import settings
 
@@ -49,6 +50,28 @@ def champion() -> TopicModel:
     """
     version = _history()[-1]
     return default_model() if version == DEFAULT else read_model(models_folder() / version)
+
+
+def models_held() -> list[dict[str, Any]]:
+    """Return the models that are held, the one that ships first: version, whether it is in use, what it learnt from.
+
+    A model that cannot be read is listed with what is wrong with it.
+    """
+    folders = {DEFAULT: DEFAULT_MODEL}
+    if models_folder().exists():
+        folders |= {path.name: path for path in sorted(models_folder().iterdir()) if path.is_dir()}
+    in_use = _history()[-1]
+    return [{"model": name, "is_in_use": name == in_use, **_described(path)} for name, path in folders.items()]
+
+
+def _described(folder: Path) -> dict[str, Any]:
+    """Return what a model's manifest says of it."""
+    try:
+        model = read_model(folder)
+    except ModelError as error:
+        return {"version": None, "articles": None, "held_out_accuracy": None, "trouble": str(error)}
+    about = {name: model.about.get(name) for name in ("articles", "held_out_accuracy")}
+    return {"version": model.version, **about, "trouble": None}
 
 
 def promote(challenger: TopicModel) -> TopicModel:

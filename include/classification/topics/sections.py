@@ -1,8 +1,8 @@
 """Retraining from articles that outlets file in sections: examples, held-out outlets, challenger against champion."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -16,6 +16,9 @@ from include.landing import store
 HELD_OUT_OUTLETS_ONE_IN = 4
 GAIN_MINIMUM = 0.005
 ARTICLES_MINIMUM = 300
+ARTICLES_MAXIMUM = 50_000
+TOPICS_MINIMUM = 2
+YEAR_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +45,44 @@ class Comparison:
         return self.articles >= ARTICLES_MINIMUM and gain >= GAIN_MINIMUM
 
 
+def year_before(day: date) -> list[date]:
+    """Return the days of a year that ends with a day, those of which articles are held; ascending."""
+    return [held for held in store.days("articles") if day - timedelta(days=YEAR_DAYS) < held <= day]
+
+
+def _choose(days: Iterable[date]) -> dict[str, tuple[str, date]]:
+    """Return topic and latest day of the articles filed under a section that has a topic, at most so many of them.
+
+    Which are left out is decided by the hash of their ids, so that the same days give the same articles.
+    """
+    found: dict[str, tuple[str, date]] = {}
+    for day in days:
+        rows = store.read("articles", [day], columns=["article_id", "section"]).to_pylist()
+        topics = {row["article_id"]: topic_of(row["section"] or "") for row in rows}
+        found.update({article_id: (topic, day) for article_id, topic in topics.items() if topic != UNMAPPED})
+    chosen = sorted(found, key=lambda article_id: sha256(article_id.encode()).digest())[:ARTICLES_MAXIMUM]
+    return {article_id: found[article_id] for article_id in chosen}
+
+
 def filed_articles(days: Iterable[date]) -> list[FiledArticle]:
     """Return the articles landed on some days whose section has a topic, one an article, ordered by id."""
-    rows = store.read("articles", days, columns=["article_id", "outlet_id", "section", "title", "text"]).to_pylist()
+    asked = sorted(set(days))
+    chosen = _choose(asked)
     found = {}
-    for row in rows:
-        topic = topic_of(row["section"] or "")
-        if topic != UNMAPPED and row["text"]:
-            text = nfc(f"{row['title'] or ''}\n{row['text']}")
-            found[row["article_id"]] = FiledArticle(row["outlet_id"], Example(row["article_id"], topic, text))
+    for day in asked:
+        columns = ["article_id", "outlet_id", "title", "text"]
+        for row in store.read("articles", [day], columns=columns).to_pylist():
+            topic, landed_on = chosen.get(row["article_id"], (UNMAPPED, day))
+            if topic != UNMAPPED and landed_on == day and row["text"]:
+                text = nfc(f"{row['title'] or ''}\n{row['text']}")
+                found[row["article_id"]] = FiledArticle(row["outlet_id"], Example(row["article_id"], topic, text))
     return [filed for _, filed in sorted(found.items())]
+
+
+def paired_articles(days: Iterable[date]) -> set[str]:
+    """Return the articles that reprint or are reprinted: a held-out one may have its twin among those trained on."""
+    rows = store.read("reprints", days, columns=["original_article_id", "reprint_article_id"]).to_pylist()
+    return {article_id for row in rows for article_id in row.values()}
 
 
 def is_held_out_outlet(outlet_id: str) -> bool:
@@ -68,8 +99,15 @@ def _topic_accuracy(model: TopicModel, examples: Sequence[Example]) -> float:
     return right / len(examples) if examples else 0.0
 
 
-def challenge(filed: Sequence[FiledArticle], reigning: TopicModel) -> tuple[TopicModel, Comparison]:
+def challenge(
+    filed: Sequence[FiledArticle], reigning: TopicModel, paired: Container[str] = frozenset()
+) -> tuple[TopicModel, Comparison]:
     """Train a challenger on some outlets and compare it with the champion on the others.
+
+    Args:
+        filed: Articles labelled by their sections.
+        reigning: The champion.
+        paired: Articles that share their text with another; they are not compared on.
 
     Raises:
         ValueError: The articles give fewer than two topics to train on.
@@ -78,15 +116,30 @@ def challenge(filed: Sequence[FiledArticle], reigning: TopicModel) -> tuple[Topi
     seen = [one.example for one in filed if not is_held_out_outlet(one.outlet_id)]
     outlets = tuple(sorted({one.outlet_id for one in held_out}))
     challenger = train(seen, {"name": "articles filed in sections", "outlets_never_seen": list(outlets)})
-    examples = [one.example for one in held_out]
+    examples = [one.example for one in held_out if one.example.article_id not in paired]
     accuracies = _topic_accuracy(challenger, examples), _topic_accuracy(reigning, examples)
     return challenger, Comparison(*accuracies, len(examples), outlets)
 
 
+def _is_enough(filed: Sequence[FiledArticle]) -> bool:
+    """Tell whether there are topics and articles enough to train on and to compare on."""
+    seen = [one for one in filed if not is_held_out_outlet(one.outlet_id)]
+    topics = {one.example.label for one in seen}
+    return len(topics) >= TOPICS_MINIMUM and min(len(seen), len(filed) - len(seen)) >= ARTICLES_MINIMUM
+
+
 def retrain(days: Iterable[date]) -> dict[str, Any]:
-    """Train from the sections of some days and promote the challenger when it is better; returns the figures."""
-    challenger, comparison = challenge(filed_articles(days), champion())
-    in_use = promote(challenger) if comparison.is_better else champion()
+    """Train from the sections of some days and promote the challenger when it is better; returns the figures.
+
+    Raises:
+        ModelError: The champion cannot be read, so that nothing can be compared with it.
+    """
+    asked = list(days)
+    reigning, filed = champion(), filed_articles(asked)
+    if not _is_enough(filed):
+        return {"articles": len(filed), "is_promoted": False, "in_use": reigning.version, "cause": "too few articles"}
+    challenger, comparison = challenge(filed, reigning, paired_articles(asked))
+    in_use = promote(challenger) if comparison.is_better else reigning
     return {
         "challenger_accuracy": round(comparison.challenger_accuracy, 4),
         "champion_accuracy": round(comparison.champion_accuracy, 4),

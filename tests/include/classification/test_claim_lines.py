@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from include.classification.claim_lines import Line, match_in_lines
 
 
@@ -33,3 +36,14 @@ def test_an_id_given_twice_is_an_error() -> None:
     twice = lines([{"claim_id": "c", "claim": "giá"}, {"claim_id": "c", "claim": "mưa"}])
     found = list(match_in_lines(twice, ARTICLES, 5))
     assert sum("error" in row for row in found) == 1
+
+
+WORDS = ("chợ", "cầu", "trường", "hồ", "rạp")
+
+
+@given(st.permutations([{"article_id": f"a{n}", "text": f"tin {word} của thành phố"} for n, word in enumerate(WORDS)]))
+def test_no_order_of_articles_changes_what_is_found_even_of_equal_scores(rows: list[dict[str, Any]]) -> None:
+    claims = lines([{"claim_id": "c", "claim": "tin hồ và rạp của thành phố"}])
+    assert list(match_in_lines(claims, lines(rows), 5)) == list(
+        match_in_lines(claims, lines(sorted(rows, key=lambda row: row["article_id"])), 5)
+    )

@@ -22,6 +22,7 @@ def notice(value: str) -> list[dict[str, object]]:
 
 def test_a_notice_is_linked_by_the_address_it_names(home: Path) -> None:
     rows = notice("http://bao_a.example.vn/wrong")
+    assert rows[0]["explanation"] == "http://bao_a.example.vn/wrong"
     assert [(r["corrected_article_id"], r["link_kind"], r["confidence"]) for r in rows] == [("wrong", "address", 1.0)]
 
 

@@ -1,5 +1,6 @@
 """Candidates for published fact-checks."""
 
+import json
 from pathlib import Path
 
 from include.classification.fact_checks import CANDIDATES, FactCheck, fact_checks, match_rows
@@ -13,7 +14,14 @@ def test_an_article_that_speaks_of_the_claim_is_a_candidate_and_others_are_not()
     articles = [article(f"a{n}", "bao_a", words(n)) for n in range(20)]
     speaking = article("z", "bao_b", f"Sở bác bỏ tin {CLAIM.lower()}. {words(50, 40)}")
     rows = match_rows([FactCheck("xm-1", CLAIM)], [*articles, speaking])
-    assert [(row["article_id"], row["rank"]) for row in rows] == [("z", 1)]
+    assert [(row["article_id"], row["rank"], row["confidence"]) for row in rows] == [("z", 1, 1.0)]
+
+
+def test_a_candidate_explains_itself_by_the_words_it_has_and_lacks() -> None:
+    articles = [article("a", "bao_a", "Sở nói không dừng cấp nước nội đô trong ba ngày"), article("b", "b", words(1))]
+    explained = json.loads(match_rows([FactCheck("xm-1", CLAIM)], articles)[0]["explanation"])
+    assert {"dừng", "nước"} <= set(explained["found"])
+    assert "bộ" in explained["missing"]
 
 
 def test_only_a_few_candidates_are_kept_best_first() -> None:

@@ -1,5 +1,6 @@
 """Carriers of official releases."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +21,13 @@ def test_a_carrier_is_found_with_its_share_and_delay() -> None:
     rows = carrier_rows(carriers)
     assert [(row["release_id"], row["article_id"], row["delay_minutes"]) for row in rows] == [("tt-1", "a", 120.0)]
     assert 0.45 < rows[0]["containment"] < 0.55
+
+
+def test_the_passages_of_a_carrier_stand_in_the_release_word_for_word() -> None:
+    text = f"Mở đầu. {words(1)} Hết."
+    row = carrier_rows(find_carriers(OFFICIAL, [article("a", "bao_a", text)]))[0]
+    parts = [text[part["article_start"] : part["article_end"]] for part in json.loads(row["passages"])]
+    assert parts == [words(1).removesuffix(".")]
 
 
 def test_an_undated_carrier_has_no_delay() -> None:

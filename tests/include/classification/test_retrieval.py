@@ -1,6 +1,6 @@
 """Retrieval of passages for claims."""
 
-from include.classification.retrieval import build, covered_share, search
+from include.classification.retrieval import build, cover, search
 from tests.include.classification.landed import words
 
 PASSAGES = [words(seed, 80) for seed in range(30)]
@@ -34,5 +34,12 @@ def test_nothing_to_search_in_finds_nothing() -> None:
 def test_how_much_of_a_claim_is_covered_does_not_depend_on_length() -> None:
     index = build(PASSAGES)
     claim = " ".join(PASSAGES[4].split()[:12])
-    assert covered_share(index, claim, PASSAGES[4]) == covered_share(index, claim, " ".join(PASSAGES)) == 1.0
-    assert covered_share(index, claim, "") == covered_share(index, "", claim) == 0.0
+    assert cover(index, claim, PASSAGES[4]).share == cover(index, claim, " ".join(PASSAGES)).share == 1.0
+    assert cover(index, claim, "").share == cover(index, "", claim).share == 0.0
+
+
+def test_a_cover_names_the_words_found_and_missing_rarest_first() -> None:
+    found = cover(build(["nước sạch tăng giá", "giá nước", "giá"]), "Giá nước sạch giảm", "nước sạch tăng giá")
+    assert found.found == ("sạch", "nước", "giá")
+    assert found.missing == ("giảm",)
+    assert 0 < found.share < 1

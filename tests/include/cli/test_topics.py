@@ -5,8 +5,10 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
+from include.classification.topics.prediction import default_model
+from include.classification.topics.promotion import promote
 from include.cli.topics import app
-from tests.include.classification.topics.examples import examples
+from tests.include.classification.topics.examples import examples, small_model
 
 
 def written(folder: Path) -> Path:
@@ -39,3 +41,12 @@ def test_too_few_examples_are_refused_with_the_option_named(home: Path) -> None:
         found = CliRunner().invoke(app, [*command, "--input", str(home / "none.jsonl")])
         assert found.exit_code != 0
         assert "--input" in found.output
+
+
+def test_the_models_are_listed_and_the_one_before_comes_back(home: Path) -> None:
+    promoted = promote(small_model())
+    held = [json.loads(line) for line in CliRunner().invoke(app, ["models", "--json"]).stdout.splitlines()]
+    assert [(model["version"], model["is_in_use"]) for model in held][1] == (promoted.version, True)
+    returned = CliRunner().invoke(app, ["roll-back"])
+    assert returned.stdout.startswith(default_model().version)
+    assert "train_topics" in returned.stderr

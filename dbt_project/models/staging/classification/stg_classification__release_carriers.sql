@@ -1,6 +1,7 @@
 select
     release_id,
     article_id,
+    passages,
     classifier_version,
     containment,
     delay_minutes,
