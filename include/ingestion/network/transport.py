@@ -77,11 +77,10 @@ class GuardedAdapter(HTTPAdapter):
         request: PreparedRequest,
         stream: bool = True,
         timeout: Any = None,
-        verify: Any = True,
-        cert: Any = None,
-        proxies: Any = None,
+        *_: Any,
+        **__: Any,
     ) -> Response:
-        """Send a request and return its answer with the body unread; certificates are verified whatever is asked.
+        """Send a request and return its answer with the body unread; what else requests can be told is not heeded.
 
         Raises:
             HTTPError: Of urllib3, or an OSError, when there is no answer.
