@@ -12,17 +12,17 @@ from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
 import requests
-from requests.adapters import BaseAdapter
 from urllib3.exceptions import HTTPError
 
 from include.archive.decompression import CutShortError, TooLargeError, UnknownCodingError, decompress
 from include.errors import FetchError
 from include.ingestion.causes import HarvestCause
 from include.ingestion.network.answer import Answer
-from include.ingestion.network.connection import Allowance, GuardedAdapter
+from include.ingestion.network.connection import Allowance
 from include.ingestion.network.failures import cause_of_error, cause_of_status, chain, retry_after
 from include.ingestion.network.guard import Guard
 from include.ingestion.network.politeness import Pace
+from include.ingestion.network.transport import GuardedAdapter, prepare
 
 HEADER_BYTES = 64_000
 CHUNK_BYTES = 65_536
@@ -91,7 +91,7 @@ class Fetcher:
         self._pace = pace or Pace()
         self._pause = pause
         self._allowance = Allowance()
-        self._adapter: BaseAdapter = GuardedAdapter(guard, self._allowance)
+        self._adapter = GuardedAdapter(guard, self._allowance)
         self._failures: dict[str, list[HarvestCause]] = {}
         self.requests = 0
 
@@ -103,6 +103,7 @@ class Fetcher:
     def close(self) -> None:
         """Close the pooled connections."""
         self._adapter.close()
+        self._pace.close()
 
     def get(self, url: str, headers: Mapping[str, str] | None = None, *, accepts: tuple[int, ...] = (200,)) -> Answer:
         """Return the answer of an address, after redirects and further attempts.
@@ -213,7 +214,7 @@ class Fetcher:
         """Send one request and read its whole answer; the body of a redirect is not read."""
         own = {"User-Agent": self.manners.user_agent, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
         try:
-            request = requests.Request("GET", asked, headers={**own, **headers}).prepare()
+            request = prepare(asked, {**own, **headers})
         except (requests.RequestException, UnicodeError, ValueError) as error:
             raise FetchError(f"{asked[:200]} is no web address.", cause=HarvestCause.SCHEME_REFUSED) from error
         with self._pace.turn(urlsplit(asked).netloc, self.manners.interval_seconds):
@@ -221,9 +222,7 @@ class Fetcher:
             fetched_at = self.now()
             self._allowance.expect(HEADER_BYTES, HarvestCause.HEADER_FLOOD)
             try:
-                answered = self._adapter.send(
-                    request, stream=True, timeout=self._limits.answer_seconds, verify=True, proxies={}
-                )
+                answered = self._adapter.send(request, timeout=self._limits.answer_seconds)
             except (requests.RequestException, HTTPError, OSError, ValueError) as error:
                 raise self._failure(asked, error) from error
             try:

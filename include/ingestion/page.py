@@ -27,6 +27,7 @@ class Page:
     def tree(self) -> html.HtmlElement:
         """The parsed page; shared, so never altered."""
         parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
         try:
             return html.document_fromstring(self.source.encode("utf-8", "replace"), parser=parser)
         except (etree.ParserError, etree.XMLSyntaxError):

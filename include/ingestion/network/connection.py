@@ -11,12 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import NewConnectionError
-from urllib3.poolmanager import PoolManager
-from urllib3.util.ssl_ import create_urllib3_context
 
 from include.ingestion.causes import HarvestCause
 from include.ingestion.network.guard import Guard
@@ -145,7 +142,7 @@ class GuardedTlsConnection(_Guarded, HTTPSConnection):
             self.sock.allowance = self.allowance
 
 
-class _GuardedPool(HTTPConnectionPool):
+class GuardedPool(HTTPConnectionPool):
     """Connections to one host over plain HTTP."""
 
     ConnectionCls = GuardedConnection
@@ -159,7 +156,7 @@ class _GuardedPool(HTTPConnectionPool):
         return connection
 
 
-class _GuardedTlsPool(HTTPSConnectionPool):
+class GuardedTlsPool(HTTPSConnectionPool):
     """Connections to one host over HTTPS."""
 
     ConnectionCls = GuardedTlsConnection
@@ -171,34 +168,3 @@ class _GuardedTlsPool(HTTPSConnectionPool):
         connection: Any = super()._new_conn()
         connection.guard, connection.allowance = self.guard, self.allowance
         return connection
-
-
-class _GuardedPools(PoolManager):
-    """Pools that hand the guard and the allowance on."""
-
-    guard: Guard
-    allowance: Allowance
-
-    def _new_pool(self, scheme: str, host: str, port: int, request_context: dict[str, Any] | None = None) -> Any:
-        """Make one host's pool."""
-        pool: Any = super()._new_pool(scheme, host, port, request_context)
-        pool.guard, pool.allowance = self.guard, self.allowance
-        return pool
-
-
-class GuardedAdapter(HTTPAdapter):
-    """A requests adapter whose connections are guarded; it never follows a proxy of the environment."""
-
-    def __init__(self, guard: Guard, allowance: Allowance) -> None:
-        """Prepare the pools."""
-        self._guard, self._allowance = guard, allowance
-        super().__init__(pool_connections=4, pool_maxsize=2, max_retries=0)
-
-    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: Any) -> None:
-        """Make the pools; TLS sockets keep to the allowance too."""
-        context = create_urllib3_context()
-        context.sslsocket_class = AllowedTlsSocket
-        pools = _GuardedPools(num_pools=connections, maxsize=maxsize, block=block, ssl_context=context, **pool_kwargs)
-        pools.pool_classes_by_scheme = {"http": _GuardedPool, "https": _GuardedTlsPool}
-        pools.guard, pools.allowance = self._guard, self._allowance
-        self.poolmanager = pools

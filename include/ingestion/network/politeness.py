@@ -5,12 +5,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from include.settings import settings
 
 
 class Pace:
     """The turn-taking at hosts; the lock of a host is held while it is asked.
+
+    A pace serves one thread; each fetcher has its own, and the locks hold between them.
 
     Args:
         folder: Where locks and times lie; default below the installation's home.
@@ -29,29 +32,48 @@ class Pace:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._clock = clock
         self._pause = pause
+        self._files: dict[str, TextIO] = {}
 
     @contextmanager
     def turn(self, host: str, interval_seconds: float) -> Iterator[None]:
         """Wait for this process's turn at a host and hold it; the next may start an interval after this one did."""
-        name = "".join(letter if letter.isalnum() or letter in ".-" else "_" for letter in host)[:200]
-        with (self._folder / name).open("a+") as handle:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            now = self._clock()
+        handle = self._file(host)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        try:
             if interval_seconds > 0:
-                wait = min(self._last(handle) + interval_seconds - now, interval_seconds)
-                if wait > 0:
-                    self._pause(wait)
-                handle.seek(0)
-                handle.truncate()
-                handle.write(repr(self._clock()))
-                handle.flush()
+                self._wait(handle, interval_seconds)
             yield
+        finally:
+            fcntl.flock(handle, fcntl.LOCK_UN)
+
+    def close(self) -> None:
+        """Close the files of the hosts; the next turn opens its own again."""
+        for handle in self._files.values():
+            handle.close()
+        self._files.clear()
+
+    def _file(self, host: str) -> TextIO:
+        """Return the file that stands for a host, kept open for the next turn."""
+        if host not in self._files:
+            name = "".join(letter if letter.isalnum() or letter in ".-" else "_" for letter in host)[:200]
+            self._files[host] = (self._folder / name).open("a+")
+        return self._files[host]
+
+    def _wait(self, handle: TextIO, interval_seconds: float) -> None:
+        """Wait until the interval since the last turn is over, and write down when this one begins."""
+        wait = min(self._last(handle) + interval_seconds - self._clock(), interval_seconds)
+        if wait > 0:
+            self._pause(wait)
+        handle.seek(0)
+        handle.truncate()
+        handle.write(repr(self._clock()))
+        handle.flush()
 
     @staticmethod
-    def _last(handle: object) -> float:
+    def _last(handle: TextIO) -> float:
         """Return when the host was last asked, 0 when never or unreadable."""
-        handle.seek(0)  # type: ignore[attr-defined]
+        handle.seek(0)
         try:
-            return float(handle.read() or 0)  # type: ignore[attr-defined]
+            return float(handle.read() or 0)
         except ValueError:
             return 0.0
