@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from include.archive.index import archived_days
-from include.ingestion.held import held_before, hold
+from include.archive.index import archived_days, read_index
+from include.ingestion.history import history_before
 from include.ingestion.landing import land_day
 from include.outlets import registry
 
@@ -26,12 +26,11 @@ def reextract_days(days: Iterable[date] | None = None, outlet_ids: Iterable[str]
     for outlet_id in ids:
         profile = registry.profile(outlet_id)
         chosen = sorted(wanted) if wanted is not None else archived_days(outlet_id)
-        held = held_before(outlet_id, chosen[0]) if chosen else {}
-        for number, day in enumerate(chosen):
-            if number and (day - chosen[number - 1]).days > 1:
-                held = held_before(outlet_id, day)
-            counts.update(land_day(profile, day, held))
+        for earlier, day in zip([None, *chosen], chosen, strict=False):
+            if earlier is None or (day - earlier).days > 1:
+                history = history_before(outlet_id, day)
+            counts.update(land_day(profile, day, history))
             counts["outlet_days"] += 1
-            hold(held, outlet_id, day)
+            history.learn(read_index(outlet_id, day), day)
     logger.info("re-extraction: %s", ", ".join(f"{name} {number}" for name, number in sorted(counts.items())))
     return dict(counts)
