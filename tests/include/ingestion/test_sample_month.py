@@ -1,4 +1,4 @@
-"""The whole sample city, collected once over real sockets: what its misbehaviour ends as, and its landing made again."""
+"""The whole sample city, collected once over real sockets: what its faults end as, and its landing made again."""
 
 import unicodedata
 from collections import Counter
