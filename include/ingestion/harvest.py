@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from include.archive.index import read_index
+from include.archive.retention import has_passed
 from include.archive.writer import open_day
 from include.errors import PressError
 from include.ingestion.access import open_fetcher
@@ -64,8 +65,11 @@ def _close_outlet(profile: Profile, days: list[date], now: Callable[[], datetime
         for earlier, day in zip([None, *days], days, strict=False):
             if earlier is None or (day - earlier).days > 1:
                 history = history_before(profile.outlet_id, day)
-            _collect_day(profile, day, fetcher, robots, history)
-            counts.update(land_day(profile, day, history))
+            if has_passed(profile.outlet_id, day):
+                logger.warning("%s on %s: past its retention; its landing is kept", profile.outlet_id, day)
+            else:
+                _collect_day(profile, day, fetcher, robots, history)
+                counts.update(land_day(profile, day, history))
             history.learn(read_index(profile.outlet_id, day), day)
     finally:
         fetcher.close()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from include.archive.index import archived_days, read_index
+from include.archive.retention import has_passed
 from include.ingestion.history import history_before
 from include.ingestion.landing import land_day
 from include.outlets import registry
@@ -15,6 +16,8 @@ logger = logging.getLogger(__name__)
 
 def reextract_days(days: Iterable[date] | None = None, outlet_ids: Iterable[str] | None = None) -> dict[str, int]:
     """Replace the landing of days by what the archive gives, and return the counts of their outcomes.
+
+    A day that has passed its retention cannot be made again: its landing is kept as it is, which is said and counted.
 
     Args:
         days: Local days; None for every day the archive holds.
@@ -29,8 +32,12 @@ def reextract_days(days: Iterable[date] | None = None, outlet_ids: Iterable[str]
         for earlier, day in zip([None, *chosen], chosen, strict=False):
             if earlier is None or (day - earlier).days > 1:
                 history = history_before(outlet_id, day)
-            counts.update(land_day(profile, day, history))
-            counts["outlet_days"] += 1
+            if has_passed(outlet_id, day):
+                logger.warning("%s on %s: its bytes have passed retention; its landing is kept", outlet_id, day)
+                counts["past_retention"] += 1
+            else:
+                counts.update(land_day(profile, day, history))
+                counts["outlet_days"] += 1
             history.learn(read_index(outlet_id, day), day)
     logger.info("re-extraction: %s", ", ".join(f"{name} {number}" for name, number in sorted(counts.items())))
     return dict(counts)
