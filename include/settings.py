@@ -8,14 +8,19 @@ one ``PRESS_<FIELD>=value`` a line; `make run` writes it, so that ``press`` spea
 import os
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 
 from include.errors import SettingError
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = "settings.env"
+
+
+def _numbers(text: object) -> object:
+    """Read numbers that are separated by commas."""
+    return [part.strip() for part in text.split(",") if part.strip()] if isinstance(text, str) else text
 
 
 class Settings(BaseModel):
@@ -35,6 +40,9 @@ class Settings(BaseModel):
         request_timeout_seconds: Longest wait for one whole answer.
         answer_limit_bytes: Largest answer accepted after decompression.
         observed_share_minimum: Share of what should have been seen under which a day counts as not observed.
+        recheck_after_days: Days after its first capture, comma separated, on which an article is asked for again.
+        rechecks_a_day: How many earlier articles of one outlet are asked for again on one day.
+        archive_retention_days: Days after which raw pages go and only the excerpts that findings rest on remain.
         smtp_host: Mail server.
         smtp_port: Its port.
         smtp_user: User at the mail server; empty for none.
@@ -68,6 +76,9 @@ class Settings(BaseModel):
     request_timeout_seconds: float = 30.0
     answer_limit_bytes: int = 10_000_000
     observed_share_minimum: float = 0.9
+    recheck_after_days: Annotated[tuple[int, ...], BeforeValidator(_numbers)] = (1, 7, 30, 80)
+    rechecks_a_day: int = 20
+    archive_retention_days: int = 730
     smtp_host: str = "127.0.0.1"
     smtp_port: int = 1025
     smtp_user: str = ""

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any, Literal
 
-Scope = Literal["home_page", "listing", "article", "robots"]
+Scope = Literal["home_page", "listing", "article", "recheck", "robots"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def archived_days(outlet_id: str) -> list[date]:
 
 def archived_outlets() -> list[str]:
     """Return the ids of all outlets the archive holds, sorted."""
-    return sorted(path.name for path in settings().archive.glob("*") if path.is_dir())
+    return sorted(path.name for path in settings().archive.glob("[a-z]*") if path.is_dir())
 
 
 @dataclass(slots=True)

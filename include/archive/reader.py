@@ -9,6 +9,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from include.archive.decompression import decompress
 from include.archive.facts import Capture
+from include.archive.retention import excerpts_path, has_passed
 from include.errors import ArchiveError
 from include.settings import settings
 
@@ -29,6 +30,11 @@ def read(capture: Capture) -> Page:
         ArchiveError: The record is missing, cut, or its body is not the one that was indexed.
     """
     path = settings().archive / capture.warc_file
+    if has_passed(capture.outlet_id, capture.day):
+        raise ArchiveError(
+            f"{capture.url} of {capture.day.isoformat()}: its bytes have passed their retention.",
+            mend=f"What findings rest on stands in {excerpts_path(capture.outlet_id, capture.day).name}.",
+        )
     try:
         with path.open("rb") as stream:
             stream.seek(capture.warc_offset)

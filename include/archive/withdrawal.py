@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from include.archive.facts import Capture
 from include.archive.index import WITHDRAWN, archived_days, archived_outlets, read_index
+from include.archive.retention import forget, has_passed
 from include.archive.writer import open_day
 from include.errors import DeclarationError
 from include.settings import settings
@@ -50,8 +51,11 @@ def _withdraw_of(outlet_id: str, url: str, reason: str, at: datetime) -> list[Ca
                     scope, address, cause=WITHDRAWN, detail=f"Withdrawn: {reason}", is_our_failure=True, fetched_at=at
                 )
             gone = [c for c in writer.index.withdrawn if url in (c.url, c.final_url)]
-            for capture in gone:
-                _blank(capture)
+            if has_passed(outlet_id, day):
+                forget(outlet_id, day, {capture.capture_id for capture in gone})
+            else:
+                for capture in gone:
+                    _blank(capture)
             erased += gone
     return erased
 

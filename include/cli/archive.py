@@ -1,5 +1,6 @@
 """``press archive``: what was received, kept as received."""
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -33,4 +34,24 @@ def withdraw(
         for row in rows:
             typer.echo(to_json(row))
         return
-    show(rows, as_json=False, title="Erased. Build the warehouse again: what rested on these pages goes with them.")
+    show(rows, as_json=False, title="Erased, and logged with the findings that rested on it.")
+    first, last = min(c.day for c in erased), max(c.day for c in erased)
+    typer.echo("What was made of these pages goes once their days are admitted and the warehouse is built again:")
+    typer.echo(f"""airflow dags trigger admit_articles --conf '{{"from_day": "{first}", "to_day": "{last}"}}'""")
+
+
+@app.command("verify")
+def verify(
+    day: Annotated[list[datetime], typer.Argument(formats=["%Y-%m-%d"], help="Local days.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Compare days of the archive with their seals; status 1 when sealed bytes were altered or a day has no seal."""
+    from include.ingestion.sealing import verify_day
+
+    rows = []
+    for moment in day:
+        found = verify_day(moment.date()) or [{"file": None, "found": "not sealed"}]
+        rows += [{"day": moment.date(), **row} for row in found]
+    show(rows, as_json=as_json)
+    if any(row["found"] in ("altered", "missing", "not sealed") for row in rows):
+        raise typer.Exit(1)

@@ -29,3 +29,5 @@ def re_extract(
         typer.echo(to_json(counts))
     else:
         show([{"count": name, "number": number} for name, number in sorted(counts.items())], as_json=False)
+    if counts.get("past_retention"):
+        typer.echo("What has passed its retention cannot be made again: its landing is kept as it is.", err=True)

@@ -24,6 +24,7 @@ class HarvestCause(StrEnum):
     FALSE_NOT_MODIFIED = "false_not_modified"
     REDIRECT_LOOP = "redirect_loop"
     MOVED = "moved"
+    REPLACED = "replaced"
     NOT_THAT_DAY = "not_that_day"
     LISTING_UNREADABLE = "listing_unreadable"
     ROBOTS_UNREACHABLE = "robots_unreachable"

@@ -88,6 +88,11 @@ class Collector:
         if self.is_allowed(scope, url):
             self.fetch(scope, url, self._as_of())
 
+    def ask_again(self, url: str, known: Capture, absent: tuple[int, ...]) -> None:
+        """Fetch an earlier article again; answers that say it is gone are kept as well, being evidence."""
+        if self.is_allowed("recheck", url):
+            self.fetch("recheck", url, self._as_of(), known, absent)
+
     def is_allowed(self, scope: Scope, url: str) -> bool:
         """Tell whether robots.txt allows an address; where it does not, archive that."""
         refusal = self.robots.refusal(url, self.writer)
@@ -95,17 +100,28 @@ class Collector:
             self._miss(scope, url, *refusal)
         return refusal is None
 
-    def fetch(self, scope: Scope, url: str, headers: dict[str, str], known: Capture | None = None) -> None:
-        """Fetch one address that robots.txt allows; what is the same as a known capture is only noted."""
+    def fetch(
+        self,
+        scope: Scope,
+        url: str,
+        headers: dict[str, str],
+        known: Capture | None = None,
+        absent: tuple[int, ...] = (),
+    ) -> None:
+        """Fetch one address that robots.txt allows; what is the same as a known capture is only noted.
+
+        Statuses in ``absent`` are answers as well, to be archived.
+        """
         self.fetcher.slow_down(self.robots.delay_seconds(url) if not self.profile.allow_loopback else 0.0)
         is_conditional = any(name.startswith("If-") for name in headers)
         try:
-            answer = self.fetcher.get(url, headers, accepts=(200, 304) if is_conditional else (200,))
+            accepts = (200, 304) if is_conditional else (200, *absent)
+            answer = self.fetcher.get(url, headers, accepts=accepts)
             captured_at = self._instant(answer)
         except FetchError as error:
             self._miss(scope, url, HarvestCause(error.cause), str(error))
             return
-        is_whole = answer.http_status == 200
+        is_whole = answer.http_status != 304
         if known is not None and (not is_whole or hashlib.sha256(answer.body).hexdigest() == known.body_sha256):
             self.writer.visit(scope, url, is_whole=is_whole, fetched_at=answer.fetched_at)
         else:
@@ -140,7 +156,8 @@ class Collector:
 
     def _keep(self, scope: Scope, answer: Answer, captured_at: datetime) -> None:
         """Archive an answer."""
-        named = answer.url if scope != "listing" else f"listing {answer.url}"  # a home page may be a list page too
+        # a home page may be a list page too, and an article may be asked again
+        named = f"{scope} {answer.url}" if scope in ("listing", "recheck") else answer.url
         self.writer.keep(
             capture_id(self.writer.outlet_id, named, captured_at.isoformat()),
             scope,

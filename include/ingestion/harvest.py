@@ -5,13 +5,16 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
 
+from include.archive.index import read_index
+from include.archive.retention import has_passed
 from include.archive.writer import open_day
 from include.errors import PressError
 from include.ingestion.access import open_fetcher
 from include.ingestion.collect import Collector, standing_of
 from include.ingestion.fetch import Fetcher, utc_now
-from include.ingestion.held import held_before, hold
+from include.ingestion.history import History, history_before
 from include.ingestion.landing import land_day
+from include.ingestion.recheck import recheck
 from include.ingestion.robots import Robots
 from include.outlets import registry
 from include.outlets.profile import Profile
@@ -58,23 +61,27 @@ def _close_outlet(profile: Profile, days: list[date], now: Callable[[], datetime
     fetcher = open_fetcher(profile, now)
     robots = Robots(fetcher)
     counts: Counter[str] = Counter()
-    held = held_before(profile.outlet_id, days[0]) if days else {}
     try:
         for earlier, day in zip([None, *days], days, strict=False):
-            if earlier is not None:
-                held = held_before(profile.outlet_id, day) if (day - earlier).days > 1 else held
-            _collect_day(profile, day, fetcher, robots, set(held))
-            counts.update(land_day(profile, day, held))
-            hold(held, profile.outlet_id, day)
+            if earlier is None or (day - earlier).days > 1:
+                history = history_before(profile.outlet_id, day)
+            if has_passed(profile.outlet_id, day):
+                logger.warning("%s on %s: past its retention; its landing is kept", profile.outlet_id, day)
+            else:
+                _collect_day(profile, day, fetcher, robots, history)
+                counts.update(land_day(profile, day, history))
+            history.learn(read_index(profile.outlet_id, day), day)
     finally:
         fetcher.close()
     counts["requests"] = fetcher.requests
     return counts
 
 
-def _collect_day(profile: Profile, day: date, fetcher: Fetcher, robots: Robots, held: set[str]) -> None:
+def _collect_day(profile: Profile, day: date, fetcher: Fetcher, robots: Robots, history: History) -> None:
     """Fetch into the archive what one outlet's day lacks."""
     fetcher.forgive()
     with open_day(profile.outlet_id, day, WAIT_FOR_WRITER_SECONDS) as writer:
         standing = standing_of(profile, day, fetcher.now())
-        Collector(profile, fetcher, robots, writer, standing, held).collect()
+        collector = Collector(profile, fetcher, robots, writer, standing, set(history.held))
+        collector.collect()
+        recheck(collector, history)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from include.archive.facts import Capture
-from include.archive.index import archived_days, read_index
+from include.archive.index import DayIndex, archived_days, read_index
 from include.ingestion.canonical import canonical
 
 
@@ -12,13 +12,12 @@ def held_before(outlet_id: str, day: date) -> dict[str, Capture]:
     held: dict[str, Capture] = {}
     for earlier in archived_days(outlet_id):
         if earlier < day:
-            hold(held, outlet_id, earlier)
+            hold(held, read_index(outlet_id, earlier))
     return held
 
 
-def hold(held: dict[str, Capture], outlet_id: str, day: date) -> None:
+def hold(held: dict[str, Capture], index: DayIndex) -> None:
     """Add the articles captured on one day; what was erased counts as held, so that it is never fetched again."""
-    index = read_index(outlet_id, day)
     erased = [capture for capture in index.withdrawn if capture.scope == "article"]
     for capture in [*index.of_scope("article"), *erased]:
         held.setdefault(canonical(capture.url) or capture.url, capture)

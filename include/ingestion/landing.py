@@ -14,7 +14,9 @@ from include.articles.identity import article_id
 from include.ingestion.canonical import canonical
 from include.ingestion.causes import HarvestCause
 from include.ingestion.discovery import Discovery, Item, declared_listings, discover
+from include.ingestion.history import History
 from include.ingestion.reading import ReadPage, credit_names, read_article, read_home_page
+from include.ingestion.versions import Rechecked, VersionReader
 from include.landing import store
 from include.outlets.profile import Profile
 
@@ -28,17 +30,19 @@ class DayLanding:
     Args:
         profile: The outlet.
         day: The day.
-        held: Canonical addresses of articles captured on earlier days, with their capture.
+        history: What is known of the articles of earlier days.
     """
 
-    def __init__(self, profile: Profile, day: date, held: dict[str, Capture]) -> None:
+    def __init__(self, profile: Profile, day: date, history: History) -> None:
         """Read the day's index and what its listings name."""
         self._profile = profile
         self._day = day
-        self._held = held
+        self._held = history.held
         self._index: DayIndex = read_index(profile.outlet_id, day)
         self._found: Discovery = discover(profile, self._index, day)
         self._names = credit_names()
+        self._rechecked = list(VersionReader(profile, history, self._names).read(self._index))
+        self._versions = {found.address: found for found in self._rechecked if found.page}
         self._landed: set[str] = set()
         self._charsets: dict[str, str] = {}
         self.rows: dict[str, list[Row]] = {name: [] for name in TABLES}
@@ -48,6 +52,7 @@ class DayLanding:
         self._home_page()
         self._listings()
         self._articles()
+        self._rechecks()
         for capture in self._index.captures:
             row = asdict(capture)
             for name in ("etag", "last_modified", "warc_bytes"):
@@ -90,6 +95,8 @@ class DayLanding:
             if item.cause is not None:
                 outcome = "duplicate" if item.cause is HarvestCause.SAME_ADDRESS else "discarded"
                 self._harvest("article", item.address, outcome, item.cause, None, None)
+            elif item.address in self._versions:
+                self._version(self._versions.pop(item.address))
             elif item.address in captured:
                 self._article(item, captured[item.address])
             elif item.address in self._held and ("article", item.url) not in self._index.misses:
@@ -97,6 +104,18 @@ class DayLanding:
                 self._harvest("article", item.address, "unchanged", HarvestCause.HELD_EARLIER, None, held)
             else:
                 self._failed("article", item.address, item.url)
+
+    def _rechecks(self) -> None:
+        """Add every earlier article that was asked for again, and the further versions that no listing named."""
+        for found in list(self._versions.values()):
+            self._version(found)
+        for found in self._rechecked:
+            self._harvest("recheck", found.address, found.outcome, found.cause, found.detail, found.capture)
+
+    def _version(self, found: Rechecked) -> None:
+        """Add a further version of an earlier article."""
+        if found.page is not None and found.capture is not None:
+            self._take(found.page, "article", found.address, found.capture)
 
     def _article(self, item: Item, capture: Capture) -> None:
         """Add one article that was captured."""
@@ -142,7 +161,7 @@ class DayLanding:
     ) -> None:
         """Add one row of harvests."""
         identity = article["article_id"] if article else None
-        if scope == "article" and outcome == "unchanged":
+        if scope == "recheck" or (scope == "article" and outcome == "unchanged"):
             identity = article_id(self._profile.outlet_id, address)
         self.rows["harvests"].append(
             {
@@ -160,9 +179,9 @@ class DayLanding:
         )
 
 
-def land_day(profile: Profile, day: date, held: dict[str, Capture]) -> Counter[str]:
+def land_day(profile: Profile, day: date, history: History) -> Counter[str]:
     """Replace the landing of one outlet's day by what its archive gives, and count the outcomes of its articles."""
-    rows = DayLanding(profile, day, held).gather()
+    rows = DayLanding(profile, day, history).gather()
     for name in TABLES:
         store.write(name, day, rows[name], profile.outlet_id)
     counts = Counter(row["outcome"] for row in rows["harvests"] if row["scope"] == "article")

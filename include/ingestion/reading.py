@@ -33,13 +33,23 @@ class ReadPage:
     detail: str = ""
 
 
-def read_article(capture: Capture, item: Item, profile: Profile, names: frozenset[str] = frozenset()) -> ReadPage:
-    """Return the article row and the observations of a captured article page; names are those others credit."""
+def read_article(
+    capture: Capture, item: Item, profile: Profile, names: frozenset[str] = frozenset(), *, is_observed: bool = True
+) -> ReadPage:
+    """Return the article row and, where asked, the observations of a captured article page.
+
+    Args:
+        capture: The page.
+        item: How the article was listed.
+        profile: The outlet.
+        names: Names under which other outlets are credited.
+        is_observed: Whether observations are wanted.
+    """
     try:
         page = open_page(read(capture).body, capture.final_url, capture.content_type, profile.legacy_charset)
         found = extract_page(page, profile, capture.day)
         row = _article_row(found, capture, item)
-        facts = observe_article(page, found, profile, capture.day, names)
+        facts = observe_article(page, found, profile, capture.day, names) if is_observed else []
     except ArchiveError as error:
         return ReadPage(cause=HarvestCause.ARCHIVE_DAMAGED, detail=str(error))
     except READING_ERRORS as error:

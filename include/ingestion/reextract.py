@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from include.archive.index import archived_days
-from include.ingestion.held import held_before, hold
+from include.archive.index import archived_days, read_index
+from include.archive.retention import has_passed
+from include.ingestion.history import history_before
 from include.ingestion.landing import land_day
 from include.outlets import registry
 
@@ -15,6 +16,8 @@ logger = logging.getLogger(__name__)
 
 def reextract_days(days: Iterable[date] | None = None, outlet_ids: Iterable[str] | None = None) -> dict[str, int]:
     """Replace the landing of days by what the archive gives, and return the counts of their outcomes.
+
+    A day that has passed its retention cannot be made again: its landing is kept as it is, which is said and counted.
 
     Args:
         days: Local days; None for every day the archive holds.
@@ -26,12 +29,15 @@ def reextract_days(days: Iterable[date] | None = None, outlet_ids: Iterable[str]
     for outlet_id in ids:
         profile = registry.profile(outlet_id)
         chosen = sorted(wanted) if wanted is not None else archived_days(outlet_id)
-        held = held_before(outlet_id, chosen[0]) if chosen else {}
-        for number, day in enumerate(chosen):
-            if number and (day - chosen[number - 1]).days > 1:
-                held = held_before(outlet_id, day)
-            counts.update(land_day(profile, day, held))
-            counts["outlet_days"] += 1
-            hold(held, outlet_id, day)
+        for earlier, day in zip([None, *chosen], chosen, strict=False):
+            if earlier is None or (day - earlier).days > 1:
+                history = history_before(outlet_id, day)
+            if has_passed(outlet_id, day):
+                logger.warning("%s on %s: its bytes have passed retention; its landing is kept", outlet_id, day)
+                counts["past_retention"] += 1
+            else:
+                counts.update(land_day(profile, day, history))
+                counts["outlet_days"] += 1
+            history.learn(read_index(outlet_id, day), day)
     logger.info("re-extraction: %s", ", ".join(f"{name} {number}" for name, number in sorted(counts.items())))
     return dict(counts)

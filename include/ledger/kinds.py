@@ -15,4 +15,7 @@ class EntryKind(StrEnum):
     REPLY = "reply"  # the outlet's answer; subject: finding_id
     SWITCH = "switch"  # a rule or an outlet on or off; subject: its id
     WITHDRAWAL = "withdrawal"  # a lawful erasure; subject: address
-    OUTAGE_ACKNOWLEDGED = "outage_acknowledged"  # people know of it; subject: outlet/day
+    RETENTION_ENDED = "retention_ended"  # raw pages went, the excerpts findings rest on stayed; subject: day
+    ARCHIVE_SEALED = "archive_sealed"  # a day of the archive as it stands, by hash; subject: day
+    OUTLET_STATE_TOLD = "outlet_state_told"  # the operators were told how an outlet fares; subject: outlet
+    OUTAGE_ACKNOWLEDGED = "outage_acknowledged"  # people know of it, until a day; subject: outlet

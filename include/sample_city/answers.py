@@ -134,7 +134,7 @@ def _resource(asked: Asked) -> Resource | None:
     named = listed_on(outlet.outlet_id, day)
     article = article_at(outlet.outlet_id, path)
     if article is not None:
-        return _article(article, day, named)
+        return None if _is_vanished(article, day) else _article(article, day, named)
     styles = {PATHS[style]: style for style in outlet.listings}
     changed = last_second(day)
     if path in styles:
@@ -161,6 +161,12 @@ def _side_page(outlet: Outlet, path: str, day: date, named: Sequence[Article]) -
         return HTML, policy.encode(), changed
     section = [a for a in named if path == f"/{a.draft.slug}"]
     return (HTML, home_page(outlet, day, section, ()).encode(), changed) if section or path == "/cai-chinh" else None
+
+
+def _is_vanished(article: Article, day: date) -> bool:
+    """Tell whether the outlet no longer gives an article, for good or for some days."""
+    gone = article.fault.gone if article.fault else None
+    return gone is not None and gone[0] <= day <= gone[1]
 
 
 def _article(article: Article, day: date, named: Sequence[Article]) -> Resource | None:

@@ -50,6 +50,7 @@ class Misbehaviour(StrEnum):
     LATE_ARTICLE = "late_article"
     REVISED_ARTICLE = "revised_article"
     LAWFUL_REMOVAL = "lawful_removal"
+    VANISHED_ARTICLE = "vanished_article"
     HOST_DOWN = "host_down"
     PRIVATE_REDIRECT = "private_redirect"
     FILE_REDIRECT = "file_redirect"
@@ -154,6 +155,7 @@ class Fault(Declared):
     declared: str = ""
     layout: Layout | None = None
     published: date | None = None
+    gone: Span | None = None
     harvest: tuple[str, str] | None = None
     quarantine: str | None = None
     note: str = ""

@@ -30,6 +30,13 @@ _ORGANISATIONS = (
     r"|Sở|Báo|Tạp chí|Đài|Cổng"
     r"|CÔNG TY|TẬP ĐOÀN|HỘI|TRUNG TÂM|VIỆN|ỦY BAN NHÂN DÂN|SỞ|BÁO|TẠP CHÍ|ĐÀI)"
 )
+# One number: of several side by side only the first; it ends where other signs follow, at a dash that stands free, or,
+# once it is long enough, where the next one begins
+_NEXT_NUMBER = r"[\s.\-–/]*(?:\(?0\d|\(?\+?\(?84\b|\+84|1[89]00)"
+_TELEPHONE = (
+    rf"\(?\+?\d(?:(?:[\s.\-()]{{0,3}}\d){{6,13}}?(?!\d)(?=\s*(?:[^\d\s.\-()]|\.\s|\(|\Z)|\s+[\-–]|[\-–]\s)"
+    rf"|(?:[\s.\-()]{{0,3}}\d){{8,13}}?(?={_NEXT_NUMBER}))"
+)
 _DATE_WINDOW = 220
 
 _PATTERNS: dict[Observation, tuple[str, ...]] = {
@@ -58,7 +65,7 @@ _PATTERNS: dict[Observation, tuple[str, ...]] = {
     ),
     Observation.CONTACT_PHONE: (
         r"(?:điện thoại|đt|đ\.t|tel|phone|hotline|đường dây nóng|số máy"
-        r"|liên hệ)[^\n\d+]{0,40}?(?P<value>\(?\+?\d[\d\s.\-()]{5,18}\d)",
+        rf"|liên hệ)[^\n\d+]{{0,40}}?(?P<value>{_TELEPHONE})",
     ),
     Observation.LICENCE_ISSUER: (
         rf"\bdo\s+{_BODY}\s+(?:ký\s+|đã\s+)?cấp\b",
@@ -90,6 +97,7 @@ _PERSON = re.compile(
     rf"(?P<name>(?-i:{CAPITAL})\w*\.?(?:\s+(?-i:{CAPITAL})\w*){{1,5}})",
     re.I,
 )
+_COMPANY = re.compile(r"(?:tổng )?công ty|tập đoàn|doanh nghiệp", re.I)
 _PHONE_JUNK = re.compile(r"[^\d+]")
 
 
@@ -139,6 +147,9 @@ def read_masthead(visible: Visible) -> dict[Observation, Hit]:
     for zone in zones(visible):
         for observation, hit in _read_zone(visible.text, zone):
             found.setdefault(observation, hit)
+    governing = found.get(Observation.GOVERNING_BODY)
+    if governing and _COMPANY.match(governing.value or ""):  # a company so named is who runs the site
+        found.setdefault(Observation.ORGANISATION_NAME, governing)
     return found
 
 
@@ -150,7 +161,9 @@ def _read_zone(text: str, zone: Zone) -> Iterator[tuple[Observation, Hit]]:
             match = pattern.search(part)
             if match:
                 value = _normalise(observation, match.groupdict().get("value"))
-                yield observation, Hit(zone.start + match.start(), zone.start + match.end(), value)
+                # The label of a telephone often stands in an element of its own: the number is the evidence
+                first = match.start("value") if observation is Observation.CONTACT_PHONE else match.start()
+                yield observation, Hit(zone.start + first, zone.start + match.end(), value)
                 break
     person = _PERSON.search(part)
     if person:

@@ -45,3 +45,21 @@ def test_an_erased_article_leaves_the_landing_and_says_why(home: Path) -> None:
     row = next(row for row in store.read("harvests").to_pylist() if row["scope"] == "article")
     assert (row["outcome"], row["cause"]) == ("failed", "withdrawn")
     assert len(entries(kind="withdrawal")) == 1
+
+
+def test_a_day_is_compared_with_its_seal(home: Path) -> None:
+    from include.ingestion.sealing import seal_archive
+
+    at = datetime(2026, 10, 15, 5, tzinfo=UTC)
+    with open_day("bao_a", DAY) as writer:
+        writer.keep(
+            "c", "article", f"{SITE}/1.html", final_url=f"{SITE}/1.html", status=(200, "OK"), headers=[],
+            received=b"x", body=b"x", captured_at=at, fetched_at=at, is_from_archive=False,
+        )  # fmt: skip
+    words = ["archive", "verify", "2026-10-15", "--json"]
+    ended = CliRunner().invoke(build_app(), words)
+    assert (ended.exit_code, json.loads(ended.stdout)["found"]) == (1, "not sealed")
+    seal_archive(at.replace(month=11))
+    ended = CliRunner().invoke(build_app(), words)
+    assert ended.exit_code == 0
+    assert {json.loads(line)["found"] for line in ended.stdout.splitlines()} == {"intact"}

@@ -8,7 +8,7 @@ import pytest
 
 from include.landing.contract import table, tables
 from include.registers.check import check_file
-from include.sample_city.declaration import outlets, read_yaml
+from include.sample_city.declaration import Misbehaviour, faults, outlets, read_yaml
 from include.sample_city.registers import bad_rows, rows, write_registers
 
 
@@ -47,3 +47,11 @@ def test_addresses_in_registers_are_those_of_articles(folder: Path) -> None:
 
 def test_at_least_three_recipients_are_there() -> None:
     assert len({row["recipient_id"] for row in rows("recipients") if "effective_to" not in row}) >= 3
+
+
+def test_a_correction_left_undone_is_asked_for_and_has_no_address() -> None:
+    (undone,) = [f for f in faults().faults if f.misbehaviour is Misbehaviour.CORRECTION_LEFT_UNDONE]
+    wanted = f"{{{undone.outlet_id}:{undone.days[0]}:{undone.article}}}"
+    (asked,) = [row for row in rows("corrections_due") if row["article_address"] == wanted]
+    assert "correction_address" not in asked
+    assert asked["is_contested"] is False

@@ -55,6 +55,19 @@ def test_the_live_site_is_no_memento_and_shows_the_last_day(ask: Ask) -> None:
     assert live.body == last.body
 
 
+def test_a_vanished_article_is_not_found_on_the_days_that_are_declared(ask: Ask) -> None:
+    for article in (a for a in articles() if a.problem is Misbehaviour.VANISHED_ARTICLE):
+        assert article.fault and article.fault.gone
+        first, last = article.fault.gone
+        for day in (d for d in DAYS if d >= article.listed_on):
+            assert ask(article.host, article.path, day).status == (404 if first <= day <= last else 200)
+
+
+def test_one_article_vanishes_for_good_and_one_for_a_day() -> None:
+    gone = [f.gone for f in faults().faults if f.misbehaviour is Misbehaviour.VANISHED_ARTICLE]
+    assert [(last == DAYS[-1], first == last) for first, last in filter(None, gone)] == [(True, False), (False, True)]
+
+
 def test_an_article_is_there_from_the_day_it_is_listed(ask: Ask) -> None:
     article = faulty(Misbehaviour.LATE_ARTICLE)
     assert article.listed_on > article.day

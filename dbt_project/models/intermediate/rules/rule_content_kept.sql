@@ -1,62 +1,158 @@
-{#- An article that its own server no longer gives within the time it must be kept; a lawful removal is none. -#}
+{#- An article that its own server no longer gives within the time it must be kept, seen twice in a row at least a day
+    apart; a lawful removal is none, nor is a refusal, a moved address or a page that we could not ask for. -#}
 with judged as (
     {{ days_of('content_kept') }}
 ),
 
-gone as (
+sightings as (
     select
-        articles.article_id,
-        articles.capture_id,
-        articles.canonical_url,
-        articles.title,
         harvests.outlet_id,
-        harvests.day,
+        harvests.address,
+        harvests.capture_id,
         harvests.cause,
-        lag(harvests.day) over (partition by articles.article_id order by harvests.day) as gone_before
+        case
+            when harvests.outcome in ('landed', 'unchanged') then 0
+            when harvests.cause in ('not_found', 'gone') then 1
+        end as gone,
+        harvests.day,
+        captures.captured_at
     from {{ ref('stg_ingestion__harvests') }} as harvests
-    inner join {{ ref('int_articles_admitted') }} as articles
-        on
-            harvests.outlet_id = articles.outlet_id
-            and harvests.address = articles.canonical_url
-    where harvests.scope = 'article' and harvests.outcome = 'failed' and harvests.cause in ('not_found', 'gone')
+    left join {{ ref('stg_ingestion__captures') }} as captures on harvests.capture_id = captures.capture_id
+    where harvests.scope = 'recheck'
+),
+
+followed as (
+    select
+        sightings.*,
+        lag(sightings.gone) over (
+            partition by sightings.outlet_id, sightings.address order by sightings.day
+        ) as gone_before,
+        lag(sightings.captured_at) over (
+            partition by sightings.outlet_id, sightings.address order by sightings.day
+        ) as captured_before
+    from sightings
+    where sightings.gone is not null
+),
+
+missing as (
+    select
+        followed.*,
+        coalesce(
+            followed.gone_before = 1 and followed.captured_at >= followed.captured_before + interval '24 hours', false
+        ) as is_confirmed
+    from followed
+    where followed.gone = 1
 ),
 
 attested as (
     select registers.complete_to
     from {{ ref('int_registers_attested') }} as registers
     where registers.register = 'lawful_removals'
+),
+
+vanished as (
+    select
+        judged.outlet_id,
+        articles.article_id || '@' || cast(judged.judged_on as text) as evidence_key,
+        articles.article_id,
+        missing.capture_id,
+        case
+            when not missing.is_confirmed then 'unclear'
+            when attested.complete_to is null then 'unobserved'
+            else 'against'
+        end as bearing,
+        case
+            when not missing.is_confirmed then 'seen_missing_once'
+            when attested.complete_to is null then 'register_incomplete'
+            else 'not_kept'
+        end as cause,
+        missing.cause as observed_value,
+        articles.title as excerpt,
+        articles.canonical_url as evidence_url,
+        judged.judged_on
+    from judged
+    inner join missing
+        on
+            judged.outlet_id = missing.outlet_id
+            and judged.judged_on = missing.day
+    inner join {{ ref('int_articles_admitted') }} as articles
+        on
+            missing.outlet_id = articles.outlet_id
+            and missing.address = articles.canonical_url
+    left join attested on judged.judged_on <= attested.complete_to
+    left join {{ ref('stg_registers__lawful_removals') }} as removals
+        on
+            missing.outlet_id = removals.outlet_id
+            and missing.address = removals.article_address
+            and judged.judged_on >= removals.removed_on
+    where
+        removals.article_address is null
+        and judged.judged_on < articles.published_date + cast(judged.threshold as integer) * interval '1 month'
+),
+
+published_days as (
+    select
+        days.outlet_id,
+        max(case when days.landed > 0 then days.day end) over (
+            partition by days.outlet_id order by days.day rows between unbounded preceding and 1 preceding
+        ) as published_before,
+        days.day
+    from {{ ref('int_outlet_days_observed') }} as days
+),
+
+looked as (
+    select
+        sightings.outlet_id,
+        sightings.day,
+        count(sightings.gone) * 1.0 / count(*) as observed_share
+    from sightings
+    group by sightings.outlet_id, sightings.day
+),
+
+unobserved as (
+    select
+        judged.outlet_id,
+        cast(judged.judged_on as text) || ':unobserved' as evidence_key,
+        cast(null as text) as article_id,
+        cast(null as text) as capture_id,
+        'unobserved' as bearing,
+        case when looked.outlet_id is null then 'not_looked_for' else 'share_too_low' end as cause,
+        cast(null as text) as observed_value,
+        cast(null as text) as excerpt,
+        cast(null as text) as evidence_url,
+        judged.judged_on
+    from judged
+    inner join published_days
+        on
+            judged.outlet_id = published_days.outlet_id
+            and judged.judged_on = published_days.day
+            and judged.judged_on
+            < published_days.published_before + cast(judged.threshold as integer) * interval '1 month'
+    left join looked
+        on
+            judged.outlet_id = looked.outlet_id
+            and judged.judged_on = looked.day
+    where looked.outlet_id is null or looked.observed_share < {{ var('observed_share_minimum') }}
+),
+
+evidence as (
+    select vanished.*
+    from vanished
+    union all
+    select unobserved.*
+    from unobserved
 )
 
 select
-    judged.outlet_id,
+    outlet_id,
     'content_kept' as rule_id,
-    gone.article_id || '@' || cast(judged.judged_on as text) as evidence_key,
-    gone.article_id,
-    gone.capture_id,
-    case
-        when gone.gone_before is null then 'unclear' when attested.complete_to is null then 'unobserved' else 'against'
-    end as bearing,
-    case
-        when gone.gone_before is null then 'seen_missing_once'
-        when attested.complete_to is null then 'register_incomplete'
-        else 'not_kept'
-    end as cause,
-    gone.cause as observed_value,
-    gone.title as excerpt,
-    gone.canonical_url as evidence_url,
-    judged.judged_on
-from judged
-inner join gone
-    on
-        judged.outlet_id = gone.outlet_id
-        and judged.judged_on = gone.day
-inner join {{ ref('int_articles_admitted') }} as articles on gone.article_id = articles.article_id
-left join attested on judged.judged_on <= attested.complete_to
-left join {{ ref('stg_registers__lawful_removals') }} as removals
-    on
-        gone.outlet_id = removals.outlet_id
-        and gone.canonical_url = removals.article_address
-        and judged.judged_on >= removals.removed_on
-where
-    removals.article_address is null
-    and judged.judged_on < articles.published_date + cast(judged.threshold as integer) * interval '1 month'
+    evidence_key,
+    article_id,
+    capture_id,
+    bearing,
+    cause,
+    observed_value,
+    excerpt,
+    evidence_url,
+    judged_on
+from evidence

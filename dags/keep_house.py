@@ -1,0 +1,40 @@
+"""Seal the archive's days, then let raw pages go whose retention has passed; what findings rest on remains.
+
+Runbook: docs/runbooks/keep_house.md
+"""
+
+from typing import Any
+
+from airflow.sdk import dag
+
+from orchestration.clock import by_clock, run_moment
+from orchestration.defaults import DEFAULT_ARGS, START_DATE
+from orchestration.outcomes import stage_task
+
+
+@dag(
+    schedule=by_clock("30 2 * * 0"),
+    start_date=START_DATE,
+    catchup=False,
+    max_active_runs=1,
+    default_args=DEFAULT_ARGS,
+    doc_md=__doc__,
+    tags=["ingestion"],
+)
+def keep_house() -> None:
+    @stage_task()
+    def seal(dag_run: Any = None) -> dict[str, Any]:
+        from include.ingestion.sealing import seal_archive
+
+        return seal_archive(run_moment(dag_run))
+
+    @stage_task(pool="warehouse")
+    def end_retention(dag_run: Any = None) -> dict[str, Any]:
+        from include.ingestion.retention import apply_retention
+
+        return apply_retention(run_moment(dag_run))
+
+    seal() >> end_retention()
+
+
+keep_house()

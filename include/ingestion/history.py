@@ -1,0 +1,124 @@
+"""What is known of an outlet's earlier articles, and which of them are to be asked again on a day.
+
+Pages change and vanish. Each article is asked again some days after its first capture (``recheck_after_days``); one
+that was gone is asked once more a day later, since a single sight of nothing proves nothing.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from include.archive.facts import Capture, Fact, Miss
+from include.archive.index import DayIndex, archived_days, read_index
+from include.ingestion.canonical import canonical
+from include.ingestion.held import hold
+from include.settings import settings
+
+GONE = (404, 410)
+GRACE_DAYS = 3  # a turn that was missed is made up so many days later, then let go
+CONFIRMED_AFTER = timedelta(hours=24)
+
+
+@dataclass(slots=True)
+class Earlier:
+    """One article captured on an earlier day.
+
+    Attributes:
+        first: Its first capture.
+        latest: The last answer that held a page.
+        checked_on: The last day on which asking again had an answer, or the day of the first capture.
+        gone_at: The instants of the last answers in a row that said it is gone.
+    """
+
+    first: Capture
+    latest: Capture
+    checked_on: date
+    gone_at: list[datetime] = field(default_factory=list)
+
+    def learn(self, fact: Fact, day: date) -> None:
+        """Take in what came of asking again; an attempt that had no answer changes nothing."""
+        if isinstance(fact, Miss):
+            return
+        self.checked_on = day
+        if isinstance(fact, Capture) and fact.http_status in GONE:
+            self.gone_at.append(fact.captured_at)
+            return
+        self.gone_at.clear()
+        if isinstance(fact, Capture):
+            self.latest = fact
+
+    def is_due(self, day: date, instant: datetime, steps: Iterable[int]) -> bool:
+        """Tell whether the article is to be asked again on a day, at an instant."""
+        if len(self.gone_at) == 1:
+            return instant - self.gone_at[0] >= CONFIRMED_AFTER
+        age = (day - self.first.day).days
+        step = max((step for step in steps if step <= age), default=None)
+        if step is None or age - step > GRACE_DAYS:
+            return False
+        return self.checked_on < self.first.day + timedelta(days=step)
+
+
+class History:
+    """The earlier articles of one outlet by canonical address, learnt day by day in ascending order.
+
+    Attributes:
+        held: Each article's first capture, of those too that were erased.
+    """
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self.held: dict[str, Capture] = {}
+        self._articles: dict[str, Earlier] = {}
+
+    def get(self, address: str) -> Earlier | None:
+        """Return what is known of an address, or nothing."""
+        return self._articles.get(address)
+
+    def learn(self, index: DayIndex, day: date) -> None:
+        """Take in one day: its articles, and what came of asking earlier ones again; of what was erased only that."""
+        hold(self.held, index)
+        for capture in index.of_scope("article"):
+            known = self._articles.setdefault(_address(capture.url), Earlier(capture, capture, capture.day))
+            known.latest = capture
+        for (scope, url), facts in index.asked.items():
+            known_before = self._articles.get(_address(url)) if scope == "recheck" else None
+            if known_before is not None:
+                known_before.learn(facts[-1], day)
+
+    def due(self, day: date, instant: datetime) -> list[Earlier]:
+        """Return the articles to be asked again on a day: those seen gone once first, the others in an even mix.
+
+        Where no turn has come, one article that is still followed is drawn, so that no day is without a look.
+        """
+        steps = settings().recheck_after_days
+        oldest = day - timedelta(days=max(steps, default=0))
+        known_ones = self._articles.values()
+        due = [known for known in known_ones if known.is_due(day, instant, steps)]
+        due = (
+            due
+            or sorted(
+                (known for known in known_ones if known.first.day >= oldest),
+                key=lambda known: _lot(day, known.first.url),
+            )[:1]
+        )
+        return sorted(due, key=lambda known: (len(known.gone_at) != 1, _lot(day, known.first.url)))
+
+
+def history_before(outlet_id: str, day: date) -> History:
+    """Return what the archive knows of an outlet's articles of the days before a day."""
+    history = History()
+    for earlier in archived_days(outlet_id):
+        if earlier < day:
+            history.learn(read_index(outlet_id, earlier), earlier)
+    return history
+
+
+def _address(url: str) -> str:
+    """Return the name under which an address is known."""
+    return canonical(url) or url
+
+
+def _lot(day: date, url: str) -> str:
+    """Return a number drawn for an address on a day, the same on every computer."""
+    return hashlib.sha256(f"{day.isoformat()}|{url}".encode()).hexdigest()

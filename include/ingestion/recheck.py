@@ -1,0 +1,80 @@
+"""Asks again for earlier articles whose turn has come, so that a page that vanished or changed is noticed.
+
+The answers go into the archive of the day on which they were had, under the scope ``recheck``: a page that is gone too,
+since its answer is the evidence. The whole page is asked for: a server may answer "not modified" falsely.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime
+
+from include.archive.writer import open_day
+from include.errors import ArchiveError, StoreBusyError
+from include.ingestion.access import open_fetcher
+from include.ingestion.collect import Collector, Standing
+from include.ingestion.fetch import Fetcher
+from include.ingestion.history import GONE, History, history_before
+from include.ingestion.robots import Robots
+from include.outlets import registry
+from include.outlets.profile import Profile
+from include.periods.days import last_second, local_day
+from include.settings import settings
+
+logger = logging.getLogger(__name__)
+COUNTED = ("outlets", "busy", "asked", "requests", "gone")
+
+
+def recheck_articles(now: datetime, *, connect: Callable[[Profile], Fetcher] | None = None) -> dict[str, int]:
+    """Ask every outlet that is followed again for the articles whose turn has come.
+
+    Args:
+        now: The present instant.
+        connect: What opens an outlet's fetcher.
+
+    Returns:
+        Counts of outlets, of those another process is writing, of articles asked, of requests, of pages that are gone.
+    """
+    counts: Counter[str] = Counter()
+    for profile in registry.followed():
+        counts["outlets"] += 1
+        fetcher = connect(profile) if connect else open_fetcher(profile)
+        try:
+            counts.update(_recheck_outlet(profile, fetcher, local_day(now)))
+        except StoreBusyError:
+            counts["busy"] += 1
+        except (ArchiveError, OSError):
+            logger.exception("%s could not be asked again", profile.outlet_id)
+            counts["busy"] += 1
+        finally:
+            counts["requests"] += fetcher.requests
+            fetcher.close()
+    logger.info("recheck: %s", ", ".join(f"{name} {counts[name]}" for name in COUNTED))
+    return {name: counts[name] for name in COUNTED}
+
+
+def _recheck_outlet(profile: Profile, fetcher: Fetcher, day: date) -> Counter[str]:
+    """Ask one outlet again, as of today."""
+    history = history_before(profile.outlet_id, day)
+    with open_day(profile.outlet_id, day) as writer:
+        return recheck(Collector(profile, fetcher, Robots(fetcher), writer, Standing.LIVE, set()), history)
+
+
+def recheck(collector: Collector, history: History) -> Counter[str]:
+    """Ask for the articles whose turn has come, each once a day, in all as many as the settings allow.
+
+    A past day that cannot be asked has no turn: what an outlet shows today never stands for it.
+    """
+    counts: Counter[str] = Counter()
+    if collector.standing is Standing.PAST:
+        return counts
+    index, day = collector.writer.index, collector.writer.day
+    instant = last_second(day) if collector.standing is Standing.TIME_GATE else collector.fetcher.now()
+    asked = {url for scope, url in index.asked if scope == "recheck"}
+    lacking = [known for known in history.due(day, instant) if known.first.url not in asked]
+    for known in lacking[: max(settings().rechecks_a_day - len(asked), 0)]:
+        counts["asked"] += 1
+        collector.ask_again(known.first.url, known.latest, GONE)
+        seen = index.latest("recheck", known.first.url)
+        counts["gone"] += seen is not None and seen.http_status in GONE
+    return counts

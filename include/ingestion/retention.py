@@ -1,0 +1,132 @@
+"""Ends the retention of raw pages: of days received long enough ago only what findings rest on remains.
+
+The landing of such a day is kept as it is, without the texts: it can no longer be made again. Killed at any point, the
+same call finishes the work: excerpts first, then the texts in landing, the answers as received last.
+"""
+
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pyarrow as pa
+
+from include.archive import retention
+from include.archive.index import archived_days, archived_outlets, read_index, warc_path
+from include.landing import store
+from include.ledger.entries import append, entries
+from include.ledger.kinds import EntryKind
+from include.periods.days import local_day
+from include.settings import settings
+from include.warehouse import published
+
+logger = logging.getLogger(__name__)
+ACTOR = "keep_house"
+FORGOTTEN = {"articles": ("text", "summary"), "observations": ("snippet", "snippet_offset")}
+RESTS_ON = """
+select capture_id, title as passage from fct_articles where capture_id in (select capture_id from fct_findings)
+union all
+select capture_id, excerpt from fct_findings where excerpt is not null
+union all
+select capture_id, observed_value from fct_findings where observed_value is not null
+"""
+
+
+def apply_retention(now: datetime) -> dict[str, int]:
+    """Let the pages go whose retention has passed, and log what went by day.
+
+    Args:
+        now: The present instant.
+
+    Returns:
+        Counts of outlet days, captures, captures of which excerpts are kept, and bytes removed.
+
+    Raises:
+        SettingError: Nothing has been published: what findings rest on is unknown, so nothing may go.
+    """
+    passages = _passages()
+    for outlet_id, day in _due(local_day(now)):
+        _let_go(outlet_id, day, passages)
+    counts = _log(now)
+    logger.info("retention: %s", ", ".join(f"{name} {number}" for name, number in counts.items()))
+    return counts
+
+
+def _passages() -> dict[str, list[str]]:
+    """Return the passages that findings rest on, by capture."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in published.rows(RESTS_ON):
+        if row["capture_id"] and row["passage"] and row["passage"] not in found[row["capture_id"]]:
+            found[row["capture_id"]].append(row["passage"])
+    for row in published.rows("select distinct capture_id from fct_findings where capture_id is not null"):
+        found[row["capture_id"]]  # a page that lacks something has no passage, and its hash is kept all the same
+    return found
+
+
+def _due(today: date) -> Iterator[tuple[str, date]]:
+    """Yield the outlet days whose answers are still there though their retention has passed."""
+    newest_kept = today - timedelta(days=settings().archive_retention_days)
+    for outlet_id in archived_outlets():
+        for day in archived_days(outlet_id):
+            if day >= newest_kept or not warc_path(outlet_id, day).exists():
+                continue
+            received = retention.last_received(read_index(outlet_id, day))
+            if received is not None and local_day(received) < newest_kept:
+                yield outlet_id, day
+
+
+def _let_go(outlet_id: str, day: date, passages: dict[str, list[str]]) -> None:
+    """Let one outlet's day go, in an order that a kill cannot harm."""
+    observed = store.read("observations", [day], [outlet_id]).to_pylist()
+    index = read_index(outlet_id, day)
+    kept = {c.capture_id: list(passages[c.capture_id]) for c in index.captures if c.capture_id in passages}
+    for row in observed:
+        if row["capture_id"] in kept and row["snippet"] and row["snippet"] not in kept[row["capture_id"]]:
+            kept[row["capture_id"]].append(row["snippet"])
+    retention.write_excerpts(outlet_id, day, kept)
+    for name in FORGOTTEN:
+        forget_texts(name, outlet_id, day, set(retention.excerpts(outlet_id, day)))
+    retention.remove_answers(outlet_id, day)
+
+
+def forget_texts(name: str, outlet_id: str, day: date, kept: set[str]) -> None:
+    """Empty the columns of a landing table that hold what a page said; observations that findings rest on stay."""
+    if not store.partition_path(name, day, outlet_id).exists():
+        return
+    rows = store.read(name, [day], [outlet_id])
+    spared = [name == "observations" and capture_id in kept for capture_id in rows["capture_id"].to_pylist()]
+    for column in FORGOTTEN[name]:
+        values = [v if is_spared else None for v, is_spared in zip(rows[column].to_pylist(), spared, strict=True)]
+        place = rows.schema.get_field_index(column)
+        rows = rows.set_column(place, rows.schema.field(place), pa.array(values, rows.schema.field(place).type))
+    store.write(name, day, rows, outlet_id)
+
+
+def _log(now: datetime) -> dict[str, int]:
+    """Write into the ledger, by day, what went and is not logged yet; a run that was killed is made good here."""
+    logged: dict[str, set[str]] = defaultdict(set)
+    for entry in entries(EntryKind.RETENTION_ENDED):
+        logged[entry.subject_id].update(entry.payload["outlets"])
+    went: dict[date, list[retention.Expiry]] = defaultdict(list)
+    for outlet_id in archived_outlets():
+        for day in archived_days(outlet_id):
+            if retention.has_passed(outlet_id, day) and outlet_id not in logged[day.isoformat()]:
+                went[day].append(retention.expiry(outlet_id, day))
+    total: Counter[str] = Counter(outlet_days=0, captures=0, kept=0, bytes_removed=0)
+    for day, found in sorted(went.items()):
+        counts = _counted(found)
+        outlets = sorted(one.outlet_id for one in found)
+        append(EntryKind.RETENTION_ENDED, day.isoformat(), {"outlets": outlets, **counts}, ACTOR, now)
+        total.update(counts)
+    return dict(total)
+
+
+def _counted(found: list[retention.Expiry]) -> dict[str, Any]:
+    """Return the sums of what went."""
+    return {
+        "outlet_days": len(found),
+        "captures": sum(one.captures for one in found),
+        "kept": sum(one.kept for one in found),
+        "bytes_removed": sum(one.bytes_removed for one in found),
+    }

@@ -1,0 +1,113 @@
+"""Reads what came of asking earlier articles again: still as it was, changed, replaced, gone, or not to be had."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from include.archive.facts import Capture, Fact, Miss
+from include.archive.index import DayIndex, read_index
+from include.ingestion.canonical import canonical
+from include.ingestion.causes import HarvestCause
+from include.ingestion.discovery import Item, discover
+from include.ingestion.history import GONE, Earlier, History
+from include.ingestion.listings.listing import Entry
+from include.ingestion.reading import ReadPage, read_article
+from include.outlets.profile import Profile
+
+SAME_WORDS = 0.3  # of an article's distinct words; a page of the site that is another one shares fewer
+
+
+@dataclass(frozen=True, slots=True)
+class Rechecked:
+    """What came of asking one earlier article again; ``page`` is there when it holds a further version."""
+
+    address: str
+    outcome: str
+    cause: HarvestCause | None = None
+    detail: str | None = None
+    capture: Capture | None = None
+    page: ReadPage | None = None
+
+
+class VersionReader:
+    """Tells, from the archive alone, what each answer of a day says of an earlier article.
+
+    Args:
+        profile: The outlet.
+        history: What was known before the day.
+        names: Names of outlets that others credit.
+    """
+
+    def __init__(self, profile: Profile, history: History, names: frozenset[str]) -> None:
+        """Read nothing yet."""
+        self._profile = profile
+        self._history = history
+        self._names = names
+        self._items: dict[date, dict[str, Item]] = {}
+
+    def read(self, index: DayIndex) -> Iterator[Rechecked]:
+        """Yield what came of each address that was asked again on a day."""
+        for (scope, url), facts in index.asked.items():
+            if scope == "recheck":
+                yield self._rechecked(canonical(url) or url, facts[-1])
+
+    def _rechecked(self, address: str, fact: Fact) -> Rechecked:
+        """Return what one answer says."""
+        known = self._history.get(address)
+        if isinstance(fact, Miss):
+            cause = HarvestCause(fact.cause)
+            outcome = "discarded" if cause is HarvestCause.ROBOTS_FORBIDS else "failed"
+            return Rechecked(address, outcome, cause, fact.detail)
+        if not isinstance(fact, Capture):
+            held = known.latest if known else None
+            return Rechecked(address, "unchanged", HarvestCause.HELD_EARLIER, None, held)
+        if fact.http_status in GONE:
+            cause = HarvestCause.GONE if fact.http_status == 410 else HarvestCause.NOT_FOUND
+            return Rechecked(address, "failed", cause, f"Answered {fact.http_status}.", fact)
+        if known is None:
+            return Rechecked(address, "failed", HarvestCause.NEVER_ASKED, "No earlier page is known.", fact)
+        return self._compared(address, fact, known)
+
+    def _compared(self, address: str, capture: Capture, known: Earlier) -> Rechecked:
+        """Return whether a page of other bytes is a version of the article, the same article, or another page."""
+        item = self._item(address, known.first)
+        page = self._page(capture, item)
+        if page.article is None:
+            return Rechecked(address, "failed", page.cause, page.detail, capture)
+        original = self._page(known.first, item).article
+        latest = original if known.latest == known.first else self._page(known.latest, item).article
+        if latest and latest["text_sha256"] == page.article["text_sha256"]:
+            return Rechecked(address, "unchanged", HarvestCause.HELD_EARLIER, None, capture)
+        if original and not is_same_article(original, page.article):
+            return Rechecked(address, "failed", HarvestCause.REPLACED, f"Shows {capture.final_url}.", capture)
+        version = read_article(replace(capture, scope="article"), item, self._profile, self._names)
+        return Rechecked(address, "landed", None, None, capture, version)
+
+    def _page(self, capture: Capture, item: Item) -> ReadPage:
+        """Read a capture as the article it was listed as, for its text alone."""
+        return read_article(capture, item, self._profile, is_observed=False)
+
+    def _item(self, address: str, first: Capture) -> Item:
+        """Return how the article was listed on the day of its first capture: pages do not say everything."""
+        if first.day not in self._items:
+            found = discover(self._profile, read_index(first.outlet_id, first.day), first.day)
+            self._items[first.day] = {item.address: item for item in found.items}
+        unlisted = Item(address, first.url, Entry(url=first.url), "recheck")
+        return self._items[first.day].get(address, unlisted)
+
+
+def is_same_article(first: dict[str, Any], later: dict[str, Any]) -> bool:
+    """Tell whether a later page still is the article: its id and, of title or text, enough that was there before."""
+    if first["article_id"] != later["article_id"]:
+        return False
+    if first["title"] and first["title"] == later["title"]:
+        return True
+    words = _words(first)
+    return not words or len(words & _words(later)) / len(words) >= SAME_WORDS
+
+
+def _words(article: dict[str, Any]) -> set[str]:
+    """Return the distinct words of an article."""
+    return set(re.findall(r"\w+", f"{article['title'] or ''} {article['text']}".casefold()))
