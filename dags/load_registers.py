@@ -1,5 +1,7 @@
 """Read every register the department has dropped, and land it; bad rows are set aside with their reason.
 
+The catalogue of rules is landed beside them as it stands, so that a change of a rule can be told from the day before.
+
 Runbook: docs/runbooks/load_registers.md
 """
 
@@ -27,8 +29,10 @@ def load_registers() -> None:
     @stage_task(outlets=[REGISTERS_LANDED])
     def load(*, outlet_events: Any = None, dag_run: Any = None) -> dict[str, Any]:
         from include.registers.load import load_registers as load_all
+        from include.warehouse.catalogue import land_catalogue
 
-        counts = load_all(run_days(dag_run)[-1])
+        day = run_days(dag_run)[-1]
+        counts = load_all(day) | land_catalogue(day)
         touched(outlet_events, REGISTERS_LANDED, days=None, counts=counts)
         return counts
 

@@ -9,3 +9,36 @@
         delete from {{ this }} where {{ is_touched(column) }}
     {%- endif -%}
 {%- endmacro %}
+
+{#- Of an incremental model, whether a row is to be written: its day is touched, or it has none. -#}
+{% macro is_rewritten(column) -%}
+    {%- if is_incremental() -%}
+        ({{ is_touched(column) }} or {{ column }} is null)
+    {%- else -%}
+        1 = 1
+    {%- endif -%}
+{%- endmacro %}
+
+{#- Removes from an incremental model the rows that is_rewritten lets in. -#}
+{% macro forget_rewritten(column) -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }} where {{ is_rewritten(column) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- The spans of the report calendar in which a touched day lies. -#}
+{% macro touched_spans() -%}
+    select touched_spans.starts_on
+    from {{ ref('int_report_spans') }} as touched_spans
+    inner join {{ source('warehouse', 'touched_days') }} as touched
+        on
+            touched_spans.starts_on <= touched.day
+            and touched_spans.ends_before > touched.day
+{%- endmacro %}
+
+{#- Removes the spans in which a touched day lies from an incremental model. -#}
+{% macro forget_touched_spans() -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }} where starts_on in ({{ touched_spans() }})
+    {%- endif -%}
+{%- endmacro %}

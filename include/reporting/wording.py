@@ -84,6 +84,20 @@ REQUEST_KIND = {
     "forwarded_opinion": "Ý kiến, kiến nghị chuyển đến",
     "complaint_conclusion": "Kết luận khiếu nại, tố cáo",
 }
+CHANGE = {
+    "added": "Bổ sung",
+    "removed": "Bỏ",
+    "switched_on": "Bật theo dõi",
+    "switched_off": "Tắt theo dõi",
+    "altered": "Sửa đổi",
+}
+CHANGED = {
+    "rule": "Nội dung quy định",
+    "rule_version": "Phiên bản nội dung quy định",
+    "measure": "Chỉ tiêu",
+    "measure_version": "Phiên bản chỉ tiêu",
+    "outlet": "Đơn vị được theo dõi",
+}
 TRAINING_KIND = {
     "training": "Bồi dưỡng nghiệp vụ",
     "code_of_conduct": "Quy tắc ứng xử",

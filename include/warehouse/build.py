@@ -21,11 +21,11 @@ from include.errors import InvariantError, StoreBusyError
 from include.settings import ROOT, settings
 from include.warehouse import dbt, published
 from include.warehouse.load import LoadOutcome, load, touch
-from include.warehouse.publish import publish
+from include.warehouse.publish import Change, publish
 from include.warehouse.store import Store, open_store
 
 log = logging.getLogger(__name__)
-STATE, DEMOTED, LEDGER = "built", "demoted", "ledger"
+STATE, DEMOTED, LEDGER, PUBLISHED = "built", "demoted", "ledger", "published"
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,8 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
                 outcomes = _run(is_full)
                 store = open_store()
             _keep_outcomes(store, outcomes)
-            build_id = publish(store, outcomes)
-            _close_build(store, {STATE: state, DEMOTED: demoted, LEDGER: ledger})
+            build_id = publish(store, outcomes, None if is_full else _change(store))
+            _close_build(store, {STATE: state, DEMOTED: demoted, LEDGER: ledger, PUBLISHED: build_id})
         finally:
             store.close()
     kinds = Counter(row["kind"] for row in outcomes)
@@ -161,6 +161,12 @@ def _choose_days(store: Store, is_full: bool) -> int:
     return len(days)
 
 
+def _change(store: Store) -> Change:
+    """Return what this build changed of the copy that the last finished build published."""
+    days = store.rows("select day from landing.touched_days order by day")
+    return Change(_noted(store, PUBLISHED), tuple(day for (day,) in days))
+
+
 def _run(is_full: bool) -> list[dict[str, Any]]:
     """Run seeds, models and data tests; unit tests belong to the test suite."""
     command = ["--quiet", "build", "--exclude-resource-type", "unit_test"]
@@ -172,7 +178,17 @@ def _run(is_full: bool) -> list[dict[str, Any]]:
         failed = [row for row in outcomes if row["status"] not in ("success", "pass", "skipped")]
         said = "; ".join(f"{row['node']}: {row['message']}" for row in failed) or str(answer.exception)
         raise InvariantError(f"The warehouse was not built. {said}", mend="See docs/runbooks/build_warehouse.md.")
+    if is_full:  # only then can models or columns have changed
+        _document()
     return outcomes
+
+
+def _document() -> None:
+    """Have dbt write its page of models, columns and lineage, unless it is younger than every file of the project."""
+    page = dbt.documentation()
+    written_at = page.stat().st_mtime if page.is_file() else 0.0
+    if written_at < max(path.stat().st_mtime for path in dbt.project_files()):
+        dbt.run_dbt(["--quiet", "docs", "generate", "--static"])
 
 
 def _keep_outcomes(store: Store, outcomes: list[dict[str, Any]]) -> None:

@@ -106,6 +106,11 @@ def outcomes(answer: Any) -> list[dict[str, Any]]:
     ]
 
 
+def documentation() -> Path:
+    """Return where dbt writes the page of models, columns and lineage: one file that needs no other."""
+    return settings().warehouse / "target" / "static_index.html"
+
+
 def manifest() -> dict[str, Any]:
     """Return dbt's manifest of the last run: models, columns, lineage."""
     found: dict[str, Any] = json.loads((settings().warehouse / "target" / "manifest.json").read_text(encoding="utf-8"))

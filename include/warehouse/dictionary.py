@@ -4,11 +4,15 @@ from typing import Any
 
 
 def marts(manifest: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return each mart with its description, columns, types and where it comes from, by name."""
+    """Return each mart with its description, columns, types and where it comes from, by name.
+
+    A mart with a day column is rewritten by the touched days alone.
+    """
     found = [
         {
             "name": node["name"],
             "description": node["description"],
+            "day_column": node["config"]["meta"].get("day_column"),
             "columns": [
                 {"name": column["name"], "type": column["data_type"], "description": column["description"]}
                 for column in node["columns"].values()

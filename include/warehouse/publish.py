@@ -7,28 +7,43 @@ the last copy to the next. Readers that hold the last copy keep it; it goes with
 import hashlib
 import json
 import shutil
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import duckdb
-
 from include.settings import settings
 from include.warehouse import dbt
+from include.warehouse.copying import Base, copy_marts
 from include.warehouse.dictionary import as_markdown, marts
-from include.warehouse.store import DuckDBStore, PostgresStore, Store
+from include.warehouse.store import Store
 
 KEPT_COPIES = 3
-DATABASE = "warehouse.duckdb"
+SUMS = "SHA256SUMS"
+DOCUMENTATION = "dbt_docs.html"
 
 
-def publish(store: Store, outcomes: list[dict[str, Any]]) -> str:
+@dataclass(frozen=True)
+class Change:
+    """What a build changed of the copy that was published last.
+
+    Attributes:
+        build_id: Id of that copy.
+        days: Days that were judged again; all else in the marts with a day column is as it was.
+    """
+
+    build_id: str
+    days: tuple[date, ...]
+
+
+def publish(store: Store, outcomes: list[dict[str, Any]], change: Change | None = None) -> str:
     """Copy the marts out of the warehouse and make the copy the current one.
 
     Args:
         store: The warehouse, built and tested.
         outcomes: What became of each model, for the manifest.
+        change: What the build changed, so that the rest is taken over from the last copy; none writes everything.
 
     Returns:
         The id of the copy.
@@ -37,69 +52,54 @@ def publish(store: Store, outcomes: list[dict[str, Any]]) -> str:
     builds = settings().published / "builds"
     builds.mkdir(parents=True, exist_ok=True)
     _sweep(builds)
+    base = _base(builds, change)
     unfinished = builds / f".{build_id}"
     (unfinished / "parquet").mkdir(parents=True)
     declared = marts(dbt.manifest())
-    counts = _copy_marts(store, [mart["name"] for mart in declared], declared, unfinished)
+    counts = copy_marts(store, declared, unfinished, base)
     (unfinished / "data_dictionary.json").write_text(json.dumps(declared, ensure_ascii=False, indent=1), "utf-8")
     (unfinished / "data_dictionary.md").write_text(as_markdown(declared), "utf-8")
+    if dbt.documentation().is_file():
+        shutil.copyfile(dbt.documentation(), unfinished / DOCUMENTATION)
     manifest = {"build_id": build_id, "rows": counts, "outcomes": outcomes}
     (unfinished / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
-    _write_checksums(unfinished)
+    _write_checksums(unfinished, base.folder if base else None)
     finished = unfinished.replace(builds / build_id)
     _point_at(finished)
     _sweep(builds)
     return build_id
 
 
-def _copy_marts(store: Store, names: list[str], declared: list[dict[str, Any]], folder: Path) -> dict[str, int]:
-    """Write every mart as a table and as a Parquet file; return the number of rows of each."""
-    target = folder / DATABASE
-    if isinstance(store, DuckDBStore):
-        store.execute(f"attach '{_quoted(target)}' as copy")
-        for name in names:
-            store.execute(f"create table copy.main.{name} as from marts.{name}")
-        store.execute("detach copy")
-    elif isinstance(store, PostgresStore):
-        _copy_from_postgres(store, declared, folder)
-    counts = {}
-    with duckdb.connect(target) as copy:
-        copy.execute("set TimeZone = 'UTC'")
-        for name in names:
-            path = _quoted(folder / "parquet" / f"{name}.parquet")
-            copy.execute(f"copy {name} to '{path}' (format parquet, compression zstd)")
-            counts[name] = int(copy.execute(f"select count(*) from {name}").fetchall()[0][0])
-    return counts
+def _base(builds: Path, change: Change | None) -> Base | None:
+    """Return the last copy to take things over from; none when it is not the one that the change speaks of."""
+    current = (settings().published / "current").resolve()
+    if change is None or not change.build_id or current != (builds / change.build_id).resolve():
+        return None
+    return Base(current, change.days) if current.is_dir() else None
 
 
-def _copy_from_postgres(store: PostgresStore, declared: list[dict[str, Any]], folder: Path) -> None:
-    """Bring the marts over as CSV, typed again by their contracts."""
-    with duckdb.connect(folder / DATABASE) as copy:
-        copy.execute("set TimeZone = 'UTC'")
-        for mart in declared:
-            name, text = mart["name"], folder / f"{mart['name']}.csv"
-            columns = ", ".join(f"{column['name']} {column['type']}" for column in mart["columns"])
-            store.copy_out(f"select * from marts.{name}", text)
-            copy.execute(f"create table {name} ({columns})")
-            copy.execute(
-                f"copy {name} from '{_quoted(text)}' (format csv, header true, nullstr '', allow_quoted_nulls false)"
-            )
-            text.unlink()
-
-
-def _quoted(path: Path) -> str:
-    """Return a path as it may stand between single quotes."""
-    return str(path).replace("'", "''")
-
-
-def _write_checksums(folder: Path) -> None:
-    """Write SHA256SUMS, as sha256sum reads it."""
+def _write_checksums(folder: Path, base: Path | None) -> None:
+    """Write SHA256SUMS, as sha256sum reads it; of a file taken over from the last copy the sum is, too."""
+    known = _checksums(base) if base else {}
     lines = []
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            with path.open("rb") as content:
-                lines.append(f"{hashlib.file_digest(content, 'sha256').hexdigest()}  {path.relative_to(folder)}\n")
-    (folder / "SHA256SUMS").write_text("".join(lines), "utf-8")
+            name = str(path.relative_to(folder))
+            is_same = base is not None and name in known and path.samefile(base / name)
+            lines.append(f"{known[name] if is_same else _sha256(path)}  {name}\n")
+    (folder / SUMS).write_text("".join(lines), "utf-8")
+
+
+def _checksums(folder: Path) -> dict[str, str]:
+    """Return the checksums that a copy names."""
+    lines = (folder / SUMS).read_text("utf-8").splitlines()
+    return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+
+
+def _sha256(path: Path) -> str:
+    """Return the hash of a file."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _point_at(finished: Path) -> None:

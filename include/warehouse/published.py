@@ -11,7 +11,8 @@ import pandas as pd
 
 from include.errors import SettingError
 from include.settings import settings
-from include.warehouse.publish import DATABASE
+from include.warehouse.copying import DATABASE
+from include.warehouse.publish import DOCUMENTATION
 
 ATTEMPTS = 5
 READING = {
@@ -38,6 +39,12 @@ def current() -> Path:
             f"{settings().published} holds no published warehouse.", mend="Run the DAG build_warehouse first."
         )
     return (settings().published / "current").resolve()
+
+
+def documentation() -> Path | None:
+    """Return the page that dbt wrote of the current copy; none when nothing has been published."""
+    page = settings().published / "current" / DOCUMENTATION
+    return page.resolve() if page.is_file() else None
 
 
 def connect() -> duckdb.DuckDBPyConnection:

@@ -1,4 +1,6 @@
 {#- The last capture of a day speaks for it. -#}
+{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_touched('day') }}") }}
+
 with ranked as (
     select
         observations.capture_id,
@@ -10,7 +12,7 @@ with ranked as (
             order by observations.captured_at desc, observations.capture_id asc
         ) as place
     from {{ ref('stg_ingestion__observations') }} as observations
-    where observations.scope = 'home_page'
+    where observations.scope = 'home_page' and {{ is_touched('observations.day') }}
     group by observations.capture_id, observations.outlet_id, observations.day, observations.captured_at
 )
 

@@ -1,4 +1,4 @@
-"""Press requests and what became of them, and press conferences held: measures, not verdicts."""
+"""Press requests and what became of them, press conferences held, and deadlines: measures, not verdicts."""
 
 from include.reporting.model import Block, Column, Paragraph, Section, Table
 from include.reporting.reading import Reading, Row, total
@@ -33,13 +33,31 @@ def _conferences(rows: list[Row]) -> Paragraph:
     return Paragraph(text=text, style="bullet")
 
 
+def _measures(rows: list[Row]) -> tuple[Block, ...]:
+    """Lay out what was due in the period, by how it stands."""
+    if not rows:
+        return (Paragraph(text=f"Việc thực hiện thời hạn: {NO_FIGURES}", style="bullet"),)
+    states = {
+        "in_time": "Đúng hạn",
+        "late": "Chậm",
+        "overdue": "Quá hạn, chưa thực hiện",
+        "waiting": "Chưa đến hạn",
+        "needs_review": "Cần xem xét",
+        "not_observed": "Không quan sát được",
+    }
+    columns = (Column(header="Chỉ tiêu", weight=2.6), *(Column(header=text, kind="count") for text in states.values()))
+    lines = tuple((row["title_vi"], *(row[state] for state in states)) for row in rows)
+    return (Table(title="Thực hiện thời hạn phát ngôn, cung cấp thông tin", columns=columns, rows=lines),)
+
+
 def compose(reading: Reading) -> Section:
-    """Compose the section from rpt_press_requests and rpt_press_conferences."""
+    """Compose the section from rpt_press_requests, rpt_press_conferences and rpt_measures."""
     requests = reading.rows("rpt_press_requests", "request_kind")
     conferences = reading.rows("rpt_press_conferences", "kind")
     figures: dict[str, int | float] = {
         "press_requests": total(requests, "received"),
         "press_conferences": total(conferences, "conferences"),
     }
-    blocks = (*_requests(requests), _conferences(conferences))
+    measures = reading.rows("rpt_measures", "code")
+    blocks = (*_requests(requests), _conferences(conferences), *_measures(measures))
     return Section(section_id="spokesperson", title=TITLE, blocks=blocks, figures=figures)

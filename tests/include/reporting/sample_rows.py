@@ -55,6 +55,16 @@ MONTH: dict[str, list[dict[str, Any]]] = {
         {"request_kind": "press_answer", "received": 8, "answered": 7, "waiting": 1},
     ],
     "rpt_press_conferences": [{"kind": "regular", "conferences": 1, "questions_answered": 12}],
+    "rpt_measures": [
+        {"measure_id": "press_answer_timely", "code": "SPK-05", "title_vi": "Trả lời báo chí", "in_time": 6, "late": 1,
+         "overdue": 0, "waiting": 1, "needs_review": 0, "not_observed": 0},
+    ],
+    "rpt_changes": [
+        {"change_id": "1", "subject_kind": "outlet", "subject_id": "bao_cu", "title_vi": "Báo Cũ",
+         "change_kind": "switched_off", "changed_on": "2026-11-03"},
+        {"change_id": "2", "subject_kind": "rule_version", "subject_id": "source_link@2026-11-10",
+         "title_vi": "Liên kết tới nguồn", "change_kind": "added", "changed_on": "2026-11-10"},
+    ],
     "rpt_inspections": [{"outcome": "reminder", "inspections": 2, "published": 1}],
     "rpt_plan_tasks": [
         {"task_id": "t1", "code": "II.1", "title": "Cập nhật sổ cơ quan báo chí", "status": "in_progress",

@@ -187,6 +187,13 @@ def own_city(built_city: BuiltCity, tmp_path: Path) -> Iterator[BuiltCity]:
         yield BuiltCity(home, built_city.ids, built_city.outcome)
 
 
+@pytest.fixture
+def settled_city(own_city: BuiltCity) -> BuiltCity:
+    """Build a copy of the city once more, since copied files count as replaced; after that only changes do."""
+    build_warehouse([])
+    return own_city
+
+
 @pytest.fixture(scope="session")
 def postgres(postgres_server: Any) -> str:
     """Return the address of a real PostgreSQL."""

@@ -18,7 +18,7 @@ from include.landing import store
 from include.settings import ROOT, settings
 from include.warehouse import published
 from include.warehouse.build import build_warehouse
-from tests.include.warehouse.conftest import BuiltCity, Landing, noon
+from tests.include.warehouse.conftest import BuiltCity
 
 D2021, D15, D16, D17 = date(2021, 6, 1), date(2026, 10, 15), date(2026, 10, 16), date(2026, 10, 17)
 
@@ -91,21 +91,6 @@ def test_every_finding_states_its_reasons(at_city: BuiltCity) -> None:
         assert finding["observed_value"]
 
 
-def test_a_late_article_judges_its_own_day_again_and_equals_a_full_rebuild(own_city: BuiltCity) -> None:
-    assert standing("tong_hop", "source_link", D15)[0] == "met"
-    late = Landing()
-    late.listing("tong_hop", D17)
-    late.home_page("tong_hop", D17, missing=("contact_email",))
-    late.article("tong_hop", D17, "tre", missing=("original_link",), published_date=D15, published_at=noon(D15))
-    late.write()
-    outcome = build_warehouse([D17])
-    assert not outcome.is_full
-    assert standing("tong_hop", "source_link", D15) == ("not_met", "advisory", "missing_on_item")
-    changed = marts()
-    assert build_warehouse(None).is_full
-    assert_equal(changed, marts())
-
-
 def test_a_warehouse_deleted_and_built_again_has_equal_marts(own_city: BuiltCity) -> None:
     before = marts()
     for path in settings().warehouse.iterdir():
@@ -166,5 +151,6 @@ def test_paths_of_the_copy_are_complete(at_city: BuiltCity) -> None:
     folder = published.current()
     listed = {line.split("  ")[1] for line in (folder / "SHA256SUMS").read_text().splitlines()}
     assert {"warehouse.duckdb", "data_dictionary.json", "data_dictionary.md", "manifest.json"} < listed
-    assert (folder / "parquet" / "fct_verdicts.parquet").is_file()
+    assert (folder / "parquet" / "fct_findings.parquet").is_file()
+    assert (folder / "parquet" / "fct_verdicts" / "fct_verdicts_2026-10.parquet").is_file()
     assert Path(folder / "warehouse.duckdb").stat().st_size > 0

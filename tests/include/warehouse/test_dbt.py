@@ -6,6 +6,7 @@ import pytest
 
 from include.settings import settings
 from include.warehouse import dbt
+from tests.include.warehouse.conftest import BuiltCity
 
 
 def test_every_rule_model_is_found_by_its_file() -> None:
@@ -26,3 +27,10 @@ def test_the_profile_follows_the_settings(home: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("PRESS_WAREHOUSE_URL", "postgresql://u:p@127.0.0.1:5432/press")
     settings.cache_clear()
     assert f"'type': '{kind}'" in repr(dbt.profile())
+
+
+@pytest.mark.slow
+def test_every_case_of_every_model_passes(own_city: BuiltCity) -> None:
+    answer = dbt.run_dbt(["--quiet", "test", "--select", "test_type:unit"])
+    assert [row["node"] for row in dbt.outcomes(answer) if row["status"] != "pass"] == []
+    assert len(dbt.outcomes(answer)) > len(dbt.rule_models())

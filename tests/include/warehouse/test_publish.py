@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import re
 
 from include.settings import settings
 from include.warehouse import published
+from include.warehouse.publish import DOCUMENTATION
 from tests.include.warehouse.conftest import BuiltCity
 
 
@@ -23,6 +25,13 @@ def test_the_manifest_counts_the_rows_that_are_there(at_city: BuiltCity) -> None
     counted = int(published.query("select count(*) as rows from fct_verdicts")["rows"].iloc[0])
     assert counted > 0
     assert str(counted) in json.dumps(manifest)
+
+
+def test_the_documentation_of_dbt_is_one_page_that_loads_nothing_from_elsewhere(at_city: BuiltCity) -> None:
+    page = (published.current() / DOCUMENTATION).read_text(encoding="utf-8")
+    assert "model.press_compliance.fct_verdicts" in page
+    assert re.findall(r"<(?:script|link)[^>]+(?:src|href)=[\"']?https?:", page) == []
+    assert published.documentation() == published.current() / DOCUMENTATION
 
 
 def test_what_is_current_is_a_link_to_a_finished_build(at_city: BuiltCity) -> None:

@@ -1,3 +1,12 @@
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        pre_hook="{{ forget_rewritten('published_date') }}",
+        meta={'day_column': 'published_date'}
+    )
+}}
+
 select
     articles.article_id,
     articles.outlet_id,
@@ -14,3 +23,4 @@ select
     articles.published_at
 from {{ ref('int_articles_admitted') }} as articles
 left join {{ ref('int_days_judged') }} as days on articles.published_date = days.day
+where {{ is_rewritten('articles.published_date') }}

@@ -1,4 +1,11 @@
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_touched('verdict_date') }}") }}
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        pre_hook="{{ forget_touched('verdict_date') }}",
+        meta={'day_column': 'verdict_date'}
+    )
+}}
 
 with weighed as (
     select

@@ -1,3 +1,12 @@
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        pre_hook="{{ forget_touched('day') }}",
+        meta={'day_column': 'day'}
+    )
+}}
+
 with admissions as (
     select
         articles.outlet_id,
@@ -11,6 +20,7 @@ with admissions as (
             articles.article_id = admissions.article_id
             and articles.capture_id = admissions.capture_id
             and articles.landed_on = admissions.landed_on
+    where {{ is_touched('articles.landed_on') }}
     group by articles.outlet_id, articles.landed_on
 )
 
@@ -45,3 +55,4 @@ left join admissions
     on
         days.outlet_id = admissions.outlet_id
         and days.day = admissions.landed_on
+where {{ is_touched('days.day') }}

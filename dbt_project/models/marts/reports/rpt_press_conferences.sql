@@ -5,7 +5,7 @@ with counted as (
         count(*) as conferences,
         sum(conferences.press_agencies) as press_agencies,
         sum(conferences.questions_answered) as questions_answered
-    from {{ ref('stg_registers__press_conferences') }} as conferences
+    from {{ ref('fct_press_conferences') }} as conferences
     inner join {{ ref('report_periods') }} as periods
         on
             conferences.held_on >= periods.starts_on

@@ -4,7 +4,7 @@ with counted as (
         requests.request_kind,
         count(*) as received,
         count(requests.answered_on) as answered
-    from {{ ref('stg_registers__press_requests') }} as requests
+    from {{ ref('fct_press_requests') }} as requests
     inner join {{ ref('report_periods') }} as periods
         on
             requests.received_on >= periods.starts_on

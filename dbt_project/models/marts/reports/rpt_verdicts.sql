@@ -6,15 +6,15 @@ with counted as (
         outlets.jurisdiction,
         coalesce(verdicts.strength, '') as strength,
         verdicts.status,
-        count(*) as verdicts,
+        sum(verdicts.verdicts) as verdicts,
         count(distinct verdicts.outlet_id) as outlets
-    from {{ ref('fct_verdicts') }} as verdicts
+    from {{ ref('int_verdicts_counted') }} as verdicts
     inner join {{ ref('dim_rules') }} as rules on verdicts.rule_id = rules.rule_id
     inner join {{ ref('dim_outlets') }} as outlets on verdicts.outlet_id = outlets.outlet_id
     inner join {{ ref('report_periods') }} as periods
         on
-            verdicts.verdict_date >= periods.starts_on
-            and verdicts.verdict_date < periods.ends_before
+            verdicts.starts_on >= periods.starts_on
+            and verdicts.starts_on < periods.ends_before
     where rules.cause_not_implemented is null or rules.cause_not_implemented = ''
     group by
         periods.period_id, verdicts.rule_id, rules.title_vi, outlets.jurisdiction, verdicts.strength, verdicts.status

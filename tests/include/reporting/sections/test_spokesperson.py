@@ -10,5 +10,11 @@ def test_requests_and_conferences_are_counted(reading) -> None:
     assert "12 câu hỏi" in words(section)
 
 
+def test_deadlines_are_told_by_how_they_stand(reading) -> None:
+    said = words(compose(reading()))
+    assert "Trả lời báo chí" in said
+    assert "Quá hạn, chưa thực hiện" in said
+
+
 def test_an_empty_register_is_said_to_be_empty(reading) -> None:
-    assert words(compose(reading(is_empty=True))).count("Sổ chưa có số liệu") == 2
+    assert words(compose(reading(is_empty=True))).count("Sổ chưa có số liệu") == 3

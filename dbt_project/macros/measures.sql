@@ -1,0 +1,45 @@
+{#- What the measures with a deadline share. -#}
+
+{#- The versions of a measure, whichever day they hold on. -#}
+{% macro versions_of(measure_id) -%}
+    select versions.*
+    from {{ ref('dim_measure_versions') }} as versions
+    where versions.measure_id = '{{ measure_id }}'
+{%- endmacro %}
+
+{#- Whether a version holds on a day. -#}
+{% macro holds_on(version, day) -%}
+    {{ version }}.effective_from <= {{ day }}
+    and ({{ version }}.effective_to is null or {{ version }}.effective_to > {{ day }})
+{%- endmacro %}
+
+{#- The day to which the register of a measure is attested complete; one row, empty where it is not. -#}
+{% macro attested_for(measure_id) -%}
+    select max(registers.complete_to) as complete_to
+    from {{ ref('int_registers_attested') }} as registers
+    inner join {{ ref('measures') }} as measures on registers.register = measures.register
+    where measures.measure_id = '{{ measure_id }}'
+{%- endmacro %}
+
+{#- How a thing due stands: done, due and started are columns, the last two arguments days. -#}
+{% macro measure_state(version_id, started, due, done, due_day, seen_on) -%}
+    case
+        when {{ version_id }} is null then 'not_applicable'
+        when {{ due }} is null or {{ done }} < {{ started }} then 'needs_review'
+        when {{ done }} <= {{ due }} then 'in_time'
+        when {{ done }} > {{ due }} then 'late'
+        when {{ due_day }} >= {{ seen_on }} then 'waiting'
+        when attested.complete_to >= {{ due_day }} then 'overdue'
+        else 'not_observed'
+    end
+{%- endmacro %}
+
+{#- Why a thing due stands so, where it needs saying. -#}
+{% macro measure_cause(version_id, started, due, done, state) -%}
+    case
+        when {{ version_id }} is null then 'no_version_in_force'
+        when {{ due }} is null then 'deadline_unknown'
+        when {{ done }} < {{ started }} then 'dates_contradict'
+        when {{ state }} = 'not_observed' then 'register_incomplete'
+    end
+{%- endmacro %}

@@ -1,0 +1,9 @@
+{#- Days of an outlet on which something could not be judged, once a cause, however many rules it was. -#}
+{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_touched('day') }}") }}
+
+select distinct
+    verdicts.outlet_id,
+    coalesce(verdicts.cause, 'unknown') as cause,
+    verdicts.verdict_date as day
+from {{ ref('fct_verdicts') }} as verdicts
+where verdicts.status = 'not_observed' and {{ is_touched('verdicts.verdict_date') }}

@@ -1,0 +1,12 @@
+select
+    matter_id,
+    unit_id,
+    subject,
+    address,
+    occurred_at,
+    received_at,
+    informed_at,
+    register_row_id,
+    day as landed_on
+from {{ source('registers', 'urgent_matters') }}
+where day = (select max(latest.day) from {{ source('registers', 'urgent_matters') }} as latest)

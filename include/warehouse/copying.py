@@ -1,0 +1,126 @@
+"""Copies the marts out of the warehouse, as tables of one DuckDB file and as Parquet files.
+
+Marts with a day column are taken over from the last copy but for the days that were judged again; their Parquet files
+hold a month each, and those of other months are the last copy's own, linked. All other marts are written anew.
+"""
+
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from include.warehouse.store import DuckDBStore, PostgresStore, Store
+
+DATABASE = "warehouse.duckdb"
+UNDATED = "undated"
+Mart = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Base:
+    """The last copy, and the days of it that are no longer true."""
+
+    folder: Path
+    days: tuple[date, ...]
+
+    def is_outdated(self, column: str) -> str:
+        """Return the condition under which a row of the last copy is to be written again."""
+        listed = ", ".join(f"date '{day}'" for day in self.days)
+        return f"({column} is null" + (f" or {column} in ({listed}))" if listed else ")")
+
+    def holds(self, month: str) -> bool:
+        """Tell whether nothing of a month has changed."""
+        return month != UNDATED and month not in {f"{day:%Y-%m}" for day in self.days}
+
+
+def copy_marts(store: Store, declared: list[Mart], folder: Path, base: Base | None) -> dict[str, int]:
+    """Write every mart as a table and as Parquet files; return the number of rows of each."""
+    target = folder / DATABASE
+    if base:
+        shutil.copyfile(base.folder / DATABASE, target)
+    if isinstance(store, DuckDBStore):
+        _copy_from_duckdb(store, declared, target, base)
+    elif isinstance(store, PostgresStore):
+        _copy_from_postgres(store, declared, target, base)
+    counts = {}
+    with duckdb.connect(target) as copy:
+        copy.execute("set TimeZone = 'UTC'")
+        for mart in declared:
+            _write_parquet(copy, mart, folder / "parquet", base)
+            counts[mart["name"]] = int(copy.execute(f"select count(*) from {mart['name']}").fetchall()[0][0])
+    return counts
+
+
+def _renewed(mart: Mart, base: Base | None) -> str:
+    """Return the condition on the rows of a mart to write again; nothing when they are all of them."""
+    return base.is_outdated(mart["day_column"]) if base and mart["day_column"] else ""
+
+
+def _copy_from_duckdb(store: DuckDBStore, declared: list[Mart], target: Path, base: Base | None) -> None:
+    """Bring the marts over inside DuckDB."""
+    store.execute(f"attach '{_quoted(target)}' as copy")
+    for mart in declared:
+        name, renewed = mart["name"], _renewed(mart, base)
+        if renewed:
+            store.execute(f"delete from copy.main.{name} where {renewed}")
+            store.execute(f"insert into copy.main.{name} by name select * from marts.{name} where {renewed}")
+        else:
+            store.execute(f"create or replace table copy.main.{name} as from marts.{name}")
+    store.execute("detach copy")
+
+
+def _copy_from_postgres(store: PostgresStore, declared: list[Mart], target: Path, base: Base | None) -> None:
+    """Bring the marts over as CSV, typed again by their contracts."""
+    with duckdb.connect(target) as copy:
+        copy.execute("set TimeZone = 'UTC'")
+        for mart in declared:
+            name, text, renewed = mart["name"], target.with_name(f"{mart['name']}.csv"), _renewed(mart, base)
+            names = ", ".join(column["name"] for column in mart["columns"])
+            columns = ", ".join(f"{column['name']} {column['type']}" for column in mart["columns"])
+            store.copy_out(f"select {names} from marts.{name}" + (f" where {renewed}" if renewed else ""), text)
+            copy.execute(
+                f"delete from {name} where {renewed}" if renewed else f"create or replace table {name} ({columns})"
+            )
+            copy.execute(
+                f"copy {name} ({names}) from '{_quoted(text)}' "
+                "(format csv, header true, nullstr '', allow_quoted_nulls false)"
+            )
+            text.unlink()
+
+
+def _write_parquet(copy: duckdb.DuckDBPyConnection, mart: Mart, folder: Path, base: Base | None) -> None:
+    """Write a mart as one file, or as one a month; link the months in which nothing changed."""
+    name, column = mart["name"], mart["day_column"]
+    if not column:
+        _export(copy, name, folder / f"{name}.parquet")
+        return
+    (folder / name).mkdir()
+    months = copy.execute(f"select distinct strftime({column}, '%Y-%m') from {name} order by 1").fetchall()
+    for month in (found or UNDATED for (found,) in months):
+        path = folder / name / f"{name}_{month}.parquet"
+        last = base.folder / "parquet" / name / path.name if base else None
+        if base and last and base.holds(month) and last.is_file():
+            os.link(last, path)
+        else:
+            _export(copy, f"(from {name} where {_in_month(column, month)})", path)
+
+
+def _in_month(column: str, month: str) -> str:
+    """Return the condition that a day lies in a month, or that there is none."""
+    if month == UNDATED:
+        return f"{column} is null"
+    return f"{column} >= date '{month}-01' and {column} < date '{month}-01' + interval 1 month"
+
+
+def _export(copy: duckdb.DuckDBPyConnection, relation: str, path: Path) -> None:
+    """Write one Parquet file."""
+    copy.execute(f"copy {relation} to '{_quoted(path)}' (format parquet, compression zstd)")
+
+
+def _quoted(path: Path) -> str:
+    """Return a path as it may stand between single quotes."""
+    return str(path).replace("'", "''")

@@ -1,0 +1,1 @@
+"""The documentation of the warehouse, inside Airflow's UI."""

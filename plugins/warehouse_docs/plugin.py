@@ -1,0 +1,30 @@
+"""Tells Airflow of the documentation of the warehouse; the app itself is imported when it is first asked for."""
+
+from typing import Any, ClassVar
+
+from airflow.plugins_manager import AirflowPlugin
+
+PREFIX = "/warehouse-docs"
+
+
+async def app(scope: Any, receive: Any, send: Any) -> None:
+    """Hand an ASGI request on to the app, so that tasks and the scheduler need not load it."""
+    from warehouse_docs.pages import pages
+
+    await pages(scope, receive, send)
+
+
+class WarehouseDocsPlugin(AirflowPlugin):  # type: ignore[misc]
+    """The warehouse's documentation as a page of Airflow's UI."""
+
+    name = "warehouse_docs"
+    fastapi_apps: ClassVar = [{"app": app, "url_prefix": PREFIX, "name": name}]
+    external_views: ClassVar = [
+        {
+            "name": "Warehouse documentation",
+            "href": f"{PREFIX}/",
+            "destination": "nav",
+            "category": "browse",
+            "url_route": "warehouse_docs",
+        }
+    ]

@@ -1,0 +1,116 @@
+"""Whatever changes after a build: judging the touched days alone gives what judging everything again gives."""
+
+from collections.abc import Callable
+from datetime import date
+
+import duckdb
+import pandas as pd
+import pytest
+
+from include.ledger import entries
+from include.warehouse import published
+from include.warehouse.build import build_warehouse
+from tests.include.warehouse.conftest import BuiltCity, Landing, noon
+from tests.include.warehouse.test_build import assert_equal, marts, standing
+
+D2021, D15, D16, D17 = date(2021, 6, 1), date(2026, 10, 15), date(2026, 10, 16), date(2026, 10, 17)
+
+
+def a_late_article() -> None:
+    """Land, on the last day, an article of two days before."""
+    late = Landing()
+    late.listing("tong_hop", D17)
+    late.home_page("tong_hop", D17, missing=("contact_email",))
+    late.article("tong_hop", D17, "tre", missing=("original_link",), published_date=D15, published_at=noon(D15))
+    late.write()
+
+
+def an_article_that_moves_to_another_day() -> None:
+    """Land a later version of an article, which now bears the day after."""
+    later = Landing()
+    later.listing("bao_a", D17)
+    later.home_page("bao_a", D17)
+    later.article("bao_a", D17, f"goc-{D15}", published_date=D16, published_at=noon(D16))
+    later.write()
+
+
+def a_decision() -> None:
+    """Confirm a finding of 2021 and note the outlet's reply."""
+    found = published.rows("select finding_id from fct_findings where rule_id = 'source_credit' order by 1 limit 1")
+    subject = found[0]["finding_id"]
+    entries.append("decision", subject, {"decision": "confirm", "reason": "Đã xem."}, "reviewer", noon(D17))
+    entries.append("reply", subject, {"text": "Đã sửa.", "received_on": str(D17)}, "reviewer", noon(D17))
+
+
+def a_withdrawn_page() -> None:
+    """Land a day again of which one article was erased from the archive."""
+    left = Landing()
+    left.listing("tong_hop", D16)
+    left.home_page("tong_hop", D16, missing=("contact_email",))
+    left.article("tong_hop", D16, f"dan-{D16}", published_at=noon(D16, 2))
+    left.add("harvests", D16, "tong_hop", outlet_id="tong_hop", scope="article", address="http://tong_hop/khong",
+             outcome="failed", cause="withdrawn", is_our_failure=True)  # fmt: skip
+    left.write()
+
+
+def an_old_day_replayed() -> None:
+    """Land a day of five years ago again, with other facts."""
+    old = Landing()
+    old.listing("tong_hop", D2021, outcome="failed", cause="too_slow")
+    old.home_page("tong_hop", D2021)
+    old.article("tong_hop", D2021, f"dan-{D2021}", missing=("original_time",))
+    old.write()
+
+
+def a_changed_register() -> None:
+    """Land the registers again, with one licence that is not what it was."""
+    day = date(2026, 10, 21)
+    registers = Landing()
+    registers.outlet("bao_a", "newspaper", day, legal_form="press_agency")
+    registers.outlet("tong_hop", "aggregator", day, valid_to=date(2026, 10, 14))
+    registers.attest("licences", day, D17)
+    registers.write()
+
+
+CHANGES: list[Callable[[], None]] = [
+    a_late_article, a_decision, a_withdrawn_page, an_old_day_replayed, an_article_that_moves_to_another_day,
+]  # fmt: skip
+
+
+def parquet(name: str) -> pd.DataFrame:
+    """Return a mart as its Parquet files hold it."""
+    folder = published.current() / "parquet"
+    files = sorted(folder.glob(f"{name}.parquet")) or sorted((folder / name).glob("*.parquet"))
+    with duckdb.connect() as connection:
+        connection.execute("set TimeZone = 'UTC'")
+        frame: pd.DataFrame = connection.execute("from read_parquet(?)", [[str(path) for path in files]]).df()
+    return frame.sort_values(list(frame.columns), na_position="first").reset_index(drop=True)
+
+
+@pytest.mark.slow
+def test_each_change_gives_what_a_full_rebuild_gives(settled_city: BuiltCity) -> None:
+    for change in CHANGES:
+        before = marts()
+        change()
+        outcome = build_warehouse([])
+        after = marts()
+        assert not outcome.is_full, change.__name__
+        if change is a_late_article:
+            assert standing("tong_hop", "source_link", D15) == ("not_met", "advisory", "missing_on_item")
+        assert any(not frame.equals(before[name]) for name, frame in after.items()), change.__name__
+        assert_equal({name: parquet(name) for name in after}, after)
+    assert build_warehouse(None).is_full
+    assert_equal(after, marts())
+
+
+@pytest.mark.slow
+def test_a_changed_register_judges_every_day_again(own_city: BuiltCity) -> None:
+    a_changed_register()
+    outcome = build_warehouse([])
+    assert outcome.is_full
+    assert outcome.days == own_city.outcome.days
+    changed = published.rows(
+        "select status, cause from fct_verdicts where outlet_id = 'tong_hop' and rule_id = 'licence_current' "
+        f"and verdict_date = '{D15}'"
+    )
+    assert changed == [{"status": "not_met", "cause": "licence_lapsed"}]
