@@ -33,7 +33,7 @@ def build_app() -> typer.Typer:
 def main() -> None:
     """Run one command; a known failure ends with its sentence on standard error and status 1."""
     try:
-        build_app()()
+        build_app()(prog_name="press")
     except PressError as error:
         typer.echo(f"press: {error}", err=True)
         sys.exit(1)

@@ -1,6 +1,7 @@
 """Airflow's REST interface, as far as the stack needs it."""
 
 import json
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ from include.errors import TransientError
 
 TIMEOUT_SECONDS = 30
 PAGE = 500
+TRIES = 5
+PAUSE_SECONDS = 0.5
+DATABASE_ERROR = "Database error"
 EVERY_RUN = "/dags/~/dagRuns"
 
 
@@ -47,9 +51,7 @@ class AirflowApi:
         try:
             if "Authorization" not in self.session.headers:
                 self._sign_in()
-            answer = self.session.request(
-                method, f"{self.interface}/api/v2{path}", json=body, params=query, timeout=TIMEOUT_SECONDS
-            )
+            answer = self._ask(method, path, body, query)
             answer.raise_for_status()
         except requests.RequestException as error:
             detail = error.response.text[:300] if error.response is not None else error
@@ -57,6 +59,21 @@ class AirflowApi:
                 f"Airflow did not accept {method} {path}: {detail}", mend="Look into the logs of api-server."
             ) from error
         return answer.json() if answer.content else None
+
+    def _ask(self, method: str, path: str, body: Any, query: Mapping[str, Any] | None) -> requests.Response:
+        """Ask until Airflow's database can be written.
+
+        On SQLite a request may find the database held by another one that itself waits for this one to let go; Airflow
+        then takes back both what it did and its answer, so that asking again does nothing twice.
+        """
+        for tried in range(1, TRIES + 1):
+            answer = self.session.request(
+                method, f"{self.interface}/api/v2{path}", json=body, params=query, timeout=TIMEOUT_SECONDS
+            )
+            if tried == TRIES or answer.status_code < 500 or DATABASE_ERROR not in answer.text:
+                break
+            time.sleep(PAUSE_SECONDS)
+        return answer
 
     def _sign_in(self) -> None:
         """Exchange the password for a token that every further call carries."""

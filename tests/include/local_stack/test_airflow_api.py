@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from include.errors import TransientError
+from include.local_stack import airflow_api
 from include.local_stack.airflow_api import AirflowApi
 
 Answer = Callable[[str, str, Any], tuple[int, Any]]
@@ -72,6 +73,34 @@ def test_a_run_is_started_without_a_logical_date(server: Server, api: AirflowApi
     assert server.asked == [
         ("POST", "/dags/ingest_outlets/dagRuns", {"logical_date": None, "conf": {"from_day": "2026-11-14"}})
     ]
+
+
+def test_a_database_that_is_held_is_asked_again(
+    server: Server, api: AirflowApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(airflow_api, "PAUSE_SECONDS", 0)
+    held = {"detail": {"reason": "Database error", "statement": "hidden"}}
+    answers = iter([(500, held), (500, held), (200, {"dag_run_id": "run-1"})])
+    server.answer = lambda method, path, body: next(answers)
+    assert api.trigger("ingest_outlets", {}) == "run-1"
+    assert len(server.asked) == 3
+
+
+def test_a_failure_of_another_kind_is_not_asked_again(server: Server, api: AirflowApi) -> None:
+    server.answer = lambda method, path, body: (500, {"detail": "out of order"})
+    with pytest.raises(TransientError, match="out of order"):
+        api.trigger("ingest_outlets", {})
+    assert len(server.asked) == 1
+
+
+def test_a_database_that_stays_held_ends_with_its_sentence(
+    server: Server, api: AirflowApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(airflow_api, "PAUSE_SECONDS", 0)
+    server.answer = lambda method, path, body: (500, {"detail": {"reason": "Database error"}})
+    with pytest.raises(TransientError, match="did not accept POST"):
+        api.trigger("ingest_outlets", {})
+    assert len(server.asked) == airflow_api.TRIES
 
 
 def test_a_pool_that_exists_is_given_its_slots(server: Server, api: AirflowApi) -> None:

