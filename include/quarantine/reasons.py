@@ -27,6 +27,7 @@ class QuarantineReason(StrEnum):
     VALUE_MISSING = "value_missing"
     FORMULA = "formula"
     TEXT_UNREADABLE = "text_unreadable"
+    LEGACY_FONT = "legacy_font"
     DATE_UNREADABLE = "date_unreadable"
     NUMBER_UNREADABLE = "number_unreadable"
     YES_NO_UNREADABLE = "yes_no_unreadable"
@@ -66,7 +67,8 @@ MENDS: dict[QuarantineReason, str] = {
     QuarantineReason.OUTSIDE_CONTRACT: "Read docs/landing.md for the column; mend the writer and re-extract.",
     QuarantineReason.VALUE_MISSING: "Fill the cell in the register; or repair the column.",
     QuarantineReason.FORMULA: "Paste the cell as a value: formulas are never computed.",
-    QuarantineReason.TEXT_UNREADABLE: "Save the file as CSV UTF-8 or XLSX and drop it again.",
+    QuarantineReason.TEXT_UNREADABLE: "Save the file as CSV UTF-8 or XLSX with the cell as text; or repair the column.",
+    QuarantineReason.LEGACY_FONT: "Convert the text from TCVN3 to Unicode in the register; or repair the column.",
     QuarantineReason.DATE_UNREADABLE: "Write the date as dd/mm/yyyy; or repair the column.",
     QuarantineReason.NUMBER_UNREADABLE: "Write the number with digits alone; or repair the column.",
     QuarantineReason.YES_NO_UNREADABLE: "Write có or không; or repair the column.",

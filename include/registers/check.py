@@ -6,8 +6,8 @@ from pathlib import Path
 from include.registers.conflicts import Conflicts
 from include.registers.files import inspect_file, readable_sheets
 from include.registers.headers import ReadableSheet
-from include.registers.problems import Problem, UnreadableError
-from include.registers.rows import CellProblem, RowReader
+from include.registers.problems import Place, Problem, UnreadableError
+from include.registers.rows import RowReader
 from include.registers.sheets import open_sheets
 
 
@@ -36,18 +36,12 @@ def _check_sheet(readable: ReadableSheet, conflicts: Conflicts) -> Iterator[Prob
     reader = RowReader(readable.table, readable.columns)
     sheet = readable.sheet
     for number, cells in sheet.data_rows():
+        place = Place(sheet.file_name, sheet.name, number)
         values, found = reader.read(cells)
-        overlap = ""
+        overlap = None
         if not found:
-            conflict, overlap = conflicts.check(values, f"{sheet.file_name}, {sheet.name}, {number}")
+            conflict, overlap = conflicts.check(values, place)
             found = [conflict] if conflict else []
-        yield from (_problem(sheet.file_name, sheet.name, number, problem) for problem in found)
+        yield from (problem.at(place) for problem in found)
         if overlap:
-            domain, _, other = overlap.partition("|")
-            yield Problem(sheet.file_name, sheet.name, number, "", "licences_overlap", domain, other)
-
-
-def _problem(file_name: str, sheet: str, number: int, found: CellProblem) -> Problem:
-    """Give a problem of a row its place."""
-    column = found.column.header if found.column else ""
-    return Problem(file_name, sheet, number, column, found.reason, found.value, found.detail)
+            yield overlap.at(place)

@@ -39,12 +39,17 @@ def clerk_columns(table: Table) -> list[Column]:
 def register_of_name(text: str) -> Table | None:
     """Return the register that a file stem or sheet name speaks of, or nothing.
 
-    The name or title may be followed by anything that is no letter: ``licences_2026``, ``Giấy phép hoạt động (2)``.
+    The name may be followed by anything that parts words (``licences_2026``, ``licences-ha-noi``), the title by
+    anything but words, since titles begin other titles: ``Giấy phép hoạt động (2)``. The longest that fits wins.
     """
     folded = fold(text)
+    for table in sorted(registers().values(), key=lambda table: -len(table.table)):
+        rest = folded.removeprefix(table.table)
+        if rest != folded and not rest[:1].isalnum():
+            return table
     for table in registers().values():
-        for name in (table.table, fold(table.title), fold(table.title)[:31]):
-            rest = folded.removeprefix(name)
+        for title in (fold(table.title), fold(table.title)[:31]):
+            rest = folded.removeprefix(title)
             if rest != folded and not rest[:1].isalpha() and not rest[1:2].isalpha():
                 return table
     return None

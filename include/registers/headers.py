@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from openpyxl.utils import get_column_letter
 
@@ -17,7 +18,11 @@ from include.registers.declaration import (
 )
 from include.registers.problems import Fault, Problem, UnreadableError
 from include.registers.sheets import Sheet
-from include.registers.values import REPLACEMENT, is_blank
+from include.registers.values import LEGACY_FONT, REPLACEMENT, is_blank
+
+UNREADABLE = (Fault.HEADER_UNREADABLE, Fault.HEADER_LEGACY_FONT)
+ROWS_SEARCHED = 20
+"""How many rows are looked through for a header that stands too low."""
 
 
 @dataclass(frozen=True)
@@ -50,63 +55,102 @@ def recognise(sheet: Sheet, file_stem: str) -> Table:
     Raises:
         UnreadableError: None of the three says so.
     """
-    table = register_of_name(sheet.name) or register_of_name(file_stem) or _register_of_header(sheet.header())
+    header = sheet.header()
+    table = register_of_name(sheet.name) or register_of_name(file_stem) or _register_of_header(header)
     if table is None:
-        problem = Problem(sheet.file_name, sheet.name, 0, "", Fault.REGISTER_UNKNOWN, detail="licences.xlsx")
-        raise UnreadableError([problem])
+        faults = [fault for cell in header if (fault := _unreadable(str(cell)))]
+        fault = faults[0] if faults else Fault.REGISTER_UNKNOWN
+        raise UnreadableError([Problem(sheet.file_name, sheet.name, 0, "", fault, detail="licences.xlsx")])
     return table
 
 
-def _unknown(header: str, table: Table) -> str:
-    """Say that a register has no such column, and which it may have been."""
-    headers = {fold(column.header): column.header for column in clerk_columns(table)}
+def _nearest(header: str, columns: Sequence[Column]) -> Column | None:
+    """Return the column that a header may have been meant for."""
+    headers = {fold(column.header): column for column in columns}
     near = difflib.get_close_matches(fold(header), list(headers), n=1, cutoff=0.5)
-    return f"{table.title}: không có cột này" + (f"; có thể là “{headers[near[0]]}”" if near else "")
+    return headers[near[0]] if near else None
+
+
+def _unreadable(text: str) -> Fault | None:
+    """Return why a text of the header is none, if so."""
+    if REPLACEMENT in text:
+        return Fault.HEADER_UNREADABLE
+    return Fault.HEADER_LEGACY_FONT if LEGACY_FONT.search(text) else None
 
 
 def read_header(sheet: Sheet, table: Table) -> ReadableSheet:
     """Return the sheet with the columns of its header.
 
     Raises:
-        UnreadableError: Row 1 is not the header; a column is unknown, missing, unnamed or there twice. All are named.
+        UnreadableError: Row 1 is not the header; a column is unknown, missing, unnamed or there twice. All are named,
+            but for a whole header that stands too low or in another character set, which is one problem.
     """
-    cells = sheet.header()
-    known = columns_by_header(table)
-    columns: list[Column] = []
-    problems: list[Problem] = []
-    for position, cell in enumerate(cells, start=1):
-        text = "" if is_blank(cell) else str(cell)
-        column = known.get(fold(text))
-        fault = _fault(text, column, columns)
-        if fault:
-            detail = _unknown(text, table) if fault is Fault.COLUMN_UNKNOWN else ""
-            place = text or get_column_letter(position)
-            problems.append(Problem(sheet.file_name, sheet.name, 1, place, fault, detail=detail))
-        elif column:
-            columns.append(column)
-    problems += _missing(sheet, table, columns)
-    if not cells:
-        problems = [Problem(sheet.file_name, sheet.name, 1, "", Fault.HEADER_MISSING)]
-    if problems:
+    header = _Header(sheet, table)
+    for position, cell in enumerate(sheet.header(), start=1):
+        header.take(position, "" if is_blank(cell) else str(cell))
+    if problems := header.all_problems():
         raise UnreadableError(problems)
-    return ReadableSheet(sheet, table, tuple(columns))
+    return ReadableSheet(sheet, table, tuple(header.columns))
 
 
-def _fault(text: str, column: Column | None, before: list[Column]) -> Fault | None:
-    """Return what is wrong with one cell of the header, if anything."""
-    if not text:
-        return Fault.HEADER_MERGED
-    if REPLACEMENT in text:
-        return Fault.HEADER_UNREADABLE
-    if column is None:
-        return Fault.COLUMN_UNKNOWN
-    return Fault.COLUMN_TWICE if column in before else None
+class _Header:
+    """Gathers the columns of one header, and what is wrong with it."""
 
+    def __init__(self, sheet: Sheet, table: Table) -> None:
+        """Start with no column."""
+        self.sheet, self.table = sheet, table
+        self.known = columns_by_header(table)
+        self.columns: list[Column] = []
+        self.meant: list[Column] = []
+        self.problems: list[Problem] = []
 
-def _missing(sheet: Sheet, table: Table, columns: list[Column]) -> list[Problem]:
-    """Return a problem for each required column that a header lacks."""
-    return [
-        Problem(sheet.file_name, sheet.name, 1, column.header, Fault.COLUMN_MISSING)
-        for column in clerk_columns(table)
-        if column.is_required and column not in columns
-    ]
+    def _problem(self, fault: Fault, column: str = "", detail: str = "") -> Problem:
+        """Return a problem of row 1."""
+        return Problem(self.sheet.file_name, self.sheet.name, 1, column, fault, detail=detail)
+
+    def take(self, position: int, text: str) -> None:
+        """Take the next cell of the header."""
+        column = self.known.get(fold(text))
+        if not text:
+            self.problems.append(self._problem(Fault.HEADER_MERGED, get_column_letter(position)))
+        elif column is None:
+            self._stranger(text)
+        elif column in self.columns:
+            self.problems.append(self._problem(Fault.COLUMN_TWICE, text))
+        else:
+            self.columns.append(column)
+
+    def _stranger(self, text: str) -> None:
+        """Say what is wrong with a name that the register does not have."""
+        near = _nearest(text, clerk_columns(self.table))
+        if fault := _unreadable(text):
+            self.problems.append(self._problem(fault))
+        elif near is None:
+            self.problems.append(self._problem(Fault.COLUMN_UNKNOWN, text, self.table.title))
+        else:
+            self.meant.append(near)
+            self.problems.append(self._problem(Fault.COLUMN_RENAMED, text, near.header))
+
+    def all_problems(self) -> list[Problem]:
+        """Return what is wrong, with the required columns that are missing and not merely renamed."""
+        unreadable = [problem for problem in self.problems if problem.code in UNREADABLE]
+        if unreadable:
+            return unreadable[:1]
+        required = [column for column in clerk_columns(self.table) if column.is_required]
+        absent = [column for column in required if column not in self.columns]
+        if len(absent) == len(required):
+            if row := self._lower():
+                return [self._problem(Fault.HEADER_LOWER, detail=str(row))]
+            if not (self.columns or self.meant):
+                return [self._problem(Fault.HEADER_MISSING, detail=self.table.title)]
+        return self.problems + [
+            self._problem(Fault.COLUMN_MISSING, column.header) for column in absent if column not in self.meant
+        ]
+
+    def _lower(self) -> int:
+        """Return the row further down that looks like the header, or 0."""
+        for number, cells in islice(self.sheet.rows(), ROWS_SEARCHED):
+            named = [cell for cell in cells if not is_blank(cell) and fold(str(cell)) in self.known]
+            if number > 1 and len(named) > 1:
+                return number
+        return 0

@@ -18,8 +18,8 @@ from include.registers.conflicts import Conflicts
 from include.registers.declaration import registers
 from include.registers.files import RegisterFile, take_inventory
 from include.registers.headers import read_header
-from include.registers.problems import Problem
-from include.registers.rows import MASKED, CellProblem, RowReader
+from include.registers.problems import Place, Problem
+from include.registers.rows import CellProblem, RowReader, speaks_of_a_person
 from include.registers.sheets import open_sheets
 
 log = logging.getLogger(__name__)
@@ -70,18 +70,12 @@ def _places(file: RegisterFile, name: str) -> Iterator[tuple[str, RowReader, Ite
                 yield sheet.name, RowReader(readable.table, readable.columns), sheet.data_rows()
 
 
-def _payload(reader: RowReader, cells: Any, reason: Reason, row_id: str) -> dict[str, Any]:
+def _payload(reader: RowReader, cells: Any, problems: list[CellProblem], row_id: str) -> dict[str, Any]:
     """Return what was written in a row, by column; nothing of it when it speaks of a person."""
-    if reason in MASKED:
+    if speaks_of_a_person(problems):
         return {"register_row_id": row_id}
     written = {c.name: str(cell) for c, cell in zip(reader.columns, cells, strict=False) if cell not in (None, "")}
     return {"register_row_id": row_id, "written": {k: v for k, v in written.items() if k != "text"}}
-
-
-def _sentence(file_name: str, sheet: str, number: int, problem: CellProblem) -> str:
-    """Return place, problem and value in one sentence."""
-    column = problem.column.header if problem.column else ""
-    return Problem(file_name, sheet, number, column, problem.reason, problem.value, problem.detail).sentence()
 
 
 class _RowLander:
@@ -119,26 +113,27 @@ class _RowLander:
         """Return values and problems of a row, alone and among the rows before it."""
         values, problems = self.reader.read(cells)
         if not problems:
-            place = f"{self.file.file_name}, {self.sheet}, {number}"
+            place = self._place(number)
             conflict, overlap = self.landing.conflicts.check(values, place)
             problems = [conflict] if conflict else []
             if overlap:
-                domain, _, other = overlap.partition("|")
-                self.landing.advice.append(
-                    Problem(self.file.file_name, self.sheet, number, "", "licences_overlap", domain, other)
-                )
+                self.landing.advice.append(overlap.at(place))
         return values, problems
+
+    def _place(self, number: int) -> Place:
+        """Return where a row stands."""
+        return Place(self.file.file_name, self.sheet, number)
 
     def _record(self, number: int, cells: Any, problems: list[CellProblem], row_id: str) -> QuarantinedRecord:
         """Return the row as a record set aside: the first problem names it, the evidence holds all."""
-        said = " ".join(_sentence(self.file.file_name, self.sheet, number, problem) for problem in problems)
+        said = " ".join(problem.at(self._place(number)).sentence() for problem in problems)
         reason = problems[0].reason
         return QuarantinedRecord(
             record_table=self.landing.table.table,
             record_key=f"{self.file.file_name}/{self.sheet}/{number}",
             reason=reason,
             evidence=said,
-            payload=_payload(self.reader, cells, reason, row_id),
+            payload=_payload(self.reader, cells, problems, row_id),
             owner="clerk",
             day=self.landing.day,
             fingerprint=stable_id(*(str(cell) for cell in cells)),

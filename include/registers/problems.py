@@ -16,14 +16,20 @@ Language = Literal["en", "vi"]
 class Fault(StrEnum):
     """What makes a whole file or sheet unreadable: the load stops before any work."""
 
+    FILE_EMPTY = "file_empty"
     FILE_UNREADABLE = "file_unreadable"
+    FILE_PROTECTED = "file_protected"
     FILE_TOO_LARGE = "file_too_large"
     FORMAT_UNSUPPORTED = "format_unsupported"
+    QUOTES_UNBALANCED = "quotes_unbalanced"
     REGISTER_UNKNOWN = "register_unknown"
     HEADER_MISSING = "header_missing"
     HEADER_MERGED = "header_merged"
+    HEADER_LOWER = "header_lower"
     HEADER_UNREADABLE = "header_unreadable"
+    HEADER_LEGACY_FONT = "header_legacy_font"
     COLUMN_UNKNOWN = "column_unknown"
+    COLUMN_RENAMED = "column_renamed"
     COLUMN_MISSING = "column_missing"
     COLUMN_TWICE = "column_twice"
 
@@ -42,9 +48,29 @@ ADVICE = frozenset({"licences_overlap", "macros_ignored"})
 """Codes that only advise: the row is landed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: row 0 is the whole sheet, an empty sheet the whole file."""
+
+    file_name: str
+    sheet: str = ""
+    row_number: int = 0
+
+    def words(self, language: Language = "en") -> str:
+        """Name file, sheet and row, as far as they are known."""
+        sheet, row = ("sheet", "row") if language == "en" else ("trang", "dòng")
+        parts = [self.file_name]
+        parts += [f"{sheet} {self.sheet}"] if self.sheet not in ("", "csv") else []
+        parts += [f"{row} {self.row_number}"] if self.row_number else []
+        return ", ".join(parts)
+
+
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong in one file; row 0 concerns the whole sheet, an empty column the whole row."""
+    """One thing wrong in one file; row 0 concerns the whole sheet, an empty column the whole row.
+
+    ``other`` is the place of what the row repeats or contradicts.
+    """
 
     file_name: str
     sheet: str
@@ -53,6 +79,7 @@ class Problem:
     code: str
     value: str = ""
     detail: str = ""
+    other: Place | None = None
 
     @property
     def is_advice(self) -> bool:
@@ -62,9 +89,10 @@ class Problem:
     def _words(self, kind: str, language: Language) -> str:
         """Return one of the wordings with value and detail filled in."""
         shown = self.value if len(self.value) <= 80 else f"{self.value[:79]}…"
+        other = self.other.words(language) if self.other else ""
         return (
             wording()[str(self.code)][f"{kind}_{language}"]
-            .format(value=f"“{shown}”" if shown else "", detail=self.detail)
+            .format(value=f"“{shown}”" if shown else "", detail=self.detail, other=other)
             .strip()
         )
 
@@ -78,12 +106,9 @@ class Problem:
 
     def place(self, language: Language = "en") -> str:
         """Say where: file, sheet, row and column, as far as they are known."""
-        words = ("sheet", "row", "column") if language == "en" else ("trang", "dòng", "cột")
-        parts = [self.file_name]
-        parts += [f"{words[0]} {self.sheet}"] if self.sheet not in ("", "csv") else []
-        parts += [f"{words[1]} {self.row_number}"] if self.row_number else []
-        parts += [f"{words[2]} “{self.column}”"] if self.column else []
-        return ", ".join(parts)
+        place = Place(self.file_name, self.sheet, self.row_number).words(language)
+        word = "column" if language == "en" else "cột"
+        return f"{place}, {word} “{self.column}”" if self.column else place
 
     def sentence(self, language: Language = "en") -> str:
         """Return place and problem in one sentence."""
@@ -91,7 +116,7 @@ class Problem:
 
     def as_row(self, language: Language = "en") -> dict[str, Any]:
         """Return the problem for a table or a program."""
-        row = {key: value for key, value in asdict(self).items() if key != "detail"}
+        row = {key: value for key, value in asdict(self).items() if key not in ("detail", "other")}
         return row | {"problem": self.what(language), "mend": self.mend(language)}
 
 

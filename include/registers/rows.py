@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from typing import Any
 
 from include.landing.contract import Column, Table
 from include.quarantine.reasons import QuarantineReason as Reason
+from include.registers.problems import Place, Problem
 from include.registers.values import Reader, ValueProblem, is_blank, is_formula, reader
 
 ORDERED_DATES = (
@@ -28,7 +29,7 @@ PRIVATE_MAIL = re.compile(r"@(gmail|yahoo|hotmail|outlook|icloud|live|zoho)\.", 
 REMEMBERED = 5_000
 """Distinct texts of a column whose reading is remembered: words and dates recur in every register."""
 MASKED = frozenset({Reason.INDIVIDUAL_REFUSED, Reason.PERSON_NAMED, Reason.PRIVATE_ADDRESS})
-"""Reasons under which what was written is kept nowhere."""
+"""Reasons under which what was written is kept nowhere, whatever else is wrong in the row."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,19 @@ class CellProblem:
     column: Column | None
     value: str
     detail: str = ""
+    other: Place | None = None
+
+    def at(self, place: Place) -> Problem:
+        """Return the problem with its place."""
+        column = self.column.header if self.column else ""
+        return Problem(
+            place.file_name, place.sheet, place.row_number, column, self.reason, self.value, self.detail, self.other
+        )
+
+
+def speaks_of_a_person(problems: Sequence[CellProblem]) -> bool:
+    """Tell whether a row holds, or may hold, a private person, so that nothing written in it may be kept."""
+    return any(p.reason in MASKED or (p.column is not None and p.column.name == "legal_form") for p in problems)
 
 
 class RowReader:
@@ -71,16 +85,22 @@ class RowReader:
                 seen[cell] = values[name]
         if len(cells) > len(self._specs):
             problems += self._beyond(cells)
-        return values, problems or self._row_problems(values)
+        return values, self._whole(values, problems)
+
+    def _whole(self, values: Mapping[str, Any], problems: list[CellProblem]) -> list[CellProblem]:
+        """Return every problem of a row, what guards persons first; of such a row no value is shown."""
+        guarded = [problem for guard in self._guards if (problem := guard(self.table, values))]
+        found = guarded + (problems or self._reversed(values))
+        return [replace(problem, value="") for problem in found] if speaks_of_a_person(found) else found
 
     def _beyond(self, cells: Sequence[object]) -> list[CellProblem]:
         """Return a problem when something stands under no column."""
         strays = [str(cell) for cell in cells[len(self._specs) :] if not is_blank(cell)]
         return [CellProblem(Reason.ROW_TOO_LONG, None, ", ".join(strays))] if strays else []
 
-    def _row_problems(self, values: Mapping[str, Any]) -> list[CellProblem]:
-        """Return what is wrong with values that can each be read."""
-        found = [problem for guard in self._guards if (problem := guard(self.table, values))]
+    def _reversed(self, values: Mapping[str, Any]) -> list[CellProblem]:
+        """Return a problem for each pair of dates, both readable, of which the later comes first."""
+        found = []
         for first, second in self._dates:
             start, end = values[first], values[second]
             if start is not None and end is not None and end < start:
@@ -103,7 +123,7 @@ def _read_cell(cell: object, column: Column, read: Reader, values: dict[str, Any
 
 def _individual(table: Table, values: Mapping[str, Any]) -> CellProblem | None:
     """Refuse a licence of an individual."""
-    if values["legal_form"] != "individual":
+    if values.get("legal_form") != "individual":
         return None
     return CellProblem(Reason.INDIVIDUAL_REFUSED, table.column("legal_form"), "")
 
@@ -118,7 +138,7 @@ def _person(table: Table, values: Mapping[str, Any]) -> CellProblem | None:
 
 def _private_address(table: Table, values: Mapping[str, Any]) -> CellProblem | None:
     """Refuse a private mailbox where a work address belongs."""
-    if not PRIVATE_MAIL.search(values["work_address"] or ""):
+    if not PRIVATE_MAIL.search(values.get("work_address") or ""):
         return None
     return CellProblem(Reason.PRIVATE_ADDRESS, table.column("work_address"), "")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from include.registers.problems import Fault, Problem, UnreadableError
-from include.registers.values import is_blank
+from include.registers.values import REPLACEMENT, is_blank
 from include.registers.xlsx import SheetPart, Workbook
 
 Row = tuple[int, Sequence[object]]
@@ -17,6 +17,9 @@ SPREADSHEETS = frozenset({".xlsx", ".xlsm"})
 UNSUPPORTED = frozenset({".xls", ".ods", ".xlsb", ".tsv", ".numbers"})
 UNPACKED_LIMIT_BYTES = 2_000_000_000
 CELL_LIMIT_CHARACTERS = 1_000_000
+OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How old spreadsheets begin, and those that a password encrypts."""
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 csv.field_size_limit(CELL_LIMIT_CHARACTERS)
 
 
@@ -51,6 +54,14 @@ def _unreadable(file_name: str, fault: Fault, detail: str) -> UnreadableError:
 
 def _check_archive(path: Path, file_name: str) -> None:
     """Refuse what is no archive, or unpacks to more than any register."""
+    with path.open("rb") as stream:
+        begin = stream.read(len(OLE_SIGNATURE))
+        if begin == OLE_SIGNATURE:
+            is_encrypted = ENCRYPTED in stream.read()
+            fault = Fault.FILE_PROTECTED if is_encrypted else Fault.FORMAT_UNSUPPORTED
+            raise _unreadable(file_name, fault, ".xls")
+    if not begin:
+        raise _unreadable(file_name, Fault.FILE_EMPTY, "")
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
@@ -98,16 +109,25 @@ def _delimiter(path: Path, encoding: str) -> str:
 
 
 def _text_file(path: Path, file_name: str) -> list[Sheet]:
-    """Return the one sheet of a CSV file; bytes that are no text become U+FFFD and are found later."""
+    """Return the one sheet of a CSV file; bytes that are no text become U+FFFD and are found later.
+
+    Quotation marks must pair: one that is never closed would swallow the rows after it.
+    """
+    if not path.stat().st_size:
+        raise _unreadable(file_name, Fault.FILE_EMPTY, "")
     encoding = _encoding(path)
     delimiter = _delimiter(path, encoding)
 
     def rows() -> Iterator[Row]:
         with path.open(encoding=encoding, errors="replace", newline="") as stream:
+            lines = csv.reader((line.replace("\0", REPLACEMENT) for line in stream), delimiter=delimiter, strict=True)
+            first = 1
             try:
-                yield from enumerate(csv.reader(stream, delimiter=delimiter), start=1)
+                for number, cells in enumerate(lines, start=1):
+                    yield number, cells
+                    first = lines.line_num + 1
             except csv.Error as error:
-                raise _unreadable(file_name, Fault.FILE_UNREADABLE, str(error)) from error
+                raise _unreadable(file_name, Fault.QUOTES_UNBALANCED, str(first)) from error
 
     return [Sheet(file_name, "csv", False, rows)]
 

@@ -21,6 +21,10 @@ THOUSANDS = re.compile(r"-?\d{1,3}(?:[. ]\d{3})+$")
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 INVISIBLE = "\u200b\ufeff \t\r\n\xa0"
 REPLACEMENT = "\ufffd"
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"})
+LEGACY_FONT = re.compile(r"[^\W\d_][¨©«¬µ¶·¸¹¼½¾]|[^\W\d_]®(?=[^\W\d_])|(?<!\w)®(?=[^\W\d_])|[§¨¬¶·¸¹»¼](?=[^\W\d_])")
+"""Signs inside words: what a text for TCVN3 fonts (.VnTime) looks like in any other font."""
 
 
 class ValueProblem(Exception):  # noqa: N818 - caught within this package, never an error of the program
@@ -45,15 +49,22 @@ def is_formula(cell: object) -> bool:
 def read_text(cell: object) -> str:
     """Return the text of a cell, NFC and trimmed; a whole number loses its decimal point."""
     if type(cell) is str:
-        if cell.isascii():
-            return cell.strip()
-        text = unicodedata.normalize("NFC", cell).replace("\xa0", " ").replace("\u200b", "").strip()
-        if REPLACEMENT in text:
-            raise ValueProblem(QuarantineReason.TEXT_UNREADABLE, text)
-        return text
+        return _clean(cell)
     if isinstance(cell, datetime | date):
-        raise ValueProblem(QuarantineReason.TEXT_UNREADABLE, cell, "; the spreadsheet turned it into a date")
+        raise ValueProblem(QuarantineReason.TEXT_UNREADABLE, f"{cell:%d/%m/%Y}")
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def _clean(cell: str) -> str:
+    """Return text NFC and trimmed, or refuse broken letters, control characters and errors of formulas."""
+    text = cell.strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).replace("\xa0", " ").replace("\u200b", "").strip()
+        if LEGACY_FONT.search(text):
+            raise ValueProblem(QuarantineReason.LEGACY_FONT, text)
+    if REPLACEMENT in text or UNPRINTABLE.search(text) or text in ERRORS:
+        raise ValueProblem(QuarantineReason.TEXT_UNREADABLE, UNPRINTABLE.sub(REPLACEMENT, text))
+    return text
 
 
 def _calendar_day(text: str) -> date | None:

@@ -95,11 +95,12 @@ def _entity(written: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return text with XML entities and the escapes of spreadsheets resolved."""
+    """Return text with XML entities and the escapes of spreadsheets resolved; what is no letter becomes U+FFFD."""
     if "&" in text:
         text = ENTITY.sub(lambda found: _entity(found[0]), text)
     if "_x" in text:
-        text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+        text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\0", "\ufffd")
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
 
 

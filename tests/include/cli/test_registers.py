@@ -25,7 +25,7 @@ def test_a_template_is_written_and_found_good(tmp_path: Path) -> None:
 
 def test_a_wrong_file_is_answered_in_both_languages_with_status_one(tmp_path: Path) -> None:
     path = tmp_path / "plans.csv"
-    path.write_text("Mã\n1\n", encoding="utf-8")
+    path.write_text("Mã kế hoạch\n1\n", encoding="utf-8")
     english, vietnamese = RUN.invoke(app, ["check", str(path)]), RUN.invoke(app, ["check", str(path), "--vi"])
     assert english.exit_code == vietnamese.exit_code == 1
     assert "column “Tên kế hoạch”: the column is missing." in english.stdout
@@ -34,6 +34,6 @@ def test_a_wrong_file_is_answered_in_both_languages_with_status_one(tmp_path: Pa
 
 def test_problems_are_given_as_json_lines(tmp_path: Path) -> None:
     path = tmp_path / "plans.csv"
-    path.write_text("Mã\n1\n", encoding="utf-8")
+    path.write_text("Mã kế hoạch\n1\n", encoding="utf-8")
     rows = [json.loads(line) for line in RUN.invoke(app, ["check", str(path), "--json"]).stdout.splitlines()]
     assert {"file_name", "row_number", "column", "code", "mend", "is_advice"} <= set(rows[0])

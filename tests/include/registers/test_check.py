@@ -32,7 +32,7 @@ def test_a_csv_file_is_checked_alike(drop: Drop, good: Good) -> None:
 
 def test_a_wrong_header_is_answered_with_every_fault(home: Path) -> None:
     path = home / "registers" / "plans.csv"
-    path.write_text("Mã,Tên\n1,2\n", encoding="utf-8")
+    path.write_text("Mã kế hoạch,zzz,qqq\n1,2,3\n", encoding="utf-8")
     codes = [problem.code for problem in check_file(path)]
     assert codes.count(Fault.COLUMN_UNKNOWN) == 2
     assert Fault.COLUMN_MISSING in codes

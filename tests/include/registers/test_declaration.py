@@ -51,7 +51,10 @@ def test_attestations_speak_of_every_register_by_its_title() -> None:
     assert dict(zip(column.choices, column.labels, strict=True)) == {n: t.title for n, t in registers().items()}
 
 
-@pytest.mark.parametrize("text", ["licences", "Licences_2026", "GIẤY PHÉP HOẠT ĐỘNG", "Giấy phép hoạt động (2)"])
+@pytest.mark.parametrize(
+    "text",
+    ["licences", "Licences_2026", "licences-ha-noi", "licences hn", "GIẤY PHÉP HOẠT ĐỘNG", "Giấy phép hoạt động (2)"],
+)
 def test_a_name_or_title_says_which_register_it_is(text: str) -> None:
     found = register_of_name(text)
     assert found is not None
@@ -64,7 +67,7 @@ def test_other_names_say_nothing(text: str) -> None:
 
 
 def test_plans_and_plan_tasks_are_told_apart() -> None:
-    names = [register_of_name(text) for text in ("plans", "plan_tasks", "units", "unit_reports")]
+    names = [register_of_name(text) for text in ("plans", "plan_tasks_2026", "units_hn", "unit_reports")]
     assert [found.table for found in names if found] == ["plans", "plan_tasks", "units", "unit_reports"]
 
 

@@ -33,8 +33,9 @@ def test_optional_columns_may_be_left_out() -> None:
 
 
 def test_a_renamed_column_is_named_with_the_likely_one() -> None:
-    with pytest.raises(UnreadableError, match="có thể là “Mã kế hoạch”"):
+    with pytest.raises(UnreadableError, match="“Mã kế hoạch” may be meant") as wrong:
         read_header(_sheet(["Mã số kế hoạch", *PLANS[1:]]), table("plans"))
+    assert len(wrong.value.problems) == 1  # the column is renamed, not missing too
 
 
 def test_a_missing_required_column_is_named() -> None:
@@ -45,8 +46,20 @@ def test_a_merged_header_is_named_by_its_letter() -> None:
     assert (Fault.HEADER_MERGED, "B") in _faults([PLANS[0], None, *PLANS[2:]])
 
 
-def test_a_title_above_the_header_is_refused() -> None:
-    assert _faults(["SỔ KẾ HOẠCH", None, None, "x"])[0] == (Fault.COLUMN_UNKNOWN, "SỔ KẾ HOẠCH")
+@pytest.mark.parametrize("first", [["SỔ KẾ HOẠCH NĂM 2026"], [], ["SỔ KẾ HOẠCH", None, None, "x"]])
+def test_a_title_above_the_header_is_named_with_the_row_of_the_header(first: list[object]) -> None:
+    sheet = Sheet("so.xlsx", "Sheet1", False, lambda: iter([(1, first), (3, PLANS)]))
+    with pytest.raises(UnreadableError, match="the header stands in row 3") as wrong:
+        read_header(sheet, table("plans"))
+    assert len(wrong.value.problems) == 1
+
+
+def test_a_sheet_of_notes_is_one_problem() -> None:
+    assert _faults(["Gọi lại sau", "12"]) == [(Fault.HEADER_MISSING, "")]
+
+
+def test_a_column_of_no_register_is_refused() -> None:
+    assert _faults([*PLANS, "zzz"]) == [(Fault.COLUMN_UNKNOWN, "zzz")]
 
 
 def test_a_column_that_stands_there_twice_is_refused() -> None:
@@ -54,7 +67,20 @@ def test_a_column_that_stands_there_twice_is_refused() -> None:
 
 
 def test_a_header_in_another_character_set_is_refused() -> None:
-    assert _faults(["M\ufffd k\ufffd ho\ufffdch", *PLANS[1:]])[0][0] == Fault.HEADER_UNREADABLE
+    assert _faults(["M\ufffd k\ufffd ho\ufffdch", *PLANS[1:]]) == [(Fault.HEADER_UNREADABLE, "")]
+
+
+def test_a_header_for_old_fonts_is_one_problem() -> None:
+    assert _faults(["M· kÕ ho¹ch", "Tªn kÕ ho¹ch", *PLANS[2:]]) == [(Fault.HEADER_LEGACY_FONT, "")]
+
+
+@pytest.mark.parametrize(
+    ("header", "fault"), [("T\ufffdn", Fault.HEADER_UNREADABLE), ("Sè giÊy phÐp c¬ quan", Fault.HEADER_LEGACY_FONT)]
+)
+def test_another_character_set_is_named_before_the_file_name_is_blamed(header: str, fault: Fault) -> None:
+    with pytest.raises(UnreadableError) as wrong:
+        recognise(_sheet([header]), "tệp của tôi")
+    assert [problem.code for problem in wrong.value.problems] == [fault]
 
 
 def test_an_empty_sheet_has_no_header() -> None:

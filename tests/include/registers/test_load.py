@@ -74,6 +74,9 @@ def test_a_record_set_aside_says_where_why_and_what_was_written(drop: Drop, good
     ("name", "changed"),
     [
         ("licences", {"legal_form": "cá nhân", "organisation_name": "Trần Thị B"}),
+        ("licences", {"legal_form": "cá nhân", "organisation_name": "Trần Thị B", "issued_on": "32/13/2020"}),
+        ("licences", {"legal_form": "hộ gia đình", "organisation_name": "Trần Thị B", "outlet_id": "Trần Thị B"}),
+        ("attestations", {"attested_by": "Bà Trần Thị B", "register": "sổ bà Trần Thị B"}),
         ("attestations", {"attested_by": "Bà Trần Thị B"}),
         ("recipients", {"work_address": "tranthib@gmail.com"}),
     ],

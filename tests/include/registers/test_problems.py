@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from include.quarantine.reasons import QuarantineReason
-from include.registers.problems import ADVICE, Fault, Problem, UnreadableError, wording
+from include.registers.problems import ADVICE, Fault, Place, Problem, UnreadableError, wording
 
 PROBLEM = Problem("so.xlsx", "Giấy phép", 7, "Ngày cấp", QuarantineReason.DATE_UNREADABLE, "31/02/2022", "dd/mm/yyyy")
 KEYS = {"what_en", "mend_en", "what_vi", "mend_vi"}
@@ -29,6 +29,13 @@ def test_a_row_for_programs_holds_place_and_words() -> None:
     assert (row["row_number"], row["code"], row["mend"]) == (7, "date_unreadable", "Ghi theo mẫu dd/mm/yyyy.")
 
 
+def test_another_place_is_said_in_the_same_language() -> None:
+    twice = replace(PROBLEM, code=QuarantineReason.DUPLICATE_ROW, other=Place("so.xlsx", "Giấy phép", 2))
+    assert "same as so.xlsx, sheet Giấy phép, row 2" in twice.sentence()
+    assert "trùng với so.xlsx, trang Giấy phép, dòng 2" in twice.sentence("vi")
+    assert Place("so.csv", "csv", 3).words() == "so.csv, row 3"
+
+
 def test_a_long_value_is_cut() -> None:
     assert len(replace(PROBLEM, value="x" * 500).sentence()) < 200
 
@@ -38,7 +45,7 @@ def test_every_wording_has_both_languages_and_known_places(code: str) -> None:
     words = wording()[code]
     assert set(words) == KEYS
     for text in words.values():
-        assert {name for _, name, _, _ in string.Formatter().parse(text) if name} <= {"value", "detail"}
+        assert {name for _, name, _, _ in string.Formatter().parse(text) if name} <= {"value", "detail", "other"}
 
 
 def test_every_fault_and_every_reason_of_registers_is_worded() -> None:
@@ -53,7 +60,7 @@ def test_advice_is_no_fault() -> None:
 
 
 def test_an_unreadable_file_speaks_of_its_first_problem() -> None:
-    error = UnreadableError([Problem("so.xlsx", "", 1, "", Fault.HEADER_MISSING), PROBLEM])
+    error = UnreadableError([Problem("so.xlsx", "", 1, "", Fault.HEADER_MISSING, detail="Kế hoạch"), PROBLEM])
     assert "row 1 holds no header" in str(error)
     assert "Mend: Write the column names" in str(error)
     assert len(error.problems) == 2

@@ -8,7 +8,7 @@ import pytest
 from include.landing.contract import table
 from include.quarantine.reasons import QuarantineReason as Reason
 from include.registers.declaration import clerk_columns, registers
-from include.registers.rows import RowReader
+from include.registers.rows import RowReader, speaks_of_a_person
 
 Good = Callable[..., dict[str, Any]]
 
@@ -49,6 +49,25 @@ def test_an_individual_is_refused(good: Good) -> None:
 def test_a_name_where_a_role_belongs_is_refused(good: Good, words: str) -> None:
     _, problems = _read("attestations", good("attestations", attested_by=words))
     assert problems == [(Reason.PERSON_NAMED, "attested_by")]
+
+
+@pytest.mark.parametrize(
+    "changed", [{"issued_on": "32/01/2020"}, {"outlet_id": None}, {"kind": "blog"}, {"valid_to": "01/01/2020"}]
+)
+def test_an_individual_is_refused_and_not_shown_whatever_else_is_wrong(good: Good, changed: dict[str, Any]) -> None:
+    columns = clerk_columns(table("licences"))
+    row = good("licences", legal_form="cá nhân", organisation_name="Trần Thị B", domains="Trần Thị: B", **changed)
+    _, problems = RowReader(table("licences"), columns).read([row[c.name] for c in columns])
+    assert problems[0].reason is Reason.INDIVIDUAL_REFUSED
+    assert {problem.value for problem in problems} == {""}
+
+
+def test_a_legal_form_that_cannot_be_read_may_be_a_person(good: Good) -> None:
+    columns = clerk_columns(table("licences"))
+    row = good("licences", legal_form="hộ ông B", outlet_id="Trần Thị B")
+    _, problems = RowReader(table("licences"), columns).read([row[c.name] for c in columns])
+    assert speaks_of_a_person(problems)
+    assert {problem.value for problem in problems} == {""}
 
 
 def test_a_private_mailbox_is_refused(good: Good) -> None:

@@ -1,5 +1,6 @@
 """How register files are opened."""
 
+import csv
 import zipfile
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import openpyxl
 import pytest
 
 from include.registers import sheets as module
+from include.registers.declaration import clerk_columns, registers
 from include.registers.problems import Fault, UnreadableError
 from include.registers.sheets import open_sheets
 
@@ -53,10 +55,49 @@ def test_bytes_of_another_set_are_not_hidden(tmp_path: Path) -> None:
         assert "\ufffd" in str(list(sheet.data_rows()))
 
 
-def test_an_empty_file_has_no_header(tmp_path: Path) -> None:
-    (tmp_path / "so.csv").write_text("", encoding="utf-8")
+def test_utf_16_without_its_mark_is_not_hidden(tmp_path: Path) -> None:
+    (tmp_path / "so.csv").write_bytes("Số,Tên\n".encode("utf-16-le"))
+    with open_sheets(tmp_path / "so.csv", "so.csv") as (sheet,):
+        assert "\ufffd" in str(sheet.header())
+
+
+@pytest.mark.parametrize("name", ["so.csv", "so.xlsx"])
+def test_an_empty_file_is_named_as_such(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"")
+    assert _fault(tmp_path / name) == Fault.FILE_EMPTY
+
+
+def test_a_file_of_blank_lines_has_no_header(tmp_path: Path) -> None:
+    (tmp_path / "so.csv").write_text("\n\n", encoding="utf-8")
     with open_sheets(tmp_path / "so.csv", "so.csv") as (sheet,):
         assert sheet.header() == []
+
+
+def test_an_encrypted_spreadsheet_and_an_old_one_are_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "so.xlsx"
+    path.write_bytes(module.OLE_SIGNATURE + b"\0" * 600 + module.ENCRYPTED)
+    assert _fault(path) == Fault.FILE_PROTECTED
+    path.write_bytes(module.OLE_SIGNATURE + b"\0" * 600)
+    assert _fault(path) == Fault.FORMAT_UNSUPPORTED
+
+
+def test_a_quotation_mark_that_is_never_closed_swallows_no_row(tmp_path: Path) -> None:
+    (tmp_path / "so.csv").write_text('Số,Tên\n1,a\n2,"b\n3,c\n', encoding="utf-8")
+    with open_sheets(tmp_path / "so.csv", "so.csv") as (sheet,), pytest.raises(UnreadableError, match="in line 3"):
+        list(sheet.rows())
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("name", sorted(registers()))
+def test_the_separator_of_every_register_is_found_among_the_commas_of_its_headers(
+    tmp_path: Path, name: str, delimiter: str
+) -> None:
+    headers = [column.header for column in clerk_columns(registers()[name])]
+    path = tmp_path / "so.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, delimiter=delimiter).writerow(headers)
+    with open_sheets(path, "so.csv") as (sheet,):
+        assert sheet.header() == headers
 
 
 @pytest.mark.parametrize("name", ["so.xls", "so.ods", "so"])

@@ -1,14 +1,17 @@
 """Blank registers."""
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from include.landing.contract import table
 from include.registers.check import check_file
 from include.registers.declaration import clerk_columns, registers
-from include.registers.template import choice_labels, guide_rows, write_template
+from include.registers.load import load_registers
+from include.registers.template import GUIDE_SHEET, LAST_ROW, choice_labels, guide_rows, write_template
 
 
 @pytest.mark.parametrize("name", sorted(registers()))
@@ -17,6 +20,29 @@ def test_a_blank_register_is_accepted_as_it_is(tmp_path: Path, name: str) -> Non
     assert check_file(path) == []
     book = openpyxl.load_workbook(path)
     assert [cell.value for cell in book.worksheets[0][1]] == [column.header for column in clerk_columns(table(name))]
+
+
+@pytest.mark.parametrize("name", sorted(registers()))
+def test_a_blank_register_helps_whoever_fills_it(tmp_path: Path, name: str) -> None:
+    book = openpyxl.load_workbook(write_template(name, tmp_path / f"{name}.xlsx"))
+    sheet, columns = book.worksheets[0], clerk_columns(table(name))
+    offered = {str(cells) for rule in sheet.data_validations.dataValidation for cells in rule.sqref.ranges}
+    chosen = [position for position, column in enumerate(columns, start=1) if choice_labels(column)]
+    assert offered == {f"{get_column_letter(p)}2:{get_column_letter(p)}{LAST_ROW}" for p in chosen}
+    assert all(rule.showErrorMessage for rule in sheet.data_validations.dataValidation)
+    assert sheet.freeze_panes == "A2"
+    assert all(cell.comment and (not column.example or column.example in cell.comment.text)
+               for cell, column in zip(sheet[1], columns, strict=True))  # fmt: skip
+    assert [row[0].value for row in book[GUIDE_SHEET].iter_rows(min_row=2, max_row=1 + len(columns))] == [
+        column.header for column in columns
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(registers()))
+def test_the_examples_of_a_template_are_never_landed(home: Path, name: str) -> None:
+    write_template(name, home / "registers" / f"{name}.xlsx")
+    counts = load_registers(date(2026, 11, 14))
+    assert (counts["registers"], counts["rows"], counts["quarantined"]) == (1, 0, 0)
 
 
 def test_choices_are_offered_in_vietnamese(tmp_path: Path) -> None:

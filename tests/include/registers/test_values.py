@@ -116,6 +116,32 @@ def test_neither_yes_nor_no_is_refused() -> None:
     assert wrong.value.reason is Reason.YES_NO_UNREADABLE
 
 
+@pytest.mark.parametrize(
+    "cell", ["B¸o §iÖn tö Hµ Néi", "®iÖn tö", "C«ng ty", "Së V¨n hãa", "c¬ quan", "Tªn b»ng tiÕng ViÖt"]
+)
+def test_text_for_old_fonts_is_refused(cell: str) -> None:
+    with pytest.raises(ValueProblem) as wrong:
+        read_text(cell)
+    assert wrong.value.reason is Reason.LEGACY_FONT
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Công ty Sông Hồng®", "«Hà Nội»", "30 °C", "m² và m³", "5 µm", "© 2026", "Đống Đa · Hà Nội", "§ 5", "1½ trang",
+     "Trường Đại học Thủy Lợi – cơ sở 2", "Đường Ỷ Lan", "Nguyễn Ð"],
+)  # fmt: skip
+def test_signs_that_people_write_are_no_old_fonts(cell: str) -> None:
+    assert read_text(cell) == cell
+
+
+@pytest.mark.parametrize("cell", ["a\0b", "Hà\0Nội", "\ud800", "x\x07", "#N/A", " #REF! ", "b\ufffdo"])
+def test_what_no_store_could_keep_is_no_text(cell: str) -> None:
+    with pytest.raises(ValueProblem) as wrong:
+        read_text(cell)
+    assert wrong.value.reason is Reason.TEXT_UNREADABLE
+    assert wrong.value.value.encode()
+
+
 def test_text_is_nfc_and_whole_numbers_lose_their_point() -> None:
     assert read_text(unicodedata.normalize("NFD", " Hà Nội\xa0")) == "Hà Nội"
     assert read_text(12.0) == "12"

@@ -101,6 +101,15 @@ def test_rich_text_is_joined_without_phonetic_hints(tmp_path: Path) -> None:
     assert _rows(path) == [(2, [None, None, "Hà & Nội\n"])]
 
 
+def test_escapes_that_are_no_letters_become_the_replacement_character(tmp_path: Path) -> None:
+    path = _handmade(
+        tmp_path / "so.xlsx",
+        f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>_xD800_a_x0000_</t></is></c>'
+        '<c r="B1" t="inlineStr"><is><t>_xD83D__xDE00_</t></is></c></row></sheetData></worksheet>',
+    )
+    assert _rows(path) == [(1, ["\ufffda\ufffd", "\U0001f600"])]
+
+
 @pytest.mark.parametrize(
     "sheet",
     [
