@@ -13,7 +13,7 @@ from include.classification.syllables import nfc
 from include.landing import store
 
 _COLUMNS = (
-    "article_id", "capture_id", "outlet_id", "title", "text", "canonical_url", "text_sha256",
+    "article_id", "capture_id", "outlet_id", "title", "summary", "text", "canonical_url", "text_sha256",
     "published_uncertainty_minutes", "published_date", "published_at", "updated_at",
 )  # fmt: skip
 
@@ -30,7 +30,8 @@ class Article:
     Attributes:
         published_at: Instant of publication, as landed or as a person repaired it; None where unknown.
         uncertainty_minutes: Half-width of the interval that instant lies in.
-        title, text: NFC; empty where there is none.
+        title, lead, text: NFC; empty where there is none. The lead is what the outlet puts before the text; some
+            pages and feeds repeat it there.
     """
 
     article_id: str
@@ -43,6 +44,17 @@ class Article:
     title: str = ""
     text: str = ""
     canonical_url: str = ""
+    lead: str = ""
+
+    @property
+    def body(self) -> str:
+        """Lead and text, the lead once only, joined by a line feed."""
+        return self.text if self.lead in self.text else f"{self.lead}\n{self.text}"
+
+    @property
+    def whole(self) -> str:
+        """Title, lead and text, joined by line feeds: all that the outlet itself says."""
+        return f"{self.title}\n{self.body}"
 
 
 def _age(row: dict[str, Any]) -> tuple[str, str]:
@@ -64,6 +76,7 @@ def _article(row: dict[str, Any], repaired_at: datetime | None) -> Article:
         title=nfc(row.get("title") or ""),
         text=nfc(row.get("text") or ""),
         canonical_url=row.get("canonical_url") or "",
+        lead=nfc(row.get("summary") or "").strip(),
     )
 
 

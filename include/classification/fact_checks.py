@@ -42,7 +42,7 @@ def match_rows(checks: Sequence[FactCheck], articles: Sequence[Article]) -> list
     """
     if not checks or not articles:
         return []
-    texts = [f"{article.title}\n{article.text}" for article in articles]
+    texts = [article.whole for article in articles]
     index = build(texts)
     found = search(index, [check.claim for check in checks], LOOKED_AT)
     return [

@@ -37,7 +37,7 @@ class Carried:
 
     Attributes:
         containment: Share of the release's shingles found in the article; 0 to 1.
-        stretches: First syllable in the article and syllables of each common run.
+        stretches: First syllable in the article's lead and text, and syllables, of each common run.
     """
 
     release: Release
@@ -57,12 +57,12 @@ def releases() -> list[Release]:
 def find_carriers(official: Sequence[Release], articles: Sequence[Article]) -> list[Carried]:
     """Return which articles carry which releases, ordered by release and article."""
     release_prints = fingerprint([release.text for release in official])
-    article_prints = fingerprint([article.text for article in articles])
+    article_prints = fingerprint([article.body for article in articles])
     suspects = suspects_across(index(release_prints), index(article_prints), len(official), article_prints.sizes)
     numbers = np.stack([suspects.lefts, suspects.rights], axis=1)
     overlaps = compare(
         shingle([release.text for release in official]),
-        shingle([article.text for article in articles]),
+        shingle([article.body for article in articles]),
         numbers,
     )
     of_release = overlaps.containment()[0]
@@ -94,11 +94,14 @@ def carrier_rows(carried: Sequence[Carried]) -> list[dict[str, Any]]:
 
 
 def _passages(carried: Carried) -> list[dict[str, int]]:
-    """Return where the release stands in the article, in the order of the article."""
-    read = read_syllables([carried.article.text])
+    """Return where the release stands in the article's text, in its order; what its lead holds is left out."""
+    read = read_syllables([carried.article.body])
+    before = len(carried.article.body) - len(carried.article.text)
+    spans = [(int(read.starts[first]), int(read.ends[first + length - 1])) for first, length in carried.stretches]
     return [
-        {"article_start": int(read.starts[first]), "article_end": int(read.ends[first + length - 1])}
-        for first, length in sorted(carried.stretches)
+        {"article_start": max(start - before, 0), "article_end": end - before}
+        for start, end in sorted(spans)
+        if end > before
     ]
 
 

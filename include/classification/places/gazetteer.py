@@ -104,7 +104,7 @@ def elsewhere() -> frozenset[str]:
 def version() -> str:
     """Return the version of units and ambiguities: it changes when either file does."""
     packed = UNITS.read_bytes() + AMBIGUITY.read_bytes()
-    return f"gazetteer-1-{hashlib.sha256(packed).hexdigest()[:8]}"
+    return f"gazetteer-2-{hashlib.sha256(packed).hexdigest()[:8]}"
 
 
 @cache

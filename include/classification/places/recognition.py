@@ -189,7 +189,7 @@ def place_rows(articles: Sequence[Article]) -> list[dict[str, Any]]:
     for article in articles:
         if article.published_date is None:
             continue
-        text = f"{article.title}\n{article.text}"
+        text = article.whole
         by_unit: dict[str, list[Mention]] = {}
         for mention in recognise(text, article.published_date):
             by_unit.setdefault(mention.unit_id, []).append(mention)

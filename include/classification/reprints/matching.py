@@ -11,8 +11,12 @@ from include.classification.admitted import Article
 from include.classification.reprints import candidates
 from include.classification.reprints.candidates import Postings, Suspects
 from include.classification.reprints.pairs import Pair, read_pairs
+from include.classification.reprints.shingles import PRINT_BITS
 from include.classification.reprints.window import DayPrints, Window
 from include.classification.syllables import Hashes
+
+_FIRST_BITS = 26
+_SHIFT = np.uint64(PRINT_BITS - _FIRST_BITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +44,34 @@ class _Day:
     postings: Postings
 
 
-def _narrow(postings: Postings, shingles: Hashes) -> Postings:
-    """Keep of an index what is filed under some shingles, which are ascending."""
-    if not len(shingles):
-        return Postings(postings.shingles[:0], postings.owners[:0])
-    places = np.minimum(np.searchsorted(shingles, postings.shingles), len(shingles) - 1)
-    kept = np.flatnonzero(shingles[places] == postings.shingles)
-    return Postings(postings.shingles[kept], postings.owners[kept])
+class _Sieve:
+    """Tells which shingles are among some; most others are turned away by their first bits alone, without a search."""
+
+    def __init__(self, postings: Postings) -> None:
+        """Learn the shingles of an index."""
+        self._wanted = postings.shingles[postings.group_bounds()[:-1]]
+        self._is_begun = np.zeros(1 << _FIRST_BITS, np.bool_)
+        self._is_begun[self._wanted >> _SHIFT] = True
+
+    def narrow(self, postings: Postings) -> Postings:
+        """Keep of an index what is filed under these shingles."""
+        near = np.flatnonzero(self._is_begun[postings.shingles >> _SHIFT])
+        shingles = postings.shingles[near]
+        places = np.minimum(np.searchsorted(self._wanted, shingles), max(len(self._wanted) - 1, 0))
+        kept = near[self._wanted[places] == shingles]
+        return Postings(postings.shingles[kept], postings.owners[kept])
 
 
 def _days(day: date, window: Window) -> tuple[_Day, list[_Day]]:
     """Return the day in hand, and the days before it narrowed to its shingles."""
     prints = window.prints(day)
-    shingles = np.unique(prints.postings.shingles)
+    sieve = _Sieve(prints.postings)
     numbers: dict[str, int] = {}
     today = _Day(day, prints, _number(prints.outlet_ids, numbers), prints.postings)
     earlier = []
     for known in window.days_before(day):
         held = window.prints(known)
-        narrowed = _narrow(held.postings, shingles)
+        narrowed = sieve.narrow(held.postings)
         light = replace(held, postings=Postings(held.postings.shingles[:0], held.postings.owners[:0]))
         earlier.append(_Day(known, light, _number(held.outlet_ids, numbers), narrowed))
     return today, earlier

@@ -30,7 +30,7 @@ def topic_rows(articles: Sequence[Article]) -> list[dict[str, Any]]:
 
 def _rows(model: TopicModel, articles: Sequence[Article]) -> list[dict[str, Any]]:
     """Return one row an article, by a model."""
-    texts = [f"{article.title}\n{article.text}" for article in articles]
+    texts = [article.whole for article in articles]
     return [
         {
             "article_id": article.article_id,

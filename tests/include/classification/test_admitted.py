@@ -49,3 +49,14 @@ def test_articles_are_narrowed_to_the_ids_wanted(home: Path) -> None:
 
 def test_a_day_without_articles_has_none(home: Path) -> None:
     assert admitted(DAY) == []
+
+
+def test_a_lead_is_read_once_whether_or_not_the_text_repeats_it(home: Path) -> None:
+    before = landing_row("a", "bao_a", "Thân bài.", DAY, 3, title="Đầu đề", summary=" Lời dẫn. ")
+    within = landing_row("b", "bao_a", "Lời dẫn. Thân bài.", DAY, 3, title="Đầu đề", summary="Lời dẫn.")
+    land(DAY, [before, within, landing_row("c", "bao_a", "Thân bài.", DAY, 3, title=None)])
+    assert [article.whole for article in admitted(DAY)] == [
+        "Đầu đề\nLời dẫn.\nThân bài.",
+        "Đầu đề\nLời dẫn. Thân bài.",
+        "\nThân bài.",
+    ]

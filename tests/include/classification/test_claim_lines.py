@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from include.classification.claim_lines import Line, match_in_lines
@@ -41,6 +41,7 @@ def test_an_id_given_twice_is_an_error() -> None:
 WORDS = ("chợ", "cầu", "trường", "hồ", "rạp")
 
 
+@settings(deadline=None)
 @given(st.permutations([{"article_id": f"a{n}", "text": f"tin {word} của thành phố"} for n, word in enumerate(WORDS)]))
 def test_no_order_of_articles_changes_what_is_found_even_of_equal_scores(rows: list[dict[str, Any]]) -> None:
     claims = lines([{"claim_id": "c", "claim": "tin hồ và rạp của thành phố"}])

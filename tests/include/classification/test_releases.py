@@ -4,9 +4,10 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from include.classification.admitted import admitted
 from include.classification.releases import Release, carrier_rows, find_carriers, releases
 from include.landing import store
-from tests.include.classification.landed import DAY, article, release, words
+from tests.include.classification.landed import DAY, article, land, landing_row, release, words
 
 ISSUED = datetime(2026, 10, 15, 1, tzinfo=UTC)
 OFFICIAL = [Release("tt-1", words(1), ISSUED), Release("tt-2", words(2), ISSUED)]
@@ -28,6 +29,17 @@ def test_the_passages_of_a_carrier_stand_in_the_release_word_for_word() -> None:
     row = carrier_rows(find_carriers(OFFICIAL, [article("a", "bao_a", text)]))[0]
     parts = [text[part["article_start"] : part["article_end"]] for part in json.loads(row["passages"])]
     assert parts == [words(1).removesuffix(".")]
+
+
+def test_a_release_that_begins_in_the_lead_is_carried_whole(home: Path) -> None:
+    sentences = words(1).split(". ")
+    land(DAY, [landing_row("a", "bao_a", ". ".join(sentences[2:]), DAY, 3, summary=". ".join(sentences[:2]) + ".")])
+    row = carrier_rows(find_carriers(OFFICIAL, admitted(DAY)))[0]
+    text = admitted(DAY)[0].text
+    assert row["containment"] == 1.0
+    assert [text[p["article_start"] : p["article_end"]] for p in json.loads(row["passages"])] == [
+        text.removesuffix(".")
+    ]
 
 
 def test_an_undated_carrier_has_no_delay() -> None:

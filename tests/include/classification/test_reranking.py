@@ -1,7 +1,7 @@
 """The last order of passages: the best first, those like it after it."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
@@ -43,6 +43,7 @@ def test_where_nothing_was_found_nothing_is_put_in_order() -> None:
     assert reorder(nothing, csr_matrix((2, 4)), csr_matrix((3, 4)), csr_matrix((4, 3))).nnz == 0
 
 
+@settings(deadline=None)
 @given(st.permutations(range(len(NEWS))))
 def test_the_order_of_passages_decides_only_between_equal_scores(order: list[int]) -> None:
     claims = ["tin chợ trong ngày", "rạp"]

@@ -31,4 +31,4 @@ def test_what_a_name_may_also_be_is_declared() -> None:
 
 
 def test_the_version_names_the_files() -> None:
-    assert version().startswith("gazetteer-1-")
+    assert version().startswith("gazetteer-2-")

@@ -1,6 +1,6 @@
 """Syllables as they are written."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from include.classification.reprints.letters import read_letters
@@ -13,6 +13,7 @@ def described(text: str) -> tuple[list[int], list[int]]:
     return found.written.tolist(), found.after.tolist()[:-1]
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_a_text_reads_the_same_alone_and_among_others(texts: list[str]) -> None:
     together = read_letters(texts)
@@ -22,6 +23,7 @@ def test_a_text_reads_the_same_alone_and_among_others(texts: list[str]) -> None:
         assert (written, together.after[first : max(first, after - 1)].tolist()) == described(text)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_equal_hashes_mean_equal_letters(lefts: list[str], rights: list[str]) -> None:
     texts = [*lefts, *rights]
