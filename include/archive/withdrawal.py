@@ -49,6 +49,7 @@ def _withdraw_of(outlet_id: str, url: str, reason: str, at: datetime) -> list[Ca
                 writer.miss(
                     scope, address, cause=WITHDRAWN, detail=f"Withdrawn: {reason}", is_our_failure=True, fetched_at=at
                 )
+            writer.sync()
             gone = [c for c in writer.index.withdrawn if url in (c.url, c.final_url)]
             for capture in gone:
                 _blank(capture)
