@@ -5,6 +5,7 @@ import json
 import lzma
 import re
 import tarfile
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -112,7 +113,7 @@ def snippet_f1(pairs: Iterable[tuple[PageCase, str]]) -> float:
 
 def token_f1(known: str, found: str) -> float:
     """Return the F1 of shared words of one page."""
-    right, given = Counter(re.findall(r"\w+", known)), Counter(re.findall(r"\w+", found))
+    right, given = (Counter(re.findall(r"\w+", unicodedata.normalize("NFC", text))) for text in (known, found))
     shared = (right & given).total()
     return 2 * shared / (right.total() + given.total()) if shared else 0.0
 

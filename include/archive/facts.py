@@ -1,7 +1,7 @@
 """The two facts an archive index holds: an answer that was kept, and an answer that was not to be had."""
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -75,9 +75,8 @@ _FACTS: dict[str, type[Capture] | type[Miss] | type[Visit]] = {"capture": Captur
 
 def to_line(fact: Fact) -> str:
     """Return a fact as one line of JSON."""
-    values = {
-        name: value.isoformat() if isinstance(value, date | datetime) else value for name, value in asdict(fact).items()
-    }
+    given = {field.name: getattr(fact, field.name) for field in fields(fact)}
+    values = {name: value.isoformat() if isinstance(value, date | datetime) else value for name, value in given.items()}
     return json.dumps({"fact": type(fact).__name__.lower(), **values}, ensure_ascii=False, separators=(",", ":"))
 
 

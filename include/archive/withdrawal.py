@@ -50,6 +50,7 @@ def _withdraw_of(outlet_id: str, url: str, reason: str, at: datetime) -> list[Ca
                 writer.miss(
                     scope, address, cause=WITHDRAWN, detail=f"Withdrawn: {reason}", is_our_failure=True, fetched_at=at
                 )
+            writer.sync()
             gone = [c for c in writer.index.withdrawn if url in (c.url, c.final_url)]
             if has_passed(outlet_id, day):
                 forget(outlet_id, day, {capture.capture_id for capture in gone})

@@ -1,7 +1,8 @@
 """Appends answers and misses to the archive, so that a kill at any moment loses at most the record being written.
 
-The record is written and synced first, its index line after it. What lies behind the last indexed record is cut off by
-the next writer.
+The record is written first, its index line after it. What lies behind the last indexed record is cut off by the next
+writer. Both are seen on the disk once a second and at the end, the records before the lines: a power cut loses what was
+written since, and lines whose records it took are cut off too, so that those pages are asked for again.
 """
 
 import fcntl
@@ -24,6 +25,7 @@ from include.errors import StoreBusyError
 from include.settings import settings
 
 Headers = Sequence[tuple[str, str]]
+SYNC_SECONDS = 1.0  # at the pace of real outlets every record is seen on the disk before the next one comes
 FRAMING = {"transfer-encoding", "connection", "keep-alive"}  # of the connection, not of the body that is stored
 
 
@@ -62,6 +64,7 @@ class DayWriter:
         self._warc = warc
         self._lines = lines
         self._records = WARCWriter(warc, gzip=True)
+        self._synced_at = 0.0
 
     def keep(
         self,
@@ -126,10 +129,16 @@ class DayWriter:
         """Append that an address was asked and had not changed."""
         self._learn(Visit(self.outlet_id, self.day, scope, url, is_whole, fetched_at))
 
+    def sync(self) -> None:
+        """See on the disk what was written, the records before the lines that name them."""
+        _sync(self._warc)
+        _sync(self._lines)
+        self._synced_at = time.monotonic()
+
     def _write_record(
         self, url: str, status: tuple[int, str], headers: Headers, received: bytes, captured_at: datetime
     ) -> None:
-        """Append one response record and see it on the disk."""
+        """Append one response record."""
         kept = [(name, value) for name, value in headers if name.lower() not in FRAMING]
         line = f"{status[0]} {status[1]}".strip()
         record = self._records.create_warc_record(
@@ -140,13 +149,15 @@ class DayWriter:
             warc_headers_dict={"WARC-Date": captured_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")},
         )
         self._records.write_record(record)
-        _sync(self._warc)
+        self._warc.flush()
 
     def _learn(self, fact: Fact) -> None:
-        """Append a fact's line and see it on the disk: from now on it exists."""
+        """Append a fact's line: from now on it exists."""
         self._lines.write(to_line(fact).encode() + b"\n")
-        _sync(self._lines)
+        self._lines.flush()
         self.index.learn(fact)
+        if time.monotonic() - self._synced_at >= SYNC_SECONDS:
+            self.sync()
 
 
 @contextmanager
@@ -160,21 +171,37 @@ def open_day(outlet_id: str, day: date, wait_seconds: float = 0) -> Iterator[Day
     warc, lines = warc_path(outlet_id, day), index_path(outlet_id, day)
     with outlet_lock(outlet_id, wait_seconds):
         index = read_index(outlet_id, day)
-        _cut_unwritten(warc, lines)
+        if _cut_unwritten(warc, lines):
+            index = read_index(outlet_id, day)
         with warc.open("ab") as records, lines.open("ab") as facts:
-            yield DayWriter(outlet_id, day, records, facts, index)
+            writer = DayWriter(outlet_id, day, records, facts, index)
+            try:
+                yield writer
+            finally:
+                writer.sync()
 
 
-def _cut_unwritten(warc: Path, lines: Path) -> None:
-    """Cut both files behind the last record whose index line is whole."""
+def _cut_unwritten(warc: Path, lines: Path) -> bool:
+    """Cut both files behind the last record that is whole and whose index line is whole; tell if lines were lost."""
     if not lines.exists():
         warc.unlink(missing_ok=True)
-        return
-    whole = whole_lines(lines)
-    os.truncate(lines, sum(len(line.encode()) + 1 for line in whole))
-    ends = [f.warc_offset + f.warc_bytes for f in map(from_line, whole) if isinstance(f, Capture)]
+        return False
+    written = whole = whole_lines(lines)
     if warc.exists():
-        os.truncate(warc, max(ends, default=0))
+        captures = [(n, f) for n, f in enumerate(map(from_line, whole)) if isinstance(f, Capture)]
+        while captures and not _is_written(warc, captures[-1][1]):
+            whole = whole[: captures.pop()[0]]
+        os.truncate(warc, max((f.warc_offset + f.warc_bytes for _, f in captures), default=0))
+    os.truncate(lines, sum(len(line.encode()) + 1 for line in whole))
+    return len(whole) < len(written)
+
+
+def _is_written(warc: Path, capture: Capture) -> bool:
+    """Tell whether a capture's record reached the disk: where none did, the file is too short or holds zeros."""
+    with warc.open("rb") as stream:
+        stream.seek(capture.warc_offset)
+        begins = stream.read(2) != b"\0\0"
+        return begins and stream.seek(0, os.SEEK_END) >= capture.warc_offset + capture.warc_bytes
 
 
 def _sync(handle: BinaryIO) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -75,7 +76,7 @@ def extract_page(page: Page, profile: Profile | None = None, day: date | None = 
     meta = metadata.read(page)
     text, extractor = reading.text, f"{profile.outlet_id}@{layout.valid_from}" if profile and layout else ""
     if not text or len(text) < _TEXT_MINIMUM:
-        text, extractor = main_text.read(page), f"trafilatura@{version('trafilatura')}"
+        text, extractor = main_text.read(page), general_reader()
     title = reading.title or meta.title
     published = reading.published or meta.published
     return ExtractedArticle(
@@ -94,6 +95,12 @@ def extract_page(page: Page, profile: Profile | None = None, day: date | None = 
         updated_at=meta.updated.instant if meta.updated else None,
         **_published(published),
     )
+
+
+@cache
+def general_reader() -> str:
+    """Return what reads pages without a layout, with its version."""
+    return f"trafilatura@{version('trafilatura')}"
 
 
 def canonical_address(page: Page, meta: Metadata, profile: Profile | None = None) -> str:

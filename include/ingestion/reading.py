@@ -1,7 +1,7 @@
 """Reads archived pages into landing rows: an article with its observations, a home page with its own."""
 
 import hashlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from include.archive.facts import Capture
@@ -71,7 +71,7 @@ def read_home_page(capture: Capture, profile: Profile) -> ReadPage:
 
 def _article_row(found: ExtractedArticle, capture: Capture, item: Item) -> Row:
     """Return an article's row; what the page does not say is taken from the listing."""
-    row = asdict(found)
+    row: Row = {**vars(found)}
     row.pop("charset")
     entry = item.entry
     title = found.title or entry.title
@@ -110,7 +110,7 @@ def _observation_rows(facts: list[ObservedFact], capture: Capture, identity: str
     """Return the rows of what was looked for on one capture."""
     return [
         {
-            **asdict(observed),
+            **vars(observed),
             "capture_id": capture.capture_id,
             "outlet_id": capture.outlet_id,
             "article_id": identity,

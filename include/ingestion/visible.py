@@ -7,20 +7,11 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from enum import IntFlag
 
+from include.ingestion.areas import Area as Area
+from include.ingestion.areas import area_of, names_of
 from include.ingestion.extraction.blocks import INLINE
-
-
-class Area(IntFlag):
-    """Parts of a page that text can lie in."""
-
-    FOOTER = 1
-    HEADER = 2
-    NAVIGATION = 4
-    COMMENTS = 8
-    HEADING = 16
-    HIDDEN = 32
+from include.ingestion.observing.words import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +39,14 @@ class Line:
 
     start: int
     end: int
-    area: Area
+    area: int
 
 
 @dataclass(slots=True)
 class Part:
     """An element that is a footer, a header or a place for comments, and what fills it."""
 
-    area: Area
+    area: int
     source_start: int
     source_end: int = 0
     characters: int = 0
@@ -74,10 +65,18 @@ class Visible:
     parts: list[Part] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
     _source: str = ""
+    _folded: dict[Line, str] = field(default_factory=dict)
 
     def line_text(self, line: Line) -> str:
         """Return the text of a line."""
         return self.text[line.start : line.end]
+
+    def folded(self, line: Line) -> str:
+        """Return the text of a line for comparing; it is folded once."""
+        found = self._folded.get(line)
+        if found is None:
+            found = self._folded[line] = fold(self.line_text(line))
+        return found
 
     def snippet(self, start: int, end: int, limit: int = 200) -> tuple[str, int] | None:
         """Return the source of the longest run within a stretch of visible text, and its offset there."""
@@ -102,23 +101,11 @@ _TOKEN = re.compile(
     r"|<[!?/]?[^<>]{0,4000}>",
     re.S | re.I,
 )
-_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _VOID_WORDS = "area base br col embed hr img input link meta param source track wbr"
 _VOID = frozenset(_VOID_WORDS.split())
 _INLINE = INLINE | {"img"}
 _UNSEEN = {"head", "title", "textarea", "select", "button"}
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_NAMES = (
-    (
-        Area.COMMENTS,
-        re.compile(r"(?:^|[\s_-])(?:comments?|binh-?luan|y-?kien|disqus|fb-comments)|comment(?:list|box|s)\b", re.I),
-    ),
-    (Area.FOOTER, re.compile(r"(?:^|[\s_-])(?:footer|foot|chan-?trang|page-bottom|copyright)|footer\b", re.I)),
-    (Area.HEADER, re.compile(r"(?:^|[\s_-])(?:header|masthead|top-?bar|logo|banner-top)|header\b", re.I)),
-    (Area.NAVIGATION, re.compile(r"(?:^|[\s_-])(?:nav|navbar|menu|navigation|breadcrumbs?)(?:$|[\s_-])", re.I)),
-)
-_TAGS = {"footer": Area.FOOTER, "header": Area.HEADER, "nav": Area.NAVIGATION} | dict.fromkeys(_HEADINGS, Area.HEADING)
-_HIDDEN = re.compile(r"(?:^|\s)hidden(?:\s|$|=)|display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_PARTS = Area.FOOTER | Area.HEADER | Area.COMMENTS
 _UNIT = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);|\s+|.", re.I | re.S)
 
 
@@ -128,7 +115,11 @@ def read_visible(source: str) -> Visible:
 
 
 class _Scanner:
-    """Walks over the tokens of a page and keeps the stack of open elements."""
+    """Walks over the tokens of a page and keeps the stack of open elements.
+
+    What fills a part is counted for the page as a whole and set off at the part's borders, so that deep nesting costs
+    no more than flat text.
+    """
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -136,46 +127,50 @@ class _Scanner:
         self.pieces: list[str] = []
         self.length = 0
         self.line_start = 0
-        self.line_area = Area(0)
-        self.stack: list[tuple[str, Area, bool, Part | None]] = []
-        self.area = Area(0)
+        self.line_area = Area.NOWHERE
+        self.is_after_blank = True
+        self.stack: list[tuple[str, int, Part | None]] = []
+        self.open_tags: dict[str, int] = {}
+        self.area = Area.NOWHERE
         self.unseen = 0
         self.anchors: list[tuple[str, int]] = []
+        self.characters = self.images = self.scripts = 0
 
     def scan(self) -> Visible:
         """Return the whole page's visible text."""
         position = 0
         for token in _TOKEN.finditer(self.source):
-            self._add(position, token.start())
-            position = token.end()
-            if token["raw"]:
-                self._add_raw(token["raw"].lower(), token["rawattrs"], token["content"])
-            elif token["tag"]:
+            start, end = token.span()
+            if position < start and not self.unseen and not self.area & Area.HIDDEN:
+                self._add(position, start)
+            position = end
+            if token.lastgroup == "attrs":
                 self._add_tag(token)
-        self._add(position, len(self.source))
+            elif token.lastgroup == "content":
+                self._add_raw(token["raw"].lower(), token["rawattrs"], token["content"])
+        if position < len(self.source) and not self.unseen and not self.area & Area.HIDDEN:
+            self._add(position, len(self.source))
         self._break()
+        for _, _, part in self.stack:
+            self._fill(part)
         self.found.text = "".join(self.pieces)
         return self.found
 
     def _add(self, start: int, end: int) -> None:
         """Add the text between two tokens."""
-        if start >= end or self.unseen or self.area & Area.HIDDEN:
-            return
         raw = self.source[start:end]
-        if not self.length or self.length == self.line_start or self.pieces[-1][-1:].isspace():
+        if self.is_after_blank:
             raw = raw.lstrip()
-        if not raw:
-            return
+            if not raw:
+                return
         text = _collapse(raw)
-        start = end - len(raw)
         if text != " ":
-            self.found.runs.append(Run(self.length, self.length + len(text), start, end))
+            self.found.runs.append(Run(self.length, self.length + len(text), end - len(raw), end))
             self.line_area |= self.area
-            for _, _, _, part in self.stack:
-                if part:
-                    part.characters += len(text)
+            self.characters += len(text)
         self.pieces.append(text)
         self.length += len(text)
+        self.is_after_blank = text[-1].isspace()
 
     def _break(self) -> None:
         """End the line."""
@@ -183,53 +178,42 @@ class _Scanner:
             self.found.lines.append(Line(self.line_start, self.length, self.line_area))
             self.pieces.append("\n")
             self.length += 1
-        self.line_start = self.length
-        self.line_area = Area(0)
+            self.line_start = self.length
+            self.is_after_blank = True
+        self.line_area = Area.NOWHERE
 
     def _add_raw(self, tag: str, attributes: str, content: str) -> None:
         """Take note of a script or drawing; its content is not text."""
         if tag == "script":
             self.found.scripts.append(f"{attributes} {content}")
-        for _, _, _, part in self.stack:
-            if part:
-                part.scripts += tag == "script"
-                part.images += tag in ("svg", "object")
+            self.scripts += 1
+        elif tag in ("svg", "object"):
+            self.images += 1
 
     def _add_tag(self, token: re.Match[str]) -> None:
         """Open or close an element."""
-        tag = token["tag"].lower()
+        is_closing, tag, attributes = token.group("close", "tag", "attrs")
+        tag = tag.lower()
         if tag not in _INLINE:
             self._break()
-        if token["close"]:
+        if is_closing:
             self._close(tag, token.end())
-        elif tag in _VOID:
-            if tag == "img":
-                for _, _, _, part in self.stack:
-                    if part:
-                        part.images += 1
-        else:
-            self._open(tag, token["attrs"], token.start())
+        elif tag not in _VOID:
+            self._open(tag, attributes, token.start())
+        elif tag == "img":
+            self.images += 1
 
     def _open(self, tag: str, attributes: str, start: int) -> None:
         """Push an element with the areas its name, class and id give it."""
-        area, part = _TAGS.get(tag, Area(0)), None
-        if attributes and not attributes.isspace():
-            names = {
-                name.lower(): first or second or third for name, first, second, third in _ATTRIBUTE.findall(attributes)
-            }
-            called = f"{names.get('class', '')} {names.get('id', '')}".strip()
-            if called and tag not in ("body", "html", "a"):
-                area |= next((area for area, name in _NAMES if name.search(called)), Area(0))
-            if _HIDDEN.search(attributes) and (" hidden" in attributes or _HIDDEN.search(names.get("style", ""))):
-                area |= Area.HIDDEN
-            if tag == "a":
-                self.anchors.append((html.unescape(names.get("href", "")), self.length))
-        elif tag == "a":
-            self.anchors.append(("", self.length))
-        if area & (Area.FOOTER | Area.HEADER | Area.COMMENTS):
-            part = Part(area, start)
+        if tag == "a":
+            self.anchors.append((html.unescape(names_of(attributes).get("href", "")), self.length))
+        area = area_of(tag, attributes)
+        part = None
+        if area & _PARTS:
+            part = Part(area, start, 0, -self.characters, -self.images, -self.scripts)
             self.found.parts.append(part)
-        self.stack.append((tag, self.area, tag in _UNSEEN, part))
+        self.stack.append((tag, self.area, part))
+        self.open_tags[tag] = self.open_tags.get(tag, 0) + 1
         self.area |= area
         self.unseen += tag in _UNSEEN
 
@@ -239,15 +223,23 @@ class _Scanner:
             href, start = self.anchors.pop()
             if href:
                 self.found.links.append(Link(href, start, self.length))
-        depth = next((index for index in range(len(self.stack) - 1, -1, -1) if self.stack[index][0] == tag), None)
-        if depth is None:
+        if not self.open_tags.get(tag):
             return
-        self.area = self.stack[depth][1]
-        for _, _, unseen, part in self.stack[depth:]:
-            self.unseen -= unseen
+        popped = ""
+        while popped != tag:
+            popped, self.area, part = self.stack.pop()
+            self.open_tags[popped] -= 1
+            self.unseen -= popped in _UNSEEN
             if part:
+                self._fill(part)
                 part.source_end = end
-        del self.stack[depth:]
+
+    def _fill(self, part: Part | None) -> None:
+        """Set what fills a part: what the page held when it ended, less what it held when it began."""
+        if part:
+            part.characters += self.characters
+            part.images += self.images
+            part.scripts += self.scripts
 
 
 def _collapse(raw: str) -> str:
@@ -256,9 +248,11 @@ def _collapse(raw: str) -> str:
     collapsed = " ".join(text.split())
     if not collapsed:
         return " "
-    head = " " if text[0].isspace() else ""
-    tail = " " if text[-1].isspace() else ""
-    return unicodedata.normalize("NFC", f"{head}{collapsed}{tail}")
+    if text[0].isspace():
+        collapsed = f" {collapsed}"
+    if text[-1].isspace():
+        collapsed = f"{collapsed} "
+    return unicodedata.normalize("NFC", collapsed)
 
 
 def _source_offset(source: str, run: Run, position: int) -> int | None:

@@ -99,7 +99,7 @@ def read_profile(path: Path) -> Profile:
         ProfileError: The file is no YAML, a key is unknown or wrong, or the id is not the file's stem.
     """
     try:
-        profile = Profile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        profile = Profile.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
     except (ValidationError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise ProfileError(f"{path}: {error}", mend="Correct the profile; docs/glossary.md names its keys.") from error
     if profile.outlet_id != path.stem:

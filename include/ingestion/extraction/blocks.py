@@ -1,6 +1,7 @@
 """Elements to text: paragraphs as lines, in NFC."""
 
 import unicodedata
+from collections.abc import Collection
 from typing import Any
 
 _SILENT_WORDS = "script style noscript template iframe object svg form button select textarea"
@@ -17,15 +18,15 @@ def one_line(text: str | None) -> str | None:
     return unicodedata.normalize("NFC", " ".join((text or "").split())) or None
 
 
-def block_text(element: Any) -> str:
-    """Return the text of an element: one line a block, without scripts and forms, in NFC."""
+def block_text(element: Any, left_out: Collection[Any] = ()) -> str:
+    """Return the text of an element: one line a block, without scripts, forms and what is left out, in NFC."""
     pieces: list[str] = []
-    _collect(element, pieces)
+    _collect(element, pieces, left_out)
     lines = (" ".join(line.split()) for line in "".join(pieces).split("\x00"))
     return unicodedata.normalize("NFC", "\n".join(line for line in lines if line))
 
 
-def _collect(root: Any, pieces: list[str]) -> None:
+def _collect(root: Any, pieces: list[str], left_out: Collection[Any]) -> None:
     """Append the texts below an element in document order, with a zero mark at each block's borders."""
     todo: list[tuple[Any, bool]] = [(root, False)]
     while todo:
@@ -36,7 +37,7 @@ def _collect(root: Any, pieces: list[str]) -> None:
             pieces.append("\x00" if is_block else "")
             pieces.append(element.tail or "" if element is not root else "")
             continue
-        if not tag or tag in _SILENT:
+        if not tag or tag in _SILENT or (element in left_out and element is not root):
             pieces.append(element.tail or "" if element is not root else "")
             continue
         pieces.append("\x00" if is_block else "")

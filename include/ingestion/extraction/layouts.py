@@ -1,6 +1,5 @@
 """Reading a page by the CSS selectors of an outlet's layout."""
 
-from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 
@@ -77,15 +76,16 @@ def _first(tree: HtmlElement, selector: str) -> str | None:
 
 
 def _text(tree: HtmlElement, layout: Layout) -> str | None:
-    """Return the paragraphs of all text elements, without what the layout drops and without comments."""
-    parts = []
-    for element in select(tree, layout.text):
-        kept = deepcopy(element)
-        dropped = [found for selector in layout.drop for found in select(kept, selector)]
-        for found in [*dropped, *kept.xpath(_COMMENTS)]:
-            if found is not kept and found.getparent() is not None:
-                found.drop_tree()
-        parts.append(block_text(kept))
+    """Return the paragraphs of all text elements, each once, without what the layout drops and without comments."""
+    chosen = select(tree, layout.text)
+    dropped = {found for selector in layout.drop for found in select(tree, selector)} if chosen else set()
+    left_out = dropped.union(tree.xpath(_COMMENTS)) if chosen else dropped
+    covering = dropped.union(chosen)
+    parts = [
+        block_text(element, left_out)
+        for element in chosen
+        if element not in dropped and covering.isdisjoint(element.iterancestors())
+    ]
     return "\n".join(part for part in parts if part) or None
 
 

@@ -7,7 +7,9 @@ later (rebinding) gains nothing.
 import ipaddress
 import socket
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 
@@ -123,15 +125,21 @@ class Guard:
         return address, int(port)
 
 
-def read_hosts(path: Path | None) -> dict[str, str]:
-    """Return the hosts file: host to loopback ``address:port``; empty when there is no file.
+def read_hosts(path: Path | None) -> Mapping[str, str]:
+    """Return the hosts file: host to loopback ``address:port``; empty when there is no file; read again when changed.
 
     Raises:
         SettingError: The file is no such map, or names an address that is not this computer's own.
     """
     if path is None or not path.exists():
         return {}
-    hosts = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    return _read_hosts(path, path.stat().st_mtime_ns, path.stat().st_size)
+
+
+@lru_cache(maxsize=8)
+def _read_hosts(path: Path, _modified: int, _size: int) -> Mapping[str, str]:
+    """Read the hosts file as it is now."""
+    hosts = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
     for host, served in hosts.items() if isinstance(hosts, dict) else [("", "")]:
         address, _, port = str(served).rpartition(":")
         try:
@@ -140,4 +148,6 @@ def read_hosts(path: Path | None) -> dict[str, str]:
             is_loopback = False
         if not is_loopback:
             raise SettingError(f"{path}: {host or 'the file'} is no loopback address:port.", mend="Correct the file.")
-    return {str(host): str(served).replace("[", "").replace("]", "") for host, served in hosts.items()}
+    return MappingProxyType(
+        {str(host): str(served).replace("[", "").replace("]", "") for host, served in hosts.items()}
+    )

@@ -24,6 +24,7 @@ _CLEAR = (
     r"|source|via|bài\s+gốc(?:\s+(?:trên|tại|của))?|bài\s+viết\s+gốc|đăng\s+lại\s+(?:từ|theo)|tổng\s+hợp\s+(?:từ|theo)"
     r"|theo\s+nguồn(?:\s+tin)?"
 )
+_CREDIT_WORDS = ("nguồn", "dẫn", "trích", "source", "via", "gốc", "đăng lại", "tổng hợp", "theo")  # one is in each
 _LINE = re.compile(rf"^[\s(\[–\-—*•\"“]*(?:(?:{_CLEAR})\s*[:\-–]?|theo\s*:?)\s*{_WHO}\s*[)\].\s\"”]*$", re.I)
 _BRACKETED = re.compile(rf"[(\[]\s*(?:{_CLEAR}|theo)\s*:?\s*{_WHO}\s*[)\]]", re.I)
 _TAIL = re.compile(rf"(?<=[.!?”\"…])\s+(?:(?:{_CLEAR})\s*:|theo\s*:?)\s+{_WHO}\s*\.?$", re.I)
@@ -46,6 +47,7 @@ _ORIGINAL = re.compile(
     r"(?:link|xem|đọc|đường\s+dẫn|bài|tin|nguồn|url|địa\s+chỉ)\s*(?:bài\s*)?(?:viết\s*)?gốc|xem\s+bài\s+(?:trên|tại)",
     re.I,
 )
+_ORIGINAL_WORDS = ("gốc", "nguồn", "xem bài")  # without one of them neither pattern need be tried
 _ORIGINAL_TIME = re.compile(
     r"(?:thời\s+gian|ngày|giờ|lúc|đăng|xuất\s+bản|phát\s+hành)[^\n]{0,30}(?:gốc|nguồn)|(?:bài|tin"
     r"|bản)\s+gốc[^\n]{0,30}(?:đăng|xuất\s+bản|lúc|ngày)",
@@ -99,7 +101,8 @@ def _by_wording(page: Page, item: list[Line], credit_names: Collection[str]) -> 
     """Yield index, start and words of credits, clear wordings before mere mentions; the last line first."""
     texts = [page.visible.line_text(line) for line in item]
     for index in range(len(item) - 1, -1, -1):
-        match = _clear_credit(texts[index])
+        is_likely = any(words in page.visible.folded(item[index]) for words in _CREDIT_WORDS)
+        match = _clear_credit(texts[index]) if is_likely else None
         if match:
             yield index, item[index].start + match.start("who"), match["who"]
     for index, text in enumerate(texts):
@@ -154,6 +157,8 @@ def _read_near(page: Page, item: list[Line], index: int, credit: Credit, profile
 def _read_labelled(page: Page, item: list[Line], credit: Credit, profile: Profile | None) -> None:
     """Read time and address that are labelled as the original's, wherever they stand."""
     for index, line in enumerate(item):
+        if not any(words in page.visible.folded(line) for words in _ORIGINAL_WORDS):
+            continue
         text = page.visible.line_text(line)
         if not credit.time and _ORIGINAL_TIME.search(text):
             credit.time = _time_in(text, line.start)

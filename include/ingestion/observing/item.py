@@ -15,7 +15,7 @@ def find_item(page: Page, article: ExtractedArticle) -> list[Line]:
     """Return the lines of the article: title, its surroundings, text, and some lines after; no footer, no comments."""
     visible = page.visible
     lines = visible.lines
-    texts = [fold(visible.line_text(line)) for line in lines]
+    texts = [visible.folded(line) for line in lines]
     first = _index_of(texts, fold(article.title or ""), 0)
     paragraphs = [fold(paragraph) for paragraph in (article.text or "").split("\n") if len(paragraph) >= 15]
     start = _index_of(texts, paragraphs[0], first or 0) if paragraphs else None

@@ -18,6 +18,7 @@ _CORRECTION = re.compile(
     r"|độc\s+giả)|\btòa\s+soạn\s+(?:xin\s+)?(?:cải|đính)\s+chính\b",
     re.I,
 )
+_CORRECTION_WORDS = ("cải chính", "đính chính", "lỗi")  # without one of them the pattern need not be tried
 _WORK = re.compile(
     r"(?:bài(?:\s+(?:viết|báo))?|tin|tác\s+phẩm)[^\n“\"«]{0,40}[“\"«](?P<title>[^”\"»\n]{4,200})[”\"»]", re.I
 )
@@ -79,10 +80,13 @@ def read_notices(page: Page, item: list[Line], article: ExtractedArticle) -> dic
 def _correction(page: Page, item: list[Line], article: ExtractedArticle) -> Hit | None:
     """Find a correction notice: as the article's title, or as a line of its own."""
     if article.title and not _CORRECTION.search(article.title):
-        lines = [line for line in item if fold(page.visible.line_text(line)) != fold(article.title)]
+        title = fold(article.title)
+        lines = [line for line in item if page.visible.folded(line) != title]
     else:
         lines = item
     for line in lines:
+        if not any(words in page.visible.folded(line) for words in _CORRECTION_WORDS):
+            continue
         match = _CORRECTION.search(page.visible.line_text(line))
         if match:
             return Hit(line.start + match.start(), line.start + match.end(), fold(match[0]).strip(" .:,"))
@@ -124,7 +128,7 @@ def _short_line(page: Page, item: list[Line], pattern: re.Pattern[str], limit: i
 def _sponsored(page: Page, item: list[Line], article: ExtractedArticle) -> Hit | None:
     """Find a sponsored label; the bare word for advertising counts beside the title only, else it labels a banner."""
     title = fold(article.title or "")
-    texts = [fold(page.visible.line_text(line)) for line in item]
+    texts = [page.visible.folded(line) for line in item]
     at_title = next((index for index, text in enumerate(texts) if title and title in text), None)
     for index, line in enumerate(item):
         text = page.visible.line_text(line)

@@ -94,3 +94,29 @@ def test_an_outlet_has_one_writer_at_a_time(home: Path) -> None:
         pass
     with outlet_lock("bao_a"), outlet_lock("bao_b"):
         pass
+
+
+@pytest.mark.parametrize("left", ["nothing", "zeros"])
+def test_a_power_cut_that_took_records_takes_their_lines_too(home: Path, left: str) -> None:
+    with open_day("bao_a", DAY) as writer:
+        first, second = (keep(writer, f"http://a.vn/{number}", b"x" * 5000) for number in range(2))
+        fail(writer, "http://a.vn/3")
+    with warc_path("bao_a", DAY).open("r+b") as stream:
+        stream.truncate(second.warc_offset)
+        if left == "zeros":
+            stream.truncate(second.warc_offset + second.warc_bytes)
+    with open_day("bao_a", DAY) as writer:
+        assert writer.index.captures == [first]
+        assert not writer.index.misses
+        again = keep(writer, "http://a.vn/1", b"y")
+    assert [read(capture).body[:1] for capture in read_index("bao_a", DAY).captures] == [b"x", b"y"]
+    assert again.warc_offset == second.warc_offset
+
+
+def test_a_spoilt_record_is_kept_for_people_to_mend(home: Path) -> None:
+    with open_day("bao_a", DAY) as writer:
+        capture = keep(writer, "http://a.vn/1")
+    with warc_path("bao_a", DAY).open("r+b") as stream:
+        stream.write(b"spoilt")
+    with open_day("bao_a", DAY) as writer:
+        assert writer.index.captures == [capture]

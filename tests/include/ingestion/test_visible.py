@@ -62,7 +62,16 @@ def test_every_snippet_is_the_source_at_its_offset(pieces: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["<" * 50_000, "<a href='" * 5_000, '<div class="' + "x" * 50_000, "<!--" * 5_000, "<p>" * 20_000]
+    "source",
+    [
+        "<" * 50_000,
+        "<a href='" * 5_000,
+        '<div class="' + "x" * 50_000,
+        "<!--" * 5_000,
+        "<p>" * 20_000,
+        "<b>" * 300_000 + "</i>" * 300_000,
+        "<footer>x" * 100_000,
+    ],
 )
 def test_hostile_markup_ends(source: str) -> None:
     read_visible(source)

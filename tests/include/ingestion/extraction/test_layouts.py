@@ -25,3 +25,13 @@ def test_every_selector_is_read_and_dropped_parts_are_left_out() -> None:
 
 def test_selectors_that_find_nothing_leave_fields_empty() -> None:
     assert layouts.read(PAGE, Layout(valid_from=date(2026, 1, 1), text=".khong")) == layouts.Reading()
+
+
+def test_a_paragraph_that_is_dropped_or_lies_in_what_is_dropped_is_left_out() -> None:
+    layout = Layout(valid_from=date(2026, 1, 1), text="p", drop=(".x", "div + div"))
+    assert layouts.read(PAGE, layout).text == "Một\nTheo Báo B"
+
+
+def test_what_two_selectors_find_is_read_once() -> None:
+    layout = Layout(valid_from=date(2026, 1, 1), text=".a, .a p", drop=(".x",))
+    assert layouts.read(PAGE, layout).text == "Một\nHai"
