@@ -36,7 +36,9 @@ def show(rows: Sequence[Mapping[str, Any]], *, as_json: bool, title: str = "") -
     if not rows:
         typer.echo("Nothing found.")
         return
-    table = Table(*rows[0].keys(), title=title or None)
+    table = Table(title=title or None)
+    for name in rows[0]:
+        table.add_column(name, overflow="fold")  # an id or an address cut short helps nobody
     for row in rows:
         table.add_row(*("" if value is None else str(value) for value in row.values()))
     Console().print(table)
