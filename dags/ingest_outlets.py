@@ -61,8 +61,9 @@ def ingest_outlets() -> None:
         from include.landing.reconciliation import reconcile
         from include.reporting.notify import tell_operators
 
-        found = reconcile([outlet_id for batch in batches for outlet_id in batch], run_days(dag_run))
-        return tell_operators(found)
+        days = run_days(dag_run)
+        found = reconcile([outlet_id for batch in batches for outlet_id in batch], days)
+        return tell_operators(found, days[-1])
 
     batches = list_batches()
     harvested = harvest.expand(outlet_ids=batches)

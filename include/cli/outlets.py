@@ -1,5 +1,6 @@
 """``press outlets``: who is followed, what their feeds answer."""
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -68,3 +69,43 @@ def discover(
         show(list(discover_feeds(url, fetcher)), as_json=as_json)
     finally:
         fetcher.close()
+
+
+@app.command("acknowledge")
+def acknowledge(
+    outlet_id: Annotated[str, typer.Argument(help="Outlet that is known to be down.")],
+    reason: Annotated[str, typer.Option(help="Why, for whoever reads the board.")],
+    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Last day on which nobody is told again.")],
+    actor: Annotated[str, typer.Option(help="Who says so, by role, never a name.")] = "data_engineer",
+) -> None:
+    """Say that an outage is known: it stays printed, and nobody is told of it until it ends."""
+    from datetime import UTC
+
+    from include.outlets import outages
+
+    known = outages.acknowledge(outlet_id, reason, until.date(), actor, datetime.now(UTC))
+    typer.echo(f"{known.outlet_id}: known until {known.until.isoformat()} ({known.reason}).")
+
+
+@app.command("health")
+def health(as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False) -> None:
+    """Show how collecting fares at each followed outlet, as the last build of the warehouse has it."""
+    from include.warehouse.published import rows
+
+    shown = (
+        "outlet_id, state, canary_state as canary, articles, round(articles_a_week_before, 1) as before, "
+        "last_heard_on as last_heard, main_cause, acknowledged_until as known_until, acknowledged_reason as reason"
+    )
+    show(rows(f"select {shown} from rpt_outlet_health order by state = 'ok', outlet_id"), as_json=as_json)  # noqa: S608 - our own names
+
+
+@app.command("keep-canary")
+def keep_canary(
+    outlet_id: Annotated[str, typer.Argument(help="Outlet.")],
+    url: Annotated[str, typer.Argument(help="An archived article of it that is read well now.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Keep an archived page beside the profile: whatever changes later, it must be read as it is now."""
+    from include.ingestion import canaries
+
+    show([canaries.keep_canary(outlet_id, url)], as_json=as_json)

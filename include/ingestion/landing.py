@@ -21,7 +21,9 @@ from include.landing import store
 from include.outlets.profile import Profile
 
 Row = dict[str, Any]
-TABLES = ("captures", "articles", "observations", "harvests")  # harvests last: it closes the day for readers
+# harvests last: it closes the day for readers
+TABLES = ("captures", "articles", "article_revisions", "observations", "harvests")
+SELDOM = ("article_revisions",)  # no partition where there is no row
 
 
 class DayLanding:
@@ -116,6 +118,7 @@ class DayLanding:
         """Add a further version of an earlier article."""
         if found.page is not None and found.capture is not None:
             self._take(found.page, "article", found.address, found.capture)
+            self.rows["article_revisions"] += [found.revision] if found.revision else []
 
     def _article(self, item: Item, capture: Capture) -> None:
         """Add one article that was captured."""
@@ -183,7 +186,10 @@ def land_day(profile: Profile, day: date, history: History) -> Counter[str]:
     """Replace the landing of one outlet's day by what its archive gives, and count the outcomes of its articles."""
     rows = DayLanding(profile, day, history).gather()
     for name in TABLES:
-        store.write(name, day, rows[name], profile.outlet_id)
+        if rows[name] or name not in SELDOM:
+            store.write(name, day, rows[name], profile.outlet_id)
+        else:
+            store.remove(name, day, profile.outlet_id)
     counts = Counter(row["outcome"] for row in rows["harvests"] if row["scope"] == "article")
     counts["discovered"] = sum(counts.values())
     counts["captures"] = len(rows["captures"])

@@ -13,7 +13,8 @@ from include.ingestion.causes import HarvestCause
 from include.ingestion.discovery import Item, discover
 from include.ingestion.history import GONE, Earlier, History
 from include.ingestion.listings.listing import Entry
-from include.ingestion.reading import ReadPage, read_article
+from include.ingestion.reading import ReadPage, Row, read_article
+from include.ingestion.revisions import changed_fields, revision
 from include.outlets.profile import Profile
 
 SAME_WORDS = 0.3  # of an article's distinct words; a page of the site that is another one shares fewer
@@ -21,7 +22,7 @@ SAME_WORDS = 0.3  # of an article's distinct words; a page of the site that is a
 
 @dataclass(frozen=True, slots=True)
 class Rechecked:
-    """What came of asking one earlier article again; ``page`` is there when it holds a further version."""
+    """What came of asking one earlier article again; a further version comes with its page and what changed."""
 
     address: str
     outcome: str
@@ -29,6 +30,7 @@ class Rechecked:
     detail: str | None = None
     capture: Capture | None = None
     page: ReadPage | None = None
+    revision: Row | None = None
 
 
 class VersionReader:
@@ -78,12 +80,13 @@ class VersionReader:
             return Rechecked(address, "failed", page.cause, page.detail, capture)
         original = self._page(known.first, item).article
         latest = original if known.latest == known.first else self._page(known.latest, item).article
-        if latest and latest["text_sha256"] == page.article["text_sha256"]:
+        if latest and not changed_fields(latest, page.article):
             return Rechecked(address, "unchanged", HarvestCause.HELD_EARLIER, None, capture)
         if original and not is_same_article(original, page.article):
             return Rechecked(address, "failed", HarvestCause.REPLACED, f"Shows {capture.final_url}.", capture)
         version = read_article(replace(capture, scope="article"), item, self._profile, self._names)
-        return Rechecked(address, "landed", None, None, capture, version)
+        changed = revision(latest, page.article, known.latest, capture) if latest else None
+        return Rechecked(address, "landed", None, None, capture, version, changed)
 
     def _page(self, capture: Capture, item: Item) -> ReadPage:
         """Read a capture as the article it was listed as, for its text alone."""

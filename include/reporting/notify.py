@@ -9,6 +9,7 @@ from email.policy import SMTP
 from typing import Any, Protocol
 
 from include.errors import CoverageError
+from include.outlets.outages import acknowledged
 from include.reporting.smtp import hand_over, mail_server
 from include.reporting.wording import CAUSE, percent, word
 from include.settings import settings
@@ -65,18 +66,21 @@ def notify_operators(subject: str, lines: Sequence[str]) -> str:
     return str(message["Message-ID"])
 
 
-def _by_outlet(found: Coverage) -> list[str]:
-    """Write one line an outlet: its days, the least that was seen, the cause."""
-    lines = [f"{outlet_id}: không có kết quả thu thập ngày {day:%d/%m/%Y}" for outlet_id, day in found.silent]
+def _by_outlet(found: Coverage) -> list[tuple[str, str]]:
+    """Write one line an outlet, beside its id: its days, the least that was seen, the cause."""
+    lines = [
+        (outlet_id, f"{outlet_id}: không có kết quả thu thập ngày {day:%d/%m/%Y}") for outlet_id, day in found.silent
+    ]
     short: dict[str, list[ShortDay]] = {}
     for outlet_day in found.shortfalls:
         short.setdefault(outlet_day.outlet_id, []).append(outlet_day)
     for outlet_id, days in sorted(short.items()):
         worst = min(days, key=lambda found: (found.observed_share, found.day))
-        lines.append(
+        line = (
             f"{outlet_id}: thiếu {len(days)} ngày ({_span(days)}), thấp nhất {percent(worst.observed_share)}; "
             f"nguyên nhân: {word(CAUSE, worst.main_cause).lower()} ({worst.main_cause or 'unknown'})"
         )
+        lines.append((outlet_id, line))
     return lines
 
 
@@ -86,18 +90,30 @@ def _span(days: Sequence[ShortDay]) -> str:
     return f"{first:%d/%m/%Y}" if first == last else f"{first:%d/%m/%Y} – {last:%d/%m/%Y}"
 
 
-def tell_operators(found: Coverage) -> dict[str, Any]:
+def tell_operators(found: Coverage, day: date) -> dict[str, Any]:
     """Mail the operators about an incomplete run, then fail so that it is seen; a complete run returns its counts.
+
+    Outages that people know of are logged and stand in the mail, and are no reason for one, nor for failing.
+
+    Args:
+        found: What the run found out about itself.
+        day: The last day of the run, on which outages are known or not.
 
     Raises:
         CoverageError: Too little was seen of some outlets' days.
         DeliveryError: The mail server failed.
     """
-    lines = _by_outlet(found)
+    known = acknowledged(day)
+    said = _by_outlet(found)
+    lines = [line for outlet_id, line in said if outlet_id not in known]
+    expected = [f"{line} (đã ghi nhận: {known[outlet_id].reason})" for outlet_id, line in said if outlet_id in known]
+    for line in expected:
+        log.warning("%s", line)
     if not lines:
         return found.summary()
-    notify_operators("[Vận hành] Thu thập chưa đầy đủ", [*lines, "Hướng dẫn: docs/runbooks/ingest_outlets.md"])
-    outlet_ids = dict.fromkeys(line.partition(":")[0] for line in lines)
+    guide = "Hướng dẫn: docs/runbooks/ingest_outlets.md"
+    notify_operators("[Vận hành] Thu thập chưa đầy đủ", [*lines, *expected, guide])
+    outlet_ids = dict.fromkeys(outlet_id for outlet_id, _ in said if outlet_id not in known)
     raise CoverageError(
         f"Too little was seen of {len(outlet_ids)} outlets: {', '.join(outlet_ids)}.",
         mend="Read docs/runbooks/ingest_outlets.md; the other outlets' days are complete and were handed on.",

@@ -40,6 +40,7 @@ CAUSE = {
     "false_not_modified": "Máy chủ báo không thay đổi nhưng thực tế có thay đổi",
     "redirect_loop": "Trang chuyển hướng vòng lặp",
     "moved": "Trang đã chuyển sang địa chỉ khác",
+    "replaced": "Địa chỉ nay hiện một trang khác",
     "not_that_day": "Không có bản lưu của ngày đó",
     "listing_unreadable": "Danh mục tin, bài không đọc được",
     "robots_unreachable": "Không đọc được tệp robots.txt của trang",

@@ -107,7 +107,7 @@ def _load_table(store: Store, declared: Table, closed: set[tuple[date, str]]) ->
         )
     }
     found = {_partition(path): path for path in landing.partitions(name)}
-    if declared.writer == COLLECTOR:
+    if declared.writer == COLLECTOR and declared.part == "outlet":
         found = {key: path for key, path in found.items() if key in closed}
     versions = {key: _version(path) for key, path in found.items()}
     fresh = sorted(key for key, version in versions.items() if loaded.get(key) != version)

@@ -84,3 +84,18 @@ def test_feeds_are_found_where_a_page_declares_them_and_where_they_usually_are(s
 
 def test_an_unknown_outlet_is_named(site: Path) -> None:
     assert "bao_x" in str(press("check", "bao_x").exception)
+
+
+def test_an_outage_is_acknowledged_with_a_reason_and_an_end(site: Path) -> None:
+    ended = press("acknowledge", "bao_a", "--reason", "Chuyển máy chủ", "--until", "2999-12-31")
+    assert (ended.exit_code, ended.stdout) == (0, "bao_a: known until 2999-12-31 (Chuyển máy chủ).\n")
+    assert "is over" in str(press("acknowledge", "bao_a", "--reason", "a", "--until", "2020-01-01").exception)
+    assert press("acknowledge", "bao_a", "--until", "2999-12-31").exit_code == 2
+
+
+def test_the_board_asks_for_a_build_where_nothing_is_published(site: Path) -> None:
+    assert "no published warehouse" in str(press("health").exception)
+
+
+def test_a_canary_needs_an_archived_article(site: Path) -> None:
+    assert "no article" in str(press("keep-canary", "bao_a", "http://a.example.vn/1.html").exception)

@@ -47,6 +47,12 @@ def test_a_changed_text_lands_as_a_further_version(city: Any, hostile: Any, pres
     assert len({row["text_sha256"] for row in versions}) == 2
     assert [(row["outcome"], row["address"][-10:]) for row in rows("recheck")] == [("landed", "tin-1.html")]
     assert [r["outcome"] for r in rows("article") if r["address"].endswith("/tin-1.html")] == ["landed"]
+    (revision,) = store.read("article_revisions").to_pylist()
+    assert (revision["capture_id"], revision["previous_capture_id"]) == tuple(
+        row["capture_id"] for row in versions[::-1]
+    )
+    assert (revision["changed_fields"], revision["day"]) == ("text", SECOND)
+    assert (revision["characters_added"], revision["characters_removed"]) == (len("Cậpnhật."), len("Bài1."))
     observed = store.read("observations", days=[SECOND]).to_pylist()
     assert {r["scope"] for r in observed if r["capture_id"] == versions[1]["capture_id"]} == {"article"}
     (found,) = reconcile(["bao_a"], [SECOND]).outlet_days
@@ -56,6 +62,7 @@ def test_a_changed_text_lands_as_a_further_version(city: Any, hostile: Any, pres
 def test_other_bytes_around_the_same_text_are_no_version(city: Any, hostile: Any, press: Any) -> None:
     close(city, hostile, press, press.article(1).replace(b"<body>", b"<body><!-- 2 --><div class=ad></div>"), [2])
     assert [row["outcome"] for row in rows("recheck")] == ["unchanged"]
+    assert store.partitions("article_revisions") == []
     assert store.read("articles", days=[SECOND]).num_rows == 1
 
 

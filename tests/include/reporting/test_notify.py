@@ -1,12 +1,15 @@
 """Operators get one mail about all that needs their hands, and the run is seen to have failed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from include.errors import CoverageError
+from include.outlets import registry
+from include.outlets.outages import acknowledge
 from include.reporting.notify import notify_operators, tell_operators
 from tests.include.reporting.conftest import Mailbox
 
@@ -34,14 +37,50 @@ SHORT = _Found(
 )
 
 
+LAST = date(2026, 11, 3)
+PROFILE = """
+outlet_id: {0}
+name: {0}
+kind: newspaper
+licensing_authority: city
+domains: [a.example.vn]
+home_page: http://a.example.vn/
+"""
+
+
+def know(home: Path, *outlet_ids: str) -> None:
+    """Let people know of outlets' outages until the last day."""
+    for outlet_id in outlet_ids:
+        (home / "profiles" / f"{outlet_id}.yml").write_text(PROFILE.format(outlet_id), encoding="utf-8")
+    registry.profiles.cache_clear()
+    for outlet_id in outlet_ids:
+        acknowledge(outlet_id, "Chuyển máy chủ", LAST, "data_engineer", datetime(2026, 11, 1, tzinfo=UTC))
+
+
+def test_a_known_outage_stays_printed_beside_what_is_told(mailbox: Mailbox, home: Path) -> None:
+    know(home, "bao_a")
+    with pytest.raises(CoverageError, match="of 1 outlets: trang_b"):
+        tell_operators(SHORT, LAST)
+    (message,) = mailbox.messages()
+    assert "(server_error) (đã ghi nhận: Chuyển máy chủ)" in message.get_content()
+
+
+def test_known_outages_alone_are_neither_told_nor_a_failure_until_they_end(mailbox: Mailbox, home: Path) -> None:
+    know(home, "bao_a", "trang_b")
+    assert tell_operators(SHORT, LAST) == {"short": 2}
+    assert mailbox.messages() == []
+    with pytest.raises(CoverageError):
+        tell_operators(SHORT, LAST + timedelta(days=1))
+
+
 def test_a_complete_run_sends_nothing(mailbox: Mailbox) -> None:
-    assert tell_operators(_Found()) == {"short": 0}
+    assert tell_operators(_Found(), LAST) == {"short": 0}
     assert mailbox.messages() == []
 
 
 def test_an_incomplete_run_sends_one_grouped_mail_and_fails(mailbox: Mailbox) -> None:
     with pytest.raises(CoverageError, match="trang_b"):
-        tell_operators(SHORT)
+        tell_operators(SHORT, LAST)
     (message,) = mailbox.messages()
     text = message.get_content()
     assert (

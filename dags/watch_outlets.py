@@ -1,0 +1,43 @@
+"""Read each profile's dated pages again, then tell the operators in one mail which outlets began to fare otherwise.
+
+Each state is told once; outages that people know of stay printed and are not told.
+
+Runbook: docs/runbooks/watch_outlets.md
+"""
+
+from typing import Any
+
+from airflow.sdk import dag
+
+from orchestration.clock import by_clock, run_moment
+from orchestration.defaults import DEFAULT_ARGS, START_DATE
+from orchestration.outcomes import stage_task
+
+
+@dag(
+    schedule=by_clock("30 7 * * 1"),
+    start_date=START_DATE,
+    catchup=False,
+    max_active_runs=1,
+    default_args=DEFAULT_ARGS,
+    doc_md=__doc__,
+    tags=["ingestion"],
+)
+def watch_outlets() -> None:
+    @stage_task()
+    def check_canaries(dag_run: Any = None) -> dict[str, Any]:
+        from include.ingestion.canaries import check_canaries as check
+        from include.periods.days import local_day
+
+        return check(local_day(run_moment(dag_run)))
+
+    @stage_task(trigger_rule="all_done")
+    def tell(dag_run: Any = None) -> dict[str, Any]:
+        from include.reporting.watch import tell_changes
+
+        return tell_changes(run_moment(dag_run))
+
+    check_canaries() >> tell()
+
+
+watch_outlets()

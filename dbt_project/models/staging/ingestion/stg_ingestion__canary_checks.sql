@@ -1,0 +1,8 @@
+select
+    outlet_id,
+    url,
+    state,
+    detail,
+    day,
+    page_day
+from {{ source('ingestion', 'canary_checks') }}

@@ -1,0 +1,125 @@
+"""Tells the operators once a week, in one mail for all outlets, which began to fare otherwise; each state is told once.
+
+What was told stands in the ledger, so that the next mail speaks of changes alone. An outage that people know of stays
+printed in the mail and is no reason to send one.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from include.ledger.entries import append, entries
+from include.ledger.kinds import EntryKind
+from include.outlets.outages import Outage, acknowledged
+from include.periods.days import local_day
+from include.reporting.notify import notify_operators
+from include.reporting.wording import CAUSE, percent
+from include.warehouse import published
+
+log = logging.getLogger(__name__)
+ACTOR = "watch_outlets"
+BOARD = "select * from rpt_outlet_health order by outlet_id"
+WELL = ("ok", "fixed")
+HEADINGS = {
+    "silent": "Không có tin",
+    "low": "Ít tin bất thường",
+    "high": "Nhiều tin bất thường",
+    "texts_shorter": "Nội dung trích xuất ngắn bất thường",
+    "texts_longer": "Nội dung trích xuất dài bất thường",
+    "dates_missing": "Nhiều tin không đọc được thời điểm đăng",
+    "canary_changed": "Trang mẫu nay đọc ra khác",
+    "canary_unreadable": "Trang mẫu không đọc được",
+    "fixed": "Đã trở lại bình thường",
+}
+Row = dict[str, Any]
+
+
+def tell_changes(now: datetime) -> dict[str, Any]:
+    """Mail the operators which outlets fare otherwise than they were last told, and note that it was told.
+
+    Args:
+        now: The present instant.
+
+    Returns:
+        Counts of outlets by state, of changes that were told, and of outages that are known.
+
+    Raises:
+        SettingError: Nothing has been published yet.
+        DeliveryError: The mail server failed; the next run tells the same.
+    """
+    board = published.rows(BOARD)
+    known = acknowledged(local_day(now))
+    told = _told()
+    changes = [
+        (row, state) for row in board if row["outlet_id"] not in known
+        for state in [_state(row, told.get(row["outlet_id"], "ok"))] if state is not None
+    ]  # fmt: skip
+    if changes:
+        lines = [*_lines(changes), *_known(board, known), "Hướng dẫn: docs/runbooks/watch_outlets.md"]
+        notify_operators("[Vận hành] Tình hình thu thập trong tuần", lines)
+    for row, state in changes:
+        append(EntryKind.OUTLET_STATE_TOLD, row["outlet_id"], {"state": state, "day": row["day"]}, ACTOR, now)
+    return {**Counter(row["state"] for row in board), "told": len(changes), "known": len(known)}
+
+
+def _told() -> dict[str, str]:
+    """Return each outlet's state as last told; what was acknowledged since then is told anew when that has ended."""
+    told = {entry.subject_id: entry for entry in entries(EntryKind.OUTLET_STATE_TOLD)}
+    since = {entry.subject_id: entry.sequence for entry in entries(EntryKind.OUTAGE_ACKNOWLEDGED)}
+    return {
+        outlet_id: "acknowledged" if since.get(outlet_id, 0) > entry.sequence else entry.payload["state"]
+        for outlet_id, entry in told.items()
+    }
+
+
+def _state(row: Row, told: str) -> str | None:
+    """Return what is to be told of an outlet, or nothing when it was told or all is and was well."""
+    state = row["state"]
+    if state in WELL and row["canary_state"] in ("changed", "unreadable"):
+        state = f"canary_{row['canary_state']}"
+    if state in WELL:
+        return None if told in WELL else "fixed"
+    return None if state == told else str(state)
+
+
+def _lines(changes: Sequence[tuple[Row, str]]) -> list[str]:
+    """Write one section a state, one line an outlet."""
+    lines: list[str] = []
+    for heading, title in HEADINGS.items():
+        found = [row for row, state in changes if state == heading]
+        if found:
+            lines += [f"{title}:", *(f"- {_line(row, heading)}" for row in found), ""]
+    return lines
+
+
+def _line(row: Row, state: str) -> str:
+    """Write what is known of one outlet."""
+    name, cause = row["outlet_id"], CAUSE.get(row["main_cause"] or "", "")
+    figures = {
+        "silent": _since(row["last_heard_on"]),
+        "low": f"{row['articles']} tin trong 7 ngày, bằng {percent(row['volume_ratio'])} so với trước",
+        "high": f"{row['articles']} tin trong 7 ngày, bằng {percent(row['volume_ratio'])} so với trước",
+        "texts_shorter": _lengths(row),
+        "texts_longer": _lengths(row),
+        "dates_missing": f"{percent(row['undated_share'])} số tin trong 7 ngày",
+    }.get(state, "")
+    return ": ".join(filter(None, (name, "; ".join(filter(None, (figures, cause if state != "fixed" else ""))))))
+
+
+def _since(heard: date | None) -> str:
+    """Write since when nothing was heard of an outlet."""
+    return f"lần cuối ngày {heard:%d/%m/%Y}" if heard else "chưa từng thu được"
+
+
+def _lengths(row: Row) -> str:
+    """Write how long texts are now and were before."""
+    return f"trung bình {row['text_characters']:.0f} ký tự, trước đây {row['text_characters_before']:.0f}"
+
+
+def _known(board: Sequence[Row], known: dict[str, Outage]) -> list[str]:
+    """Write the outages that people know of, with their reason and end."""
+    found = [known[row["outlet_id"]] for row in board if row["outlet_id"] in known]
+    lines = [f"- {outage.outlet_id}: {outage.reason} (đến hết ngày {outage.until:%d/%m/%Y})" for outage in found]
+    return ["Đã ghi nhận, không nhắc lại:", *lines, ""] if lines else []
