@@ -18,8 +18,18 @@ asked as (
         judged.outlet_id,
         judged.judged_on,
         judged.governing_body,
+        judged.organisation_name,
         {{ words_of('judged.asks_for') }} as observation
     from judged
+),
+
+named as (
+    select
+        facts.capture_id,
+        facts.day,
+        lower(facts.value) as product_name
+    from {{ ref('int_home_page_facts_observed') }} as facts
+    where facts.observation = 'product_name' and facts.is_present and {{ is_touched('facts.day') }}
 ),
 
 missing as (
@@ -46,9 +56,16 @@ missing as (
             pages.capture_id = absences.capture_id
             and asked.observation = absences.observation
             and asked.judged_on = absences.day
+    left join named
+        on
+            pages.capture_id = named.capture_id
+            and asked.judged_on = named.day
+            and asked.observation = 'organisation_name'
+            and named.product_name = lower(asked.organisation_name)
     where
         (facts.capture_id is null or not facts.is_present)
         and (asked.observation <> 'governing_body' or asked.governing_body is not null)
+        and named.capture_id is null
 )
 
 select
@@ -65,6 +82,23 @@ select
     judged_on
 from missing
 group by outlet_id, judged_on, bearing
+{%- endmacro %}
+
+{#- Articles that are known to quote: they credit or link a source, or print another outlet's text. -#}
+{% macro quoted_articles() -%}
+    select facts.article_id
+    from {{ ref('int_article_facts_observed') }} as facts
+    where
+        facts.observation in ('credited_agency', 'original_link', 'original_time')
+        and facts.is_present
+        and {{ is_touched('facts.published_date') }}
+    union distinct
+    select reprints.reprint_article_id as article_id
+    from {{ ref('int_reprints_directed') }} as reprints
+    where
+        reprints.direction = 'known'
+        and reprints.shared_origin is null
+        and {{ is_touched('reprints.published_date') }}
 {%- endmacro %}
 
 {#- Articles on which a fact that the version asks for is missing; words of an alternative are separated by a bar. -#}
@@ -119,6 +153,10 @@ seen as (
     group by alternatives.article_id, alternatives.asked
 ),
 
+quoted as (
+    {{ quoted_articles() }}
+),
+
 missing as (
     select
         items.article_id,
@@ -131,12 +169,15 @@ missing as (
         case
             when seen.is_not_looked_for = 1 then 'not_looked_for'
             when seen.is_place_unread = 1 then 'place_not_read'
-        end as cause_unclear
+            when quoted.article_id is null then 'not_known_to_quote'
+            else 'missing_on_item'
+        end as cause
     from items
     inner join seen
         on
             items.article_id = seen.article_id
             and items.asked = seen.asked
+    left join quoted on items.article_id = quoted.article_id
     where seen.is_found = 0
 )
 
@@ -146,8 +187,16 @@ select
     article_id as evidence_key,
     article_id,
     max(capture_id) as capture_id,
-    case when count(*) > count(cause_unclear) then 'against' else 'unclear' end as bearing,
-    case when count(*) > count(cause_unclear) then 'missing_on_item' else min(cause_unclear) end as cause,
+    case
+        when max(case when cause = 'missing_on_item' then 1 else 0 end) = 1 then 'against'
+        when max(case when cause = 'not_looked_for' then 1 else 0 end) = 1 then 'unobserved'
+        else 'unclear'
+    end as bearing,
+    case
+        when max(case when cause = 'missing_on_item' then 1 else 0 end) = 1 then 'missing_on_item'
+        when max(case when cause = 'not_looked_for' then 1 else 0 end) = 1 then 'not_looked_for'
+        else min(cause)
+    end as cause,
     {{ joined('asked') }} as observed_value,
     max(title) as excerpt,
     max(canonical_url) as evidence_url,

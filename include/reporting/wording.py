@@ -62,6 +62,8 @@ CAUSE = {
     "place_not_read": "Vị trí cần xem chưa đọc được",
     "seen_missing_once": "Mới thấy thiếu trong một lần chụp",
     "not_looked_for": "Hệ thống chưa kiểm tra nội dung này",
+    "days_not_observed": "Có ngày trong thời hạn hệ thống chưa quan sát được",
+    "not_fetched_again": "Hệ thống chưa kiểm tra lại trang",
     "share_too_low": "Tỷ lệ quan sát thấp hơn mức tối thiểu",
     "unknown": "Chưa rõ nguyên nhân",
 }

@@ -13,7 +13,8 @@ from include.warehouse import dbt
 
 SEEDS = ROOT / "dbt_project" / "seeds"
 UNITS = {"", "years", "months", "days", "working_days", "minutes", "share", "agencies", "rounds", "day_of_january"}
-CASES = ("met", "not_met", "not_observed", "needs_review", "dates")
+BEARINGS = {"met": "in_favour", "not_met": "against", "not_observed": "unobserved", "needs_review": "unclear"}
+SEVERE = ("against", "unobserved", "unclear")
 
 
 def seed(name: str) -> list[dict[str, str]]:
@@ -26,10 +27,26 @@ RULES = {row["rule_id"]: row for row in seed("rules")}
 VERSIONS = seed("rule_versions")
 
 
+def declared(rule_id: str) -> dict[str, Any]:
+    """Return what stands beside a rule's model."""
+    found: dict[str, Any] = yaml.safe_load((dbt.RULES / f"rule_{rule_id}.yml").read_text(encoding="utf-8"))
+    return found
+
+
 def cases(rule_id: str) -> dict[str, dict[str, Any]]:
     """Return the unit tests beside a rule's model, by the end of their names."""
-    declared = yaml.safe_load((dbt.RULES / f"rule_{rule_id}.yml").read_text(encoding="utf-8"))
-    return {case["name"].removeprefix(f"{rule_id}_"): case for case in declared["unit_tests"]}
+    return {case["name"].removeprefix(f"{rule_id}_"): case for case in declared(rule_id)["unit_tests"]}
+
+
+def without_case(rule_id: str) -> dict[str, str]:
+    """Return the statuses that a rule's evidence cannot lead to, each with the reason why not."""
+    reasons: dict[str, str] = declared(rule_id)["models"][0].get("config", {}).get("meta", {}).get("no_case", {})
+    return reasons
+
+
+def bearings(case: dict[str, Any]) -> set[str]:
+    """Return what the evidence of a case speaks for."""
+    return {str(row.get("bearing")) for row in case["expect"]["rows"]}
 
 
 def test_each_rule_has_a_model_or_says_why_not() -> None:
@@ -41,9 +58,27 @@ def test_each_rule_has_versions_and_each_version_a_rule() -> None:
     assert {row["rule_id"] for row in VERSIONS} == set(RULES)
 
 
+@pytest.mark.parametrize("status", BEARINGS)
 @pytest.mark.parametrize("rule_id", dbt.rule_models())
-def test_each_rule_has_its_cases(rule_id: str) -> None:
-    assert set(CASES) <= set(cases(rule_id))
+def test_each_rule_has_a_case_of_each_status_or_says_why_there_is_none(rule_id: str, status: str) -> None:
+    if status in without_case(rule_id):
+        assert status in ("not_observed", "needs_review")
+        assert without_case(rule_id)[status].endswith(".")
+        assert status not in cases(rule_id)
+        return
+    case = cases(rule_id)[status]
+    assert case["model"] == f"rule_{rule_id}"
+    wanted = BEARINGS[status]
+    assert not bearings(case) & set(SEVERE) if status == "met" else wanted in bearings(case)
+
+
+@pytest.mark.parametrize("rule_id", dbt.rule_models())
+def test_a_rule_that_rests_on_a_register_holds_nothing_against_anyone_before_it_is_attested(rule_id: str) -> None:
+    register = RULES[rule_id]["register"]
+    if not register or (RULES[rule_id]["grain"] == "deadline" and "not_observed" in without_case(rule_id)):
+        return
+    wanted = [case for case in cases(rule_id).values() if "unobserved" in bearings(case)]
+    assert wanted
 
 
 @pytest.mark.parametrize("rule_id", dbt.rule_models())

@@ -7,7 +7,7 @@ with due as (
         corrections.correction_address,
         corrections.medium,
         case
-            when corrections.is_contested and corrections.contested_to is not null
+            when corrections.contested_to >= corrections.received_on
                 then {{ days_after('corrections.contested_to', 1) }}
             else corrections.received_on
         end as starts_on

@@ -58,7 +58,7 @@ def assert_equal(left: dict[str, pd.DataFrame], right: dict[str, pd.DataFrame]) 
         ("tong_hop", "home_page_identity", D15, ("needs_review", "duty", "seen_missing_once")),
         ("tong_hop", "home_page_identity", D16, ("not_met", "duty", "missing_twice")),
         ("tong_hop", "licence_current", D16, ("met", "advisory", None)),
-        ("tong_hop", "licence_current", D17, ("not_met", "advisory", "licence_lapsed")),
+        ("tong_hop", "licence_current", D17, ("not_observed", "advisory", "register_incomplete")),
         ("mang_b", "home_page_licence", D16, ("needs_review", "duty", "place_not_read")),
         ("mang_b", "licence_held", D16, ("not_met", "duty", "domain_not_licensed")),
         ("mang_b", "licence_held", D17, ("not_observed", "duty", "register_incomplete")),

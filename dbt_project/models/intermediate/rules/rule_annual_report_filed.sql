@@ -1,4 +1,4 @@
-{#- The report on last year was not received by the last day for it, a day of January. -#}
+{#- The report on last year was not received by its last day, a day of January; who had no licence then owes none. -#}
 with judged as (
     {{ days_of('annual_report_filed') }}
 ),
@@ -12,6 +12,14 @@ due as (
     where
         extract(month from judged.judged_on) = 1
         and extract(day from judged.judged_on) = judged.threshold
+),
+
+licensed as (
+    select
+        licences.outlet_id,
+        min(cast(extract(year from licences.issued_on) as integer)) as first_year
+    from {{ ref('stg_registers__licences') }} as licences
+    group by licences.outlet_id
 ),
 
 filed as (
@@ -49,6 +57,10 @@ select
     cast(null as text) as evidence_url,
     due.judged_on
 from due
+inner join licensed
+    on
+        due.outlet_id = licensed.outlet_id
+        and due.report_year >= licensed.first_year
 left join filed
     on
         due.outlet_id = filed.outlet_id

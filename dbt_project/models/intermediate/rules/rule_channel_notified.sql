@@ -1,4 +1,4 @@
-{#- A channel whose opening was not notified within the working days the version gives. -#}
+{#- A channel opened under the version whose opening was not notified within the working days it gives. -#}
 with judged as (
     {{ days_of('channel_notified') }}
 ),
@@ -10,6 +10,7 @@ opened as (
         channels.channel_name,
         channels.address,
         channels.notified_on,
+        channels.opened_on,
         calendar.working_day_number
     from {{ ref('stg_registers__channels') }} as channels
     inner join {{ ref('calendar') }} as calendar on channels.opened_on = calendar.day
@@ -49,4 +50,9 @@ inner join opened
     on
         judged.outlet_id = opened.outlet_id
         and calendar.working_day_number = opened.working_day_number + judged.threshold
+inner join {{ ref('int_rule_versions_resolved') }} as versions
+    on
+        judged.rule_version_id = versions.rule_version_id
+        and judged.kind = versions.kind
+        and opened.opened_on >= versions.effective_from
 left join attested on judged.judged_on <= attested.complete_to

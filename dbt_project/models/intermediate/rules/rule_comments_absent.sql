@@ -1,4 +1,4 @@
-{#- An item that carries readers' comments or a form for them. -#}
+{#- A quoted item that carries readers' comments or a form for them; one drawn by a service may be closed. -#}
 with judged as (
     {{ days_of('comments_absent') }}
 ),
@@ -9,25 +9,69 @@ refused as (
         judged.judged_on,
         {{ words_of('judged.asks_for') }} as observation
     from judged
+),
+
+quoted as (
+    {{ quoted_articles() }}
+),
+
+looked_at as (
+    select
+        refused.outlet_id,
+        refused.judged_on,
+        refused.observation,
+        articles.article_id,
+        articles.capture_id,
+        articles.canonical_url as url,
+        case
+            when facts.article_id is null then 'not_looked_for'
+            when facts.place <> 'seen' then 'place_not_read'
+            when quoted.article_id is null then 'not_known_to_quote'
+            else 'comments_shown'
+        end as cause
+    from refused
+    inner join {{ ref('int_articles_admitted') }} as articles
+        on
+            refused.outlet_id = articles.outlet_id
+            and refused.judged_on = articles.published_date
+    left join {{ ref('int_article_facts_observed') }} as facts
+        on
+            articles.article_id = facts.article_id
+            and refused.judged_on = facts.published_date
+            and refused.observation = facts.observation
+    left join quoted on articles.article_id = quoted.article_id
+    where facts.article_id is null or facts.is_present
+),
+
+items as (
+    select
+        looked_at.outlet_id,
+        looked_at.judged_on,
+        looked_at.article_id,
+        max(looked_at.capture_id) as capture_id,
+        max(looked_at.url) as url,
+        {{ joined('looked_at.observation') }} as observed_value,
+        max(case when looked_at.cause = 'comments_shown' then 1 else 0 end) as is_shown,
+        max(case when looked_at.cause = 'not_looked_for' then 1 else 0 end) as is_not_looked_for,
+        min(looked_at.cause) as cause
+    from looked_at
+    group by looked_at.outlet_id, looked_at.judged_on, looked_at.article_id
 )
 
 select
-    refused.outlet_id,
+    outlet_id,
     'comments_absent' as rule_id,
-    facts.article_id as evidence_key,
-    facts.article_id,
-    max(facts.capture_id) as capture_id,
-    'against' as bearing,
-    'comments_shown' as cause,
-    {{ joined('facts.observation') }} as observed_value,
+    article_id as evidence_key,
+    article_id,
+    capture_id,
+    case when is_shown = 1 then 'against' when is_not_looked_for = 1 then 'unobserved' else 'unclear' end as bearing,
+    case
+        when is_shown = 1 then 'comments_shown'
+        when is_not_looked_for = 1 then 'not_looked_for'
+        else cause
+    end as cause,
+    observed_value,
     cast(null as text) as excerpt,
-    max(facts.url) as evidence_url,
-    refused.judged_on
-from refused
-inner join {{ ref('int_article_facts_observed') }} as facts
-    on
-        refused.outlet_id = facts.outlet_id
-        and refused.judged_on = facts.published_date
-        and refused.observation = facts.observation
-where facts.is_present
-group by refused.outlet_id, facts.article_id, refused.judged_on
+    url as evidence_url,
+    judged_on
+from items

@@ -1,4 +1,4 @@
-{#- A correction that its server no longer gave before the time was over, or that was not asked for again. -#}
+{#- A correction that was gone on two days before its time was over, or that was not asked for when it was. -#}
 with judged as (
     {{ days_of('correction_kept') }}
 ),
@@ -12,8 +12,10 @@ kept as (
         corrections.correction_article_id,
         corrections.correction_capture_id,
         corrections.correction_url,
-        max(case when harvests.outcome = 'failed' and harvests.day < judged.judged_on then 1 else 0 end) as is_gone,
-        max(case when harvests.outcome <> 'failed' and harvests.day >= judged.judged_on then 1 else 0 end) as is_there
+        count(distinct case when harvests.outcome = 'failed' and harvests.day < judged.judged_on then harvests.day end)
+            as days_gone,
+        max(case when harvests.outcome = 'failed' and harvests.day < judged.judged_on then harvests.day end) as gone_on,
+        max(case when harvests.outcome <> 'failed' then harvests.day end) as there_on
     from judged
     inner join {{ ref('int_corrections_tracked') }} as corrections
         on
@@ -38,6 +40,19 @@ kept as (
         corrections.correction_article_id,
         corrections.correction_capture_id,
         corrections.correction_url
+),
+
+weighed as (
+    select
+        kept.*,
+        case
+            when kept.threshold is null then 'threshold_unknown'
+            when kept.there_on >= kept.judged_on or kept.there_on > kept.gone_on then null
+            when kept.days_gone >= 2 then 'not_kept'
+            when kept.days_gone = 1 then 'seen_missing_once'
+            else 'not_fetched_again'
+        end as cause
+    from kept
 )
 
 select
@@ -46,19 +61,16 @@ select
     conclusion_number as evidence_key,
     correction_article_id as article_id,
     correction_capture_id as capture_id,
-    case
-        when is_gone = 1 and threshold is not null then 'against'
-        when threshold is null then 'unclear'
-        when is_there = 1 then 'in_favour'
-        else 'unobserved'
+    case cause
+        when 'not_kept' then 'against'
+        when 'not_fetched_again' then 'unobserved'
+        when 'threshold_unknown' then 'unclear'
+        when 'seen_missing_once' then 'unclear'
+        else 'in_favour'
     end as bearing,
-    case
-        when is_gone = 1 and threshold is not null then 'not_kept'
-        when threshold is null then 'threshold_unknown'
-        when is_there = 0 then 'not_fetched_again'
-    end as cause,
-    cast(null as text) as observed_value,
+    cause,
+    cast(gone_on as text) as observed_value,
     conclusion_number as excerpt,
     correction_url as evidence_url,
     judged_on
-from kept
+from weighed

@@ -21,6 +21,7 @@ carried as (
             judged.outlet_id = reprints.reprint_outlet_id
             and corrections.article_address = reprints.original_url
             and reprints.direction = 'known'
+            and reprints.shared_origin is null
     group by
         judged.outlet_id,
         judged.judged_on,
@@ -57,8 +58,17 @@ select
     carried.conclusion_number as evidence_key,
     carried.reprint_article_id as article_id,
     carried.reprint_capture_id as capture_id,
-    case when reposted.is_reposted = 1 then 'in_favour' else 'against' end as bearing,
-    case when reposted.is_reposted = 1 then null else 'not_reposted' end as cause,
+    case
+        when reposted.is_reposted = 1 then 'in_favour'
+        when coalesce(days.observed_share, 0) < {{ var('observed_share_minimum') }} then 'unobserved'
+        else 'against'
+    end as bearing,
+    case
+        when reposted.is_reposted = 1 then null
+        when coalesce(days.observed_share, 0) < {{ var('observed_share_minimum') }}
+            then coalesce(days.article_cause, 'share_too_low')
+        else 'not_reposted'
+    end as cause,
     carried.correction_url as observed_value,
     carried.conclusion_number as excerpt,
     carried.reprint_url as evidence_url,
@@ -68,3 +78,7 @@ inner join reposted
     on
         carried.outlet_id = reposted.outlet_id
         and carried.conclusion_number = reposted.conclusion_number
+left join {{ ref('int_outlet_days_observed') }} as days
+    on
+        carried.outlet_id = days.outlet_id
+        and carried.judged_on = days.day

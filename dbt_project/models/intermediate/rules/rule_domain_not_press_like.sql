@@ -1,4 +1,4 @@
-{#- A press agency's name: alike is unclear, the same is against; an approved one is the authority's affair. -#}
+{#- A press agency's name: the same is against, alike or run by the press unclear, approved the authority's affair. -#}
 with judged as (
     {{ days_of('domain_not_press_like') }}
 ),
@@ -10,9 +10,11 @@ domains as (
 press_names as (
     select distinct
         domains.outlet_id,
+        days.day,
         {{ site_name('domains.domain') }} as press_name
     from domains
-    where domains.kind in ('newspaper', 'magazine')
+    inner join {{ ref('int_outlet_days_judged') }} as days on domains.outlet_id = days.outlet_id
+    where days.kind in ('newspaper', 'magazine')
 ),
 
 approved as (
@@ -30,12 +32,18 @@ alike as (
         judged.judged_on,
         domains.domain,
         min(press_names.press_name) as press_name,
-        max(case when {{ site_name('domains.domain') }} = press_names.press_name then 1 else 0 end) as is_same
+        max(case when {{ site_name('domains.domain') }} = press_names.press_name then 1 else 0 end) as is_same,
+        max(case when own.is_press_run then 1 else 0 end) as is_press_run
     from judged
+    inner join {{ ref('int_outlet_days_judged') }} as own
+        on
+            judged.outlet_id = own.outlet_id
+            and judged.judged_on = own.day
     inner join domains on judged.outlet_id = domains.outlet_id
     inner join press_names
         on
-            judged.outlet_id <> press_names.outlet_id
+            judged.judged_on = press_names.day
+            and judged.outlet_id <> press_names.outlet_id
             and length(press_names.press_name) >= 5
             and {{ site_name('domains.domain') }} like ('%' || press_names.press_name || '%')
     group by judged.outlet_id, judged.judged_on, domains.domain
@@ -46,8 +54,12 @@ select
     'domain_not_press_like' as rule_id,
     alike.domain || '@' || cast(alike.judged_on as text) as evidence_key,
     {{ without_page() }},
-    case when alike.is_same = 1 then 'against' else 'unclear' end as bearing,
-    case when alike.is_same = 1 then 'name_of_press' else 'name_like_press' end as cause,
+    case when alike.is_same = 1 and alike.is_press_run = 0 then 'against' else 'unclear' end as bearing,
+    case
+        when alike.is_press_run = 1 then 'run_by_press'
+        when alike.is_same = 1 then 'name_of_press'
+        else 'name_like_press'
+    end as cause,
     alike.domain || ' ~ ' || alike.press_name as observed_value,
     cast(null as text) as excerpt,
     cast(null as text) as evidence_url,

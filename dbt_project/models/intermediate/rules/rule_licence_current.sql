@@ -1,4 +1,4 @@
-{#- A domain's licence has run out, or was given for longer than the version of that day allowed. -#}
+{#- A domain's licence has run out in an attested register, or was given for longer than its version allowed. -#}
 with judged as (
     {{ days_of('licence_current') }}
 ),
@@ -57,19 +57,29 @@ weighed as (
             and (versions.effective_to is null or held.issued_on < versions.effective_to)
     where held.place = 1
     group by held.outlet_id, held.judged_on, held.licence_number
+),
+
+attested as (
+    select registers.complete_to
+    from {{ ref('int_registers_attested') }} as registers
+    where registers.register = 'licences'
 )
 
 select
-    outlet_id,
+    weighed.outlet_id,
     'licence_current' as rule_id,
-    licence_number || '@' || cast(judged_on as text) as evidence_key,
-    cast(null as text) as article_id,
-    cast(null as text) as capture_id,
-    'against' as bearing,
-    cause,
-    cast(valid_to as text) as observed_value,
-    licence_number as excerpt,
+    weighed.licence_number || '@' || cast(weighed.judged_on as text) as evidence_key,
+    {{ without_page() }},
+    case when weighed.cause = 'licence_lapsed' and attested.complete_to is null then 'unobserved' else 'against' end
+        as bearing,
+    case
+        when weighed.cause = 'licence_lapsed' and attested.complete_to is null then 'register_incomplete'
+        else weighed.cause
+    end as cause,
+    cast(weighed.valid_to as text) as observed_value,
+    weighed.licence_number as excerpt,
     cast(null as text) as evidence_url,
-    judged_on
+    weighed.judged_on
 from weighed
-where cause is not null
+left join attested on weighed.judged_on <= attested.complete_to
+where weighed.cause is not null

@@ -1,4 +1,4 @@
-{#- A word of the press at an end of the domain or between hyphens; an approved one is the authority's affair. -#}
+{#- A word of the press in the domain; a short one may be part of another word, an approved one is left alone. -#}
 with judged as (
     {{ days_of('press_words_in_domain') }}
 ),
@@ -21,7 +21,14 @@ worded as (
         judged.outlet_id,
         judged.judged_on,
         domains.domain,
-        {{ joined('words.word') }} as found
+        {{ joined('words.word') }} as found,
+        max(
+            case
+                when length(words.word) > 3 then 1
+                when '-' || {{ site_name('domains.domain') }} || '-' like ('%-' || words.word || '-%') then 1
+                else 0
+            end
+        ) as is_plain
     from judged
     inner join domains on judged.outlet_id = domains.outlet_id
     inner join {{ ref('rule_words') }} as words
@@ -40,8 +47,8 @@ select
     'press_words_in_domain' as rule_id,
     worded.domain || '@' || cast(worded.judged_on as text) as evidence_key,
     {{ without_page() }},
-    'against' as bearing,
-    'press_word' as cause,
+    case when worded.is_plain = 1 then 'against' else 'unclear' end as bearing,
+    case when worded.is_plain = 1 then 'press_word' else 'word_may_be_part_of_another' end as cause,
     worded.found as observed_value,
     worded.domain as excerpt,
     cast(null as text) as evidence_url,

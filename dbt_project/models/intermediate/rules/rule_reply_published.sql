@@ -8,7 +8,7 @@ timed as (
         judged.outlet_id,
         judged.judged_on,
         judged.threshold,
-        coalesce(versions.threshold, 0) as days
+        versions.threshold as days
     from judged
     left join {{ ref('int_rule_versions_resolved') }} as versions
         on
@@ -16,6 +16,12 @@ timed as (
             and judged.kind = versions.kind
             and judged.judged_on >= versions.effective_from
             and (versions.effective_to is null or judged.judged_on < versions.effective_to)
+),
+
+attested as (
+    select registers.complete_to
+    from {{ ref('int_registers_attested') }} as registers
+    where registers.register = 'replies_due'
 )
 
 select
@@ -26,13 +32,18 @@ select
     case
         when replies.round > timed.threshold or replies.is_refused_in_writing then 'in_favour'
         when replies.published_on <= timed.judged_on then 'in_favour'
-        when replies.medium in ('daily', 'broadcast') then 'against'
-        else 'unclear'
+        when replies.medium not in ('daily', 'broadcast') or timed.days is null then 'unclear'
+        when attested.complete_to is null then 'unobserved'
+        else 'against'
     end as bearing,
     case
-        when replies.medium in ('daily', 'broadcast') then 'late_or_missing'
+        when replies.round > timed.threshold or replies.is_refused_in_writing then null
+        when replies.published_on <= timed.judged_on then null
         when replies.medium in ('weekly', 'magazine') then 'next_issue_unknown'
-        else 'immediately_without_number'
+        when replies.medium not in ('daily', 'broadcast') then 'immediately_without_number'
+        when timed.days is null then 'threshold_unknown'
+        when attested.complete_to is null then 'register_incomplete'
+        else 'late_or_missing'
     end as cause,
     cast(replies.published_on as text) as observed_value,
     replies.reply_number as excerpt,
@@ -44,7 +55,9 @@ inner join {{ ref('stg_registers__replies_due') }} as replies
         timed.outlet_id = replies.outlet_id
         and timed.judged_on = cast(
             replies.received_on
-            + case when replies.medium in ('daily', 'broadcast') then cast(timed.days as integer) else 0 end
-            * interval '1 day'
+            + cast(
+                case when replies.medium in ('daily', 'broadcast') then coalesce(timed.days, 0) else 0 end as integer
+            ) * interval '1 day'
             as date
         )
+left join attested on timed.judged_on <= attested.complete_to

@@ -1,4 +1,4 @@
-{#- An item that prints a press article without an agreement with that agency in the register on that day. -#}
+{#- An item that prints another organisation's press article without an agreement in the register on that day. -#}
 with judged as (
     {{ days_of('source_agreement') }}
 ),
@@ -25,6 +25,8 @@ printed as (
         and reprints.shared_origin is null
         and reprints.is_earliest_original
         and originals.kind in ('newspaper', 'magazine')
+        and originals.organisation_name <> judged.organisation_name
+        and originals.organisation_name <> coalesce(judged.governing_body, '')
     group by judged.outlet_id, judged.judged_on, reprints.reprint_article_id, reprints.original_outlet_id
 ),
 

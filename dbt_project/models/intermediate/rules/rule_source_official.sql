@@ -1,4 +1,4 @@
-{#- An item that credits or links another aggregator or social network; a source that no register knows is unclear. -#}
+{#- An item that rests on another aggregator or social network alone; a source that no register knows is unclear. -#}
 with judged as (
     {{ days_of('source_official') }}
 ),
@@ -29,7 +29,9 @@ sources as (
                 then 1
             else 0
         end) as is_unofficial,
-        max(case when domains.outlet_id is not null or names.outlet_id is not null then 1 else 0 end) as is_known
+        max(
+            case when coalesce(domains.kind, names.kind) in ('newspaper', 'magazine', 'portal') then 1 else 0 end
+        ) as is_official
     from judged
     inner join {{ ref('int_article_facts_observed') }} as facts
         on
@@ -46,6 +48,7 @@ sources as (
     left join names
         on
             facts.observation = 'credited_agency'
+            and judged.outlet_id <> names.outlet_id
             and lower(trim(names.credit_name)) = lower(trim(facts.value))
     where facts.observation in ('original_link', 'credited_agency') and facts.is_present
     group by
@@ -60,7 +63,7 @@ items as (
         max(sources.capture_id) as capture_id,
         max(sources.url) as url,
         max(sources.is_unofficial) as is_unofficial,
-        max(sources.is_known) as is_known,
+        max(sources.is_official) as is_official,
         min(sources.value) as named,
         max(sources.snippet) as snippet
     from sources
@@ -73,11 +76,15 @@ select
     article_id as evidence_key,
     article_id,
     capture_id,
-    case when is_unofficial = 1 then 'against' else 'unclear' end as bearing,
-    case when is_unofficial = 1 then 'source_not_official' else 'source_not_known' end as cause,
+    case when is_unofficial = 1 and is_official = 0 then 'against' else 'unclear' end as bearing,
+    case
+        when is_unofficial = 0 then 'source_not_known'
+        when is_official = 1 then 'official_source_beside'
+        else 'source_not_official'
+    end as cause,
     named as observed_value,
     snippet as excerpt,
     url as evidence_url,
     judged_on
 from items
-where is_unofficial = 1 or is_known = 0
+where is_unofficial = 1 or is_official = 0

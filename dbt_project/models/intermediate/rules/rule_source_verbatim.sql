@@ -1,4 +1,4 @@
-{#- An item that carries a press article in other words: less of it is found there than the measure asks. -#}
+{#- An item in other words than its source: neither is it found there as the measure asks, nor the source in it. -#}
 with judged as (
     {{ days_of('source_verbatim') }}
 ),
@@ -10,7 +10,7 @@ closest as (
         reprints.reprint_article_id,
         max(reprints.reprint_capture_id) as capture_id,
         max(reprints.reprint_url) as url,
-        max(reprints.containment) as containment,
+        max(greatest(reprints.containment, reprints.containment_of_original)) as containment,
         max(judged.threshold) as threshold
     from judged
     inner join {{ ref('int_reprints_directed') }} as reprints

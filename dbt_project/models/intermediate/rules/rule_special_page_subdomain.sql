@@ -1,6 +1,10 @@
-{#- An address labelled a special page that does not lie on a sub-domain of a licensed domain. -#}
+{#- An address labelled a special page that lies on no sub-domain of a licensed domain; another outlet's is unclear. -#}
 with judged as (
     {{ days_of('special_page_subdomain') }}
+),
+
+domains as (
+    {{ run_domains() }}
 ),
 
 special_pages as (
@@ -25,6 +29,20 @@ licensed as (
         {{ words_of('licences.domains') }} as domain,
         licences.issued_on
     from {{ ref('stg_registers__licences') }} as licences
+),
+
+owners as (
+    select distinct
+        pages.outlet_id,
+        pages.address
+    from special_pages as pages
+    inner join domains
+        on
+            pages.outlet_id <> domains.outlet_id
+            and (
+                {{ host_of('pages.address') }} = domains.domain
+                or {{ host_of('pages.address') }} like ('%.' || domains.domain)
+            )
 )
 
 select
@@ -33,13 +51,17 @@ select
     pages.address || '@' || cast(pages.judged_on as text) as evidence_key,
     cast(null as text) as article_id,
     pages.capture_id,
-    'against' as bearing,
-    'not_on_subdomain' as cause,
+    case when owners.address is not null then 'unclear' else 'against' end as bearing,
+    case when owners.address is not null then 'of_another_outlet' else 'not_on_subdomain' end as cause,
     pages.address as observed_value,
     pages.snippet as excerpt,
     pages.url as evidence_url,
     pages.judged_on
 from special_pages as pages
+left join owners
+    on
+        pages.outlet_id = owners.outlet_id
+        and pages.address = owners.address
 where
     not exists (
         select 1

@@ -1,0 +1,133 @@
+"""Every version of every rule, on both sides of each of its dates, through the real models.
+
+What is expected is read from the seeds by other means than SQL: the last version that has begun is the one in force.
+"""
+
+import csv
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from include.settings import ROOT
+from include.warehouse import published
+from include.warehouse.build import build_warehouse
+from tests.include.warehouse.conftest import Landing, installation, noon
+
+SEEDS = ROOT / "dbt_project" / "seeds"
+KINDS = ("newspaper", "magazine", "aggregator", "social_network", "portal")
+BEFORE_ALL_LAW = date(2010, 1, 1)
+Row = dict[str, Any]
+
+
+def seed(name: str) -> list[dict[str, str]]:
+    """Return the rows of a seed."""
+    with (SEEDS / f"{name}.csv").open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+RULES, VERSIONS = seed("rules"), seed("rule_versions")
+EDGES = sorted({row[side] for row in VERSIONS for side in ("effective_from", "effective_to")} - {""})
+DAYS = sorted({date.fromisoformat(edge) - timedelta(days=n) for edge in EDGES for n in (0, 1)})
+
+
+def in_force(rule_id: str, kind: str, day: date) -> dict[str, str] | None:
+    """Return the version of a rule that holds for a kind of outlet on a day."""
+    begun = [
+        row for row in VERSIONS
+        if row["rule_id"] == rule_id and kind in row["kinds"].split() and row["effective_from"] <= day.isoformat()
+    ]  # fmt: skip
+    last = max(begun, key=lambda row: row["effective_from"], default=None)
+    return last if last and (not last["effective_to"] or day.isoformat() < last["effective_to"]) else None
+
+
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tuple[str, str, date], Row]]:
+    """Build a silent outlet and a seen one of each kind on both sides of every date, with no register attested."""
+    home = tmp_path_factory.mktemp("versions")
+    with installation(home):
+        landing = Landing()
+        for kind in KINDS:
+            for outlet_id in (f"silent_{kind}", f"seen_{kind}"):
+                landing.outlet(outlet_id, kind, DAYS[-1], issued_on=BEFORE_ALL_LAW)
+            for day in DAYS:
+                page = {"outlet_id": f"silent_{kind}", "scope": "home_page", "address": "/", "outcome": "failed"}
+                landing.add("harvests", day, f"silent_{kind}", **page, cause="connection_failed")
+                landing.listing(f"silent_{kind}", day, outcome="failed", cause="connection_failed")
+                landing.listing(f"seen_{kind}", day)
+                landing.add(
+                    "harvests", day, f"seen_{kind}", **page | {"outlet_id": f"seen_{kind}", "outcome": "landed"}
+                )
+                landing.add("captures", day, f"seen_{kind}", capture_id=f"{kind} {day}", outlet_id=f"seen_{kind}",
+                            scope="home_page", captured_at=noon(day), final_url="http://seen/")  # fmt: skip
+        landing.write()
+        build_warehouse(None)
+        rows = published.rows("from fct_verdicts")
+        yield {(row["outlet_id"], row["rule_id"], row["verdict_date"]): row for row in rows}
+
+
+def expected_id(version: dict[str, str]) -> str:
+    """Return the id of a version: its rule and first day, and its kinds where they are not all of the rule's."""
+    kinds = next(row["kinds"] for row in RULES if row["rule_id"] == version["rule_id"])
+    narrow = "" if version["kinds"] == kinds else f":{version['kinds']}"
+    return f"{version['rule_id']}@{version['effective_from']}{narrow}"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["rule_id"])
+def test_each_version_holds_from_its_first_day_to_the_day_before_the_next(
+    verdicts: dict[tuple[str, str, date], Row], rule: dict[str, str]
+) -> None:
+    for kind in KINDS:
+        for day in DAYS:
+            found = verdicts[(f"seen_{kind}", rule["rule_id"], day)]
+            version = in_force(rule["rule_id"], kind, day)
+            assert found["rule_version_id"] == (expected_id(version) if version else None), (kind, day)
+            is_judged = version and not rule["cause_not_implemented"]
+            assert is_judged or found["status"] == "not_applicable", (kind, day)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["rule_id"])
+def test_only_a_duty_that_was_read_has_the_strength_of_one(
+    verdicts: dict[tuple[str, str, date], Row], rule: dict[str, str]
+) -> None:
+    for (outlet_id, rule_id, day), found in verdicts.items():
+        version = in_force(rule_id, outlet_id.partition("_")[2], day) if rule_id == rule["rule_id"] else None
+        if version:
+            is_duty = version["basis"] == "duty" and version["confidence"] == "high"
+            wanted = "signal" if version["basis"] == "signal" else "duty" if is_duty else "advisory"
+            assert found["strength"] == wanted
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["rule_id"])
+def test_what_we_did_not_see_is_not_observed_under_every_version(
+    verdicts: dict[tuple[str, str, date], Row], rule: dict[str, str]
+) -> None:
+    for kind in KINDS:
+        for day in DAYS:
+            found = verdicts[(f"silent_{kind}", rule["rule_id"], day)]
+            assert found["status"] != "not_met", (kind, day)
+            if found["status"] == "not_applicable":
+                continue
+            if rule["grain"] in ("article", "home_page"):
+                assert (found["status"], found["cause"]) == ("not_observed", "connection_failed"), (kind, day)
+            if rule["grain"] == "deadline":
+                assert (found["status"], found["cause"]) == ("not_observed", "register_incomplete"), (kind, day)
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=expected_id)
+def test_what_a_version_leaves_open_caps_it(
+    verdicts: dict[tuple[str, str, date], Row], version: dict[str, str]
+) -> None:
+    found = published.rows(f"select cap_cause from dim_rule_versions where rule_version_id = '{expected_id(version)}'")
+    is_open = version["confidence"] == "low" or version["gap"] or (version["unit"] and not version["threshold"])
+    assert [row["cap_cause"] is not None for row in found] == [bool(is_open)]
+
+
+def test_a_rule_whose_review_comes_by_what_is_left_open_has_such_a_version() -> None:
+    from tests.conventions.test_rules import without_case
+
+    said = {row["rule_id"] for row in RULES if not row["cause_not_implemented"]}
+    capped = {rule_id for rule_id in said if "leaves open" in without_case(rule_id).get("needs_review", "")}
+    assert capped
+    assert capped <= {row["rule_id"] for row in VERSIONS if row["gap"] or row["confidence"] == "low"}
