@@ -18,7 +18,7 @@ from include.landing import store
 from include.settings import ROOT, settings
 from include.warehouse import published
 from include.warehouse.build import build_warehouse
-from tests.include.warehouse.conftest import BuiltCity
+from tests.include.warehouse.conftest import BuiltCity, Landing
 
 D2021, D15, D16, D17 = date(2021, 6, 1), date(2026, 10, 15), date(2026, 10, 16), date(2026, 10, 17)
 
