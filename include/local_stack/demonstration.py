@@ -9,7 +9,7 @@ from include.local_stack.environment import APPROVER
 from include.local_stack.progress import Progress
 from include.local_stack.stack import POOLS, Stack, running_stack
 
-RANGES = (("2021-06-01", "2021-06-05"), ("2026-10-15", "2026-11-14"))
+RANGES = (("2021-01-11", "2021-01-15"), ("2026-10-15", "2026-11-14"))
 REPORT = {"report": "monthly_compliance", "period": "2026-11"}
 BUILD_POOL = "warehouse"
 PAUSE_SECONDS = 2.0

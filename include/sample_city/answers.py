@@ -58,7 +58,11 @@ class Asked:
 @cache
 def hosts() -> dict[str, Outlet]:
     """Return the outlet of every host."""
-    return {domain: outlet for outlet in outlets().values() for domain in outlet.domains}
+    found: dict[str, Outlet] = {}
+    for outlet in outlets().values():
+        for domain in outlet.domains:
+            found.setdefault(domain, outlet)  # of two that share a domain the first answers
+    return found
 
 
 def day_asked(accept_datetime: str) -> date | None:

@@ -12,6 +12,11 @@ from include.sample_city.declaration import HERE, Misbehaviour, Outlet, faults_o
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 UNTIMED = {Misbehaviour.MISSING_DATE, Misbehaviour.UNDATED_REPRINT}
+COMMENTS = (
+    '<section class="binh-luan"><h3>Bình luận (1)</h3><p>Bài viết rất có ích cho khu phố chúng tôi.</p>'
+    '<form action="/gui-binh-luan"><textarea name="binh-luan"></textarea></form></section>'
+)
+SEARCH = '<form class="tra-cuu" action="/tim-kiem"><input type="search" name="q"></form>'
 REVISION = "Bản cập nhật lúc {:%H:%M ngày %d/%m/%Y} bổ sung ý kiến của đơn vị phụ trách và sửa một con số ở đoạn đầu."
 
 
@@ -49,9 +54,16 @@ def article_page(article: Article, day: date, related: Sequence[Article]) -> str
         section=escape(draft.section),
         paragraphs="\n".join(_paragraphs(article, day)),
         credit=credit_line(article),
-        byline=f'<p class="tac-gia">{escape(article.byline)}</p>' if article.byline else "",
+        byline=(f'<p class="tac-gia">{escape(article.byline)}</p>' if article.byline else "") + _forms(article),
         related="".join(f'<p><a href="{escape(a.path)}">{escape(a.draft.title)}</a></p>' for a in related),
         **_times(article),
+    )
+
+
+def _forms(article: Article) -> str:
+    """Return what readers can fill in below an item: nothing, comments, or a search."""
+    return {Misbehaviour.COMMENTED_ITEM: COMMENTS, Misbehaviour.SEARCHABLE_ITEM: SEARCH}.get(
+        article.problem or Misbehaviour.MISSING_ONCE, ""
     )
 
 

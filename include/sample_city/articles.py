@@ -5,7 +5,16 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 
 from include.periods.days import LOCAL
-from include.sample_city.declaration import DAYS, Fault, Misbehaviour, Outlet, fault_of_article, outlets
+from include.sample_city.declaration import (
+    DAYS,
+    Fault,
+    Misbehaviour,
+    Outlet,
+    fault_of_article,
+    faults_of,
+    outlets,
+    read_yaml,
+)
 from include.sample_city.specials import LATE_EVENING, RELEASE_PRINTS, special_draft
 from include.sample_city.writing import Draft, Writer, lot, plain_slug
 
@@ -18,7 +27,8 @@ UNREPRINTABLE = {
     Problem.PRIVATE_REDIRECT, Problem.FILE_REDIRECT, Problem.ENDLESS_ANSWER, Problem.COMPRESSED_BOMB,
     Problem.MISSING_DATE, Problem.FUTURE_DATE, Problem.EMPTY_TEXT, Problem.ROBOTS_FORBIDS, Problem.LAWFUL_REMOVAL,
     Problem.CORRECTION_PUBLISHED, Problem.REPEATS_CLAIM, Problem.DEBUNKS_CLAIM, Problem.REVISED_ARTICLE,
-    Problem.CORRECTION_LEFT_UNDONE,
+    Problem.CORRECTION_LEFT_UNDONE, Problem.LATER_CORRECTED, Problem.CORRECTION_COMPLETE, Problem.CORRECTION_OF_OLD,
+    Problem.VANISHED_ARTICLE,
 }  # fmt: skip
 
 
@@ -47,6 +57,11 @@ class Article:
         return self.fault.misbehaviour if self.fault else None
 
     @property
+    def first(self) -> "Article":
+        """The article of which this one is a reprint, in the end."""
+        return self.original.first if self.original else self
+
+    @property
     def path(self) -> str:
         """Where the article stands on its host."""
         folder = "noi-bo" if self.problem is Problem.ROBOTS_FORBIDS else self.draft.slug
@@ -68,6 +83,27 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), LOCAL)
 
 
+def numbers(outlet: Outlet, day: date) -> range:
+    """Return the numbers of an outlet's articles of a day: as many as usual, and more where faults speak of more."""
+    named = (fault.article for fault in faults_of(outlet.outlet_id, day) if fault.article)
+    return range(1, max(outlet.articles_a_day, *named, 0) + 1)
+
+
+@cache
+def agreements() -> tuple[tuple[str, str, date, date], ...]:
+    """Return the agreements in the department's register: aggregator, agency, first and last day."""
+    rows = read_yaml("registers.yml")["rows"]["agreements"]
+    return tuple(
+        (r["outlet_id"], r["source_outlet_id"], r["effective_from"], r.get("effective_to", date.max)) for r in rows
+    )
+
+
+def is_agreed(outlet_id: str, source: "Article", day: date) -> bool:
+    """Tell whether an aggregator has an agreement with the agency that a text comes from."""
+    first = source.first.outlet_id
+    return any((outlet_id, first) == (a, b) and start <= day <= end for a, b, start, end in agreements())
+
+
 class Press:
     """Fills the city's pages day by day, originals first."""
 
@@ -81,13 +117,13 @@ class Press:
         licensed = [outlet for outlet in outlets().values() if outlet.first_licensed_on <= day]
         for outlet in licensed:
             if outlet.kind != "aggregator":
-                for number in range(1, outlet.articles_a_day + 1):
+                for number in numbers(outlet, day):
                     self._publish_original(outlet, day, number)
         self._print_releases(day)
         self._reprint_in_magazine(day)
         for outlet in licensed:
             if outlet.kind == "aggregator":
-                for number in range(1, outlet.articles_a_day + 1):
+                for number in numbers(outlet, day):
                     self._reprint(outlet, day, number)
 
     def _add(self, outlet: Outlet, day_number: int, draft: Draft, published_at: datetime, **more: object) -> Article:
@@ -108,7 +144,7 @@ class Press:
         published = at(day, chance.randint(6, 15), chance.randint(0, 59))
         if (outlet.outlet_id, day, number) == LATE_EVENING:
             published = at(day, 23, 30)
-        if fault and fault.misbehaviour is Problem.FUTURE_DATE and fault.published:
+        if fault and fault.published:
             published = at(fault.published, 8)
         article = self._add(outlet, number, draft, published, byline=chance.choice(BYLINES), fault=fault)
         if fault and fault.misbehaviour is Problem.REVISED_ARTICLE:
@@ -140,7 +176,7 @@ class Press:
 
     def _reprint(self, outlet: Outlet, day: date, number: int) -> None:
         """Let an aggregator reprint one article, by the rules or against them."""
-        if any(f.misbehaviour is Problem.HOST_DOWN for f in _faults_on(outlet.outlet_id, day)):
+        if any(faults_of(outlet.outlet_id, day, Problem.HOST_DOWN)):
             return
         fault = fault_of_article(outlet.outlet_id, day, number)
         problem = fault.misbehaviour if fault else None
@@ -149,10 +185,10 @@ class Press:
             source = self._of("cong_thanh_pho", day, place.source_number)
             published = at(day, *place.clock)
         else:
-            source = self._choose_source(outlet, day, number, problem)
+            source = self._choose_source(outlet, day, number, fault)
             published = source.published_at + timedelta(minutes=self._delay(outlet, day, number, fault))
         article = self._add(
-            outlet, number, source.draft, published, original=source, fault=fault,
+            outlet, number, self._wording(source.draft, fault), published, original=source, fault=fault,
             credit="" if problem is Problem.UNCREDITED_REPRINT else outlets()[source.outlet_id].name,
             byline="" if problem is Problem.UNCREDITED_REPRINT else source.byline,
             credit_time=problem is not Problem.UNTIMED_REPRINT,
@@ -161,21 +197,43 @@ class Press:
         if problem is Problem.LATE_ARTICLE:
             self.articles[-1] = replace(article, listed_on=day + timedelta(days=1))
 
-    def _choose_source(self, outlet: Outlet, day: date, number: int, problem: Misbehaviour | None) -> Article:
-        """Choose what is reprinted: something of the day that the aggregator has not taken yet."""
+    def _wording(self, draft: Draft, fault: Fault | None) -> Draft:
+        """Return a text as a reprint gives it: whole, without its end, or with an end of its own."""
+        if fault and fault.misbehaviour is Problem.EXCERPT_REPRINT:
+            return replace(draft, paragraphs=draft.paragraphs[:-1])
+        if fault and fault.misbehaviour is Problem.REWORDED_REPRINT:
+            own = self.writer.write(f"{fault.outlet_id}|{fault.days[0]}|own words", fault.days[0])
+            return replace(draft, paragraphs=(*draft.paragraphs[:-1], own.paragraphs[-1]))
+        return draft
+
+    def _choose_source(self, outlet: Outlet, day: date, number: int, fault: Fault | None) -> Article:
+        """Choose what is reprinted: what the fault names, or something of the day that is agreed and not taken yet."""
+        problem = fault.misbehaviour if fault else None
         if problem is Problem.REPRINT_CHAIN:
             return self._of("tap_chi_song_nhue", day, 9)
         if problem is Problem.UNDATED_REPRINT:
             return self._late_original(day - timedelta(days=1))
+        wanted_outlet, _, wanted_number = (fault and fault.source) or ("", None, None)
+        if wanted_number:
+            return self._of(wanted_outlet, day, wanted_number)
         taken = {a.original.number for a in self.articles if a.original and a.outlet_id == outlet.outlet_id}
         free = [
             a
             for a in self.articles
-            if a.listed_on == day and a.published_at.hour < 23 and a.original is None and a.day_number <= 3
-            and outlets()[a.outlet_id].kind in ("newspaper", "magazine")
+            if a.listed_on == a.day == day and a.published_at.hour < 23 and a.day_number <= 3
+            and self._is_offered(outlet, a, wanted_outlet, problem)
             and a.problem not in UNREPRINTABLE and a.number not in taken
         ]  # fmt: skip
         return lot("source", outlet.outlet_id, day, number).choice(free)
+
+    def _is_offered(self, outlet: Outlet, source: Article, wanted: str, problem: Misbehaviour | None) -> bool:
+        """Tell whether an aggregator may choose an article: the press's own and agreed, or what its fault names."""
+        if wanted and source.outlet_id != wanted:
+            return False
+        if problem in (Problem.PORTAL_SOURCE, Problem.UNAGREED_SOURCE):
+            return source.original is None
+        is_press = outlets()[source.outlet_id].kind in ("newspaper", "magazine") and source.original is None
+        return (is_press or problem is Problem.UNOFFICIAL_SOURCE) and is_agreed(outlet.outlet_id, source, source.day)
 
     def _late_original(self, day: date) -> Article:
         """Return the one article that was published half an hour before midnight."""
@@ -189,13 +247,6 @@ class Press:
             return fault.delay_minutes
         least = 195 if day < OLD_LAW_ENDS else 80
         return lot("delay", outlet.outlet_id, day, number).randint(least, 330)
-
-
-def _faults_on(outlet_id: str, day: date) -> list[Fault]:
-    """Return an outlet's faults of a day."""
-    from include.sample_city.declaration import faults
-
-    return [f for f in faults().faults if f.outlet_id == outlet_id and f.holds_on(day)]
 
 
 @cache

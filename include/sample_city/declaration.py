@@ -14,7 +14,7 @@ from include.outlets.profile import Kind
 from include.periods.days import days_between
 
 HERE = Path(__file__).parent
-PERIODS = ((date(2021, 6, 1), date(2021, 6, 5)), (date(2026, 10, 15), date(2026, 11, 14)))
+PERIODS = ((date(2021, 1, 11), date(2021, 1, 15)), (date(2026, 10, 15), date(2026, 11, 14)))
 DAYS = tuple(day for first, last in PERIODS for day in days_between(first, last))
 LIVE_DAY = DAYS[-1]
 
@@ -69,6 +69,54 @@ class Misbehaviour(StrEnum):
     EMPTY_TEXT = "empty_text"
     TRACKING_DUPLICATES = "tracking_duplicates"
     ROBOTS_FORBIDS = "robots_forbids"
+    # Domains
+    PRESS_DOMAIN = "press_domain"
+    APPROVED_DOMAIN = "approved_domain"
+    FOREIGN_DOMAINS_ALONE = "foreign_domains_alone"
+    FOREIGN_DOMAIN_BESIDE = "foreign_domain_beside"
+    SHARED_DOMAIN = "shared_domain"
+    SISTER_DOMAIN = "sister_domain"
+    # Home pages, further
+    UNNAMED_MAGAZINE = "unnamed_magazine"
+    MAGAZINE_LOGO = "magazine_logo"
+    MISSING_LINK = "missing_link"
+    RENAMED_LINK = "renamed_link"
+    SCRIPT_MENU = "script_menu"
+    SPECIAL_PAGE_OUTSIDE = "special_page_outside"
+    SPECIAL_PAGE_INSIDE = "special_page_inside"
+    SPECIAL_PAGE_OF_OTHERS = "special_page_of_others"
+    NEWSPAPER_SECTIONS = "newspaper_sections"
+    TRADE_SECTIONS = "trade_sections"
+    NEWSROOM_WORDS = "newsroom_words"
+    PRESS_ASSOCIATION = "press_association"
+    UNLABELLED_SITE = "unlabelled_site"
+    LABELLED_BY_LICENCE = "labelled_by_licence"
+    AGENCY_NAMED_ONCE = "agency_named_once"
+    # Items, further
+    COMMENTED_ITEM = "commented_item"
+    SEARCHABLE_ITEM = "searchable_item"
+    UNOFFICIAL_SOURCE = "unofficial_source"
+    PORTAL_SOURCE = "portal_source"
+    UNAGREED_SOURCE = "unagreed_source"
+    AGREED_TO_THE_DAY = "agreed_to_the_day"
+    FEW_AGENCIES = "few_agencies"
+    THREE_AGENCIES = "three_agencies"
+    REWORDED_REPRINT = "reworded_reprint"
+    EXCERPT_REPRINT = "excerpt_reprint"
+    # Corrections, replies, reports and channels
+    LATER_CORRECTED = "later_corrected"
+    CARRIED_MISTAKE = "carried_mistake"
+    CORRECTION_REPOSTED = "correction_reposted"
+    CORRECTION_COMPLETE = "correction_complete"
+    CORRECTION_OF_OLD = "correction_of_old"
+    LATE_CORRECTION = "late_correction"
+    REPLY_LEFT_OUT = "reply_left_out"
+    REPLY_REFUSED = "reply_refused"
+    REPLY_AWAITED = "reply_awaited"
+    UNNOTIFIED_CHANNEL = "unnotified_channel"
+    CHANNEL_IN_TIME = "channel_in_time"
+    LATE_ANNUAL_REPORT = "late_annual_report"
+    ANNUAL_REPORT_IN_TIME = "annual_report_in_time"
 
 
 def _span(text: object) -> object:
@@ -77,7 +125,15 @@ def _span(text: object) -> object:
     return (first, last or first)
 
 
+def _place(text: object) -> object:
+    """Read ``outlet:day:number``, of which day and number may be left out."""
+    outlet_id, day, number, *_ = [*str(text).split(":"), None, None]
+    return (outlet_id, day, number)
+
+
 Span = Annotated[tuple[date, date], BeforeValidator(_span)]
+Place = Annotated[tuple[str, date | None, int | None], BeforeValidator(_place)]
+Grain = Literal["register", "home_page", "article", "deadline"]
 
 
 class Declared(BaseModel):
@@ -94,6 +150,7 @@ class Licence(Declared):
     issuer: str
     issued_on: date
     valid_to: date | None = None
+    is_domain_approved: bool = True
     domains: tuple[str, ...] = ()
 
 
@@ -128,9 +185,10 @@ class Outlet(Declared):
 
 
 class ExpectedVerdict(Declared):
-    """A verdict that a fault must lead to; without days, on all of the fault's."""
+    """A verdict that a fault must lead to: of one rule, or of every rule of a grain; without days, on all its days."""
 
-    rule_id: str
+    rule_id: str = ""
+    grain: Grain | None = None
     days: Span | None = None
     status: Status
     strength: Literal["duty", "advisory", "signal"] | None = None
@@ -138,7 +196,19 @@ class ExpectedVerdict(Declared):
 
 
 class Fault(Declared):
-    """One thing that goes wrong at one outlet, with what must come of it."""
+    """One thing that goes wrong at one outlet, or only looks like it, with what must come of it.
+
+    Attributes:
+        fields: Fields of the home page that are left out, or of which it speaks.
+        links: What the menu of the home page shows besides, as ``label|address``.
+        renamed: The label under which the link named in ``fields`` stands.
+        lines: What the footer of the home page says besides.
+        calls_itself: What the home page says instead of its kind.
+        shown_name: What the home page's head says instead of the outlet's name.
+        source: What an article reprints or corrects, as ``outlet:day:number`` or the outlet alone.
+        gone: Days on which its server no longer gives the article.
+        near: Rules that it seems to break and does not.
+    """
 
     misbehaviour: Misbehaviour
     outlet_id: str
@@ -146,6 +216,12 @@ class Fault(Declared):
     article: int | None = None
     listing: ListingStyle | None = None
     fields: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    renamed: str = ""
+    lines: tuple[str, ...] = ()
+    calls_itself: str = ""
+    shown_name: str = ""
+    source: Place | None = None
     delay_minutes: int | None = None
     attempts: int = 0
     copies: int = 0
@@ -159,6 +235,7 @@ class Fault(Declared):
     harvest: tuple[str, str] | None = None
     quarantine: str | None = None
     note: str = ""
+    near: tuple[str, ...] = ()
     verdicts: tuple[ExpectedVerdict, ...] = ()
 
     def holds_on(self, day: date) -> bool:
@@ -166,10 +243,25 @@ class Fault(Declared):
         return self.days[0] <= day <= self.days[1]
 
 
-class Faults(Declared):
-    """The file faults.yml: whom the judged rules concern, and every fault."""
+class JudgedRule(Declared):
+    """Whom a rule concerns, and in which of the years collected it has a text that is in force.
 
-    rules: dict[str, tuple[Kind, ...]]
+    Attributes:
+        spares_press_run: Years in which its text leaves out what a press agency runs.
+        left_out: Why the rule is not judged at all.
+    """
+
+    kinds: tuple[Kind, ...]
+    grain: Grain
+    in_force: tuple[int, ...]
+    spares_press_run: tuple[int, ...] = ()
+    left_out: str = ""
+
+
+class Faults(Declared):
+    """The file faults.yml: every rule, and every fault."""
+
+    rules: dict[str, JudgedRule]
     faults: tuple[Fault, ...]
 
 
@@ -190,14 +282,19 @@ def faults() -> Faults:
     return Faults.model_validate(read_yaml("faults.yml"))
 
 
+@cache
+def _faults_by_outlet() -> dict[str, tuple[Fault, ...]]:
+    """Return every outlet's faults."""
+    return {outlet_id: tuple(f for f in faults().faults if f.outlet_id == outlet_id) for outlet_id in outlets()}
+
+
 def faults_of(outlet_id: str, day: date, *kinds: Misbehaviour) -> Iterator[Fault]:
-    """Yield an outlet's faults of some kinds that hold on a day."""
-    for fault in faults().faults:
-        if fault.outlet_id == outlet_id and fault.misbehaviour in kinds and fault.holds_on(day):
+    """Yield an outlet's faults that hold on a day: those of some kinds, or all."""
+    for fault in _faults_by_outlet().get(outlet_id, ()):
+        if fault.holds_on(day) and (not kinds or fault.misbehaviour in kinds):
             yield fault
 
 
 def fault_of_article(outlet_id: str, day: date, number: int) -> Fault | None:
     """Return what is wrong with an outlet's nth article of a day, if anything."""
-    named = (f for f in faults().faults if f.outlet_id == outlet_id and f.article == number)
-    return next((f for f in named if f.holds_on(day)), None)
+    return next((fault for fault in faults_of(outlet_id, day) if fault.article == number), None)

@@ -1,13 +1,15 @@
 """What must come of the declared city: the whole set of verdicts, quarantined records and failed harvests."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from include.periods.days import days_between
-from include.sample_city.declaration import DAYS, Fault, faults, outlets
+from include.sample_city.declaration import DAYS, ExpectedVerdict, Fault, JudgedRule, Outlet, faults, outlets
 
 Key = tuple[str, str, date]
+INNOCENT = ("met", "nothing_due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,35 +25,59 @@ class Verdict:
 
 
 def verdicts() -> dict[Key, Verdict]:
-    """Return every verdict of the first seven rules on the collected days, by outlet, rule and day."""
+    """Return every verdict on the collected days, by outlet, rule and day."""
     expected = {
-        (outlet.outlet_id, rule_id, day): Verdict(
-            outlet.outlet_id, rule_id, day, "met" if outlet.kind in kinds else "not_applicable"
-        )
+        (outlet.outlet_id, rule_id, day): Verdict(outlet.outlet_id, rule_id, day, *_innocent(rule, outlet, day))
         for outlet in outlets().values()
-        for rule_id, kinds in faults().rules.items()
+        for rule_id, rule in faults().rules.items()
         for day in DAYS
         if day >= outlet.first_licensed_on
     }
     for fault in faults().faults:
-        _apply(fault, expected)
+        for verdict in fault.verdicts:
+            for key in _keys(fault, verdict, expected):
+                _write(key, fault, verdict, expected)
     return expected
 
 
-def _apply(fault: Fault, expected: dict[Key, Verdict]) -> None:
-    """Write a fault's verdicts over the innocent ones.
+def _innocent(rule: JudgedRule, outlet: Outlet, day: date) -> tuple[str, str | None, str | None]:
+    """Return status, strength and cause of an outlet with which nothing is wrong."""
+    if rule.left_out:
+        return "not_applicable", None, rule.left_out
+    if outlet.kind not in rule.kinds:
+        return "not_applicable", None, "kind_not_concerned"
+    if day.year not in rule.in_force:
+        return "not_applicable", None, "no_version_in_force"
+    if outlet.is_press_run and day.year in rule.spares_press_run:
+        return "not_applicable", None, "press_run_exempt"
+    return ("not_applicable", None, "nothing_due") if rule.grain == "deadline" else ("met", None, None)
+
+
+def _is_innocent(verdict: Verdict | None) -> bool:
+    """Tell whether a verdict is still the one of an outlet with which nothing is wrong, and may be another."""
+    return verdict is not None and (verdict.cause or verdict.status) in INNOCENT and verdict.strength is None
+
+
+def _keys(fault: Fault, verdict: ExpectedVerdict, expected: dict[Key, Verdict]) -> Iterator[Key]:
+    """Yield outlet, rule and day of the verdicts that a declared one stands for."""
+    of_grain = [rule_id for rule_id, rule in faults().rules.items() if rule.grain == verdict.grain]
+    for day in days_between(*(verdict.days or fault.days)):
+        for rule_id in of_grain:
+            if _is_innocent(expected.get((fault.outlet_id, rule_id, day))):
+                yield fault.outlet_id, rule_id, day
+        if verdict.rule_id:
+            yield fault.outlet_id, verdict.rule_id, day
+
+
+def _write(key: Key, fault: Fault, verdict: ExpectedVerdict, expected: dict[Key, Verdict]) -> None:
+    """Write a fault's verdict over the innocent one.
 
     Raises:
         ValueError: The fault names a verdict that is not judged, or that another fault has already named.
     """
-    for verdict in fault.verdicts:
-        for day in days_between(*(verdict.days or fault.days)):
-            key = (fault.outlet_id, verdict.rule_id, day)
-            if key not in expected or expected[key].status != "met":
-                raise ValueError(f"{fault.misbehaviour} names {key}, which is {expected.get(key)}")
-            expected[key] = replace(
-                expected[key], status=verdict.status, strength=verdict.strength, cause=verdict.cause
-            )
+    if not _is_innocent(expected.get(key)):
+        raise ValueError(f"{fault.misbehaviour} names {key}, which is {expected.get(key)}")
+    expected[key] = replace(expected[key], status=verdict.status, strength=verdict.strength, cause=verdict.cause)
 
 
 def quarantined() -> Counter[tuple[str, str]]:

@@ -61,7 +61,7 @@ def _licence_row(outlet: Outlet, licence: Licence) -> Row:
         "domains": " ".join(licence.domains or outlet.domains),
         "is_city_owned": outlet.is_city_owned,
         "is_press_run": outlet.is_press_run,
-        "is_domain_approved": True,
+        "is_domain_approved": licence.is_domain_approved,
         "issued_on": licence.issued_on,
         "valid_to": licence.valid_to,
     }

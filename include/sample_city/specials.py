@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from include.sample_city.declaration import Fault, Misbehaviour, read_yaml
+from include.sample_city.declaration import Fault, Misbehaviour, outlets, read_yaml
 from include.sample_city.writing import Draft, lot, places
 
 if TYPE_CHECKING:
@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 SPECIAL = {
     Misbehaviour.CORRECTION_PUBLISHED: "correction",
+    Misbehaviour.CORRECTION_COMPLETE: "complete_correction",
+    Misbehaviour.CORRECTION_OF_OLD: "old_correction",
     Misbehaviour.REPEATS_CLAIM: "repeats_claim",
     Misbehaviour.DEBUNKS_CLAIM: "debunks_claim",
 }
-CORRECTED = ("bao_thang_long", date(2026, 10, 25), 1)
 LATE_EVENING = ("bao_thang_long", date(2026, 10, 29), 3)
 
 
@@ -61,9 +62,14 @@ def special_draft(fault: Fault | None, published: "Sequence[Article]") -> Draft 
     if fault is None or name is None:
         return None
     parts = read_yaml("texts/specials.yml")[name]
-    words = {"ward": lot(name).choice(places(fault.days[0]))}
-    if name == "correction":
-        corrected = next(a for a in published if (a.outlet_id, a.day, a.day_number) == CORRECTED)
-        words |= {"corrected_title": corrected.draft.title, "corrected_day": f"{corrected.day:%d/%m/%Y}"}
+    words = {"ward": lot(name).choice(places(fault.days[0])), "outlet": outlets()[fault.outlet_id].name}
+    if fault.source:
+        corrected = next(a for a in published if (a.outlet_id, a.day, a.day_number) == fault.source)
+        words |= {
+            "corrected_title": corrected.draft.title,
+            "corrected_section": corrected.draft.section,
+            "corrected_day": f"{corrected.day:%d/%m/%Y}",
+        }
     paragraphs = tuple(paragraph.format(**words) for paragraph in parts["paragraphs"])
-    return Draft(name, parts["section"], parts["slug"], parts["title"], parts["summary"], paragraphs)
+    title, summary = (parts[part].format(**words) for part in ("title", "summary"))
+    return Draft(name, parts["section"], parts["slug"], title, summary, paragraphs)

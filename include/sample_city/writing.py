@@ -72,7 +72,7 @@ class Writer:
         """
         for attempt in range(TRIES):
             draft = _draw(lot(seed, attempt), day)
-            shingles = shingles_of(" ".join(draft.paragraphs))
+            shingles = shingles_of(" ".join((draft.summary, *draft.paragraphs)))
             if draft.title not in self._titles and self._overlap(shingles) < OVERLAP_LIMIT:
                 self._keep(draft, shingles)
                 return draft

@@ -22,6 +22,7 @@ from include.settings import ROOT, settings
 from include.warehouse import dbt, published
 from include.warehouse.load import LoadOutcome, load, touch
 from include.warehouse.publish import Change, publish
+from include.warehouse.rule_versions import check_rule_versions
 from include.warehouse.store import Store, open_store
 
 log = logging.getLogger(__name__)
@@ -64,10 +65,12 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
             the last finished build are not judged again: their verdicts would be the same.
 
     Raises:
+        DeclarationError: The catalogue of rules contradicts itself.
         StoreBusyError: Another build is running, or the warehouse does not open.
         InvariantError: A model or data test failed; nothing was published.
     """
     started = monotonic()
+    check_rule_versions()
     with _alone():
         store = open_store()
         try:

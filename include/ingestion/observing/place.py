@@ -8,6 +8,8 @@ from include.ingestion.page import Page
 from include.ingestion.visible import Area
 
 _TEXT_MINIMUM = 20
+_MENU_LABEL_LIMIT = 30
+_MENU_LINKS_MINIMUM = 3
 _DATA_SCRIPT = re.compile(r"""type\s*=\s*["']?application/(?:ld\+)?json""", re.I)
 _FOOTER_WORDS = re.compile(r"footer|chan-?trang|masthead|bottom-info|measthead|chân trang", re.I)
 _LABELS = re.compile(LABEL_WORDS, re.I)
@@ -36,6 +38,14 @@ def page_place(page: Page) -> Place:
     if len(page.visible.text) >= _TEXT_MINIMUM * 5:
         return "seen"
     return "script" if page.visible.scripts else "absent"
+
+
+def menu_place(page: Page) -> Place:
+    """Return where the links of a page's menu stand: a few short ones are a menu, without them a script may draw it."""
+    place = page_place(page)
+    labels = [link for link in page.visible.links if link.end - link.start <= _MENU_LABEL_LIMIT]
+    has_script = any(not _DATA_SCRIPT.search(script[:200]) for script in page.visible.scripts)
+    return "script" if place == "seen" and has_script and len(labels) < _MENU_LINKS_MINIMUM else place
 
 
 def _unescape(script: str) -> str:

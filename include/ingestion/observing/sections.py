@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from include.ingestion.extraction.blocks import one_line
 from include.ingestion.observation import Observation
 from include.ingestion.observing.fact import Hit, ObservedFact, Place, fact, fact_in_source
+from include.ingestion.observing.place import menu_place
 from include.ingestion.observing.words import fold
 from include.ingestion.page import Page
 from include.ingestion.visible import Area, Line, Visible
@@ -84,7 +85,8 @@ def product_name(page: Page, profile: Profile | None) -> ObservedFact:
 def observe_sections(page: Page, place: Place) -> list[ObservedFact]:
     """Look for labels, sections and linked pages."""
     visible = page.visible
-    found = [fact(page, name, _labelled(visible, pattern), place) for name, pattern in _LINKED]
+    menu = menu_place(page)
+    found = [fact(page, name, _labelled(visible, pattern), menu) for name, pattern in _LINKED]
     finders: tuple[tuple[Observation, Callable[[Page], Hit | None]], ...] = (
         (Observation.SELF_LABEL, _self_label),
         (Observation.MAGAZINE_WORD, _magazine_word),

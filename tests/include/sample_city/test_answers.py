@@ -24,8 +24,10 @@ def test_the_day_asked_is_the_last_local_day_there_is_by_then(header: str, day: 
     assert day_asked(header) == day
 
 
-def test_every_domain_belongs_to_one_outlet() -> None:
-    assert len(hosts()) == sum(len(outlet.domains) for outlet in outlets().values())
+def test_every_domain_is_answered_by_one_outlet_that_runs_it() -> None:
+    assert set(hosts()) == {domain for outlet in outlets().values() for domain in outlet.domains}
+    assert all(domain in outlet.domains for domain, outlet in hosts().items())
+    assert hosts()["longthanh.example.vn"].outlet_id == "cong_tin_long_thanh"
 
 
 def test_a_day_lists_its_articles_and_those_of_the_day_before() -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 
-from include.sample_city.articles import Press, articles, at
+from include.sample_city.articles import Press, agreements, articles, at, is_agreed, numbers
 from include.sample_city.declaration import DAYS, Misbehaviour, outlets
 
 PERSONAL_BYLINE_WORDS = ("Nguyễn", "Trần", "Lê ", "Phạm")
@@ -36,7 +36,8 @@ def test_no_outlet_prints_a_title_twice() -> None:
 
 
 def test_texts_are_long_enough_to_compare() -> None:
-    assert min(len(" ".join((a.draft.summary, *a.draft.paragraphs)).split()) for a in articles()) >= 120
+    whole = [a.draft for a in articles() if a.problem is not Misbehaviour.EXCERPT_REPRINT]
+    assert min(len(" ".join((draft.summary, *draft.paragraphs)).split()) for draft in whole) >= 120
 
 
 def test_nobody_publishes_before_the_first_licence() -> None:
@@ -50,6 +51,7 @@ def test_every_article_of_an_aggregator_is_a_reprint_of_that_time_or_later() -> 
 
 def test_only_the_declared_reprints_are_early() -> None:
     planted = {Misbehaviour.EARLY_REPRINT, Misbehaviour.SHARED_RELEASE, Misbehaviour.UNDATED_REPRINT}
+    planted.add(Misbehaviour.UNOFFICIAL_SOURCE)  # late enough after the press's own article
     for article in articles():
         if article.original and article.problem not in planted:
             least = timedelta(minutes=180 if article.day.year == 2021 else 60)
@@ -93,3 +95,35 @@ def test_the_city_is_written_alike_every_time() -> None:
 
 def test_instants_are_local() -> None:
     assert at(date(2026, 10, 15), 8).isoformat() == "2026-10-15T08:00:00+07:00"
+
+
+def test_a_mistake_that_is_carried_is_the_one_that_is_corrected_later() -> None:
+    carried = {a.original.url for a in articles() if a.problem is Misbehaviour.CARRIED_MISTAKE and a.original}
+    assert carried == {
+        a.url for a in articles() if a.problem is Misbehaviour.LATER_CORRECTED and a.day == date(2026, 10, 25)
+    }
+
+
+def test_aggregators_reprint_what_they_have_an_agreement_for_but_where_declared() -> None:
+    free = {Misbehaviour.UNAGREED_SOURCE, Misbehaviour.PORTAL_SOURCE, Misbehaviour.SHARED_RELEASE}
+    quoted = [a for a in articles() if a.original and outlets()[a.outlet_id].kind == "aggregator"]
+    assert all(is_agreed(a.outlet_id, a, a.day) for a in quoted if a.problem not in free)
+    assert not any(is_agreed(a.outlet_id, a, a.day) for a in quoted if a.problem is Misbehaviour.UNAGREED_SOURCE)
+
+
+def test_a_day_has_more_articles_where_faults_speak_of_more() -> None:
+    assert list(numbers(outlets()["diem_tin_ho_guom"], date(2026, 11, 10))) == [1, 2]
+    assert list(numbers(outlets()["diem_tin_ho_guom"], date(2026, 11, 11))) == [1, 2, 3]
+
+
+def test_a_reworded_reprint_keeps_a_part_and_an_excerpt_nothing_else() -> None:
+    (reworded,) = [a for a in articles() if a.problem is Misbehaviour.REWORDED_REPRINT]
+    (excerpt,) = [a for a in articles() if a.problem is Misbehaviour.EXCERPT_REPRINT]
+    assert reworded.original and excerpt.original
+    assert reworded.draft.paragraphs[:-1] == reworded.original.draft.paragraphs[:-1]
+    assert reworded.draft.paragraphs[-1] not in reworded.original.draft.paragraphs
+    assert set(excerpt.draft.paragraphs) < set(excerpt.original.draft.paragraphs)
+
+
+def test_agreements_are_those_of_the_register() -> None:
+    assert ("diem_tin_ho_guom", "bao_kinh_thanh", date(2018, 3, 1), date(2026, 11, 7)) in agreements()

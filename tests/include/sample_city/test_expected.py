@@ -16,8 +16,23 @@ def test_there_is_one_verdict_for_each_judged_outlet_rule_and_day() -> None:
 
 def test_nothing_is_expected_of_kinds_that_a_rule_does_not_concern() -> None:
     for verdict in expected.verdicts().values():
-        concerned = outlets()[verdict.outlet_id].kind in faults().rules[verdict.rule_id]
-        assert (verdict.status == "not_applicable") != concerned
+        if outlets()[verdict.outlet_id].kind not in faults().rules[verdict.rule_id].kinds:
+            assert verdict.status == "not_applicable"
+
+
+def test_a_rule_without_a_text_in_a_year_expects_nothing_in_it() -> None:
+    verdicts = expected.verdicts()
+    assert verdicts["tap_chi_pho_nghe", "magazine_named", date(2021, 1, 12)].cause == "no_version_in_force"
+    assert verdicts["trang_tin_hang_me", "comments_absent", date(2021, 1, 13)].cause == "press_run_exempt"
+    assert verdicts["trang_tin_hang_me", "comments_absent", date(2026, 10, 15)].status == "met"
+
+
+def test_a_fault_may_stand_for_every_rule_of_a_grain() -> None:
+    verdicts = expected.verdicts()
+    for rule_id, rule in faults().rules.items():
+        found = verdicts["trang_tin_hang_me", rule_id, date(2026, 10, 19)]
+        is_silent = rule.grain in ("article", "home_page") and found.status != "not_applicable"
+        assert (found.status == "not_observed") == is_silent
 
 
 def test_every_status_is_planted() -> None:
@@ -53,7 +68,8 @@ def test_an_unattested_register_leaves_licences_unobserved() -> None:
 
 def test_a_lapsed_licence_is_still_judged() -> None:
     verdicts = expected.verdicts()
-    assert verdicts["diem_tin_ho_guom", "licence_current", date(2026, 11, 14)].status == "not_met"
+    assert verdicts["diem_tin_ho_guom", "licence_current", date(2026, 11, 7)].status == "not_met"
+    assert verdicts["diem_tin_ho_guom", "licence_current", date(2026, 11, 14)].cause == "register_incomplete"
     assert verdicts["diem_tin_ho_guom", "home_page_licence", date(2026, 11, 14)].status == "met"
 
 

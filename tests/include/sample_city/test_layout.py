@@ -47,7 +47,7 @@ def test_two_outlets_are_read_without_selectors() -> None:
 
 
 def test_a_layout_change_is_known_to_the_profile() -> None:
-    assert [str(x.valid_from) for x in profile_of(outlets()["bao_cua_bac"]).layouts] == ["2021-06-01", "2026-11-01"]
+    assert [str(x.valid_from) for x in profile_of(outlets()["bao_cua_bac"]).layouts] == ["2021-01-11", "2026-11-01"]
 
 
 def test_social_networks_are_read_by_home_and_policy_pages() -> None:

@@ -18,7 +18,7 @@ from include.landing import store
 from include.settings import ROOT, settings
 from include.warehouse import published
 from include.warehouse.build import build_warehouse
-from tests.include.warehouse.conftest import BuiltCity
+from tests.include.warehouse.conftest import BuiltCity, Landing
 
 D2021, D15, D16, D17 = date(2021, 6, 1), date(2026, 10, 15), date(2026, 10, 16), date(2026, 10, 17)
 
@@ -154,3 +154,43 @@ def test_paths_of_the_copy_are_complete(at_city: BuiltCity) -> None:
     assert (folder / "parquet" / "fct_findings.parquet").is_file()
     assert (folder / "parquet" / "fct_verdicts" / "fct_verdicts_2026-10.parquet").is_file()
     assert Path(folder / "warehouse.duckdb").stat().st_size > 0
+
+
+def test_an_outlet_that_changes_kind_is_judged_by_the_duties_of_each_kind_on_its_days(home: Path) -> None:
+    landing = Landing()
+    landing.outlet("doi_loai", "aggregator", D17, licence_number="1/GP", domains="doiloai.vn")
+    later = {"outlet_id": "doi_loai", "kind": "social_network", "licence_number": "2/GP", "issued_on": D16}
+    landing.add("licences", D17, **later, domains="doiloai.vn", register_row_id="second", valid_to=None)
+    for day in (D15, D16, D17):
+        landing.listing("doi_loai", day)
+    landing.write()
+    build_warehouse(None)
+    assert standing("doi_loai", "source_credit", D15)[0] == "met"
+    assert standing("doi_loai", "source_credit", D16)[2] == "kind_not_concerned"
+    assert standing("doi_loai", "fixed_sections", D15)[2] == "kind_not_concerned"
+    assert standing("doi_loai", "fixed_sections", D17)[0] == "not_observed"
+
+
+def test_a_licence_that_lapses_within_the_month_leaves_the_outlet_judged_until_it_closes(home: Path) -> None:
+    landing = Landing()
+    landing.outlet("het_han", "aggregator", D17, valid_to=D15, closed_on=D17)
+    landing.attest("licences", D17, D17)
+    for day in (D15, D16, D17):
+        landing.listing("het_han", day)
+    landing.write()
+    build_warehouse(None)
+    assert standing("het_han", "licence_current", D15)[0] == "met"
+    assert standing("het_han", "licence_current", D16) == ("not_met", "advisory", "licence_lapsed")
+    assert published.rows(f"from fct_verdicts where verdict_date = '{D17}'") == []
+
+
+def test_an_outlet_is_not_judged_before_its_first_licence(home: Path) -> None:
+    landing = Landing()
+    landing.outlet("moi", "aggregator", D17, issued_on=D16)
+    for day in (D15, D16):
+        landing.listing("moi", day)
+    landing.article("moi", D15, "som", status="quarantined")
+    landing.write()
+    build_warehouse(None)
+    assert {row["verdict_date"] for row in published.rows("from fct_verdicts")} == {D16}
+    assert published.rows("from fct_articles") == []

@@ -1,4 +1,4 @@
-"""Every version of every rule, on both sides of each of its dates, through the real models.
+"""Every version of every rule, on both sides of each of its dates, through the real models; and catalogues refused.
 
 What is expected is read from the seeds by other means than SQL: the last version that has begun is the one in force.
 """
@@ -6,13 +6,16 @@ What is expected is read from the seeds by other means than SQL: the last versio
 import csv
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from include.errors import DeclarationError
 from include.settings import ROOT
 from include.warehouse import published
 from include.warehouse.build import build_warehouse
+from include.warehouse.rule_versions import check_rule_versions
 from tests.include.warehouse.conftest import Landing, installation, noon
 
 SEEDS = ROOT / "dbt_project" / "seeds"
@@ -131,3 +134,38 @@ def test_a_rule_whose_review_comes_by_what_is_left_open_has_such_a_version() -> 
     capped = {rule_id for rule_id in said if "leaves open" in without_case(rule_id).get("needs_review", "")}
     assert capped
     assert capped <= {row["rule_id"] for row in VERSIONS if row["gap"] or row["confidence"] == "low"}
+
+
+HEADER = "rule_id,kinds,basis,unit,confidence,threshold,effective_from,effective_to"
+FIRST = "delay,aggregator,guidance,minutes,medium,180,2019-10-29,2024-12-25"
+
+
+@pytest.mark.parametrize(
+    ("second", "sentence"),
+    [
+        ("delay,aggregator,duty,minutes,medium,60,2024-12-24,", "it begins on 2024-12-24, while line 2 holds"),
+        ("delay,aggregator,duty,minutes,medium,60,2024-12-26,", "nothing holds from 2024-12-25"),
+        ("delay,aggregator,duty,minutes,medium,60,2024-12-25,2024-12-25", "not after its first day"),
+        ("delay,aggregator,duty,fortnights,medium,60,2024-12-25,", "“fortnights” is no unit"),
+        ("delay,portal,duty,minutes,medium,60,2024-12-25,", "does not concern portal"),
+        ("haste,aggregator,duty,minutes,medium,60,2024-12-25,", "rules.csv has no such rule"),
+        ("delay,aggregator,wish,minutes,medium,60,2024-12-25,", "basis is “wish”"),
+        ("delay,aggregator,duty,minutes,sure,60,2024-12-25,", "confidence is “sure”"),
+        ("delay,aggregator,duty,minutes,medium,an hour,2024-12-25,", "cannot be read"),
+        ("delay,aggregator,duty,minutes,medium,60,25/12/2024,", "cannot be read"),
+    ],
+)
+def test_a_catalogue_that_contradicts_itself_is_refused_by_its_line(tmp_path: Path, second: str, sentence: str) -> None:
+    (tmp_path / "rules.csv").write_text("rule_id,kinds\ndelay,aggregator social_network\n", encoding="utf-8")
+    (tmp_path / "rule_versions.csv").write_text(f"{HEADER}\n{FIRST}\n{second}\n", encoding="utf-8")
+    with pytest.raises(DeclarationError, match="line 3") as refused:
+        check_rule_versions(tmp_path)
+    assert sentence in str(refused.value)
+    assert "Mend: " in str(refused.value)
+
+
+def test_versions_of_different_kinds_need_not_meet(tmp_path: Path) -> None:
+    (tmp_path / "rules.csv").write_text("rule_id,kinds\ndelay,aggregator social_network\n", encoding="utf-8")
+    other = "delay,social_network,duty,minutes,medium,60,2026-07-01,"
+    (tmp_path / "rule_versions.csv").write_text(f"{HEADER}\n{FIRST}\n{other}\n", encoding="utf-8")
+    check_rule_versions(tmp_path)

@@ -1,5 +1,5 @@
 {#- An article that its own server no longer gives within the time it must be kept, seen twice in a row at least a day
-    apart; a lawful removal is none, nor is a refusal, a moved address or a page that we could not ask for. -#}
+    apart; a lawful removal is none, nor the false item of a correction, a refusal, a moved address or our failure. -#}
 with judged as (
     {{ days_of('content_kept') }}
 ),
@@ -50,6 +50,15 @@ attested as (
     where registers.register = 'lawful_removals'
 ),
 
+withdrawn as (
+    select
+        corrections.outlet_id,
+        corrections.article_address,
+        min(corrections.received_on) as received_on
+    from {{ ref('stg_registers__corrections_due') }} as corrections
+    group by corrections.outlet_id, corrections.article_address
+),
+
 vanished as (
     select
         judged.outlet_id,
@@ -57,12 +66,13 @@ vanished as (
         articles.article_id,
         missing.capture_id,
         case
-            when not missing.is_confirmed then 'unclear'
+            when not missing.is_confirmed or versions.rule_version_id is null then 'unclear'
             when attested.complete_to is null then 'unobserved'
             else 'against'
         end as bearing,
         case
             when not missing.is_confirmed then 'seen_missing_once'
+            when versions.rule_version_id is null then 'published_before_the_duty'
             when attested.complete_to is null then 'register_incomplete'
             else 'not_kept'
         end as cause,
@@ -85,8 +95,19 @@ vanished as (
             missing.outlet_id = removals.outlet_id
             and missing.address = removals.article_address
             and judged.judged_on >= removals.removed_on
+    left join withdrawn
+        on
+            missing.outlet_id = withdrawn.outlet_id
+            and missing.address = withdrawn.article_address
+            and judged.judged_on >= withdrawn.received_on
+    left join {{ ref('int_rule_versions_resolved') }} as versions
+        on
+            judged.rule_version_id = versions.rule_version_id
+            and judged.kind = versions.kind
+            and articles.published_date >= versions.effective_from
     where
         removals.article_address is null
+        and withdrawn.article_address is null
         and judged.judged_on < articles.published_date + cast(judged.threshold as integer) * interval '1 month'
 ),
 

@@ -27,9 +27,9 @@ kept as (
         on
             corrections.outlet_id = harvests.outlet_id
             and corrections.correction_url = harvests.address
-            and harvests.scope = 'article'
             and (
-                harvests.outcome in ('landed', 'unchanged')
+                (harvests.scope = 'recheck' and harvests.outcome in ('landed', 'unchanged'))
+                or (harvests.scope = 'article' and harvests.outcome = 'landed')
                 or (harvests.outcome = 'failed' and harvests.cause in ('not_found', 'gone'))
             )
     group by

@@ -2,7 +2,7 @@
 
 import pytest
 
-from include.ingestion.observing.place import masthead_place, page_place
+from include.ingestion.observing.place import masthead_place, menu_place, page_place
 from include.ingestion.page import open_page
 
 
@@ -23,3 +23,21 @@ def test_the_place_of_the_masthead_is_found(markup: str, place: str) -> None:
 def test_a_page_of_scripts_alone_was_not_seen() -> None:
     assert page_place(open_page(b"<script>draw()</script>", "https://a.vn/")) == "script"
     assert page_place(open_page(b"<p></p>", "https://a.vn/")) == "absent"
+
+
+TEXT = "<p>" + "Phường khai trương thư viện ven hồ. " * 5 + "</p>"
+MENU = "<ul><li><a href='/a'>Kinh tế</a></li><li><a href='/b'>Văn hóa</a></li><li><a href='/c'>Y tế</a></li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "place"),
+    [
+        (MENU + TEXT + "<script src='/dem.js'></script>", "seen"),
+        (TEXT + "<div id='menu'></div><script src='/menu.js'></script>", "script"),
+        (TEXT + "<a href='/cai-chinh'>Tin</a>", "seen"),
+        (TEXT + "<script type='application/ld+json'>{}</script>", "seen"),
+        ("<script src='/menu.js'></script>", "script"),
+    ],
+)
+def test_a_menu_that_a_script_may_draw_was_not_read(markup: str, place: str) -> None:
+    assert menu_place(open_page(markup.encode(), "https://a.vn/")) == place

@@ -1,0 +1,56 @@
+"""The verdicts on the sample city, for every rule: nothing but what is declared, and all of it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from include.sample_city import expected
+from include.sample_city.declaration import faults
+from include.warehouse import dbt
+from include.warehouse.published import rows
+from tests.system.judged import city_at, judge, mismatches
+
+pytestmark = pytest.mark.slow
+CAPPED = {"source_verbatim", "source_diversity", "correction_reposted", "licence_code_embedded"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def judged_city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Collect and judge the city once for all tests here."""
+    with city_at(tmp_path_factory.mktemp("judged")):
+        judge()
+        yield
+
+
+def test_every_verdict_is_what_the_city_declares_and_no_other() -> None:
+    found = mismatches(rows("from fct_verdicts"))
+    assert found == [], f"{len(found)}:\n" + "\n".join(found[:30])
+
+
+@pytest.mark.parametrize("rule_id", dbt.rule_models())
+def test_each_rule_finds_its_planted_breach(rule_id: str) -> None:
+    wanted = "needs_review" if rule_id in CAPPED else "not_met"
+    planted = {key for key, verdict in expected.verdicts().items() if key[1] == rule_id and verdict.status == wanted}
+    found = rows(f"from fct_verdicts where rule_id = '{rule_id}' and status = '{wanted}'")
+    assert planted
+    assert {(row["outlet_id"], row["rule_id"], row["verdict_date"]) for row in found} == planted
+
+
+def test_a_breach_is_found_with_its_reasons_and_a_near_miss_leaves_no_finding() -> None:
+    found = {(row["outlet_id"], row["rule_id"], row["finding_date"]) for row in rows("from fct_findings")}
+    breaches = {key for key, verdict in expected.verdicts().items() if verdict.status == "not_met"}
+    assert found == breaches
+
+
+def test_a_run_of_days_with_one_cause_is_one_matter() -> None:
+    (episode,) = rows(
+        "select days, first_day, last_day from fct_episodes where outlet_id = 'mang_xa_hoi_lang_hoa' "
+        "and rule_id = 'home_page_licence' and status = 'not_met'"
+    )
+    assert episode["days"] == 11
+    assert (str(episode["first_day"]), str(episode["last_day"])) == ("2026-11-04", "2026-11-14")
+
+
+def test_every_near_miss_is_declared_of_a_rule_that_is_judged() -> None:
+    near = {rule_id for fault in faults().faults for rule_id in fault.near}
+    assert near <= set(dbt.rule_models())
