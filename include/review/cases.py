@@ -75,8 +75,11 @@ class Finding:
     instrument: str | None
     provision: str | None
     provision_address: str | None
+    page_sha256: str | None
+    original_page_sha256: str | None
     threshold: float | None
     finding_date: date
+    captured_at: datetime | None
     state: FindingState
 
 

@@ -6,11 +6,16 @@ select
     candidates.evidence_key,
     candidates.article_id,
     candidates.capture_id,
+    located.original_article_id,
     candidates.strength,
     case decisions.decision when 'confirm' then 'confirmed' when 'dismiss' then 'dismissed' else 'candidate' end
         as state,
     candidates.cause,
     candidates.evidence_url,
+    located.original_url,
+    located.page_sha256,
+    located.original_page_sha256,
+    located.archive_file,
     candidates.excerpt,
     candidates.observed_value,
     versions.unit,
@@ -20,9 +25,16 @@ select
     decisions.decision_reason,
     decisions.reply_text,
     versions.threshold,
+    located.archive_offset,
+    located.excerpt_offset,
+    true as is_automatic,
     candidates.finding_date,
+    versions.effective_from,
+    versions.effective_to,
     decisions.reply_received_on,
+    located.captured_at,
     decisions.decided_at
 from {{ ref('int_candidates_gathered') }} as candidates
 inner join {{ ref('dim_rule_versions') }} as versions on candidates.rule_version_id = versions.rule_version_id
+left join {{ ref('int_candidates_located') }} as located on candidates.finding_id = located.finding_id
 left join {{ ref('int_decisions_latest') }} as decisions on candidates.finding_id = decisions.finding_id
