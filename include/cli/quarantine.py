@@ -26,7 +26,7 @@ def list_records(
     day: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of the batch; all by default.")
     ] = None,
-    state: Annotated[str, typer.Option(help="open, released, repaired, discarded or all.")] = "open",
+    state: Annotated[str, typer.Option(help="open, mended, released, repaired, discarded or all.")] = "open",
     reason: Annotated[str, typer.Option(help="Only this reason.")] = "",
     as_json: JSON = False,
 ) -> None:
@@ -46,7 +46,8 @@ def _paragraph(row: dict[str, Any]) -> str:
     head = (
         f"{row['quarantine_id']}  {row['reason']}  {who}  since {row['since']} ({row['age_days']} days), {row['state']}"
     )
-    return f"{head}, {row['owner']}\n    {row['evidence']}\n    Mend: {row['mend']}"
+    lines = [f"{head}, {row['owner']}", row["address"], row["evidence"], f"Mend: {row['mend']}"]
+    return "\n    ".join(line for line in lines if line)
 
 
 def _overview(days: list[Any] | None) -> list[dict[str, Any]]:

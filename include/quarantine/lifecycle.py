@@ -1,7 +1,7 @@
 """The life of what is set aside: state, age, and which days wait for an action to be carried out."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,34 +14,62 @@ STATES = {"release": "released", "repair": "repaired", "discard": "discarded"}
 PASSING = ("release", "repair")
 
 
-def state_of(action: QuarantineAction | None) -> str:
-    """Return open, released, repaired or discarded."""
-    return STATES[action.action] if action else "open"
+def state_of(action: QuarantineAction | None, is_mended: bool = False) -> str:
+    """Return open, released, repaired or discarded; or mended, when the register no longer holds what was wrong."""
+    if action:
+        return STATES[action.action]
+    return "mended" if is_mended else "open"
+
+
+def _last_landings(records: Iterable[Mapping[str, Any]]) -> dict[str, date]:
+    """Return the last day on which each register of some records was landed.
+
+    Articles are left out: their records are replaced with their day, so what is mended is gone.
+    """
+    names = {record["record_table"] for record in records} - {"articles"}
+    return {name: max(store.days(name), default=date.min) for name in names}
+
+
+def _address(record: Mapping[str, Any]) -> str | None:
+    """Return the address of an article set aside, from what was read of it."""
+    payload: dict[str, Any] = json.loads(record["payload"])
+    return payload.get("canonical_url") if record["record_table"] == "articles" else None
 
 
 def overview(today: date, days: list[date] | None = None) -> list[dict[str, Any]]:
-    """Return each record set aside once, with state, first day, age in days and mend, oldest first."""
+    """Return each record set aside once, with state, first day, age in days and mend, oldest first.
+
+    Args:
+        today: Day as of which the age is counted.
+        days: Only what was set aside on one of these days; all by default.
+    """
     taken = actions()
     latest: dict[str, dict[str, Any]] = {}
     first: dict[str, date] = {}
-    for row in found_records(days):
+    wanted = set()
+    for row in found_records():
         latest[row["quarantine_id"]] = row
         first.setdefault(row["quarantine_id"], row["day"])
+        if days is None or row["day"] in days:
+            wanted.add(row["quarantine_id"])
+    landed = _last_landings(latest.values())
     return [
         {
             "quarantine_id": quarantine_id,
             "record_table": row["record_table"],
             "record_key": row["record_key"],
             "outlet_id": row["outlet_id"],
+            "address": _address(row),
             "reason": row["reason"],
             "evidence": row["evidence"],
             "owner": row["owner"],
-            "state": state_of(taken.get(quarantine_id)),
+            "state": state_of(taken.get(quarantine_id), row["day"] < landed.get(row["record_table"], date.min)),
             "since": first[quarantine_id],
             "age_days": (today - first[quarantine_id]).days,
             "mend": MENDS[QuarantineReason(row["reason"])],
         }
         for quarantine_id, row in latest.items()
+        if quarantine_id in wanted
     ]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from include.articles.identity import stable_id
+from include.errors import ReconciliationError
 from include.landing import store
 from include.landing.contract import Table
 from include.quarantine.actions import QuarantineAction, actions
@@ -40,6 +41,8 @@ class _Landing:
     advice: list[Problem] = field(default_factory=list)
     row_count: int = 0
     landed_count: int = 0
+    aside_count: int = 0
+    sheets_aside: int = 0
 
     def keep(self, row: dict[str, Any]) -> None:
         """Keep one good row, and close the batch when it is full."""
@@ -55,8 +58,18 @@ class _Landing:
             self.rows = []
 
     def write(self) -> None:
-        """Replace the register's landing and its quarantine of the day."""
+        """Replace the register's landing and its quarantine of the day, after proving that no row disappeared.
+
+        Raises:
+            ReconciliationError: Rows read are not rows landed and rows set aside.
+        """
         self._close_batch()
+        if self.row_count != self.landed_count + self.aside_count:
+            raise ReconciliationError(
+                f"{self.table.table} on {self.day}: {self.row_count} rows were read, {self.landed_count} landed and "
+                f"{self.aside_count} were set aside.",
+                mend="Load the registers again; see docs/runbooks/load_registers.md.",
+            )
         replace_records(self.day, self.table.table, self.records)
         store.write(self.table.table, self.day, pa.Table.from_batches(self.batches, schema=self.table.schema))
 
@@ -95,6 +108,7 @@ class _RowLander:
             self.landing.records.append(record)
             mended = self._mended(record, number, cells, values, problems)
             if mended is None:
+                self.landing.aside_count += 1
                 return
             values = mended
         self.landing.keep(
@@ -177,11 +191,14 @@ def _land_register(
     landing = _Landing(table, day, Conflicts(table), taken)
     seen: dict[str, str] = {}
     for file in files:
-        landing.records += [_file_record(landing, problem) for name, problem in file.set_aside if name == table.table]
+        hidden = [_file_record(landing, problem) for name, problem in file.set_aside if name == table.table]
+        landing.records += hidden
+        landing.sheets_aside += len(hidden)
         before = seen.setdefault(file.sha256, file.file_name)
         if before != file.file_name:
             repeated = Problem(file.file_name, "", 0, "", Reason.FILE_REPEATED, detail=before)
             landing.records.append(_file_record(landing, repeated))
+            landing.sheets_aside += 1
             continue
         if file.path.suffix.casefold() == ".xlsm":
             landing.advice.append(Problem(file.file_name, "", 0, "", "macros_ignored"))
@@ -203,14 +220,16 @@ def load_registers(day: date) -> dict[str, Any]:
         day: Day the landing is for.
 
     Returns:
-        Counts: registers, rows, landed, quarantined, and the names ``missing`` and ``ignored``.
+        Counts: registers, rows = landed + quarantined (a row repaired or released counts as landed), whole sheets or
+        files set aside, advice, and the names ``missing`` and ``ignored``.
 
     Raises:
         RegisterError: A header cannot be read; nothing was touched.
+        ReconciliationError: The counts of a register contradict each other; it was not touched.
     """
     inventory = take_inventory()
     taken = actions()
-    counts: dict[str, Any] = {"registers": 0, "rows": 0, "landed": 0, "quarantined": 0, "advice": 0}
+    counts: dict[str, Any] = dict.fromkeys(("registers", "rows", "landed", "quarantined", "sheets_aside", "advice"), 0)
     missing = []
     for name, table in registers().items():
         files = [file for file in inventory.files if name in (*file.registers.values(), *dict(file.set_aside))]
@@ -223,7 +242,8 @@ def load_registers(day: date) -> dict[str, Any]:
         counts["registers"] += 1
         counts["rows"] += landing.row_count
         counts["landed"] += landing.landed_count
-        counts["quarantined"] += len(landing.records)
+        counts["quarantined"] += landing.aside_count
+        counts["sheets_aside"] += landing.sheets_aside
         counts["advice"] += len(landing.advice)
         for problem in landing.advice:
             log.warning("%s %s", problem.sentence(), problem.mend())

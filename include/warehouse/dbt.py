@@ -12,7 +12,9 @@ from typing import Any
 import yaml
 from sqlalchemy.engine import make_url
 
+from include.landing.contract import tables
 from include.settings import ROOT, settings
+from include.warehouse.load import kept_schema
 
 PROJECT = ROOT / "dbt_project"
 RULES = PROJECT / "models" / "intermediate" / "rules"
@@ -24,9 +26,26 @@ def rule_models() -> list[str]:
     return sorted(path.stem.removeprefix("rule_") for path in RULES.glob("rule_*.sql"))
 
 
+def registers() -> list[dict[str, Any]]:
+    """Return name, key and contents of each register as the warehouse keeps it, from the landing contract."""
+    return [
+        {
+            "name": declared.table,
+            "key": list(declared.register_key),
+            "contents": [c.name for c in declared.columns if c.header and c.name in kept_schema(declared).names],
+        }
+        for declared in tables().values()
+        if declared.is_register
+    ]
+
+
 def variables() -> dict[str, Any]:
     """Return the variables that dbt needs of this installation."""
-    return {"rules": rule_models(), "observed_share_minimum": settings().observed_share_minimum}
+    return {
+        "rules": rule_models(),
+        "registers": registers(),
+        "observed_share_minimum": settings().observed_share_minimum,
+    }
 
 
 def profile() -> dict[str, Any]:

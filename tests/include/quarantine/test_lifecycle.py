@@ -1,5 +1,6 @@
 """The life of what is set aside."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,26 @@ def test_an_action_changes_the_state(action: Any, state: str) -> None:
     repair = {"published_at": AT} if action == "repair" else None
     act(ARTICLE.quarantine_id, action, "Lý do.", actor="data_engineer", repair=repair)
     assert {row["state"] for row in overview(DAY) if row["record_table"] == "articles"} == {state}
+
+
+def test_what_a_later_landing_no_longer_sets_aside_is_mended() -> None:
+    store.write("plans", NEXT, [])
+    states = {row["quarantine_id"]: row["state"] for row in overview(NEXT, [DAY])}
+    assert states == {ROW.quarantine_id: "mended", ARTICLE.quarantine_id: "open"}
+    replace_records(NEXT, "plans", [replace(ROW, day=NEXT)])
+    assert {row["state"] for row in overview(NEXT, [DAY])} == {"open"}
+
+
+def test_only_the_days_asked_for_are_shown_with_their_whole_age() -> None:
+    replace_records(NEXT, "plans", [replace(ROW, day=NEXT)])
+    (row,) = overview(NEXT, [NEXT])
+    assert (row["quarantine_id"], row["since"], row["age_days"]) == (ROW.quarantine_id, DAY, 1)
+
+
+def test_an_article_is_shown_with_its_address() -> None:
+    seen = replace(ARTICLE, payload={"canonical_url": "http://a.example.vn/1"})
+    replace_records(DAY, "bao_a", [seen])
+    assert {row["address"] for row in overview(DAY)} == {"http://a.example.vn/1", None}
 
 
 def test_nothing_waits_without_an_action() -> None:

@@ -43,7 +43,8 @@ def _only() -> dict[str, Any]:
 def test_good_rows_of_every_register_land(drop: Drop, good: Good, name: str, suffix: str) -> None:
     drop(name, good(name), file_name=f"{name}.{suffix}")
     assert load_registers(DAY) == {
-        "registers": 1, "rows": 1, "landed": 1, "quarantined": 0, "advice": 0, "missing": [], "ignored": [],
+        "registers": 1, "rows": 1, "landed": 1, "quarantined": 0, "sheets_aside": 0, "advice": 0,
+        "missing": [], "ignored": [],
     }  # fmt: skip
     (row,) = store.read(name, [DAY]).to_pylist()
     assert (row["file_name"], row["row_number"], row["day"]) == (f"{name}.{suffix}", 2, DAY)

@@ -1,4 +1,5 @@
-{#- The last landing of a record speaks for it; what people did about it is in the ledger. -#}
+{#- The last landing of a record speaks for it; what people did about it is in the ledger. A row of a register that its
+    next landing no longer sets aside was mended at its source. Ages run to the last day that was landed at all. -#}
 with ranked as (
     select
         records.*,
@@ -11,26 +12,56 @@ actions as (
     select
         entries.subject_id,
         {{ json_text('entries.payload', 'action') }} as action,
+        {{ json_text('entries.payload', 'reason') }} as why,
+        entries.actor,
         entries.recorded_at,
         row_number() over (partition by entries.subject_id order by entries.sequence desc) as place
     from {{ ref('stg_ledger__entries') }} as entries
     where entries.kind = 'quarantine_action'
+),
+
+landings as (
+    select
+        partitions.table_name,
+        max(partitions.landed_on) as last_landed_on,
+        max(max(partitions.landed_on)) over () as newest_landed_on
+    from {{ ref('stg_warehouse__loaded_partitions') }} as partitions
+    group by partitions.table_name
+),
+
+told as (
+    select
+        ranked.*,
+        actions.why,
+        actions.actor,
+        actions.recorded_at,
+        case
+            when actions.action = 'release' then 'released'
+            when actions.action = 'repair' then 'repaired'
+            when actions.action = 'discard' then 'discarded'
+            when ranked.record_table <> 'articles' and ranked.landed_on < landings.last_landed_on then 'mended'
+            else 'open'
+        end as state,
+        landings.newest_landed_on
+    from ranked
+    left join actions on ranked.quarantine_id = actions.subject_id and actions.place = 1
+    left join landings on ranked.record_table = landings.table_name
+    where ranked.place = 1
 )
 
 select
-    ranked.quarantine_id,
-    ranked.outlet_id,
-    ranked.record_table,
-    ranked.record_key,
-    ranked.reason,
-    ranked.evidence,
-    ranked.owner,
-    case actions.action
-        when 'release' then 'released' when 'repair' then 'repaired' when 'discard' then 'discarded' else 'open'
-    end as state,
-    ranked.first_landed_on,
-    ranked.landed_on,
-    actions.recorded_at as acted_at
-from ranked
-left join actions on ranked.quarantine_id = actions.subject_id and actions.place = 1
-where ranked.place = 1
+    quarantine_id,
+    outlet_id,
+    record_table,
+    record_key,
+    reason,
+    evidence,
+    owner,
+    state,
+    why as action_reason,
+    actor as acted_by,
+    case when state = 'open' then cast(newest_landed_on - first_landed_on as integer) end as age_days,
+    first_landed_on,
+    landed_on,
+    recorded_at as acted_at
+from told

@@ -1,0 +1,11 @@
+{#- Every landing of every register, not only the latest: what one was on a day can be told, and told again. -#}
+{% for register in var('registers') %}
+    select
+        '{{ register.name }}' as register,
+        {{ written(register.key, ' / ') }} as row_key,
+        md5({{ written(register.contents, '|') }}) as content_hash,
+        register_row_id,
+        day as landed_on
+    from {{ source('registers', register.name) }}
+    {% if not loop.last %}union all{% endif %}
+{% endfor %}
