@@ -2,6 +2,7 @@
 
 import json
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -78,19 +79,28 @@ def _show_one_below_the_other(console: Console, rows: Sequence[Mapping[str, Any]
 
 def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any] | None, str]]:
     """Yield line number, object and error of a JSON-lines file; exactly one of the last two is set."""
-    with path.open(encoding="utf-8-sig") as lines:
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                found = json.loads(line)
-            except json.JSONDecodeError as error:
-                yield number, None, f"not JSON: {error.msg}"
-                continue
-            if isinstance(found, dict):
-                yield number, found, ""
-            else:
-                yield number, None, "not a JSON object"
+            given = line.removeprefix(BOM_UTF8) if number == 1 else line
+            if given.strip():
+                yield number, *_read_line(given)
+
+
+def _read_line(line: bytes) -> tuple[dict[str, Any] | None, str]:
+    """Return the object of one line, or what is wrong with it."""
+    try:
+        found = json.loads(line.decode("utf-8"))
+        if rb"\ud" in line.lower():
+            to_json(found).encode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, f"not UTF-8: byte {error.start + 1} of the line cannot be read"
+    except UnicodeEncodeError:
+        return None, "holds half a character (a lone surrogate)"
+    except json.JSONDecodeError as error:
+        return None, f"not JSON: {error.msg}"
+    except RecursionError:
+        return None, "not JSON that can be read: nested too deeply"
+    return (found, "") if isinstance(found, dict) else (None, "not a JSON object")
 
 
 def write_lines(rows: Iterable[Mapping[str, Any]], stream: TextIO | None = None) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from include.cli.output import read_lines, show, to_json, write_lines
+from include.cli.output import finish_lines, read_lines, show, to_json, write_lines
 
 app = typer.Typer(name="topics", help="Train, evaluate and use the topic model.", no_args_is_help=True)
 
@@ -78,7 +78,7 @@ def predict_topics(
     else:
         with output.open("w", encoding="utf-8") as stream:
             count, errors = write_lines(rows, stream)
-    typer.echo(f"{count:,} lines, {errors:,} of them errors.", err=True)
+    finish_lines(count, errors, noun="articles")
 
 
 @app.command("models")

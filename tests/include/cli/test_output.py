@@ -53,3 +53,22 @@ def test_a_wide_table_is_shown_row_below_row_on_a_terminal(
     lines = capsys.readouterr().out.splitlines()
     assert "1 of 1" in lines[0]
     assert len(lines) == 1 + len(WIDE[0])
+
+
+@pytest.mark.parametrize(
+    ("line", "trouble"),
+    [
+        (b'{"text": "caf\xe9"}', "not UTF-8"),
+        (b'{"text": "\\ud800"}', "lone surrogate"),
+        (b'{"text": ' + b"[" * 200_000, "nested too deeply"),
+        (b'{"text": ', "not JSON"),
+        (b"[1]", "not a JSON object"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named_and_the_next_is_read(tmp_path: Path, line: bytes, trouble: str) -> None:
+    path = tmp_path / "lines.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + line + b'\r\n\n{"text": "\\ud83d\\ude00"}')
+    (first, nothing, error), second = read_lines(path)
+    assert (first, nothing) == (1, None)
+    assert trouble in error
+    assert second == (3, {"text": "😀"}, "")

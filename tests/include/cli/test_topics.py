@@ -50,3 +50,11 @@ def test_the_models_are_listed_and_the_one_before_comes_back(home: Path) -> None
     returned = CliRunner().invoke(app, ["roll-back"])
     assert returned.stdout.startswith(default_model().version)
     assert "train_topics" in returned.stderr
+
+
+def test_a_file_of_which_no_line_can_be_handled_ends_with_status_1(home: Path) -> None:
+    (home / "bad.jsonl").write_bytes(b"{\n\xff\n")
+    found = CliRunner().invoke(app, ["predict", "--input", str(home / "bad.jsonl")])
+    assert found.exit_code == 1
+    assert [json.loads(line)["line"] for line in found.stdout.splitlines()] == [1, 2]
+    assert "0 articles, 2 errors" in found.stderr
