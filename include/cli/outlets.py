@@ -1,11 +1,12 @@
 """``press outlets``: who is followed, what their feeds answer."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from include.cli.output import show
+from include.periods.days import LOCAL
 
 app = typer.Typer(name="outlets", help="Who is followed, and what their feeds answer.", no_args_is_help=True)
 
@@ -42,17 +43,24 @@ def check(
 
     chosen = [registry.profile(outlet_id) for outlet_id in outlet_ids or registry.profiles()]
     rows = []
-    for profile in track(chosen, "Asking", disable=as_json):
+    for profile in track(chosen, "Asking", disable=as_json, transient=True):
         fetcher = open_fetcher(profile)
-        for row in check_outlet(profile, fetcher):
-            rows.append(row)
-            if as_json:
-                write_lines([row])
+        found = list(check_outlet(profile, fetcher))
         fetcher.close()
-    if not as_json:
-        show(rows, as_json=False)
-    if any(row["answer"] != "200" or not row.get("items", 1) for row in rows if row["robots"] != "forbids"):
+        rows += found
+        if as_json:
+            write_lines(found)
+        else:
+            show([_short(row) for row in found], as_json=False, title=f"{profile.outlet_id} ({profile.name})")
+    if any(row["answer"] != "200" or row["items"] == 0 for row in rows if row["robots"] != "forbids"):
         raise typer.Exit(1)
+
+
+def _short(row: dict[str, Any]) -> dict[str, Any]:
+    """Return what people look at of an address's answer."""
+    newest = row["newest"] and f"{row['newest'].astimezone(LOCAL):%Y-%m-%d %H:%M}"
+    address = row["address"].partition("://")[2]
+    return {"address": address, "newest": newest, **{name: row[name] for name in ("answer", "items", "robots", "mend")}}
 
 
 @app.command("discover")

@@ -1,6 +1,7 @@
 """Asks what an outlet's addresses answer right now, for people who tend profiles; nothing is archived or written."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -17,7 +18,10 @@ from include.ingestion.network.answer import Answer
 from include.outlets.profile import Profile
 
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
-WELL_KNOWN = ("/rss", "/rss.xml", "/rss/home.rss", "/feed", "/atom.xml", "/sitemap.xml", "/sitemap_news.xml")
+WELL_KNOWN = (
+    "/rss", "/rss.xml", "/rss/home.rss", "/feed", "/atom.xml", "/sitemap.xml", "/sitemap_news.xml",
+    "/sitemap-news.xml", "/news-sitemap.xml",
+)  # fmt: skip
 Row = dict[str, Any]
 
 
@@ -93,10 +97,10 @@ def _describe(answer: Answer, selector: str, *, is_listing: bool) -> Row:
     return found
 
 
-def _newest(listing: Listing) -> str | None:
+def _newest(listing: Listing) -> datetime | None:
     """Return the newest instant a listing names."""
     dates = [entry.published_at or entry.updated_at for entry in listing.entries]
-    return max((date.isoformat() for date in dates if date), default=None)
+    return max(filter(None, dates), default=None)
 
 
 def _robots(url: str, fetcher: Fetcher) -> tuple[Protego | None, str]:

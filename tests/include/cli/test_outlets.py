@@ -74,6 +74,14 @@ def test_each_address_says_what_it_answers_and_failure_is_a_failure(site: Path) 
     assert rows["gone.rss"]["answer"] == "not_found" and rows["gone.rss"]["mend"]
 
 
+def test_an_outlet_that_answers_everywhere_is_well(site: Path) -> None:
+    profile = site / "profiles" / "bao_a.yml"
+    profile.write_text(profile.read_text("utf-8").replace(", http://a.example.vn/gone.rss", ""), encoding="utf-8")
+    ended = press("check")
+    assert ended.exit_code == 0
+    assert "2026-10-15 07:00" in ended.stdout
+
+
 def test_feeds_are_found_where_a_page_declares_them_and_where_they_usually_are(site: Path) -> None:
     before = sorted(path for path in site.rglob("*") if "politeness" not in str(path))
     ended = press("discover", "http://a.example.vn/", "--json")
