@@ -29,7 +29,8 @@ def day_status(
         for row in (*outlets, whole):
             typer.echo(to_json(row))
         return
-    show(outlets, as_json=False, title=f"{day.date()}: what was collected")
+    collected = [row for row in outlets if row["is_seen"]]  # the others are named below as missing
+    show(collected, as_json=False, title=f"{day.date()}: what was collected")
     for name, value in whole.items():
         typer.echo(f"{name.replace('_', ' ') + ':':<16}{_words(value)}")
 

@@ -75,3 +75,37 @@ def test_a_harvest_killed_midway_is_resumed_and_fetches_nothing_twice(
     assert contents() == unbroken
     twice = {path for path, number in city.asked.items() if number > asked_unbroken[path]}
     assert twice == {f"/tin-{killed_at}.html"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("path", "nth"), [("/robots.txt", 1), ("/", 1), ("/rss", 1), ("/rss", 2), ("/tin-1.html", 2)],
+    ids=["robots.txt", "home page", "feed", "second day's feed", "asking again"],
+)  # fmt: skip
+def test_a_harvest_killed_at_any_kind_of_request_loses_nothing(
+    city: Any, hostile: Any, press: Any, home: Path, path: str, nth: int
+) -> None:
+    press.serve(city, hostile, {DAYS[0]: [1, 2], DAYS[1]: [2, 3]})
+    close_days(["bao_a"], DAYS, now=press.now)
+    unbroken, asked_unbroken = contents(), Counter(city.asked)
+    for folder in ("archive", "landing"):
+        shutil.rmtree(home / folder)
+    city.asked.clear()
+    honest = city._says[path][0] if path in city._says else hostile.reply(status="404 Not Found")
+    reached, go_on = threading.Event(), threading.Event()
+
+    def hold(connection: Any, headers: dict[str, str]) -> None:
+        reached.set()
+        go_on.wait(20)
+        honest(connection, headers)
+
+    city.on(path, *[honest] * (nth - 1), hold, honest)
+    running = subprocess.Popen([sys.executable, "-c", CLOSE], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert reached.wait(60)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    go_on.set()
+
+    close_days(["bao_a"], DAYS, now=press.now)
+    assert contents() == unbroken
+    assert {asked for asked, number in city.asked.items() if number > asked_unbroken[asked]} == {path}
