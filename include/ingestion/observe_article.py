@@ -8,7 +8,7 @@ from include.ingestion.observation import Observation
 from include.ingestion.observing import comments, credits, notices
 from include.ingestion.observing.fact import ObservedFact, fact
 from include.ingestion.observing.item import find_item
-from include.ingestion.observing.place import page_place
+from include.ingestion.observing.place import credit_place, page_place
 from include.ingestion.page import Page
 from include.outlets.profile import Profile
 
@@ -33,11 +33,15 @@ def observe_article(
     item = find_item(page, article)
     layout = profile.layout_on(day) if profile and day else None
     credit = credits.read_credit(page, item, profile, layout, credit_names)
-    hits = {
+    credited = {
         Observation.CREDITED_AGENCY: credit.agency,
         Observation.CREDITED_AUTHOR: credit.author,
         Observation.ORIGINAL_TIME: credit.time,
         Observation.ORIGINAL_LINK: credit.link,
-        **notices.read_notices(page, item, article),
     }
-    return [*(fact(page, name, hit, place) for name, hit in hits.items()), *comments.observe_comments(page, place)]
+    below = credit_place(page) if article.text and None in credited.values() else place
+    return [
+        *(fact(page, name, hit, below) for name, hit in credited.items()),
+        *(fact(page, name, hit, place) for name, hit in notices.read_notices(page, item, article).items()),
+        *comments.observe_comments(page, place),
+    ]

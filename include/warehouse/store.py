@@ -153,7 +153,8 @@ class PostgresStore:
     def insert(self, name: str, rows: pa.Table) -> None:
         """Copy rows in as CSV; an empty text stays apart from no text, since texts are quoted."""
         text = io.BytesIO()
-        pcsv.write_csv(rows, text, pcsv.WriteOptions(include_header=False))
+        whole = rows.combine_chunks()  # of an empty chunk before others the writer makes zero bytes
+        pcsv.write_csv(whole, text, pcsv.WriteOptions(include_header=False))
         text.seek(0)
         with self._connection.cursor() as cursor:
             cursor.copy_expert(

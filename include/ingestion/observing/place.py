@@ -13,6 +13,7 @@ _MENU_LINKS_MINIMUM = 3
 _DATA_SCRIPT = re.compile(r"""type\s*=\s*["']?application/(?:ld\+)?json""", re.I)
 _FOOTER_WORDS = re.compile(r"footer|chan-?trang|masthead|bottom-info|measthead|chân trang", re.I)
 _LABELS = re.compile(LABEL_WORDS, re.I)
+_CREDIT_WORDS = re.compile(r"nguon[-_]?(?:tin|bai|goc)|nguồn\s*(?:tin|bài|gốc|:)", re.I)
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _NAMED_IMAGE = re.compile(r"<img\b[^>]*(?:footer|chan-?trang|giay-?phep|masthead|giấy phép|bản quyền)[^>]*>", re.I)
 
@@ -46,6 +47,12 @@ def menu_place(page: Page) -> Place:
     labels = [link for link in page.visible.links if link.end - link.start <= _MENU_LABEL_LIMIT]
     has_script = any(not _DATA_SCRIPT.search(script[:200]) for script in page.visible.scripts)
     return "script" if place == "seen" and has_script and len(labels) < _MENU_LINKS_MINIMUM else place
+
+
+def credit_place(page: Page) -> Place:
+    """Return where an article's credit stands when its text is there: a script that speaks of sources may draw it."""
+    scripts = [_unescape(script) for script in page.visible.scripts if not _DATA_SCRIPT.search(script[:200])]
+    return "script" if any(_CREDIT_WORDS.search(script) for script in scripts) else "seen"
 
 
 def _unescape(script: str) -> str:

@@ -136,6 +136,17 @@ def test_labels_forms_and_comments_are_found(tail: str, observation: Observation
     assert facts_of(page_of(tail))[observation].is_present is is_present
 
 
+def test_a_credit_that_a_script_may_draw_was_not_read() -> None:
+    drawn = facts_of(page_of("<div id='nguon'></div><script>show('nguon-tin', '/api/bai/1')</script>"))
+    plain = facts_of(page_of("<script>count('/dem')</script>"))
+    assert (drawn[Observation.CREDITED_AGENCY].is_present, drawn[Observation.CREDITED_AGENCY].place) == (
+        False,
+        "script",
+    )
+    assert (drawn[Observation.ORIGINAL_LINK].place, drawn[Observation.COMMENTS].place) == ("script", "seen")
+    assert plain[Observation.CREDITED_AGENCY].place == "seen"
+
+
 def test_every_article_fact_is_looked_for_once() -> None:
     page = page_of("")
     facts = observe_article(page, extract_page(page), None, date(2026, 11, 24))

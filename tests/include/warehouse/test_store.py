@@ -1,10 +1,12 @@
 """DuckDB and PostgreSQL: the same marts from the same landing, row by row."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from include.landing import store
 from include.warehouse.build import build_warehouse
 from tests.include.warehouse.conftest import BuiltCity, installation
 from tests.include.warehouse.test_build import assert_equal, marts
@@ -17,6 +19,7 @@ def test_both_stores_give_equal_marts(built_city: BuiltCity, tmp_path: Path, pos
     home = tmp_path / "on_postgres"
     shutil.copytree(built_city.home / "landing", home / "landing")
     with installation(home, warehouse_target="postgres", warehouse_url=postgres):
+        store.write("reprints", date(2021, 5, 31), [])  # nothing was found on that day: an empty partition comes first
         build_warehouse(None)
         on_postgres = marts()
         again = build_warehouse([])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from include.ingestion.observing.place import masthead_place, menu_place, page_place
+from include.ingestion.observing.place import credit_place, masthead_place, menu_place, page_place
 from include.ingestion.page import open_page
 
 
@@ -41,3 +41,16 @@ MENU = "<ul><li><a href='/a'>Kinh tế</a></li><li><a href='/b'>Văn hóa</a></l
 )
 def test_a_menu_that_a_script_may_draw_was_not_read(markup: str, place: str) -> None:
     assert menu_place(open_page(markup.encode(), "https://a.vn/")) == place
+
+
+@pytest.mark.parametrize(
+    ("markup", "place"),
+    [
+        ("<script>fill('ngu\\u1ed3n tin')</script>", "script"),
+        ("<script src='/js/nguon-tin.js'></script>", "script"),
+        ("<script src='/js/dem.js'></script>", "seen"),
+        ("<script type='application/ld+json'>{\"nguon_tin\": 1}</script>", "seen"),
+    ],
+)
+def test_a_script_that_speaks_of_sources_may_draw_the_credit(markup: str, place: str) -> None:
+    assert credit_place(open_page(markup.encode(), "https://a.vn/")) == place
