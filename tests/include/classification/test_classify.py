@@ -1,11 +1,16 @@
 """The days' partitions: whole, the same twice, the same in any order."""
 
+import tracemalloc
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from include.classification.classify import Credits, classify_days, credited_agencies
+from include.classification.reprints.candidates import BOILERPLATE_ARTICLES
+from include.classification.reprints.window import WINDOW_DAYS
 from include.landing import store
 from tests.include.classification.landed import DAY, land, landing_row, licence, release, words
 
@@ -135,3 +140,44 @@ def test_empty_short_foreign_and_undated_articles_keep_their_day(home: Path) -> 
 def test_a_day_without_articles_is_written_empty(home: Path) -> None:
     assert classify_days([date(2026, 1, 1)])["articles"] == 0
     assert store.days("article_topics") == [date(2026, 1, 1)]
+
+
+def test_equal_and_missing_times_leave_the_direction_unknown_and_no_delay(home: Path) -> None:
+    land(DAY, [landing_row("a", "bao_a", words(1), DAY, 3), landing_row("b", "bao_b", words(1), DAY, 3)])
+    land(DAYS[1], [landing_row("c", "bao_c", words(1), DAYS[1], None)])
+    classify_days(DAYS[:2])
+    rows = store.read("reprints").to_pylist()
+    assert {(row["original_article_id"], row["reprint_article_id"]) for row in rows} == {
+        ("a", "b"),
+        ("a", "c"),
+        ("b", "c"),
+    }
+    assert {(row["direction"], row["delay_minutes_min"], row["is_earliest_original"]) for row in rows} == {
+        ("unknown", None, False)
+    }
+
+
+def test_pages_of_boilerplate_alone_are_kept_and_reprint_nobody(home: Path) -> None:
+    footer = words(99, 60)
+    land(DAY, [landing_row(f"a{number:02}", "bao_a", footer, DAY, 3) for number in range(BOILERPLATE_ARTICLES)])
+    land(DAYS[1], [landing_row("b", "bao_b", f"{words(5)} {footer}", DAYS[1], 3)])
+    counts = classify_days(DAYS[:2])
+    assert (counts["article_topics"], counts["reprints"]) == (BOILERPLATE_ARTICLES + 1, 0)
+
+
+@pytest.mark.slow
+def test_memory_is_flat_once_the_window_is_full(home: Path) -> None:
+    peaks = []
+    tracemalloc.start()
+    for number in range(WINDOW_DAYS + 12):
+        day = DAY + timedelta(days=number)
+        texts = [words(100 * number + place) for place in range(10)]
+        land(
+            day, [landing_row(f"{number:03}{place}", f"bao_{place}", text, day, 3) for place, text in enumerate(texts)]
+        )
+        tracemalloc.reset_peak()
+        classify_days([day])
+        peaks.append(tracemalloc.get_traced_memory()[1])
+    tracemalloc.stop()
+    first, last = peaks[WINDOW_DAYS + 1 : WINDOW_DAYS + 5], peaks[-4:]
+    assert max(last) <= 1.1 * max(first)
