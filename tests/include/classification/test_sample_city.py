@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,10 @@ from include.outlets import registry
 from include.outlets.landing import land_profiles
 from include.registers.load import load_registers
 from include.sample_city.articles import Article, articles
-from include.sample_city.declaration import DAYS, Misbehaviour
+from include.sample_city.declaration import DAYS, Misbehaviour, faults
 from include.sample_city.layout import lay_out
 from include.sample_city.server import serve
-from include.sample_city.specials import CORRECTED, RELEASE_PRINTS, releases
+from include.sample_city.specials import RELEASE_PRINTS, SPECIAL, releases
 from include.sample_city.writing import places
 from include.settings import settings
 from include.validation.gate import admit_days
@@ -95,7 +95,9 @@ def test_whatever_else_is_paired_prints_one_original_or_one_release(month: Path)
     article = written()
     for key in pairs().keys() - declared().keys():
         left, right = article[key[0]], article[key[1]]
-        assert first_of(left) == first_of(right) or (left.draft == right.draft and left.draft.topic == "release")
+        is_release = left.draft == right.draft and left.draft.topic == "release"
+        is_same_notice = left.problem is right.problem and left.problem in SPECIAL
+        assert first_of(left) == first_of(right) or is_release or is_same_notice
 
 
 def test_who_came_first_and_how_much_later_is_what_the_city_wrote(month: Path) -> None:
@@ -113,7 +115,11 @@ def test_the_earliest_original_is_marked_and_a_credit_is_held_against_it(month: 
     found = pairs()
     for key, reprint in declared().items():
         row = found[key]
-        is_chained = reprint.problem in (Misbehaviour.REPRINT_CHAIN, Misbehaviour.SHARED_RELEASE)
+        is_chained = reprint.problem in (
+            Misbehaviour.REPRINT_CHAIN,
+            Misbehaviour.SHARED_RELEASE,
+            Misbehaviour.UNOFFICIAL_SOURCE,  # an aggregator's item, itself a reprint
+        )
         assert row["is_earliest_original"] is not is_chained
         assert row["credit_names_original"] is (True if reprint.credit else None)
 
@@ -157,10 +163,25 @@ def test_what_repeats_and_what_debunks_a_claim_both_come_first_of_their_day(mont
 
 def test_a_correction_is_linked_to_the_article_it_corrects_and_to_no_other(month: Path) -> None:
     number, article = by_number(), written()
-    links = [(number[r["notice_article_id"]], number[r["corrected_article_id"]]) for r in rows("correction_links")]
-    ((notice, corrected),) = links
-    assert article[notice].problem is Misbehaviour.CORRECTION_PUBLISHED
-    assert (article[corrected].outlet_id, article[corrected].day, article[corrected].day_number) == CORRECTED
+    said = {fault.misbehaviour: fault for fault in faults().faults}
+    wanted = {
+        (fault.outlet_id, fault.days[0], fault.article): fault.source
+        for fault in (said[Misbehaviour.CORRECTION_PUBLISHED], said[Misbehaviour.CORRECTION_COMPLETE])
+    }
+    reposted = said[Misbehaviour.CORRECTION_REPOSTED]
+    (carried,) = (
+        (fault.outlet_id, fault.days[0], fault.article)
+        for fault in faults().faults
+        if fault.misbehaviour is Misbehaviour.CARRIED_MISTAKE and fault.outlet_id == reposted.outlet_id
+    )
+    wanted[reposted.outlet_id, reposted.days[0], reposted.article] = carried
+
+    def place(article_id: str) -> tuple[str, date, int]:
+        found = article[number[article_id]]
+        return found.outlet_id, found.day, found.day_number
+
+    links = {place(r["notice_article_id"]): place(r["corrected_article_id"]) for r in rows("correction_links")}
+    assert links == wanted
 
 
 def test_the_units_an_article_speaks_of_are_those_it_was_written_about(month: Path) -> None:
