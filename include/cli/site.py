@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from include.errors import DeclarationError
 from include.cli.output import show
+from include.errors import DeclarationError
 
 app = typer.Typer(name="site", help="What home pages show.", no_args_is_help=True)
 

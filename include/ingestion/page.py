@@ -8,7 +8,6 @@ from lxml import etree, html
 from include.ingestion.charset import decode
 from include.ingestion.visible import Visible, read_visible
 
-
 TAGS_LIMIT = 100_000  # several times the most that real pages hold
 
 

@@ -1,19 +1,25 @@
 """robots.txt by RFC 9309: one test a rule."""
 
 import itertools
+import tarfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
+from protego import Protego
 
+from include.archive.facts import Capture
 from include.archive.index import read_index
 from include.archive.writer import DayWriter, open_day
 from include.ingestion.causes import HarvestCause
 from include.ingestion.network.guard import Guard
-from include.ingestion.robots import Robots
+from include.ingestion.robots import Robots, parse
+from include.settings import ROOT
 
+REAL = ROOT.parent / "shared" / "data" / "robots" / "robots_txt_real.tar.xz"
 DAY = date(2026, 10, 16)
 SITE = "http://a.example.vn"
 
@@ -157,3 +163,17 @@ def test_a_crawl_delay_of_hours_is_a_minute(server: Any, hostile: Any, open_fetc
     robots = Robots(open_fetcher())
     refused(robots, writer, "/")
     assert robots.delay_seconds(f"{SITE}/") == 60.0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not REAL.exists(), reason="the reference files are not beside the repository")
+def test_every_real_file_is_answered_as_protego_answers() -> None:
+    capture = cast("Capture", SimpleNamespace(http_status=200))
+    paths = ("/", "/admin/", "/search?q=1", "/wp-admin/a.php", "/a/b.html", "/tag/x", "/cgi-bin/", "/a.pdf")
+    with tarfile.open(REAL) as packed:
+        for member in packed:
+            body = file.read() if (file := packed.extractfile(member)) else b""
+            theirs = Protego.parse(body.decode("utf-8-sig", "replace"))
+            ours = parse(capture, body)
+            for path in paths:
+                assert ours.can_fetch(SITE + path, "Tester") == theirs.can_fetch(SITE + path, "Tester"), member.name
