@@ -56,6 +56,7 @@ def _row(path: Path, name: str, url: str) -> dict[str, Any]:
     from include.ingestion.extract import extract_page
     from include.ingestion.observe import observe_article
     from include.ingestion.page import open_page
+    from include.ingestion.reading import READING_ERRORS
     from include.outlets.registry import owner
 
     try:
@@ -65,7 +66,10 @@ def _row(path: Path, name: str, url: str) -> dict[str, Any]:
     if not body.strip():
         return {"file": name, "url": url, "error": "the file is empty"}
     profile = owner(url)
-    page = open_page(body, url, legacy_charset=profile.legacy_charset if profile else "")
-    found = extract_page(page, profile, date.max)
-    facts = [asdict(fact) for fact in observe_article(page, found, profile, date.max)]
+    try:
+        page = open_page(body, url, legacy_charset=profile.legacy_charset if profile else "")
+        found = extract_page(page, profile, date.max)
+        facts = [asdict(fact) for fact in observe_article(page, found, profile, date.max)]
+    except READING_ERRORS as error:
+        return {"file": name, "url": url, "error": f"{type(error).__name__}: {error}"}
     return {"file": name, "url": url, **{field: getattr(found, field) for field in _FIELDS}, "observations": facts}

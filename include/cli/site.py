@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from include.cli.output import show
+from include.errors import DeclarationError
 
 app = typer.Typer(name="site", help="What home pages show.", no_args_is_help=True)
 
@@ -28,6 +29,9 @@ def observe_file(
     from include.outlets.registry import owner
 
     profile = owner(url)
-    page = open_page(file.read_bytes(), url, legacy_charset=profile.legacy_charset if profile else "")
+    try:
+        page = open_page(file.read_bytes(), url, legacy_charset=profile.legacy_charset if profile else "")
+    except ValueError as error:
+        raise DeclarationError(f"{file}: {error}", mend="Give a page as its server sent it.") from error
     facts = observe_home_page(page, profile)
     show([{"file": str(file), "url": url, **asdict(fact)} for fact in facts], as_json=as_json)

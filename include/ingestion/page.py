@@ -8,6 +8,8 @@ from lxml import etree, html
 from include.ingestion.charset import decode
 from include.ingestion.visible import Visible, read_visible
 
+TAGS_LIMIT = 100_000  # several times the most that real pages hold
+
 
 @dataclass(frozen=True)
 class Page:
@@ -47,6 +49,11 @@ def open_page(body: bytes, url: str, content_type: str = "", legacy_charset: str
         url: Address it came from.
         content_type: The Content-Type header.
         legacy_charset: Character set the outlet's profile declares for old pages.
+
+    Raises:
+        ValueError: It holds so many tags that reading it would exhaust this computer.
     """
     source, charset = decode(body, content_type, legacy_charset)
+    if source.count("<") > TAGS_LIMIT:
+        raise ValueError(f"The page holds more than {TAGS_LIMIT} tags.")
     return Page(url, source.replace("\x00", " "), charset)

@@ -31,20 +31,22 @@ class Robots:
         """Remember nothing yet."""
         self._fetcher = fetcher
         self._rules: dict[str, tuple[datetime, Protego | None, str]] = {}
+        # RFC 9309, 2.2.1: the product token alone; protego would find the names of groups anywhere in what we say
+        self._token = fetcher.manners.user_agent.partition("/")[0].strip()
 
     def refusal(self, url: str, writer: DayWriter) -> tuple[HarvestCause, str] | None:
         """Return why an address may not be asked, or nothing when it may."""
         _, rules, trouble = self._of_host(url, writer)
         if rules is None:
             return HarvestCause.ROBOTS_UNREACHABLE, trouble
-        if rules.can_fetch(url, self._fetcher.manners.user_agent):
+        if rules.can_fetch(url, self._token):
             return None
         return HarvestCause.ROBOTS_FORBIDS, "robots.txt forbids this address."
 
     def delay_seconds(self, url: str) -> float:
         """Return the crawl-delay that a host's robots.txt asks for, at most a minute; 0 for none."""
         _, rules, _ = self._rules.get(_robots_url(url), (None, None, ""))
-        asked = rules.crawl_delay(self._fetcher.manners.user_agent) if rules else None
+        asked = rules.crawl_delay(self._token) if rules else None
         return min(float(asked or 0.0), LONGEST_DELAY_SECONDS)
 
     def _of_host(self, url: str, writer: DayWriter) -> tuple[datetime, Protego | None, str]:
