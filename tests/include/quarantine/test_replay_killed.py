@@ -17,10 +17,11 @@ from include.quarantine.reasons import QuarantineReason as Reason
 from include.registers.load import load_registers
 from include.settings import ROOT
 from include.validation.gate import admit_days
-from tests.include.registers.conftest import Drop, Good
-from tests.include.registers.conftest import drop, good  # noqa: F401 - fixtures
-from tests.include.validation.conftest import Article
-from tests.include.validation.conftest import article  # noqa: F401 - a fixture
+from tests.include.registers.conftest import Drop, Good, drop, good  # noqa: F401 - fixtures
+from tests.include.validation.conftest import (
+    Article,
+    article,  # noqa: F401 - a fixture
+)
 
 DAY = date(2026, 11, 3)
 REPLAY = """
