@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+Article = Callable[..., dict[str, Any]]
 TEXT = "Ủy ban nhân dân Thành phố yêu cầu các đơn vị hoàn thành việc rà soát trước ngày mười lăm hằng tháng. " * 3
 
 
