@@ -6,7 +6,7 @@ from include.ledger import entries
 from include.warehouse import published
 from tests.include.warehouse.conftest import Landing, noon
 
-D15, D17, REGISTERS = date(2026, 10, 15), date(2026, 10, 17), date(2026, 12, 21)
+D15, D17, D18, REGISTERS = date(2026, 10, 15), date(2026, 10, 17), date(2026, 10, 18), date(2026, 12, 21)
 
 
 def add_the_rest(ids: dict[str, str]) -> None:
@@ -14,6 +14,7 @@ def add_the_rest(ids: dict[str, str]) -> None:
     landing = Landing()
     _classify(landing, ids[f"original {D15}"])
     _set_aside(landing)
+    _revise(landing)
     _change(landing)
     _register(landing)
     landing.write()
@@ -39,6 +40,14 @@ def _classify(landing: Landing, article: str) -> None:
 def _set_aside(landing: Landing) -> None:
     """Add a quarantined record."""
     landing.add("quarantined_records", D15, quarantine_id="q1", outlet_id="bao_a", record_table="articles")
+
+
+def _revise(landing: Landing) -> None:
+    """Add a day on which an article is found with another title and length."""
+    landing.listing("bao_a", D18)
+    landing.home_page("bao_a", D18)
+    landing.article("bao_a", D18, f"goc-{D15}", title="sửa", text_sha256="sửa", text_characters=9, published_date=D15,
+                    published_at=noon(D15))  # fmt: skip
 
 
 def _change(landing: Landing) -> None:
