@@ -10,10 +10,10 @@
 {% macro wilson_bound(share, decisions, sign) -%}
     {%- set z = var('wilson_z') -%}
     (
-        {{ share }} + {{ z * z }} / (2.0 * {{ decisions }})
+        {{ share }} + {{ z }} * {{ z }} / (2.0 * {{ decisions }})
         {{ sign }} {{ z }} * sqrt(
-            {{ share }} * (1 - {{ share }}) / {{ decisions }} + {{ z * z }} / (4.0 * {{ decisions }} * {{ decisions }})
+            {{ share }} * (1 - {{ share }}) / {{ decisions }} + {{ z }} * {{ z }} / (4.0 * {{ decisions }} * {{ decisions }})
         )
     )
-    / (1 + {{ z * z }} / {{ decisions }})
+    / (1 + {{ z }} * {{ z }} / {{ decisions }})
 {%- endmacro %}
