@@ -46,8 +46,8 @@ def _revise(landing: Landing) -> None:
     """Add a day on which an article is found with another title and length."""
     landing.listing("bao_a", D18)
     landing.home_page("bao_a", D18)
-    article = landing.article("bao_a", D18, f"goc-{D15}", title="sửa", text_sha256="sửa", text_characters=9, published_date=D15,
-                    published_at=noon(D15))  # fmt: skip
+    article = landing.article("bao_a", D18, f"goc-{D15}", title="sửa", text_sha256="sửa", text_characters=9,
+                    published_date=D15, published_at=noon(D15))  # fmt: skip
     landing.add("article_revisions", D18, "bao_a", article_id=article, outlet_id="bao_a",
                 capture_id=f"item bao_a goc-{D15} {D18}", changed_fields="title")  # fmt: skip
 
