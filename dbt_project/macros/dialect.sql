@@ -42,3 +42,15 @@
 {% macro days_after(day, days) -%}
     cast({{ day }} + {{ days }} * interval '1 day' as date)
 {%- endmacro %}
+
+{#- Indexes by day of a model that is rewritten by days; DuckDB finds a day by its zone maps. -#}
+{% macro indexed_by(column) -%}
+    {{ return([{'columns': [column]}] if target.type == 'postgres' else []) }}
+{%- endmacro %}
+
+{#- Tells the planner of PostgreSQL what a table holds, right after it was written. -#}
+{% macro analyzed() -%}
+    {%- if target.type == 'postgres' and model.config.materialized != 'view' -%}
+        analyze {{ this }}
+    {%- endif -%}
+{%- endmacro %}

@@ -75,6 +75,7 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
         store = open_store()
         try:
             loaded = load(store)
+            store.let_readers_in()
             state, ledger = _state(loaded.registers), _ledger_head(store)
             is_full = days is None or _noted(store, STATE) != state
             if not is_full and _is_current(store, loaded, ledger):
@@ -198,7 +199,7 @@ def _keep_outcomes(store: Store, outcomes: list[dict[str, Any]]) -> None:
     """Replace the outcomes of the last build by this one's."""
     store.execute("drop table if exists landing.build_outcomes")
     store.execute(
-        "create table landing.build_outcomes (node text, kind text, status text, seconds float8, message text)"
+        f"create {store.table} landing.build_outcomes (node text, kind text, status text, seconds float8, message text)"
     )
     if outcomes:
         store.insert("build_outcomes", pa.Table.from_pylist(outcomes))

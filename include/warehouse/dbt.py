@@ -48,6 +48,12 @@ def variables() -> dict[str, Any]:
     }
 
 
+def project_variable(name: str) -> Any:
+    """Return a variable that the dbt project itself defines, so that who tells a figure names the number behind it."""
+    declared = yaml.safe_load((PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
+    return declared["vars"][name]
+
+
 def profile() -> dict[str, Any]:
     """Return the connection that dbt takes to the working warehouse, in the shape of profiles.yml."""
     if settings().warehouse_target == "duckdb":

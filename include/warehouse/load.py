@@ -62,7 +62,7 @@ def load(store: Store) -> LoadOutcome:
     """Bring the landing schema up to date and note which days must be judged again."""
     store.execute("create schema if not exists landing")
     for name, columns in OWN_TABLES.items():
-        store.execute(f"create table if not exists landing.{name} ({columns})")
+        store.execute(f"create {store.table} if not exists landing.{name} ({columns})")
     for declared in tables().values():
         _shape(store, declared)
     closed = {_partition(path) for path in landing.partitions(LANDED_LAST)}
@@ -87,7 +87,7 @@ def _shape(store: Store, declared: Table) -> None:
         return
     with store.transaction():
         store.execute(f"drop table if exists landing.{declared.table} cascade")
-        store.execute(f"create table landing.{declared.table} ({shape})")
+        store.execute(f"create {store.table} landing.{declared.table} ({shape})")
         for own in ("loaded_tables", "loaded_partitions"):
             store.execute(f"delete from landing.{own} where table_name = '{declared.table}'")
         row = {"table_name": declared.table, "shape": shape}
@@ -134,6 +134,7 @@ def _load_table(store: Store, declared: Table, closed: set[tuple[date, str]]) ->
             "insert into landing.loaded_partitions select * from landing.changed_partitions where version <> ''"
         )
         touched.note(store, name)
+    store.loaded(name)
     return len(rows)
 
 

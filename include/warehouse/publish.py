@@ -17,6 +17,7 @@ from include.settings import settings
 from include.warehouse import dbt
 from include.warehouse.copying import Base, copy_marts
 from include.warehouse.dictionary import as_markdown, marts
+from include.warehouse.freshness import stale_tables
 from include.warehouse.store import Store
 
 KEPT_COPIES = 3
@@ -48,7 +49,8 @@ def publish(store: Store, outcomes: list[dict[str, Any]], change: Change | None 
     Returns:
         The id of the copy.
     """
-    build_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}-{uuid4().hex[:8]}"
+    built_at = datetime.now(UTC)
+    build_id = f"{built_at:%Y%m%dT%H%M%S.%fZ}-{uuid4().hex[:8]}"
     builds = settings().published / "builds"
     builds.mkdir(parents=True, exist_ok=True)
     _sweep(builds)
@@ -61,7 +63,8 @@ def publish(store: Store, outcomes: list[dict[str, Any]], change: Change | None 
     (unfinished / "data_dictionary.md").write_text(as_markdown(declared), "utf-8")
     if dbt.documentation().is_file():
         shutil.copyfile(dbt.documentation(), unfinished / DOCUMENTATION)
-    manifest = {"build_id": build_id, "rows": counts, "outcomes": outcomes}
+    stale = stale_tables(store, dbt.manifest(), built_at.date())
+    manifest = {"build_id": build_id, "rows": counts, "stale": stale, "outcomes": outcomes}
     (unfinished / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
     _write_checksums(unfinished, base.folder if base else None)
     finished = unfinished.replace(builds / build_id)

@@ -1,6 +1,7 @@
 """The working warehouse as the build sees it: DuckDB or PostgreSQL, one writer, SQL that both read alike."""
 
 import io
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from sqlalchemy.engine import make_url
 from include.errors import SettingError, StoreBusyError
 from include.settings import settings
 
+log = logging.getLogger(__name__)
 SQL_TYPES = {
     "string": "text",
     "integer": "bigint",
@@ -26,10 +28,27 @@ SQL_TYPES = {
     "timestamp": "timestamptz",
 }
 FILES_AT_ONCE = 2000
+READER = "press_reader"
+READER_SQL = """
+do $$ begin
+    if not exists (select 1 from pg_roles where rolname = '{role}') then create role {role} nologin; end if;
+end $$"""
+READER_GRANTS = (
+    "create schema if not exists marts",
+    "grant usage on schema marts to {role}",
+    "grant select on all tables in schema marts to {role}",
+    "alter default privileges in schema marts grant select on tables to {role}",  # each build makes tables anew
+)
 
 
 class Store(Protocol):
-    """What loading and publishing need of a warehouse."""
+    """What loading and publishing need of a warehouse.
+
+    Attributes:
+        table: How SQL says that a landing table is made: it is derived, so a server need not log it.
+    """
+
+    table: str
 
     def execute(self, sql: str) -> None:
         """Run one statement."""
@@ -42,6 +61,12 @@ class Store(Protocol):
 
     def insert_files(self, name: str, schema: pa.Schema, files: Sequence[Path]) -> None:
         """Add partitions to ``landing.<name>``, with the day and part each file stands for."""
+
+    def loaded(self, name: str) -> None:
+        """Make ``landing.<name>`` ready to be queried after its partitions changed."""
+
+    def let_readers_in(self) -> None:
+        """See that analysts may read the marts, as they are and as they will be made, and nothing else."""
 
     def transaction(self) -> Any:
         """Return a context in which everything happens or nothing."""
@@ -57,6 +82,8 @@ def database_file() -> Path:
 
 class DuckDBStore:
     """The embedded warehouse, one file."""
+
+    table = "table"
 
     def __init__(self) -> None:
         """Open the file for writing, making it when it is missing."""
@@ -102,6 +129,12 @@ class DuckDBStore:
                 f"from read_parquet([{listed}], union_by_name = true, filename = true, hive_partitioning = false)"
             )
 
+    def loaded(self, name: str) -> None:
+        """Nothing to do: DuckDB keeps what it needs to know as it writes."""
+
+    def let_readers_in(self) -> None:
+        """Nothing to do: readers have the published copy, never this file."""
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Commit at the end, or roll back."""
@@ -119,6 +152,8 @@ class DuckDBStore:
 
 class PostgresStore:
     """A PostgreSQL server, reached at PRESS_WAREHOUSE_URL."""
+
+    table = "unlogged table"
 
     def __init__(self) -> None:
         """Connect."""
@@ -166,6 +201,22 @@ class PostgresStore:
         for start in range(0, len(files), FILES_AT_ONCE):
             found = [_read_partition(path, schema) for path in files[start : start + FILES_AT_ONCE]]
             self.insert(name, pa.concat_tables(found))
+
+    def loaded(self, name: str) -> None:
+        """Index the partitions, once, and tell the planner what is there."""
+        columns = "partition_day, partition_part"
+        self.execute(f"create index if not exists {name}_by_partition on landing.{name} ({columns})")
+        self.execute(f"analyze landing.{name}")
+
+    def let_readers_in(self) -> None:
+        """Make the role of readers, if it is not there, and grant it the marts; people are made members of it."""
+        try:
+            self.execute(READER_SQL.format(role=READER))
+        except psycopg2.errors.InsufficientPrivilege as error:
+            log.warning("readers: %s Have a superuser create the role %s.", str(error).strip(), READER)
+            return
+        for grant in READER_GRANTS:
+            self.execute(grant.format(role=READER))
 
     def copy_out(self, query: str, path: Path) -> None:
         """Write the rows of a query to a CSV file."""

@@ -31,7 +31,8 @@ FORBIDDEN_WORDS = re.compile(
     re.I,
 )
 TEXT_COLUMNS = {"text", "body", "content", "full_text", "html", "summary"}
-OUTLET_COLUMNS = {"outlet_id", "outlet_name", "organisation_name"}
+OUTLET_COLUMNS = {"outlet_id", "outlet_name", "organisation_name", "licence_number", "domain", "domains"}
+ARTICLE_COLUMNS = {"article_id", "capture_id", "canonical_url", "url", "evidence_url"}  # each leads to an outlet
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +94,13 @@ def test_no_model_and_no_seed_is_named_for_an_opinion(manifest: dict[str, Any]) 
     assert not [name for name in paths if FORBIDDEN_WORDS.search(name)]
 
 
+@pytest.mark.parametrize("folder", ["models", "macros", "tests"])
+def test_no_sql_speaks_of_opinions_or_persons(folder: str) -> None:
+    files = sorted((ROOT / "dbt_project" / folder).rglob("*.sql"))
+    assert files
+    assert [path.name for path in files if FORBIDDEN_WORDS.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_full_texts_do_not_enter_the_warehouse() -> None:
     assert "text" in tables()["articles"].schema.names
     assert not {"text", "summary"} & set(kept_schema(tables()["articles"]).names)
@@ -108,7 +116,7 @@ def test_topics_and_places_are_never_told_by_outlet(manifest: dict[str, Any]) ->
     for mart in marts(manifest):
         found = ancestors(manifest, mart["name"])
         if found & {"stg_classification__article_topics", "stg_classification__article_places"}:
-            assert not OUTLET_COLUMNS & set(mart["columns"]), mart["name"]
+            assert not (OUTLET_COLUMNS | ARTICLE_COLUMNS) & set(mart["columns"]), mart["name"]
 
 
 def test_no_mart_tells_who_did_not_carry_a_release(manifest: dict[str, Any]) -> None:

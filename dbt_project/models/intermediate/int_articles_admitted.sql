@@ -3,7 +3,8 @@
     config(
         materialized='incremental',
         incremental_strategy='append',
-        pre_hook="{{ forget_rewritten('published_date') }}"
+        pre_hook="{{ forget_rewritten('published_date') }}",
+        indexes=indexed_by('published_date')
     )
 }}
 

@@ -1,5 +1,12 @@
 {#- Evidence that a verdict of not_met rests on, before anybody has decided on it. -#}
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_touched('finding_date') }}") }}
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        pre_hook="{{ forget_touched('finding_date') }}",
+        indexes=indexed_by('finding_date')
+    )
+}}
 
 select
     {{ finding_id('evidence') }} as finding_id,

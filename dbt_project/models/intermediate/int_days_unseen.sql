@@ -1,5 +1,12 @@
 {#- Days of an outlet on which something could not be judged, once a cause, however many rules it was. -#}
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_touched('day') }}") }}
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        pre_hook="{{ forget_touched('day') }}",
+        indexes=indexed_by('day')
+    )
+}}
 
 select distinct
     verdicts.outlet_id,

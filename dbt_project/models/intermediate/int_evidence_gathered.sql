@@ -1,4 +1,11 @@
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_touched('judged_on') }}") }}
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        pre_hook="{{ forget_touched('judged_on') }}",
+        indexes=indexed_by('judged_on')
+    )
+}}
 
 {% if not var('rules') %}
     {{ exceptions.raise_compiler_error('The variable rules is empty. Run dbt by: python -m include.warehouse.dbt') }}

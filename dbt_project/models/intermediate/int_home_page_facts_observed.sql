@@ -1,4 +1,11 @@
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_touched('day') }}") }}
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        pre_hook="{{ forget_touched('day') }}",
+        indexes=indexed_by('day')
+    )
+}}
 
 select
     pages.capture_id,

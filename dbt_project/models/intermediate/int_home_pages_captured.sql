@@ -1,5 +1,12 @@
 {#- The last capture of a day speaks for it. -#}
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_touched('day') }}") }}
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        pre_hook="{{ forget_touched('day') }}",
+        indexes=indexed_by('day')
+    )
+}}
 
 with ranked as (
     select

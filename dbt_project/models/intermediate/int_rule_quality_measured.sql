@@ -25,12 +25,7 @@ counted as (
 shared as (
     select
         counted.*,
-        case
-            when counted.decisions >= {{ var('decisions_needed') }}
-                then cast(counted.confirmed as float8) / counted.decisions
-        end as precision_share,
-        cast(counted.decisions as float8) as n,
-        cast({{ var('wilson_z') }} as float8) as z
+        {{ precision_share('counted.confirmed', 'counted.decisions') }} as precision_share
     from counted
 )
 
@@ -40,26 +35,10 @@ select
     dismissed,
     decisions,
     precision_share,
-    case
-        when precision_share is not null
-            then
-                (
-                    precision_share
-                    + z * z / (2 * n)
-                    - z * sqrt(precision_share * (1 - precision_share) / n + z * z / (4 * n * n))
-                )
-                / (1 + z * z / n)
-    end as precision_low,
-    case
-        when precision_share is not null
-            then
-                (
-                    precision_share
-                    + z * z / (2 * n)
-                    + z * sqrt(precision_share * (1 - precision_share) / n + z * z / (4 * n * n))
-                )
-                / (1 + z * z / n)
-    end as precision_high,
+    case when precision_share is not null then {{ wilson_bound('precision_share', 'decisions', '-') }} end
+        as precision_low,
+    case when precision_share is not null then {{ wilson_bound('precision_share', 'decisions', '+') }} end
+        as precision_high,
     precision_minimum,
     coalesce(precision_share < precision_minimum, false) as is_under_minimum
 from shared

@@ -1,5 +1,12 @@
 {#- Verdicts of each outlet in each span of the report calendar, so that a report need not look at every day again. -#}
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_touched_spans() }}") }}
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        pre_hook="{{ forget_touched_spans() }}",
+        indexes=indexed_by('starts_on')
+    )
+}}
 
 select
     verdicts.outlet_id,

@@ -84,7 +84,8 @@ MONTH: dict[str, list[dict[str, Any]]] = {
     "rpt_unit_reports": [
         {"report": "monthly_compliance", "due": 10, "received_in_time": 7, "received_late": 1, "missing": 2},
     ],
-    "rpt_precision": [{"rule_id": "source_credit", "title_vi": RULES["source_credit"], "confirmed": 3, "dismissed": 1}],
+    "rpt_precision": [{"rule_id": "source_credit", "title_vi": RULES["source_credit"], "confirmed": 3, "dismissed": 1,
+                       "precision_share": None, "precision_low": None, "precision_high": None}],
 }  # fmt: skip
 
 

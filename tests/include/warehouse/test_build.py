@@ -1,21 +1,15 @@
 """The build: verdicts of a small city, the same again after a rebuild, late articles, locks and kills."""
 
 import fcntl
-import os
-import signal
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
-from time import monotonic, sleep
-from typing import Any
 
 import pandas as pd
 import pytest
 
 from include.errors import InvariantError, StoreBusyError
 from include.landing import store
-from include.settings import ROOT, settings
+from include.settings import settings
 from include.warehouse import published
 from include.warehouse.build import build_warehouse
 from tests.include.warehouse.conftest import BuiltCity, Landing
@@ -120,31 +114,6 @@ def test_a_second_build_at_the_same_time_is_turned_away(at_city: BuiltCity) -> N
         fcntl.flock(handle, fcntl.LOCK_EX)
         with pytest.raises(StoreBusyError, match="Another build"):
             build_warehouse([])
-
-
-@pytest.mark.slow
-def test_a_build_killed_anywhere_leaves_the_last_copy_and_the_next_build_completes(own_city: BuiltCity) -> None:
-    before = marts()
-    touched: list[Any] = [store.partitions("harvests")[-1], store.partitions("articles")[-1]]
-    code = "from include.warehouse.build import build_warehouse; build_warehouse(None)"
-    watched = [settings().warehouse / "build.lock", settings().warehouse / "target", settings().published / "builds"]
-    for signal_at in (0.5, 6.0):
-        for path in touched:
-            os.utime(path)
-        started = {path: path.stat().st_mtime_ns for path in watched}
-        child = subprocess.Popen(
-            [sys.executable, "-c", code], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        deadline = monotonic() + 60
-        while watched[0].stat().st_mtime_ns == started[watched[0]] and monotonic() < deadline:
-            sleep(0.05)
-        sleep(signal_at)
-        child.send_signal(signal.SIGKILL)
-        child.wait()
-        assert_equal(before, marts())
-    build_warehouse([])
-    assert_equal(before, marts())
 
 
 def test_paths_of_the_copy_are_complete(at_city: BuiltCity) -> None:

@@ -15,6 +15,10 @@ def test_every_rule_model_is_found_by_its_file() -> None:
     assert rules == sorted(rules)
 
 
+def test_a_number_of_the_project_is_told_as_the_project_has_it() -> None:
+    assert dbt.project_variable("decisions_needed") == 30
+
+
 def test_the_state_of_the_project_rests_on_models_seeds_and_macros() -> None:
     suffixes = {path.suffix for path in dbt.project_files()}
     assert {".sql", ".csv"} <= suffixes

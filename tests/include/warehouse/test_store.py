@@ -1,28 +1,119 @@
-"""DuckDB and PostgreSQL: the same marts from the same landing, row by row."""
+"""DuckDB and PostgreSQL: the same marts from the same landing, row by row; readers see marts and nothing else."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
+import psycopg2
 import pytest
 
 from include.landing import store
+from include.warehouse import dbt
 from include.warehouse.build import build_warehouse
+from include.warehouse.store import READER
 from tests.include.warehouse.conftest import BuiltCity, installation
 from tests.include.warehouse.test_build import assert_equal, marts
+from tests.include.warehouse.test_changes import a_late_article
+from tests.include.warehouse.whole_city import add_the_rest, decide
+
+Marts = dict[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The marts of one landing as both stores give them, in full and after a late article; the server's address."""
+
+    on_duckdb: list[Marts]
+    on_postgres: list[Marts]
+    failed_cases: list[str]
+    address: str
+
+
+def build_twice(home: Path, variables: dict[str, str]) -> tuple[list[Marts], list[str]]:
+    """Build in full and again after a late article; return the marts of each, and the cases that fail in this store."""
+    with installation(home, **variables):
+        found = []
+        build_warehouse(None)
+        found.append(marts())
+        a_late_article()
+        assert not build_warehouse([]).is_full
+        found.append(marts())
+        cases = dbt.run_dbt(["--quiet", "test", "--select", "test_type:unit"])
+        return found, [row["node"] for row in dbt.outcomes(cases) if row["status"] != "pass"]
+
+
+@pytest.fixture(scope="module")
+def pair(built_city: BuiltCity, tmp_path_factory: pytest.TempPathFactory, postgres: str) -> Iterator[Pair]:
+    """Build one landing, in which every table has rows, in both stores."""
+    homes = [tmp_path_factory.mktemp(name) for name in ("on_duckdb", "on_postgres")]
+    with installation(built_city.home):
+        shutil.copytree(built_city.home, homes[0], symlinks=True, dirs_exist_ok=True)
+    with installation(homes[0]):
+        store.write("reprints", date(2021, 5, 31), [])  # nothing was found on that day: an empty partition comes first
+        add_the_rest(built_city.ids)
+        decide()
+    for part in ("landing", "ledger"):
+        shutil.copytree(homes[0] / part, homes[1] / part, dirs_exist_ok=True)
+    on_duckdb, _ = build_twice(homes[0], {})
+    on_postgres, failed = build_twice(homes[1], {"warehouse_target": "postgres", "warehouse_url": postgres})
+    yield Pair(on_duckdb, on_postgres, failed, postgres)
 
 
 @pytest.mark.slow
-def test_both_stores_give_equal_marts(built_city: BuiltCity, tmp_path: Path, postgres: str) -> None:
-    with installation(built_city.home):
-        on_duckdb = marts()
-    home = tmp_path / "on_postgres"
-    shutil.copytree(built_city.home / "landing", home / "landing")
-    with installation(home, warehouse_target="postgres", warehouse_url=postgres):
-        store.write("reprints", date(2021, 5, 31), [])  # nothing was found on that day: an empty partition comes first
-        build_warehouse(None)
-        on_postgres = marts()
-        again = build_warehouse([])
-        assert not again.is_full
-        assert_equal(on_postgres, marts())
-    assert_equal(on_duckdb, on_postgres)
+def test_every_mart_has_rows_to_compare(pair: Pair) -> None:
+    assert [name for name, frame in pair.on_duckdb[0].items() if frame.empty] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("build", [0, 1], ids=["in full", "after a late article"])
+def test_both_stores_give_equal_marts(pair: Pair, build: int) -> None:
+    assert_equal(pair.on_duckdb[build], pair.on_postgres[build])
+
+
+@pytest.mark.slow
+def test_every_case_of_every_model_passes_on_postgres(pair: Pair) -> None:
+    assert pair.failed_cases == []
+
+
+@pytest.fixture
+def analyst(pair: Pair) -> Iterator[Any]:
+    """Connect as a user who is a member of the readers' role and nothing else."""
+    with closing(psycopg2.connect(pair.address)) as owner, owner, owner.cursor() as cursor:
+        cursor.execute("drop role if exists analyst")
+        cursor.execute(f"create role analyst login password 'of this test' in role {READER}")
+    parts = psycopg2.extensions.parse_dsn(pair.address) | {"user": "analyst", "password": "of this test"}
+    with closing(psycopg2.connect(**parts)) as connection:
+        connection.autocommit = True
+        yield connection.cursor()
+
+
+@pytest.mark.slow
+def test_a_reader_sees_every_mart_of_the_last_build(pair: Pair, analyst: Any) -> None:
+    for name, frame in pair.on_postgres[-1].items():
+        analyst.execute(f"select count(*) from marts.{name}")
+        assert analyst.fetchone() == (len(frame),), name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "delete from marts.fct_verdicts",
+        "insert into marts.dim_rules (rule_id) values ('x')",
+        "drop table marts.dim_rules",
+        "create table marts.own (x int)",
+        "create table public.own (x int)",
+        "select * from staging.stg_registers__licences",
+        "select * from intermediate.int_evidence_gathered",
+        "select * from landing.ledger_entries",
+        "select * from seeds.rules",
+    ],
+)
+def test_a_reader_cannot_write_and_sees_nothing_behind_the_marts(analyst: Any, sql: str) -> None:
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        analyst.execute(sql)

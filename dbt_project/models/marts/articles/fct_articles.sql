@@ -3,6 +3,7 @@
         materialized='incremental',
         incremental_strategy='append',
         pre_hook="{{ forget_rewritten('published_date') }}",
+        indexes=indexed_by('published_date'),
         meta={'day_column': 'published_date'}
     )
 }}

@@ -3,6 +3,7 @@
         materialized='incremental',
         incremental_strategy='append',
         pre_hook="{{ forget_touched('verdict_date') }}",
+        indexes=indexed_by('verdict_date'),
         meta={'day_column': 'verdict_date'}
     )
 }}

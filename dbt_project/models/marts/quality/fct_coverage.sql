@@ -3,6 +3,7 @@
         materialized='incremental',
         incremental_strategy='append',
         pre_hook="{{ forget_touched('day') }}",
+        indexes=indexed_by('day'),
         meta={'day_column': 'day'}
     )
 }}

@@ -12,6 +12,14 @@ with counted as (
         on {{ local_date('findings.decided_at') }} < periods.ends_before
     where findings.state in ('confirmed', 'dismissed')
     group by periods.period_id, findings.rule_id, rules.title_vi
+),
+
+shared as (
+    select
+        counted.*,
+        counted.confirmed + counted.dismissed as decisions,
+        {{ precision_share('counted.confirmed', '(counted.confirmed + counted.dismissed)') }} as precision_share
+    from counted
 )
 
 select
@@ -19,5 +27,12 @@ select
     rule_id,
     title_vi,
     cast(confirmed as bigint) as confirmed,
-    cast(dismissed as bigint) as dismissed
-from counted
+    cast(dismissed as bigint) as dismissed,
+    precision_share,
+    cast(
+        case when precision_share is not null then {{ wilson_bound('precision_share', 'decisions', '-') }} end as float8
+    ) as precision_low,
+    cast(
+        case when precision_share is not null then {{ wilson_bound('precision_share', 'decisions', '+') }} end as float8
+    ) as precision_high
+from shared

@@ -1,15 +1,14 @@
 """How often a check is right is told only from enough decisions, with an interval."""
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from include.reporting.sections.precision import compose, wilson
+from include.reporting.sections.precision import compose
 from tests.include.reporting.sections.conftest import words
 
 
-def _decided(confirmed: int, dismissed: int) -> list[dict[str, object]]:
-    return [{"rule_id": "r", "title_vi": "Ghi nguồn tin", "confirmed": confirmed, "dismissed": dismissed}]
+def _decided(confirmed: int, dismissed: int, *shares: float) -> list[dict[str, object]]:
+    """Return a row as the mart tells it: without shares where the decisions are too few."""
+    counted = {"rule_id": "r", "title_vi": "Ghi nguồn tin", "confirmed": confirmed, "dismissed": dismissed}
+    told = shares or (None, None, None)
+    return [counted | dict(zip(("precision_share", "precision_low", "precision_high"), told, strict=True))]
 
 
 def test_below_thirty_decisions_nothing_is_measured(reading) -> None:
@@ -19,21 +18,10 @@ def test_below_thirty_decisions_nothing_is_measured(reading) -> None:
 
 
 def test_from_thirty_decisions_on_the_precision_stands_with_its_interval(reading) -> None:
-    assert "90,0% (khoảng tin cậy 95%: 74,4% – 96,5%)" in words(compose(reading(rpt_precision=_decided(27, 3))))
+    assert "90,0% (khoảng tin cậy 95%: 74,4% – 96,5%)" in words(
+        compose(reading(rpt_precision=_decided(27, 3, 0.9, 0.744, 0.965)))
+    )
 
 
 def test_without_any_decision_nothing_is_measured(reading) -> None:
     assert "chưa đo được trên dữ liệu thật" in words(compose(reading(is_empty=True)))
-
-
-@given(right=st.integers(0, 200), wrong=st.integers(0, 200))
-def test_the_interval_holds_the_share_and_stays_within_bounds(right: int, wrong: int) -> None:
-    if right + wrong == 0:
-        return
-    low, high = wilson(right, right + wrong)
-    assert 0 <= low <= high <= 1
-    assert low - 1e-9 <= right / (right + wrong) <= high + 1e-9
-
-
-def test_the_interval_is_the_textbooks() -> None:
-    assert wilson(8, 10) == pytest.approx((0.4902, 0.9433), abs=1e-4)

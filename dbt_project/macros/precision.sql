@@ -1,0 +1,19 @@
+{#- The share of right decisions, from enough of them on. -#}
+{% macro precision_share(confirmed, decisions) -%}
+    case
+        when {{ decisions }} >= {{ var('decisions_needed') }}
+            then cast({{ confirmed }} as float8) / {{ decisions }}
+    end
+{%- endmacro %}
+
+{#- A bound of the score interval of a share (E. B. Wilson, 1927); the sign says which. -#}
+{% macro wilson_bound(share, decisions, sign) -%}
+    {%- set z = var('wilson_z') -%}
+    (
+        {{ share }} + {{ z }} * {{ z }} / (2.0 * {{ decisions }})
+        {{ sign }} {{ z }} * sqrt(
+            {{ share }} * (1 - {{ share }}) / {{ decisions }} + {{ z }} * {{ z }} / (4.0 * {{ decisions }} * {{ decisions }})
+        )
+    )
+    / (1 + {{ z }} * {{ z }} / {{ decisions }})
+{%- endmacro %}
