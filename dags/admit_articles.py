@@ -35,18 +35,22 @@ def admit_articles() -> None:
 
         return admit_days(days_of(dag_run, triggering_asset_events))
 
-    @stage_task(outlets=[ARTICLES_ADMITTED], pool="admission")
-    def classify(
-        *, outlet_events: Any = None, dag_run: Any = None, triggering_asset_events: Any = None
-    ) -> dict[str, Any]:
+    @stage_task(pool="admission")
+    def classify(*, dag_run: Any = None, triggering_asset_events: Any = None) -> dict[str, Any]:
         from include.classification.classify import classify_days
 
+        return classify_days(days_of(dag_run, triggering_asset_events))
+
+    @stage_task(outlets=[ARTICLES_ADMITTED], pool="admission")
+    def check(*, outlet_events: Any = None, dag_run: Any = None, triggering_asset_events: Any = None) -> dict[str, Any]:
+        from include.validation.landed import check_landed, written_by
+
         days = days_of(dag_run, triggering_asset_events)
-        counts = classify_days(days)
+        counts = check_landed(written_by("include.classification"), days)
         touched(outlet_events, ARTICLES_ADMITTED, days=days, counts=counts)
         return counts
 
-    admit() >> classify()
+    admit() >> classify() >> check()
 
 
 admit_articles()

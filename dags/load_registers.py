@@ -26,17 +26,24 @@ from orchestration.outcomes import stage_task
     tags=["registers"],
 )
 def load_registers() -> None:
-    @stage_task(outlets=[REGISTERS_LANDED])
-    def load(*, outlet_events: Any = None, dag_run: Any = None) -> dict[str, Any]:
+    @stage_task()
+    def load(dag_run: Any = None) -> dict[str, Any]:
         from include.registers.load import load_registers as load_all
         from include.warehouse.catalogue import land_catalogue
 
         day = run_days(dag_run)[-1]
-        counts = load_all(day) | land_catalogue(day)
+        return load_all(day) | land_catalogue(day)
+
+    @stage_task(outlets=[REGISTERS_LANDED])
+    def check(*, outlet_events: Any = None, dag_run: Any = None) -> dict[str, Any]:
+        from include.validation.landed import check_landed, written_by
+
+        names = written_by("include.registers", "include.warehouse")
+        counts = check_landed(names, run_days(dag_run)[-1:])
         touched(outlet_events, REGISTERS_LANDED, days=None, counts=counts)
         return counts
 
-    load()
+    load() >> check()
 
 
 load_registers()

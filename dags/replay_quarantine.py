@@ -30,9 +30,10 @@ def replay_quarantine() -> None:
     def replay_registers(*, outlet_events: Any = None) -> dict[str, Any]:
         from include.quarantine.lifecycle import days_to_replay
         from include.registers.load import load_registers
+        from include.validation.landed import check_landed, written_by
 
         days = days_to_replay()["registers"] or nothing_to_do("No register row waits for an action.")
-        counts = load_registers(days[-1])
+        counts = load_registers(days[-1]) | check_landed(written_by("include.registers"), days[-1:])
         touched(outlet_events, REGISTERS_LANDED, days=None, counts=counts)
         return counts
 
@@ -41,9 +42,11 @@ def replay_quarantine() -> None:
         from include.classification.classify import classify_days
         from include.quarantine.lifecycle import days_to_replay
         from include.validation.gate import admit_days
+        from include.validation.landed import check_landed, written_by
 
         days = days_to_replay()["articles"] or nothing_to_do("No article waits for an action.")
         counts = {**admit_days(days), **classify_days(days)}
+        check_landed(written_by("include.classification"), days)
         touched(outlet_events, ARTICLES_ADMITTED, days=days, counts=counts)
         return counts
 

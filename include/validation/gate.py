@@ -13,15 +13,14 @@ from include.validation.bounds import BoundOutcome, check_bounds
 from include.validation.data_docs import DayReport, write_docs
 from include.validation.expectations import Outcome, check_rows
 from include.validation.facts import add_context, article_facts
-from include.validation.suite import Suite, contract_expectations, suite
+from include.validation.landed import COLLECTED, check_landed
+from include.validation.suite import Suite, suite
 from include.validation.volume import History
 
 if TYPE_CHECKING:
     import pandas
 
 log = logging.getLogger(__name__)
-COLLECTED = ("captures", "harvests", "observations")
-"""Tables beside articles whose rows must fit their contract for a day to pass."""
 
 
 def _latest(name: str, columns: Sequence[str]) -> list[dict[str, Any]]:
@@ -57,19 +56,6 @@ def _facts(days: Sequence[date], first_licences: dict[str, date]) -> "pandas.Dat
 def _day_of(folder: str) -> date:
     """Return the day of a partition's folder."""
     return date.fromisoformat(folder.removeprefix("day="))
-
-
-def _check_collected(days: Sequence[date]) -> None:
-    """Stop when captures, harvests or observations of the days break their contract: our writer is wrong."""
-    broken: list[str] = []
-    for name in COLLECTED:
-        expected = contract_expectations(name)
-        wanted = sorted({c for e in expected for c in (e.column, *(e.unique_with or ()))})
-        frame = store.read(name, days, columns=wanted).to_pandas()
-        failed = [outcome for outcome in check_rows(frame, expected) if outcome.failed]
-        broken += [f"{name}: {len(o.failed)} rows fail: {o.expectation.sentence}." for o in failed]
-    if broken:
-        raise GateError(" ".join(broken), mend="Read docs/landing.md; mend the writer and make the landing again.")
 
 
 def _bounds(declared: Suite, day: date, batches: Sequence[OutletDay]) -> list[BoundOutcome]:
@@ -112,7 +98,7 @@ def admit_days(days: list[date]) -> dict[str, Any]:
             same. Or a collected table breaks its contract, and nothing is admitted.
     """
     wanted = sorted(set(days))
-    _check_collected(wanted)
+    check_landed(COLLECTED, wanted)
     declared = suite("articles")
     outlets, first_licences = known_outlets()
     frame = _facts(wanted, first_licences)
