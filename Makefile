@@ -20,8 +20,13 @@ $(READY): requirements.txt
 run: $(READY) ## start everything here and run the chain on the sample city (ONCE=1: exit when done)
 	@$(BIN)/python -m include.local_stack $(if $(ONCE),--once,)
 
-test: $(READY) ## the whole test suite
+test: $(READY) ## the whole test suite; ARGS="tests/dags" runs a part
+ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
+else
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/system
+	@$(BIN)/python -m pytest tests/system
+endif
 
 check: $(READY) ## formatters, linters, types, layers, SQL, dead code
 	@./.ci/check

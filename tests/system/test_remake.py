@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,23 +12,27 @@ from include.ingestion.reextract import reextract_days
 from include.landing.contract import tables
 from include.registers.load import load_registers
 from include.sample_city.declaration import DAYS, LIVE_DAY
-from include.settings import settings
 from include.validation.gate import admit_days
 from include.warehouse import published as copy
 from include.warehouse.build import build_warehouse
+from tests.conftest import forget
 
 pytestmark = pytest.mark.slow
 KEPT = frozenset({"outlet_profiles"})  # what the profiles were on a day is known from that day's landing alone
 
 
 @pytest.fixture
-def home(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Copy the finished installation, of which nothing runs any more."""
     own = tmp_path / "home"
     shutil.copytree(published, own, symlinks=True, ignore=shutil.ignore_patterns("airflow", "logs"))
+    for name in ("PRESS_PROFILES", "PRESS_REGISTERS", "PRESS_HOSTS_FILE"):
+        monkeypatch.delenv(name, raising=False)  # the installation's own settings.env names them
     monkeypatch.setenv("PRESS_HOME", str(own))
-    settings.cache_clear()
-    return own
+    forget()
+    yield own
+    monkeypatch.undo()
+    forget()
 
 
 def partitions(home: Path) -> dict[str, str]:

@@ -63,13 +63,14 @@ readings as (
 
 select
     followed.outlet_id,
-    coalesce(volumes.articles, 0) as articles,
-    case when volumes.days_before >= 14 then volumes.articles_before * 7.0 / volumes.days_before end
-        as articles_a_week_before,
-    readings.text_characters,
-    readings.text_characters_before,
-    readings.undated_share,
-    readings.undated_share_before,
+    cast(coalesce(volumes.articles, 0) as bigint) as articles,
+    cast(
+        case when volumes.days_before >= 14 then volumes.articles_before * 7.0 / volumes.days_before end as float8
+    ) as articles_a_week_before,
+    cast(readings.text_characters as float8) as text_characters,
+    cast(readings.text_characters_before as float8) as text_characters_before,
+    cast(readings.undated_share as float8) as undated_share,
+    cast(readings.undated_share_before as float8) as undated_share_before,
     coalesce(volumes.has_listings, false) as has_listings,
     volumes.last_heard_on,
     followed.day
