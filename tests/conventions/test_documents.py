@@ -1,0 +1,21 @@
+"""What the documents point at is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from include.settings import ROOT
+
+OURS = r"`((?:include|dags|plugins|dbt_project|tests|docs|benchmarks|\.ci)/[\w./-]+)`"
+LINK = r"\]\((?!http|#|mailto)([^)#\s]+)"
+FOLDERS = ("", "benchmarks", "dags", "docs", "include")
+PAGES = sorted(page for folder in FOLDERS for page in (ROOT / folder).glob("**/*.md" if folder == "docs" else "*.md"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_file_and_page_that_a_document_names_exists(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    named = [ROOT / name for name in re.findall(OURS, text)]
+    linked = [page.parent / name for name in re.findall(LINK, text)]
+    assert [str(path) for path in (*named, *linked) if not path.exists()] == []
