@@ -1,6 +1,6 @@
 """What a stage has landed is held against its contract, whoever wrote it."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -40,8 +40,15 @@ def test_a_repeated_key_stops_the_run(home: Path) -> None:
     store.write("article_topics", DAY, [TOPIC])
     path = store.write("article_topics", DAY, [TOPIC])
     pq.write_table(pq.read_table(path).take([0, 0]), path)
-    with pytest.raises(GateError, match="article_topics: 2 rows fail: article_id is unique"):
+    with pytest.raises(GateError, match="article_topics: 2 rows fail: article_id is unique with day"):
         check_landed(["article_topics"], [DAY])
+
+
+def test_an_article_that_is_classified_again_on_a_later_day_is_no_repetition(home: Path) -> None:
+    later = DAY + timedelta(days=1)
+    store.write("article_topics", DAY, [TOPIC])
+    store.write("article_topics", later, [TOPIC | {"day": later}])
+    assert check_landed(["article_topics"], [DAY, later]) == {"tables": 1, "rows": 2}
 
 
 def test_every_landing_table_has_a_suite_and_a_writer_that_is_checked(home: Path) -> None:
