@@ -15,6 +15,7 @@ from include.sample_city.declaration import DAYS, LIVE_DAY
 from include.validation.gate import admit_days
 from include.warehouse import published as copy
 from include.warehouse.build import build_warehouse
+from include.warehouse.catalogue import land_catalogue
 from tests.conftest import forget
 
 pytestmark = pytest.mark.slow
@@ -58,6 +59,7 @@ def test_everything_derived_is_made_again_from_archive_registers_and_ledger(home
 
     reextract_days(DAYS)
     load_registers(LIVE_DAY)
+    land_catalogue(LIVE_DAY)
     for year in sorted({day.year for day in DAYS}):
         days = [day for day in DAYS if day.year == year]
         admit_days(days)
