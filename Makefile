@@ -4,6 +4,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+WITH_AIRFLOW := tests/system/test_chain.py tests/system/test_remake.py
 export PYTHONPATH := $(CURDIR):$(CURDIR)/plugins
 export DO_NOT_TRACK := 1
 export GX_ANALYTICS_ENABLED := False
@@ -24,8 +25,8 @@ test: $(READY) ## the whole test suite; ARGS="tests/dags" runs a part
 ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
 else
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/system
-	@$(BIN)/python -m pytest tests/system
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(addprefix --ignore ,$(WITH_AIRFLOW))
+	@$(BIN)/python -m pytest $(WITH_AIRFLOW)
 endif
 
 check: $(READY) ## formatters, linters, types, layers, SQL, dead code
