@@ -31,8 +31,6 @@ UNREPRINTABLE = {
     Problem.VANISHED_ARTICLE,
 }  # fmt: skip
 
-UNCREDITED = {Problem.UNCREDITED_REPRINT, Problem.UNSEEN_AGAIN}
-
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -191,8 +189,8 @@ class Press:
             published = source.published_at + timedelta(minutes=self._delay(outlet, day, number, fault))
         article = self._add(
             outlet, number, self._wording(source.draft, fault), published, original=source, fault=fault,
-            credit="" if problem in UNCREDITED else outlets()[source.outlet_id].name,
-            byline="" if problem in UNCREDITED else source.byline,
+            credit="" if problem is Problem.UNCREDITED_REPRINT else outlets()[source.outlet_id].name,
+            byline="" if problem is Problem.UNCREDITED_REPRINT else source.byline,
             credit_time=problem is not Problem.UNTIMED_REPRINT,
             credit_link=problem is not Problem.UNLINKED_REPRINT,
         )  # fmt: skip

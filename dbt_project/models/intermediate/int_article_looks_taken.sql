@@ -1,4 +1,6 @@
 {#- Every fact at every look at an article: its captures, and the times a capture's page was seen again unchanged. -#}
+{{ config(materialized='view') }}
+
 with articles as (
     select
         admitted.article_id,
@@ -34,7 +36,7 @@ select
     facts.published_date,
     facts.captured_at as seen_at
 from facts
-union distinct
+union all
 select
     facts.article_id,
     facts.capture_id,
@@ -47,4 +49,4 @@ select
     harvests.seen_at
 from facts
 inner join {{ ref('stg_ingestion__harvests') }} as harvests on facts.capture_id = harvests.capture_id
-where harvests.scope = 'recheck' and harvests.seen_at is not null
+where harvests.scope = 'recheck' and harvests.seen_at <> facts.captured_at
