@@ -101,7 +101,7 @@ group by outlet_id, judged_on, bearing
         and {{ is_touched('reprints.published_date') }}
 {%- endmacro %}
 
-{#- Articles on which a fact that the version asks for is missing; words of an alternative are separated by a bar. -#}
+{#- Articles of which two looks lack a fact that the version asks for; a bar separates the words of an alternative. -#}
 {% macro evidence_of_missing_article_facts(rule_id) -%}
 with judged as (
     {{ days_of(rule_id) }}
@@ -137,19 +137,25 @@ seen as (
         alternatives.asked,
         max(
             case
-                when facts.is_present or (alternatives.alternative = 'credited_author' and alternatives.has_byline)
-                    then 1
+                when facts.is_present or absences.bearing = 'in_favour' then 1
+                when alternatives.alternative = 'credited_author' and alternatives.has_byline then 1
                 else 0
             end
         ) as is_found,
         max(case when facts.place <> 'seen' then 1 else 0 end) as is_place_unread,
-        max(case when facts.article_id is null then 1 else 0 end) as is_not_looked_for
+        max(case when facts.article_id is null then 1 else 0 end) as is_not_looked_for,
+        max(case when absences.bearing = 'against' then 0 else 1 end) as is_unconfirmed
     from alternatives
     left join {{ ref('int_article_facts_observed') }} as facts
         on
             alternatives.article_id = facts.article_id
             and alternatives.alternative = facts.observation
             and alternatives.judged_on = facts.published_date
+    left join {{ ref('int_article_absences_confirmed') }} as absences
+        on
+            alternatives.article_id = absences.article_id
+            and alternatives.alternative = absences.observation
+            and alternatives.judged_on = absences.published_date
     group by alternatives.article_id, alternatives.asked
 ),
 
@@ -170,6 +176,7 @@ missing as (
             when seen.is_not_looked_for = 1 then 'not_looked_for'
             when seen.is_place_unread = 1 then 'place_not_read'
             when quoted.article_id is null then 'not_known_to_quote'
+            when seen.is_unconfirmed = 1 then 'seen_missing_once'
             else 'missing_on_item'
         end as cause
     from items

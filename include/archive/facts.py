@@ -58,7 +58,8 @@ class Miss:
 class Visit:
     """One request that brought nothing new: what was captured before still stands.
 
-    ``is_whole`` says that the whole page came and was the same, instead of a mere "not modified".
+    ``is_whole`` says that the whole page came and was the same, instead of a mere "not modified". ``captured_at`` is
+    the instant the answer stands for; it is empty in indexes that were written before it was noted.
     """
 
     outlet_id: str
@@ -67,6 +68,7 @@ class Visit:
     url: str
     is_whole: bool
     fetched_at: datetime
+    captured_at: datetime | None = None
 
 
 Fact = Capture | Miss | Visit
@@ -91,6 +93,6 @@ def from_line(line: str) -> Fact:
     for field in fields(kind):
         if field.name == "day":
             values["day"] = date.fromisoformat(values["day"])
-        elif field.name.endswith("_at"):
+        elif field.name.endswith("_at") and values.get(field.name) is not None:
             values[field.name] = datetime.fromisoformat(values[field.name])
     return kind(**values)

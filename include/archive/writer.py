@@ -125,9 +125,11 @@ class DayWriter:
         self._learn(found)
         return found
 
-    def visit(self, scope: Scope, url: str, *, is_whole: bool, fetched_at: datetime) -> None:
+    def visit(
+        self, scope: Scope, url: str, *, is_whole: bool, fetched_at: datetime, captured_at: datetime | None = None
+    ) -> None:
         """Append that an address was asked and had not changed."""
-        self._learn(Visit(self.outlet_id, self.day, scope, url, is_whole, fetched_at))
+        self._learn(Visit(self.outlet_id, self.day, scope, url, is_whole, fetched_at, captured_at))
 
     def sync(self) -> None:
         """See on the disk what was written, the records before the lines that name them."""

@@ -123,7 +123,7 @@ class Collector:
             return
         is_whole = answer.http_status != 304
         if known is not None and (not is_whole or hashlib.sha256(answer.body).hexdigest() == known.body_sha256):
-            self.writer.visit(scope, url, is_whole=is_whole, fetched_at=answer.fetched_at)
+            self.writer.visit(scope, url, is_whole=is_whole, fetched_at=answer.fetched_at, captured_at=captured_at)
         else:
             self._keep(scope, answer, captured_at)
 

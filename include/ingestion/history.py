@@ -1,13 +1,15 @@
 """What is known of an outlet's earlier articles, and which of them are to be asked again on a day.
 
 Pages change and vanish. Each article is asked again some days after its first capture (``recheck_after_days``); one
-that was gone is asked once more a day later, since a single sight of nothing proves nothing.
+that was gone is asked once more a day later, since a single sight of nothing proves nothing. The first turn comes at
+least a day after the first capture, so that both together are two looks.
 """
 
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 
 from include.archive.facts import Capture, Fact, Miss
 from include.archive.index import DayIndex, archived_days, read_index
@@ -36,6 +38,15 @@ class Earlier:
     checked_on: date
     gone_at: list[datetime] = field(default_factory=list)
 
+    @property
+    def is_seen_once(self) -> bool:
+        """Whether nothing has come of asking again yet, so that what the page lacks was seen missing once at most."""
+        return self.checked_on == self.first.day
+
+    def is_a_day_old(self, instant: datetime) -> bool:
+        """Tell whether a look at an instant comes so long after the first that both together may prove an absence."""
+        return instant - self.first.captured_at >= CONFIRMED_AFTER
+
     def learn(self, fact: Fact, day: date) -> None:
         """Take in what came of asking again; an attempt that had no answer changes nothing."""
         if isinstance(fact, Miss):
@@ -48,13 +59,17 @@ class Earlier:
         if isinstance(fact, Capture):
             self.latest = fact
 
+    def may_be_drawn(self, instant: datetime) -> bool:
+        """Tell whether a look out of turn, at an instant, would cost no second look."""
+        return self.is_a_day_old(instant) and len(self.gone_at) != 1
+
     def is_due(self, day: date, instant: datetime, steps: Iterable[int]) -> bool:
         """Tell whether the article is to be asked again on a day, at an instant."""
         if len(self.gone_at) == 1:
             return instant - self.gone_at[0] >= CONFIRMED_AFTER
         age = (day - self.first.day).days
         step = max((step for step in steps if step <= age), default=None)
-        if step is None or age - step > GRACE_DAYS:
+        if step is None or age - step > GRACE_DAYS or not self.is_a_day_old(instant):
             return False
         return self.checked_on < self.first.day + timedelta(days=step)
 
@@ -87,9 +102,10 @@ class History:
                 known_before.learn(facts[-1], day)
 
     def due(self, day: date, instant: datetime) -> list[Earlier]:
-        """Return the articles to be asked again on a day: those seen gone once first, the others in an even mix.
+        """Return the articles to be asked again on a day, those first that matter most.
 
-        Where no turn has come, one article that is still followed is drawn, so that no day is without a look.
+        Where no turn has come, one article that is still followed is drawn, so that no day is without a look; none of
+        the last 24 hours, nor one seen gone since, which would lose their second look.
         """
         steps = settings().recheck_after_days
         oldest = day - timedelta(days=max(steps, default=0))
@@ -98,11 +114,11 @@ class History:
         due = (
             due
             or sorted(
-                (known for known in known_ones if known.first.day >= oldest),
+                (known for known in known_ones if known.first.day >= oldest and known.may_be_drawn(instant)),
                 key=lambda known: _lot(day, known.first.url),
             )[:1]
         )
-        return sorted(due, key=lambda known: (len(known.gone_at) != 1, _lot(day, known.first.url)))
+        return _in_turn(sorted(due, key=lambda known: _lot(day, known.first.url)))
 
 
 def history_before(outlet_id: str, day: date) -> History:
@@ -112,6 +128,15 @@ def history_before(outlet_id: str, day: date) -> History:
         if earlier < day:
             history.learn(read_index(outlet_id, earlier), earlier)
     return history
+
+
+def _in_turn(drawn: list[Earlier]) -> list[Earlier]:
+    """Order what is due, drawn by lot: seen gone once; then first turns, youngest first, and later ones by turns."""
+    gone = [known for known in drawn if len(known.gone_at) == 1]
+    rest = [known for known in drawn if len(known.gone_at) != 1]
+    first = sorted((known for known in rest if known.is_seen_once), key=lambda known: known.first.day, reverse=True)
+    later = [known for known in rest if not known.is_seen_once]
+    return [*gone, *(known for pair in zip_longest(first, later) for known in pair if known is not None)]
 
 
 def _address(url: str) -> str:

@@ -113,6 +113,8 @@ class DayLanding:
             self._version(found)
         for found in self._rechecked:
             self._harvest("recheck", found.address, found.outcome, found.cause, found.detail, found.capture)
+            self.rows["harvests"][-1]["seen_at"] = found.seen_at
+            self.rows["observations"] += found.looked_for
 
     def _version(self, found: Rechecked) -> None:
         """Add a further version of an earlier article."""
@@ -178,6 +180,7 @@ class DayLanding:
                 "article_id": identity,
                 "is_our_failure": outcome == "failed" and cause is not None and cause.is_ours,
                 "day": self._day,
+                "seen_at": None,
             }
         )
 

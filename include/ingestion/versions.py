@@ -3,26 +3,34 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from include.archive.facts import Capture, Fact, Miss
+from include.archive.facts import Capture, Fact, Miss, Visit
 from include.archive.index import DayIndex, read_index
 from include.ingestion.canonical import canonical
 from include.ingestion.causes import HarvestCause
 from include.ingestion.discovery import Item, discover
 from include.ingestion.history import GONE, Earlier, History
 from include.ingestion.listings.listing import Entry
+from include.ingestion.observation import Observation
 from include.ingestion.reading import ReadPage, Row, read_article
 from include.ingestion.revisions import changed_fields, revision
 from include.outlets.profile import Profile
+from include.periods.days import local_day
 
 SAME_WORDS = 0.3  # of an article's distinct words; a page of the site that is another one shares fewer
 
 
 @dataclass(frozen=True, slots=True)
 class Rechecked:
-    """What came of asking one earlier article again; a further version comes with its page and what changed."""
+    """What came of asking one earlier article again; a further version comes with its page and what changed.
+
+    Attributes:
+        capture: The capture that shows it: of a page of equal bytes, the one that was held.
+        seen_at: The instant at which the article's page was provably seen again.
+        looked_for: What was looked for on a page whose article is as it was.
+    """
 
     address: str
     outcome: str
@@ -31,6 +39,8 @@ class Rechecked:
     capture: Capture | None = None
     page: ReadPage | None = None
     revision: Row | None = None
+    seen_at: datetime | None = None
+    looked_for: tuple[Row, ...] = ()
 
 
 class VersionReader:
@@ -64,7 +74,8 @@ class VersionReader:
             return Rechecked(address, outcome, cause, fact.detail)
         if not isinstance(fact, Capture):
             held = known.latest if known else None
-            return Rechecked(address, "unchanged", HarvestCause.HELD_EARLIER, None, held)
+            seen_at = _seen_at(fact) if held else None
+            return Rechecked(address, "unchanged", HarvestCause.HELD_EARLIER, None, held, seen_at=seen_at)
         if fact.http_status in GONE:
             cause = HarvestCause.GONE if fact.http_status == 410 else HarvestCause.NOT_FOUND
             return Rechecked(address, "failed", cause, f"Answered {fact.http_status}.", fact)
@@ -80,13 +91,33 @@ class VersionReader:
             return Rechecked(address, "failed", page.cause, page.detail, capture)
         original = self._page(known.first, item).article
         latest = original if known.latest == known.first else self._page(known.latest, item).article
+        is_same = original is not None and is_same_article(original, page.article)
         if latest and not changed_fields(latest, page.article):
-            return Rechecked(address, "unchanged", HarvestCause.HELD_EARLIER, None, capture)
-        if original and not is_same_article(original, page.article):
+            return self._seen_again(address, capture, item) if is_same else _unchanged(address, capture)
+        if original and not is_same:
             return Rechecked(address, "failed", HarvestCause.REPLACED, f"Shows {capture.final_url}.", capture)
-        version = read_article(replace(capture, scope="article"), item, self._profile, self._names)
+        version = self._observed(capture, item)
         changed = revision(latest, page.article, known.latest, capture) if latest else None
-        return Rechecked(address, "landed", None, None, capture, version, changed)
+        return Rechecked(address, "landed", None, None, capture, version, changed, capture.captured_at)
+
+    def _seen_again(self, address: str, capture: Capture, item: Item) -> Rechecked:
+        """Return a second look at an article that is as it was: what surrounds its text may have changed."""
+        page = self._observed(capture, item)
+        if page.article is None:
+            return _unchanged(address, capture)
+        has_byline = page.article["has_byline"]
+        rows = [
+            {
+                **row,
+                "is_present": row["is_present"] or (has_byline and row["observation"] == Observation.CREDITED_AUTHOR),
+            }
+            for row in page.observations
+        ]
+        return replace(_unchanged(address, capture), seen_at=capture.captured_at, looked_for=tuple(rows))
+
+    def _observed(self, capture: Capture, item: Item) -> ReadPage:
+        """Read a capture as an article of its own, with what is looked for on it."""
+        return read_article(replace(capture, scope="article"), item, self._profile, self._names)
 
     def _page(self, capture: Capture, item: Item) -> ReadPage:
         """Read a capture as the article it was listed as, for its text alone."""
@@ -99,6 +130,19 @@ class VersionReader:
             self._items[first.day] = {item.address: item for item in found.items}
         unlisted = Item(address, first.url, Entry(url=first.url), "recheck")
         return self._items[first.day].get(address, unlisted)
+
+
+def _unchanged(address: str, capture: Capture) -> Rechecked:
+    """Return that an article is as it was."""
+    return Rechecked(address, "unchanged", HarvestCause.HELD_EARLIER, None, capture)
+
+
+def _seen_at(fact: Fact) -> datetime | None:
+    """Return when a page of equal bytes was seen; a mere "not modified", or an unknown instant, proves nothing."""
+    if not isinstance(fact, Visit) or not fact.is_whole:
+        return None
+    instant = fact.captured_at or fact.fetched_at
+    return instant if local_day(instant) == fact.day else None
 
 
 def is_same_article(first: dict[str, Any], later: dict[str, Any]) -> bool:

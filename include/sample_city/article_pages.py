@@ -53,7 +53,7 @@ def article_page(article: Article, day: date, related: Sequence[Article]) -> str
         slug=draft.slug,
         section=escape(draft.section),
         paragraphs="\n".join(_paragraphs(article, day)),
-        credit=credit_line(article),
+        credit=credit_line(article) if is_credited(article, day) else "",
         byline=(f'<p class="tac-gia">{escape(article.byline)}</p>' if article.byline else "") + _forms(article),
         related="".join(f'<p><a href="{escape(a.path)}">{escape(a.draft.title)}</a></p>' for a in related),
         **_times(article),
@@ -98,6 +98,13 @@ def _times(article: Article) -> dict[str, str]:
         "published_meta": meta,
         "published_microdata": f'<time itemprop="datePublished" datetime="{machine}">{shown}</time>',
     }
+
+
+def is_credited(article: Article, day: date) -> bool:
+    """Tell whether a page shows its credit on a day: some get it later, and some lose it."""
+    if article.problem is Misbehaviour.CREDITED_LATER:
+        return day > article.listed_on
+    return article.problem is not Misbehaviour.CREDITED_AT_FIRST or day <= article.listed_on
 
 
 def credit_line(article: Article) -> str:

@@ -38,6 +38,8 @@ class Misbehaviour(StrEnum):
     UNCREDITED_REPRINT = "uncredited_reprint"
     UNTIMED_REPRINT = "untimed_reprint"
     UNLINKED_REPRINT = "unlinked_reprint"
+    CREDITED_LATER = "credited_later"
+    CREDITED_AT_FIRST = "credited_at_first"
     UNDATED_REPRINT = "undated_reprint"
     EARLY_REPRINT = "early_reprint"
     NEARLY_EARLY_REPRINT = "nearly_early_reprint"
@@ -179,9 +181,8 @@ class Outlet(Declared):
 
     def licence_shown_on(self, day: date) -> Licence:
         """Return the licence that its home page shows: the newest one issued by that day."""
-        return max(
-            (x for x in self.licences if x.issued_on <= day), key=lambda x: x.issued_on, default=self.licences[0]
-        )
+        issued = [x for x in self.licences if x.issued_on <= day]
+        return max(issued, key=lambda x: x.issued_on, default=self.licences[0])
 
 
 class ExpectedVerdict(Declared):
@@ -290,9 +291,8 @@ def _faults_by_outlet() -> dict[str, tuple[Fault, ...]]:
 
 def faults_of(outlet_id: str, day: date, *kinds: Misbehaviour) -> Iterator[Fault]:
     """Yield an outlet's faults that hold on a day: those of some kinds, or all."""
-    for fault in _faults_by_outlet().get(outlet_id, ()):
-        if fault.holds_on(day) and (not kinds or fault.misbehaviour in kinds):
-            yield fault
+    there = (fault for fault in _faults_by_outlet().get(outlet_id, ()) if fault.holds_on(day))
+    yield from (fault for fault in there if not kinds or fault.misbehaviour in kinds)
 
 
 def fault_of_article(outlet_id: str, day: date, number: int) -> Fault | None:

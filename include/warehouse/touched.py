@@ -1,4 +1,7 @@
-"""Which days a changed partition makes us judge again: its own, its articles' published days, those it confirms."""
+"""Which days a changed partition makes us judge again: its own, its articles' published days, those it confirms.
+
+A page of an earlier article that was seen again touches the day on which the article was published.
+"""
 
 from include.warehouse.store import Store
 
@@ -26,13 +29,27 @@ where version.published_date is not null and version.article_id in (
     select own.reprint_article_id from landing.reprints as own
     inner join landing.changed_partitions as changed on {_SAME}
 )"""
+_SEEN_AGAIN = f"""
+with seen as (
+    select distinct facts.article_id from landing.harvests as own
+    inner join landing.changed_partitions as changed on {_SAME}
+    inner join landing.observations as facts on facts.capture_id = own.capture_id
+    where own.scope = 'recheck' and own.seen_at is not null
+)
+select distinct version.published_date from landing.articles as version
+inner join seen on seen.article_id = version.article_id
+where version.published_date is not null
+union
+select distinct cast(admitted.repaired_published_at at time zone {LOCAL} as date) from landing.admissions as admitted
+inner join seen on seen.article_id = admitted.article_id
+where admitted.repaired_published_at is not null"""
 _CONFIRMED = f"""
 select distinct cast(changed.partition_day + ahead.days * interval '1 day' as date)
 from landing.changed_partitions as changed
 cross join (values {", ".join(f"({days})" for days in range(1, CONFIRMING_DAYS + 1))}) as ahead (days)"""
 
 QUERIES = {
-    "harvests": [_OWN_DAY],
+    "harvests": [_OWN_DAY, _SEEN_AGAIN],
     "captures": [_OWN_DAY, _CONFIRMED],
     "observations": [_OWN_DAY, _CONFIRMED, _PUBLISHED.format(table="observations")],
     "articles": [_OWN_DAY, _PUBLISHED.format(table="articles")],

@@ -21,7 +21,7 @@ CAUSE = {
     "licence_lapsed": "giấy phép đã hết thời hạn theo sổ quản lý",
     "term_too_long": "thời hạn giấy phép dài hơn mức quy định",
     "missing_twice": "không thấy thông tin trong hai lần chụp cách nhau ít nhất 24 giờ",
-    "missing_on_item": "không thấy thông tin trên tin, bài",
+    "missing_on_item": "không thấy thông tin trên tin, bài qua hai lần xem cách nhau ít nhất 24 giờ",
     "too_early": "đăng lại sớm hơn khoảng cách quy định",
     "agreement_missing": "sổ quản lý chưa có văn bản thỏa thuận với nguồn tin",
     "parts_missing": "nội dung cải chính chưa đủ các phần",

@@ -105,6 +105,20 @@ def test_those_seen_gone_come_first_and_the_order_is_the_same_everywhere() -> No
     assert order == turns(history, after(7))
 
 
+@pytest.mark.parametrize(("hours", "has_turn"), [(9.9, False), (10, True)])
+def test_the_first_turn_comes_a_whole_day_after_the_first_capture(hours: float, has_turn: bool) -> None:
+    assert bool(turns(known(capture(1, FIRST)), after(1), hours)) is has_turn
+
+
+def test_first_and_later_turns_take_turns_and_of_the_first_the_youngest_comes_first() -> None:
+    old = [capture(number, FIRST) for number in (1, 2)]
+    seen = [capture(number, after(1), "recheck") for number in (1, 2)]
+    young = [capture(number, after(day)) for number, day in ((3, 5), (4, 6))]
+    order = turns(known(*old, *seen, *young), after(7))
+    assert [order[0], order[2]] == ["tin-4.html", "tin-3.html"]
+    assert {order[1], order[3]} == {"tin-1.html", "tin-2.html"}
+
+
 def test_no_day_is_without_a_look_while_an_article_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRESS_RECHECK_AFTER_DAYS", "1, 7")
     settings.cache_clear()

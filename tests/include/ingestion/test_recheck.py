@@ -17,7 +17,7 @@ from include.outlets.profile import Profile
 from include.periods.days import day_start, last_second
 from include.settings import settings
 
-FIRST, SECOND, THIRD = date(2026, 10, 15), date(2026, 10, 16), date(2026, 10, 17)
+FIRST, SECOND, THIRD, FOURTH = (date(2026, 10, number) for number in range(15, 19))
 
 
 def seen(day: date) -> dict[str, tuple[str, str | None]]:
@@ -49,6 +49,9 @@ def test_an_earlier_article_is_asked_again_and_stands_as_it_was(gated: Any, pres
     assert seen(FIRST) == {}
     assert seen(SECOND) == {"tin-1.html": ("unchanged", "held_earlier"), "tin-2.html": ("unchanged", "held_earlier")}
     assert gated.asked["/tin-1.html"] == 2
+    shown = {row["capture_id"]: row["captured_at"] for row in store.read("captures", days=[FIRST]).to_pylist()}
+    again = [row for row in store.read("harvests", days=[SECOND]).to_pylist() if row["scope"] == "recheck"]
+    assert {row["seen_at"] - shown[row["capture_id"]] for row in again} == {timedelta(hours=24)}
 
 
 def test_a_page_that_is_gone_is_seen_so_on_two_days_with_its_answers_as_evidence(
@@ -131,13 +134,14 @@ def live(gated: Any, home: Path, press: Any) -> Any:
 
 def test_today_earlier_articles_are_asked_by_themselves(live: Any, hostile: Any) -> None:
     live.on("/tin-1.html", hostile.reply(b"", "410 Gone"))
-    assert live_recheck(SECOND, 10) | {"requests": 0} == {
+    assert live_recheck(SECOND, 10)["asked"] == 0  # less than a day after the first look
+    assert live_recheck(THIRD, 10) | {"requests": 0} == {
         "outlets": 1, "busy": 0, "asked": 2, "requests": 0, "gone": 1,
     }  # fmt: skip
-    assert live_recheck(SECOND, 11)["asked"] == 0
-    assert live_recheck(THIRD, 9)["asked"] == 1  # less than a day after: of the other one, since a day needs a look
-    assert read_index("bao_a", THIRD).latest("recheck", "http://a.example.vn/tin-1.html") is None
-    assert live_recheck(THIRD, 10)["gone"] == 1
+    assert live_recheck(THIRD, 11)["asked"] == 0
+    live_recheck(FOURTH, 9)  # less than a day after it was seen gone: at most the other one, since a day needs a look
+    assert read_index("bao_a", FOURTH).latest("recheck", "http://a.example.vn/tin-1.html") is None
+    assert live_recheck(FOURTH, 10)["gone"] == 1
 
 
 def test_an_outlet_that_is_being_written_is_left_for_later(live: Any) -> None:

@@ -1,14 +1,15 @@
 """A page asked again is the article as it was, a further version of it, or another page altogether."""
 
-from datetime import date
+from datetime import date, datetime
 from email.utils import format_datetime
 from typing import Any
 
 import pytest
 
+from include.archive.facts import Visit
 from include.ingestion.harvest import close_days
 from include.ingestion.reextract import reextract_days
-from include.ingestion.versions import is_same_article
+from include.ingestion.versions import _seen_at, is_same_article
 from include.landing import store
 from include.landing.reconciliation import reconcile
 from include.periods.days import last_second
@@ -64,6 +65,46 @@ def test_other_bytes_around_the_same_text_are_no_version(city: Any, hostile: Any
     assert [row["outcome"] for row in rows("recheck")] == ["unchanged"]
     assert store.partitions("article_revisions") == []
     assert store.read("articles", days=[SECOND]).num_rows == 1
+
+
+def looked_for() -> list[dict[str, Any]]:
+    """Return what was looked for on the page that was asked again."""
+    (again,) = rows("recheck")
+    observed = store.read("observations", days=[SECOND]).to_pylist()
+    return [row for row in observed if row["capture_id"] == again["capture_id"]]
+
+
+def test_other_bytes_around_the_same_text_are_a_second_look(city: Any, hostile: Any, press: Any) -> None:
+    credited = press.article(1).replace(b"</article>", "<p>Nguồn: Báo Thăng Long</p></article>".encode())
+    close(city, hostile, press, credited.replace(b"<body>", b"<body><!-- 2 -->"), [2])
+    (again,) = rows("recheck")
+    assert again["seen_at"] == last_second(SECOND)
+    assert {(row["scope"], row["article_id"]) for row in looked_for()} == {("article", again["article_id"])}
+    first = {row["observation"] for row in store.read("observations", days=[FIRST]).to_pylist() if row["article_id"]}
+    assert {row["observation"] for row in looked_for()} == first
+
+
+def test_a_byline_at_the_second_look_counts_as_a_credited_author(city: Any, hostile: Any, press: Any) -> None:
+    signed = press.article(1).replace(b"<head>", '<head><meta name="author" content="Ban Bạn đọc">'.encode())
+    close(city, hostile, press, signed, [2])
+    assert {row["observation"]: row["is_present"] for row in looked_for()}["credited_author"]
+
+
+def test_a_page_that_was_not_the_article_was_no_look(city: Any, hostile: Any, press: Any) -> None:
+    close(city, hostile, press, page("Trang bạn tìm không còn", "<p>Mời quý vị xem các tin khác trong ngày.</p>"), [2])
+    assert [row["seen_at"] for row in rows("recheck")] == [None]
+    assert looked_for() == []
+
+
+def visit(*, is_whole: bool = True, fetched: date = SECOND, instant: datetime | None = None) -> Visit:
+    return Visit("bao_a", SECOND, "recheck", "u", is_whole, last_second(fetched), instant)
+
+
+def test_only_a_whole_page_whose_instant_is_known_to_lie_on_the_day_was_seen_again() -> None:
+    assert _seen_at(visit()) == last_second(SECOND)
+    assert _seen_at(visit(fetched=FIRST, instant=last_second(SECOND))) == last_second(SECOND)
+    assert _seen_at(visit(fetched=FIRST)) is None  # answered by a time gate, its instant not noted
+    assert _seen_at(visit(is_whole=False)) is None
 
 
 def test_another_page_at_the_same_address_is_no_version(city: Any, hostile: Any, press: Any) -> None:

@@ -1,10 +1,10 @@
 """Tests of article pages: layouts, times, and what a credit shows."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from include.sample_city.article_pages import article_page, credit_line, layout_on, template
+from include.sample_city.article_pages import article_page, credit_line, is_credited, layout_on, template
 from include.sample_city.articles import Article, articles
 from include.sample_city.declaration import Misbehaviour, outlets
 
@@ -41,6 +41,16 @@ def test_a_credit_lacks_what_is_declared() -> None:
     assert credit_line(one(Misbehaviour.UNCREDITED_REPRINT)) == ""
     assert "đăng lúc" not in credit_line(one(Misbehaviour.UNTIMED_REPRINT))
     assert "href" not in credit_line(one(Misbehaviour.UNLINKED_REPRINT))
+
+
+def test_a_credit_comes_later_or_goes_as_declared() -> None:
+    later, at_first = one(Misbehaviour.CREDITED_LATER), one(Misbehaviour.CREDITED_AT_FIRST)
+    next_day = timedelta(days=1)
+    assert [is_credited(later, later.listed_on), is_credited(later, later.listed_on + next_day)] == [False, True]
+    assert [is_credited(at_first, at_first.listed_on), is_credited(at_first, at_first.listed_on + next_day)] == [
+        True,
+        False,
+    ]
 
 
 def test_an_original_credits_nobody() -> None:

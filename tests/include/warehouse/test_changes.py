@@ -13,7 +13,7 @@ from include.warehouse.build import build_warehouse
 from tests.include.warehouse.conftest import BuiltCity, Landing, noon
 from tests.include.warehouse.test_build import assert_equal, marts, standing
 
-D2021, D15, D16, D17 = date(2021, 6, 1), date(2026, 10, 15), date(2026, 10, 16), date(2026, 10, 17)
+D2021, D15, D16, D17, D18 = date(2021, 6, 1), *(date(2026, 10, number) for number in range(15, 19))
 
 
 def a_late_article() -> None:
@@ -23,6 +23,15 @@ def a_late_article() -> None:
     late.home_page("tong_hop", D17, missing=("contact_email",))
     late.article("tong_hop", D17, "tre", missing=("original_link",), published_date=D15, published_at=noon(D15))
     late.write()
+
+
+def a_second_look() -> None:
+    """Land, a day later, that the late article's page was seen again as it was."""
+    again = Landing()
+    again.listing("tong_hop", D18)
+    again.home_page("tong_hop", D18, missing=("contact_email",))
+    again.look("tong_hop", D18, "tre", first=D17)
+    again.write()
 
 
 def an_article_that_moves_to_another_day() -> None:
@@ -73,7 +82,8 @@ def a_changed_register() -> None:
 
 
 CHANGES: list[Callable[[], None]] = [
-    a_late_article, a_decision, a_withdrawn_page, an_old_day_replayed, an_article_that_moves_to_another_day,
+    a_late_article, a_second_look, a_decision, a_withdrawn_page, an_old_day_replayed,
+    an_article_that_moves_to_another_day,
 ]  # fmt: skip
 
 
@@ -96,6 +106,8 @@ def test_each_change_gives_what_a_full_rebuild_gives(settled_city: BuiltCity) ->
         after = marts()
         assert not outcome.is_full, change.__name__
         if change is a_late_article:
+            assert standing("tong_hop", "source_link", D15) == ("needs_review", "advisory", "seen_missing_once")
+        if change is a_second_look:
             assert standing("tong_hop", "source_link", D15) == ("not_met", "advisory", "missing_on_item")
         assert any(not frame.equals(before[name]) for name, frame in after.items()), change.__name__
         assert_equal({name: parquet(name) for name in after}, after)

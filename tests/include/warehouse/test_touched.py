@@ -46,3 +46,18 @@ def test_a_late_article_touches_the_day_it_was_published(home: Path) -> None:
         assert DAY in touched(warehouse)
     finally:
         warehouse.close()
+
+
+def test_a_page_seen_again_touches_the_day_its_article_was_published(home: Path) -> None:
+    landing, early = Landing(), DAY - timedelta(days=8)
+    landing.article("tong_hop", early, "cu")
+    landing.write()
+    warehouse = open_store()
+    try:
+        assert early in touched(warehouse)
+        again = Landing()
+        again.look("tong_hop", DAY, "cu", first=early)
+        again.write()
+        assert touched(warehouse) == {DAY, early}
+    finally:
+        warehouse.close()

@@ -1,4 +1,4 @@
-{#- A correction that lacks a part the version asks for. -#}
+{#- A correction on which two looks at least a day apart lack a part the version asks for, and none shows it. -#}
 with judged as (
     {{ days_of('correction_complete') }}
 ),
@@ -12,18 +12,19 @@ corrections as (
         corrections.correction_article_id,
         corrections.correction_capture_id,
         corrections.correction_url,
-        facts.value as parts,
-        facts.snippet
+        looks.value as parts,
+        looks.seen_at,
+        case when looks.capture_id = corrections.correction_capture_id then looks.snippet end as snippet
     from judged
     inner join {{ ref('int_corrections_tracked') }} as corrections
         on
             judged.outlet_id = corrections.outlet_id
             and judged.judged_on = corrections.corrected_on
-    left join {{ ref('int_article_facts_observed') }} as facts
+    left join {{ ref('int_article_looks_taken') }} as looks
         on
-            corrections.correction_article_id = facts.article_id
-            and facts.observation = 'correction_parts'
-            and facts.is_present
+            corrections.correction_article_id = looks.article_id
+            and looks.observation = 'correction_parts'
+            and looks.is_present
 ),
 
 asked as (
@@ -33,30 +34,61 @@ asked as (
     from corrections
 ),
 
+looked as (
+    select
+        asked.*,
+        (';' || asked.parts || ';') like ('%;' || asked.part || ';%') as is_shown
+    from asked
+),
+
+parts as (
+    select
+        looked.outlet_id,
+        looked.judged_on,
+        looked.conclusion_number,
+        looked.correction_article_id,
+        looked.correction_capture_id,
+        looked.correction_url,
+        looked.part,
+        max(looked.snippet) as snippet,
+        case
+            when max(looked.parts) is null then 'notice_not_read'
+            when max(case when looked.is_shown then 1 else 0 end) = 1 then null
+            when max(looked.seen_at) >= min(looked.seen_at) + interval '24 hours' then 'parts_missing'
+            else 'seen_missing_once'
+        end as cause
+    from looked
+    group by
+        looked.outlet_id,
+        looked.judged_on,
+        looked.conclusion_number,
+        looked.correction_article_id,
+        looked.correction_capture_id,
+        looked.correction_url,
+        looked.part
+),
+
 weighed as (
     select
-        asked.outlet_id,
-        asked.judged_on,
-        asked.conclusion_number,
-        asked.correction_article_id,
-        asked.correction_capture_id,
-        asked.correction_url,
-        asked.parts,
-        max(asked.snippet) as snippet,
-        string_agg(
-            case when (';' || asked.parts || ';') like ('%;' || asked.part || ';%') then null else asked.part end,
-            ', '
-            order by asked.part
-        ) as lacking
-    from asked
+        parts.outlet_id,
+        parts.judged_on,
+        parts.conclusion_number,
+        parts.correction_article_id,
+        parts.correction_capture_id,
+        parts.correction_url,
+        max(parts.snippet) as snippet,
+        string_agg(case when parts.cause <> 'notice_not_read' then parts.part end, ', ' order by parts.part) as lacking,
+        coalesce(
+            min(case when parts.cause = 'parts_missing' then parts.cause end), min(parts.cause)
+        ) as cause
+    from parts
     group by
-        asked.outlet_id,
-        asked.judged_on,
-        asked.conclusion_number,
-        asked.correction_article_id,
-        asked.correction_capture_id,
-        asked.correction_url,
-        asked.parts
+        parts.outlet_id,
+        parts.judged_on,
+        parts.conclusion_number,
+        parts.correction_article_id,
+        parts.correction_capture_id,
+        parts.correction_url
 )
 
 select
@@ -65,8 +97,12 @@ select
     conclusion_number as evidence_key,
     correction_article_id as article_id,
     correction_capture_id as capture_id,
-    case when parts is null then 'unclear' when lacking is null then 'in_favour' else 'against' end as bearing,
-    case when parts is null then 'notice_not_read' when lacking is not null then 'parts_missing' end as cause,
+    case
+        when cause is null then 'in_favour'
+        when cause = 'parts_missing' then 'against'
+        else 'unclear'
+    end as bearing,
+    cause,
     lacking as observed_value,
     snippet as excerpt,
     correction_url as evidence_url,

@@ -8,5 +8,6 @@ select
     capture_id,
     article_id,
     is_our_failure,
-    day
+    day,
+    seen_at
 from {{ source('ingestion', 'harvests') }}

@@ -1,0 +1,59 @@
+{#- An absence counts when no look shows the fact and two looks at least a day apart lack it, its place seen. -#}
+with asked as (
+    select distinct
+        spanned.outlet_id,
+        spanned.judged_on
+    from {{ ref('int_rule_days_spanned') }} as spanned
+    where spanned.grain = 'article' and spanned.asks_for is not null and spanned.cause_not_applicable is null
+),
+
+absent as (
+    select facts.*
+    from {{ ref('int_article_facts_observed') }} as facts
+    inner join asked
+        on
+            facts.outlet_id = asked.outlet_id
+            and facts.published_date = asked.judged_on
+    where not facts.is_present and {{ is_touched('facts.published_date') }}
+),
+
+weighed as (
+    select
+        looks.article_id,
+        looks.observation,
+        max(case when looks.is_present then 1 else 0 end) as is_shown,
+        min(case when not looks.is_present and looks.place = 'seen' then looks.seen_at end) as first_missing_at,
+        max(case when not looks.is_present and looks.place = 'seen' then looks.seen_at end) as last_missing_at
+    from absent
+    inner join {{ ref('int_article_looks_taken') }} as looks
+        on
+            absent.article_id = looks.article_id
+            and absent.observation = looks.observation
+    group by looks.article_id, looks.observation
+)
+
+select
+    absent.article_id,
+    absent.capture_id,
+    absent.outlet_id,
+    absent.observation,
+    case
+        when weighed.is_shown = 1 then 'in_favour'
+        when absent.place <> 'seen' then 'unclear'
+        when weighed.last_missing_at >= weighed.first_missing_at + interval '24 hours' then 'against'
+        else 'unclear'
+    end as bearing,
+    case
+        when weighed.is_shown = 1 then 'shown_at_another_look'
+        when absent.place <> 'seen' then 'place_not_read'
+        when weighed.last_missing_at >= weighed.first_missing_at + interval '24 hours' then 'missing_twice'
+        else 'seen_missing_once'
+    end as cause,
+    absent.published_date,
+    weighed.first_missing_at,
+    weighed.last_missing_at
+from absent
+left join weighed
+    on
+        absent.article_id = weighed.article_id
+        and absent.observation = weighed.observation
