@@ -27,7 +27,7 @@ from include.settings import settings
 
 Headers = Sequence[tuple[str, str]]
 SYNC_SECONDS = 1.0  # at the pace of real outlets every record is seen on the disk before the next one comes
-LEVEL = 3  # of gzip: warcio's own, 9, costs several times the processor time for a few per cent of the bytes
+LEVEL = 3  # of gzip: on 37 real pages 9, warcio's own, takes 3.6 times the processor time; 3 takes 13 % more bytes
 _GZIP = 31  # zlib's window bits: 16 + 15, one gzip member a record
 FRAMING = {"transfer-encoding", "connection", "keep-alive"}  # of the connection, not of the body that is stored
 
