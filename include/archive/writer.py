@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import os
 import time
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -26,6 +27,8 @@ from include.settings import settings
 
 Headers = Sequence[tuple[str, str]]
 SYNC_SECONDS = 1.0  # at the pace of real outlets every record is seen on the disk before the next one comes
+LEVEL = 3  # of gzip: on 37 real pages 9, warcio's own, takes 3.6 times the processor time; 3 takes 13 % more bytes
+_GZIP = 31  # zlib's window bits: 16 + 15, one gzip member a record
 FRAMING = {"transfer-encoding", "connection", "keep-alive"}  # of the connection, not of the body that is stored
 
 
@@ -63,7 +66,6 @@ class DayWriter:
         self.index = index
         self._warc = warc
         self._lines = lines
-        self._records = WARCWriter(warc, gzip=True)
         self._synced_at = 0.0
 
     def keep(
@@ -143,14 +145,17 @@ class DayWriter:
         """Append one response record."""
         kept = [(name, value) for name, value in headers if name.lower() not in FRAMING]
         line = f"{status[0]} {status[1]}".strip()
-        record = self._records.create_warc_record(
+        plain = BytesIO()
+        records = WARCWriter(plain, gzip=False)
+        record = records.create_warc_record(
             url,
             "response",
             payload=BytesIO(received),
             http_headers=StatusAndHeaders(line, kept, protocol="HTTP/1.1"),
             warc_headers_dict={"WARC-Date": captured_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")},
         )
-        self._records.write_record(record)
+        records.write_record(record)
+        self._warc.write(zlib.compress(plain.getbuffer(), LEVEL, _GZIP))
         self._warc.flush()
 
     def _learn(self, fact: Fact) -> None:

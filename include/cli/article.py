@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from include.cli.output import finish_lines, read_lines, write_lines
+from include.cli.side_by_side import in_order
 
 app = typer.Typer(name="article", help="What is read from article pages.", no_args_is_help=True)
 _FIELDS = ("canonical_url", "title", "text", "published_at", "section")
@@ -26,7 +28,10 @@ def extract_files(
     manifest: Annotated[Path | None, typer.Option(help='JSON lines of {"file", "url"}.')] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines; it always answers so.")] = True,
 ) -> None:
-    """Print articles and their observations, one JSON object a line; a page that cannot be read says why."""
+    """Print articles and their observations, one JSON object a line; a page that cannot be read says why.
+
+    A manifest of any length is read as its results are printed, in its order, on all cores.
+    """
     if (file is None) == (manifest is None):
         raise typer.BadParameter("give either FILE with --url, or --manifest")
     rows = _listed(manifest) if manifest else iter([_row(Path(str(file)), str(file), url)])
@@ -38,17 +43,20 @@ def _listed(manifest: Path) -> Iterator[dict[str, Any]]:
     from rich.console import Console
     from rich.progress import track
 
-    lines = list(read_lines(manifest))
+    rows = in_order(partial(_row_of_line, manifest.parent), read_lines(manifest))
     console = Console(stderr=True)
-    for number, item, error in track(lines, "Extracting", console=console, disable=not console.is_terminal):
-        if item is None:
-            yield {"line": number, "error": error}
-        elif not isinstance(item.get("file"), str):
-            yield {"line": number, "error": "file is missing"}
-        else:
-            path = Path(item["file"])
-            beside = manifest.parent / path
-            yield _row(path if path.exists() else beside, item["file"], str(item.get("url") or ""))
+    yield from track(rows, "Extracting", console=console, disable=not console.is_terminal)
+
+
+def _row_of_line(folder: Path, line: tuple[int, dict[str, Any] | None, str]) -> dict[str, Any]:
+    """Return the row of one line of a manifest that lies in a folder."""
+    number, item, error = line
+    if item is None:
+        return {"line": number, "error": error}
+    if not isinstance(item.get("file"), str):
+        return {"line": number, "error": "file is missing"}
+    path = Path(item["file"])
+    return _row(path if path.exists() else folder / path, item["file"], str(item.get("url") or ""))
 
 
 def _row(path: Path, name: str, url: str) -> dict[str, Any]:

@@ -23,7 +23,10 @@ def parse_files(
     url: Annotated[str, typer.Option(help="Address they came from; relative links are resolved against it.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines; it always answers so.")] = True,
 ) -> None:
-    """Print the entries of files, one JSON object a line; a file that cannot be read becomes a line with its error."""
+    """Print the entries of files, one JSON object a line; a file that cannot be read becomes a line with its error.
+
+    One file is held at a time, however many are given.
+    """
     finish_lines(*write_lines(row for file in files for row in _rows(file, url)), noun="entries")
 
 

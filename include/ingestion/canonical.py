@@ -1,6 +1,7 @@
 """Canonical addresses: one address for one article, whatever it was shared with."""
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from courlan import clean_url
@@ -14,6 +15,7 @@ _TRACKING = re.compile(
 _ROUNDS = 5
 
 
+@lru_cache(maxsize=4096)  # an article's address is met when it is listed, fetched, read and landed
 def canonical(url: str, base: str = "") -> str | None:
     """Return the canonical form of an address, or nothing when it is no web address.
 

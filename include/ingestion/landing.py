@@ -4,7 +4,7 @@ The same archive and profile give the same rows, on any computer, at any time, w
 """
 
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,8 @@ from include.outlets.profile import Profile
 Row = dict[str, Any]
 # harvests last: it closes the day for readers
 TABLES = ("captures", "articles", "article_revisions", "observations", "harvests")
+_ARCHIVE_ONLY = ("etag", "last_modified", "warc_bytes")
+_CAPTURE_COLUMNS = tuple(field.name for field in fields(Capture) if field.name not in _ARCHIVE_ONLY)
 SELDOM = ("article_revisions",)  # no partition where there is no row
 
 
@@ -56,9 +58,7 @@ class DayLanding:
         self._articles()
         self._rechecks()
         for capture in self._index.captures:
-            row = asdict(capture)
-            for name in ("etag", "last_modified", "warc_bytes"):
-                row.pop(name)
+            row = {name: getattr(capture, name) for name in _CAPTURE_COLUMNS}
             self.rows["captures"].append({**row, "charset": self._charsets.get(capture.capture_id)})
         return self.rows
 

@@ -7,15 +7,15 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from include.ingestion.areas import Area as Area
 from include.ingestion.areas import area_of, names_of
 from include.ingestion.extraction.blocks import INLINE
-from include.ingestion.observing.words import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text without markup: its place in the visible text and in the source."""
 
     start: int
@@ -24,8 +24,7 @@ class Run:
     source_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An anchor: its address as written and the visible text it covers."""
 
     href: str
@@ -33,8 +32,7 @@ class Link:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A block of text as one line."""
 
     start: int
@@ -65,18 +63,25 @@ class Visible:
     parts: list[Part] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
     _source: str = ""
-    _folded: dict[Line, str] = field(default_factory=dict)
+    _folded: dict[int, str] = field(default_factory=dict)
 
     def line_text(self, line: Line) -> str:
         """Return the text of a line."""
         return self.text[line.start : line.end]
 
     def folded(self, line: Line) -> str:
-        """Return the text of a line for comparing; it is folded once."""
-        found = self._folded.get(line)
-        if found is None:
-            found = self._folded[line] = fold(self.line_text(line))
-        return found
+        """Return the text of a line for comparing; all lines are folded together, once."""
+        if not self._folded:
+            folded = unicodedata.normalize("NFC", self.text).casefold().split("\n")
+            self._folded = {line.start: text.strip() for line, text in zip(self.lines, folded, strict=False)}
+        return self._folded[line.start]
+
+    def holding(self, lines: list[Line], words: tuple[str, ...]) -> list[int]:
+        """Return the indexes of the lines that hold one of the words, compared folded."""
+        texts = [self.folded(line) for line in lines]
+        whole = "\n".join(texts)
+        met = [word for word in words if word in whole]
+        return [n for n, text in enumerate(texts) if any(word in text for word in met)] if met else []
 
     def snippet(self, start: int, end: int, limit: int = 200) -> tuple[str, int] | None:
         """Return the source of the longest run within a stretch of visible text, and its offset there."""
@@ -106,6 +111,7 @@ _VOID = frozenset(_VOID_WORDS.split())
 _INLINE = INLINE | {"img"}
 _UNSEEN = {"head", "title", "textarea", "select", "button"}
 _PARTS = Area.FOOTER | Area.HEADER | Area.COMMENTS
+_HIDDEN = Area.HIDDEN
 _UNIT = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);|\s+|.", re.I | re.S)
 
 
@@ -141,16 +147,18 @@ class _Scanner:
         position = 0
         for token in _TOKEN.finditer(self.source):
             start, end = token.span()
-            if position < start and not self.unseen and not self.area & Area.HIDDEN:
+            if position < start and not self.unseen and not self.area & _HIDDEN:
                 self._add(position, start)
             position = end
-            if token.lastgroup == "attrs":
+            kind = token.lastgroup
+            if kind == "attrs":
                 self._add_tag(token)
-            elif token.lastgroup == "content":
+            elif kind == "content":
                 self._add_raw(token["raw"].lower(), token["rawattrs"], token["content"])
-        if position < len(self.source) and not self.unseen and not self.area & Area.HIDDEN:
+        if position < len(self.source) and not self.unseen and not self.area & _HIDDEN:
             self._add(position, len(self.source))
-        self._break()
+        if self.length > self.line_start:
+            self._break()
         for _, _, part in self.stack:
             self._fill(part)
         self.found.text = "".join(self.pieces)
@@ -173,13 +181,12 @@ class _Scanner:
         self.is_after_blank = text[-1].isspace()
 
     def _break(self) -> None:
-        """End the line."""
-        if self.length > self.line_start:
-            self.found.lines.append(Line(self.line_start, self.length, self.line_area))
-            self.pieces.append("\n")
-            self.length += 1
-            self.line_start = self.length
-            self.is_after_blank = True
+        """End the line, which holds something."""
+        self.found.lines.append(Line(self.line_start, self.length, self.line_area))
+        self.pieces.append("\n")
+        self.length += 1
+        self.line_start = self.length
+        self.is_after_blank = True
         self.line_area = Area.NOWHERE
 
     def _add_raw(self, tag: str, attributes: str, content: str) -> None:
@@ -194,7 +201,7 @@ class _Scanner:
         """Open or close an element."""
         is_closing, tag, attributes = token.group("close", "tag", "attrs")
         tag = tag.lower()
-        if tag not in _INLINE:
+        if self.length > self.line_start and tag not in _INLINE:
             self._break()
         if is_closing:
             self._close(tag, token.end())
@@ -206,7 +213,7 @@ class _Scanner:
     def _open(self, tag: str, attributes: str, start: int) -> None:
         """Push an element with the areas its name, class and id give it."""
         if tag == "a":
-            self.anchors.append((html.unescape(names_of(attributes).get("href", "")), self.length))
+            self.anchors.append((_address(attributes), self.length))
         area = area_of(tag, attributes)
         part = None
         if area & _PARTS:
@@ -240,6 +247,12 @@ class _Scanner:
             part.characters += self.characters
             part.images += self.images
             part.scripts += self.scripts
+
+
+@lru_cache(maxsize=4096)  # the menus of an outlet are on each of its pages
+def _address(attributes: str) -> str:
+    """Return the address of an anchor, empty when it has none."""
+    return html.unescape(names_of(attributes).get("href", ""))
 
 
 def _collapse(raw: str) -> str:

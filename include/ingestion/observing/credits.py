@@ -29,6 +29,8 @@ _LINE = re.compile(rf"^[\s(\[–\-—*•\"“]*(?:(?:{_CLEAR})\s*[:\-–]?|theo
 _BRACKETED = re.compile(rf"[(\[]\s*(?:{_CLEAR}|theo)\s*:?\s*{_WHO}\s*[)\]]", re.I)
 _TAIL = re.compile(rf"(?<=[.!?”\"…])\s+(?:(?:{_CLEAR})\s*:|theo\s*:?)\s+{_WHO}\s*\.?$", re.I)
 _LEAD = re.compile(rf"^\(?(?P<who>{CAPITAL}[\w .&+/-]{{1,40}}?)\)?\s+[-–—]\s")
+_DASH = re.compile(r"\s[-–—]\s")
+_LEAD_REACH = 60  # characters: no lead is longer
 _NAMED = re.compile(
     rf"^(?:theo|dẫn\s+lời)\s+(?P<who>(?:báo\s+|tạp\s+chí\s+|đài\s+|hãng\s+(?:tin"
     rf"|thông\s+tấn)\s+)?(?-i:{CAPITAL})[\w .&+/]{{1,40}}?)\s*(?:[,;:(]|$)",
@@ -100,13 +102,12 @@ def _by_layout(page: Page, item: list[Line], layout: Layout | None) -> Iterator[
 def _by_wording(page: Page, item: list[Line], credit_names: Collection[str]) -> Iterator[tuple[int, int, str]]:
     """Yield index, start and words of credits, clear wordings before mere mentions; the last line first."""
     texts = [page.visible.line_text(line) for line in item]
-    for index in range(len(item) - 1, -1, -1):
-        is_likely = any(words in page.visible.folded(item[index]) for words in _CREDIT_WORDS)
-        match = _clear_credit(texts[index]) if is_likely else None
+    for index in reversed(page.visible.holding(item, _CREDIT_WORDS)):
+        match = _clear_credit(texts[index])
         if match:
             yield index, item[index].start + match.start("who"), match["who"]
     for index, text in enumerate(texts):
-        match = _LEAD.match(text) or _NAMED.match(text)
+        match = (_LEAD.match(text) if _DASH.search(text, 0, _LEAD_REACH) else None) or _NAMED.match(text)
         if match and is_known(match["who"], credit_names):
             yield index, item[index].start + match.start("who"), match["who"]
 
@@ -156,9 +157,8 @@ def _read_near(page: Page, item: list[Line], index: int, credit: Credit, profile
 
 def _read_labelled(page: Page, item: list[Line], credit: Credit, profile: Profile | None) -> None:
     """Read time and address that are labelled as the original's, wherever they stand."""
-    for index, line in enumerate(item):
-        if not any(words in page.visible.folded(line) for words in _ORIGINAL_WORDS):
-            continue
+    for index in page.visible.holding(item, _ORIGINAL_WORDS):
+        line = item[index]
         text = page.visible.line_text(line)
         if not credit.time and _ORIGINAL_TIME.search(text):
             credit.time = _time_in(text, line.start)

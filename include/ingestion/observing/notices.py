@@ -84,9 +84,8 @@ def _correction(page: Page, item: list[Line], article: ExtractedArticle) -> Hit 
         lines = [line for line in item if page.visible.folded(line) != title]
     else:
         lines = item
-    for line in lines:
-        if not any(words in page.visible.folded(line) for words in _CORRECTION_WORDS):
-            continue
+    for index in page.visible.holding(lines, _CORRECTION_WORDS):
+        line = lines[index]
         match = _CORRECTION.search(page.visible.line_text(line))
         if match:
             return Hit(line.start + match.start(), line.start + match.end(), fold(match[0]).strip(" .:,"))
