@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 def _prepare_sqlite(engine: Engine) -> None:
     """Let every transaction begin by our own word: BEGIN IMMEDIATE to write, BEGIN to read."""
 
+    # what a driver hands over here has no type that every database shares
     @event.listens_for(engine, "connect")
     def _connect(connection, _record) -> None:  # type: ignore[no-untyped-def]
         connection.isolation_level = None

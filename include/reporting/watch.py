@@ -43,7 +43,7 @@ def tell_changes(now: datetime) -> dict[str, Any]:
         now: The present instant.
 
     Returns:
-        Counts of outlets by state, of changes that were told, and of outages that are known.
+        Counts of outlets by state, of those without a canary, of changes that were told, and of outages that are known.
 
     Raises:
         SettingError: Nothing has been published yet.
@@ -57,11 +57,17 @@ def tell_changes(now: datetime) -> dict[str, Any]:
         for state in [_state(row, told.get(row["outlet_id"], "ok"))] if state is not None
     ]  # fmt: skip
     if changes:
-        lines = [*_lines(changes), *_known(board, known), "Hướng dẫn: docs/runbooks/watch_outlets.md"]
+        lines = [
+            *_lines(changes),
+            *_known(board, known),
+            *_unwatched(board),
+            "Hướng dẫn: docs/runbooks/watch_outlets.md",
+        ]
         notify_operators("[Vận hành] Tình hình thu thập trong tuần", lines)
     for row, state in changes:
         append(EntryKind.OUTLET_STATE_TOLD, row["outlet_id"], {"state": state, "day": row["day"]}, ACTOR, now)
-    return {**Counter(row["state"] for row in board), "told": len(changes), "known": len(known)}
+    states = Counter(row["state"] for row in board)
+    return {**states, "without_canary": len(_without_canary(board)), "told": len(changes), "known": len(known)}
 
 
 def _told() -> dict[str, str]:
@@ -106,6 +112,17 @@ def _line(row: Row, state: str) -> str:
         "dates_missing": f"{percent(row['undated_share'])} số tin trong 7 ngày",
     }.get(state, "")
     return ": ".join(filter(None, (name, "; ".join(filter(None, (figures, cause if state != "fixed" else ""))))))
+
+
+def _without_canary(board: Sequence[Row]) -> list[str]:
+    """Return the outlets whose parser nothing watches."""
+    return [row["outlet_id"] for row in board if row["canary_state"] == "none"]
+
+
+def _unwatched(board: Sequence[Row]) -> list[str]:
+    """Write how many outlets have no canary: that nothing was told of their layout proves nothing."""
+    missing = _without_canary(board)
+    return [f"Chưa có trang mẫu để kiểm tra: {len(missing)} trên {len(board)} cơ quan.", ""] if missing else []
 
 
 def _since(heard: date | None) -> str:

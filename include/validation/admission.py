@@ -58,9 +58,15 @@ def _shown(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime | date) else value
 
 
+def _said(value: Any) -> str:
+    """Return a value as evidence words it."""
+    shown = _shown(value)
+    return "nothing" if shown is None else repr(shown)
+
+
 def _record(row: Mapping[str, Any], failures: Sequence[RowExpectation]) -> QuarantinedRecord:
     """Return one article as a record set aside; the first failure names it, the evidence holds all."""
-    said = "; ".join(f"{e.reason}: expected that {e.sentence}, found {_shown(row[e.column])!r}" for e in failures)
+    said = "; ".join(f"{e.reason}: expected that {e.sentence}, found {_said(row[e.column])}" for e in failures)
     return QuarantinedRecord(
         record_table="articles",
         record_key=f"{row['article_id']}/{row['capture_id']}",

@@ -39,10 +39,12 @@ class Comparison:
     held_out_outlets: tuple[str, ...]
 
     @property
-    def is_better(self) -> bool:
-        """Whether the challenger is better by more than noise on enough articles."""
+    def why_not(self) -> str | None:
+        """Why the challenger is not promoted; nothing when it is better by more than noise on enough articles."""
+        if self.articles < ARTICLES_MINIMUM:
+            return f"compared on fewer than {ARTICLES_MINIMUM} articles"
         gain = self.challenger_accuracy - self.champion_accuracy
-        return self.articles >= ARTICLES_MINIMUM and gain >= GAIN_MINIMUM
+        return None if gain >= GAIN_MINIMUM else f"better by less than {GAIN_MINIMUM:.3f}"
 
 
 def year_before(day: date) -> list[date]:
@@ -139,12 +141,14 @@ def retrain(days: Iterable[date]) -> dict[str, Any]:
     if not _is_enough(filed):
         return {"articles": len(filed), "is_promoted": False, "in_use": reigning.version, "cause": "too few articles"}
     challenger, comparison = challenge(filed, reigning, paired_articles(asked))
-    in_use = promote(challenger) if comparison.is_better else reigning
+    cause = comparison.why_not
+    in_use = reigning if cause else promote(challenger)
     return {
         "challenger_accuracy": round(comparison.challenger_accuracy, 4),
         "champion_accuracy": round(comparison.champion_accuracy, 4),
         "articles": comparison.articles,
         "held_out_outlets": list(comparison.held_out_outlets),
-        "is_promoted": comparison.is_better,
+        "is_promoted": cause is None,
         "in_use": in_use.version,
+        **({"cause": cause} if cause else {}),
     }

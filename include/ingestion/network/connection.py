@@ -117,6 +117,7 @@ class _Guarded:
                 failure = error
             else:
                 return sock
+        # urllib3 declares its own connection class here and asks only for something to name
         raise NewConnectionError(self, str(failure)) from failure  # type: ignore[arg-type]
 
 

@@ -48,7 +48,7 @@ def texts(mailbox: Mailbox) -> list[str]:
 
 def test_all_that_changed_goes_into_one_mail_grouped_by_state(mailbox: Mailbox, home: Path) -> None:
     publish(home, {"bao_a": "silent", "bao_b": "ok", "bao_c": "low", "bao_d": "silent"})
-    assert tell_changes(NOW) == {"silent": 2, "ok": 1, "low": 1, "told": 3, "known": 0}
+    assert tell_changes(NOW) == {"silent": 2, "ok": 1, "low": 1, "without_canary": 4, "told": 3, "known": 0}
     (text,) = texts(mailbox)
     said = text.splitlines()
     assert said[0] == "Không có tin:"
@@ -56,6 +56,7 @@ def test_all_that_changed_goes_into_one_mail_grouped_by_state(mailbox: Mailbox, 
     assert said[2].startswith("- bao_d")
     assert "- bao_c: 3 tin trong 7 ngày, bằng 20,0% so với trước" in text
     assert "bao_b" not in text
+    assert "Chưa có trang mẫu để kiểm tra: 4 trên 4 cơ quan." in said
 
 
 def test_a_state_is_told_once_and_its_end_once(mailbox: Mailbox, home: Path) -> None:
@@ -87,7 +88,7 @@ def test_a_known_outage_is_no_reason_for_a_mail_and_stays_printed_in_one(mailbox
     registry.profiles.cache_clear()
     publish(home, {"bao_a": "silent"})
     acknowledge("bao_a", "Chuyển máy chủ", date(2026, 11, 20), "data_engineer", NOW)
-    assert tell_changes(NOW) == {"silent": 1, "told": 0, "known": 1}
+    assert tell_changes(NOW) == {"silent": 1, "without_canary": 1, "told": 0, "known": 1}
     assert texts(mailbox) == []
     publish(home, {"bao_a": "silent", "bao_b": "high"})
     tell_changes(NOW)

@@ -36,7 +36,7 @@ def test_the_first_failure_names_the_record_and_the_evidence_holds_all() -> None
     (record,) = batch.records
     assert (record.reason, record.record_key, record.owner) == (Reason.MISSING_TITLE, "a/c", "data_engineer")
     assert record.evidence == (
-        "missing_title: expected that title is present, found None; "
+        "missing_title: expected that title is present, found nothing; "
         "text_too_short: expected that text_characters is at least 80, found 5"
     )
     assert record.payload["published_at"] == "2026-11-03T01:00:00+00:00"

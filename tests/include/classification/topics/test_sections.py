@@ -55,6 +55,7 @@ def test_a_challenger_that_is_no_better_is_not_promoted(home: Path, monkeypatch:
     monkeypatch.setattr(sections, "champion", small_model)
     figures = retrain([DAY])
     assert figures["is_promoted"] is False
+    assert "better by less" in figures["cause"]
     assert figures["champion_accuracy"] >= figures["challenger_accuracy"]
     assert figures["in_use"] == small_model().version
 
@@ -66,6 +67,7 @@ def test_a_better_challenger_is_promoted(home: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(sections, "champion", lambda: blind)
     figures = retrain([DAY])
     assert figures["is_promoted"] is True
+    assert "cause" not in figures
     assert figures["in_use"] != blind.version
 
 
