@@ -25,7 +25,7 @@ test: $(READY) ## the whole test suite; ARGS="tests/dags" runs a part
 ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
 else
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(addprefix --ignore ,$(WITH_AIRFLOW))
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(addprefix --ignore ,$(WITH_AIRFLOW))
 	@$(BIN)/python -m pytest $(WITH_AIRFLOW)
 endif
 
