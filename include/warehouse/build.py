@@ -162,6 +162,7 @@ def _choose_days(store: Store, is_full: bool) -> int:
     with store.transaction():
         store.execute("delete from landing.touched_days")
         store.insert("touched_days", pa.table({"day": pa.array([day for (day,) in days], pa.date32())}))
+        store.counted("touched_days")
     return len(days)
 
 

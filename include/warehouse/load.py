@@ -121,6 +121,7 @@ def _load_table(store: Store, declared: Table, closed: set[tuple[date, str]]) ->
     with store.transaction():
         store.execute("delete from landing.changed_partitions")
         store.insert("changed_partitions", pa.Table.from_pylist(rows, schema=CHANGED))
+        store.counted("changed_partitions")
         touched.note(store, name)
         for own, condition in ((name, ""), ("loaded_partitions", f"and own.table_name = '{name}'")):
             store.execute(
@@ -134,7 +135,7 @@ def _load_table(store: Store, declared: Table, closed: set[tuple[date, str]]) ->
             "insert into landing.loaded_partitions select * from landing.changed_partitions where version <> ''"
         )
         touched.note(store, name)
-    store.loaded(name)
+    store.loaded(declared)
     return len(rows)
 
 
@@ -163,7 +164,7 @@ def _registers_hash(store: Store) -> str:
         if declared.writer not in ("include.registers", "include.outlets"):
             continue
         names = [n for n in kept_schema(declared).names if n != "day"]
-        latest = f"(select max(day) from landing.{declared.table})"
+        latest = f"(select max(partition_day) from landing.loaded_partitions where table_name = '{declared.table}')"
         rows = store.rows(f"select {', '.join(names)} from landing.{declared.table} where day = {latest}")
         digest.update(repr((declared.table, sorted(map(repr, rows)))).encode())
     return digest.hexdigest()

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from sqlalchemy.engine import make_url
 
 from include.errors import SettingError, StoreBusyError
+from include.landing.contract import Table
 from include.settings import settings
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ SQL_TYPES = {
     "timestamp": "timestamptz",
 }
 FILES_AT_ONCE = 2000
+LOOKED_UP = ("day", "capture_id", "article_id")
 READER = "press_reader"
 READER_SQL = """
 do $$ begin
@@ -62,8 +64,11 @@ class Store(Protocol):
     def insert_files(self, name: str, schema: pa.Schema, files: Sequence[Path]) -> None:
         """Add partitions to ``landing.<name>``, with the day and part each file stands for."""
 
-    def loaded(self, name: str) -> None:
-        """Make ``landing.<name>`` ready to be queried after its partitions changed."""
+    def loaded(self, declared: Table) -> None:
+        """Make a landing table ready to be queried after its partitions changed."""
+
+    def counted(self, name: str) -> None:
+        """Tell the planner what ``landing.<name>`` holds now."""
 
     def let_readers_in(self) -> None:
         """See that analysts may read the marts, as they are and as they will be made, and nothing else."""
@@ -129,7 +134,10 @@ class DuckDBStore:
                 f"from read_parquet([{listed}], union_by_name = true, filename = true, hive_partitioning = false)"
             )
 
-    def loaded(self, name: str) -> None:
+    def loaded(self, declared: Table) -> None:
+        """Nothing to do: DuckDB finds a day by its zone maps."""
+
+    def counted(self, name: str) -> None:
         """Nothing to do: DuckDB keeps what it needs to know as it writes."""
 
     def let_readers_in(self) -> None:
@@ -202,10 +210,16 @@ class PostgresStore:
             found = [_read_partition(path, schema) for path in files[start : start + FILES_AT_ONCE]]
             self.insert(name, pa.concat_tables(found))
 
-    def loaded(self, name: str) -> None:
-        """Index the partitions, once, and tell the planner what is there."""
-        columns = "partition_day, partition_part"
-        self.execute(f"create index if not exists {name}_by_partition on landing.{name} ({columns})")
+    def loaded(self, declared: Table) -> None:
+        """Index, once, the partitions and what a day's build looks up, and tell the planner what is there."""
+        name, keys = declared.table, {"partition": "partition_day, partition_part"}
+        keys |= {column.name: column.name for column in declared.columns if column.name in LOOKED_UP}
+        for key, columns in keys.items():
+            self.execute(f"create index if not exists {name}_by_{key} on landing.{name} ({columns})")
+        self.counted(name)
+
+    def counted(self, name: str) -> None:
+        """Tell the planner what a table holds: of one it knows nothing of, it expects thousands of rows."""
         self.execute(f"analyze landing.{name}")
 
     def let_readers_in(self) -> None:

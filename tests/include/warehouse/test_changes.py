@@ -1,15 +1,18 @@
 """Whatever changes after a build: judging the touched days alone gives what judging everything again gives."""
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 
 import duckdb
 import pandas as pd
 import pytest
 
+from include.landing import store
 from include.ledger import entries
 from include.warehouse import published
 from include.warehouse.build import build_warehouse
+from include.warehouse.store import open_store
 from tests.include.warehouse.conftest import BuiltCity, Landing, noon
 from tests.include.warehouse.test_build import assert_equal, marts, standing
 
@@ -126,3 +129,11 @@ def test_a_changed_register_judges_every_day_again(own_city: BuiltCity) -> None:
         f"and verdict_date = '{D15}'"
     )
     assert changed == [{"status": "not_met", "cause": "licence_lapsed"}]
+
+
+@pytest.mark.slow
+def test_a_register_that_was_emptied_holds_nothing_any_more(own_city: BuiltCity) -> None:
+    store.write("attestations", date(2026, 10, 22), [])
+    assert build_warehouse([]).is_full
+    with closing(open_store()) as warehouse:
+        assert warehouse.rows("select count(*) from staging.stg_registers__attestations") == [(0,)]

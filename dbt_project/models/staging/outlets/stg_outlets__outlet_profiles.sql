@@ -9,4 +9,4 @@ select
     is_followed,
     day as landed_on
 from {{ source('outlets', 'outlet_profiles') }}
-where day = (select max(latest.day) from {{ source('outlets', 'outlet_profiles') }} as latest)
+where {{ is_of_latest_landing('outlet_profiles') }}

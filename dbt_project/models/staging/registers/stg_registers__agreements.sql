@@ -7,4 +7,4 @@ select
     register_row_id,
     day as landed_on
 from {{ source('registers', 'agreements') }}
-where day = (select max(latest.day) from {{ source('registers', 'agreements') }} as latest)
+where {{ is_of_latest_landing('agreements') }}

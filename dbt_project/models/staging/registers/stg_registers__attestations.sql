@@ -6,4 +6,4 @@ select
     register_row_id,
     day as landed_on
 from {{ source('registers', 'attestations') }}
-where day = (select max(latest.day) from {{ source('registers', 'attestations') }} as latest)
+where {{ is_of_latest_landing('attestations') }}

@@ -12,4 +12,4 @@ select
     register_row_id,
     day as landed_on
 from {{ source('registers', 'budget_lines') }}
-where day = (select max(latest.day) from {{ source('registers', 'budget_lines') }} as latest)
+where {{ is_of_latest_landing('budget_lines') }}

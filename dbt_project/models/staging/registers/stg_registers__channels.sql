@@ -10,4 +10,4 @@ select
     register_row_id,
     day as landed_on
 from {{ source('registers', 'channels') }}
-where day = (select max(latest.day) from {{ source('registers', 'channels') }} as latest)
+where {{ is_of_latest_landing('channels') }}

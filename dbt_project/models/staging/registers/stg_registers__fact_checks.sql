@@ -9,4 +9,4 @@ select
     register_row_id,
     day as landed_on
 from {{ source('registers', 'fact_checks') }}
-where day = (select max(latest.day) from {{ source('registers', 'fact_checks') }} as latest)
+where {{ is_of_latest_landing('fact_checks') }}

@@ -15,4 +15,4 @@ select
     register_row_id,
     day as landed_on
 from {{ source('registers', 'inspections') }}
-where day = (select max(latest.day) from {{ source('registers', 'inspections') }} as latest)
+where {{ is_of_latest_landing('inspections') }}

@@ -7,4 +7,4 @@ select
     register_row_id,
     day as landed_on
 from {{ source('registers', 'lawful_removals') }}
-where day = (select max(latest.day) from {{ source('registers', 'lawful_removals') }} as latest)
+where {{ is_of_latest_landing('lawful_removals') }}

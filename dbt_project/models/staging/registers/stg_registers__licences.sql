@@ -18,4 +18,4 @@ select
     register_row_id,
     day as landed_on
 from {{ source('registers', 'licences') }}
-where day = (select max(latest.day) from {{ source('registers', 'licences') }} as latest)
+where {{ is_of_latest_landing('licences') }}

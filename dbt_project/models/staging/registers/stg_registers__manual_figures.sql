@@ -12,4 +12,4 @@ select
     register_row_id,
     day as landed_on
 from {{ source('registers', 'manual_figures') }}
-where day = (select max(latest.day) from {{ source('registers', 'manual_figures') }} as latest)
+where {{ is_of_latest_landing('manual_figures') }}

@@ -13,4 +13,4 @@ select
     register_row_id,
     day as landed_on
 from {{ source('registers', 'plan_tasks') }}
-where day = (select max(latest.day) from {{ source('registers', 'plan_tasks') }} as latest)
+where {{ is_of_latest_landing('plan_tasks') }}

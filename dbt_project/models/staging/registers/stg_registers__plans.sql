@@ -10,4 +10,4 @@ select
     register_row_id,
     day as landed_on
 from {{ source('registers', 'plans') }}
-where day = (select max(latest.day) from {{ source('registers', 'plans') }} as latest)
+where {{ is_of_latest_landing('plans') }}

@@ -10,4 +10,4 @@ select
     register_row_id,
     day as landed_on
 from {{ source('registers', 'press_conferences') }}
-where day = (select max(latest.day) from {{ source('registers', 'press_conferences') }} as latest)
+where {{ is_of_latest_landing('press_conferences') }}

@@ -11,4 +11,4 @@ select
     register_row_id,
     day as landed_on
 from {{ source('registers', 'press_requests') }}
-where day = (select max(latest.day) from {{ source('registers', 'press_requests') }} as latest)
+where {{ is_of_latest_landing('press_requests') }}

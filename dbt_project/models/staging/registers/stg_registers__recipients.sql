@@ -8,4 +8,4 @@ select
     register_row_id,
     day as landed_on
 from {{ source('registers', 'recipients') }}
-where day = (select max(latest.day) from {{ source('registers', 'recipients') }} as latest)
+where {{ is_of_latest_landing('recipients') }}

@@ -9,4 +9,4 @@ select
     register_row_id,
     day as landed_on
 from {{ source('registers', 'releases') }}
-where day = (select max(latest.day) from {{ source('registers', 'releases') }} as latest)
+where {{ is_of_latest_landing('releases') }}

@@ -7,4 +7,4 @@ select
     register_row_id,
     day as landed_on
 from {{ source('registers', 'spokesperson_lists') }}
-where day = (select max(latest.day) from {{ source('registers', 'spokesperson_lists') }} as latest)
+where {{ is_of_latest_landing('spokesperson_lists') }}

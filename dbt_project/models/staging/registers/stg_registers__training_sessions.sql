@@ -9,4 +9,4 @@ select
     register_row_id,
     day as landed_on
 from {{ source('registers', 'training_sessions') }}
-where day = (select max(latest.day) from {{ source('registers', 'training_sessions') }} as latest)
+where {{ is_of_latest_landing('training_sessions') }}

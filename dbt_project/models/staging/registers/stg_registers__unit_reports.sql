@@ -11,4 +11,4 @@ select
     register_row_id,
     day as landed_on
 from {{ source('registers', 'unit_reports') }}
-where day = (select max(latest.day) from {{ source('registers', 'unit_reports') }} as latest)
+where {{ is_of_latest_landing('unit_reports') }}

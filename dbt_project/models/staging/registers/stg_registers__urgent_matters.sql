@@ -9,4 +9,4 @@ select
     register_row_id,
     day as landed_on
 from {{ source('registers', 'urgent_matters') }}
-where day = (select max(latest.day) from {{ source('registers', 'urgent_matters') }} as latest)
+where {{ is_of_latest_landing('urgent_matters') }}
