@@ -126,7 +126,8 @@ def test_the_earliest_original_is_marked_and_a_credit_is_held_against_it(month: 
             Misbehaviour.UNOFFICIAL_SOURCE,  # an aggregator's item, itself a reprint
         )
         assert row["is_earliest_original"] is not is_chained
-        assert row["credit_names_original"] is (True if reprint.credit else None)
+        is_credited = reprint.credit and reprint.problem is not Misbehaviour.CREDITED_LATER
+        assert row["credit_names_original"] is (True if is_credited else None)
 
 
 def test_a_chain_ends_at_the_newspaper_where_it_began(month: Path) -> None:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -21,6 +22,7 @@ from tests.include.warehouse.conftest import Landing, fill, installation
 USERS = "ra_soat:user,xem:viewer,khac:user"
 REVIEWERS = "ra_soat"
 START_SECONDS = 120.0
+HANDED_OVER_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,17 @@ class Visitor(requests.Session):
     def findings(self, matter: str) -> list[str]:
         """Return the ids of the findings of a matter."""
         return re.findall(r'href="/review-desk/findings/(\w+)"', self.read(matter).text)
+
+    def handed_over(self) -> list[dict[str, Any]]:
+        """Return what was handed over to the build; it is, once the page has been answered."""
+        token = {"Authorization": f"Bearer {self.cookies['_token']}"}
+        until = time.monotonic() + HANDED_OVER_SECONDS
+        while True:
+            answer = self.get(f"{self.address}/api/v2/assets/events", headers=token, timeout=30)
+            events = [event for event in answer.json()["asset_events"] if event["name"] == "decisions_recorded"]
+            if events or time.monotonic() > until:
+                return events
+            time.sleep(0.1)
 
 
 @pytest.fixture(scope="session")
