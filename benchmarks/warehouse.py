@@ -105,6 +105,9 @@ def generate(home: Path, outlets: int, days: int, articles: int) -> None:
             _write(home, name, day, query)
     last, who = FIRST + timedelta(days=days), OUTLETS_SQL.format(outlets=outlets)
     _write(home, "outlet_profiles", last, f"select *, true as is_followed, date '{last}' as day from ({who})")
+    _write(
+        home, "outlet_domains", last, f"select outlet_id, kind, domains as domain, date '{last}' as day from ({who})"
+    )
     _write(home, "licences", last, LICENCES_SQL.format(day=last, who=who))
 
 

@@ -264,13 +264,10 @@ group by outlet_id, judged_on
     lower(split_part(split_part(split_part({{ address }}, '://', 2), '/', 1), ':', 1))
 {%- endmacro %}
 
-{#- Domains that each outlet runs, one row each. -#}
-{% macro run_domains() -%}
-    select
-        profiles.outlet_id,
-        profiles.kind,
-        {{ words_of('profiles.domains') }} as domain
-    from {{ ref('stg_outlets__outlet_profiles') }} as profiles
+{#- Whether an outlet ran a domain on a day, by the dates of its profile. -#}
+{% macro is_run_on(domains, day) -%}
+    ({{ domains }}.valid_from is null or {{ domains }}.valid_from <= {{ day }})
+            and ({{ domains }}.valid_to is null or {{ domains }}.valid_to >= {{ day }})
 {%- endmacro %}
 
 {#- The columns of evidence that rests on a register and on no page. -#}

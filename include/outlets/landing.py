@@ -20,6 +20,7 @@ def land_profiles(day: date) -> dict[str, Any]:
     """
     rows = [_row(profile, day) for profile in profiles().values()]
     store.write("outlet_profiles", day, rows)
+    store.write("outlet_domains", day, [row for profile in profiles().values() for row in _domains(profile, day)])
     counts = {"profiles": len(rows), "followed": sum(row["is_followed"] for row in rows)}
     logger.info("profiles: %(profiles)d landed, %(followed)d followed", counts)
     return counts
@@ -31,10 +32,25 @@ def _row(profile: Profile, day: date) -> dict[str, Any]:
         "outlet_id": profile.outlet_id,
         "outlet_name": profile.name,
         "kind": profile.kind,
-        "domains": " ".join(profile.domains),
+        "domains": " ".join(profile.names()),
         "credit_names": ";".join(profile.credit_names) or None,
         "profile_sha256": hashlib.sha256(profile.model_dump_json().encode()).hexdigest(),
         "is_verified": profile.is_verified,
         "is_followed": profile.is_followed,
         "day": day,
     }
+
+
+def _domains(profile: Profile, day: date) -> list[dict[str, Any]]:
+    """Return a row for each domain of one profile."""
+    return [
+        {
+            "outlet_id": profile.outlet_id,
+            "kind": profile.kind,
+            "domain": domain.name,
+            "valid_from": domain.valid_from,
+            "valid_to": domain.valid_to,
+            "day": day,
+        }
+        for domain in profile.domains
+    ]

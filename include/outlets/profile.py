@@ -33,6 +33,29 @@ class Layout(BaseModel):
     drop: tuple[str, ...] = ()
 
 
+class Domain(BaseModel):
+    """A domain of an outlet, with its first and last day where it was taken up or given up while we followed it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Annotated[str, StringConstraints(min_length=1)]
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_name(cls, declared: object) -> object:
+        """Take a bare name for a domain without dates."""
+        return {"name": declared} if isinstance(declared, str) else declared
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        """Refuse a last day before the first."""
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValueError(f"{self.name}: valid_to lies before valid_from")
+        return self
+
+
 class Profile(BaseModel):
     """One outlet, as declared in ``<outlet_id>.yml``; unknown keys are refused.
 
@@ -47,7 +70,7 @@ class Profile(BaseModel):
     kind: Kind
     licensing_authority: Literal["city", "ministry"]
     licence_number: str = ""
-    domains: tuple[str, ...] = Field(min_length=1)
+    domains: tuple[Domain, ...] = Field(min_length=1)
     credit_names: tuple[str, ...] = ()
     home_page: Address
     policy_pages: tuple[Address, ...] = ()
@@ -73,6 +96,8 @@ class Profile(BaseModel):
             raise ValueError(f"listed twice: {', '.join(twice)}")
         if self.kind == "social_network" and listed:
             raise ValueError("of social networks only home and policy pages are fetched, never members' posts")
+        if len(self.names()) > len(set(self.names())):
+            raise ValueError("a domain is declared twice")
         days = [layout.valid_from for layout in self.layouts]
         if days != sorted(set(days)):
             raise ValueError("layouts must be ordered by valid_from, one a day")
@@ -81,10 +106,14 @@ class Profile(BaseModel):
             raise ValueError(f"not on the outlet's domains: {', '.join(strangers)}")
         return self
 
+    def names(self) -> tuple[str, ...]:
+        """Return the outlet's domains, those of other days included."""
+        return tuple(domain.name for domain in self.domains)
+
     def owns(self, address: str) -> bool:
         """Tell whether an address lies on one of the outlet's domains or below it."""
         host = urlsplit(address).hostname or ""
-        return any(host == domain or host.endswith(f".{domain}") for domain in self.domains)
+        return any(host == name or host.endswith(f".{name}") for name in self.names())
 
     def layout_on(self, day: date) -> Layout | None:
         """Return the layout in use on a day, or nothing when none was declared yet."""

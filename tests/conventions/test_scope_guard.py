@@ -120,7 +120,13 @@ def test_topics_and_places_are_never_told_by_outlet(manifest: dict[str, Any]) ->
 
 
 def test_no_mart_tells_who_did_not_carry_a_release(manifest: dict[str, Any]) -> None:
-    everyone = {"dim_outlets", "int_outlets_dated", "int_outlet_days_judged", "stg_outlets__outlet_profiles"}
+    everyone = {
+        "dim_outlets",
+        "int_outlets_dated",
+        "int_outlet_days_judged",
+        "stg_outlets__outlet_profiles",
+        "stg_outlets__outlet_domains",
+    }
     for mart in marts(manifest):
         found = ancestors(manifest, mart["name"])
         if "stg_classification__release_carriers" in found and OUTLET_COLUMNS & set(mart["columns"]):

@@ -19,7 +19,9 @@ from include.warehouse.catalogue import land_catalogue
 from tests.conftest import forget
 
 pytestmark = pytest.mark.slow
-KEPT = frozenset({"outlet_profiles"})  # what the profiles were on a day is known from that day's landing alone
+KEPT = frozenset(
+    {"outlet_profiles", "outlet_domains"}
+)  # what they were on a day is known from that day's landing alone
 
 
 @pytest.fixture

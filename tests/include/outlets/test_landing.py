@@ -30,6 +30,17 @@ def test_every_profile_is_a_row_followed_or_not(home: Path) -> None:
     assert (rows[0]["domains"], rows[0]["credit_names"]) == ("a.vn www.a.vn", "Báo A;A Online")
 
 
+def test_every_domain_is_a_row_with_its_days(home: Path) -> None:
+    text = PROFILE.format(outlet_id="a", is_followed="true")
+    dated = text.replace("www.a.vn", "{name: cu.com, valid_from: 2020-01-01, valid_to: 2026-10-15}")
+    (home / "profiles" / "a.yml").write_text(dated, encoding="utf-8")
+    land_profiles(DAY)
+    rows = store.read("outlet_domains", days=[DAY]).to_pylist()
+    assert [(row["domain"], row["valid_from"], row["valid_to"]) for row in rows] == [
+        ("a.vn", None, None), ("cu.com", date(2020, 1, 1), date(2026, 10, 15)),
+    ]  # fmt: skip
+
+
 def test_a_changed_profile_has_another_hash(home: Path) -> None:
     path = home / "profiles" / "a.yml"
     hashes = set()

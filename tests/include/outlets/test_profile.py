@@ -35,6 +35,14 @@ def test_a_layout_holds_from_its_first_day_until_the_next(tmp_path: Path) -> Non
     assert [layout.text for layout in in_use if layout] == ["div.old", "div.old", "div.fresh"]
 
 
+def test_a_domain_may_have_a_first_and_a_last_day_and_is_the_outlets_all_the_same(tmp_path: Path) -> None:
+    former = GOOD.replace("[a.example.vn]", "[a.example.vn, {name: cu.example.com, valid_to: 2026-10-15}]")
+    profile = read_profile(write(tmp_path, former))
+    assert profile.names() == ("a.example.vn", "cu.example.com")
+    assert profile.owns("http://www.cu.example.com/bai-1")
+    assert [domain.valid_to for domain in profile.domains] == [None, date(2026, 10, 15)]
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -47,6 +55,11 @@ def test_a_layout_holds_from_its_first_day_until_the_next(tmp_path: Path) -> Non
         (("2026-11-01", "2020-11-01"), "ordered by valid_from"),
         (("outlet_id: bao_a", "outlet_id: bao_b"), "bao_b"),
         (("domains: [", "domains: {"), "bao_a.yml"),
+        (("[a.example.vn]", "[a.example.vn, a.example.vn]"), "declared twice"),
+        (
+            ("[a.example.vn]", "[{name: a.example.vn, valid_from: 2026-10-16, valid_to: 2026-10-15}]"),
+            "before valid_from",
+        ),
     ],
 )
 def test_a_wrong_profile_names_file_and_key(tmp_path: Path, change: tuple[str, str], said: str) -> None:

@@ -50,6 +50,7 @@ class Landing:
             "outlet_profiles", day, outlet_id=outlet_id, outlet_name=outlet_id, kind=kind, domains=domain,
             credit_names=outlet_id, is_followed=True,
         )  # fmt: skip
+        self.add("outlet_domains", day, outlet_id=outlet_id, kind=kind, domain=domain)
         row = {
             "outlet_id": outlet_id, "outlet_name": outlet_id, "organisation_name": f"org {outlet_id}", "kind": kind,
             "legal_form": "company", "licensing_authority": "city", "domains": domain, "issued_on": date(2020, 1, 1),

@@ -3,17 +3,16 @@ with judged as (
     {{ days_of('domain_not_press_like') }}
 ),
 
-domains as (
-    {{ run_domains() }}
-),
-
 press_names as (
     select distinct
         domains.outlet_id,
         days.day,
         {{ site_name('domains.domain') }} as press_name
-    from domains
-    inner join {{ ref('int_outlet_days_judged') }} as days on domains.outlet_id = days.outlet_id
+    from {{ ref('stg_outlets__outlet_domains') }} as domains
+    inner join {{ ref('int_outlet_days_judged') }} as days
+        on
+            domains.outlet_id = days.outlet_id
+            and {{ is_run_on('domains', 'days.day') }}
     where days.kind in ('newspaper', 'magazine')
 ),
 
@@ -39,7 +38,10 @@ alike as (
         on
             judged.outlet_id = own.outlet_id
             and judged.judged_on = own.day
-    inner join domains on judged.outlet_id = domains.outlet_id
+    inner join {{ ref('stg_outlets__outlet_domains') }} as domains
+        on
+            judged.outlet_id = domains.outlet_id
+            and {{ is_run_on('domains', 'judged.judged_on') }}
     inner join press_names
         on
             judged.judged_on = press_names.day

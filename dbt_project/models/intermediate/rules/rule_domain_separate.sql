@@ -1,10 +1,6 @@
 {#- A domain that an aggregator shares with the social network of the same organisation, its sub-domains included. -#}
 with judged as (
     {{ days_of('domain_separate') }}
-),
-
-domains as (
-    {{ run_domains() }}
 )
 
 select
@@ -26,8 +22,12 @@ inner join {{ ref('int_outlet_days_judged') }} as others
         and judged.outlet_id <> others.outlet_id
         and judged.kind <> others.kind
         and others.kind in ('aggregator', 'social_network')
-inner join domains as own on judged.outlet_id = own.outlet_id
-inner join domains as theirs
+inner join {{ ref('stg_outlets__outlet_domains') }} as own
+    on
+        judged.outlet_id = own.outlet_id
+        and {{ is_run_on('own', 'judged.judged_on') }}
+inner join {{ ref('stg_outlets__outlet_domains') }} as theirs
     on
         others.outlet_id = theirs.outlet_id
         and own.domain = theirs.domain
+        and {{ is_run_on('theirs', 'judged.judged_on') }}

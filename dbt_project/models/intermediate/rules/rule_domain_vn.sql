@@ -3,10 +3,6 @@ with judged as (
     {{ days_of('domain_vn') }}
 ),
 
-domains as (
-    {{ run_domains() }}
-),
-
 licensed as (
     select
         licences.outlet_id,
@@ -16,23 +12,31 @@ licensed as (
 
 held as (
     select
-        domains.outlet_id,
+        judged.outlet_id,
+        judged.judged_on,
         domains.domain
-    from domains
+    from judged
+    inner join {{ ref('stg_outlets__outlet_domains') }} as domains
+        on
+            judged.outlet_id = domains.outlet_id
+            and {{ is_run_on('domains', 'judged.judged_on') }}
     union distinct
     select
-        licensed.outlet_id,
+        judged.outlet_id,
+        judged.judged_on,
         licensed.domain
-    from licensed
+    from judged
+    inner join licensed on judged.outlet_id = licensed.outlet_id
 ),
 
 endings as (
     select
         held.outlet_id,
+        held.judged_on,
         max(case when held.domain like '%.vn' then 1 else 0 end) as has_vn,
         {{ joined('held.domain') }} as shown
     from held
-    group by held.outlet_id
+    group by held.outlet_id, held.judged_on
 ),
 
 attested as (
@@ -42,17 +46,16 @@ attested as (
 )
 
 select
-    judged.outlet_id,
+    endings.outlet_id,
     'domain_vn' as rule_id,
-    cast(judged.judged_on as text) as evidence_key,
+    cast(endings.judged_on as text) as evidence_key,
     {{ without_page() }},
     case when attested.complete_to is null then 'unobserved' else 'against' end as bearing,
     case when attested.complete_to is null then 'register_incomplete' else 'no_vn_domain' end as cause,
     endings.shown as observed_value,
     cast(null as text) as excerpt,
     cast(null as text) as evidence_url,
-    judged.judged_on
-from judged
-inner join endings on judged.outlet_id = endings.outlet_id
-left join attested on judged.judged_on <= attested.complete_to
+    endings.judged_on
+from endings
+left join attested on endings.judged_on <= attested.complete_to
 where endings.has_vn = 0

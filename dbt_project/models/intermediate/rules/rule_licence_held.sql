@@ -3,13 +3,6 @@ with judged as (
     {{ days_of('licence_held') }}
 ),
 
-run_domains as (
-    select
-        profiles.outlet_id,
-        {{ words_of('profiles.domains') }} as domain
-    from {{ ref('stg_outlets__outlet_profiles') }} as profiles
-),
-
 licensed_domains as (
     select
         licences.outlet_id,
@@ -23,20 +16,23 @@ covered as (
     select
         judged.outlet_id,
         judged.judged_on,
-        run_domains.domain,
+        domains.domain,
         max(case when licensed_domains.domain is not null then 1 else 0 end) as is_covered
     from judged
-    inner join run_domains on judged.outlet_id = run_domains.outlet_id
+    inner join {{ ref('stg_outlets__outlet_domains') }} as domains
+        on
+            judged.outlet_id = domains.outlet_id
+            and {{ is_run_on('domains', 'judged.judged_on') }}
     left join licensed_domains
         on
             judged.outlet_id = licensed_domains.outlet_id
             and judged.judged_on >= licensed_domains.issued_on
             and (licensed_domains.closed_on is null or judged.judged_on < licensed_domains.closed_on)
             and (
-                run_domains.domain = licensed_domains.domain
-                or run_domains.domain like ('%.' || licensed_domains.domain)
+                domains.domain = licensed_domains.domain
+                or domains.domain like ('%.' || licensed_domains.domain)
             )
-    group by judged.outlet_id, judged.judged_on, run_domains.domain
+    group by judged.outlet_id, judged.judged_on, domains.domain
 ),
 
 attested as (

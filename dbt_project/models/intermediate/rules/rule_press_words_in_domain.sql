@@ -3,10 +3,6 @@ with judged as (
     {{ days_of('press_words_in_domain') }}
 ),
 
-domains as (
-    {{ run_domains() }}
-),
-
 approved as (
     select
         licences.outlet_id,
@@ -30,7 +26,10 @@ worded as (
             end
         ) as is_plain
     from judged
-    inner join domains on judged.outlet_id = domains.outlet_id
+    inner join {{ ref('stg_outlets__outlet_domains') }} as domains
+        on
+            judged.outlet_id = domains.outlet_id
+            and {{ is_run_on('domains', 'judged.judged_on') }}
     inner join {{ ref('rule_words') }} as words
         on
             words.rule_id = 'press_words_in_domain'

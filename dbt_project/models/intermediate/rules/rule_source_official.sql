@@ -3,10 +3,6 @@ with judged as (
     {{ days_of('source_official') }}
 ),
 
-domains as (
-    {{ run_domains() }}
-),
-
 names as (
     select
         profiles.outlet_id,
@@ -37,10 +33,11 @@ sources as (
         on
             judged.outlet_id = facts.outlet_id
             and judged.judged_on = facts.published_date
-    left join domains
+    left join {{ ref('stg_outlets__outlet_domains') }} as domains
         on
             facts.observation = 'original_link'
             and judged.outlet_id <> domains.outlet_id
+            and {{ is_run_on('domains', 'judged.judged_on') }}
             and (
                 {{ host_of('facts.value') }} = domains.domain
                 or {{ host_of('facts.value') }} like ('%.' || domains.domain)

@@ -3,10 +3,6 @@ with judged as (
     {{ days_of('special_page_subdomain') }}
 ),
 
-domains as (
-    {{ run_domains() }}
-),
-
 special_pages as (
     select
         judged.outlet_id,
@@ -34,11 +30,13 @@ licensed as (
 owners as (
     select distinct
         pages.outlet_id,
+        pages.judged_on,
         pages.address
     from special_pages as pages
-    inner join domains
+    inner join {{ ref('stg_outlets__outlet_domains') }} as domains
         on
             pages.outlet_id <> domains.outlet_id
+            and {{ is_run_on('domains', 'pages.judged_on') }}
             and (
                 {{ host_of('pages.address') }} = domains.domain
                 or {{ host_of('pages.address') }} like ('%.' || domains.domain)
@@ -61,6 +59,7 @@ from special_pages as pages
 left join owners
     on
         pages.outlet_id = owners.outlet_id
+        and pages.judged_on = owners.judged_on
         and pages.address = owners.address
 where
     not exists (

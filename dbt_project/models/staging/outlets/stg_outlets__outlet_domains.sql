@@ -1,0 +1,9 @@
+select
+    outlet_id,
+    kind,
+    domain,
+    valid_from,
+    valid_to,
+    day as landed_on
+from {{ source('outlets', 'outlet_domains') }}
+where {{ is_of_latest_landing('outlet_domains') }}
