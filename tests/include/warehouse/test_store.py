@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -34,21 +33,23 @@ class Pair:
     address: str
 
 
-def build_twice(home: Path, variables: dict[str, str]) -> tuple[list[Marts], list[str]]:
-    """Build in full and again after a late article; return the marts of each, and the cases that fail in this store."""
-    with installation(home, **variables):
-        found = []
-        build_warehouse(None)
-        found.append(marts())
-        a_late_article()
-        assert not build_warehouse([]).is_full
-        found.append(marts())
-        cases = dbt.run_dbt(["--quiet", "test", "--select", "test_type:unit"])
-        return found, [row["node"] for row in dbt.outcomes(cases) if row["status"] != "pass"]
+def build_twice() -> list[Marts]:
+    """Build the current installation in full and again after a late article; return the marts of each."""
+    build_warehouse(None)
+    in_full = marts()
+    a_late_article()
+    assert not build_warehouse([]).is_full
+    return [in_full, marts()]
+
+
+def failing_cases() -> list[str]:
+    """Return the cases of the models that fail in the current installation's store."""
+    cases = dbt.run_dbt(["--quiet", "test", "--select", "test_type:unit"])
+    return [row["node"] for row in dbt.outcomes(cases) if row["status"] != "pass"]
 
 
 @pytest.fixture(scope="module")
-def pair(built_city: BuiltCity, tmp_path_factory: pytest.TempPathFactory, postgres: str) -> Iterator[Pair]:
+def pair(built_city: BuiltCity, tmp_path_factory: pytest.TempPathFactory, postgres: str) -> Pair:
     """Build one landing, in which every table has rows, in both stores."""
     homes = [tmp_path_factory.mktemp(name) for name in ("on_duckdb", "on_postgres")]
     with installation(built_city.home):
@@ -59,9 +60,10 @@ def pair(built_city: BuiltCity, tmp_path_factory: pytest.TempPathFactory, postgr
         decide()
     for part in ("landing", "ledger"):
         shutil.copytree(homes[0] / part, homes[1] / part, dirs_exist_ok=True)
-    on_duckdb, _ = build_twice(homes[0], {})
-    on_postgres, failed = build_twice(homes[1], {"warehouse_target": "postgres", "warehouse_url": postgres})
-    yield Pair(on_duckdb, on_postgres, failed, postgres)
+    with installation(homes[0]):
+        on_duckdb = build_twice()
+    with installation(homes[1], warehouse_target="postgres", warehouse_url=postgres):
+        return Pair(on_duckdb, build_twice(), failing_cases(), postgres)
 
 
 @pytest.mark.slow
