@@ -1,16 +1,22 @@
 """The verdicts on the sample city, for every rule: nothing but what is declared, and all of it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from include.local_stack.mailbox import open_mailbox
 from include.sample_city import expected
 from include.sample_city.declaration import faults
+from include.settings import ROOT
 from include.warehouse import dbt
 from include.warehouse.published import rows
+from tests.include.reporting.conftest import free_port
+from tests.system.dag_runs import run_dags
 from tests.system.judged import city_at, judge, mismatches
 
 pytestmark = pytest.mark.slow
+STARTED_BY_THE_CHAIN = {"admit_articles", "build_warehouse", "ingest_outlets", "issue_reports", "load_registers"}
 CAPPED = {"source_verbatim", "source_diversity", "correction_reposted", "licence_code_embedded"}
 
 
@@ -54,3 +60,14 @@ def test_a_run_of_days_with_one_cause_is_one_matter() -> None:
 def test_every_near_miss_is_declared_of_a_rule_that_is_judged() -> None:
     near = {rule_id for fault in faults().faults for rule_id in fault.near}
     assert near <= set(dbt.rule_models())
+
+
+def test_every_dag_that_the_chain_does_not_start_succeeds_on_the_judged_city(tmp_path: Path) -> None:
+    others = sorted({path.stem for path in (ROOT / "dags").glob("*.py")} - STARTED_BY_THE_CHAIN)
+    port = free_port()
+    mailbox = open_mailbox(tmp_path / "mailbox", port)
+    try:
+        found = run_dags(tmp_path / "airflow", others, PRESS_SMTP_HOST="127.0.0.1", PRESS_SMTP_PORT=str(port))
+    finally:
+        mailbox.stop()
+    assert {dag_id: run["state"] for dag_id, run in found.items()} == dict.fromkeys(others, "success"), found
