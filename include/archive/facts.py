@@ -1,11 +1,13 @@
-"""The two facts an archive index holds: an answer that was kept, and an answer that was not to be had."""
+"""The facts an archive index holds: what came of asking an address, and which past intervals were asked for."""
 
 import json
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-Scope = Literal["home_page", "listing", "article", "recheck", "robots"]
+Scope = Literal["home_page", "listing", "article", "recheck", "backfill_listing", "backfill_article", "robots"]
+ArticleScope = Literal["article", "backfill_article"]
+ARTICLE_SCOPES: tuple[ArticleScope, ...] = get_args(ArticleScope)  # of pages that are an article's first capture
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +73,34 @@ class Visit:
     captured_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A past interval, both ends within, whose articles were looked for on a day in the sitemaps of that day."""
+
+    outlet_id: str
+    day: date
+    from_day: date
+    to_day: date
+    asked_at: datetime
+
+    def holds(self, day: date) -> bool:
+        """Tell whether a local day lies in it."""
+        return self.from_day <= day <= self.to_day
+
+
 Fact = Capture | Miss | Visit
-_FACTS: dict[str, type[Capture] | type[Miss] | type[Visit]] = {"capture": Capture, "miss": Miss, "visit": Visit}
+Line = Fact | Interval
+_FACTS: dict[str, type[Line]] = {"capture": Capture, "miss": Miss, "visit": Visit, "interval": Interval}
 
 
-def to_line(fact: Fact) -> str:
+def to_line(fact: Line) -> str:
     """Return a fact as one line of JSON."""
     given = {field.name: getattr(fact, field.name) for field in fields(fact)}
     values = {name: value.isoformat() if isinstance(value, date | datetime) else value for name, value in given.items()}
     return json.dumps({"fact": type(fact).__name__.lower(), **values}, ensure_ascii=False, separators=(",", ":"))
 
 
-def from_line(line: str) -> Fact:
+def from_line(line: str) -> Line:
     """Return the fact of one line.
 
     Raises:
@@ -91,8 +109,8 @@ def from_line(line: str) -> Fact:
     values: dict[str, Any] = json.loads(line)
     kind = _FACTS[values.pop("fact")]
     for field in fields(kind):
-        if field.name == "day":
-            values["day"] = date.fromisoformat(values["day"])
+        if field.name == "day" or field.name.endswith("_day"):
+            values[field.name] = date.fromisoformat(values[field.name])
         elif field.name.endswith("_at") and values.get(field.name) is not None:
             values[field.name] = datetime.fromisoformat(values[field.name])
     return kind(**values)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from include.archive.facts import Capture, Fact, Miss, Scope, Visit, from_line
+from include.archive.facts import Capture, Fact, Interval, Line, Miss, Scope, Visit, from_line
 from include.errors import ArchiveError
 from include.settings import settings
 
@@ -46,15 +46,20 @@ class DayIndex:
         misses: What could not be had and was not had later.
         asked: Everything that came of asking an address, in its order.
         withdrawn: Captures that were lawfully erased; their bytes are gone.
+        intervals: Past intervals whose articles were asked for on the day, each once.
     """
 
     captures: list[Capture] = field(default_factory=list)
     misses: dict[tuple[Scope, str], Miss] = field(default_factory=dict)
     asked: dict[tuple[Scope, str], list[Fact]] = field(default_factory=dict)
     withdrawn: list[Capture] = field(default_factory=list)
+    intervals: list[Interval] = field(default_factory=list)
 
-    def learn(self, fact: Fact) -> None:
+    def learn(self, fact: Line) -> None:
         """Take one more fact in; a capture supersedes the miss of the same address."""
+        if isinstance(fact, Interval):
+            self.intervals.append(fact)
+            return
         self.asked.setdefault((fact.scope, fact.url), []).append(fact)
         match fact:
             case Capture():
@@ -73,9 +78,9 @@ class DayIndex:
         self.withdrawn += gone
         self.captures = [c for c in self.captures if c not in gone]
 
-    def of_scope(self, scope: Scope) -> list[Capture]:
-        """Return the captures of one scope, in the order they were made."""
-        return [capture for capture in self.captures if capture.scope == scope]
+    def of_scope(self, *scopes: Scope) -> list[Capture]:
+        """Return the captures of one scope, or of several, in the order they were made."""
+        return [capture for capture in self.captures if capture.scope in scopes]
 
     def latest(self, scope: Scope, url: str) -> Capture | None:
         """Return the last capture of an address, or nothing."""

@@ -20,7 +20,7 @@ from typing import BinaryIO
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from include.archive.facts import Capture, Fact, Miss, Scope, Visit, from_line, to_line
+from include.archive.facts import Capture, Interval, Line, Miss, Scope, Visit, from_line, to_line
 from include.archive.index import DayIndex, index_path, read_index, warc_path, whole_lines
 from include.errors import StoreBusyError
 from include.settings import settings
@@ -133,6 +133,14 @@ class DayWriter:
         """Append that an address was asked and had not changed."""
         self._learn(Visit(self.outlet_id, self.day, scope, url, is_whole, fetched_at, captured_at))
 
+    def ask_for(self, from_day: date, to_day: date, asked_at: datetime) -> Interval:
+        """Append that the articles of a past interval are asked for on this day; once however often it is asked."""
+        known = (i for i in self.index.intervals if (i.from_day, i.to_day) == (from_day, to_day))
+        found = next(known, None) or Interval(self.outlet_id, self.day, from_day, to_day, asked_at)
+        if found not in self.index.intervals:
+            self._learn(found)
+        return found
+
     def sync(self) -> None:
         """See on the disk what was written, the records before the lines that name them."""
         _sync(self._warc)
@@ -158,7 +166,7 @@ class DayWriter:
         self._warc.write(zlib.compress(plain.getbuffer(), LEVEL, _GZIP))
         self._warc.flush()
 
-    def _learn(self, fact: Fact) -> None:
+    def _learn(self, fact: Line) -> None:
         """Append a fact's line: from now on it exists."""
         self._lines.write(to_line(fact).encode() + b"\n")
         self._lines.flush()

@@ -47,3 +47,18 @@ def test_a_spoilt_line_within_is_named(home: Path) -> None:
 def test_a_line_may_hold_any_letter(home: Path) -> None:
     visit("a", DAY, "http://a.vn/\u2028tiếng-việt")
     assert ("listing", "http://a.vn/\u2028tiếng-việt") in read_index("a", DAY).asked
+
+
+def test_captures_are_told_apart_by_scope(home: Path) -> None:
+    with open_day("a", DAY) as writer:
+        for scope in ("article", "backfill_article", "listing"):
+            writer.keep(
+                scope, scope, f"http://a.vn/{scope}", final_url="u", status=(200, "OK"), headers=[], received=b"x",  # type: ignore[arg-type]
+                body=b"x", captured_at=NOW, fetched_at=NOW, is_from_archive=False,
+            )  # fmt: skip
+    index = read_index("a", DAY)
+    assert [capture.scope for capture in index.of_scope("article")] == ["article"]
+    assert [capture.scope for capture in index.of_scope("article", "backfill_article")] == [
+        "article",
+        "backfill_article",
+    ]

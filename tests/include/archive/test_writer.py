@@ -120,3 +120,14 @@ def test_a_spoilt_record_is_kept_for_people_to_mend(home: Path) -> None:
         stream.write(b"spoilt")
     with open_day("bao_a", DAY) as writer:
         assert writer.index.captures == [capture]
+
+
+def test_an_interval_is_asked_for_once_and_outlives_the_writer(home: Path) -> None:
+    first, last = date(2026, 9, 1), date(2026, 9, 2)
+    with open_day("bao_a", DAY) as writer:
+        asked = writer.ask_for(first, last, NOW)
+        keep(writer, "http://a.vn/1")
+    with open_day("bao_a", DAY) as writer:
+        assert writer.ask_for(first, last, NOW) == asked
+        assert writer.ask_for(first, first, NOW) != asked
+    assert [(i.from_day, i.to_day) for i in read_index("bao_a", DAY).intervals] == [(first, last), (first, first)]
