@@ -43,5 +43,12 @@ def _rows(file: Path, url: str) -> Iterator[dict[str, Any]]:
         yield {"file": str(file), "error": listing.cause or "neither a feed nor a sitemap"}
     for entry in listing.entries:
         yield {"file": str(file), **{name: getattr(entry, name) for name in _FIELDS}}
-    for address in listing.nested:
-        yield {"file": str(file), **dict.fromkeys(_FIELDS), "url": address, "section": "sitemap"}
+    for further in listing.nested:
+        changed_at = further.changed.instant if further.changed else None
+        yield {
+            "file": str(file),
+            **dict.fromkeys(_FIELDS),
+            "url": further.url,
+            "updated_at": changed_at,
+            "section": "sitemap",
+        }

@@ -73,11 +73,11 @@ def discover(profile: Profile, index: DayIndex, day: date) -> Discovery:
                 continue
             key = entry.url or f"{capture.url}#item-{number}"
             known = entries.get(key)
-            entries[key] = (_merge(known[0], entry), known[1]) if known else (entry, listing.kind)
-        found.nested += [address for address in listing.nested if address not in found.nested]
+            entries[key] = (merge(known[0], entry), known[1]) if known else (entry, listing.kind)
+        found.nested += [further.url for further in listing.nested if further.url not in found.nested]
         if old:
             found.notes[capture.url] = f"{old} entries dated more than {FIRST_SIGHT_DAYS} days earlier were left."
-    found.items = _itemise(profile, entries)
+    found.items = itemise(profile, entries)
     return found
 
 
@@ -110,13 +110,13 @@ def _is_old(entry: Entry, day: date) -> bool:
     return dated is not None and dated < day_start(day - timedelta(days=FIRST_SIGHT_DAYS))
 
 
-def _merge(first: Entry, later: Entry) -> Entry:
+def merge(first: Entry, later: Entry) -> Entry:
     """Return the first sight of an entry, completed by a later one."""
     missing = {name: getattr(later, name) for name in Entry.__dataclass_fields__ if getattr(first, name) is None}
     return replace(first, **missing)
 
 
-def _itemise(profile: Profile, entries: dict[str, tuple[Entry, str]]) -> list[Item]:
+def itemise(profile: Profile, entries: dict[str, tuple[Entry, str]]) -> list[Item]:
     """Give each distinct entry its address, and the cause for which it is not collected."""
     items: list[Item] = []
     seen: dict[str, int] = {}

@@ -46,19 +46,27 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Nested:
+    """A further sitemap that an index points to, and when it last changed, where the index says so."""
+
+    url: str
+    changed: Moment | None = None
+
+
+@dataclass(frozen=True)
 class Listing:
     """All entries of a feed, sitemap or list page, in their order, and the sitemaps it points to.
 
     Attributes:
         kind: Format that was recognised.
         entries: Items.
-        nested: Addresses of further sitemaps.
+        nested: Further sitemaps.
         cause: Why nothing, or not all, could be read; empty when all was well.
     """
 
     kind: ListingKind
     entries: tuple[Entry, ...] = ()
-    nested: tuple[str, ...] = field(default=())
+    nested: tuple[Nested, ...] = field(default=())
     cause: str = ""
 
 

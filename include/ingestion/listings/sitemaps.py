@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from include.ingestion.dates import parse_moment
-from include.ingestion.listings.listing import Entry, Listing, absolute, entry, plain
+from include.ingestion.listings.listing import Entry, Listing, Nested, absolute, entry, plain
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.S | re.I)
 _ADDRESS = re.compile(r"https?://\S+", re.I)
@@ -24,12 +24,8 @@ def read(text: str, url: str) -> Listing:
         return Listing("unknown", cause="sitemap is empty")
     cause = "sitemap is broken XML" if parser.error_log else ""
     if _local(root) == "sitemapindex":
-        addresses = (_fields(child).get("loc", "") for child in root)
-        return Listing(
-            "sitemap_index",
-            nested=tuple(found for address in addresses if (found := absolute(url, address))),
-            cause=cause,
-        )
+        nested = tuple(found for child in root if (found := _nested(child, url)))
+        return Listing("sitemap_index", nested=nested, cause=cause)
     return Listing("sitemap", tuple(_entry(child, url) for child in root if _local(child) == "url"), cause=cause)
 
 
@@ -39,6 +35,13 @@ def read_plain(text: str, url: str) -> Listing:
     if not lines or not all(_ADDRESS.fullmatch(line) for line in lines):
         return Listing("unknown", cause="neither a feed nor a sitemap" if lines else "empty answer")
     return Listing("sitemap", tuple(Entry(url=line, guid=line) for line in lines))
+
+
+def _nested(element: etree._Element, base: str) -> Nested | None:
+    """Read one line of an index; nothing when it has no address."""
+    fields = _fields(element)
+    address = absolute(base, fields.get("loc"))
+    return Nested(address, parse_moment(fields.get("lastmod", ""))) if address else None
 
 
 def _entry(element: etree._Element, base: str) -> Entry:

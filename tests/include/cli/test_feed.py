@@ -22,5 +22,16 @@ def test_entries_are_json_lines_and_a_bad_file_does_not_stop_the_rest(tmp_path: 
     assert "1 entries, 1 errors" in answer.stderr
 
 
+def test_an_index_gives_its_sitemaps_and_when_they_changed(tmp_path: Path) -> None:
+    index = tmp_path / "index.xml"
+    index.write_text(
+        "<sitemapindex><sitemap><loc>/a.xml</loc><lastmod>2026-10-15</lastmod></sitemap></sitemapindex>", "utf-8"
+    )
+    answer = CliRunner().invoke(app, ["parse", str(index), "--url", "https://a.vn/s.xml"])
+    (found,) = map(json.loads, answer.stdout.splitlines())
+    assert (found["url"], found["section"]) == ("https://a.vn/a.xml", "sitemap")
+    assert found["updated_at"].startswith("2026-10-15")
+
+
 def test_nothing_readable_is_a_failure(tmp_path: Path) -> None:
     assert CliRunner().invoke(app, ["parse", str(tmp_path / "none.xml")]).exit_code == 1

@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime
 
+from include.ingestion.dates import Moment
 from include.ingestion.listings import sitemaps
+from include.ingestion.listings.listing import Nested
 
 NEWS = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"
 xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"><url><loc>https://a.vn/1</loc><lastmod>2026-11-24</lastmod>
@@ -16,10 +18,15 @@ def test_a_news_sitemap_gives_titles_and_times() -> None:
     assert entry.published_at == datetime(2026, 11, 24, 0, 30, tzinfo=UTC)
 
 
-def test_an_index_gives_nested_sitemaps() -> None:
-    text = "<sitemapindex><sitemap><loc>/1.xml</loc></sitemap><sitemap><loc>/2.xml.gz</loc></sitemap></sitemapindex>"
+def test_an_index_gives_nested_sitemaps_and_when_they_changed() -> None:
+    second = "<sitemap><loc>/2.xml.gz</loc><lastmod>2026-10-15T07:30:00+07:00</lastmod></sitemap>"
+    text = f"<sitemapindex><sitemap><loc>/1.xml</loc></sitemap>{second}<sitemap/></sitemapindex>"
     listing = sitemaps.read(text, "https://a.vn/s.xml")
-    assert (listing.kind, listing.nested) == ("sitemap_index", ("https://a.vn/1.xml", "https://a.vn/2.xml.gz"))
+    assert listing.kind == "sitemap_index"
+    assert listing.nested == (
+        Nested("https://a.vn/1.xml"),
+        Nested("https://a.vn/2.xml.gz", Moment(datetime(2026, 10, 15, 0, 30, tzinfo=UTC), "second")),
+    )
 
 
 def test_a_broken_sitemap_gives_what_it_can_and_says_so() -> None:
