@@ -42,6 +42,7 @@ class Settings(BaseModel):
         observed_share_minimum: Share of what should have been seen under which a day counts as not observed.
         recheck_after_days: Days after its first capture, comma separated, on which an article is asked for again.
         rechecks_a_day: How many earlier articles of one outlet are asked for again on one day.
+        backfill_articles_a_run: How many articles of a past interval one run asks one outlet for.
         archive_retention_days: Days after which raw pages go and only the excerpts that findings rest on remain.
         smtp_host: Mail server.
         smtp_port: Its port.
@@ -78,6 +79,7 @@ class Settings(BaseModel):
     observed_share_minimum: float = 0.9
     recheck_after_days: Annotated[tuple[int, ...], BeforeValidator(_numbers)] = (1, 7, 30, 80)
     rechecks_a_day: int = 20
+    backfill_articles_a_run: int = 300
     archive_retention_days: int = 730
     smtp_host: str = "127.0.0.1"
     smtp_port: int = 1025

@@ -55,6 +55,7 @@ def outlet_rows(day: date) -> list[dict[str, Any]]:
                 "outlet_id": profile.outlet_id,
                 "is_seen": known is not None,
                 **{name: outcomes.get(name) for name in ("landed", "unchanged", "duplicate", "discarded", "failed")},
+                "backfilled": known and known.backfilled,
                 "admitted": known and known.admitted,
                 "quarantined": known and known.quarantined,
                 "observed_share": None if known is None else round(known.observed_share, 4),

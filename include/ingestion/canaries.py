@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from include.archive.facts import ARTICLE_SCOPES
 from include.archive.index import archived_days, read_index
 from include.archive.reader import read
 from include.errors import SettingError
@@ -42,7 +43,8 @@ def keep_canary(outlet_id: str, url: str) -> Row:
         ArchiveError: The page can no longer be read.
     """
     profile = registry.profile(outlet_id)
-    captures = (read_index(outlet_id, day).latest("article", url) for day in reversed(archived_days(outlet_id)))
+    indexes = (read_index(outlet_id, day) for day in reversed(archived_days(outlet_id)))
+    captures = (index.latest(scope, url) for index in indexes for scope in ARTICLE_SCOPES)
     capture = next(filter(None, captures), None)
     if capture is None:
         raise SettingError(f"The archive holds no article at {url}.", mend="Give the address as it was fetched.")

@@ -39,6 +39,7 @@ class HarvestCause(StrEnum):
     HOST_GIVEN_UP = "host_given_up"
     NEVER_ASKED = "never_asked"
     LIMIT_REACHED = "limit_reached"
+    LEFT_OVER = "left_over"
     ARCHIVE_DAMAGED = "archive_damaged"
     WITHDRAWN = "withdrawn"
     READING_FAILED = "reading_failed"
@@ -48,6 +49,8 @@ class HarvestCause(StrEnum):
     OFF_DOMAIN = "off_domain"
     NO_ADDRESS = "no_address"
     NOT_AN_ARTICLE = "not_an_article"
+    UNDATED = "undated"
+    OTHER_DAYS = "other_days"
 
     @property
     def is_ours(self) -> bool:
@@ -63,7 +66,8 @@ class HarvestCause(StrEnum):
 _OURS = {
     HarvestCause.TOO_LARGE, HarvestCause.TOO_SLOW, HarvestCause.HEADER_FLOOD, HarvestCause.ADDRESS_REFUSED,
     HarvestCause.SCHEME_REFUSED, HarvestCause.HOST_NOT_SERVED, HarvestCause.HOST_GIVEN_UP, HarvestCause.NEVER_ASKED,
-    HarvestCause.LIMIT_REACHED, HarvestCause.ARCHIVE_DAMAGED, HarvestCause.WITHDRAWN, HarvestCause.READING_FAILED,
+    HarvestCause.LIMIT_REACHED, HarvestCause.LEFT_OVER, HarvestCause.ARCHIVE_DAMAGED, HarvestCause.WITHDRAWN,
+    HarvestCause.READING_FAILED,
 }  # fmt: skip
 _TEMPORARY = {
     HarvestCause.NAME_UNRESOLVED, HarvestCause.CONNECTION_FAILED, HarvestCause.SERVER_ERROR, HarvestCause.RATE_LIMITED,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from enum import Enum
 
-from include.archive.facts import Capture, Scope
+from include.archive.facts import ARTICLE_SCOPES, Capture, Scope
 from include.archive.writer import DayWriter
 from include.articles.identity import capture_id
 from include.errors import FetchError
@@ -57,7 +57,7 @@ class Collector:
             for address in declared_listings(self.profile):
                 self.ask("listing", address)
         found = self._discover_nested()
-        captured = {canonical(capture.url) for capture in self.writer.index.of_scope("article")}
+        captured = {canonical(capture.url) for capture in self.writer.index.of_scope(*ARTICLE_SCOPES)}
         for item in found.wanted():
             if item.address not in self.held and item.address not in captured:
                 self.ask("article", item.url)
@@ -156,8 +156,8 @@ class Collector:
 
     def _keep(self, scope: Scope, answer: Answer, captured_at: datetime) -> None:
         """Archive an answer."""
-        # a home page may be a list page too, and an article may be asked again
-        named = f"{scope} {answer.url}" if scope in ("listing", "recheck") else answer.url
+        # a home page may be a list page too, a sitemap asked for two purposes, and an article asked again
+        named = answer.url if scope in ("home_page", *ARTICLE_SCOPES) else f"{scope} {answer.url}"
         self.writer.keep(
             capture_id(self.writer.outlet_id, named, captured_at.isoformat()),
             scope,

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 WAIT_FOR_WRITER_SECONDS = 120.0
 COUNTED = (
     "outlets", "days", "requests", "captures", "discovered", "landed", "unchanged", "duplicate", "discarded", "failed",
-    "listings_failed", "home_pages_failed",
+    "backfilled", "listings_failed", "home_pages_failed",
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from include.archive.facts import Capture
+from include.archive.facts import ARTICLE_SCOPES, Capture
 from include.archive.index import DayIndex, archived_days, read_index
 from include.ingestion.canonical import canonical
 
@@ -18,6 +18,6 @@ def held_before(outlet_id: str, day: date) -> dict[str, Capture]:
 
 def hold(held: dict[str, Capture], index: DayIndex) -> None:
     """Add the articles captured on one day; what was erased counts as held, so that it is never fetched again."""
-    erased = [capture for capture in index.withdrawn if capture.scope == "article"]
-    for capture in [*index.of_scope("article"), *erased]:
+    erased = [capture for capture in index.withdrawn if capture.scope in ARTICLE_SCOPES]
+    for capture in [*index.of_scope(*ARTICLE_SCOPES), *erased]:
         held.setdefault(canonical(capture.url) or capture.url, capture)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import zip_longest
 
-from include.archive.facts import Capture, Fact, Miss
+from include.archive.facts import ARTICLE_SCOPES, Capture, Fact, Miss
 from include.archive.index import DayIndex, archived_days, read_index
 from include.ingestion.canonical import canonical
 from include.ingestion.held import hold
@@ -93,7 +93,7 @@ class History:
     def learn(self, index: DayIndex, day: date) -> None:
         """Take in one day: its articles, and what came of asking earlier ones again; of what was erased only that."""
         hold(self.held, index)
-        for capture in index.of_scope("article"):
+        for capture in index.of_scope(*ARTICLE_SCOPES):
             known = self._articles.setdefault(_address(capture.url), Earlier(capture, capture, capture.day))
             known.latest = capture
         for (scope, url), facts in index.asked.items():
@@ -131,12 +131,20 @@ def history_before(outlet_id: str, day: date) -> History:
 
 
 def _in_turn(drawn: list[Earlier]) -> list[Earlier]:
-    """Order what is due, drawn by lot: seen gone once; then first turns, youngest first, and later ones by turns."""
+    """Order what is due, drawn by lot: seen gone once; then first turns, youngest first, and later ones by turns.
+
+    Of first turns, those of articles of a past interval come last: they may be many, and take nobody's second look.
+    """
     gone = [known for known in drawn if len(known.gone_at) == 1]
     rest = [known for known in drawn if len(known.gone_at) != 1]
-    first = sorted((known for known in rest if known.is_seen_once), key=lambda known: known.first.day, reverse=True)
+    first = sorted((known for known in rest if known.is_seen_once), key=_freshness, reverse=True)
     later = [known for known in rest if not known.is_seen_once]
     return [*gone, *(known for pair in zip_longest(first, later) for known in pair if known is not None)]
+
+
+def _freshness(known: Earlier) -> tuple[bool, date]:
+    """Return what the first turns are ordered by, the last one first."""
+    return known.first.scope != "backfill_article", known.first.day
 
 
 def _address(url: str) -> str:

@@ -4,16 +4,19 @@ The same archive and profile give the same rows, on any computer, at any time, w
 """
 
 from collections import Counter
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from include.archive.facts import Capture, Scope
+from include.archive.facts import ARTICLE_SCOPES, Capture, Scope
 from include.archive.index import DayIndex, read_index
 from include.articles.identity import article_id
+from include.ingestion.backfill.ends import article_ends, sitemap_ends
+from include.ingestion.backfill.past_items import archived_items, backfill_row
 from include.ingestion.canonical import canonical
 from include.ingestion.causes import HarvestCause
 from include.ingestion.discovery import Discovery, Item, declared_listings, discover
+from include.ingestion.held import hold
 from include.ingestion.history import History
 from include.ingestion.reading import ReadPage, credit_names, read_article, read_home_page
 from include.ingestion.versions import Rechecked, VersionReader
@@ -22,10 +25,10 @@ from include.outlets.profile import Profile
 
 Row = dict[str, Any]
 # harvests last: it closes the day for readers
-TABLES = ("captures", "articles", "article_revisions", "observations", "harvests")
+TABLES = ("captures", "articles", "article_backfills", "article_revisions", "observations", "harvests")
 _ARCHIVE_ONLY = ("etag", "last_modified", "warc_bytes")
 _CAPTURE_COLUMNS = tuple(field.name for field in fields(Capture) if field.name not in _ARCHIVE_ONLY)
-SELDOM = ("article_revisions",)  # no partition where there is no row
+SELDOM = ("article_backfills", "article_revisions")  # no partition where there is no row
 
 
 class DayLanding:
@@ -57,6 +60,7 @@ class DayLanding:
         self._listings()
         self._articles()
         self._rechecks()
+        self._past()
         for capture in self._index.captures:
             row = {name: getattr(capture, name) for name in _CAPTURE_COLUMNS}
             self.rows["captures"].append({**row, "charset": self._charsets.get(capture.capture_id)})
@@ -93,6 +97,8 @@ class DayLanding:
         captured: dict[str, Capture] = {}
         for capture in self._index.of_scope("article"):
             captured[canonical(capture.url) or capture.url] = capture
+        known = dict(self._held)
+        hold(known, self._index)
         for item in self._found.items:
             if item.cause is not None:
                 outcome = "duplicate" if item.cause is HarvestCause.SAME_ADDRESS else "discarded"
@@ -101,8 +107,8 @@ class DayLanding:
                 self._version(self._versions.pop(item.address))
             elif item.address in captured:
                 self._article(item, captured[item.address])
-            elif item.address in self._held and ("article", item.url) not in self._index.misses:
-                held = self._held[item.address]
+            elif item.address in known and ("article", item.url) not in self._index.misses:
+                held = known[item.address]
                 self._harvest("article", item.address, "unchanged", HarvestCause.HELD_EARLIER, None, held)
             else:
                 self._failed("article", item.address, item.url)
@@ -116,21 +122,34 @@ class DayLanding:
             self.rows["harvests"][-1]["seen_at"] = found.seen_at
             self.rows["observations"] += found.looked_for
 
+    def _past(self) -> None:
+        """Add the sitemaps and the entries of past intervals that were asked for, and the articles that landed."""
+        past = archived_items(self._profile, self._index)
+        own = {item.address for item in self._found.wanted()}
+        for end in (*sitemap_ends(past, self._index), *article_ends(past, self._index, own, self._held)):
+            if end.item is None or end.capture is None:
+                self._harvest(end.scope, end.address, end.outcome, end.cause, end.detail, end.capture)
+                continue
+            before = len(self.rows["articles"])
+            self._article(end.item, end.capture, end.scope)
+            for row in self.rows["articles"][before:]:
+                self.rows["article_backfills"].append(backfill_row(row, end.item, past))
+
     def _version(self, found: Rechecked) -> None:
         """Add a further version of an earlier article."""
         if found.page is not None and found.capture is not None:
             self._take(found.page, "article", found.address, found.capture)
             self.rows["article_revisions"] += [found.revision] if found.revision else []
 
-    def _article(self, item: Item, capture: Capture) -> None:
-        """Add one article that was captured."""
-        page = read_article(capture, item, self._profile, self._names)
+    def _article(self, item: Item, capture: Capture, scope: Scope = "article") -> None:
+        """Add one article that was captured; whatever it was asked for, its page is read as any article's."""
+        page = read_article(replace(capture, scope="article"), item, self._profile, self._names)
         identity = page.article["article_id"] if page.article else ""
         if identity and identity in self._landed:
-            self._harvest("article", item.address, "duplicate", HarvestCause.SAME_ADDRESS, None, capture)
+            self._harvest(scope, item.address, "duplicate", HarvestCause.SAME_ADDRESS, None, capture)
             return
         self._landed.add(identity)
-        self._take(page, "article", item.address, capture)
+        self._take(page, scope, item.address, capture)
 
     def _take(self, page: ReadPage, scope: str, address: str, capture: Capture) -> None:
         """Add what was read from a page, or why nothing could be."""
@@ -166,7 +185,7 @@ class DayLanding:
     ) -> None:
         """Add one row of harvests."""
         identity = article["article_id"] if article else None
-        if scope == "recheck" or (scope == "article" and outcome == "unchanged"):
+        if scope == "recheck" or (scope in ARTICLE_SCOPES and outcome == "unchanged"):
             identity = article_id(self._profile.outlet_id, address)
         self.rows["harvests"].append(
             {
@@ -195,6 +214,7 @@ def land_day(profile: Profile, day: date, history: History) -> Counter[str]:
             store.remove(name, day, profile.outlet_id)
     counts = Counter(row["outcome"] for row in rows["harvests"] if row["scope"] == "article")
     counts["discovered"] = sum(counts.values())
+    counts["backfilled"] = len(rows["article_backfills"])
     counts["captures"] = len(rows["captures"])
     counts["listings_failed"] = sum(r["scope"] == "listing" and r["outcome"] == "failed" for r in rows["harvests"])
     counts["home_pages_failed"] = sum(r["scope"] == "home_page" and r["outcome"] == "failed" for r in rows["harvests"])

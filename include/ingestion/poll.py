@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 
+from include.archive.facts import ARTICLE_SCOPES
 from include.archive.writer import open_day
 from include.errors import ArchiveError, StoreBusyError
 from include.ingestion.access import open_fetcher
@@ -77,7 +78,7 @@ def _ask_new_articles(profile: Profile, collector: Collector) -> None:
     """Ask for the articles that the day's listings name and the archive lacks, so many a poll."""
     index = collector.writer.index
     known = set(held_before(profile.outlet_id, collector.writer.day))
-    known |= {canonical(capture.url) or capture.url for capture in index.of_scope("article")}
+    known |= {canonical(capture.url) or capture.url for capture in index.of_scope(*ARTICLE_SCOPES)}
     found = discover(profile, index, collector.writer.day)
     lacking = [item for item in found.wanted() if item.address not in known]
     for item in lacking[:ARTICLES_A_POLL]:

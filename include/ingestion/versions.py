@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from include.archive.facts import Capture, Fact, Miss, Visit
+from include.archive.facts import Capture, Fact, Miss, Scope, Visit
 from include.archive.index import DayIndex, read_index
+from include.ingestion.backfill.past_items import archived_items
 from include.ingestion.canonical import canonical
 from include.ingestion.causes import HarvestCause
 from include.ingestion.discovery import Item, discover
@@ -57,7 +58,7 @@ class VersionReader:
         self._profile = profile
         self._history = history
         self._names = names
-        self._items: dict[date, dict[str, Item]] = {}
+        self._items: dict[tuple[date, Scope], dict[str, Item]] = {}
 
     def read(self, index: DayIndex) -> Iterator[Rechecked]:
         """Yield what came of each address that was asked again on a day."""
@@ -125,11 +126,14 @@ class VersionReader:
 
     def _item(self, address: str, first: Capture) -> Item:
         """Return how the article was listed on the day of its first capture: pages do not say everything."""
-        if first.day not in self._items:
-            found = discover(self._profile, read_index(first.outlet_id, first.day), first.day)
-            self._items[first.day] = {item.address: item for item in found.items}
+        known = first.day, first.scope
+        if known not in self._items:
+            index = read_index(first.outlet_id, first.day)
+            is_past = first.scope == "backfill_article"
+            found = archived_items(self._profile, index) if is_past else discover(self._profile, index, first.day)
+            self._items[known] = {item.address: item for item in found.items}
         unlisted = Item(address, first.url, Entry(url=first.url), "recheck")
-        return self._items[first.day].get(address, unlisted)
+        return self._items[known].get(address, unlisted)
 
 
 def _unchanged(address: str, capture: Capture) -> Rechecked:

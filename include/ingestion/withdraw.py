@@ -55,7 +55,7 @@ def findings_on(captures: list[str]) -> list[str]:
 
 def _take_out(outlet_id: str, day: date, captures: set[str]) -> None:
     """Take captures out of a landing that can no longer be made from the archive."""
-    for name in ("captures", "articles", "article_revisions", "observations"):
+    for name in ("captures", "articles", "article_backfills", "article_revisions", "observations"):
         rows = store.read(name, [day], [outlet_id]).to_pylist()
         store.write(name, day, [row for row in rows if row["capture_id"] not in captures], outlet_id)
     harvests = [_withdrawn(row, captures) for row in store.read("harvests", [day], [outlet_id]).to_pylist()]

@@ -1,5 +1,6 @@
 """All outlet profiles of this installation."""
 
+from collections.abc import Collection
 from functools import cache
 
 from include.errors import ProfileError
@@ -55,8 +56,18 @@ def followed() -> list[Profile]:
     return [profile for profile in profiles().values() if profile.is_followed]
 
 
-def batches(size: int = 1) -> list[list[str]]:
-    """Return the ids of the followed outlets in batches; Airflow maps at most 1,024 of them."""
+def batches(size: int = 1, only: Collection[str] = ()) -> list[list[str]]:
+    """Return the ids of the followed outlets, or of some of them, in batches; Airflow maps at most 1,024 of them.
+
+    Raises:
+        ProfileError: One of those asked for is not followed.
+    """
     ids = [profile.outlet_id for profile in followed()]
+    strangers = sorted(set(only) - set(ids))
+    if strangers:
+        raise ProfileError(
+            f"Not followed: {', '.join(strangers)}.", mend="Give ids of outlets that are followed, or none for all."
+        )
+    ids = [outlet_id for outlet_id in ids if not only or outlet_id in only]
     size = max(size, -(-len(ids) // 1000))
     return [ids[start : start + size] for start in range(0, len(ids), size)]

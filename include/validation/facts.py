@@ -58,16 +58,19 @@ def normal_title(title: object) -> str:
 
 
 def _earlier_same_titles(frame: "pandas.DataFrame") -> "pandas.Series[int]":
-    """Count, for each article, those of the same outlet and day with its title and length that came before it.
+    """Count, for each article, those of the same outlet and days with its title and length that came before it.
 
-    Versions of one article share its id and are no duplicates; a length within a tenth counts as the same.
+    The days are those of landing and of publication: many articles of a past interval may land on one day, and a daily
+    column bears one title. Versions of one article share its id and are no duplicates; a length within a tenth counts
+    as the same.
     """
+    same = ["day", "outlet_id", "normal", "published_date"]
     ordered = frame.assign(normal=frame["title"].map(normal_title)).sort_values(
         ["day", "outlet_id", "normal", "published_at", "article_id"], na_position="last", kind="stable"
     )
     counts = dict.fromkeys(frame.index, 0)
-    repeated = ordered[(ordered["normal"] != "") & ordered.duplicated(["day", "outlet_id", "normal"], keep=False)]
-    for _, group in repeated.groupby(["day", "outlet_id", "normal"], sort=False):
+    repeated = ordered[(ordered["normal"] != "") & ordered.duplicated(same, keep=False)]
+    for _, group in repeated.groupby(same, sort=False, dropna=False):
         seen: list[tuple[str, int]] = []
         for index, article_id, length in zip(group.index, group["article_id"], group["text_characters"], strict=True):
             counts[index] = sum(a != article_id and abs(n - length) <= max(n, length) / 10 for a, n in seen)

@@ -15,7 +15,7 @@ from include.validation.expectations import check_rows
 from include.validation.suite import contract_expectations
 
 log = logging.getLogger(__name__)
-COLLECTED = ("article_revisions", "captures", "harvests", "observations")
+COLLECTED = ("article_backfills", "article_revisions", "captures", "harvests", "observations")
 """Tables beside articles whose rows must fit their contract for a day to pass."""
 
 

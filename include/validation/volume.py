@@ -18,8 +18,19 @@ def _rows_of(path: Path, _modified_ns: int) -> int:
 
 
 def landed_counts(day: date) -> dict[str, int]:
-    """Return the number of landed article rows of a day by outlet, from the files' footers alone."""
-    return {path.stem: _rows_of(path, path.stat().st_mtime_ns) for path in store.partitions("articles", [day])}
+    """Return the number of landed article rows of a day by outlet, without those of past intervals, from footers."""
+    landed, backfilled = (_counts(name, day) for name in ("articles", "article_backfills"))
+    return {outlet_id: count - backfilled.get(outlet_id, 0) for outlet_id, count in landed.items()}
+
+
+def backfilled(day: date) -> frozenset[str]:
+    """Return the captures of a day's articles of past intervals: they say nothing of how much the day itself gave."""
+    return frozenset(store.read("article_backfills", [day], columns=["capture_id"])["capture_id"].to_pylist())
+
+
+def _counts(name: str, day: date) -> dict[str, int]:
+    """Return the number of rows of a table's partitions of a day."""
+    return {path.stem: _rows_of(path, path.stat().st_mtime_ns) for path in store.partitions(name, [day])}
 
 
 class History:

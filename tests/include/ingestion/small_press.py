@@ -1,6 +1,6 @@
 """A tiny press with a time gate: one outlet, a feed a day, and whatever a test wants to go wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
@@ -42,9 +42,29 @@ def feed(numbers: list[int], suffixes: Sequence[str]) -> bytes:
     return f'<?xml version="1.0"?><rss version="2.0"><channel><title>A</title>{items}</channel></rss>'.encode()
 
 
-def lay_out(home: Path, port: int, *, gate: bool = True) -> None:
+def sitemap(entries: Mapping[str, str]) -> bytes:
+    """Return a sitemap of addresses, each with its date of publication; an empty one is left out."""
+    dated = "<news:news><news:publication_date>{}</news:publication_date></news:news>"
+    urls = "".join(
+        f"<url><loc>{address}</loc>{dated.format(date) if date else ''}</url>" for address, date in entries.items()
+    )
+    spaces = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+    return f"<urlset {spaces}>{urls}</urlset>".encode()
+
+
+def sitemap_index(children: Mapping[str, str]) -> bytes:
+    """Return an index of sitemaps, each with the date of its last change; an empty one is left out."""
+    lines = "".join(
+        f"<sitemap><loc>{address}</loc>{f'<lastmod>{date}</lastmod>' if date else ''}</sitemap>"
+        for address, date in children.items()
+    )
+    return f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{lines}</sitemapindex>'.encode()
+
+
+def lay_out(home: Path, port: int, *, gate: bool = True, sitemaps: Sequence[str] = ()) -> None:
     """Write the outlet's profile and the hosts file."""
-    (home / "profiles" / "bao_a.yml").write_text(PROFILE.format(gate=str(gate).lower()), encoding="utf-8")
+    profile = PROFILE.format(gate=str(gate).lower()) + f"sitemaps: [{', '.join(sitemaps)}]\n"
+    (home / "profiles" / "bao_a.yml").write_text(profile, encoding="utf-8")
     (home / "hosts.yml").write_text(f'a.example.vn: "127.0.0.1:{port}"\n', encoding="utf-8")
 
 

@@ -119,6 +119,14 @@ def test_first_and_later_turns_take_turns_and_of_the_first_the_youngest_comes_fi
     assert {order[1], order[3]} == {"tin-1.html", "tin-2.html"}
 
 
+def test_articles_of_a_past_interval_take_no_first_turn_from_those_listed_on_their_day() -> None:
+    past = [capture(number, after(6), "backfill_article") for number in range(1, 9)]
+    history = known(*past, capture(9, after(5)))
+    assert set(history.held) == {f"http://a.example.vn/tin-{number}.html" for number in range(1, 10)}
+    order = turns(history, after(7))
+    assert (order[0], len(order)) == ("tin-9.html", 9)
+
+
 def test_no_day_is_without_a_look_while_an_article_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRESS_RECHECK_AFTER_DAYS", "1, 7")
     settings.cache_clear()

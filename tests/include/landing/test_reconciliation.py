@@ -46,11 +46,25 @@ def landed(home: Path) -> None:
 def test_every_entry_is_accounted_for() -> None:
     found = reconcile(["bao_a"], [DAY])
     assert found.summary() == {
-        "outlet_days": 1, "silent": 0, "short": 1, "coverage": 0.0, "discovered": 6,
+        "outlet_days": 1, "silent": 0, "short": 1, "coverage": 0.0, "discovered": 6, "backfilled": 0,
         "landed": 2, "unchanged": 1, "duplicate": 1, "discarded": 1, "failed": 1,
     }  # fmt: skip
     assert found.shortfalls[0].main_cause == "server_error"
     assert found.shortfalls[0].observed_share == pytest.approx(5 / 6)
+
+
+@pytest.mark.usefixtures("landed")
+def test_articles_of_a_past_interval_stand_beside_the_day_and_in_the_second_equation_alone() -> None:
+    before = reconcile(["bao_a"], [DAY]).outlet_days[0]
+    rows = store.read("harvests", days=[DAY]).to_pylist()
+    past = [harvest("7", "landed", "backfill_article"), harvest("8", "failed", "backfill_article", "left_over")]
+    store.write("harvests", DAY, [*rows, *past, harvest("/map", "failed", "backfill_listing", "not_found")], "bao_a")
+    with pytest.raises(ReconciliationError, match="3 articles were harvested and 2 landed"):
+        reconcile(["bao_a"], [DAY])
+    store.write("articles", DAY, [article("1"), article("2"), article("7")], "bao_a")
+    found = reconcile(["bao_a"], [DAY]).outlet_days[0]
+    assert found.backfilled == 1
+    assert (found.outcomes, found.observed_share) == (before.outcomes, before.observed_share)
 
 
 @pytest.mark.usefixtures("landed")

@@ -28,6 +28,9 @@ def test_batches_hold_every_followed_outlet_once(home: Path) -> None:
     write(home / "profiles", GOOD.replace("bao_a", "bao_d") + "is_followed: false\n", "bao_d.yml")
     assert registry.batches() == [["bao_a"], ["bao_b"], ["bao_c"]]
     assert registry.batches(2) == [["bao_a", "bao_b"], ["bao_c"]]
+    assert registry.batches(only=["bao_c", "bao_a"]) == [["bao_a"], ["bao_c"]]
+    with pytest.raises(ProfileError, match="Not followed: bao_d, bao_x"):
+        registry.batches(only=["bao_x", "bao_a", "bao_d"])
 
 
 def test_an_unknown_outlet_is_refused_by_name(home: Path) -> None:

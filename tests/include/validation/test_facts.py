@@ -64,6 +64,13 @@ def test_the_later_of_two_like_articles_counts_the_earlier(article: Article) -> 
     assert list(facts["earlier_same_titles"]) == [2, 0, 0, 0, 0, 0]
 
 
+def test_a_daily_column_of_several_days_that_lands_at_once_is_no_duplicate(article: Article) -> None:
+    column = [article(n, title="Giá vàng hôm nay", published_date=date(2026, 11, n)) for n in (1, 2, 2)]
+    undated = [article(n, title="Lịch phát sóng", published_date=None, published_at=None) for n in (7, 8)]
+    column[2] |= {"article_id": "again", "published_at": datetime(2026, 11, 3, 2, tzinfo=UTC)}
+    assert list(_facts(*column, *undated)["earlier_same_titles"]) == [0, 0, 1, 0, 1]
+
+
 def test_titles_are_compared_without_case_and_signs() -> None:
     assert normal_title("  Hà Nội: MƯA lớn! ") == "hà nội mưa lớn"
     assert normal_title(None) == normal_title(float("nan")) == ""

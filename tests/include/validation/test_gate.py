@@ -153,6 +153,15 @@ def test_an_outlet_far_beyond_its_history_is_withheld_alone(article: Article) ->
     assert [path.stem for path in store.partitions("admissions", [DAY])] == ["bao_b"]
 
 
+def test_articles_of_a_past_interval_take_no_outlet_its_day(article: Article) -> None:
+    history = [article(1000 + back, day=DAY - timedelta(days=back)) for back in range(1, 7)]
+    past = [article(n, title=f"Tin {n} khác") for n in range(600)]
+    found = [{k: row[k] for k in ("capture_id", "article_id", "outlet_id", "day")} for row in past]
+    store.write("article_backfills", DAY, [row | {"sitemap": "s", "listed_on": DAY} for row in found], "bao_a")
+    _land([*history, *past, article(9000)])
+    assert admit_days([DAY])["admitted"] == 601
+
+
 def test_a_collected_table_that_breaks_its_contract_stops_everything(article: Article) -> None:
     _land([article(1)])
     harvest = {

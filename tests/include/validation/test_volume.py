@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from include.landing import store
-from include.validation.volume import History, landed_counts
+from include.validation.volume import History, backfilled, landed_counts
 
 DAY = date(2026, 11, 10)
 Article = Callable[..., dict[str, Any]]
@@ -30,6 +30,26 @@ def test_the_ordinary_day_is_the_median_of_the_days_before(home: Path, article: 
         _land(article, back, count)
     assert History(DAY, 14, 3).ordinary("bao_a") == 5
     assert History(DAY, 14, 3).ordinary() == 5
+
+
+def test_articles_of_a_past_interval_are_no_part_of_an_ordinary_day(home: Path, article: Article) -> None:
+    _land(article, 1, 5)
+    day = DAY - timedelta(days=1)
+    rows = [
+        {
+            "capture_id": f"c{n}",
+            "article_id": f"a{n}",
+            "outlet_id": "bao_a",
+            "sitemap": "s",
+            "listed_on": day,
+            "day": day,
+        }
+        for n in range(3)
+    ]
+    store.write("article_backfills", day, rows, "bao_a")
+    assert landed_counts(day) == {"bao_a": 2}
+    assert backfilled(day) == {"c0", "c1", "c2"}
+    assert backfilled(DAY) == frozenset()
 
 
 def test_too_short_a_history_says_nothing(home: Path, article: Article) -> None:

@@ -1,0 +1,172 @@
+"""Asks an outlet's own sitemaps for articles of a past interval, and archives them as pages seen today.
+
+It only fills today's archive, under scopes of its own: the day is landed when it is closed. What an outlet shows today
+never stands for a past day, so neither that day's home page nor the share that was seen of it is made good by this.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from include.archive.facts import ARTICLE_SCOPES, Interval
+from include.archive.writer import open_day
+from include.errors import PressError, SettingError
+from include.ingestion.access import open_fetcher
+from include.ingestion.backfill.account import Account, State, account
+from include.ingestion.backfill.past_items import past_items
+from include.ingestion.backfill.sitemap_walk import SitemapWalk
+from include.ingestion.canonical import canonical
+from include.ingestion.causes import HarvestCause
+from include.ingestion.collect import Collector, Standing
+from include.ingestion.discovery import Item, discover
+from include.ingestion.fetch import Fetcher, utc_now
+from include.ingestion.held import held_before
+from include.ingestion.robots import Robots
+from include.outlets import registry
+from include.outlets.profile import Profile
+from include.periods.days import local_day
+from include.settings import settings
+
+logger = logging.getLogger(__name__)
+WAIT_FOR_WRITER_SECONDS = 120.0
+SITEMAPS_A_RUN = 100
+RUN_FOR = timedelta(minutes=10)  # a run holds the outlet's archive, and poll_feeds wants it every quarter of an hour
+TOLD_EVERY = 25
+COUNTED = ("outlets", "requests", "entries", "fetched", "left_over")
+
+
+def backfill_outlets(
+    outlet_ids: list[str], from_day: date, to_day: date, *, now: Callable[[], datetime] = utc_now
+) -> dict[str, Any]:
+    """Archive articles of a past interval that today's sitemaps of some outlets name, so many of each.
+
+    What the archive holds is not asked for again, so a run that was killed, or had more to do than it may, goes on
+    where it ended.
+
+    Args:
+        outlet_ids: Outlets to ask.
+        from_day: First local day of the interval.
+        to_day: Last local day of it.
+        now: What tells the present instant.
+
+    Returns:
+        Counts, and under ``accounts`` what came of each outlet.
+
+    Raises:
+        SettingError: The interval is not over, or ends before it begins.
+        PressError: An outlet's own files could not be used (busy, damaged); raised after all others are done.
+    """
+    check_interval(from_day, to_day, local_day(now()))
+    accounts: list[Account] = []
+    counts: Counter[str] = Counter(outlets=len(outlet_ids))
+    failures: list[PressError | OSError] = []
+    for profile in [registry.profile(outlet_id) for outlet_id in outlet_ids]:
+        fetcher = open_fetcher(profile, now)
+        try:
+            accounts.append(_backfill_outlet(profile, fetcher, from_day, to_day))
+        except (PressError, OSError) as error:
+            logger.exception("%s could not be asked for its past", profile.outlet_id)
+            failures.append(error)
+        finally:
+            counts["requests"] += fetcher.requests
+            fetcher.close()
+    for found in accounts:
+        counts.update(entries=found.entries, fetched=found.fetched, left_over=found.left_over)
+    logger.info("backfill: %s", ", ".join(f"{name} {counts[name]}" for name in COUNTED))
+    if failures:
+        raise failures[0]
+    return {**{name: counts[name] for name in COUNTED}, "accounts": [found.row() for found in accounts]}
+
+
+def check_interval(from_day: date, to_day: date, today: date) -> None:
+    """Refuse an interval that is not past: what is published today is found by today's own listings."""
+    if not from_day <= to_day < today:
+        raise SettingError(
+            f"The interval from {from_day} to {to_day} is no past interval on {today}.",
+            mend="Give from_day and to_day, the first not after the last, the last before today.",
+        )
+
+
+def _backfill_outlet(profile: Profile, fetcher: Fetcher, from_day: date, to_day: date) -> Account:
+    """Ask one outlet, and tell what came of it."""
+    day = local_day(fetcher.now())
+    state = State.TIME_GATE if profile.has_time_gate else State.NO_SITEMAP if not profile.sitemaps else None
+    if state is not None:
+        found = Account(profile.outlet_id, from_day, to_day, state)
+    else:
+        held = held_before(profile.outlet_id, day)
+        with open_day(profile.outlet_id, day, WAIT_FOR_WRITER_SECONDS) as writer:
+            interval = writer.ask_for(from_day, to_day, fetcher.now())
+            run = _Run(Collector(profile, fetcher, Robots(fetcher), writer, Standing.LIVE, set(held)), interval)
+            run.ask()
+            found = account(profile, writer.index, interval, held)
+    logger.log(logging.WARNING if found.state else logging.INFO, "%s", found.sentence())
+    return found
+
+
+class _Run:
+    """One run at one outlet: its sitemaps first, then the articles they name, until it has asked enough."""
+
+    def __init__(self, collector: Collector, interval: Interval) -> None:
+        """Begin now."""
+        self._collector = collector
+        self._interval = interval
+        self._index = collector.writer.index
+        self._until = collector.fetcher.now() + RUN_FOR
+
+    def ask(self) -> None:
+        """Ask for what is lacking."""
+        walk = SitemapWalk(self._collector.profile, [self._interval])
+        self._ask_sitemaps(walk)
+        items = self._lacking(past_items(walk).wanted())
+        chosen = items[: settings().backfill_articles_a_run]
+        for number, item in enumerate(chosen, start=1):
+            if self._is_over():
+                break
+            self._collector.ask("backfill_article", item.url)
+            if number % TOLD_EVERY == 0 or number == len(chosen):
+                logger.info("%s: %d of %d articles asked", self._collector.profile.outlet_id, number, len(items))
+
+    def _ask_sitemaps(self, walk: SitemapWalk) -> None:
+        """Ask for the sitemaps that may hold entries of the interval, level by level, each once a run."""
+        asked: set[str] = set()
+        walk.walk(self._index)
+        while further := [url for url in walk.lacking if url not in asked][: SITEMAPS_A_RUN - len(asked)]:
+            for url in further:
+                if self._is_over():
+                    return
+                asked.add(url)
+                self._collector.ask("backfill_listing", url)
+            walk.walk(self._index)
+
+    def _lacking(self, wanted: Iterable[Item]) -> list[Item]:
+        """Return what is not held and may be had, the oldest first; what was asked in vain today comes last."""
+        known = self._collector.held | {
+            canonical(capture.url) or capture.url for capture in self._index.of_scope(*ARTICLE_SCOPES)
+        }
+        own = discover(self._collector.profile, self._index, self._collector.writer.day)
+        known |= {item.address for item in own.wanted()}
+        lacking = [item for item in wanted if item.address not in known and self._may_be_had(item)]
+        return sorted(lacking, key=lambda item: (self._was_missed(item), _dated(item)))
+
+    def _may_be_had(self, item: Item) -> bool:
+        """Tell whether asking may succeed: what was refused or gone today is not asked again."""
+        missed = self._index.misses.get(("backfill_article", item.url))
+        return missed is None or HarvestCause(missed.cause).is_temporary
+
+    def _was_missed(self, item: Item) -> bool:
+        """Tell whether an item was asked for in vain today."""
+        return ("backfill_article", item.url) in self._index.misses
+
+    def _is_over(self) -> bool:
+        """Tell whether this run has taken its time, or the day whose archive is open has ended."""
+        now = self._collector.fetcher.now()
+        return now >= self._until or local_day(now) != self._collector.writer.day
+
+
+def _dated(item: Item) -> str:
+    """Return when the sitemap says an entry was published or changed."""
+    dated = item.entry.published_at or item.entry.updated_at
+    return dated.isoformat() if dated else ""

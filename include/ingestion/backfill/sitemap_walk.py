@@ -1,0 +1,126 @@
+"""Walks through an outlet's archived sitemaps, from those of its profile to those that indexes point to."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from include.archive.facts import Capture, Interval
+from include.archive.index import DayIndex
+from include.archive.reader import read
+from include.errors import ArchiveError
+from include.ingestion.backfill.ages import Age, age_of
+from include.ingestion.causes import HarvestCause
+from include.ingestion.feeds import parse_listing
+from include.ingestion.listings.listing import Entry, Listing, Nested
+from include.outlets.profile import Profile
+from include.periods.days import local_day
+
+UNDATED_NAMED = 1_000  # of one sitemap; of more, the sitemap's own row tells the number
+FURTHEST = 3  # levels of indexes; the protocol knows one
+
+
+@dataclass(slots=True)
+class Sitemap:
+    """What one archived sitemap holds of the intervals; of other days only their number and the oldest.
+
+    ``cause`` says why it could not be read.
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    undated: int = 0
+    of_other_days: int = 0
+    oldest: date | None = None
+    nested: tuple[Nested, ...] = ()
+    cause: HarvestCause | None = None
+    detail: str = ""
+
+
+@dataclass(slots=True)
+class SitemapWalk:
+    """What is known of an outlet's sitemaps as archived on one day; each answer is read once.
+
+    Attributes:
+        profile: The outlet.
+        intervals: Past intervals that are asked for.
+        met: Sitemaps that are archived, by address, in the order in which they are met.
+        lacking: Addresses that may hold entries of an interval and are not archived.
+        passed_by: Addresses that cannot hold any, with the age of each.
+        strangers: Addresses on no domain of the outlet.
+        too_deep: Addresses beyond so many levels of indexes.
+    """
+
+    profile: Profile
+    intervals: list[Interval]
+    met: dict[str, Sitemap] = field(default_factory=dict)
+    lacking: list[str] = field(default_factory=list)
+    passed_by: dict[str, Age] = field(default_factory=dict)
+    strangers: list[str] = field(default_factory=list)
+    too_deep: list[str] = field(default_factory=list)
+
+    def walk(self, index: DayIndex) -> None:
+        """Go through everything that is archived by now, level by level."""
+        self.lacking.clear()
+        level = [Nested(url) for url in self.profile.sitemaps]
+        seen: set[str] = set()
+        for _ in range(FURTHEST):
+            further: list[Nested] = []
+            for sitemap in level:
+                if sitemap.url not in seen:
+                    seen.add(sitemap.url)
+                    further += self._meet(sitemap, index)
+            level = further
+        self.too_deep = list(dict.fromkeys(sitemap.url for sitemap in level if sitemap.url not in seen))
+
+    def _meet(self, sitemap: Nested, index: DayIndex) -> tuple[Nested, ...]:
+        """Take in one sitemap and return those it points to."""
+        url = sitemap.url
+        if url in self.met:
+            return self.met[url].nested
+        if not self.profile.owns(url):
+            self.strangers += [] if url in self.strangers else [url]
+            return ()
+        ages = [age_of(sitemap, interval) for interval in self.intervals]
+        if url not in self.profile.sitemaps and Age.MAY_HOLD not in ages:
+            self.passed_by[url] = Age.OLDER if Age.OLDER in ages else Age.YOUNGER
+            return ()
+        capture = index.latest("backfill_listing", url)
+        if capture is None:
+            self.lacking.append(url)
+            return ()
+        self.met[url] = read_sitemap(capture, self.intervals)
+        return self.met[url].nested
+
+
+def read_sitemap(capture: Capture, intervals: list[Interval]) -> Sitemap:
+    """Return what an archived sitemap holds of intervals, or why it cannot be read."""
+    try:
+        listing = parse_listing(read(capture).body, capture.final_url, capture.content_type)
+    except ArchiveError as error:
+        return Sitemap(cause=HarvestCause.ARCHIVE_DAMAGED, detail=str(error))
+    if listing.kind not in ("sitemap", "sitemap_index"):
+        return Sitemap(
+            cause=HarvestCause.LISTING_UNREADABLE, detail=listing.cause or f"It is no sitemap: {listing.kind}."
+        )
+    return _sifted(listing, intervals)
+
+
+def _sifted(listing: Listing, intervals: list[Interval]) -> Sitemap:
+    """Keep what an interval holds and so many entries without a date; of the rest the number and the oldest day."""
+    found = Sitemap(nested=listing.nested, detail=listing.cause)
+    for entry in listing.entries:
+        day = day_of(entry)
+        if day is None:
+            found.undated += 1
+            found.entries += [entry] if found.undated <= UNDATED_NAMED else []
+            continue
+        found.oldest = min(day, found.oldest or day)
+        if any(interval.holds(day) for interval in intervals):
+            found.entries.append(entry)
+        else:
+            found.of_other_days += 1
+    return found
+
+
+def day_of(entry: Entry) -> date | None:
+    """Return the local day that a sitemap gives an entry: of publication, or else of its last change."""
+    dated = entry.published_at or entry.updated_at
+    return local_day(dated) if dated else None
