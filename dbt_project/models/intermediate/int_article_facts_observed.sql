@@ -18,6 +18,7 @@ select
     articles.canonical_url as url,
     observations.is_present,
     articles.has_byline,
+    articles.is_backfilled,
     articles.published_date
 from {{ ref('int_articles_admitted') }} as articles
 inner join {{ ref('stg_ingestion__observations') }} as observations on articles.capture_id = observations.capture_id

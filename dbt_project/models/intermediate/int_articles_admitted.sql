@@ -35,13 +35,17 @@ versions as (
         row_number() over (
             partition by articles.article_id order by articles.landed_on desc, articles.capture_id desc
         ) as place,
-        min(articles.landed_on) over (partition by articles.article_id) as first_landed_on
+        min(articles.landed_on) over (partition by articles.article_id) as first_landed_on,
+        min(case when backfills.capture_id is not null then articles.landed_on end)
+            over (partition by articles.article_id)
+            as backfilled_on
     from {{ ref('stg_ingestion__articles') }} as articles
     inner join admitted
         on
             articles.article_id = admitted.article_id
             and articles.capture_id = admitted.capture_id
             and articles.landed_on = admitted.landed_on
+    left join {{ ref('stg_ingestion__article_backfills') }} as backfills on articles.capture_id = backfills.capture_id
     {% if is_incremental() %}
         where articles.article_id in (select wanted.article_id from wanted)
     {% endif %}
@@ -59,6 +63,7 @@ latest as (
         text_characters,
         published_uncertainty_minutes,
         has_byline,
+        coalesce(backfilled_on = first_landed_on, false) as is_backfilled,
         coalesce({{ local_date('repaired_published_at') }}, published_date) as published_date,
         first_landed_on as landed_on,
         coalesce(repaired_published_at, published_at) as published_at

@@ -1,3 +1,4 @@
+{#- The evidence of every rule, weighed by when we looked: what a page shows on a later day is held against nobody. -#}
 {{
     config(
         materialized='incremental',
@@ -7,25 +8,24 @@
     )
 }}
 
-{% if not var('rules') %}
-    {{ exceptions.raise_compiler_error('The variable rules is empty. Run dbt by: python -m include.warehouse.dbt') }}
-{% endif %}
-
-{% for rule_id in var('rules') %}
+with dated as (
     select
-        outlet_id,
-        rule_id,
-        evidence_key,
-        article_id,
-        capture_id,
-        bearing,
-        cause,
-        observed_value,
-        excerpt,
-        evidence_url,
-        judged_on
-    from {{ ref('rule_' ~ rule_id) }}
-    {% if not loop.last %}
-        union all
-    {% endif %}
-{% endfor %}
+        evidence.*,
+        coalesce(articles.is_backfilled and evidence.judged_on < articles.landed_on, false) as is_seen_later
+    from {{ ref('int_evidence_united') }} as evidence
+    left join {{ ref('int_articles_admitted') }} as articles on evidence.article_id = articles.article_id
+)
+
+select
+    outlet_id,
+    rule_id,
+    evidence_key,
+    article_id,
+    capture_id,
+    case when is_seen_later and bearing = 'against' then 'unclear' else bearing end as bearing,
+    case when is_seen_later and bearing = 'against' then 'first_seen_later' else cause end as cause,
+    observed_value,
+    excerpt,
+    evidence_url,
+    judged_on
+from dated

@@ -41,7 +41,10 @@ causes as (
             order by count(*) desc, harvests.cause
         ) as place
     from {{ ref('stg_ingestion__harvests') }} as harvests
-    where harvests.outcome = 'failed' and harvests.scope <> 'recheck' and {{ is_touched('harvests.day') }}
+    where
+        harvests.outcome = 'failed'
+        and harvests.scope in ('home_page', 'listing', 'article')
+        and {{ is_touched('harvests.day') }}
     group by
         harvests.outlet_id,
         harvests.day,

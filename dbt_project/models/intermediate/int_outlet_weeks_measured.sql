@@ -58,6 +58,8 @@ readings as (
             followed.outlet_id = articles.outlet_id
             and articles.landed_on > followed.day - 35
             and followed.day >= articles.landed_on
+    left join {{ ref('stg_ingestion__article_backfills') }} as backfills on articles.capture_id = backfills.capture_id
+    where backfills.capture_id is null
     group by followed.outlet_id
 )
 

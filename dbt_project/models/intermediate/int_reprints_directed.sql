@@ -25,6 +25,7 @@ select
     latest.delay_minutes_min,
     latest.delay_minutes_max,
     latest.is_earliest_original,
+    originals.is_backfilled as is_original_backfilled,
     reprints.published_date
 from latest
 inner join {{ ref('int_articles_admitted') }} as reprints on latest.reprint_article_id = reprints.article_id

@@ -16,7 +16,7 @@ from include.warehouse.store import open_store
 from tests.include.warehouse.conftest import BuiltCity, Landing, noon
 from tests.include.warehouse.test_build import assert_equal, marts, standing
 
-D2021, D15, D16, D17, D18 = date(2021, 6, 1), *(date(2026, 10, number) for number in range(15, 19))
+D2021, D15, D16, D17, D18, D19, D20 = date(2021, 6, 1), *(date(2026, 10, number) for number in range(15, 21))
 
 
 def a_late_article() -> None:
@@ -35,6 +35,20 @@ def a_second_look() -> None:
     again.home_page("tong_hop", D18, missing=("contact_email",))
     again.look("tong_hop", D18, "tre", first=D17)
     again.write()
+
+
+def an_article_of_a_past_interval() -> None:
+    """Land an article that a sitemap gave for a past day, whose page lacks a link at two looks a day apart."""
+    past = Landing()
+    for day in (D19, D20):
+        past.listing("tong_hop", day)
+        past.home_page("tong_hop", day, missing=("contact_email",))
+    key = past.article("tong_hop", D19, "xua", missing=("original_link",), published_date=D16, published_at=noon(D16))
+    past.rows["harvests", D19, "tong_hop"][-1]["scope"] = "backfill_article"
+    past.add("article_backfills", D19, "tong_hop", capture_id=f"item tong_hop xua {D19}", article_id=key,
+             outlet_id="tong_hop", listed_on=D16)  # fmt: skip
+    past.look("tong_hop", D20, "xua", first=D19, hours=24)
+    past.write()
 
 
 def an_article_that_moves_to_another_day() -> None:
@@ -85,7 +99,7 @@ def a_changed_register() -> None:
 
 
 CHANGES: list[Callable[[], None]] = [
-    a_late_article, a_second_look, a_decision, a_withdrawn_page, an_old_day_replayed,
+    a_late_article, a_second_look, an_article_of_a_past_interval, a_decision, a_withdrawn_page, an_old_day_replayed,
     an_article_that_moves_to_another_day,
 ]  # fmt: skip
 
@@ -112,6 +126,10 @@ def test_each_change_gives_what_a_full_rebuild_gives(settled_city: BuiltCity) ->
             assert standing("tong_hop", "source_link", D15) == ("needs_review", "advisory", "seen_missing_once")
         if change is a_second_look:
             assert standing("tong_hop", "source_link", D15) == ("not_met", "advisory", "missing_on_item")
+        if change is an_article_of_a_past_interval:
+            assert standing("tong_hop", "source_link", D16) == ("needs_review", "advisory", "first_seen_later")
+            sums = "select landed, admitted from fct_coverage where outlet_id = 'tong_hop' and day = date '2026-10-19'"
+            assert published.rows(sums) == [{"landed": 0, "admitted": 0}]
         assert any(not frame.equals(before[name]) for name, frame in after.items()), change.__name__
         assert_equal({name: parquet(name) for name in after}, after)
     assert build_warehouse(None).is_full

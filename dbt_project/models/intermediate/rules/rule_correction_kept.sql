@@ -29,8 +29,12 @@ kept as (
             and corrections.correction_url = harvests.address
             and (
                 (harvests.scope = 'recheck' and harvests.outcome in ('landed', 'unchanged'))
-                or (harvests.scope = 'article' and harvests.outcome = 'landed')
-                or (harvests.outcome = 'failed' and harvests.cause in ('not_found', 'gone'))
+                or (harvests.scope in ('article', 'backfill_article') and harvests.outcome = 'landed')
+                or (
+                    harvests.scope in ('article', 'recheck')
+                    and harvests.outcome = 'failed'
+                    and harvests.cause in ('not_found', 'gone')
+                )
             )
     group by
         judged.outlet_id,

@@ -1,4 +1,5 @@
-{#- An item sooner after the earliest licensed original than allowed, whatever the clocks' uncertainty. -#}
+{#- An item sooner after the earliest licensed original than allowed, whatever the clocks' uncertainty. An original that
+    was first seen on a later day proves no delay: the time that its page shows then may be a later one. -#}
 with judged as (
     {{ days_of('reprint_delay') }}
 ),
@@ -7,6 +8,7 @@ press_articles as (
     select
         reprints.*,
         judged.threshold,
+        coalesce(reprints.is_original_backfilled, false) as is_time_stale,
         judged.judged_on
     from judged
     inner join {{ ref('int_reprints_directed') }} as reprints
@@ -31,8 +33,12 @@ select
     reprint_article_id || '<' || original_article_id as evidence_key,
     reprint_article_id as article_id,
     reprint_capture_id as capture_id,
-    case when delay_minutes_max < threshold then 'against' else 'unclear' end as bearing,
-    case when delay_minutes_max < threshold then 'too_early' else 'clock_uncertain' end as cause,
+    case when delay_minutes_max < threshold and not is_time_stale then 'against' else 'unclear' end as bearing,
+    case
+        when is_time_stale then 'first_seen_later'
+        when delay_minutes_max < threshold then 'too_early'
+        else 'clock_uncertain'
+    end as cause,
     cast(cast(delay_minutes_min as bigint) as text)
     || case
         when cast(delay_minutes_max as bigint) = cast(delay_minutes_min as bigint) then ''

@@ -1,4 +1,5 @@
-{#- A day with items enough that credit fewer agencies than asked; over which time to count is not given. -#}
+{#- A day with items enough that credit fewer agencies than asked; over which time to count is not given. Items first
+    seen on a later day count in favour alone. -#}
 with judged as (
     {{ days_of('source_diversity') }}
 ),
@@ -8,7 +9,7 @@ counted as (
         judged.outlet_id,
         judged.judged_on,
         max(judged.threshold) as threshold,
-        count(distinct facts.article_id) as items,
+        count(distinct case when facts.is_backfilled then null else facts.article_id end) as items,
         count(distinct lower(facts.value)) as agencies
     from judged
     inner join {{ ref('int_article_facts_observed') }} as facts

@@ -21,7 +21,8 @@ with admissions as (
             articles.article_id = admissions.article_id
             and articles.capture_id = admissions.capture_id
             and articles.landed_on = admissions.landed_on
-    where {{ is_touched('articles.landed_on') }}
+    left join {{ ref('stg_ingestion__article_backfills') }} as backfills on articles.capture_id = backfills.capture_id
+    where backfills.capture_id is null and {{ is_touched('articles.landed_on') }}
     group by articles.outlet_id, articles.landed_on
 )
 

@@ -23,7 +23,8 @@ select
     harvests.scope,
     harvests.outcome,
     case
-        when harvests.scope = 'article' and harvests.outcome = 'landed' then coalesce(admissions.status, 'awaiting')
+        when harvests.scope in ('article', 'backfill_article') and harvests.outcome = 'landed'
+            then coalesce(admissions.status, 'awaiting')
         else harvests.outcome
     end as ended_as,
     coalesce(harvests.cause, admissions.reason) as cause,
@@ -33,7 +34,7 @@ select
 from {{ ref('stg_ingestion__harvests') }} as harvests
 left join admissions
     on
-        harvests.scope = 'article'
+        harvests.scope in ('article', 'backfill_article')
         and harvests.outlet_id = admissions.outlet_id
         and harvests.capture_id = admissions.capture_id
         and harvests.day = admissions.landed_on

@@ -1,0 +1,25 @@
+{#- The evidence of every rule, one piece a row, as the rules found it. -#}
+{{ config(materialized='view') }}
+
+{% if not var('rules') %}
+    {{ exceptions.raise_compiler_error('The variable rules is empty. Run dbt by: python -m include.warehouse.dbt') }}
+{% endif %}
+
+{% for rule_id in var('rules') %}
+    select
+        outlet_id,
+        rule_id,
+        evidence_key,
+        article_id,
+        capture_id,
+        bearing,
+        cause,
+        observed_value,
+        excerpt,
+        evidence_url,
+        judged_on
+    from {{ ref('rule_' ~ rule_id) }}
+    {% if not loop.last %}
+        union all
+    {% endif %}
+{% endfor %}
