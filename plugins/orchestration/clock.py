@@ -54,6 +54,18 @@ def run_days(dag_run: Any) -> list[date]:
     return list(days_between(first, last))
 
 
+def interval_asked(dag_run: Any) -> tuple[date, date]:
+    """Return the first and the last day that a run was asked for; such a run stands for no day by itself.
+
+    Raises:
+        SettingError: No days were asked for, or they are none, or in the wrong order.
+    """
+    if not (dag_run.conf or {}).get("from_day"):
+        raise SettingError("No days were asked for.", mend="Trigger it again with from_day and to_day.")
+    days = run_days(dag_run)
+    return days[0], days[-1]
+
+
 def report_asked(dag_run: Any) -> tuple[str, str]:
     """Return the report and the period a run stands for: those asked for, else the month that ended before the run."""
     conf = dag_run.conf or {}

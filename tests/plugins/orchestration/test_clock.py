@@ -8,7 +8,7 @@ import pytest
 
 from include.errors import SettingError
 from include.settings import settings
-from orchestration.clock import by_clock, report_asked, run_days
+from orchestration.clock import by_clock, interval_asked, report_asked, run_days
 
 
 def run(conf: dict[str, Any] | None = None, due: datetime = datetime(2026, 11, 14, 22, tzinfo=UTC)) -> SimpleNamespace:
@@ -65,3 +65,14 @@ def test_dags_run_by_the_clock_only_where_the_installation_says_so(monkeypatch: 
     assert by_clock("0 5 * * *") is None
     monkeypatch.undo()
     settings.cache_clear()
+
+
+def test_an_interval_is_asked_for_by_both_its_ends() -> None:
+    asked = run({"from_day": "2026-10-30", "to_day": "2026-11-01"})
+    assert interval_asked(asked) == (date(2026, 10, 30), date(2026, 11, 1))
+
+
+@pytest.mark.parametrize("conf", [None, {}, {"to_day": "2026-11-01"}, {"from_day": "2026-11-01"}])
+def test_no_interval_stands_for_a_day_by_itself(conf: dict[str, Any] | None) -> None:
+    with pytest.raises(SettingError, match="from_day and to_day"):
+        interval_asked(run(conf))
