@@ -22,6 +22,7 @@ published as (
         articles.article_id,
         articles.capture_id,
         articles.canonical_url,
+        articles.is_backfilled,
         articles.published_date,
         row_number() over (
             partition by due.conclusion_number, due.outlet_id order by articles.published_date, articles.article_id
@@ -44,6 +45,7 @@ select
     published.article_id as correction_article_id,
     published.capture_id as correction_capture_id,
     published.canonical_url as correction_url,
+    published.is_backfilled as is_correction_backfilled,
     due.starts_on,
     published.published_date as corrected_on
 from due

@@ -13,7 +13,8 @@ carried as (
         corrections.correction_url,
         max(reprints.reprint_article_id) as reprint_article_id,
         max(reprints.reprint_capture_id) as reprint_capture_id,
-        max(reprints.reprint_url) as reprint_url
+        max(reprints.reprint_url) as reprint_url,
+        max(case when corrections.is_correction_backfilled then 1 else 0 end) as is_day_stale
     from judged
     inner join {{ ref('int_corrections_tracked') }} as corrections on judged.judged_on = corrections.corrected_on
     inner join {{ ref('int_reprints_directed') }} as reprints
@@ -61,12 +62,14 @@ select
     case
         when reposted.is_reposted = 1 then 'in_favour'
         when coalesce(days.observed_share, 0) < {{ var('observed_share_minimum') }} then 'unobserved'
+        when carried.is_day_stale = 1 then 'unclear'
         else 'against'
     end as bearing,
     case
         when reposted.is_reposted = 1 then null
         when coalesce(days.observed_share, 0) < {{ var('observed_share_minimum') }}
             then coalesce(days.article_cause, 'share_too_low')
+        when carried.is_day_stale = 1 then 'first_seen_later'
         else 'not_reposted'
     end as cause,
     carried.correction_url as observed_value,
