@@ -13,6 +13,7 @@ from typing import Literal
 
 from include.archive.index import archived_outlets, index_path, warc_path
 from include.archive.retention import has_passed
+from include.archive.writer import settle_day
 from include.settings import settings
 
 CHUNK_BYTES = 1 << 20
@@ -25,7 +26,15 @@ def seal_path(day: date) -> Path:
 
 
 def seal(day: date) -> str:
-    """Seal a day as it stands, in one rename, and return the digest of the seal."""
+    """Seal a day as it stands, in one rename, and return the digest of the seal.
+
+    What a kill left half-written is cut off first: sealed, it would look altered once the day is written to again.
+
+    Raises:
+        StoreBusyError: Another process is writing the archive of one of its outlets.
+    """
+    for outlet_id in archived_outlets():
+        settle_day(outlet_id, day)
     lengths = {path: path.stat().st_size for path in _files(day)}
     files = [[_name(path), length, _hash(path, length)] for path, length in lengths.items()]
     text = json.dumps({"day": day.isoformat(), "files": files}, indent=0)

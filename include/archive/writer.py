@@ -196,6 +196,17 @@ def open_day(outlet_id: str, day: date, wait_seconds: float = 0) -> Iterator[Day
                 writer.sync()
 
 
+def settle_day(outlet_id: str, day: date) -> None:
+    """Cut off what a kill left half-written, as opening the day for appending would; nothing where nothing is indexed.
+
+    Raises:
+        StoreBusyError: Another process writes this outlet's archive.
+    """
+    if index_path(outlet_id, day).exists():
+        with outlet_lock(outlet_id):
+            _cut_unwritten(warc_path(outlet_id, day), index_path(outlet_id, day))
+
+
 def _cut_unwritten(warc: Path, lines: Path) -> bool:
     """Cut both files behind the last record that is whole and whose index line is whole; tell if lines were lost."""
     if not lines.exists():

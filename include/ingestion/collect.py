@@ -80,13 +80,14 @@ class Collector:
 
     def ask(self, scope: Scope, url: str) -> None:
         """Fetch one address into the archive, or archive why not; what is held or was refused for good is not asked."""
-        if self.writer.index.latest(scope, url) is not None:
-            return
-        missed = self.writer.index.misses.get((scope, url))
-        if missed is not None and not HarvestCause(missed.cause).is_temporary:
-            return
-        if self.is_allowed(scope, url):
+        if not self.is_settled(scope, url) and self.is_allowed(scope, url):
             self.fetch(scope, url, self._as_of())
+
+    def is_settled(self, scope: Scope, url: str) -> bool:
+        """Tell whether an address is held, or was refused for good."""
+        missed = self.writer.index.misses.get((scope, url))
+        is_refused = missed is not None and not HarvestCause(missed.cause).is_temporary
+        return is_refused or self.writer.index.latest(scope, url) is not None
 
     def ask_again(self, url: str, known: Capture, absent: tuple[int, ...]) -> None:
         """Fetch an earlier article again; answers that say it is gone are kept as well, being evidence."""

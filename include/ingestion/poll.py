@@ -75,11 +75,15 @@ def _poll_outlet(profile: Profile, fetcher: Fetcher, now: datetime) -> Counter[s
 
 
 def _ask_new_articles(profile: Profile, collector: Collector) -> None:
-    """Ask for the articles that the day's listings name and the archive lacks, so many a poll."""
+    """Ask for the articles that the day's listings name and the archive lacks, so many a poll.
+
+    What was refused for good takes no place among them, or it would keep those behind it waiting for ever.
+    """
     index = collector.writer.index
     known = set(held_before(profile.outlet_id, collector.writer.day))
     known |= {canonical(capture.url) or capture.url for capture in index.of_scope(*ARTICLE_SCOPES)}
     found = discover(profile, index, collector.writer.day)
-    lacking = [item for item in found.wanted() if item.address not in known]
+    unknown = (item for item in found.wanted() if item.address not in known)
+    lacking = [item for item in unknown if not collector.is_settled("article", item.url)]
     for item in lacking[:ARTICLES_A_POLL]:
         collector.ask("article", item.url)

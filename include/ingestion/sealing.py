@@ -7,6 +7,7 @@ from typing import Any
 
 from include.archive import seals
 from include.archive.index import archived_days, archived_outlets, read_index
+from include.errors import StoreBusyError
 from include.ledger.entries import append, entries
 from include.ledger.kinds import EntryKind
 from include.periods.days import local_day
@@ -19,7 +20,8 @@ QUIET_DAYS = 7  # until then a day may still be closed again
 def seal_archive(now: datetime) -> dict[str, int]:
     """Seal every day that is over for a while and not sealed as it stands, and log the digests.
 
-    A day in which sealed bytes were altered without a logged withdrawal keeps its old seal, as evidence.
+    A day in which sealed bytes were altered without a logged withdrawal keeps its old seal, as evidence. A day that is
+    being written is sealed by a later run.
 
     Args:
         now: The present instant.
@@ -37,8 +39,11 @@ def seal_archive(now: datetime) -> dict[str, int]:
             logger.error("archive of %s: sealed bytes were altered; the seal is left as it is", day)
             counts["altered"] += 1
             continue
-        append(EntryKind.ARCHIVE_SEALED, day.isoformat(), {"digest": seals.seal(day)}, ACTOR, now)
-        counts["sealed"] += 1
+        try:
+            append(EntryKind.ARCHIVE_SEALED, day.isoformat(), {"digest": seals.seal(day)}, ACTOR, now)
+            counts["sealed"] += 1
+        except StoreBusyError as error:
+            logger.warning("archive of %s is not sealed yet: %s", day, error)
     return dict(counts)
 
 

@@ -46,6 +46,15 @@ def test_the_archive_may_grow_behind_its_seal(sealed: str) -> None:
     assert seal(DAY) != sealed
 
 
+def test_what_a_kill_left_half_written_is_not_sealed() -> None:
+    for path in (warc_path("bao_a", DAY), index_path("bao_a", DAY)):
+        with path.open("ab") as stream:
+            stream.write(b"half")
+    seal(DAY)
+    keep(2)
+    assert found() == {"jsonl": "grown", "gz": "grown"}
+
+
 def test_a_further_outlet_leaves_the_seal_behind() -> None:
     keep(1, "bao_b")
     assert not is_current(DAY)

@@ -120,6 +120,12 @@ def press() -> ModuleType:
     return _load("small_press")
 
 
+@pytest.fixture(scope="session")
+def killed() -> ModuleType:
+    """Return what runs collecting in a process that is killed at a line."""
+    return _load("killed")
+
+
 @pytest.fixture
 def city(home: Path, monkeypatch: pytest.MonkeyPatch, server: Any, hostile: Any, press: Any) -> Any:
     """Give the test one outlet of two days, of which the second lists an article of the first again."""

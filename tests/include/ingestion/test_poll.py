@@ -83,6 +83,16 @@ def test_each_day_begins_with_whole_pages(live: Any, hostile: Any, press: Any) -
     assert [c.scope for c in read_index("bao_a", next_day).captures] == ["home_page", "listing"]
 
 
+def test_articles_that_are_gone_keep_no_others_waiting(
+    live: Any, hostile: Any, press: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("include.ingestion.poll.ARTICLES_A_POLL", 2)
+    live.on("/rss", hostile.reply(press.feed([8, 9, 1], [""])))  # 8 and 9 are not found
+    poll(8)
+    poll(9)
+    assert [c.url for c in read_index("bao_a", DAY).of_scope("article")] == ["http://a.example.vn/tin-1.html"]
+
+
 def test_an_outlet_that_is_being_closed_is_left_alone(live: Any) -> None:
     with outlet_lock("bao_a"):
         assert poll(8)["busy"] == 1

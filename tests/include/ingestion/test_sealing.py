@@ -7,6 +7,7 @@ import pytest
 
 from include.archive.index import warc_path
 from include.archive.seals import seal_path
+from include.archive.writer import outlet_lock
 from include.ingestion.harvest import close_days
 from include.ingestion.sealing import seal_archive, verify_day
 from include.ingestion.withdraw import withdraw
@@ -37,6 +38,12 @@ def test_a_seal_that_a_kill_left_unlogged_is_logged_by_the_next_run(collected: A
 
     seals.seal(FIRST)
     assert seal_archive(LATER)["sealed"] == 1
+
+
+def test_a_day_that_is_being_written_is_sealed_by_a_later_run(collected: Any) -> None:
+    with outlet_lock("bao_a"):
+        assert seal_archive(LATER) == {"sealed": 0, "altered": 0}
+    assert seal_archive(LATER) == {"sealed": 1, "altered": 0}
 
 
 def test_bytes_altered_by_hand_are_found_and_not_sealed_over(collected: Any) -> None:
