@@ -31,8 +31,9 @@ def read(text: str, url: str, link_selector: str = "") -> Listing:
         return Listing("unknown", cause="empty page")
     links = _chosen(tree, link_selector) if link_selector else _guessed(tree, url)
     entries: dict[str, Entry] = {}
+    moments: dict[html.HtmlElement, Moment | None] = {}
     for link in links:
-        found = _entry(link, url)
+        found = _entry(link, url, moments)
         if found.url and (found.url not in entries or (found.title and not entries[found.url].title)):
             entries[found.url] = found
     return Listing("list_page", tuple(entries.values()))
@@ -60,11 +61,14 @@ def _guessed(tree: html.HtmlElement, url: str) -> Iterable[html.HtmlElement]:
             yield link
 
 
-def _entry(link: html.HtmlElement, base: str) -> Entry:
-    """Read one link with the date beside it."""
+def _entry(link: html.HtmlElement, base: str, moments: dict[html.HtmlElement, Moment | None]) -> Entry:
+    """Read one link with the date beside it; each item's date is read once, however many links it holds."""
     title = plain(link.text_content(), is_markup=False) or plain(link.get("title"), is_markup=False)
     address = _absolute(base, link.get("href", ""))
-    published = _moment_beside(link)
+    item = _item(link)
+    if item not in moments:
+        moments[item] = _moment_in(item)
+    published = moments[item]
     return entry(url=address, title=title, published=published, updated=None, summary=None, section=None, guid=None)
 
 
@@ -77,13 +81,14 @@ def _absolute(base: str, href: str) -> str | None:
         return None
 
 
-def _moment_beside(link: html.HtmlElement) -> Moment | None:
-    """Read the date in the item that holds the link: a time element first, visible words else."""
-    item = next((element for element in link.iterancestors() if element.tag in _ITEM), None)
-    if item is None:
-        item = link.getparent()
-    if item is None:
-        return None
+def _item(link: html.HtmlElement) -> html.HtmlElement:
+    """Return the item that holds a link."""
+    item = next((element for element in link.iterancestors() if element.tag in _ITEM), link.getparent())
+    return link if item is None else item
+
+
+def _moment_in(item: html.HtmlElement) -> Moment | None:
+    """Read the date in an item: a time element first, visible words else."""
     for stamp in item.iter("time"):
         moment = parse_moment(stamp.get("datetime") or stamp.text_content())
         if moment:

@@ -11,8 +11,9 @@ from urllib.parse import urljoin
 from include.ingestion.dates import Moment, Precision
 
 ListingKind = Literal["rss", "atom", "rdf", "json_feed", "sitemap", "sitemap_index", "list_page", "unknown"]
-_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z!?][^<>]*>", re.S)
-_UNSEEN = re.compile(r"<(script|style|applet)\b.*?</\1\s*>", re.S | re.I)
+# What is never closed goes on to the end, as in a browser; looking for each end anew would take quadratic time
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z!?][^<>]*>", re.S)
+_UNSEEN = re.compile(r"<(script|style|applet)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);", re.I)
 # Places 128 to 159 hold no letters; who uses them means windows-1252
 _MISREAD = {byte: bytes([byte]).decode("cp1252", "ignore") or None for byte in range(0x80, 0xA0) if byte != 0x85}

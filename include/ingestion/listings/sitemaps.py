@@ -8,6 +8,7 @@ from include.ingestion.dates import parse_moment
 from include.ingestion.listings.listing import Entry, Listing, Nested, absolute, entry, plain
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.S | re.I)
+_HEAD_CHARACTERS = 20_000  # a document type behind them is no sitemap's; feeds.py looks no further for the root
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 
 
@@ -17,7 +18,7 @@ def read(text: str, url: str) -> Listing:
         resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True
     )
     try:
-        root = etree.fromstring(_DOCTYPE.sub("", text, count=1).encode("utf-8", "replace"), parser)
+        root = etree.fromstring(_without_type(text).encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         return Listing("unknown", cause=f"sitemap cannot be read: {error.msg}")
     if root is None:
@@ -42,6 +43,11 @@ def _nested(element: etree._Element, base: str) -> Nested | None:
     fields = _fields(element)
     address = absolute(base, fields.get("loc"))
     return Nested(address, parse_moment(fields.get("lastmod", ""))) if address else None
+
+
+def _without_type(text: str) -> str:
+    """Return a document without its document type."""
+    return _DOCTYPE.sub("", text[:_HEAD_CHARACTERS], count=1) + text[_HEAD_CHARACTERS:]
 
 
 def _entry(element: etree._Element, base: str) -> Entry:

@@ -12,7 +12,7 @@ from include.ingestion.dates import Moment, parse_moment
 from include.ingestion.listings.listing import Entry, Listing, ListingKind, absolute, entry, plain
 
 _KINDS: tuple[tuple[str, ListingKind], ...] = (("atom", "atom"), ("rss090", "rdf"), ("rss10", "rdf"), ("rss", "rss"))
-_SUBSET = re.compile(r"(<!DOCTYPE[^\[>]*)\[(.*?)\]\s*>", re.S | re.I)
+_SUBSET = re.compile(r"(<!DOCTYPE[^\[><]*)\[(.*?)(?:\]\s*>|\Z)", re.S | re.I)  # unclosed it goes on to the end
 _SAFE_ENTITY = re.compile(r"""<!ENTITY\s+\w+\s+(?:"[^"%&<]{0,64}"|'[^'%&<]{0,64}')\s*>""", re.I)
 _DEPTH_LIMIT = 500
 _MARKUP = re.compile(r"<(/?)[A-Za-z_][^<>]*?(/?)>")

@@ -77,13 +77,6 @@ class Runner:
 def open_runner() -> Runner:
     """Start the process, with the settings of the test's environment."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return Runner(
-        subprocess.Popen(
-            [sys.executable, "-c", RUNNER],
-            cwd=ROOT,
-            env=environment,
-            text=True,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )  # fmt: skip
-    )
+    command = [sys.executable, "-c", RUNNER]
+    pipe = subprocess.PIPE
+    return Runner(subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdin=pipe, stdout=pipe))

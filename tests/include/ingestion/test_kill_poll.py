@@ -83,7 +83,7 @@ def test_work_killed_at_any_line_is_made_up_by_the_next_run(
         return ended, held(homes / name, monkeypatch), Counter(city.asked)
 
     lines, unbroken, asked_unbroken = run("unbroken")
-    assert lines > KILLS
+    assert lines > 100
     for killed_at in sorted({1 + number * (lines - 1) // (KILLS - 1) for number in range(KILLS)}):
         ended, found, asked = run(str(killed_at), killed_at)
         assert ended == -signal.SIGKILL
