@@ -152,7 +152,9 @@ class DayWriter:
     ) -> None:
         """Append one response record."""
         kept = [(name, value) for name, value in headers if name.lower() not in FRAMING]
-        line = f"{status[0]} {status[1]}".strip()
+        # a reason may be any bytes; a record's status line holds ASCII, and one line of it
+        reason = "".join(letter if " " <= letter <= "~" else "?" for letter in status[1])
+        line = f"{status[0]} {reason}".strip()
         plain = BytesIO()
         records = WARCWriter(plain, gzip=False)
         record = records.create_warc_record(

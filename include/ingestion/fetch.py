@@ -4,6 +4,7 @@ Every answer has limits of size, time and redirects, every hop is checked by the
 :class:`HarvestCause`. Cookies are never kept and no proxy of the environment is used.
 """
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -26,6 +27,7 @@ from include.ingestion.network.transport import GuardedAdapter, prepare
 
 HEADER_BYTES = 64_000
 CHUNK_BYTES = 65_536
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 REDIRECTS = {301, 302, 303, 307, 308}
 
 
@@ -186,6 +188,7 @@ class Fetcher:
         try:
             parts = urlsplit(url)
             is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+            is_web = is_web and not _CONTROL.search(url)  # such would end up in the headers of the archive's records
         except ValueError:
             is_web = False
         if not is_web:

@@ -18,6 +18,7 @@ _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);", re.I)
 # Places 128 to 159 hold no letters; who uses them means windows-1252
 _MISREAD = {byte: bytes([byte]).decode("cp1252", "ignore") or None for byte in range(0x80, 0xA0) if byte != 0x85}
 _MISREAD |= {0x200B: " ", 0xFEFF: " "}
+_BREAKS = re.compile(r"[\t\r\n]+")  # within an address they are nothing (WHATWG, URL, 4.4)
 _ODD = re.compile("[\x80-\x9f\u200b\ufeff]")
 
 
@@ -91,7 +92,7 @@ def plain(text: str | None, *, is_markup: bool = True) -> str | None:
 
 def absolute(base: str, link: str | None) -> str | None:
     """Return a link as an absolute address; nonsense and nothing are none."""
-    link = (link or "").strip()
+    link = _BREAKS.sub("", link or "").strip()
     if not link or link.startswith(("http://", "https://")):
         return link or None
     try:

@@ -53,6 +53,14 @@ def test_the_endless_body_of_a_redirect_is_not_read(server: Any, hostile: Any, o
     assert open_fetcher().get("http://a.example.vn/").body == b"next"
 
 
+@pytest.mark.parametrize("path", ["\r\nWARC-Type: x", "\x00", "\x7f"])
+def test_an_address_with_a_line_break_is_never_asked(server: Any, open_fetcher: Open, path: str) -> None:
+    with pytest.raises(FetchError) as failure:
+        open_fetcher().get(f"http://a.example.vn/{path}")
+    assert failure.value.cause == Cause.SCHEME_REFUSED
+    assert not server.asked
+
+
 @pytest.mark.parametrize("host", ["2130706433", "0177.0.0.1", "0x7f000001", "127.1"])
 def test_an_address_in_an_old_form_is_refused_even_as_an_outlets_own_domain(host: str) -> None:
     with pytest.raises(FetchError) as failure:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from include.archive.index import read_index
+from include.archive.reader import read
 from include.archive.writer import outlet_lock
 from include.ingestion.access import open_fetcher
 from include.ingestion.harvest import close_days
@@ -91,6 +92,14 @@ def test_articles_that_are_gone_keep_no_others_waiting(
     poll(8)
     poll(9)
     assert [c.url for c in read_index("bao_a", DAY).of_scope("article")] == ["http://a.example.vn/tin-1.html"]
+
+
+@pytest.mark.parametrize("reason", ["Không rõ", "O\rK\x00"])
+def test_a_reason_of_any_letters_is_archived(live: Any, hostile: Any, reason: str) -> None:
+    live.on("/tin-2.html", hostile.reply(b"<p>Tin</p>", f"200 {reason}"))
+    poll(8)
+    captures = read_index("bao_a", DAY).of_scope("article")
+    assert [read(capture).body for capture in captures if capture.url.endswith("tin-2.html")] == [b"<p>Tin</p>"]
 
 
 def test_an_outlet_that_is_being_closed_is_left_alone(live: Any) -> None:
