@@ -63,11 +63,13 @@ def test_every_near_miss_is_declared_of_a_rule_that_is_judged() -> None:
 
 
 def test_every_dag_that_the_chain_does_not_start_succeeds_on_the_judged_city(tmp_path: Path) -> None:
-    others = sorted({path.stem for path in (ROOT / "dags").glob("*.py")} - STARTED_BY_THE_CHAIN)
+    others = {path.stem for path in (ROOT / "dags").glob("*.py")} - STARTED_BY_THE_CHAIN
+    asked: dict[str, dict[str, str]] = {dag_id: {} for dag_id in sorted(others)}
+    asked["backfill_outlets"] = {"from_day": "2026-10-01", "to_day": "2026-10-14"}
     port = free_port()
     mailbox = open_mailbox(tmp_path / "mailbox", port)
     try:
-        found = run_dags(tmp_path / "airflow", others, PRESS_SMTP_HOST="127.0.0.1", PRESS_SMTP_PORT=str(port))
+        found = run_dags(tmp_path / "airflow", asked, PRESS_SMTP_HOST="127.0.0.1", PRESS_SMTP_PORT=str(port))
     finally:
         mailbox.stop()
     assert {dag_id: run["state"] for dag_id, run in found.items()} == dict.fromkeys(others, "success"), found
