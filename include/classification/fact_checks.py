@@ -13,7 +13,7 @@ from include.classification.lists import newest, unique
 from include.classification.retrieval import Cover, Hit, Retrieval, build, cover, search
 from include.classification.syllables import nfc
 
-VERSION = "syllable-pairs-2"
+VERSION = "syllable-stretches-3"
 CANDIDATES = 5
 LOOKED_AT = 10
 COVERED_MINIMUM = 0.4

@@ -1,89 +1,117 @@
-"""Puts the passages that a first search found in their last order.
+"""Puts the best passages that a first search found in their last order.
 
-First comes the one that also covers most of the claim's own words. After it come those that are like it: a claim that
-invents something shares little with its own passage, but its passage speaks of what the best one speaks of (Rocchio's
-feedback, 1971, from one passage alone; from more it loses first places).
+A passage rises when one stretch of it covers much of the claim's words, and when it has the claim's names. A long
+passage has more stretches to be lucky with, so its length counts against it.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
-COVER_WEIGHT = 0.2
-COVER_CANDIDATES = 20
-LIKENESS_WEIGHT = 0.4
-LIKENESS_TERMS = 60
+FIRST_SEARCH_WEIGHT = 1.0
+STRETCH_WEIGHT = 1.0
+NAME_WEIGHT = 0.3
+LENGTH_WEIGHT = -0.15
+WEIGHTS = np.array([FIRST_SEARCH_WEIGHT, STRETCH_WEIGHT, NAME_WEIGHT, LENGTH_WEIGHT])
+BLOCK = 40
 
 
-def covers(
-    asked: csr_matrix, by_passage: csr_matrix, owners: NDArray[np.int64], passages: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """Return which share of each claim a passage covers, weighed as asked; 0 to 1.
+@dataclass(frozen=True, slots=True)
+class Sequences:
+    """The syllables of passages as they are read.
 
-    Args:
-        asked: Claims by terms, what each syllable weighs; pairs are left out.
-        by_passage: Passages by terms.
-        owners: Claim of each pair that is looked at.
-        passages: Passage of each.
+    Attributes:
+        syllables: Numbers of the syllables, passage after passage.
+        is_name: Whether each stands in a name.
+        bounds: Passage i holds the places ``bounds[i]`` to ``bounds[i + 1]``.
+        vocabulary: How many different syllables there are.
     """
-    found = by_passage[passages]
-    found.data = np.ones_like(found.data)
-    shares = np.asarray(asked[owners].multiply(found).sum(axis=1)).ravel()
-    whole = np.asarray(asked.sum(axis=1)).ravel()[owners]
-    return np.asarray(shares / np.maximum(whole, 1e-9), np.float64)
+
+    syllables: NDArray[np.int32]
+    is_name: NDArray[np.bool_]
+    bounds: NDArray[np.int64]
+    vocabulary: int
 
 
-def best_places(matrix: csr_matrix, most: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the rows and places (in the data) of the best so many values of each row, best first; ties by column."""
-    found = [_best_of_row(matrix, row, most) for row in range(matrix.shape[0])]
-    rows = np.repeat(np.arange(len(found)), [len(places) for places in found])
-    return rows, np.concatenate([np.zeros(0, np.int64), *found])
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The different syllables of one claim that passages have: number, rarity, whether it stands in a name."""
+
+    syllables: NDArray[np.int64]
+    rarity: NDArray[np.float32]
+    is_name: NDArray[np.bool_]
 
 
-def _best_of_row(matrix: csr_matrix, row: int, most: int) -> NDArray[np.int64]:
-    """Return the places of the best so many values of one row."""
-    begin, end = int(matrix.indptr[row]), int(matrix.indptr[row + 1])
-    values = matrix.data[begin:end]
-    places = np.arange(end - begin)
-    if len(values) > most:
-        places = np.flatnonzero(values >= np.partition(values, len(values) - most)[len(values) - most])
-    order = np.lexsort((matrix.indices[begin + places], -values[places]))[:most]
-    return begin + places[order]
+@dataclass(frozen=True, slots=True)
+class _Occurrences:
+    """Where the syllables of a claim stand in some passages: which passage, which place in it, which syllable."""
+
+    passages: NDArray[np.int64]
+    places: NDArray[np.int64]
+    asked: NDArray[np.int32]
+    is_name: NDArray[np.bool_]
+    lengths: NDArray[np.int64]
 
 
-def first_places(scores: csr_matrix, asked: csr_matrix, by_passage: csr_matrix) -> NDArray[np.int64]:
-    """Return the place (in the data) of each row's first passage; rows without any are left out, others in order."""
-    rows, places = best_places(scores, COVER_CANDIDATES)
-    _, begins, numbers = np.unique(rows, return_index=True, return_inverse=True)
-    best = scores.data[places[begins]]
-    cover = covers(asked, by_passage, rows, scores.indices[places].astype(np.int64))
-    value = scores.data[places] / best[numbers] + COVER_WEIGHT * cover
-    order = np.lexsort((np.arange(len(rows)), -np.round(value, 6), rows))
-    return places[order[begins]]
+class Reranking:
+    """Looks at the passages found for one claim after the other."""
+
+    def __init__(self, sequences: Sequences) -> None:
+        """Prepare for passages."""
+        self._sequences = sequences
+        self._numbers = np.full(sequences.vocabulary, -1, np.int32)
+
+    def _occurrences(self, asked: Asked, passages: NDArray[np.int64]) -> _Occurrences:
+        """Return where the claim's syllables stand in the passages."""
+        bounds = self._sequences.bounds
+        lengths = bounds[passages + 1] - bounds[passages]
+        owners = np.repeat(np.arange(len(passages)), lengths)
+        within = np.arange(len(owners)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        whole = within + bounds[passages][owners]
+        self._numbers[asked.syllables] = np.arange(len(asked.syllables))
+        found = self._numbers[self._sequences.syllables[whole]]
+        self._numbers[asked.syllables] = -1
+        hits = np.flatnonzero(found >= 0)
+        is_name = self._sequences.is_name[whole[hits]]
+        return _Occurrences(owners[hits], within[hits], found[hits], is_name, lengths)
+
+    def parts(self, asked: Asked, passages: NDArray[np.int64], scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return what the value of each passage found for a claim is made of, one row a passage, as WEIGHTS weighs it.
+
+        Args:
+            asked: The claim.
+            passages: What the first search found for it.
+            scores: Of the first search, above 0.
+        """
+        if not len(passages):
+            return np.zeros((0, len(WEIGHTS)))
+        found = self._occurrences(asked, passages)
+        longer = np.log(found.lengths / found.lengths.min())
+        return np.stack(
+            [scores / scores.max(), _stretch_shares(found, asked.rarity), _name_shares(found, asked), longer], axis=1
+        )
 
 
-def heaviest(rows: csr_matrix, most: int) -> csr_matrix:
-    """Return the rows with their heaviest so many terms alone, each of length one."""
-    owners, places = best_places(rows, most)
-    data = rows.data[places]
-    data = data / np.sqrt(np.bincount(owners, data * data, minlength=rows.shape[0]))[owners]
-    return csr_matrix((data.astype(np.float32), (owners, rows.indices[places])), shape=rows.shape)
+def valued(parts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the last value of passages; 1 at most, and values of one claim compare."""
+    return np.asarray(parts @ WEIGHTS / WEIGHTS[WEIGHTS > 0].sum(), np.float64)
 
 
-def reorder(scores: csr_matrix, asked: csr_matrix, by_passage: csr_matrix, by_term: csr_matrix) -> csr_matrix:
-    """Return the scores with likeness to each row's first passage added, the first at least level with the next."""
-    if not scores.nnz:
-        return scores
-    first = first_places(scores, asked, by_passage)
-    rows = np.searchsorted(scores.indptr, first, side="right") - 1
-    like = (heaviest(by_passage[scores.indices[first]], LIKENESS_TERMS) @ by_term).tocsr()
-    values = scores.data.copy()
-    level = np.zeros(scores.shape[1], np.float32)
-    for number, (row, place) in enumerate(zip(rows.tolist(), first.tolist(), strict=True)):
-        here = slice(scores.indptr[row], scores.indptr[row + 1])
-        there = slice(like.indptr[number], like.indptr[number + 1])
-        level[like.indices[there]] = like.data[there]
-        values[here] += LIKENESS_WEIGHT * scores.data[here].max() * level[scores.indices[here]]
-        level[like.indices[there]] = 0
-        values[place] = np.nextafter(values[here].max(), np.float32(np.inf))
-    return csr_matrix((values, scores.indices, scores.indptr), shape=scores.shape)
+def _stretch_shares(found: _Occurrences, rarity: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the most of a claim, weighed by rarity, that one stretch of two blocks of each passage covers; 0 to 1."""
+    blocks = found.lengths // BLOCK + 1
+    first = np.cumsum(blocks) - blocks
+    within = found.places // BLOCK
+    has = np.zeros((int(blocks.sum()), len(rarity)), np.float32)
+    has[first[found.passages] + within, found.asked] = 1
+    has[first[found.passages] + np.maximum(within - 1, 0), found.asked] = 1
+    return np.asarray(np.maximum.reduceat(has @ rarity, first) / rarity.sum(), np.float64)
+
+
+def _name_shares(found: _Occurrences, asked: Asked) -> NDArray[np.float64]:
+    """Return how much of a claim's names, weighed by rarity, each passage has as names; 0 where the claim has none."""
+    has = np.zeros((len(found.lengths), len(asked.rarity)), np.float32)
+    has[found.passages[found.is_name], found.asked[found.is_name]] = 1
+    rarity = asked.rarity * asked.is_name
+    return np.asarray(has @ rarity / max(float(rarity.sum()), 1e-9), np.float64)

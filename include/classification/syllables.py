@@ -85,7 +85,7 @@ def _powers(length: int) -> tuple[Hashes, Hashes]:
     return np.multiply.accumulate(base), np.multiply.accumulate(inverses)
 
 
-def _code_units(text: str) -> NDArray[np.uint16]:
+def code_units(text: str) -> NDArray[np.uint16]:
     """Return one code unit a character; characters beyond the basic plane become a non-letter."""
     encoded = text.encode("utf-16-le", "surrogatepass")
     if len(encoded) != 2 * len(text):
@@ -95,7 +95,7 @@ def _code_units(text: str) -> NDArray[np.uint16]:
 
 def _read_batch(texts: Sequence[str]) -> Syllables:
     """Read one batch; texts are joined by line feeds, which belong to no syllable."""
-    units = _code_units("\n".join(texts) + "\n")
+    units = code_units("\n".join(texts) + "\n")
     values = np.take(_values(), units)
     is_inside = np.zeros(len(units) + 1, np.bool_)
     is_inside[1:] = values != 0

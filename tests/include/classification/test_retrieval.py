@@ -43,3 +43,18 @@ def test_a_cover_names_the_words_found_and_missing_rarest_first() -> None:
     assert found.found == ("sạch", "nước", "giá")
     assert found.missing == ("giảm",)
     assert 0 < found.share < 1
+
+
+def test_words_two_apart_find_a_passage_as_neighbours_do() -> None:
+    passages = ["sông cao qua rất cầu", "cầu rất cao qua sông"]
+    assert [hit.passage for hit in search(build(passages), ["cầu quá cao"], 2)[0]] == [1, 0]
+
+
+def test_more_passages_may_be_asked_for_than_are_put_in_order_by_default() -> None:
+    passages = [f"tin {number} trong ngày" for number in range(120)]
+    assert len(search(build(passages), ["tin trong ngày"], 100)[0]) == 100
+
+
+def test_a_very_long_claim_and_a_very_long_passage_are_searched() -> None:
+    long = " ".join(f"chữ{number}" for number in range(20_000))
+    assert search(build([long, *PASSAGES]), [long], 1)[0][0].passage == 0
