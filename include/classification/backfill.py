@@ -31,6 +31,7 @@ def versions_in_use() -> dict[str, str]:
         "article_topics": champion().version,
         "article_places": gazetteer.version(),
         "release_carriers": releases.VERSION,
+        "release_places": gazetteer.version(),
         "fact_check_matches": fact_checks.VERSION,
         "correction_links": corrections.VERSION,
         "reprints": pairs.VERSION,
@@ -46,11 +47,13 @@ def _is_behind(table: str, day: date, version: str) -> bool:
 def outdated_days(table: str, version: str) -> list[date]:
     """Return the days of a table up to the last that another version wrote; none where all is of this version.
 
-    Days between are among them although they hold no row: another version may have found something there.
+    Days between are among them although they hold no row: another version may have found something there. So are
+    classified days that the table lacks, since it came after them.
     """
     stored = store.days(table)
     last = max((day for day in stored if _is_behind(table, day, version)), default=None)
-    return [day for day in stored if last is not None and day <= last]
+    lacking = set(store.days("article_topics")) - set(stored) if table in ALONE else set()
+    return sorted(lacking | {day for day in stored if last is not None and day <= last})
 
 
 def _classify_again(outdated: dict[str, list[date]]) -> list[date]:

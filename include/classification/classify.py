@@ -16,6 +16,7 @@ from include.classification import corrections, fact_checks, releases
 from include.classification.admitted import Article, admitted
 from include.classification.lists import agreements, credit_names, licences
 from include.classification.places.recognition import place_rows
+from include.classification.places.release_places import release_place_rows
 from include.classification.reprints.chains import resolve_days
 from include.classification.reprints.matching import match_day
 from include.classification.reprints.origins import shared_origins
@@ -38,10 +39,16 @@ def _carrier_rows(_: date, articles: Sequence[Article]) -> list[dict[str, Any]]:
     return releases.carrier_rows(releases.find_carriers(releases.releases(), articles))
 
 
+def _release_place_rows(_: date, articles: Sequence[Article]) -> list[dict[str, Any]]:
+    """Return the rows of release_places of a day."""
+    return release_place_rows(releases.find_carriers(releases.releases(), articles))
+
+
 ALONE: dict[str, Callable[[date, Sequence[Article]], list[dict[str, Any]]]] = {
     "article_topics": lambda _, articles: topic_rows(articles),
     "article_places": lambda _, articles: place_rows(articles),
     "release_carriers": _carrier_rows,
+    "release_places": _release_place_rows,
     "fact_check_matches": lambda _, articles: fact_checks.match_rows(fact_checks.fact_checks(), articles),
     "correction_links": corrections.link_rows,
 }

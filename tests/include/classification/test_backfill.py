@@ -112,3 +112,12 @@ def test_topics_that_no_model_could_name_are_named_once_it_is_mended(classified:
     roll_back()
     reclassify()
     assert rows("article_topics") == before
+
+
+def test_a_table_that_came_after_its_days_is_written_for_them(classified: list[date]) -> None:
+    before = {name: rows(name) for name in TABLES}
+    for day in DAYS:
+        store.remove("release_places", day)
+    assert reclassify() == {"days": [day.isoformat() for day in DAYS], "release_places": 3}
+    assert reclassify() == {"days": []}
+    assert {name: rows(name) for name in TABLES} == before

@@ -14,7 +14,15 @@ from include.classification.reprints.window import WINDOW_DAYS
 from include.landing import store
 from tests.include.classification.landed import DAY, land, landing_row, licence, release, words
 
-TABLES = ("article_topics", "article_places", "reprints", "release_carriers", "fact_check_matches", "correction_links")
+TABLES = (
+    "article_topics",
+    "article_places",
+    "reprints",
+    "release_carriers",
+    "release_places",
+    "fact_check_matches",
+    "correction_links",
+)
 DAYS = [DAY + timedelta(days=offset) for offset in range(3)]
 
 

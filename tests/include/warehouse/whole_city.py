@@ -34,7 +34,9 @@ def _classify(landing: Landing, article: str) -> None:
     """Add a topic, a place and a carried release of one article."""
     landing.add("article_topics", D15, article_id=article, topic="society", confidence=0.9)
     landing.add("article_places", D15, article_id=article, unit_id="phuong_cua_nam")
-    landing.add("release_carriers", D15, release_id="tt-1", article_id=article, delay_minutes=12.5)
+    landing.add("release_carriers", D15, release_id="tt-1", article_id=article, delay_minutes=12.5, containment=0.8)
+    for unit in ("phuong_cua_nam", "phuong_ba_dinh"):
+        landing.add("release_places", D15, release_id="tt-1", unit_id=unit)
 
 
 def _set_aside(landing: Landing) -> None:

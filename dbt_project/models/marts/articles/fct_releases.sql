@@ -1,26 +1,24 @@
 {#- The reach of the city's own releases, through kinds of outlet; who did not carry one is told nowhere. -#}
-with carriers as (
+with reached as (
     select
-        carriers.release_id,
-        outlets.kind,
-        carriers.delay_minutes,
-        row_number()
-            over (partition by carriers.release_id, carriers.article_id order by carriers.landed_on desc)
-            as place
-    from {{ ref('stg_classification__release_carriers') }} as carriers
-    inner join {{ ref('int_articles_admitted') }} as articles on carriers.article_id = articles.article_id
-    inner join {{ ref('dim_outlets') }} as outlets on articles.outlet_id = outlets.outlet_id
+        carried.release_id,
+        carried.kind,
+        count(*) as articles,
+        max(carried.containment) as containment_max,
+        min(carried.delay_minutes) as delay_minutes_min
+    from {{ ref('int_releases_carried') }} as carried
+    group by carried.release_id, carried.kind
 ),
 
-reached as (
+placed as (
     select
-        carriers.release_id,
-        carriers.kind,
-        count(*) as articles,
-        min(carriers.delay_minutes) as delay_minutes_min
-    from carriers
-    where carriers.place = 1
-    group by carriers.release_id, carriers.kind
+        places.release_id,
+        places.kind,
+        sum(case when places.is_in_release then 1 else 0 end) as units_named,
+        sum(case when places.is_in_release and places.articles > 0 then 1 else 0 end) as units_reached,
+        sum(case when places.is_in_release then 0 else 1 end) as units_added
+    from {{ ref('fct_release_places') }} as places
+    group by places.release_id, places.kind
 )
 
 select
@@ -29,7 +27,15 @@ select
     releases.title,
     releases.issuing_unit_id,
     coalesce(reached.articles, 0) as articles,
+    reached.containment_max,
     reached.delay_minutes_min,
+    cast(coalesce(placed.units_named, 0) as bigint) as units_named,
+    cast(coalesce(placed.units_reached, 0) as bigint) as units_reached,
+    cast(coalesce(placed.units_added, 0) as bigint) as units_added,
     releases.issued_at
 from {{ ref('stg_registers__releases') }} as releases
 left join reached on releases.release_id = reached.release_id
+left join placed
+    on
+        reached.release_id = placed.release_id
+        and reached.kind = placed.kind

@@ -1,0 +1,8 @@
+select
+    release_id,
+    unit_id,
+    classifier_version,
+    mentions,
+    confidence,
+    day as landed_on
+from {{ source('classification', 'release_places') }}
