@@ -51,6 +51,9 @@ MONTH: dict[str, list[dict[str, Any]]] = {
         for kind in ("newspaper", "aggregator")
         for topic, count in (("education", 120), ("society", 210), ("unsure", 77))
     ],
+    "rpt_classifier_versions": [
+        {"classification": name, "classifier_version": "a", "articles": 407} for name in ("reprints", "topics")
+    ],
     "rpt_press_requests": [
         {"request_kind": "press_answer", "received": 8, "answered": 7, "waiting": 1},
     ],

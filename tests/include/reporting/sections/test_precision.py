@@ -25,3 +25,16 @@ def test_from_thirty_decisions_on_the_precision_stands_with_its_interval(reading
 
 def test_without_any_decision_nothing_is_measured(reading) -> None:
     assert "chưa đo được trên dữ liệu thật" in words(compose(reading(is_empty=True)))
+
+
+def test_a_period_of_one_version_of_each_classifier_says_nothing_of_versions(reading) -> None:
+    assert "phiên bản" not in words(compose(reading()))
+
+
+def test_a_period_that_holds_two_versions_of_a_classifier_says_so(reading) -> None:
+    rows = [{"classification": name, "classifier_version": v, "articles": 3}
+            for name, v in (("topics", "a"), ("topics", "b"), ("reprints", "a"))]  # fmt: skip
+    for decisions in (_decided(28, 1), _decided(27, 3, 0.9, 0.744, 0.965)):
+        said = words(compose(reading(rpt_classifier_versions=rows, rpt_precision=decisions)))
+        assert "Chủ đề tin, bài trong kỳ do 2 phiên bản" in said
+        assert "Việc đăng lại" not in said
