@@ -12,7 +12,7 @@ UNITS = {
     "agencies", "articles", "attendances", "bytes", "calendar year", "characters", "conferences", "days", "entries",
     "findings", "inspections", "listings", "matters", "minutes", "named in the column unit", "ordinal", "outlet days",
     "outlets", "percent", "persons", "pieces", "places", "questions", "ratio", "reports", "requests", "sessions",
-    "share", "things due", "verdicts", "VND",
+    "share", "things due", "units of the city", "verdicts", "VND",
 }  # fmt: skip
 
 

@@ -169,12 +169,19 @@ def recognise(text: str, day: date) -> list[Mention]:
     return [mention for _, mention in sorted(mentions.items())]
 
 
-def _row(article: Article, text: str, mentions: Sequence[Mention]) -> dict[str, Any]:
-    """Return the row of one article and unit."""
+def unit_rows(text: str, day: date) -> list[dict[str, Any]]:
+    """Return what a text says of each unit that it names, of those that exist on a day, ordered by unit."""
+    by_unit: dict[str, list[Mention]] = {}
+    for mention in recognise(text, day):
+        by_unit.setdefault(mention.unit_id, []).append(mention)
+    return [_unit_row(text, mentions) for _, mentions in sorted(by_unit.items())]
+
+
+def _unit_row(text: str, mentions: Sequence[Mention]) -> dict[str, Any]:
+    """Return what a text says of one unit: its surest mention, the earliest of equals, with the words around it."""
     best = max(mentions, key=lambda mention: (mention.confidence, -mention.start))
     around = text[max(0, best.start - SNIPPET_CHARACTERS) : best.end + SNIPPET_CHARACTERS]
     return {
-        "article_id": article.article_id,
         "unit_id": best.unit_id,
         "snippet": " ".join(around.split()),
         "classifier_version": version(),
@@ -185,13 +192,9 @@ def _row(article: Article, text: str, mentions: Sequence[Mention]) -> dict[str, 
 
 def place_rows(articles: Sequence[Article]) -> list[dict[str, Any]]:
     """Return rows of article_places, without their day; an article without a publication day is read as of none."""
-    rows = []
-    for article in articles:
-        if article.published_date is None:
-            continue
-        text = article.whole
-        by_unit: dict[str, list[Mention]] = {}
-        for mention in recognise(text, article.published_date):
-            by_unit.setdefault(mention.unit_id, []).append(mention)
-        rows += [_row(article, text, mentions) for _, mentions in sorted(by_unit.items())]
-    return rows
+    return [
+        {"article_id": article.article_id, **row}
+        for article in articles
+        if article.published_date is not None
+        for row in unit_rows(article.whole, article.published_date)
+    ]

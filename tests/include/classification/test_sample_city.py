@@ -26,7 +26,10 @@ from include.validation.gate import admit_days
 from tests.conftest import forget
 
 pytestmark = pytest.mark.slow
-TABLES = ("article_topics", "article_places", "reprints", "release_carriers", "fact_check_matches", "correction_links")
+TABLES = (
+    "article_topics", "article_places", "reprints", "release_carriers", "release_places", "fact_check_matches",
+    "correction_links",
+)  # fmt: skip
 NUMBER = re.compile(r"-(\d+)\.html")
 Rows = list[dict[str, Any]]
 
@@ -214,9 +217,12 @@ def test_every_article_has_one_topic_and_the_sure_ones_of_sport_are_right(month:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_row_tells_its_version_how_sure_it_is_and_why(month: Path, table: str) -> None:
-    why = {"article_places": "snippet", "reprints": "passages", "release_carriers": "passages"}.get(
-        table, "explanation"
-    )
+    why = {
+        "article_places": "snippet",
+        "release_places": "snippet",
+        "reprints": "passages",
+        "release_carriers": "passages",
+    }.get(table, "explanation")
     sure = {"reprints": "containment", "release_carriers": "containment"}.get(table, "confidence")
     assert rows(table)
     for row in rows(table):

@@ -1,6 +1,7 @@
 select
     release_id,
     unit_id,
+    snippet,
     classifier_version,
     mentions,
     confidence,

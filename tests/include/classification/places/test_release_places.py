@@ -13,7 +13,7 @@ TEXT = f"Tại phường Hoàn Kiếm và phường Ba Đình, người dân ph�
 def units(*official: Release, text: str = TEXT) -> list[tuple[str, str, int]]:
     """Return release, unit and mentions of the rows of what one article carries."""
     rows = release_place_rows(find_carriers(official, [article("a", "bao_a", text), article("b", "bao_b", text)]))
-    assert all(row["classifier_version"] == version() and 0 < row["confidence"] <= 1 for row in rows)
+    assert all(row["classifier_version"] == version() and 0 < row["confidence"] <= 1 and row["snippet"] for row in rows)
     return [(row["release_id"], row["unit_id"], row["mentions"]) for row in rows]
 
 
