@@ -4,7 +4,7 @@
 {% macro days_of(rule_id) -%}
     select spanned.*
     from {{ ref('int_rule_days_spanned') }} as spanned
-    where spanned.rule_id = '{{ rule_id }}' and spanned.cause_not_applicable is null
+    where spanned.rule_id = '{{ rule_id }}' and {{ mostly('spanned.cause_not_applicable is null') }}
 {%- endmacro %}
 
 {#- Facts that the version asks of the home page and that it does not show; one piece of evidence a day. -#}
