@@ -1,4 +1,5 @@
-{#- Where the archive keeps the page behind a candidate, where its excerpt stands, and of a reprint the original. -#}
+{#- Where the archive keeps the page behind a candidate, where its excerpt stands, and of a reprint the original. What
+    has no excerpt is left out by name: PostgreSQL 18 hashes rows that lack a key before the last all to one place. -#}
 {{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_touched('finding_date') }}") }}
 
 with candidates as (
@@ -22,7 +23,10 @@ excerpts as (
             candidates.capture_id = observations.capture_id
             and candidates.excerpt = observations.snippet
             and candidates.finding_date = observations.day
-    where {{ is_touched('observations.day') }}
+    where
+        candidates.excerpt is not null
+        and observations.snippet is not null
+        and {{ is_touched('observations.day') }}
     group by candidates.finding_id
 )
 
