@@ -1,5 +1,7 @@
 """The warehouse of 1,000 outlets, 365 days and 1 million generated articles, one file a table and day.
 
+Each article is asked again on the days that the settings say: of ten answers five have other bytes around the same
+text, four the same bytes, and one is a mere "not modified". An article lacks one fact in twenty, at every look.
 Each build runs in a process of its own, so that its peak memory is its own. Marks: full rebuild at most 10 minutes, one
 day at most 60 seconds and 4 GB, a day at most twice what it costs with a tenth of the articles.
 """
@@ -15,9 +17,10 @@ from typing import Any
 
 import duckdb
 
-from include.settings import ROOT
+from include.settings import ROOT, Settings
 
 OUTLETS, DAYS, ARTICLES = 1000, 365, 1_000_000
+STEPS: tuple[int, ...] = Settings.model_fields["recheck_after_days"].default
 FIRST = date(2025, 11, 1)
 BUILD = """
 import json, resource, sys
@@ -43,16 +46,35 @@ select 'a' || {day} || '_' || i as article_id, 'c' || {day} || '_' || i as captu
     'o' || (i * 7919 + {day}) % {outlets} as outlet_id, 'http://o/' || {day} || '/' || i as address, i as i
 from range({items}) as numbers (i)"""
 
-
+AGAIN_SQL = """
+select outlet_id, article_id, capture_id as first_capture_id, address, 'r{day}_' || article_id as look_id,
+    hash(article_id, {day}) % 10 as lot
+from ({what})"""
 TABLES = {
     "harvests": """
-select outlet_id, 'home_page' as scope, '/' as address, 'landed' as outcome, false as is_our_failure, {on} from ({who})
-union all select outlet_id, 'listing', '/rss', 'landed', false, {on} from ({who})
-union all select outlet_id, 'article', address, 'landed', false, {on} from ({what})""",
+select outlet_id, 'home_page' as scope, '/' as address, 'landed' as outcome, capture_id,
+    false as is_our_failure, {on}
+from ({home})
+union all by name
+select outlet_id, 'listing' as scope, '/rss' as address, 'landed' as outcome, false as is_our_failure, {on} from ({who})
+union all by name
+select outlet_id, 'article' as scope, address, 'landed' as outcome, capture_id, article_id,
+    false as is_our_failure, {on}
+from ({what})
+union all by name
+select outlet_id, 'recheck' as scope, address, 'unchanged' as outcome, 'held_earlier' as cause,
+    case when lot < 5 then look_id else first_capture_id end as capture_id, article_id,
+    false as is_our_failure, {on}, case when lot < 9 then {at} end as seen_at
+from ({again})""",
     "captures": """
-select capture_id, outlet_id, '/' as url, 't' as final_url, '-' as body_sha256, '-' as warc_file,
-    0::bigint as warc_offset, 200::bigint as http_status, 'home_page' as scope, {at} as captured_at, {on}
-from ({home})""",
+select capture_id, outlet_id, address as url, address as final_url, '-' as body_sha256, '-' as warc_file,
+    0::bigint as warc_offset, 200::bigint as http_status, scope, {at} as captured_at, {on}
+from (
+    select capture_id, outlet_id, '/' as address, 'home_page' as scope from ({home})
+    union all by name select capture_id, outlet_id, address, 'article' as scope from ({what})
+    union all by name
+    select look_id as capture_id, outlet_id, address, 'recheck' as scope from ({again}) where lot < 5
+)""",
     "articles": """
 select article_id, capture_id, outlet_id, address as url, address as canonical_url, address as title,
     2000::bigint as text_characters, i % 3 = 0 as has_byline, {on}, date '{day}' as published_date, {at} as published_at
@@ -63,9 +85,14 @@ select capture_id, outlet_id, null::text as article_id, 'home_page' as scope, un
     hash(capture_id) % 50 <> 0 as is_present, 'seen' as place, {at} as captured_at, {on}
 from ({home})
 union all by name
-select capture_id, outlet_id, article_id, 'article' as scope, unnest({item_facts}) as observation,
-    hash(article_id) % 20 <> 0 as is_present, 'seen' as place, {at} as captured_at, {on}
-from ({what})""",
+select capture_id, outlet_id, article_id, 'article' as scope, observation,
+    hash(article_id, observation) % 20 <> 0 as is_present, 'seen' as place, {at} as captured_at, {on}
+from (
+    select capture_id, outlet_id, article_id from ({what})
+    union all by name
+    select look_id as capture_id, outlet_id, article_id from ({again}) where lot < 5
+)
+cross join (select unnest({item_facts}) as observation)""",
 }
 LICENCES_SQL = """
 select *, outlet_id || '/GP' as licence_number, outlet_id as organisation_name, 'city' as licensing_authority,
@@ -77,9 +104,14 @@ from ({who})"""
 def _tables(day: date, number: int, outlets: int, items: int) -> dict[str, str]:
     """Return the query that makes each table's rows of one day."""
     who = OUTLETS_SQL.format(outlets=outlets)
+    what = ITEMS_SQL.format(day=number, outlets=outlets, items=items)
+    earlier = (
+        ITEMS_SQL.format(day=number - step, outlets=outlets, items=items if step <= number else 0) for step in STEPS
+    )
     parts = {
         "who": who,
-        "what": ITEMS_SQL.format(day=number, outlets=outlets, items=items),
+        "what": what,
+        "again": " union all ".join(AGAIN_SQL.format(day=number, what=items_then) for items_then in earlier),
         "home": f"select 'h{number}_' || outlet_id as capture_id, outlet_id from ({who})",
         "at": f"cast('{day} 05:00:00+00' as timestamptz)",
         "on": f"date '{day}' as day",
