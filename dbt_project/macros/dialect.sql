@@ -43,9 +43,23 @@
     cast({{ day }} + {{ days }} * interval '1 day' as date)
 {%- endmacro %}
 
-{#- Indexes by day of a model that is rewritten by days; DuckDB finds a day by its zone maps. -#}
-{% macro indexed_by(column) -%}
-    {{ return([{'columns': [column]}] if target.type == 'postgres' else []) }}
+{#- Indexes, each over one or more columns, of a model that is rewritten or looked up by days; DuckDB finds a day by
+    its zone maps. -#}
+{% macro indexed_by() -%}
+    {%- set indexes = [] -%}
+    {%- for columns in varargs -%}
+        {%- do indexes.append({'columns': columns.split(', ')}) -%}
+    {%- endfor -%}
+    {{ return(indexes if target.type == 'postgres' else []) }}
+{%- endmacro %}
+
+{#- What PostgreSQL needs to build a model at ease, until the transaction ends; DuckDB has it in its profile. -#}
+{% macro at_ease() -%}
+    {%- if target.type == 'postgres' and model.config.materialized != 'view' -%}
+        set local work_mem = '{{ var("work_memory") }}';
+        set local maintenance_work_mem = '{{ var("index_memory") }}';
+        set local jit = off
+    {%- endif -%}
 {%- endmacro %}
 
 {#- Tells the planner of PostgreSQL what a table holds, right after it was written. -#}

@@ -26,6 +26,16 @@
     {%- endif -%}
 {%- endmacro %}
 
+{#- Removes from an incremental model the touched days and the findings that people have spoken of. -#}
+{% macro forget_touched_or_told(column) -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }}
+        where
+            {{ is_touched(column) }}
+            or finding_id in (select told.finding_id from {{ ref('int_decisions_latest') }} as told)
+    {%- endif -%}
+{%- endmacro %}
+
 {#- The spans of the report calendar in which a touched day lies. -#}
 {% macro touched_spans() -%}
     select touched_spans.starts_on
@@ -34,6 +44,23 @@
         on
             touched_spans.starts_on <= touched.day
             and touched_spans.ends_before > touched.day
+{%- endmacro %}
+
+{#- The report periods in which a touched day lies: those of an incremental report that are to be written. -#}
+{% macro touched_periods() -%}
+    select touched_periods.period_id
+    from {{ ref('report_periods') }} as touched_periods
+    inner join {{ source('warehouse', 'touched_days') }} as touched
+        on
+            touched_periods.starts_on <= touched.day
+            and touched_periods.ends_before > touched.day
+{%- endmacro %}
+
+{#- Removes the periods in which a touched day lies from an incremental model. -#}
+{% macro forget_touched_periods() -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }} where period_id in ({{ touched_periods() }})
+    {%- endif -%}
 {%- endmacro %}
 
 {#- Removes the spans in which a touched day lies from an incremental model. -#}

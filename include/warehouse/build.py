@@ -18,15 +18,24 @@ from typing import Any
 import pyarrow as pa
 
 from include.errors import InvariantError, StoreBusyError
+from include.landing.contract import tables
 from include.settings import ROOT, settings
 from include.warehouse import dbt, published
-from include.warehouse.load import LoadOutcome, load, touch
+from include.warehouse.load import LoadOutcome, kept_schema, load, touch
 from include.warehouse.publish import Change, publish
 from include.warehouse.rule_versions import check_rule_versions
 from include.warehouse.store import Store, open_store
 
 log = logging.getLogger(__name__)
 STATE, DEMOTED, LEDGER, PUBLISHED = "built", "demoted", "ledger", "published"
+STANDING = ["--exclude-resource-type", "seed", "--exclude", "path:models/staging"]  # only a full build can change them
+TOLD_DAYS = """
+select touched.day from landing.touched_days as touched
+union
+select findings.finding_date from marts.fct_findings as findings
+inner join landing.ledger_entries as entries on entries.subject_id = findings.finding_id
+where entries.sequence > {sequence}
+order by 1"""
 
 
 @dataclass(frozen=True)
@@ -119,8 +128,10 @@ def _alone() -> Iterator[None]:
 
 
 def _state(registers: str) -> str:
-    """Return a hash of all that every verdict depends on: registers, models, seeds and variables."""
-    digest = hashlib.sha256(f"{registers}{dbt.variables()}".encode())
+    """Return a hash of all that every verdict depends on: registers, shape of landing, models, seeds and variables."""
+    digest = hashlib.sha256(
+        f"{registers}{dbt.variables()}{[kept_schema(table) for table in tables().values()]}".encode()
+    )
     for path in dbt.project_files():
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()
@@ -168,14 +179,14 @@ def _choose_days(store: Store, is_full: bool) -> int:
 
 def _change(store: Store) -> Change:
     """Return what this build changed of the copy that the last finished build published."""
-    days = store.rows("select day from landing.touched_days order by day")
+    days = store.rows(TOLD_DAYS.format(sequence=int(_noted(store, LEDGER) or 0)))
     return Change(_noted(store, PUBLISHED), tuple(day for (day,) in days))
 
 
 def _run(is_full: bool) -> list[dict[str, Any]]:
-    """Run seeds, models and data tests; unit tests belong to the test suite."""
+    """Run models and data tests, in full seeds too; unit tests belong to the test suite."""
     command = ["--quiet", "build", "--exclude-resource-type", "unit_test"]
-    answer = dbt.run_dbt([*command, "--full-refresh"] if is_full else command)
+    answer = dbt.run_dbt([*command, *(["--full-refresh"] if is_full else STANDING)])
     outcomes = dbt.outcomes(answer)
     for row in outcomes:
         log.info("%(kind)s %(node)s: %(status)s in %(seconds)s s", row)

@@ -1,3 +1,5 @@
+{{ config(indexes=indexed_by('day')) }}
+
 select
     outlets.outlet_id,
     outlets.kind,

@@ -1,40 +1,65 @@
+{#- Of other days only what somebody has decided or replied to is written again; the ledger only grows. -#}
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        pre_hook="{{ forget_touched_or_told('finding_date') }}",
+        indexes=indexed_by('finding_date', 'finding_id'),
+        meta={'day_column': 'finding_date'}
+    )
+}}
+
+with told as (
+    select
+        candidates.*,
+        decisions.decision,
+        decisions.decision_reason,
+        decisions.reply_text,
+        decisions.reply_received_on,
+        decisions.decided_at
+    from {{ ref('int_candidates_gathered') }} as candidates
+    left join {{ ref('int_decisions_latest') }} as decisions on candidates.finding_id = decisions.finding_id
+    {% if is_incremental() %}
+        where {{ is_touched('candidates.finding_date') }} or decisions.finding_id is not null
+    {% endif %}
+)
+
 select
-    candidates.finding_id,
-    candidates.outlet_id,
-    candidates.rule_id,
-    candidates.rule_version_id,
-    candidates.evidence_key,
-    candidates.article_id,
-    candidates.capture_id,
+    told.finding_id,
+    told.outlet_id,
+    told.rule_id,
+    told.rule_version_id,
+    told.evidence_key,
+    told.article_id,
+    told.capture_id,
     located.original_article_id,
-    candidates.strength,
-    case decisions.decision when 'confirm' then 'confirmed' when 'dismiss' then 'dismissed' else 'candidate' end
+    told.strength,
+    case told.decision when 'confirm' then 'confirmed' when 'dismiss' then 'dismissed' else 'candidate' end
         as state,
-    candidates.cause,
-    candidates.evidence_url,
+    told.cause,
+    told.evidence_url,
     located.original_url,
     located.page_sha256,
     located.original_page_sha256,
     located.archive_file,
-    candidates.excerpt,
-    candidates.observed_value,
+    told.excerpt,
+    told.observed_value,
     versions.unit,
     versions.instrument,
     versions.provision,
     versions.address as provision_address,
-    decisions.decision_reason,
-    decisions.reply_text,
+    told.decision_reason,
+    told.reply_text,
     versions.threshold,
     located.archive_offset,
     located.excerpt_offset,
     true as is_automatic,
-    candidates.finding_date,
+    told.finding_date,
     versions.effective_from,
     versions.effective_to,
-    decisions.reply_received_on,
+    told.reply_received_on,
     located.captured_at,
-    decisions.decided_at
-from {{ ref('int_candidates_gathered') }} as candidates
-inner join {{ ref('dim_rule_versions') }} as versions on candidates.rule_version_id = versions.rule_version_id
-left join {{ ref('int_candidates_located') }} as located on candidates.finding_id = located.finding_id
-left join {{ ref('int_decisions_latest') }} as decisions on candidates.finding_id = decisions.finding_id
+    told.decided_at
+from told
+inner join {{ ref('dim_rule_versions') }} as versions on told.rule_version_id = versions.rule_version_id
+left join {{ ref('int_candidates_located') }} as located on told.finding_id = located.finding_id
