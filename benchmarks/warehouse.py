@@ -160,19 +160,18 @@ def land_again(home: Path, outlets: int, days: int, articles: int) -> date:
     return day
 
 
-def _measure(outlets: int, days: int, articles: int) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the outcomes of a full rebuild and of one day that landed again."""
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        generate(home, outlets, days, articles)
-        full = build(home)
-        return full, build(home, land_again(home, outlets, days, articles))
+def measure(home: Path, articles: int, **variables: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the outcomes of a full rebuild in a folder and of one day that landed again."""
+    generate(home, OUTLETS, DAYS, articles)
+    full = build(home, **variables)
+    return full, build(home, land_again(home, OUTLETS, DAYS, articles), **variables)
 
 
 def run() -> list[dict[str, Any]]:
     """Measure the whole size and a tenth of its articles."""
-    full, day = _measure(OUTLETS, DAYS, ARTICLES)
-    _, small = _measure(OUTLETS, DAYS, ARTICLES // 10)
+    with tempfile.TemporaryDirectory() as folder:
+        full, day = measure(Path(folder) / "whole", ARTICLES)
+        _, small = measure(Path(folder) / "tenth", ARTICLES // 10)
     size = f"{OUTLETS} outlets, {DAYS} days, {ARTICLES} articles"
     return [
         {"what": f"full rebuild, {size}", "value": full["seconds"], "unit": "s", "mark": "<= 600"},

@@ -28,7 +28,8 @@ from include.warehouse.store import Store, open_store
 
 log = logging.getLogger(__name__)
 STATE, DEMOTED, LEDGER, PUBLISHED = "built", "demoted", "ledger", "published"
-STANDING = ["--exclude-resource-type", "seed", "--exclude", "path:models/staging"]  # only a full build can change them
+# What only a full build can change: seeds, and views of landing tables.
+STANDING = ["--exclude-resource-type", "seed", "--exclude", "path:models/staging,config.materialized:view"]
 TOLD_DAYS = """
 select touched.day from landing.touched_days as touched
 union

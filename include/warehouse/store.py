@@ -29,6 +29,7 @@ SQL_TYPES = {
     "timestamp": "timestamptz",
 }
 FILES_AT_ONCE = 2000
+ROWS_AT_ONCE = 200_000
 LOOKED_UP = ("day", "capture_id", "article_id")
 READER = "press_reader"
 READER_SQL = """
@@ -205,10 +206,15 @@ class PostgresStore:
             )
 
     def insert_files(self, name: str, schema: pa.Schema, files: Sequence[Path]) -> None:
-        """Read and copy some files at a time; columns that a file lacks are null."""
-        for start in range(0, len(files), FILES_AT_ONCE):
-            found = [_read_partition(path, schema) for path in files[start : start + FILES_AT_ONCE]]
-            self.insert(name, pa.concat_tables(found))
+        """Read files and copy their rows, not too many at a time; columns that a file lacks are null."""
+        waiting: list[pa.Table] = []
+        for path in files:
+            waiting.append(_read_partition(path, schema))
+            if sum(found.num_rows for found in waiting) >= ROWS_AT_ONCE:
+                self.insert(name, pa.concat_tables(waiting))
+                waiting = []
+        if waiting:
+            self.insert(name, pa.concat_tables(waiting))
 
     def loaded(self, declared: Table) -> None:
         """Index, once, the partitions and what a day's build looks up, and tell the planner what is there."""

@@ -4,7 +4,10 @@ with asked as (
         spanned.outlet_id,
         spanned.judged_on
     from {{ ref('int_rule_days_spanned') }} as spanned
-    where spanned.grain = 'article' and spanned.asks_for is not null and spanned.cause_not_applicable is null
+    where
+        spanned.grain = 'article'
+        and spanned.asks_for is not null
+        and {{ mostly('spanned.cause_not_applicable is null') }}
 ),
 
 absent as (

@@ -3,7 +3,7 @@
         materialized='incremental',
         incremental_strategy='append',
         pre_hook="{{ forget_touched('published_date') }}",
-        indexes=indexed_by('published_date')
+        indexes=indexed_by('published_date, outlet_id')
     )
 }}
 

@@ -4,7 +4,7 @@
         materialized='incremental',
         incremental_strategy='append',
         pre_hook="{{ forget_rewritten('published_date') }}",
-        indexes=indexed_by('published_date')
+        indexes=indexed_by('published_date, outlet_id')
     )
 }}
 

@@ -1,4 +1,4 @@
-{{ config(indexes=indexed_by('day')) }}
+{{ config(indexes=indexed_by('day, outlet_id')) }}
 
 select
     outlets.outlet_id,

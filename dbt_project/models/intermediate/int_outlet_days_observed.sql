@@ -3,7 +3,7 @@
         materialized='incremental',
         incremental_strategy='append',
         pre_hook="{{ forget_touched('day') }}",
-        indexes=indexed_by('day')
+        indexes=indexed_by('day, outlet_id')
     )
 }}
 

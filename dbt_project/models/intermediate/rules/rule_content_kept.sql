@@ -1,7 +1,31 @@
 {#- An article that its own server no longer gives within the time it must be kept, seen twice in a row at least a day
     apart; a lawful removal is none, nor the false item of a correction, a refusal, a moved address or our failure. -#}
+{%- set gone -%}
+    case
+            when harvests.outcome in ('landed', 'unchanged') then 0
+            when harvests.cause in ('not_found', 'gone') then 1
+        end
+{%- endset %}
 with judged as (
     {{ days_of('content_kept') }}
+),
+
+rechecks as (
+    select
+        harvests.outlet_id,
+        harvests.address,
+        {{ gone }} as gone,
+        harvests.day
+    from {{ ref('stg_ingestion__harvests') }} as harvests
+    where harvests.scope = 'recheck' and {{ is_touched('harvests.day') }}
+),
+
+gone_addresses as (
+    select distinct
+        rechecks.outlet_id,
+        rechecks.address
+    from rechecks
+    where rechecks.gone = 1
 ),
 
 sightings as (
@@ -10,13 +34,14 @@ sightings as (
         harvests.address,
         harvests.capture_id,
         harvests.cause,
-        case
-            when harvests.outcome in ('landed', 'unchanged') then 0
-            when harvests.cause in ('not_found', 'gone') then 1
-        end as gone,
+        {{ gone }} as gone,
         harvests.day,
         captures.captured_at
-    from {{ ref('stg_ingestion__harvests') }} as harvests
+    from gone_addresses
+    inner join {{ ref('stg_ingestion__harvests') }} as harvests
+        on
+            gone_addresses.outlet_id = harvests.outlet_id
+            and gone_addresses.address = harvests.address
     left join {{ ref('stg_ingestion__captures') }} as captures on harvests.capture_id = captures.capture_id
     where harvests.scope = 'recheck'
 ),
@@ -123,11 +148,11 @@ published_days as (
 
 looked as (
     select
-        sightings.outlet_id,
-        sightings.day,
-        count(sightings.gone) * 1.0 / count(*) as observed_share
-    from sightings
-    group by sightings.outlet_id, sightings.day
+        rechecks.outlet_id,
+        rechecks.day,
+        count(rechecks.gone) * 1.0 / count(*) as observed_share
+    from rechecks
+    group by rechecks.outlet_id, rechecks.day
 ),
 
 unobserved as (

@@ -1,33 +1,50 @@
-with counted as (
+with by_outlet as (
     select
         periods.period_id,
+        findings.outlet_id,
         findings.rule_id,
         findings.rule_version_id,
-        rules.title_vi,
-        outlets.jurisdiction,
         findings.strength,
-        findings.instrument,
-        findings.provision,
-        count(distinct case when findings.state = 'candidate' then findings.outlet_id end) as outlets,
+        max(findings.instrument) as instrument,
+        max(findings.provision) as provision,
         count(case when findings.state = 'candidate' then 1 end) as candidates,
         count(case when findings.state = 'confirmed' then 1 end) as confirmed,
         count(case when findings.state = 'dismissed' then 1 end) as dismissed
     from {{ ref('fct_findings') }} as findings
-    inner join {{ ref('dim_rules') }} as rules on findings.rule_id = rules.rule_id
-    inner join {{ ref('dim_outlets') }} as outlets on findings.outlet_id = outlets.outlet_id
     inner join {{ ref('report_periods') }} as periods
         on
             findings.finding_date >= periods.starts_on
             and findings.finding_date < periods.ends_before
     group by
-        periods.period_id,
-        findings.rule_id,
-        findings.rule_version_id,
+        periods.period_id, findings.outlet_id, findings.rule_id, findings.rule_version_id, findings.strength
+),
+
+counted as (
+    select
+        by_outlet.period_id,
+        by_outlet.rule_id,
+        by_outlet.rule_version_id,
         rules.title_vi,
         outlets.jurisdiction,
-        findings.strength,
-        findings.instrument,
-        findings.provision
+        by_outlet.strength,
+        by_outlet.instrument,
+        by_outlet.provision,
+        count(case when by_outlet.candidates > 0 then 1 end) as outlets,
+        sum(by_outlet.candidates) as candidates,
+        sum(by_outlet.confirmed) as confirmed,
+        sum(by_outlet.dismissed) as dismissed
+    from by_outlet
+    inner join {{ ref('dim_rules') }} as rules on by_outlet.rule_id = rules.rule_id
+    inner join {{ ref('dim_outlets') }} as outlets on by_outlet.outlet_id = outlets.outlet_id
+    group by
+        by_outlet.period_id,
+        by_outlet.rule_id,
+        by_outlet.rule_version_id,
+        rules.title_vi,
+        outlets.jurisdiction,
+        by_outlet.strength,
+        by_outlet.instrument,
+        by_outlet.provision
 ),
 
 matters as (
