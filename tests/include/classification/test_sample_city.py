@@ -26,10 +26,7 @@ from include.validation.gate import admit_days
 from tests.conftest import forget
 
 pytestmark = pytest.mark.slow
-TABLES = (
-    "article_topics", "article_places", "reprints", "release_carriers", "release_places", "fact_check_matches",
-    "correction_links",
-)  # fmt: skip
+TABLES = ("article_topics", "article_places", "reprints", "release_carriers", "fact_check_matches", "correction_links")
 NUMBER = re.compile(r"-(\d+)\.html")
 Rows = list[dict[str, Any]]
 
@@ -158,6 +155,11 @@ def test_every_carrier_of_a_release_is_found_whole_with_its_delay_and_no_other(m
         printed = article[number[row["article_id"]]].published_at
         assert row["containment"] == 1.0
         assert row["delay_minutes"] == (printed - issued[row["release_id"]]) / timedelta(minutes=1)
+
+
+def test_the_releases_of_the_city_speak_of_no_unit(month: Path) -> None:
+    assert store.days("release_places") == store.days("release_carriers")
+    assert rows("release_places") == []
 
 
 def test_what_repeats_and_what_debunks_a_claim_both_come_first_of_their_day(month: Path) -> None:
