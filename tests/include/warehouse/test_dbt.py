@@ -8,6 +8,8 @@ from include.settings import settings
 from include.warehouse import dbt
 from tests.include.warehouse.conftest import BuiltCity
 
+LONGEST_NAME = 63  # PostgreSQL's, for what a case is built as
+
 
 def test_every_rule_model_is_found_by_its_file() -> None:
     rules = dbt.rule_models()
@@ -38,3 +40,4 @@ def test_every_case_of_every_model_passes(own_city: BuiltCity) -> None:
     answer = dbt.run_dbt(["--quiet", "test", "--select", "test_type:unit"])
     assert [row["node"] for row in dbt.outcomes(answer) if row["status"] != "pass"] == []
     assert len(dbt.outcomes(answer)) > len(dbt.rule_models())
+    assert [row["node"] for row in dbt.outcomes(answer) if len(row["node"]) > LONGEST_NAME] == []
