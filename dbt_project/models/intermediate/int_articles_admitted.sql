@@ -74,3 +74,4 @@ latest as (
 select latest.*
 from latest
 where {{ is_rewritten('latest.published_date') }}
+order by latest.published_date

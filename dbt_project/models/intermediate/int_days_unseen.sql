@@ -14,3 +14,4 @@ select distinct
     verdicts.verdict_date as day
 from {{ ref('fct_verdicts') }} as verdicts
 where verdicts.status = 'not_observed' and {{ is_touched('verdicts.verdict_date') }}
+order by day

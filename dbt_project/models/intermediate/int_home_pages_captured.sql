@@ -36,3 +36,4 @@ left join {{ ref('stg_ingestion__captures') }} as captures
         ranked.capture_id = captures.capture_id
         and ranked.day = captures.day
 where ranked.place = 1
+order by ranked.day, ranked.outlet_id

@@ -1,3 +1,4 @@
+{#- Written in order of days, as all that is made from it: PostgreSQL reads a day from few pages then, not from all. -#}
 {{ config(indexes=indexed_by('day, outlet_id')) }}
 
 select
@@ -12,3 +13,4 @@ inner join {{ ref('int_days_judged') }} as days
     on
         outlets.effective_from <= days.day
         and (outlets.effective_to is null or outlets.effective_to > days.day)
+order by days.day, outlets.outlet_id

@@ -104,3 +104,4 @@ left join causes as home_page_causes
         and expected.day = home_page_causes.day
         and home_page_causes.scope = 'home_page'
         and home_page_causes.place = 1
+order by expected.day, expected.outlet_id
