@@ -6,8 +6,11 @@ A light scanner of its own instead of a tree: a tree forgets offsets, and every 
 import html
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from include.ingestion.areas import Area as Area
@@ -64,6 +67,7 @@ class Visible:
     scripts: list[str] = field(default_factory=list)
     _source: str = ""
     _folded: dict[int, str] = field(default_factory=dict)
+    _earliest: list[int] = field(default_factory=list)
 
     def line_text(self, line: Line) -> str:
         """Return the text of a line."""
@@ -75,6 +79,17 @@ class Visible:
             folded = unicodedata.normalize("NFC", self.text).casefold().split("\n")
             self._folded = {line.start: text.strip() for line, text in zip(self.lines, folded, strict=False)}
         return self._folded[line.start]
+
+    def links_over(self, line: Line) -> Iterator[Link]:
+        """Yield the links that overlap a line, in the order of their ends; of a crowd of them only the first."""
+        if not self._earliest:  # by link the earliest start of it and all that end after it
+            self._earliest = [*accumulate((link.start for link in reversed(self.links)), min)][::-1]
+        first = bisect_right(self.links, line.start, key=lambda link: link.end)
+        for index in range(first, min(first + _CROWD, len(self.links))):
+            if self._earliest[index] >= line.end:
+                return
+            if self.links[index].start < line.end:
+                yield self.links[index]
 
     def holding(self, lines: list[Line], words: tuple[str, ...]) -> list[int]:
         """Return the indexes of the lines that hold one of the words, compared folded."""
@@ -98,12 +113,13 @@ class Visible:
         return (stripped, first + found.index(stripped)) if stripped else None
 
 
+_CROWD = 1000  # links over one line: more are nobody's to read
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)"
-    r"|<(?P<raw>script|style|template|noscript|svg|iframe|object)\b(?P<rawattrs>[^>]{0,4000})>"
+    r"|<(?P<raw>script|style|template|noscript|svg|iframe|object)\b(?P<rawattrs>[^>]{0,4000}+)>"
     r"(?P<content>.*?)(?:</(?P=raw)\s*>|\Z)"
-    r"|<(?P<close>/?)(?P<tag>[a-zA-Z][\w:-]*)(?P<attrs>(?:[^>\"']|\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}')*+)>"
-    r"|<[!?/]?[^<>]{0,4000}>",
+    r"|<(?P<close>/?)(?P<tag>[a-zA-Z][\w:-]*)(?P<attrs>(?:[^<>\"']|\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}')*+)>"
+    r"|<[!?/]?[^<>]{0,4000}+>",
     re.S | re.I,
 )
 _VOID_WORDS = "area base br col embed hr img input link meta param source track wbr"

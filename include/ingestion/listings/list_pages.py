@@ -13,7 +13,7 @@ from include.ingestion.listings.listing import Entry, Listing, entry, plain
 _HEADING = {"h1", "h2", "h3", "h4", "h5"}
 _ITEM = {"li", "article", "section", "tr", "dd"}
 _OUTSIDE = {"nav", "footer", "header", "aside"}
-_ARTICLE_PATH = re.compile(r"\d{3,}|[\w%]+(?:-[\w%]+){3,}")
+_ARTICLE_PATH = re.compile(r"\d{3}|[\w%]-[\w%]+-[\w%]+-[\w%]")
 _TITLE_MINIMUM = 15
 
 
