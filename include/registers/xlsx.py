@@ -20,7 +20,10 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 CHUNK_BYTES = 1 << 20
-LONGEST_ROW_CHARACTERS = 50_000_000
+LONGEST_ROW_CHARACTERS = 20_000_000
+SMALL_PART_BYTES = 20_000_000  # parts that are read whole: a few thousand in real files
+STRINGS_LIMIT = 5_000_000
+CELLS_LIMIT = 20_000  # in one row; spreadsheet programs end at 16,384
 CELL = re.compile(r'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?[^>]*?(?:/>|>(.*?)</c>)', re.DOTALL)
 ANY_CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 ATTRIBUTE = re.compile(r'\b(\w+)="([^"]*)"')
@@ -49,6 +52,8 @@ class SheetPart:
 
 def _tree(archive: zipfile.ZipFile, path: str) -> etree._Element:
     """Parse one of the small parts, without entities and without the network."""
+    if archive.getinfo(path).file_size > SMALL_PART_BYTES:
+        raise LayoutError(f"{path} is larger than any of its kind")
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     return etree.fromstring(archive.read(path), parser)
 
@@ -130,6 +135,8 @@ class _SharedStrings:
     def __getitem__(self, index: int) -> str:
         """Return one string, reading on as far as needed."""
         known = self._known
+        if not 0 <= index < STRINGS_LIMIT:
+            raise LayoutError(f"string {index} is none that a table holds")
         while index >= len(known):
             piece = next(self._pieces, None)
             if piece is None:
@@ -180,7 +187,7 @@ class Workbook:
         if "xl/styles.xml" not in self._archive.namelist():
             return frozenset()
         styles = [e for e in _tree(self._archive, "xl/styles.xml").iter() if isinstance(e.tag, str)]
-        formats = {int(e.get("numFmtId")): e.get("formatCode") for e in styles if _local(e) == "numFmt"}
+        formats = {int(e.get("numFmtId", "0")): e.get("formatCode") for e in styles if _local(e) == "numFmt"}
         table = next((e for e in styles if _local(e) == "cellXfs"), ())
         numbers = [int(style.get("numFmtId", "0")) for style in table]
         codes = [formats.get(number) or BUILTIN_FORMATS.get(number) or "" for number in numbers]
@@ -204,6 +211,8 @@ class Workbook:
 
     def _cells(self, row: str) -> list[object]:
         """Return the values of one row by position."""
+        if row.count("<c") > CELLS_LIMIT:
+            raise LayoutError("a row holds more cells than any sheet has columns")
         found: list[tuple[int, str, str, str]] = [(_position(a), s, t, v) for a, s, t, v in CELL.findall(row)]
         if len(found) != row.count("<c ") + row.count("<c>") + row.count("<c/>"):
             found = list(self._unusual_cells(row))
