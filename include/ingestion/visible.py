@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from include.ingestion.areas import Area as Area
 from include.ingestion.areas import area_of, names_of
+from include.ingestion.canonical import LONGEST_ADDRESS
 from include.ingestion.extraction.blocks import INLINE
 
 
@@ -113,6 +114,7 @@ class Visible:
         return (stripped, first + found.index(stripped)) if stripped else None
 
 
+_REMEMBERED = 1000  # characters of an anchor's attributes
 _CROWD = 1000  # links over one line: more are nobody's to read
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)"
@@ -229,7 +231,9 @@ class _Scanner:
     def _open(self, tag: str, attributes: str, start: int) -> None:
         """Push an element with the areas its name, class and id give it."""
         if tag == "a":
-            self.anchors.append((_address(attributes), self.length))
+            address = _remembered_address if len(attributes) <= _REMEMBERED else _address
+            href = address(attributes)
+            self.anchors.append((href if len(href) <= LONGEST_ADDRESS else "", self.length))
         area = area_of(tag, attributes)
         part = None
         if area & _PARTS:
@@ -265,10 +269,12 @@ class _Scanner:
             part.scripts += self.scripts
 
 
-@lru_cache(maxsize=4096)  # the menus of an outlet are on each of its pages
 def _address(attributes: str) -> str:
     """Return the address of an anchor, empty when it has none."""
     return html.unescape(names_of(attributes).get("href", ""))
+
+
+_remembered_address = lru_cache(maxsize=4096)(_address)  # the menus of an outlet are on each of its pages
 
 
 def _collapse(raw: str) -> str:

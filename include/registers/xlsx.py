@@ -23,6 +23,8 @@ CHUNK_BYTES = 1 << 20
 LONGEST_ROW_CHARACTERS = 20_000_000
 SMALL_PART_BYTES = 20_000_000  # parts that are read whole: a few thousand in real files
 STRINGS_LIMIT = 5_000_000
+STRING_CHARACTERS_LIMIT = 200_000_000
+REMEMBERED_CHARACTERS = 1000
 CELLS_LIMIT = 20_000  # in one row; spreadsheet programs end at 16,384
 CELL = re.compile(r'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?[^>]*?(?:/>|>(.*?)</c>)', re.DOTALL)
 ANY_CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
@@ -109,12 +111,19 @@ def _plain(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=50_000)
 def _rich_text(content: str) -> str:
     """Return the text of a shared or inline string, all runs joined, phonetic hints left out."""
+    return _short_text(content) if len(content) <= REMEMBERED_CHARACTERS else _read_text(content)
+
+
+def _read_text(content: str) -> str:
+    """Read a shared or inline string; see :func:`_rich_text`."""
     if "<rPh" in content:
         content = PHONETIC.sub("", content)
     return _plain("".join(TEXT.findall(content)))
+
+
+_short_text = lru_cache(maxsize=50_000)(_read_text)
 
 
 @cache
@@ -131,6 +140,7 @@ class _SharedStrings:
         path = "xl/sharedStrings.xml"
         self._pieces = _pieces(archive, path, "sst", "</si>") if path in archive.namelist() else iter(())
         self._known: list[str] = []
+        self._characters = 0
 
     def __getitem__(self, index: int) -> str:
         """Return one string, reading on as far as needed."""
@@ -145,6 +155,9 @@ class _SharedStrings:
             known.extend("" for _ in range(before.count("<si/>")))
             if sign:
                 known.append(_rich_text(content))
+                self._characters += len(known[-1])
+            if self._characters > STRING_CHARACTERS_LIMIT:
+                raise LayoutError("the table of strings is longer than any")
         return known[index]
 
 

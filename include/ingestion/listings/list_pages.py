@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
+from include.ingestion.canonical import LONGEST_ADDRESS
 from include.ingestion.dates import Moment, find_moments, parse_moment
 from include.ingestion.listings.listing import Entry, Listing, entry, plain
 
@@ -74,6 +75,8 @@ def _entry(link: html.HtmlElement, base: str, moments: dict[html.HtmlElement, Mo
 
 def _absolute(base: str, href: str) -> str | None:
     """Resolve an address; scripts, mail addresses and nonsense are none."""
+    if len(href) > LONGEST_ADDRESS:
+        return None
     try:
         address = urljoin(base, href.strip()).partition("#")[0]
         return address if urlsplit(address).scheme in ("http", "https") else None

@@ -1,12 +1,17 @@
 """The time of extracting and observing a hostile page grows with its length, never with the square of it."""
 
+import gc
 import time
+import tracemalloc
 
 import pytest
 
+from include.ingestion.canonical import canonical
+from include.ingestion.dates import parse_moment
 from include.ingestion.extract import extract_page
 from include.ingestion.observe import observe_article, observe_home_page
 from include.ingestion.page import open_page
+from include.ingestion.visible import read_visible
 
 CHARACTERS = 200_000
 SECONDS = 5.0  # of processor time; most take a tenth of a second, and took minutes
@@ -50,3 +55,17 @@ def test_no_page_takes_more_time_to_extract_than_its_length_is_worth(text: str) 
     begun = time.process_time()
     extract_page(open_page(text.encode(), "http://a.vn/x"))
     assert time.process_time() - begun < SECONDS
+
+
+def test_nothing_of_any_length_is_remembered_from_page_to_page() -> None:
+    tracemalloc.start()
+    for number in range(30):
+        long = f"{number}-{'a' * CHARACTERS}"
+        parse_moment(long)
+        canonical(f"http://a.vn/{long}")
+        read_visible(f'<a href="{long[:1900]}" class="{long[:1900]}"><div class={long}>x</div></a>')
+    del long
+    gc.collect()
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < CHARACTERS
