@@ -1,18 +1,27 @@
 """``press article``: what is read from article pages."""
 
-from collections.abc import Iterator
+import os
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import asdict
 from datetime import date
 from functools import partial
+from itertools import chain, islice
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 from include.cli.output import finish_lines, read_lines, write_lines
-from include.cli.side_by_side import in_order
 
 app = typer.Typer(name="article", help="What is read from article pages.", no_args_is_help=True)
+BATCH = 16  # items handed over at once
+FEW = 4 * BATCH  # fewer are done sooner here than processes start
+AHEAD = 2  # batches a process that may be under way or wait to be fetched
+T = TypeVar("T")
+R = TypeVar("R")
 _FIELDS = ("canonical_url", "title", "text", "published_at", "section")
 
 
@@ -46,6 +55,36 @@ def _listed(manifest: Path) -> Iterator[dict[str, Any]]:
     rows = in_order(partial(_row_of_line, manifest.parent), read_lines(manifest))
     console = Console(stderr=True)
     yield from track(rows, "Extracting", console=console, disable=not console.is_terminal)
+
+
+def in_order(work: Callable[[T], R], items: Iterable[T], processes: int = 0) -> Generator[R, None, None]:
+    """Yield what becomes of each item, in the order of the items, which are taken only as results are taken.
+
+    Args:
+        work: What is done with one item; a function of a module, for other processes must find it.
+        items: Items that can be sent to another process.
+        processes: How many; as many as there are cores when nothing is said.
+    """
+    processes = processes or len(os.sched_getaffinity(0))
+    rest = iter(items)
+    first = list(islice(rest, FEW))
+    if len(first) < FEW or processes == 1:
+        yield from map(work, chain(first, rest))
+        return
+    coming = chain(first, rest)
+    pending: deque[Future[list[R]]] = deque()
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        while batch := list(islice(coming, BATCH)):
+            pending.append(pool.submit(_each, work, batch))
+            if len(pending) >= AHEAD * processes:
+                yield from pending.popleft().result()
+        while pending:
+            yield from pending.popleft().result()
+
+
+def _each(work: Callable[[T], R], batch: list[T]) -> list[R]:
+    """Do the work on one batch; runs in another process."""
+    return [work(item) for item in batch]
 
 
 def _row_of_line(folder: Path, line: tuple[int, dict[str, Any] | None, str]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ class Area:
     HIDDEN: Final = 32
 
 
-_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]++)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _NAMES = (
     (

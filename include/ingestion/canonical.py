@@ -13,15 +13,21 @@ _TRACKING = re.compile(
     re.I,
 )
 _ROUNDS = 5
+LONGEST_ADDRESS = 4000  # characters: servers take no longer ones, and what reads addresses remembers many of them
 
 
-@lru_cache(maxsize=4096)  # an article's address is met when it is listed, fetched, read and landed
 def canonical(url: str, base: str = "") -> str | None:
     """Return the canonical form of an address, or nothing when it is no web address.
 
     Relative addresses are resolved against the base; scheme and host are lower case; tracking parameters and
     fragments are gone; the rest of the query is kept in the order of courlan. Applying it twice changes nothing.
     """
+    return _canonical(url, base) if len(url) <= LONGEST_ADDRESS else None
+
+
+@lru_cache(maxsize=4096)  # an article's address is met when it is listed, fetched, read and landed
+def _canonical(url: str, base: str) -> str | None:
+    """Return the canonical form of an address; see :func:`canonical`."""
     try:
         found = re.sub(r"[\t\r\n]+", "", url.strip()).replace(" ", "%20")
         found = urljoin(base, found) if base else found

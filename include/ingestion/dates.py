@@ -17,6 +17,7 @@ from include.periods.days import LOCAL
 Precision = Literal["second", "minute", "day"]
 UNCERTAINTY_MINUTES = {"second": 0.0, "minute": 0.5, "day": 720.0}
 _YEARS = range(1970, 2101)
+_REMEMBERED = 1000  # characters: not even composed are longer ones a date
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,15 @@ _ZONES = {"ut": 0, "utc": 0, "gmt": 0, "z": 0, "est": -5, "edt": -4, "cst": -6, 
 _ZONES |= {"pst": -8, "pdt": -7, "ict": 7, "bst": 1, "cet": 1, "cest": 2, "jst": 9, "wib": 7}
 
 
-@lru_cache(maxsize=4096)
 def parse_moment(text: str) -> Moment | None:
     """Read one date, in whatever known form it is written; nothing when it is none."""
+    text = text.strip()
+    return _parse_moment(text) if len(text) <= _REMEMBERED else None
+
+
+@lru_cache(maxsize=4096)
+def _parse_moment(text: str) -> Moment | None:
+    """Read one date from a text short enough to be remembered."""
     text = unicodedata.normalize("NFC", text).strip()
     if not text or len(text) > 200:
         return None

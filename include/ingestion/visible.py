@@ -6,12 +6,16 @@ A light scanner of its own instead of a tree: a tree forgets offsets, and every 
 import html
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from include.ingestion.areas import Area as Area
 from include.ingestion.areas import area_of, names_of
+from include.ingestion.canonical import LONGEST_ADDRESS
 from include.ingestion.extraction.blocks import INLINE
 
 
@@ -64,6 +68,7 @@ class Visible:
     scripts: list[str] = field(default_factory=list)
     _source: str = ""
     _folded: dict[int, str] = field(default_factory=dict)
+    _earliest: list[int] = field(default_factory=list)
 
     def line_text(self, line: Line) -> str:
         """Return the text of a line."""
@@ -75,6 +80,17 @@ class Visible:
             folded = unicodedata.normalize("NFC", self.text).casefold().split("\n")
             self._folded = {line.start: text.strip() for line, text in zip(self.lines, folded, strict=False)}
         return self._folded[line.start]
+
+    def links_over(self, line: Line) -> Iterator[Link]:
+        """Yield the links that overlap a line, in the order of their ends; of a crowd of them only the first."""
+        if not self._earliest:  # by link the earliest start of it and all that end after it
+            self._earliest = [*accumulate((link.start for link in reversed(self.links)), min)][::-1]
+        first = bisect_right(self.links, line.start, key=lambda link: link.end)
+        for index in range(first, min(first + _CROWD, len(self.links))):
+            if self._earliest[index] >= line.end:
+                return
+            if self.links[index].start < line.end:
+                yield self.links[index]
 
     def holding(self, lines: list[Line], words: tuple[str, ...]) -> list[int]:
         """Return the indexes of the lines that hold one of the words, compared folded."""
@@ -98,12 +114,14 @@ class Visible:
         return (stripped, first + found.index(stripped)) if stripped else None
 
 
+_REMEMBERED = 1000  # characters of an anchor's attributes
+_CROWD = 1000  # links over one line: more are nobody's to read
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)"
-    r"|<(?P<raw>script|style|template|noscript|svg|iframe|object)\b(?P<rawattrs>[^>]{0,4000})>"
+    r"|<(?P<raw>script|style|template|noscript|svg|iframe|object)\b(?P<rawattrs>[^>]{0,4000}+)>"
     r"(?P<content>.*?)(?:</(?P=raw)\s*>|\Z)"
-    r"|<(?P<close>/?)(?P<tag>[a-zA-Z][\w:-]*)(?P<attrs>(?:[^>\"']|\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}')*+)>"
-    r"|<[!?/]?[^<>]{0,4000}>",
+    r"|<(?P<close>/?)(?P<tag>[a-zA-Z][\w:-]*)(?P<attrs>(?:[^<>\"']|\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}')*+)>"
+    r"|<[!?/]?[^<>]{0,4000}+>",
     re.S | re.I,
 )
 _VOID_WORDS = "area base br col embed hr img input link meta param source track wbr"
@@ -213,7 +231,9 @@ class _Scanner:
     def _open(self, tag: str, attributes: str, start: int) -> None:
         """Push an element with the areas its name, class and id give it."""
         if tag == "a":
-            self.anchors.append((_address(attributes), self.length))
+            address = _remembered_address if len(attributes) <= _REMEMBERED else _address
+            href = address(attributes)
+            self.anchors.append((href if len(href) <= LONGEST_ADDRESS else "", self.length))
         area = area_of(tag, attributes)
         part = None
         if area & _PARTS:
@@ -249,10 +269,12 @@ class _Scanner:
             part.scripts += self.scripts
 
 
-@lru_cache(maxsize=4096)  # the menus of an outlet are on each of its pages
 def _address(attributes: str) -> str:
     """Return the address of an anchor, empty when it has none."""
     return html.unescape(names_of(attributes).get("href", ""))
+
+
+_remembered_address = lru_cache(maxsize=4096)(_address)  # the menus of an outlet are on each of its pages
 
 
 def _collapse(raw: str) -> str:

@@ -19,6 +19,9 @@ UNPACKED_LIMIT_BYTES = 2_000_000_000
 CELL_LIMIT_CHARACTERS = 1_000_000
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How old spreadsheets begin, and those that a password encrypts."""
+PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+ENCRYPTED_FLAG = 1
+BROKEN = (ValueError, EOFError, OSError, zipfile.BadZipFile, zlib.error)
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 csv.field_size_limit(CELL_LIMIT_CHARACTERS)
 
@@ -64,9 +67,12 @@ def _check_archive(path: Path, file_name: str) -> None:
         raise _unreadable(file_name, Fault.FILE_EMPTY, "")
     try:
         with zipfile.ZipFile(path) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, OSError) as error:
+            entries = archive.infolist()
+    except BROKEN as error:
         raise _unreadable(file_name, Fault.FILE_UNREADABLE, str(error)) from error
+    if any(entry.compress_type not in PACKINGS or entry.flag_bits & ENCRYPTED_FLAG for entry in entries):
+        raise _unreadable(file_name, Fault.FILE_UNREADABLE, "packed in a way that spreadsheet programs do not use")
+    unpacked = sum(entry.file_size for entry in entries)
     if unpacked > UNPACKED_LIMIT_BYTES:
         raise _unreadable(file_name, Fault.FILE_TOO_LARGE, f"{unpacked // 1_000_000} MB")
 
@@ -78,7 +84,7 @@ def _spreadsheet(path: Path, file_name: str) -> Iterator[list[Sheet]]:
     with zipfile.ZipFile(path) as archive:
         try:
             book = Workbook(archive)
-        except (ValueError, zipfile.BadZipFile) as error:
+        except BROKEN as error:
             raise _unreadable(file_name, Fault.FILE_UNREADABLE, str(error)) from error
         yield [_worksheet(book, part, file_name) for part in book.sheets]
 
@@ -89,7 +95,7 @@ def _worksheet(book: Workbook, part: SheetPart, file_name: str) -> Sheet:
     def rows() -> Iterator[Row]:
         try:
             yield from book.rows(part)
-        except (ValueError, zipfile.BadZipFile, zlib.error) as error:
+        except BROKEN as error:
             raise _unreadable(file_name, Fault.FILE_UNREADABLE, str(error)) from error
 
     return Sheet(file_name, part.name, part.is_hidden, rows)

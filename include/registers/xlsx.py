@@ -20,7 +20,12 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 CHUNK_BYTES = 1 << 20
-LONGEST_ROW_CHARACTERS = 50_000_000
+LONGEST_ROW_CHARACTERS = 20_000_000
+SMALL_PART_BYTES = 20_000_000  # parts that are read whole: a few thousand in real files
+STRINGS_LIMIT = 5_000_000
+STRING_CHARACTERS_LIMIT = 200_000_000
+REMEMBERED_CHARACTERS = 1000
+CELLS_LIMIT = 20_000  # in one row; spreadsheet programs end at 16,384
 CELL = re.compile(r'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?[^>]*?(?:/>|>(.*?)</c>)', re.DOTALL)
 ANY_CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 ATTRIBUTE = re.compile(r'\b(\w+)="([^"]*)"')
@@ -49,6 +54,8 @@ class SheetPart:
 
 def _tree(archive: zipfile.ZipFile, path: str) -> etree._Element:
     """Parse one of the small parts, without entities and without the network."""
+    if archive.getinfo(path).file_size > SMALL_PART_BYTES:
+        raise LayoutError(f"{path} is larger than any of its kind")
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     return etree.fromstring(archive.read(path), parser)
 
@@ -104,12 +111,19 @@ def _plain(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=50_000)
 def _rich_text(content: str) -> str:
     """Return the text of a shared or inline string, all runs joined, phonetic hints left out."""
+    return _short_text(content) if len(content) <= REMEMBERED_CHARACTERS else _read_text(content)
+
+
+def _read_text(content: str) -> str:
+    """Read a shared or inline string; see :func:`_rich_text`."""
     if "<rPh" in content:
         content = PHONETIC.sub("", content)
     return _plain("".join(TEXT.findall(content)))
+
+
+_short_text = lru_cache(maxsize=50_000)(_read_text)
 
 
 @cache
@@ -126,10 +140,13 @@ class _SharedStrings:
         path = "xl/sharedStrings.xml"
         self._pieces = _pieces(archive, path, "sst", "</si>") if path in archive.namelist() else iter(())
         self._known: list[str] = []
+        self._characters = 0
 
     def __getitem__(self, index: int) -> str:
         """Return one string, reading on as far as needed."""
         known = self._known
+        if not 0 <= index < STRINGS_LIMIT:
+            raise LayoutError(f"string {index} is none that a table holds")
         while index >= len(known):
             piece = next(self._pieces, None)
             if piece is None:
@@ -138,6 +155,9 @@ class _SharedStrings:
             known.extend("" for _ in range(before.count("<si/>")))
             if sign:
                 known.append(_rich_text(content))
+                self._characters += len(known[-1])
+            if self._characters > STRING_CHARACTERS_LIMIT:
+                raise LayoutError("the table of strings is longer than any")
         return known[index]
 
 
@@ -180,7 +200,7 @@ class Workbook:
         if "xl/styles.xml" not in self._archive.namelist():
             return frozenset()
         styles = [e for e in _tree(self._archive, "xl/styles.xml").iter() if isinstance(e.tag, str)]
-        formats = {int(e.get("numFmtId")): e.get("formatCode") for e in styles if _local(e) == "numFmt"}
+        formats = {int(e.get("numFmtId", "0")): e.get("formatCode") for e in styles if _local(e) == "numFmt"}
         table = next((e for e in styles if _local(e) == "cellXfs"), ())
         numbers = [int(style.get("numFmtId", "0")) for style in table]
         codes = [formats.get(number) or BUILTIN_FORMATS.get(number) or "" for number in numbers]
@@ -204,6 +224,8 @@ class Workbook:
 
     def _cells(self, row: str) -> list[object]:
         """Return the values of one row by position."""
+        if row.count("<c") > CELLS_LIMIT:
+            raise LayoutError("a row holds more cells than any sheet has columns")
         found: list[tuple[int, str, str, str]] = [(_position(a), s, t, v) for a, s, t, v in CELL.findall(row)]
         if len(found) != row.count("<c ") + row.count("<c>") + row.count("<c/>"):
             found = list(self._unusual_cells(row))

@@ -7,13 +7,14 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
+from include.ingestion.canonical import LONGEST_ADDRESS
 from include.ingestion.dates import Moment, find_moments, parse_moment
 from include.ingestion.listings.listing import Entry, Listing, entry, plain
 
 _HEADING = {"h1", "h2", "h3", "h4", "h5"}
 _ITEM = {"li", "article", "section", "tr", "dd"}
 _OUTSIDE = {"nav", "footer", "header", "aside"}
-_ARTICLE_PATH = re.compile(r"\d{3,}|[\w%]+(?:-[\w%]+){3,}")
+_ARTICLE_PATH = re.compile(r"\d{3}|[\w%]-[\w%]+-[\w%]+-[\w%]")
 _TITLE_MINIMUM = 15
 
 
@@ -74,6 +75,8 @@ def _entry(link: html.HtmlElement, base: str, moments: dict[html.HtmlElement, Mo
 
 def _absolute(base: str, href: str) -> str | None:
     """Resolve an address; scripts, mail addresses and nonsense are none."""
+    if len(href) > LONGEST_ADDRESS:
+        return None
     try:
         address = urljoin(base, href.strip()).partition("#")[0]
         return address if urlsplit(address).scheme in ("http", "https") else None

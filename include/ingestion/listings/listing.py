@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 from urllib.parse import urljoin
 
+from include.ingestion.canonical import LONGEST_ADDRESS
 from include.ingestion.dates import Moment, Precision
 
 ListingKind = Literal["rss", "atom", "rdf", "json_feed", "sitemap", "sitemap_index", "list_page", "unknown"]
@@ -93,8 +94,10 @@ def plain(text: str | None, *, is_markup: bool = True) -> str | None:
 def absolute(base: str, link: str | None) -> str | None:
     """Return a link as an absolute address; nonsense and nothing are none."""
     link = _BREAKS.sub("", link or "").strip()
-    if not link or link.startswith(("http://", "https://")):
-        return link or None
+    if not link or len(link) > LONGEST_ADDRESS:
+        return None
+    if link.startswith(("http://", "https://")):
+        return link
     try:
         return urljoin(base, link)
     except ValueError:

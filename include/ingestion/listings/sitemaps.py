@@ -78,5 +78,5 @@ def _fields(element: etree._Element) -> dict[str, str]:
 
 
 def _local(element: etree._Element) -> str:
-    """Return an element's name without its namespace; comments have none."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """Return an element's name without its namespace, or the prefix nobody declared; comments have none."""
+    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""

@@ -186,8 +186,8 @@ def _iso(moment: Moment) -> str:
 
 def _link_in(page: Page, line: Line, profile: Profile | None) -> Hit | None:
     """Return the first link of a line that leads off the outlet's own domains, as anchor or as bare address."""
-    for link in page.visible.links:
-        if link.start < line.end and link.end > line.start and _is_elsewhere(page, link.href, profile):
+    for link in page.visible.links_over(line):
+        if _is_elsewhere(page, link.href, profile):
             return Hit(max(link.start, line.start), min(link.end, line.end), canonical(link.href, page.url))
     for match in _BARE_ADDRESS.finditer(page.visible.line_text(line)):
         if _is_elsewhere(page, match[0], profile):

@@ -50,7 +50,7 @@ _PATTERNS: dict[Observation, tuple[str, ...]] = {
         rf"|báo chí)[^\n:]{{0,40}}{_MUST}{_BODY}{_END}",
         rf"chủ sở hữu{_MUST}{_BODY}{_END}",
         rf"bản quyền\s+(?:thuộc(?:\s+về)?|của){_IS}{_BODY}{_END}",
-        rf"(?:©|copyright)[\s\d©\-–]*(?:by|thuộc(?:\s+về)?"
+        rf"(?:©|copyright)[\s\d©\-–]{{0,60}}(?:by|thuộc(?:\s+về)?"
         rf"|của)?\s*(?P<value>(?-i:{_ORGANISATIONS})[^\n|;•]{{2,120}}?){_END}",
         rf"(?:^|\n)\s*(?P<value>(?-i:{_ORGANISATIONS})\s[^\n|;•:]{{2,120}}?){_END}",
     ),
@@ -60,7 +60,7 @@ _PATTERNS: dict[Observation, tuple[str, ...]] = {
         rf"|tp\b))[^\n|;•]{{6,180}}?){_END_ADDRESS}",
     ),
     Observation.CONTACT_EMAIL: (
-        r"(?P<value>[\w.+-]+\s?(?:@|\(at\)|\[at\]|\(a\))\s?[\w-]+(?:\.[\w-]+)+)",
+        r"(?<![\w.+-])(?P<value>[\w.+-]++\s?(?:@|\(at\)|\[at\]|\(a\))\s?[\w-]+(?:\.[\w-]+)+)",
         r"(?:e-?mail|thư điện tử)[^\n]{0,10}?(?P<hidden>\[email\s+protected\])",
     ),
     Observation.CONTACT_PHONE: (
@@ -138,7 +138,7 @@ def _belongs(visible: Visible, index: int) -> bool:
         return True
     if not _LABEL.match(visible.line_text(line)):
         return False
-    return not any(link.start <= line.start and link.end >= line.end - 1 for link in visible.links)
+    return not any(link.start <= line.start and link.end >= line.end - 1 for link in visible.links_over(line))
 
 
 def read_masthead(visible: Visible) -> dict[Observation, Hit]:

@@ -15,7 +15,8 @@ _FOOTER_WORDS = re.compile(r"footer|chan-?trang|masthead|bottom-info|measthead|c
 _LABELS = re.compile(LABEL_WORDS, re.I)
 _CREDIT_WORDS = re.compile(r"nguon[-_]?(?:tin|bai|goc)|nguồn\s*(?:tin|bài|gốc|:)", re.I)
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
-_NAMED_IMAGE = re.compile(r"<img\b[^>]*(?:footer|chan-?trang|giay-?phep|masthead|giấy phép|bản quyền)[^>]*>", re.I)
+_IMAGE = re.compile(r"<img\b[^>]*+", re.I)
+_IMAGE_NAMES = re.compile(r"footer|chan-?trang|giay-?phep|masthead|giấy phép|bản quyền", re.I)
 
 
 def masthead_place(page: Page) -> Place:
@@ -26,10 +27,10 @@ def masthead_place(page: Page) -> Place:
     if any(_LABELS.search(script) and _FOOTER_WORDS.search(script) for script in scripts):
         return "script"
     if sum(part.characters for part in footers) >= _TEXT_MINIMUM:
-        return "image" if _NAMED_IMAGE.search(page.source) else "seen"
+        return "image" if _has_named_image(page.source) else "seen"
     if any(part.scripts for part in footers) or any(_FOOTER_WORDS.search(script) for script in scripts):
         return "script"
-    if any(part.images for part in footers) or _NAMED_IMAGE.search(page.source):
+    if any(part.images for part in footers) or _has_named_image(page.source):
         return "image"
     return "script" if footers and scripts else "absent"
 
@@ -53,6 +54,11 @@ def credit_place(page: Page) -> Place:
     """Return where an article's credit stands when its text is there: a script that speaks of sources may draw it."""
     scripts = [_unescape(script) for script in page.visible.scripts if not _DATA_SCRIPT.search(script[:200])]
     return "script" if any(_CREDIT_WORDS.search(script) for script in scripts) else "seen"
+
+
+def _has_named_image(source: str) -> bool:
+    """Tell whether an image is called after what a masthead shows."""
+    return any(_IMAGE_NAMES.search(image[0]) for image in _IMAGE.finditer(source))
 
 
 def _unescape(script: str) -> str:

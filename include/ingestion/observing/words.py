@@ -24,7 +24,7 @@ _PRESS_WORDS = re.compile(
     r"|online|press|agency|vtv\d*|vov\d*"
     r"|htv\d*|vtc\d*|cổng (?:thông tin|ttđt)|trang (?:tin|thông tin)|điện tử|bản tin|chính phủ|bộ|sở"
     r"|ubnd|ủy ban|cục|tổng cục)\b"
-    r"|\b[\w-]+\.(?:vn|com|net|org|info|gov)\b",
+    r"|\w-*\.(?:vn|com|net|org|info|gov)\b",
     re.I,
 )
 _NO_SOURCE_NAMES = """

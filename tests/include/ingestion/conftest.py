@@ -1,10 +1,6 @@
 """A hostile server and a fetcher that reaches it."""
 
-import contextlib
 import importlib.util
-import socket
-import ssl
-import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,10 +8,6 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from include.ingestion.fetch import Fetcher, Limits, Manners
 from include.ingestion.network.guard import Guard
@@ -76,42 +68,10 @@ def open_fetcher(server: object, tmp_path: Path, pauses: list[float]) -> Iterato
         fetcher.close()
 
 
-@pytest.fixture
-def tls_port(tmp_path: Path) -> Iterator[int]:
-    """Give the test a TLS server for a.example.vn whose certificate nobody vouches for."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a.example.vn")])
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
-        .not_valid_after(datetime(2120, 1, 1, tzinfo=UTC))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("a.example.vn")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    path = tmp_path / "server.pem"
-    plain = serialization.NoEncryption()
-    path.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
-        + certificate.public_bytes(serialization.Encoding.PEM)
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(path)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-
-        def serve() -> None:
-            with contextlib.suppress(OSError):
-                while True:
-                    connection, _ = listener.accept()
-                    with contextlib.suppress(OSError), context.wrap_socket(connection, server_side=True) as secure:
-                        secure.recv(1000)
-                        secure.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
-
-        threading.Thread(target=serve, daemon=True).start()
-        yield listener.getsockname()[1]
+@pytest.fixture(scope="session")
+def tls() -> ModuleType:
+    """Return what makes certificates and serves by them."""
+    return _load("tls_server")
 
 
 @pytest.fixture(scope="session")

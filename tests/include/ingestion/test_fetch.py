@@ -246,10 +246,3 @@ def test_what_is_no_http_is_malformed_or_a_broken_connection(
 ) -> None:
     server.on("/", hostile.say_bytes(said))
     assert cause_of(open_fetcher()) in {Cause.MALFORMED, Cause.CONNECTION_FAILED}
-
-
-def test_a_certificate_nobody_vouches_for_is_refused(tls_port: int, open_fetcher: Open) -> None:
-    fetcher = open_fetcher(guard=Guard({"a.example.vn": f"127.0.0.1:{tls_port}"}))
-    with pytest.raises(FetchError) as failure:
-        fetcher.get("https://a.example.vn/")
-    assert failure.value.cause == Cause.TLS_INVALID

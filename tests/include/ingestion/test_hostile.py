@@ -15,6 +15,7 @@ from include.settings import ROOT
 MEMORY_BYTES = 512 * 1024 * 1024
 MEMBER = gzip.compress(b"\0" * 10_000_000)
 LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+SITEMAP = b"<urlset><url><loc>http://a.example.vn/1</loc></url></urlset>"
 FEED = f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a0 "ha">{LAUGHS}]><rss version="2.0"><channel><title>&a11;</title>'
 CHILD = """
 import json, resource, sys
@@ -76,10 +77,13 @@ def declare(server: Any, hostile: Any) -> dict[str, str]:
     for coding in ("br", "zstd"):  # never offered, so never unpacked
         on(f"/{coding}", hostile.reply(b"\x28\xb5\x2f\xfd" * 9, headers=[f"Content-Encoding: {coding}"]), "malformed")
     on("/twice", hostile.reply(bomb(31)), "0 entries")
+    on("/thrice", hostile.reply(gzip.compress(bomb(31)), headers=["Content-Encoding: gzip"]), "0 entries")
+    on("/within", hostile.reply(gzip.compress(gzip.compress(SITEMAP))), "0 entries")
+    on("/flat", hostile.reply(b"<html><body><p>" + b"Tin n\xc3\xa0y. " * 900_000), "0 entries")
     on("/headers", hostile.say_bytes(head, endless=b"X-" + b"a" * 50_000 + b": a\r\n"), "header_flood")
     on("/laughs", hostile.reply(FEED.encode()), "0 entries")
     on("/deep", hostile.reply(b"<div>" * 1_900_000), "not read")
-    on("/nested", hostile.reply(b"<div>" * 90_000), "0 entries")
+    on("/nested", hostile.reply(b"<div>" * 100_000), "0 entries")
     on("/strays", hostile.reply(b"<b>" * 45_000 + b"</i>" * 45_000), "0 entries")
     on("/brackets", hostile.reply(b"<" * 9_000_000), "not read")
     on("/deepfeed", hostile.reply(b'<rss version="2.0">' + b"<item>" * 1_500_000), "not read")

@@ -177,3 +177,11 @@ def test_every_real_file_is_answered_as_protego_answers() -> None:
             ours = parse(capture, body)
             for path in paths:
                 assert ours.can_fetch(SITE + path, "Tester") == theirs.can_fetch(SITE + path, "Tester"), member.name
+
+
+def test_an_endless_robots_txt_is_not_read_to_its_end_and_nothing_is_asked(
+    server: Any, hostile: Any, open_fetcher: Any, writer: DayWriter
+) -> None:
+    server.on("/robots.txt", hostile.say_bytes(b"HTTP/1.1 200 OK\r\n\r\n", endless=b"Disallow: /a\n" * 4000))
+    refusal = Robots(open_fetcher()).refusal(f"{SITE}/x", writer)
+    assert refusal == (HarvestCause.ROBOTS_UNREACHABLE, "robots.txt could not be read (too_large).")

@@ -38,3 +38,10 @@ def test_a_broken_sitemap_gives_what_it_can_and_says_so() -> None:
 def test_a_text_sitemap_is_addresses_and_nothing_else() -> None:
     assert len(sitemaps.read_plain("https://a.vn/1\nhttps://a.vn/2\n", "").entries) == 2
     assert sitemaps.read_plain("https://a.vn/1\nxin chào\n", "").cause
+
+
+def test_a_prefix_that_nobody_declared_is_read_past() -> None:
+    text = "<urlset><url><loc>https://a.vn/1</loc><news:news><news:title>Tin</news:title></news:news></url></urlset>"
+    listing = sitemaps.read(text, "https://a.vn/s.xml")
+    assert [(entry.url, entry.title) for entry in listing.entries] == [("https://a.vn/1", "Tin")]
+    assert listing.cause == "sitemap is broken XML"
