@@ -1,8 +1,11 @@
 """Which part of a page an element is, by its name, class, id and style."""
 
+import html
 import re
 from functools import lru_cache
 from typing import Final
+
+from include.ingestion.canonical import LONGEST_ADDRESS
 
 
 class Area:
@@ -47,6 +50,17 @@ def names_of(attributes: str) -> dict[str, str]:
     return {name.lower(): first or second or third for name, first, second, third in _ATTRIBUTE.findall(attributes)}
 
 
+def address_of(attributes: str) -> str:
+    """Return the address of an anchor, empty when it has none or one that nobody can ask."""
+    return _remembered_address(attributes) if len(attributes) <= 5 * _REMEMBERED else _read_address(attributes)
+
+
+def _read_address(attributes: str) -> str:
+    """Read the address of an anchor."""
+    href = html.unescape(names_of(attributes).get("href", ""))
+    return href if len(href) <= LONGEST_ADDRESS else ""
+
+
 def _read_area(tag: str, attributes: str) -> int:
     """Read the areas of an element."""
     area = _TAGS.get(tag, Area.NOWHERE)
@@ -60,3 +74,4 @@ def _read_area(tag: str, attributes: str) -> int:
 
 
 _remembered = lru_cache(maxsize=4096)(_read_area)
+_remembered_address = lru_cache(maxsize=4096)(_read_address)  # an outlet's menus are on each of its pages

@@ -164,7 +164,7 @@ class Fetcher:
         return max(pauses.pop(0), asked or 0.0)
 
     def _follow(self, url: str, headers: Mapping[str, str], accepts: tuple[int, ...]) -> Answer:
-        """Ask once, following redirects, each of which is checked."""
+        """Ask once, following redirects, each of which is checked; one from https to http is followed too."""
         self._allowance.renew(self._limits.answer_seconds)
         asked = url
         seen = {url}

@@ -9,13 +9,11 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from include.ingestion.areas import Area as Area
-from include.ingestion.areas import area_of, names_of
-from include.ingestion.canonical import LONGEST_ADDRESS
+from include.ingestion.areas import address_of, area_of
 from include.ingestion.extraction.blocks import INLINE
 
 
@@ -114,7 +112,6 @@ class Visible:
         return (stripped, first + found.index(stripped)) if stripped else None
 
 
-_REMEMBERED = 1000  # characters of an anchor's attributes
 _CROWD = 1000  # links over one line: more are nobody's to read
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)"
@@ -231,9 +228,7 @@ class _Scanner:
     def _open(self, tag: str, attributes: str, start: int) -> None:
         """Push an element with the areas its name, class and id give it."""
         if tag == "a":
-            address = _remembered_address if len(attributes) <= _REMEMBERED else _address
-            href = address(attributes)
-            self.anchors.append((href if len(href) <= LONGEST_ADDRESS else "", self.length))
+            self.anchors.append((address_of(attributes), self.length))
         area = area_of(tag, attributes)
         part = None
         if area & _PARTS:
@@ -267,14 +262,6 @@ class _Scanner:
             part.characters += self.characters
             part.images += self.images
             part.scripts += self.scripts
-
-
-def _address(attributes: str) -> str:
-    """Return the address of an anchor, empty when it has none."""
-    return html.unescape(names_of(attributes).get("href", ""))
-
-
-_remembered_address = lru_cache(maxsize=4096)(_address)  # the menus of an outlet are on each of its pages
 
 
 def _collapse(raw: str) -> str:
