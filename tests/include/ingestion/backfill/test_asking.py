@@ -101,6 +101,7 @@ def test_a_run_asks_so_many_and_the_next_goes_on(past: Any, ends_of: Ends, monke
 
 def test_what_was_asked_in_vain_gives_way_to_what_was_not_asked(past: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRESS_BACKFILL_ARTICLES_A_RUN", "1")
+    monkeypatch.setenv("PRESS_REQUEST_TIMEOUT_SECONDS", "1")
     settings.cache_clear()
     past.sitemap("/map.xml", {1: "2026-10-15", 2: "2026-10-16"})
     past.server.on("/tin-1.html", past.hostile.reply(b"", "200 OK", length=10))
