@@ -55,6 +55,8 @@ CAUSE = {
     "host_given_up": "Hệ thống tạm ngừng hỏi máy chủ sau nhiều lần lỗi",
     "never_asked": "Hệ thống chưa thu thập",
     "left_over": "Để lại cho lượt thu thập bổ sung sau",
+    "undated": "Sơ đồ trang không ghi ngày của bài",
+    "other_days": "Sơ đồ trang chỉ nêu bài của những ngày khác",
     "limit_reached": "Đã đạt giới hạn thu thập trong ngày của hệ thống",
     "archive_damaged": "Bản lưu trữ bị hỏng",
     "withdrawn": "Đã rút khỏi lưu trữ theo quy định",
