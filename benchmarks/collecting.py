@@ -10,7 +10,6 @@ import json
 import logging
 import multiprocessing
 import os
-import resource
 import sys
 import tempfile
 import time
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.local_server import serving, whole_answer
+from benchmarks.memory import peak_kilobytes
 from include.cli.output import to_json
 
 PAGES, WORKERS, OUTLETS, BATCH = 100, 2, 60, 10
@@ -118,7 +118,7 @@ def close(outlet_ids: list[str]) -> tuple[int, int, int, float]:
     logging.getLogger("include").setLevel(logging.WARNING)
     used = time.process_time()
     counts = close_days(outlet_ids, [DAY], now=lambda: NOW)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = peak_kilobytes()
     return counts["landed"], os.getpid(), peak, time.process_time() - used
 
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -10,6 +9,8 @@ import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+
+from benchmarks.memory import peak_kilobytes
 
 ARTICLES, OUTLETS = 100_000, 200
 DAY = date(2026, 11, 14)
@@ -48,7 +49,7 @@ def admit() -> dict[str, Any]:
 
     counts = admit_days([DAY])
     seconds = time.perf_counter() - imported
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    memory = peak_kilobytes() // 1024
     return {**counts, "import_seconds": imported - started, "seconds": seconds, "memory_mb": memory}
 
 

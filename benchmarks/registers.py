@@ -3,7 +3,6 @@
 import csv
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from typing import Any
 
 import openpyxl
 
+from benchmarks.memory import peak_kilobytes
 from include.landing.contract import table
 from include.registers.declaration import clerk_columns
 
@@ -100,5 +100,5 @@ if __name__ == "__main__":
     started = time.perf_counter()
     outcome = load() if sys.argv[1] == "load" else read_alone()
     outcome["seconds"] = round(time.perf_counter() - started, 1)
-    outcome["memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    outcome["memory_mb"] = peak_kilobytes() // 1024
     print(json.dumps(outcome))

@@ -7,7 +7,6 @@ real set are labelled by exact containment of five-syllable shingles. Planted ed
 import os
 import random
 import re
-import resource
 import tempfile
 import time
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.lines import DATA, read_lines_xz
+from benchmarks.memory import peak_kilobytes
 
 WINDOW_ARTICLES, DAY_ARTICLES, DAYS = 900_000, 30_000, 30
 LAST_DAY = date(2026, 10, 31)
@@ -31,7 +31,7 @@ SENTENCE = re.compile(r"(?<=[.!?]) ")
 
 def _memory_gb() -> float:
     """Return the most memory that this process ever held, in GB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    return peak_kilobytes() / 1e6
 
 
 def _real() -> list[dict[str, Any]]:

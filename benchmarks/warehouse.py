@@ -23,12 +23,13 @@ OUTLETS, DAYS, ARTICLES = 1000, 365, 1_000_000
 STEPS: tuple[int, ...] = Settings.model_fields["recheck_after_days"].default
 FIRST = date(2025, 11, 1)
 BUILD = """
-import json, resource, sys
+import json, sys
 from datetime import date
+from benchmarks.memory import peak_kilobytes
 from include.warehouse.build import build_warehouse
 days = [date.fromisoformat(word) for word in sys.argv[1:]] or None
 found = build_warehouse(days).summary()
-found["gigabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+found["gigabytes"] = peak_kilobytes() / 1024**2
 print(json.dumps(found))
 """
 HOME_FACTS = [

@@ -32,7 +32,7 @@ def _row(profile: Profile, day: date) -> dict[str, Any]:
         "outlet_id": profile.outlet_id,
         "outlet_name": profile.name,
         "kind": profile.kind,
-        "domains": " ".join(profile.names()),
+        "domains": " ".join(profile.domain_names()),
         "credit_names": ";".join(profile.credit_names) or None,
         "profile_sha256": hashlib.sha256(profile.model_dump_json().encode()).hexdigest(),
         "is_verified": profile.is_verified,

@@ -96,7 +96,7 @@ class Profile(BaseModel):
             raise ValueError(f"listed twice: {', '.join(twice)}")
         if self.kind == "social_network" and listed:
             raise ValueError("of social networks only home and policy pages are fetched, never members' posts")
-        if len(self.names()) > len(set(self.names())):
+        if len(self.domain_names()) > len(set(self.domain_names())):
             raise ValueError("a domain is declared twice")
         days = [layout.valid_from for layout in self.layouts]
         if days != sorted(set(days)):
@@ -106,14 +106,14 @@ class Profile(BaseModel):
             raise ValueError(f"not on the outlet's domains: {', '.join(strangers)}")
         return self
 
-    def names(self) -> tuple[str, ...]:
+    def domain_names(self) -> tuple[str, ...]:
         """Return the outlet's domains, those of other days included."""
         return tuple(domain.name for domain in self.domains)
 
     def owns(self, address: str) -> bool:
         """Tell whether an address lies on one of the outlet's domains or below it."""
         host = urlsplit(address).hostname or ""
-        return any(host == name or host.endswith(f".{name}") for name in self.names())
+        return any(host == name or host.endswith(f".{name}") for name in self.domain_names())
 
     def layout_on(self, day: date) -> Layout | None:
         """Return the layout in use on a day, or nothing when none was declared yet."""

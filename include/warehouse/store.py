@@ -208,11 +208,13 @@ class PostgresStore:
     def insert_files(self, name: str, schema: pa.Schema, files: Sequence[Path]) -> None:
         """Read files and copy their rows, not too many at a time; columns that a file lacks are null."""
         waiting: list[pa.Table] = []
+        rows = 0
         for path in files:
             waiting.append(_read_partition(path, schema))
-            if sum(found.num_rows for found in waiting) >= ROWS_AT_ONCE:
+            rows += waiting[-1].num_rows
+            if rows >= ROWS_AT_ONCE:
                 self.insert(name, pa.concat_tables(waiting))
-                waiting = []
+                waiting, rows = [], 0
         if waiting:
             self.insert(name, pa.concat_tables(waiting))
 

@@ -12,17 +12,13 @@ with placed as (
     from {{ ref('stg_classification__release_carriers') }} as carriers
     inner join {{ ref('int_articles_admitted') }} as articles on carriers.article_id = articles.article_id
     inner join {{ ref('dim_outlets') }} as outlets on articles.outlet_id = outlets.outlet_id
-),
-
-latest as (
-    select
-        release_id,
-        article_id,
-        kind,
-        containment,
-        delay_minutes
-    from placed
-    where place = 1
 )
 
-select * from latest
+select
+    release_id,
+    article_id,
+    kind,
+    containment,
+    delay_minutes
+from placed
+where place = 1

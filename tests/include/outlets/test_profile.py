@@ -38,7 +38,7 @@ def test_a_layout_holds_from_its_first_day_until_the_next(tmp_path: Path) -> Non
 def test_a_domain_may_have_a_first_and_a_last_day_and_is_the_outlets_all_the_same(tmp_path: Path) -> None:
     former = GOOD.replace("[a.example.vn]", "[a.example.vn, {name: cu.example.com, valid_to: 2026-10-15}]")
     profile = read_profile(write(tmp_path, former))
-    assert profile.names() == ("a.example.vn", "cu.example.com")
+    assert profile.domain_names() == ("a.example.vn", "cu.example.com")
     assert profile.owns("http://www.cu.example.com/bai-1")
     assert [domain.valid_to for domain in profile.domains] == [None, date(2026, 10, 15)]
 
