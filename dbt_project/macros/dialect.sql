@@ -19,6 +19,11 @@
     string_agg({{ text }}, '{{ separator }}' order by {{ text }})
 {%- endmacro %}
 
+{#- Of a group, the value that comes first in some order; rows without a value are passed over. -#}
+{% macro first_of(value, place) -%}
+    (array_agg({{ value }} order by {{ place }}) filter (where {{ value }} is not null))[1]
+{%- endmacro %}
+
 {#- The text under a key of a JSON object kept as text. -#}
 {% macro json_text(document, key) -%}
     {%- if target.type == 'postgres' -%}

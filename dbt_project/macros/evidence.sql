@@ -40,7 +40,10 @@ missing as (
         pages.capture_id,
         pages.url,
         case when facts.capture_id is null then 'unobserved' else absences.bearing end as bearing,
-        case when facts.capture_id is null then 'not_looked_for' else absences.cause end as cause
+        case when facts.capture_id is null then 'not_looked_for' else absences.cause end as cause,
+        absences.earlier_capture_id,
+        absences.first_missing_at,
+        absences.last_missing_at
     from asked
     inner join {{ ref('int_home_pages_captured') }} as pages
         on
@@ -74,12 +77,15 @@ select
     cast(judged_on as text) || case bearing when 'against' then '' else ':' || bearing end as evidence_key,
     cast(null as text) as article_id,
     max(capture_id) as capture_id,
+    max(earlier_capture_id) as earlier_capture_id,
     bearing,
     min(cause) as cause,
     {{ joined('observation') }} as observed_value,
     cast(null as text) as excerpt,
     max(url) as evidence_url,
-    judged_on
+    judged_on,
+    min(first_missing_at) as first_missing_at,
+    max(last_missing_at) as last_missing_at
 from missing
 group by outlet_id, judged_on, bearing
 {%- endmacro %}
@@ -144,7 +150,10 @@ seen as (
         ) as is_found,
         max(case when facts.place <> 'seen' then 1 else 0 end) as is_place_unread,
         max(case when facts.article_id is null then 1 else 0 end) as is_not_looked_for,
-        max(case when absences.bearing = 'against' then 0 else 1 end) as is_unconfirmed
+        max(case when absences.bearing = 'against' then 0 else 1 end) as is_unconfirmed,
+        {{ first_of('absences.earlier_capture_id', 'absences.first_missing_at') }} as earlier_capture_id,
+        min(absences.first_missing_at) as first_missing_at,
+        max(absences.last_missing_at) as last_missing_at
     from alternatives
     left join {{ ref('int_article_facts_observed') }} as facts
         on
@@ -178,7 +187,10 @@ missing as (
             when quoted.article_id is null then 'not_known_to_quote'
             when seen.is_unconfirmed = 1 then 'seen_missing_once'
             else 'missing_on_item'
-        end as cause
+        end as cause,
+        seen.earlier_capture_id,
+        seen.first_missing_at,
+        seen.last_missing_at
     from items
     inner join seen
         on
@@ -194,6 +206,8 @@ select
     article_id as evidence_key,
     article_id,
     max(capture_id) as capture_id,
+    {{ first_of("case when cause = 'missing_on_item' then earlier_capture_id end", 'first_missing_at') }}
+        as earlier_capture_id,
     case
         when max(case when cause = 'missing_on_item' then 1 else 0 end) = 1 then 'against'
         when max(case when cause = 'not_looked_for' then 1 else 0 end) = 1 then 'unobserved'
@@ -207,7 +221,9 @@ select
     {{ joined('asked') }} as observed_value,
     max(title) as excerpt,
     max(canonical_url) as evidence_url,
-    judged_on
+    judged_on,
+    min(case when cause = 'missing_on_item' then first_missing_at end) as first_missing_at,
+    max(case when cause = 'missing_on_item' then last_missing_at end) as last_missing_at
 from missing
 group by outlet_id, article_id, judged_on
 {%- endmacro %}
@@ -249,6 +265,7 @@ select
     {{ joined('word') }} as observed_value,
     max(snippet) as excerpt,
     max(url) as evidence_url,
+    {{ without_earlier_look() }},
     judged_on
 from shown
 group by outlet_id, judged_on
@@ -274,6 +291,13 @@ group by outlet_id, judged_on
 {% macro without_page() -%}
     cast(null as text) as article_id,
     cast(null as text) as capture_id
+{%- endmacro %}
+
+{#- The columns of two looks, of evidence that is no absence. -#}
+{% macro without_earlier_look() -%}
+    cast(null as text) as earlier_capture_id,
+    cast(null as timestamptz) as first_missing_at,
+    cast(null as timestamptz) as last_missing_at
 {%- endmacro %}
 
 {#- The id of the finding that a piece of evidence becomes; the ledger keeps it, so it never changes. -#}

@@ -24,6 +24,11 @@ from include.warehouse import published
 logger = logging.getLogger(__name__)
 ACTOR = "keep_house"
 FORGOTTEN = {"articles": ("text", "summary"), "observations": ("snippet", "snippet_offset")}
+PAGES = """
+select capture_id from fct_findings where capture_id is not null
+union
+select earlier_capture_id from fct_findings where earlier_capture_id is not null
+"""
 RESTS_ON = """
 select capture_id, title as passage from fct_articles where capture_id in (select capture_id from fct_findings)
 union all
@@ -59,7 +64,7 @@ def _passages() -> dict[str, list[str]]:
     for row in published.rows(RESTS_ON):
         if row["capture_id"] and row["passage"] and row["passage"] not in found[row["capture_id"]]:
             found[row["capture_id"]].append(row["passage"])
-    for row in published.rows("select distinct capture_id from fct_findings where capture_id is not null"):
+    for row in published.rows(PAGES):
         found[row["capture_id"]]  # a page that lacks something has no passage, and its hash is kept all the same
     return found
 

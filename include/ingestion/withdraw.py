@@ -15,7 +15,7 @@ from include.ledger.kinds import EntryKind
 from include.outlets import registry
 from include.warehouse import published
 
-RESTING = "select finding_id, capture_id from fct_findings where capture_id is not null"
+RESTING = "select finding_id, capture_id, earlier_capture_id from fct_findings"
 
 
 def withdraw(url: str, reason: str, actor: str, at: datetime | None = None) -> list[Capture]:
@@ -50,7 +50,12 @@ def findings_on(captures: list[str]) -> list[str]:
     """Return the published findings that rest on captures: they go with the next build, and the log names them."""
     if not published.is_there():
         return []
-    return sorted(row["finding_id"] for row in published.rows(RESTING) if row["capture_id"] in captures)
+    wanted = set(captures)
+    return sorted(
+        row["finding_id"]
+        for row in published.rows(RESTING)
+        if not wanted.isdisjoint((row["capture_id"], row["earlier_capture_id"]))
+    )
 
 
 def _take_out(outlet_id: str, day: date, captures: set[str]) -> None:

@@ -66,6 +66,7 @@ class Finding:
     evidence_key: str
     article_id: str | None
     capture_id: str | None
+    earlier_capture_id: str | None
     strength: str
     cause: str
     evidence_url: str | None
@@ -76,10 +77,13 @@ class Finding:
     provision: str | None
     provision_address: str | None
     page_sha256: str | None
+    earlier_page_sha256: str | None
     original_page_sha256: str | None
     threshold: float | None
     finding_date: date
     captured_at: datetime | None
+    first_missing_at: datetime | None
+    last_missing_at: datetime | None
     state: FindingState
 
 

@@ -25,6 +25,11 @@ weighed as (
         looks.article_id,
         looks.observation,
         max(case when looks.is_present then 1 else 0 end) as is_shown,
+        {{
+            first_of(
+                "case when not looks.is_present and looks.place = 'seen' then looks.capture_id end", 'looks.seen_at'
+            )
+        }} as first_capture_id,
         min(case when not looks.is_present and looks.place = 'seen' then looks.seen_at end) as first_missing_at,
         max(case when not looks.is_present and looks.place = 'seen' then looks.seen_at end) as last_missing_at
     from absent
@@ -33,30 +38,44 @@ weighed as (
             absent.article_id = looks.article_id
             and absent.observation = looks.observation
     group by looks.article_id, looks.observation
+),
+
+told as (
+    select
+        absent.article_id,
+        absent.capture_id,
+        absent.outlet_id,
+        absent.observation,
+        weighed.first_capture_id,
+        case
+            when weighed.is_shown = 1 then 'shown_at_another_look'
+            when absent.place <> 'seen' then 'place_not_read'
+            when weighed.last_missing_at >= weighed.first_missing_at + interval '24 hours' then 'missing_twice'
+            else 'seen_missing_once'
+        end as cause,
+        absent.published_date,
+        weighed.first_missing_at,
+        weighed.last_missing_at
+    from absent
+    left join weighed
+        on
+            absent.article_id = weighed.article_id
+            and absent.observation = weighed.observation
 )
 
 select
-    absent.article_id,
-    absent.capture_id,
-    absent.outlet_id,
-    absent.observation,
-    case
-        when weighed.is_shown = 1 then 'in_favour'
-        when absent.place <> 'seen' then 'unclear'
-        when weighed.last_missing_at >= weighed.first_missing_at + interval '24 hours' then 'against'
+    article_id,
+    capture_id,
+    outlet_id,
+    observation,
+    case cause
+        when 'shown_at_another_look' then 'in_favour'
+        when 'missing_twice' then 'against'
         else 'unclear'
     end as bearing,
-    case
-        when weighed.is_shown = 1 then 'shown_at_another_look'
-        when absent.place <> 'seen' then 'place_not_read'
-        when weighed.last_missing_at >= weighed.first_missing_at + interval '24 hours' then 'missing_twice'
-        else 'seen_missing_once'
-    end as cause,
-    absent.published_date,
-    weighed.first_missing_at,
-    weighed.last_missing_at
-from absent
-left join weighed
-    on
-        absent.article_id = weighed.article_id
-        and absent.observation = weighed.observation
+    cause,
+    case when cause = 'missing_twice' then first_capture_id end as earlier_capture_id,
+    published_date,
+    case when cause = 'missing_twice' then first_missing_at end as first_missing_at,
+    case when cause = 'missing_twice' then last_missing_at end as last_missing_at
+from told

@@ -18,10 +18,13 @@ select
     evidence.cause,
     evidence.article_id,
     evidence.capture_id,
+    evidence.earlier_capture_id,
     evidence.evidence_url,
     evidence.excerpt,
     evidence.observed_value,
-    evidence.judged_on as finding_date
+    evidence.judged_on as finding_date,
+    evidence.first_missing_at,
+    evidence.last_missing_at
 from {{ ref('int_evidence_gathered') }} as evidence
 inner join {{ ref('fct_verdicts') }} as verdicts
     on

@@ -6,6 +6,7 @@ with candidates as (
     select
         candidates.finding_id,
         candidates.capture_id,
+        candidates.earlier_capture_id,
         nullif(split_part(candidates.evidence_key, '<', 2), '') as original_article_id,
         candidates.excerpt,
         candidates.finding_date
@@ -35,6 +36,7 @@ select
     originals.article_id as original_article_id,
     originals.canonical_url as original_url,
     captures.body_sha256 as page_sha256,
+    earlier_captures.body_sha256 as earlier_page_sha256,
     captures.warc_file as archive_file,
     original_captures.body_sha256 as original_page_sha256,
     cast(captures.warc_offset as bigint) as archive_offset,
@@ -44,6 +46,8 @@ select
 from candidates
 left join excerpts on candidates.finding_id = excerpts.finding_id
 left join {{ ref('stg_ingestion__captures') }} as captures on candidates.capture_id = captures.capture_id
+left join {{ ref('stg_ingestion__captures') }} as earlier_captures
+    on candidates.earlier_capture_id = earlier_captures.capture_id
 left join {{ ref('fct_articles') }} as originals on candidates.original_article_id = originals.article_id
 left join {{ ref('stg_ingestion__captures') }} as original_captures
     on originals.capture_id = original_captures.capture_id

@@ -22,10 +22,13 @@ select
     evidence_key,
     article_id,
     capture_id,
+    earlier_capture_id,
     case when is_seen_later and bearing = 'against' then 'unclear' else bearing end as bearing,
     case when is_seen_later and bearing = 'against' then 'first_seen_later' else cause end as cause,
     observed_value,
     excerpt,
     evidence_url,
-    judged_on
+    judged_on,
+    first_missing_at,
+    last_missing_at
 from dated

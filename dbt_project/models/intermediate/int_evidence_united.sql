@@ -12,12 +12,15 @@
         evidence_key,
         article_id,
         capture_id,
+        earlier_capture_id,
         bearing,
         cause,
         observed_value,
         excerpt,
         evidence_url,
-        judged_on
+        judged_on,
+        first_missing_at,
+        last_missing_at
     from {{ ref('rule_' ~ rule_id) }}
     {% if not loop.last %}
         union all

@@ -10,6 +10,7 @@ earlier as (
         absent.capture_id,
         absent.observation,
         pages.capture_id as earlier_capture_id,
+        pages.captured_at as earlier_captured_at,
         row_number() over (
             partition by absent.capture_id, absent.observation order by pages.captured_at desc
         ) as place
@@ -19,35 +20,45 @@ earlier as (
             absent.outlet_id = pages.outlet_id
             and pages.captured_at <= absent.captured_at - interval '24 hours'
             and pages.captured_at >= absent.captured_at - interval '7 days'
+),
+
+weighed as (
+    select
+        absent.capture_id,
+        earlier.earlier_capture_id,
+        absent.outlet_id,
+        absent.observation,
+        absent.url,
+        case
+            when absent.place <> 'seen' then 'place_not_read'
+            when earlier_facts.is_present is null or earlier_facts.is_present then 'seen_missing_once'
+            when earlier_facts.place <> 'seen' then 'place_not_read'
+            else 'missing_twice'
+        end as cause,
+        absent.day,
+        earlier.earlier_captured_at,
+        absent.captured_at
+    from absent
+    left join earlier
+        on
+            absent.capture_id = earlier.capture_id
+            and absent.observation = earlier.observation
+            and earlier.place = 1
+    left join {{ ref('int_home_page_facts_observed') }} as earlier_facts
+        on
+            earlier.earlier_capture_id = earlier_facts.capture_id
+            and absent.observation = earlier_facts.observation
 )
 
 select
-    absent.capture_id,
-    earlier.earlier_capture_id,
-    absent.outlet_id,
-    absent.observation,
-    absent.url,
-    case
-        when absent.place <> 'seen' then 'unclear'
-        when earlier_facts.is_present is null or earlier_facts.is_present then 'unclear'
-        when earlier_facts.place <> 'seen' then 'unclear'
-        else 'against'
-    end as bearing,
-    case
-        when absent.place <> 'seen' then 'place_not_read'
-        when earlier_facts.is_present is null or earlier_facts.is_present then 'seen_missing_once'
-        when earlier_facts.place <> 'seen' then 'place_not_read'
-        else 'missing_twice'
-    end as cause,
-    absent.day,
-    absent.captured_at
-from absent
-left join earlier
-    on
-        absent.capture_id = earlier.capture_id
-        and absent.observation = earlier.observation
-        and earlier.place = 1
-left join {{ ref('int_home_page_facts_observed') }} as earlier_facts
-    on
-        earlier.earlier_capture_id = earlier_facts.capture_id
-        and absent.observation = earlier_facts.observation
+    capture_id,
+    outlet_id,
+    observation,
+    url,
+    case when cause = 'missing_twice' then 'against' else 'unclear' end as bearing,
+    cause,
+    case when cause = 'missing_twice' then earlier_capture_id end as earlier_capture_id,
+    day,
+    case when cause = 'missing_twice' then earlier_captured_at end as first_missing_at,
+    case when cause = 'missing_twice' then captured_at end as last_missing_at
+from weighed

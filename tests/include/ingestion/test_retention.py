@@ -22,20 +22,24 @@ FIRST, SECOND = date(2026, 10, 15), date(2026, 10, 16)
 TABLES = ("captures", "articles", "observations", "harvests")
 
 
-def publish(home: Path, findings: list[tuple[str, str | None, str | None]]) -> None:
-    """Publish a copy in which findings rest on captures: capture id, excerpt, observed value."""
+def publish(
+    home: Path, findings: list[tuple[str, str | None, str | None]], earlier_capture_id: str | None = None
+) -> None:
+    """Publish a copy whose findings rest on captures (id, excerpt, observed value), and on one earlier look."""
     folder = home / "published" / "current"
     folder.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(folder / "warehouse.duckdb") as connection:
         connection.execute(
-            "create table fct_findings (finding_id text, capture_id text, excerpt text, observed_value text)"
+            "create or replace table fct_findings "
+            "(finding_id text, capture_id text, earlier_capture_id text, excerpt text, observed_value text)"
         )
-        connection.execute("create table fct_articles (capture_id text, title text)")
+        connection.execute("create or replace table fct_articles (capture_id text, title text)")
         connection.executemany(
             "insert into fct_articles values (?, ?)", [(c, "Tin") for c, _, _ in findings] or [("", "")]
         )
         for number, row in enumerate(findings):
-            connection.execute("insert into fct_findings values (?, ?, ?, ?)", [f"f{number}", *row])
+            looks = [row[0], earlier_capture_id]
+            connection.execute("insert into fct_findings values (?, ?, ?, ?, ?)", [f"f{number}", *looks, *row[1:]])
 
 
 @pytest.fixture
@@ -82,6 +86,12 @@ def test_the_excerpts_a_finding_rests_on_remain(collected: Any, press: Any) -> N
     kept = archived.excerpts("bao_a", FIRST)
     assert list(kept) == [article(1).capture_id]
     assert kept[article(1).capture_id][:2] == ["Tin", "Theo nguồn khác"]
+
+
+def test_the_earlier_look_that_an_absence_rests_on_remains_too(collected: Any, press: Any, home: Path) -> None:
+    publish(home, [(article(1).capture_id, None, "credited_agency")], article(2).capture_id)
+    apply_retention(after(press, 31))
+    assert set(archived.excerpts("bao_a", FIRST)) == {article(1).capture_id, article(2).capture_id}
 
 
 def test_the_landing_stays_without_its_texts(collected: Any, press: Any) -> None:

@@ -22,6 +22,16 @@ def test_a_matter_gives_its_basis_as_documents_cite_it(server: Server) -> None:
     assert 'rel="noopener noreferrer"' in page
 
 
+def test_an_absence_names_the_two_looks_it_rests_on(at_home: Server) -> None:
+    visitor = at_home.session("xem")
+    finding = visitor.findings(visitor.matter(IDENTITY))[0]
+    page = visitor.read(f"/findings/{finding}").text
+    (row,) = published.rows("select * from fct_findings where finding_id = ?", [finding])
+    assert "Hai lần xem cách nhau ít nhất 24 giờ đều không thấy" in page
+    assert row["earlier_page_sha256"] in page
+    assert row["page_sha256"] in page
+
+
 def test_a_decision_is_kept_with_its_reason_and_shown_at_once(at_home: Server) -> None:
     visitor = at_home.session("ra_soat")
     matter = visitor.matter(CREDIT)

@@ -55,6 +55,7 @@ select
     cast(filed.received_on as text) as observed_value,
     cast(null as text) as excerpt,
     cast(null as text) as evidence_url,
+    {{ without_earlier_look() }},
     due.judged_on
 from due
 inner join licensed

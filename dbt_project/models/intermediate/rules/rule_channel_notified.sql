@@ -40,6 +40,7 @@ select
     cast(opened.notified_on as text) as observed_value,
     opened.channel_name as excerpt,
     opened.address as evidence_url,
+    {{ without_earlier_look() }},
     judged.judged_on
 from judged
 inner join {{ ref('calendar') }} as calendar

@@ -73,5 +73,6 @@ select
     observed_value,
     cast(null as text) as excerpt,
     url as evidence_url,
+    {{ without_earlier_look() }},
     judged_on
 from items

@@ -52,6 +52,9 @@ followed as (
         lag(sightings.gone) over (
             partition by sightings.outlet_id, sightings.address order by sightings.day
         ) as gone_before,
+        lag(sightings.capture_id) over (
+            partition by sightings.outlet_id, sightings.address order by sightings.day
+        ) as capture_before,
         lag(sightings.captured_at) over (
             partition by sightings.outlet_id, sightings.address order by sightings.day
         ) as captured_before
@@ -104,6 +107,9 @@ vanished as (
         missing.cause as observed_value,
         articles.title as excerpt,
         articles.canonical_url as evidence_url,
+        case when missing.is_confirmed then missing.capture_before end as earlier_capture_id,
+        case when missing.is_confirmed then missing.captured_before end as first_missing_at,
+        case when missing.is_confirmed then missing.captured_at end as last_missing_at,
         judged.judged_on
     from judged
     inner join missing
@@ -166,6 +172,7 @@ unobserved as (
         cast(null as text) as observed_value,
         cast(null as text) as excerpt,
         cast(null as text) as evidence_url,
+        {{ without_earlier_look() }},
         judged.judged_on
     from judged
     inner join published_days
@@ -195,10 +202,13 @@ select
     evidence_key,
     article_id,
     capture_id,
+    earlier_capture_id,
     bearing,
     cause,
     observed_value,
     excerpt,
     evidence_url,
-    judged_on
+    judged_on,
+    first_missing_at,
+    last_missing_at
 from evidence

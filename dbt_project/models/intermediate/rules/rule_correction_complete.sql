@@ -12,6 +12,7 @@ corrections as (
         corrections.correction_article_id,
         corrections.correction_capture_id,
         corrections.correction_url,
+        looks.capture_id as look_id,
         looks.value as parts,
         looks.seen_at,
         case when looks.capture_id = corrections.correction_capture_id then looks.snippet end as snippet
@@ -51,6 +52,9 @@ parts as (
         looked.correction_url,
         looked.part,
         max(looked.snippet) as snippet,
+        {{ first_of('looked.look_id', 'looked.seen_at') }} as earlier_capture_id,
+        min(looked.seen_at) as first_missing_at,
+        max(looked.seen_at) as last_missing_at,
         case
             when max(looked.parts) is null then 'notice_not_read'
             when max(case when looked.is_shown then 1 else 0 end) = 1 then null
@@ -77,6 +81,13 @@ weighed as (
         parts.correction_capture_id,
         parts.correction_url,
         max(parts.snippet) as snippet,
+        {{
+            first_of(
+                "case when parts.cause = 'parts_missing' then parts.earlier_capture_id end", 'parts.first_missing_at'
+            )
+        }} as earlier_capture_id,
+        min(case when parts.cause = 'parts_missing' then parts.first_missing_at end) as first_missing_at,
+        max(case when parts.cause = 'parts_missing' then parts.last_missing_at end) as last_missing_at,
         string_agg(case when parts.cause <> 'notice_not_read' then parts.part end, ', ' order by parts.part) as lacking,
         coalesce(
             min(case when parts.cause = 'parts_missing' then parts.cause end), min(parts.cause)
@@ -97,6 +108,7 @@ select
     conclusion_number as evidence_key,
     correction_article_id as article_id,
     correction_capture_id as capture_id,
+    earlier_capture_id,
     case
         when cause is null then 'in_favour'
         when cause = 'parts_missing' then 'against'
@@ -106,5 +118,7 @@ select
     lacking as observed_value,
     snippet as excerpt,
     correction_url as evidence_url,
-    judged_on
+    judged_on,
+    first_missing_at,
+    last_missing_at
 from weighed

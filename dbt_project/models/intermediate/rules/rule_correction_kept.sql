@@ -1,9 +1,10 @@
-{#- A correction that was gone on two days before its time was over, or that was not asked for when it was. -#}
+{#- A correction that two looks a day apart saw gone before its time was over, and none saw there since; or that was
+    not asked for when its time was over. What the archive has no answer of is no look. -#}
 with judged as (
     {{ days_of('correction_kept') }}
 ),
 
-kept as (
+asked as (
     select
         judged.outlet_id,
         judged.judged_on,
@@ -12,10 +13,13 @@ kept as (
         corrections.correction_article_id,
         corrections.correction_capture_id,
         corrections.correction_url,
-        count(distinct case when harvests.outcome = 'failed' and harvests.day < judged.judged_on then harvests.day end)
-            as days_gone,
-        max(case when harvests.outcome = 'failed' and harvests.day < judged.judged_on then harvests.day end) as gone_on,
-        max(case when harvests.outcome <> 'failed' then harvests.day end) as there_on
+        harvests.capture_id,
+        harvests.outcome,
+        harvests.day,
+        captures.captured_at,
+        max(case when harvests.outcome <> 'failed' then harvests.day end) over (
+            partition by judged.outlet_id, judged.judged_on, corrections.conclusion_number
+        ) as there_on
     from judged
     inner join {{ ref('int_corrections_tracked') }} as corrections
         on
@@ -34,16 +38,48 @@ kept as (
                     harvests.scope in ('article', 'recheck')
                     and harvests.outcome = 'failed'
                     and harvests.cause in ('not_found', 'gone')
+                    and judged.judged_on > harvests.day
                 )
             )
+    left join {{ ref('stg_ingestion__captures') }} as captures on harvests.capture_id = captures.capture_id
+),
+
+looked as (
+    select
+        asked.*,
+        case
+            when asked.outcome = 'failed' and (asked.there_on is null or asked.day > asked.there_on)
+                then asked.captured_at
+        end as gone_at
+    from asked
+),
+
+kept as (
+    select
+        looked.outlet_id,
+        looked.judged_on,
+        looked.threshold,
+        looked.conclusion_number,
+        looked.correction_article_id,
+        looked.correction_capture_id,
+        looked.correction_url,
+        {{ first_of('case when looked.gone_at is not null then looked.capture_id end', 'looked.gone_at') }}
+            as earlier_capture_id,
+        {{ first_of('case when looked.gone_at is not null then looked.capture_id end', 'looked.gone_at desc') }}
+            as later_capture_id,
+        min(looked.gone_at) as first_missing_at,
+        max(looked.gone_at) as last_missing_at,
+        max(case when looked.outcome = 'failed' then looked.day end) as gone_on,
+        max(looked.there_on) as there_on
+    from looked
     group by
-        judged.outlet_id,
-        judged.judged_on,
-        judged.threshold,
-        corrections.conclusion_number,
-        corrections.correction_article_id,
-        corrections.correction_capture_id,
-        corrections.correction_url
+        looked.outlet_id,
+        looked.judged_on,
+        looked.threshold,
+        looked.conclusion_number,
+        looked.correction_article_id,
+        looked.correction_capture_id,
+        looked.correction_url
 ),
 
 weighed as (
@@ -52,8 +88,8 @@ weighed as (
         case
             when kept.threshold is null then 'threshold_unknown'
             when kept.there_on >= kept.judged_on or kept.there_on > kept.gone_on then null
-            when kept.days_gone >= 2 then 'not_kept'
-            when kept.days_gone = 1 then 'seen_missing_once'
+            when kept.last_missing_at >= kept.first_missing_at + interval '24 hours' then 'not_kept'
+            when kept.gone_on is not null then 'seen_missing_once'
             else 'not_fetched_again'
         end as cause
     from kept
@@ -64,7 +100,8 @@ select
     'correction_kept' as rule_id,
     conclusion_number as evidence_key,
     correction_article_id as article_id,
-    correction_capture_id as capture_id,
+    case cause when 'not_kept' then later_capture_id else correction_capture_id end as capture_id,
+    case cause when 'not_kept' then earlier_capture_id end as earlier_capture_id,
     case cause
         when 'not_kept' then 'against'
         when 'not_fetched_again' then 'unobserved'
@@ -76,5 +113,7 @@ select
     cast(gone_on as text) as observed_value,
     conclusion_number as excerpt,
     correction_url as evidence_url,
-    judged_on
+    judged_on,
+    case cause when 'not_kept' then first_missing_at end as first_missing_at,
+    case cause when 'not_kept' then last_missing_at end as last_missing_at
 from weighed

@@ -75,6 +75,7 @@ select
     carried.correction_url as observed_value,
     carried.conclusion_number as excerpt,
     carried.reprint_url as evidence_url,
+    {{ without_earlier_look() }},
     carried.judged_on
 from carried
 inner join reposted

@@ -77,6 +77,7 @@ select
     cast(due.corrected_on as text) as observed_value,
     due.conclusion_number as excerpt,
     due.article_address as evidence_url,
+    {{ without_earlier_look() }},
     due.judged_on
 from due
 left join seen

@@ -65,6 +65,7 @@ select
     alike.domain || ' ~ ' || alike.press_name as observed_value,
     cast(null as text) as excerpt,
     cast(null as text) as evidence_url,
+    {{ without_earlier_look() }},
     alike.judged_on
 from alike
 where

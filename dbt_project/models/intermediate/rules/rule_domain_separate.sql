@@ -13,6 +13,7 @@ select
     own.domain || ' = ' || theirs.domain as observed_value,
     cast(null as text) as excerpt,
     cast(null as text) as evidence_url,
+    {{ without_earlier_look() }},
     judged.judged_on
 from judged
 inner join {{ ref('int_outlet_days_judged') }} as others

@@ -55,6 +55,7 @@ select
     endings.shown as observed_value,
     cast(null as text) as excerpt,
     cast(null as text) as evidence_url,
+    {{ without_earlier_look() }},
     endings.judged_on
 from endings
 left join attested on endings.judged_on <= attested.complete_to

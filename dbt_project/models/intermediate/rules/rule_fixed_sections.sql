@@ -14,6 +14,7 @@ select
     facts.value as observed_value,
     facts.snippet as excerpt,
     facts.url as evidence_url,
+    {{ without_earlier_look() }},
     judged.judged_on
 from judged
 inner join {{ ref('int_home_page_facts_observed') }} as facts

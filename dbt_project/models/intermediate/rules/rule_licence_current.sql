@@ -79,6 +79,7 @@ select
     cast(weighed.valid_to as text) as observed_value,
     weighed.licence_number as excerpt,
     cast(null as text) as evidence_url,
+    {{ without_earlier_look() }},
     weighed.judged_on
 from weighed
 left join attested on weighed.judged_on <= attested.complete_to

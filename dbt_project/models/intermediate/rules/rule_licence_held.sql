@@ -52,6 +52,7 @@ select
     covered.domain as observed_value,
     cast(null as text) as excerpt,
     cast(null as text) as evidence_url,
+    {{ without_earlier_look() }},
     covered.judged_on
 from covered
 left join attested on covered.judged_on <= attested.complete_to

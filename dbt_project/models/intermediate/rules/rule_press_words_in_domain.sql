@@ -51,6 +51,7 @@ select
     worded.found as observed_value,
     worded.domain as excerpt,
     cast(null as text) as evidence_url,
+    {{ without_earlier_look() }},
     worded.judged_on
 from worded
 where

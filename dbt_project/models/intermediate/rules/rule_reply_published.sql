@@ -48,6 +48,7 @@ select
     cast(replies.published_on as text) as observed_value,
     replies.reply_number as excerpt,
     coalesce(replies.reply_address, replies.article_address) as evidence_url,
+    {{ without_earlier_look() }},
     timed.judged_on
 from timed
 inner join {{ ref('stg_registers__replies_due') }} as replies

@@ -46,5 +46,6 @@ select
     end as observed_value,
     original_title || ' ' || original_url as excerpt,
     reprint_url as evidence_url,
+    {{ without_earlier_look() }},
     judged_on
 from press_articles

@@ -47,6 +47,7 @@ select
     printed.original_outlet_id as observed_value,
     cast(null as text) as excerpt,
     printed.url as evidence_url,
+    {{ without_earlier_look() }},
     printed.judged_on
 from printed
 left join attested on printed.judged_on <= attested.complete_to

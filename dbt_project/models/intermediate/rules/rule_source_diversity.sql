@@ -30,6 +30,7 @@ select
     cast(agencies as text) as observed_value,
     cast(null as text) as excerpt,
     cast(null as text) as evidence_url,
+    {{ without_earlier_look() }},
     judged_on
 from counted
 where items >= threshold and agencies < threshold

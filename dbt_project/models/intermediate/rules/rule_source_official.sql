@@ -82,6 +82,7 @@ select
     named as observed_value,
     snippet as excerpt,
     url as evidence_url,
+    {{ without_earlier_look() }},
     judged_on
 from items
 where is_unofficial = 1 or is_official = 0

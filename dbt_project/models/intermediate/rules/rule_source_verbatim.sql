@@ -32,6 +32,7 @@ select
     cast(round(cast(containment as numeric), 3) as text) as observed_value,
     cast(null as text) as excerpt,
     url as evidence_url,
+    {{ without_earlier_look() }},
     judged_on
 from closest
 where containment < threshold

@@ -54,6 +54,7 @@ select
     pages.address as observed_value,
     pages.snippet as excerpt,
     pages.url as evidence_url,
+    {{ without_earlier_look() }},
     pages.judged_on
 from special_pages as pages
 left join owners

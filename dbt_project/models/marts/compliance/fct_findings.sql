@@ -32,6 +32,7 @@ select
     told.evidence_key,
     told.article_id,
     told.capture_id,
+    told.earlier_capture_id,
     located.original_article_id,
     told.strength,
     case told.decision when 'confirm' then 'confirmed' when 'dismiss' then 'dismissed' else 'candidate' end
@@ -40,6 +41,7 @@ select
     told.evidence_url,
     located.original_url,
     located.page_sha256,
+    located.earlier_page_sha256,
     located.original_page_sha256,
     located.archive_file,
     told.excerpt,
@@ -59,6 +61,8 @@ select
     versions.effective_to,
     told.reply_received_on,
     located.captured_at,
+    told.first_missing_at,
+    told.last_missing_at,
     told.decided_at
 from told
 inner join {{ ref('dim_rule_versions') }} as versions on told.rule_version_id = versions.rule_version_id

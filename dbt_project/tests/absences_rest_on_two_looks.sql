@@ -1,0 +1,15 @@
+{#- What a page lacks is held against an outlet by two looks at least 24 hours apart, and the finding names both. -#}
+select findings.finding_id
+from {{ ref('fct_findings') }} as findings
+where
+    {{ is_touched('findings.finding_date') }}
+    and (
+        findings.cause in ('missing_twice', 'missing_on_item', 'parts_missing', 'not_kept')
+        or findings.first_missing_at is not null
+        or findings.last_missing_at is not null
+    )
+    and not coalesce(
+        findings.last_missing_at >= findings.first_missing_at + interval '24 hours'
+        and findings.earlier_capture_id is not null,
+        false
+    )
