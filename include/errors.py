@@ -13,6 +13,7 @@ PressError
 │   ├── StoreBusyError      a store is locked by another process
 │   └── DeliveryError       the mail server did not take a message
 │       └── RefusedError    it said so itself: sending again is safe
+├── UnfinishedError         a part of the work broke, the rest is done: run it again once that is mended
 └── InvariantError          the batch contradicts itself: stop, publish nothing
     ├── ReconciliationError what was discovered and what landed do not add up
     ├── CoverageError       too little was seen of some outlets' days
@@ -90,6 +91,10 @@ class DeliveryError(TransientError):
 
 class RefusedError(DeliveryError):
     """The mail server said that it did not take the message; sending it again is safe."""
+
+
+class UnfinishedError(PressError):
+    """A part of the work broke for a fault of ours; the rest was done all the same."""
 
 
 class InvariantError(PressError):

@@ -7,8 +7,6 @@ from datetime import datetime
 
 from include.archive.facts import ARTICLE_SCOPES
 from include.archive.writer import open_day
-from include.errors import ArchiveError, StoreBusyError
-from include.ingestion.access import open_fetcher
 from include.ingestion.canonical import canonical
 from include.ingestion.collect import Collector, Standing
 from include.ingestion.discovery import declared_listings, discover
@@ -16,7 +14,7 @@ from include.ingestion.fetch import Fetcher
 from include.ingestion.freshness import is_due, validators
 from include.ingestion.held import held_before
 from include.ingestion.robots import Robots
-from include.outlets import registry
+from include.ingestion.turns import ask_followed
 from include.outlets.profile import Profile
 from include.periods.days import local_day
 
@@ -34,20 +32,11 @@ def poll_feeds(now: datetime, *, connect: Callable[[Profile], Fetcher] | None = 
 
     Returns:
         Counts of outlets, of those another process is writing, of listings due, of requests, new captures and misses.
+
+    Raises:
+        UnfinishedError: Something of ours broke in the turn of an outlet; all the others have had theirs.
     """
-    counts: Counter[str] = Counter()
-    for profile in registry.followed():
-        counts["outlets"] += 1
-        fetcher = connect(profile) if connect else open_fetcher(profile)
-        try:
-            counts.update(_poll_outlet(profile, fetcher, now))
-        except StoreBusyError:
-            counts["busy"] += 1
-        except (ArchiveError, OSError):
-            logger.exception("%s could not be polled", profile.outlet_id)
-            counts["busy"] += 1
-        finally:
-            fetcher.close()
+    counts = ask_followed(lambda profile, fetcher: _poll_outlet(profile, fetcher, now), connect)
     logger.info("poll: %s", ", ".join(f"{name} {counts[name]}" for name in COUNTED))
     return {name: counts[name] for name in COUNTED}
 

@@ -10,13 +10,11 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from include.archive.writer import open_day
-from include.errors import ArchiveError, StoreBusyError
-from include.ingestion.access import open_fetcher
 from include.ingestion.collect import Collector, Standing
 from include.ingestion.fetch import Fetcher
 from include.ingestion.history import GONE, History, history_before
 from include.ingestion.robots import Robots
-from include.outlets import registry
+from include.ingestion.turns import ask_followed
 from include.outlets.profile import Profile
 from include.periods.days import last_second, local_day
 from include.settings import settings
@@ -34,21 +32,11 @@ def recheck_articles(now: datetime, *, connect: Callable[[Profile], Fetcher] | N
 
     Returns:
         Counts of outlets, of those another process is writing, of articles asked, of requests, of pages that are gone.
+
+    Raises:
+        UnfinishedError: Something of ours broke in the turn of an outlet; all the others have had theirs.
     """
-    counts: Counter[str] = Counter()
-    for profile in registry.followed():
-        counts["outlets"] += 1
-        fetcher = connect(profile) if connect else open_fetcher(profile)
-        try:
-            counts.update(_recheck_outlet(profile, fetcher, local_day(now)))
-        except StoreBusyError:
-            counts["busy"] += 1
-        except (ArchiveError, OSError):
-            logger.exception("%s could not be asked again", profile.outlet_id)
-            counts["busy"] += 1
-        finally:
-            counts["requests"] += fetcher.requests
-            fetcher.close()
+    counts = ask_followed(lambda profile, fetcher: _recheck_outlet(profile, fetcher, local_day(now)), connect)
     logger.info("recheck: %s", ", ".join(f"{name} {counts[name]}" for name in COUNTED))
     return {name: counts[name] for name in COUNTED}
 
@@ -57,7 +45,9 @@ def _recheck_outlet(profile: Profile, fetcher: Fetcher, day: date) -> Counter[st
     """Ask one outlet again, as of today."""
     history = history_before(profile.outlet_id, day)
     with open_day(profile.outlet_id, day) as writer:
-        return recheck(Collector(profile, fetcher, Robots(fetcher), writer, Standing.LIVE, set()), history)
+        counts = recheck(Collector(profile, fetcher, Robots(fetcher), writer, Standing.LIVE, set()), history)
+    counts["requests"] = fetcher.requests
+    return counts
 
 
 def recheck(collector: Collector, history: History) -> Counter[str]:
