@@ -22,7 +22,7 @@ from warcio.warcwriter import WARCWriter
 
 from include.archive.facts import Capture, Interval, Line, Miss, Scope, Visit, from_line, to_line
 from include.archive.index import DayIndex, index_path, read_index, warc_path, whole_lines
-from include.errors import StoreBusyError
+from include.errors import ArchiveError, StoreBusyError
 from include.settings import settings
 
 Headers = Sequence[tuple[str, str]]
@@ -183,14 +183,17 @@ def open_day(outlet_id: str, day: date, wait_seconds: float = 0) -> Iterator[Day
 
     Raises:
         StoreBusyError: Another process writes this outlet's archive.
-        ArchiveError: The index cannot be read.
+        ArchiveError: The index cannot be read, or is not there though answers are.
     """
     warc, lines = warc_path(outlet_id, day), index_path(outlet_id, day)
     with outlet_lock(outlet_id, wait_seconds):
         index = read_index(outlet_id, day)
         if _cut_unwritten(warc, lines):
             index = read_index(outlet_id, day)
-        with warc.open("ab") as records, lines.open("ab") as facts:
+        is_new = not lines.exists()
+        with lines.open("ab") as facts, warc.open("ab") as records:
+            if is_new:
+                _sync_folder(warc.parent)  # before any record: answers never stand without an index
             writer = DayWriter(outlet_id, day, records, facts, index)
             try:
                 yield writer
@@ -210,9 +213,17 @@ def settle_day(outlet_id: str, day: date) -> None:
 
 
 def _cut_unwritten(warc: Path, lines: Path) -> bool:
-    """Cut both files behind the last record that is whole and whose index line is whole; tell if lines were lost."""
+    """Cut both files behind the last record that is whole and whose index line is whole; tell if lines were lost.
+
+    Raises:
+        ArchiveError: There are answers and no index: no kill leaves that, and nothing is cut.
+    """
     if not lines.exists():
-        warc.unlink(missing_ok=True)
+        if warc.exists() and warc.stat().st_size:
+            raise ArchiveError(
+                f"{warc} holds answers, and its index {lines.name} is not there.",
+                mend="Restore the index from a backup; without one move the answers away to ask the day again.",
+            )
         return False
     written = whole = whole_lines(lines)
     if warc.exists():
@@ -230,6 +241,15 @@ def _is_written(warc: Path, capture: Capture) -> bool:
         stream.seek(capture.warc_offset)
         begins = stream.read(2) != b"\0\0"
         return begins and stream.seek(0, os.SEEK_END) >= capture.warc_offset + capture.warc_bytes
+
+
+def _sync_folder(folder: Path) -> None:
+    """Push a folder's entries through to the disk, so that a power cut forgets no file of it."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _sync(handle: BinaryIO) -> None:

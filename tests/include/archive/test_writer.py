@@ -13,7 +13,7 @@ from include.archive.facts import Capture
 from include.archive.index import index_path, read_index, warc_path
 from include.archive.reader import read
 from include.archive.writer import DayWriter, open_day, outlet_lock
-from include.errors import StoreBusyError
+from include.errors import ArchiveError, StoreBusyError
 
 DAY = date(2026, 10, 15)
 NOW = datetime(2026, 10, 15, 5, tzinfo=UTC)
@@ -81,9 +81,19 @@ def test_a_kill_at_any_byte_loses_at_most_the_record_being_written(home: Path, c
     assert [read(capture).body for capture in (first, third)] == [b"one", b"three"]
 
 
-def test_records_without_any_index_are_cut_off(home: Path) -> None:
+def test_answers_without_any_index_are_left_for_people_to_mend(home: Path) -> None:
+    with open_day("bao_a", DAY) as writer:
+        keep(writer, "http://a.vn/1", b"one")
+    answers = warc_path("bao_a", DAY).read_bytes()
+    index_path("bao_a", DAY).unlink()
+    with pytest.raises(ArchiveError, match="Restore the index from a backup"), open_day("bao_a", DAY):
+        pass
+    assert warc_path("bao_a", DAY).read_bytes() == answers
+
+
+def test_a_day_that_was_opened_and_killed_before_any_answer_is_opened_again(home: Path) -> None:
     warc_path("bao_a", DAY).parent.mkdir(parents=True)
-    warc_path("bao_a", DAY).write_bytes(b"half a record")
+    warc_path("bao_a", DAY).touch()
     with open_day("bao_a", DAY) as writer:
         capture = keep(writer, "http://a.vn/1", b"one")
     assert read(capture).body == b"one"
