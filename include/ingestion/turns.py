@@ -5,13 +5,15 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 
-from include.errors import StoreBusyError, UnfinishedError
+from include.errors import PressError, StoreBusyError, UnfinishedError
 from include.ingestion.access import open_fetcher
 from include.ingestion.fetch import Fetcher
+from include.ingestion.reading import READING_ERRORS
 from include.outlets import registry
 from include.outlets.profile import Profile
 
 logger = logging.getLogger(__name__)
+FAULTS = (PressError, OSError, *READING_ERRORS)  # of ours; they are told once all have had their turn
 NAMED = 10  # outlets that a failure names; the log has them all
 
 
@@ -39,7 +41,7 @@ def ask_followed(
                 counts.update(ask(profile, fetcher))
         except StoreBusyError:
             counts["busy"] += 1
-        except Exception as error:  # a fault of ours, whichever it is, is raised once all have had their turn
+        except FAULTS as error:
             logger.exception("%s could not be asked", profile.outlet_id)
             failures[profile.outlet_id] = error
     if failures:
