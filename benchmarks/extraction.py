@@ -19,9 +19,9 @@ from benchmarks.extraction_cases import (
     snippet_f1,
     token_f1,
 )
-from include.ingestion.extraction import layouts, main_text
-from include.ingestion.page import open_page
 from include.outlets.profile import Layout
+from include.pages.extraction import layouts, main_text
+from include.pages.page import open_page
 
 Reader = Callable[[PageCase], str]
 LAYOUTS = Path(__file__).with_name("publisher_layouts.yml")

@@ -13,8 +13,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from benchmarks.feed_cases import DATA, Case, feedparser_cases, gofeed_cases
-from include.ingestion.feeds import parse_listing
-from include.ingestion.listings.listing import Entry, plain
+from include.pages.listings.listing import Entry, plain
+from include.pages.listings.parse import parse_listing
 
 _ITEMS = 100
 _TURNS = 7
@@ -64,7 +64,7 @@ def count_raised(cases: Iterable[Case]) -> int:
 
 
 def is_right(case: Case) -> bool:
-    """Tell whether the field that is known was read; markup and blanks do not count, as fields are plain text."""
+    """Return whether the field that is known was read; markup and blanks do not count, as fields are plain text."""
     entries = parse_listing(case.body, "", case.content_type).entries
     if len(entries) <= case.index:
         return not case.value

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.local_server import serving, whole_answer
-from include.ingestion.fetch import Fetcher, Manners
-from include.ingestion.network.guard import Guard
-from include.ingestion.network.politeness import Pace
+from include.fetching.fetch import Fetcher, Manners
+from include.fetching.guard import Guard
+from include.fetching.politeness import Pace
 
 HOSTS, LATENCY_SECONDS, PAGE_BYTES, SECONDS, TURNS = 20, 0.020, 30_000, 3.0, 5
 CEILING = HOSTS / LATENCY_SECONDS

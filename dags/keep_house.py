@@ -24,13 +24,13 @@ from orchestration.outcomes import stage_task
 def keep_house() -> None:
     @stage_task()
     def seal(dag_run: Any = None) -> dict[str, Any]:
-        from include.ingestion.sealing import seal_archive
+        from include.custody.sealing import seal_archive
 
         return seal_archive(run_moment(dag_run))
 
     @stage_task(pool="warehouse")
     def end_retention(dag_run: Any = None) -> dict[str, Any]:
-        from include.ingestion.retention import apply_retention
+        from include.custody.retention import apply_retention
 
         return apply_retention(run_moment(dag_run))
 

@@ -1,7 +1,7 @@
 """Everything the project can raise.
 
 PressError
-├── DeclarationError        our file or setting is wrong: mend it, retrying is useless
+├── DeclarationError        our file or setting is wrong: fix it, retrying is useless
 │   ├── SettingError        an environment variable or path
 │   ├── ProfileError        an outlet's profile
 │   ├── RegisterError       a register whose header cannot be read at all
@@ -13,7 +13,7 @@ PressError
 │   ├── StoreBusyError      a store is locked by another process
 │   └── DeliveryError       the mail server did not take a message
 │       └── RefusedError    it said so itself: sending again is safe
-├── UnfinishedError         a part of the work broke, the rest is done: run it again once that is mended
+├── UnfinishedError         a part of the work broke, the rest is done: run it again once that is fixed
 └── InvariantError          the batch contradicts itself: stop, publish nothing
     ├── ReconciliationError what was discovered and what landed do not add up
     ├── CoverageError       too little was seen of some outlets' days
@@ -21,22 +21,22 @@ PressError
     ├── ArchiveError        archived bytes that do not match their index
     └── LedgerError         the hash chain is broken
 
-Every message names what is wrong (file, line, outlet, key) and `mend` says what to do.
+Every message names what is wrong (file, line, outlet, key) and `hint` says what to do.
 """
 
 
 class PressError(Exception):
-    """Any failure the project knows, with the mend for whoever reads it."""
+    """Any failure the project knows, with the fix for whoever reads it."""
 
-    def __init__(self, message: str, *, mend: str = "") -> None:
+    def __init__(self, message: str, *, hint: str = "") -> None:
         """Keep the sentence that says what is wrong and the one that says what to do."""
         super().__init__(message)
-        self.mend = mend
+        self.hint = hint
 
     def __str__(self) -> str:
-        """Return the message, followed by the mend where there is one."""
+        """Return the message, followed by the fix where there is one."""
         message = super().__str__()
-        return f"{message} Mend: {self.mend}" if self.mend else message
+        return f"{message} Fix: {self.hint}" if self.hint else message
 
 
 class DeclarationError(PressError):
@@ -74,9 +74,9 @@ class TransientError(PressError):
 class FetchError(TransientError):
     """An outlet's server did not give a usable answer."""
 
-    def __init__(self, message: str, *, cause: str, mend: str = "", retry_after_seconds: float | None = None) -> None:
+    def __init__(self, message: str, *, cause: str, hint: str = "", retry_after_seconds: float | None = None) -> None:
         """Keep the typed cause, a member of ingestion's HarvestCause, beside the sentence."""
-        super().__init__(message, mend=mend)
+        super().__init__(message, hint=hint)
         self.cause = cause
         self.retry_after_seconds = retry_after_seconds
 

@@ -156,5 +156,5 @@ def settings() -> Settings:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"]).upper()
         raise SettingError(
-            f"PRESS_{name} is {first['input']!r}: {first['msg']}.", mend="Correct the variable."
+            f"PRESS_{name} is {first['input']!r}: {first['msg']}.", hint="Correct the variable."
         ) from error

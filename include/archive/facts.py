@@ -84,7 +84,7 @@ class Interval:
     asked_at: datetime
 
     def holds(self, day: date) -> bool:
-        """Tell whether a local day lies in it."""
+        """Return whether a local day lies in it."""
         return self.from_day <= day <= self.to_day
 
 

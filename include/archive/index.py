@@ -102,7 +102,7 @@ def read_index(outlet_id: str, day: date) -> DayIndex:
             found.learn(from_line(line))
         except (ValueError, KeyError, TypeError) as error:
             raise ArchiveError(
-                f"{path}, line {number}: not a fact ({error}).", mend="Restore the file from a backup."
+                f"{path}, line {number}: not a fact ({error}).", hint="Restore the file from a backup."
             ) from error
     return found
 

@@ -33,7 +33,7 @@ def read(capture: Capture) -> Page:
     if has_passed(capture.outlet_id, capture.day):
         raise ArchiveError(
             f"{capture.url} of {capture.day.isoformat()}: its bytes have passed their retention.",
-            mend=f"What findings rest on stands in {excerpts_path(capture.outlet_id, capture.day).name}.",
+            hint=f"What findings rest on stands in {excerpts_path(capture.outlet_id, capture.day).name}.",
         )
     try:
         with path.open("rb") as stream:
@@ -47,11 +47,11 @@ def read(capture: Capture) -> Page:
     except (OSError, StopIteration, ValueError, AttributeError, zlib.error, ArchiveLoadFailed) as error:
         raise ArchiveError(
             f"{path}: no record of {capture.url} at byte {capture.warc_offset} ({error}).",
-            mend="Restore the file from a backup; until then the page counts as lost.",
+            hint="Restore the file from a backup; until then the page counts as lost.",
         ) from error
     if hashlib.sha256(body).hexdigest() != capture.body_sha256:
         raise ArchiveError(
             f"{path}: the record of {capture.url} at byte {capture.warc_offset} is not what was archived.",
-            mend="Restore the file from a backup; until then the page counts as lost.",
+            hint="Restore the file from a backup; until then the page counts as lost.",
         )
     return Page(status, headers, body)

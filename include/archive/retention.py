@@ -39,7 +39,7 @@ def excerpts_path(outlet_id: str, day: date) -> Path:
 
 
 def has_passed(outlet_id: str, day: date) -> bool:
-    """Tell whether an outlet's day has passed its retention, so that its pages can no longer be read."""
+    """Return whether an outlet's day has passed its retention, so that its pages can no longer be read."""
     return excerpts_path(outlet_id, day).exists()
 
 
@@ -72,7 +72,7 @@ def remove_answers(outlet_id: str, day: date) -> None:
         ArchiveError: Its excerpts are not written.
     """
     if not has_passed(outlet_id, day):
-        raise ArchiveError(f"{outlet_id} on {day}: no excerpts are written.", mend="Run keep_house again.")
+        raise ArchiveError(f"{outlet_id} on {day}: no excerpts are written.", hint="Run keep_house again.")
     with outlet_lock(outlet_id, wait_seconds=60):
         warc_path(outlet_id, day).unlink(missing_ok=True)
 

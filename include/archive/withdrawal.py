@@ -30,10 +30,10 @@ def withdraw(url: str, reason: str, at: datetime) -> list[Capture]:
         DeclarationError: There is no reason, or the archive never held the address.
     """
     if not reason.strip():
-        raise DeclarationError("A withdrawal needs a reason.", mend="Give --reason.")
+        raise DeclarationError("A withdrawal needs a reason.", hint="Give --reason.")
     erased = [capture for outlet_id in archived_outlets() for capture in _withdraw_of(outlet_id, url, reason, at)]
     if not erased:
-        raise DeclarationError(f"The archive holds no page of {url}.", mend="Give the address as it was fetched.")
+        raise DeclarationError(f"The archive holds no page of {url}.", hint="Give the address as it was fetched.")
     return erased
 
 

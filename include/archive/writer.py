@@ -50,7 +50,7 @@ def outlet_lock(outlet_id: str, wait_seconds: float = 0) -> Iterator[None]:
             except BlockingIOError:
                 if time.monotonic() >= deadline:
                     raise StoreBusyError(
-                        f"Another process is writing the archive of {outlet_id}.", mend="Wait until it has ended."
+                        f"Another process is writing the archive of {outlet_id}.", hint="Wait until it has ended."
                     ) from None
                 time.sleep(0.1)
         yield
@@ -222,7 +222,7 @@ def _cut_unwritten(warc: Path, lines: Path) -> bool:
         if warc.exists() and warc.stat().st_size:
             raise ArchiveError(
                 f"{warc} holds answers, and its index {lines.name} is not there.",
-                mend="Restore the index from a backup; without one move the answers away to ask the day again.",
+                hint="Restore the index from a backup; without one move the answers away to ask the day again.",
             )
         return False
     written = whole = whole_lines(lines)
@@ -236,7 +236,7 @@ def _cut_unwritten(warc: Path, lines: Path) -> bool:
 
 
 def _is_written(warc: Path, capture: Capture) -> bool:
-    """Tell whether a capture's record reached the disk: where none did, the file is too short or holds zeros."""
+    """Return whether a capture's record reached the disk: where none did, the file is too short or holds zeros."""
     with warc.open("rb") as stream:
         stream.seek(capture.warc_offset)
         begins = stream.read(2) != b"\0\0"

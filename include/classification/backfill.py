@@ -39,7 +39,7 @@ def versions_in_use() -> dict[str, str]:
 
 
 def _is_behind(table: str, day: date, version: str) -> bool:
-    """Tell whether a partition holds a row of another version."""
+    """Return whether a partition holds a row of another version."""
     written = store.read(table, [day], columns=["classifier_version"])["classifier_version"]
     return bool(pc.any(pc.not_equal(written, version)).as_py())
 

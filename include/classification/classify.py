@@ -15,11 +15,11 @@ import pyarrow.compute as pc
 from include.classification import corrections, fact_checks, releases
 from include.classification.admitted import Article, admitted
 from include.classification.lists import agreements, credit_names, licences
+from include.classification.origins import shared_origins
 from include.classification.places.recognition import place_rows
 from include.classification.places.release_places import release_place_rows
 from include.classification.reprints.chains import resolve_days
 from include.classification.reprints.matching import match_day
-from include.classification.reprints.origins import shared_origins
 from include.classification.reprints.rows import reprint_row
 from include.classification.reprints.window import Window
 from include.classification.topics.classification import topic_rows

@@ -31,7 +31,7 @@ class Licences:
     stretches: dict[str, tuple[tuple[date, date | None], ...]]
 
     def covers(self, outlet_id: str, day: date | None) -> bool:
-        """Tell whether an outlet held a licence on a day; without any register every outlet followed did."""
+        """Return whether an outlet held a licence on a day; without any register every outlet followed did."""
         if not self.stretches or day is None:
             return not self.stretches or outlet_id in self.stretches
         return any(first <= day and (last is None or day <= last) for first, last in self.stretches.get(outlet_id, ()))
@@ -53,7 +53,7 @@ class Agreements:
     rows: tuple[tuple[str, str, date, date | None], ...]
 
     def allow(self, outlet_id: str, source_outlet_id: str, day: date | None) -> bool:
-        """Tell whether an agreement was in force on a day; an unknown day asks whether there was one at all."""
+        """Return whether an agreement was in force on a day; an unknown day asks whether there was one at all."""
         return any(
             (outlet_id, source_outlet_id) == (outlet, source)
             and (day is None or (first <= day and (last is None or day <= last)))

@@ -23,7 +23,7 @@ def withdraw(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Erase an address from archive and landing, and log it; the warehouse follows with its next build."""
-    from include.ingestion.withdraw import withdraw as erase
+    from include.custody.withdraw import withdraw as erase
 
     erased = erase(url, reason, actor)
     rows = [
@@ -46,7 +46,7 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Compare days of the archive with their seals; status 1 when sealed bytes were altered or a day has no seal."""
-    from include.ingestion.sealing import verify_day
+    from include.custody.sealing import verify_day
 
     rows = []
     for moment in day:

@@ -100,11 +100,11 @@ def _row_of_line(folder: Path, line: tuple[int, dict[str, Any] | None, str]) -> 
 
 def _row(path: Path, name: str, url: str) -> dict[str, Any]:
     """Return one page's fields and observations, or its error; an outlet's page is read by its newest layout."""
-    from include.ingestion.extract import extract_page
-    from include.ingestion.observe import observe_article
-    from include.ingestion.page import open_page
     from include.ingestion.reading import READING_ERRORS
     from include.outlets.registry import owner
+    from include.pages.extraction.article import extract_page
+    from include.pages.observing.article import observe_article
+    from include.pages.page import open_page
 
     try:
         body = path.read_bytes()

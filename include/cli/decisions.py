@@ -30,7 +30,7 @@ def verify_log(as_json: bool = typer.Option(False, "--json", help="One JSON obje
     if not found.is_unbroken:
         raise LedgerError(
             f"The decision log is broken: {found.problem}.",
-            mend="Compare it with the last backup; entries before this one are sound.",
+            hint="Compare it with the last backup; entries before this one are sound.",
         )
 
 

@@ -1,4 +1,4 @@
-"""``press doctor``: what is wrong with this installation, from disk to mail, and the mend."""
+"""``press doctor``: what is wrong with this installation, from disk to mail, and the fix."""
 
 import shutil
 import socket
@@ -22,7 +22,7 @@ Found = tuple[bool, str, str]
 
 @app.command("doctor")
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False) -> None:
-    """Say what is wrong with this installation and how to mend it; status 1 when something is."""
+    """Say what is wrong with this installation and how to fix it; status 1 when something is."""
     rows = [examine(name, check) for name, check in CHECKS.items()]
     show(rows, as_json=as_json)
     if not all(row["is_well"] for row in rows):
@@ -32,12 +32,12 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="One JSON object
 def examine(name: str, check: Callable[[], Found]) -> dict[str, Any]:
     """Return the row of one check; a check that fails in a known way is a finding like any other."""
     try:
-        is_well, found, mend = check()
+        is_well, found, hint = check()
     except PressError as error:
-        is_well, found, mend = False, error.args[0], error.mend
+        is_well, found, hint = False, error.args[0], error.hint
     except OSError as error:
-        is_well, found, mend = False, str(error), "Check the path or address."
-    return {"check": name, "is_well": is_well, "found": found, "mend": "" if is_well else mend}
+        is_well, found, hint = False, str(error), "Check the path or address."
+    return {"check": name, "is_well": is_well, "found": found, "hint": "" if is_well else hint}
 
 
 def check_python() -> Found:
@@ -97,13 +97,13 @@ def check_mail() -> Found:
     from include.settings import settings
 
     address = (settings().smtp_host, settings().smtp_port)
-    mend = "Check PRESS_SMTP_HOST and PRESS_SMTP_PORT; here, the mailbox runs while make run does."
+    hint = "Check PRESS_SMTP_HOST and PRESS_SMTP_PORT; here, the mailbox runs while make run does."
     try:
         with socket.create_connection(address, timeout=WAIT_SECONDS) as connection:
             greeting = connection.recv(256).decode("ascii", errors="replace").strip()
     except OSError as error:
-        return False, f"{address[0]}:{address[1]}: {error}", mend
-    return greeting.startswith("220"), greeting, mend
+        return False, f"{address[0]}:{address[1]}: {error}", hint
+    return greeting.startswith("220"), greeting, hint
 
 
 def check_secrets() -> Found:

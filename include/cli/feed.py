@@ -32,7 +32,7 @@ def parse_files(
 
 def _rows(file: Path, url: str) -> Iterator[dict[str, Any]]:
     """Yield the entries of one file, or the one line that says why there are none."""
-    from include.ingestion.feeds import parse_listing
+    from include.pages.listings.parse import parse_listing
 
     try:
         listing = parse_listing(file.read_bytes(), url)

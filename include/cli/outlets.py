@@ -33,11 +33,11 @@ def check(
     outlet_ids: Annotated[list[str] | None, typer.Argument(help="Outlets; default: all that have a profile.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """Ask what each address of the outlets answers now, and say what to mend; nothing is stored."""
+    """Ask what each address of the outlets answers now, and say what to fix; nothing is stored."""
     from rich.progress import track
 
     from include.cli.output import write_lines
-    from include.ingestion.access import open_fetcher
+    from include.fetching.access import open_fetcher
     from include.ingestion.probing import check_outlet
     from include.outlets import registry
 
@@ -60,7 +60,7 @@ def _short(row: dict[str, Any]) -> dict[str, Any]:
     """Return what people look at of an address's answer."""
     newest = row["newest"] and f"{row['newest'].astimezone(LOCAL):%Y-%m-%d %H:%M}"
     address = row["address"].partition("://")[2]
-    return {"address": address, "newest": newest, **{name: row[name] for name in ("answer", "items", "robots", "mend")}}
+    return {"address": address, "newest": newest, **{name: row[name] for name in ("answer", "items", "robots", "hint")}}
 
 
 @app.command("discover")
@@ -69,7 +69,7 @@ def discover(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Find the feeds and sitemaps of a site and print them; nothing is written."""
-    from include.ingestion.access import open_site
+    from include.fetching.access import open_site
     from include.ingestion.probing import discover_feeds
 
     fetcher = open_site(url)

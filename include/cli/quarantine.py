@@ -26,11 +26,11 @@ def list_records(
     day: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of the batch; all by default.")
     ] = None,
-    state: Annotated[str, typer.Option(help="open, mended, released, repaired, discarded or all.")] = "open",
+    state: Annotated[str, typer.Option(help="open, fixed, released, repaired, discarded or all.")] = "open",
     reason: Annotated[str, typer.Option(help="Only this reason.")] = "",
     as_json: JSON = False,
 ) -> None:
-    """List what is set aside, oldest first, with its age and the mend."""
+    """List what is set aside, oldest first, with its age and the fix."""
     rows = [row for row in _overview([day.date()] if day else None) if _is_wanted(row, state, reason)]
     if as_json:
         show(rows, as_json=True)
@@ -46,7 +46,7 @@ def _paragraph(row: dict[str, Any]) -> str:
     head = (
         f"{row['quarantine_id']}  {row['reason']}  {who}  since {row['since']} ({row['age_days']} days), {row['state']}"
     )
-    lines = [f"{head}, {row['owner']}", row["address"], row["evidence"], f"Mend: {row['mend']}"]
+    lines = [f"{head}, {row['owner']}", row["address"], row["evidence"], f"Fix: {row['hint']}"]
     return "\n    ".join(line for line in lines if line)
 
 
@@ -61,7 +61,7 @@ def _overview(days: list[Any] | None) -> list[dict[str, Any]]:
 
 
 def _is_wanted(row: dict[str, Any], state: str, reason: str) -> bool:
-    """Tell whether a row has the state and reason that were asked for."""
+    """Return whether a row has the state and reason that were asked for."""
     return (state in ("all", row["state"])) and reason in ("", row["reason"])
 
 
@@ -113,7 +113,7 @@ def _pair(text: str) -> tuple[str, str]:
     """Split COLUMN=VALUE."""
     column, sign, value = text.partition("=")
     if not sign or not column.strip():
-        raise DeclarationError(f"{text!r} is no repair.", mend="Write --set COLUMN=VALUE.")
+        raise DeclarationError(f"{text!r} is no repair.", hint="Write --set COLUMN=VALUE.")
     return column.strip(), value.strip()
 
 
@@ -130,7 +130,7 @@ def _check_values(quarantine_id: str, repairs: dict[str, str]) -> None:
                 reader(column)(repairs[column.name])
             except ValueProblem as wrong:
                 raise DeclarationError(
-                    f"{column.name}={repairs[column.name]}: {wrong.reason}.", mend=wrong.detail or "Read the template."
+                    f"{column.name}={repairs[column.name]}: {wrong.reason}.", hint=wrong.detail or "Read the template."
                 ) from wrong
 
 

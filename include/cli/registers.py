@@ -48,7 +48,7 @@ def check(
     is_vietnamese: bool = typer.Option(False, "--vi", help="Answer in Vietnamese."),
     as_json: bool = typer.Option(False, "--json", help="One JSON object a line."),
 ) -> None:
-    """Name everything that is wrong in a register, by sheet, row and column, with the mend; nothing is loaded."""
+    """Name everything that is wrong in a register, by sheet, row and column, with the fix; nothing is loaded."""
     from include.registers.check import check_file
     from include.registers.problems import Language
 
@@ -58,7 +58,7 @@ def check(
         if as_json:
             typer.echo(to_json(problem.as_row(language) | {"is_advice": problem.is_advice}))
         else:
-            typer.echo(f"{problem.sentence(language)} {problem.mend(language)}")
+            typer.echo(f"{problem.sentence(language)} {problem.hint(language)}")
     wrong = sum(not problem.is_advice for problem in problems)
     if not as_json:
         said = ("Không có lỗi." if is_vietnamese else "Nothing is wrong.") if not wrong else ""

@@ -24,14 +24,14 @@ def observe_file(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Print each fact looked for on a home page, found or not, with its words and where they stand."""
-    from include.ingestion.observe import observe_home_page
-    from include.ingestion.page import open_page
     from include.outlets.registry import owner
+    from include.pages.observing.home_page import observe_home_page
+    from include.pages.page import open_page
 
     profile = owner(url)
     try:
         page = open_page(file.read_bytes(), url, legacy_charset=profile.legacy_charset if profile else "")
     except ValueError as error:
-        raise DeclarationError(f"{file}: {error}", mend="Give a page as its server sent it.") from error
+        raise DeclarationError(f"{file}: {error}", hint="Give a page as its server sent it.") from error
     facts = observe_home_page(page, profile)
     show([{"file": str(file), "url": url, **asdict(fact)} for fact in facts], as_json=as_json)

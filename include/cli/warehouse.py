@@ -25,7 +25,7 @@ def query_published(
         rows = published.rows(sql)
     except duckdb.Error as error:
         raise SettingError(
-            f"The query failed: {error}", mend="`show tables` lists the marts; data_dictionary.md describes them."
+            f"The query failed: {error}", hint="`show tables` lists the marts; data_dictionary.md describes them."
         ) from error
     show(rows, as_json=as_json)
 

@@ -17,11 +17,11 @@ from include.archive.facts import ARTICLE_SCOPES
 from include.archive.index import archived_days, read_index
 from include.archive.reader import read
 from include.errors import SettingError
-from include.ingestion.extract import ExtractedArticle, extract_article
 from include.ingestion.reading import READING_ERRORS
 from include.landing import store
 from include.outlets import registry
 from include.outlets.profile import Profile
+from include.pages.extraction.article import ExtractedArticle, extract_article
 from include.settings import settings
 
 logger = logging.getLogger(__name__)
@@ -47,11 +47,11 @@ def keep_canary(outlet_id: str, url: str) -> Row:
     captures = (index.latest(scope, url) for index in indexes for scope in ARTICLE_SCOPES)
     capture = next(filter(None, captures), None)
     if capture is None:
-        raise SettingError(f"The archive holds no article at {url}.", mend="Give the address as it was fetched.")
+        raise SettingError(f"The archive holds no article at {url}.", hint="Give the address as it was fetched.")
     body = read(capture).body
     found = extract_article(body, capture.final_url, capture.content_type, profile, capture.day)
     if not found.title or not found.text:
-        raise SettingError(f"Nothing is read of {url}.", mend="Mend the profile's layout before keeping the page.")
+        raise SettingError(f"Nothing is read of {url}.", hint="Fix the profile's layout before keeping the page.")
     page = {"url": capture.final_url, "content_type": capture.content_type, **_reading(found)}
     target = folder(outlet_id) / f"{capture.day.isoformat()}.json"
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -11,13 +11,13 @@ from include.archive.facts import ARTICLE_SCOPES, Capture, Scope
 from include.archive.writer import DayWriter
 from include.articles.identity import capture_id
 from include.errors import FetchError
-from include.ingestion.canonical import canonical
-from include.ingestion.causes import HarvestCause
+from include.fetching.answer import Answer
+from include.fetching.causes import HarvestCause
+from include.fetching.fetch import Fetcher
+from include.fetching.robots import Robots
 from include.ingestion.discovery import Discovery, declared_listings, discover
-from include.ingestion.fetch import Fetcher
-from include.ingestion.network.answer import Answer
-from include.ingestion.robots import Robots
 from include.outlets.profile import Profile
+from include.pages.canonical import canonical
 from include.periods.days import last_second, local_day
 
 logger = logging.getLogger(__name__)
@@ -84,7 +84,7 @@ class Collector:
             self.fetch(scope, url, self._as_of())
 
     def is_settled(self, scope: Scope, url: str) -> bool:
-        """Tell whether an address is held, or was refused for good."""
+        """Return whether an address is held, or was refused for good."""
         missed = self.writer.index.misses.get((scope, url))
         is_refused = missed is not None and not HarvestCause(missed.cause).is_temporary
         return is_refused or self.writer.index.latest(scope, url) is not None
@@ -95,7 +95,7 @@ class Collector:
             self.fetch("recheck", url, self._as_of(), known, absent)
 
     def is_allowed(self, scope: Scope, url: str) -> bool:
-        """Tell whether robots.txt allows an address; where it does not, archive that."""
+        """Return whether robots.txt allows an address; where it does not, archive that."""
         refusal = self.robots.refusal(url, self.writer)
         if refusal is not None:
             self._miss(scope, url, *refusal)
@@ -151,7 +151,7 @@ class Collector:
             raise FetchError(
                 f"{answer.url} did not answer as of {self.writer.day.isoformat()}.",
                 cause=HarvestCause.NOT_THAT_DAY,
-                mend="Check has_time_gate in the profile.",
+                hint="Check has_time_gate in the profile.",
             )
         return instant
 

@@ -8,11 +8,11 @@ from include.archive.facts import Capture
 from include.archive.index import DayIndex
 from include.archive.reader import read
 from include.errors import ArchiveError
-from include.ingestion.canonical import canonical
-from include.ingestion.causes import HarvestCause
-from include.ingestion.feeds import parse_listing
-from include.ingestion.listings.listing import Entry, Listing
+from include.fetching.causes import HarvestCause
 from include.outlets.profile import Profile
+from include.pages.canonical import canonical
+from include.pages.listings.listing import Entry, Listing
+from include.pages.listings.parse import parse_listing
 from include.periods.days import day_start
 
 FIRST_SIGHT_DAYS = 31  # an entry dated earlier is an old listing's tail, not a discovery
@@ -105,7 +105,7 @@ def _read_listing(profile: Profile, capture: Capture, found: Discovery) -> Listi
 
 
 def _is_old(entry: Entry, day: date) -> bool:
-    """Tell whether an entry is dated so long before the day that it is no discovery."""
+    """Return whether an entry is dated so long before the day that it is no discovery."""
     dated = entry.updated_at or entry.published_at
     return dated is not None and dated < day_start(day - timedelta(days=FIRST_SIGHT_DAYS))
 

@@ -12,7 +12,7 @@ WHOLE_EVERY = timedelta(hours=3)
 
 
 def is_due(index: DayIndex, url: str, now: datetime) -> bool:
-    """Tell whether a listing should be asked now.
+    """Return whether a listing should be asked now.
 
     The first time of a day it always is, so that dead listings can come back. After that the pause doubles each time
     nothing new came, and more slowly ends for quiet ones than for dead ones.
@@ -55,7 +55,7 @@ def _trailing(history: list[Fact], kind: type[Fact]) -> int:
 
 
 def _gave_one_tag_to_two_pages(captures: list[Capture]) -> bool:
-    """Tell whether one ETag stood for different bodies."""
+    """Return whether one ETag stood for different bodies."""
     bodies: dict[str, set[str]] = {}
     for capture in captures:
         if capture.etag:

@@ -9,13 +9,13 @@ from include.archive.index import read_index
 from include.archive.retention import has_passed
 from include.archive.writer import open_day
 from include.errors import PressError
-from include.ingestion.access import open_fetcher
+from include.fetching.access import open_fetcher
+from include.fetching.fetch import Fetcher, utc_now
+from include.fetching.robots import Robots
 from include.ingestion.collect import Collector, standing_of
-from include.ingestion.fetch import Fetcher, utc_now
 from include.ingestion.history import History, history_before
-from include.ingestion.landing import land_day
+from include.ingestion.land import land_day
 from include.ingestion.recheck import recheck
-from include.ingestion.robots import Robots
 from include.outlets import registry
 from include.outlets.profile import Profile
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from include.archive.facts import ARTICLE_SCOPES, Capture
 from include.archive.index import DayIndex, archived_days, read_index
-from include.ingestion.canonical import canonical
+from include.pages.canonical import canonical
 
 
 def held_before(outlet_id: str, day: date) -> dict[str, Capture]:

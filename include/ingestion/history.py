@@ -13,8 +13,8 @@ from itertools import zip_longest
 
 from include.archive.facts import ARTICLE_SCOPES, Capture, Fact, Miss
 from include.archive.index import DayIndex, archived_days, read_index
-from include.ingestion.canonical import canonical
 from include.ingestion.held import hold
+from include.pages.canonical import canonical
 from include.settings import settings
 
 GONE = (404, 410)
@@ -44,7 +44,7 @@ class Earlier:
         return self.checked_on == self.first.day
 
     def is_a_day_old(self, instant: datetime) -> bool:
-        """Tell whether a look at an instant comes so long after the first that both together may prove an absence."""
+        """Return whether a look at an instant comes so long after the first that both together may prove an absence."""
         return instant - self.first.captured_at >= CONFIRMED_AFTER
 
     def learn(self, fact: Fact, day: date) -> None:
@@ -60,11 +60,11 @@ class Earlier:
             self.latest = fact
 
     def may_be_drawn(self, instant: datetime) -> bool:
-        """Tell whether a look out of turn, at an instant, would cost no second look."""
+        """Return whether a look out of turn, at an instant, would cost no second look."""
         return self.is_a_day_old(instant) and len(self.gone_at) != 1
 
     def is_due(self, day: date, instant: datetime, steps: Iterable[int]) -> bool:
-        """Tell whether the article is to be asked again on a day, at an instant."""
+        """Return whether the article is to be asked again on a day, at an instant."""
         if len(self.gone_at) == 1:
             return instant - self.gone_at[0] >= CONFIRMED_AFTER
         age = (day - self.first.day).days

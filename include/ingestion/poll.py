@@ -7,15 +7,15 @@ from datetime import datetime
 
 from include.archive.facts import ARTICLE_SCOPES
 from include.archive.writer import open_day
-from include.ingestion.canonical import canonical
+from include.fetching.fetch import Fetcher
+from include.fetching.robots import Robots
 from include.ingestion.collect import Collector, Standing
 from include.ingestion.discovery import declared_listings, discover
-from include.ingestion.fetch import Fetcher
 from include.ingestion.freshness import is_due, validators
 from include.ingestion.held import held_before
-from include.ingestion.robots import Robots
 from include.ingestion.turns import ask_followed
 from include.outlets.profile import Profile
+from include.pages.canonical import canonical
 from include.periods.days import local_day
 
 logger = logging.getLogger(__name__)

@@ -9,13 +9,13 @@ from lxml import etree, html
 from protego import Protego
 
 from include.errors import FetchError
-from include.ingestion.charset import decode
+from include.fetching.answer import Answer
+from include.fetching.fetch import Fetcher
 from include.ingestion.discovery import declared_listings
-from include.ingestion.feeds import parse_listing
-from include.ingestion.fetch import Fetcher
-from include.ingestion.listings.listing import Listing
-from include.ingestion.network.answer import Answer
 from include.outlets.profile import Profile
+from include.pages.charset import decode
+from include.pages.listings.listing import Listing
+from include.pages.listings.parse import parse_listing
 
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 WELL_KNOWN = (
@@ -26,21 +26,21 @@ Row = dict[str, Any]
 
 
 def check_outlet(profile: Profile, fetcher: Fetcher) -> Iterator[Row]:
-    """Yield one row for each address of a profile: what answers, how many items, the newest, and what to mend."""
+    """Yield one row for each address of a profile: what answers, how many items, the newest, and what to fix."""
     rules, said = _robots(profile.home_page, fetcher)
     for address in [profile.home_page, *profile.policy_pages, *declared_listings(profile)]:
         is_listing = address in declared_listings(profile)
         row: Row = {
             "outlet_id": profile.outlet_id, "address": address, "answer": None, "items": None, "newest": None,
-            "charset": None, "robots": said, "mend": None,
+            "charset": None, "robots": said, "hint": None,
         }  # fmt: skip
         if rules is not None and not rules.can_fetch(address, fetcher.manners.user_agent):
-            yield {**row, "robots": "forbids", "mend": "Remove the address, or ask the outlet for permission."}
+            yield {**row, "robots": "forbids", "hint": "Remove the address, or ask the outlet for permission."}
             continue
         try:
             answer = fetcher.get(address)
         except FetchError as error:
-            yield {**row, "answer": str(error.cause), "mend": error.mend or "Open the address in a browser."}
+            yield {**row, "answer": str(error.cause), "hint": error.hint or "Open the address in a browser."}
             continue
         selector = profile.list_page_links if address in profile.list_pages else ""
         yield {**row, **_describe(answer, selector, is_listing=is_listing)}
@@ -85,15 +85,15 @@ def _describe(answer: Answer, selector: str, *, is_listing: bool) -> Row:
     _, charset = decode(answer.body[:100_000], answer.header("content-type"))
     found: Row = {"answer": str(answer.http_status), "charset": charset}
     if answer.final_url != answer.url:
-        found["mend"] = f"It moved: write {answer.final_url}"
+        found["hint"] = f"It moved: write {answer.final_url}"
     if not is_listing:
         return found
     listing = parse_listing(answer.body, answer.final_url, answer.header("content-type"), selector)
     found |= {"items": len(listing.entries) or len(listing.nested), "newest": _newest(listing)}
     if listing.cause:
-        found["mend"] = f"It cannot be read wholly: {listing.cause}"
+        found["hint"] = f"It cannot be read wholly: {listing.cause}"
     elif not found["items"]:
-        found["mend"] = "It lists nothing: look for another feed by press outlets discover."
+        found["hint"] = "It lists nothing: look for another feed by press outlets discover."
     return found
 
 

@@ -8,13 +8,15 @@ from include.archive.facts import Capture
 from include.archive.reader import read
 from include.articles.identity import article_id
 from include.errors import ArchiveError
-from include.ingestion.causes import HarvestCause
+from include.fetching.causes import HarvestCause
 from include.ingestion.discovery import Item
-from include.ingestion.extract import ExtractedArticle, extract_page
-from include.ingestion.observe import ObservedFact, observe_article, observe_home_page
-from include.ingestion.page import open_page
 from include.outlets import registry
 from include.outlets.profile import Profile
+from include.pages.extraction.article import ExtractedArticle, extract_page
+from include.pages.observing.article import observe_article
+from include.pages.observing.fact import ObservedFact
+from include.pages.observing.home_page import observe_home_page
+from include.pages.page import open_page
 from include.periods.days import local_day
 
 Row = dict[str, Any]

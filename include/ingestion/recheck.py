@@ -10,10 +10,10 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from include.archive.writer import open_day
+from include.fetching.fetch import Fetcher
+from include.fetching.robots import Robots
 from include.ingestion.collect import Collector, Standing
-from include.ingestion.fetch import Fetcher
 from include.ingestion.history import GONE, History, history_before
-from include.ingestion.robots import Robots
 from include.ingestion.turns import ask_followed
 from include.outlets.profile import Profile
 from include.periods.days import last_second, local_day

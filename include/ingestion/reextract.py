@@ -8,7 +8,7 @@ from datetime import date
 from include.archive.index import archived_days, read_index
 from include.archive.retention import has_passed
 from include.ingestion.history import history_before
-from include.ingestion.landing import land_day
+from include.ingestion.land import land_day
 from include.outlets import registry
 
 logger = logging.getLogger(__name__)

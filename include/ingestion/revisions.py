@@ -17,7 +17,7 @@ def changed_fields(before: Row, after: Row) -> list[str]:
 
 
 def _shows_time(row: Row) -> bool:
-    """Tell whether a page itself gives its time to the minute."""
+    """Return whether a page itself gives its time to the minute."""
     return row["published_from"] == "page" and row["published_precision"] in ("minute", "second")
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from contextlib import closing
 
 from include.errors import PressError, StoreBusyError, UnfinishedError
-from include.ingestion.access import open_fetcher
-from include.ingestion.fetch import Fetcher
+from include.fetching.access import open_fetcher
+from include.fetching.fetch import Fetcher
 from include.ingestion.reading import READING_ERRORS
 from include.outlets import registry
 from include.outlets.profile import Profile
@@ -48,6 +48,6 @@ def ask_followed(
         named = ", ".join(list(failures)[:NAMED]) + (", …" if len(failures) > NAMED else "")
         raise UnfinishedError(
             f"{len(failures)} of {counts['outlets']} outlets could not be asked: {named}.",
-            mend="Read each one's failure above in this log; press doctor tells of a full disk or a damaged archive.",
+            hint="Read each one's failure above in this log; press doctor tells of a full disk or a damaged archive.",
         ) from next(iter(failures.values()))
     return counts

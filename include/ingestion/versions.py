@@ -8,16 +8,16 @@ from typing import Any
 
 from include.archive.facts import Capture, Fact, Miss, Scope, Visit
 from include.archive.index import DayIndex, read_index
+from include.fetching.causes import HarvestCause
 from include.ingestion.backfill.past_items import archived_items
-from include.ingestion.canonical import canonical
-from include.ingestion.causes import HarvestCause
 from include.ingestion.discovery import Item, discover
 from include.ingestion.history import GONE, Earlier, History
-from include.ingestion.listings.listing import Entry
-from include.ingestion.observation import Observation
 from include.ingestion.reading import ReadPage, Row, read_article
 from include.ingestion.revisions import changed_fields, revision
 from include.outlets.profile import Profile
+from include.pages.canonical import canonical
+from include.pages.listings.listing import Entry
+from include.pages.observing.observation import Observation
 from include.periods.days import local_day
 
 SAME_WORDS = 0.3  # of an article's distinct words; a page of the site that is another one shares fewer
@@ -150,7 +150,7 @@ def _seen_at(fact: Fact) -> datetime | None:
 
 
 def is_same_article(first: dict[str, Any], later: dict[str, Any]) -> bool:
-    """Tell whether a later page still is the article: its id and, of title or text, enough that was there before."""
+    """Return whether a later page still is the article: its id and, of title or text, enough that was there before."""
     if first["article_id"] != later["article_id"]:
         return False
     if first["title"] and first["title"] == later["title"]:

@@ -75,7 +75,7 @@ class Table(BaseModel):
 
     @property
     def is_register(self) -> bool:
-        """Tell whether clerks fill this table in."""
+        """Return whether clerks fill this table in."""
         return bool(self.register_key)
 
     @property
@@ -93,9 +93,9 @@ def _read(path: Path) -> Table:
     try:
         declared = Table.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
     except (ValidationError, yaml.YAMLError) as error:
-        raise ContractError(f"{path}: {error}", mend="Correct the declaration.") from error
+        raise ContractError(f"{path}: {error}", hint="Correct the declaration.") from error
     if declared.table != path.stem:
-        raise ContractError(f"{path}: declares the table {declared.table}.", mend="Name file and table alike.")
+        raise ContractError(f"{path}: declares the table {declared.table}.", hint="Name file and table alike.")
     return declared
 
 
@@ -114,4 +114,4 @@ def table(name: str) -> Table:
     try:
         return tables()[name]
     except KeyError:
-        raise ContractError(f"No landing table is called {name}.", mend=f"Declare it in {TABLES.name}/.") from None
+        raise ContractError(f"No landing table is called {name}.", hint=f"Declare it in {TABLES.name}/.") from None

@@ -97,7 +97,7 @@ def reconcile(outlet_ids: Sequence[str], days: Sequence[date]) -> Reconciliation
         ReconciliationError: No outlet was expected, or the counts of an outlet's day contradict each other.
     """
     if not outlet_ids or not days:
-        raise ReconciliationError("Nobody was expected: the list of outlets or days is empty.", mend="Check profiles.")
+        raise ReconciliationError("Nobody was expected: the list of outlets or days is empty.", hint="Check profiles.")
     harvests = _by_outlet_day("harvests", outlet_ids, days, ["outlet_id", "day", "scope", "outcome", "cause"])
     articles = _by_outlet_day("articles", outlet_ids, days, ["outlet_id", "day", "article_id"])
     admissions = _by_outlet_day("admissions", outlet_ids, days, ["outlet_id", "day", "status"])
@@ -124,7 +124,7 @@ def _by_outlet_day(
 
 
 def _is_stale(key: Key) -> bool:
-    """Tell whether an outlet's day was landed again after it was last admitted, so that its gate is still to come."""
+    """Return whether an outlet's day was landed again after it was last admitted, so that its gate is still to come."""
     articles, admissions = (store.partition_path(name, key[1], key[0]) for name in ("articles", "admissions"))
     return articles.exists() and admissions.stat().st_mtime_ns < articles.stat().st_mtime_ns
 
@@ -168,5 +168,5 @@ def _main_cause(harvests: Iterable[dict[str, Any]]) -> str | None:
 def _contradiction(key: Key, what: str) -> ReconciliationError:
     """Return the error that names outlet, day and contradiction."""
     return ReconciliationError(
-        f"{key[0]} on {key[1].isoformat()}: {what}.", mend="Run the day again; see docs/runbooks/ingest_outlets.md."
+        f"{key[0]} on {key[1].isoformat()}: {what}.", hint="Run the day again; see docs/runbooks/ingest_outlets.md."
     )

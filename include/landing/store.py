@@ -38,11 +38,11 @@ def _conform(declared: Table, rows: pa.Table | Sequence[Mapping[str, Any]]) -> p
     except (KeyError, pa.ArrowException) as error:
         raise ContractError(
             f"Rows for {declared.table} do not fit its declaration: {error}",
-            mend=f"Compare them with tables/{declared.table}.yml.",
+            hint=f"Compare them with tables/{declared.table}.yml.",
         ) from error
     empty = [c.name for c in declared.columns if c.is_required and arrow[c.name].null_count]
     if empty:
-        raise ContractError(f"Rows for {declared.table} lack {', '.join(empty)}.", mend="Fill every required column.")
+        raise ContractError(f"Rows for {declared.table} lack {', '.join(empty)}.", hint="Fill every required column.")
     return arrow.sort_by([(name, "ascending") for name in declared.key])
 
 

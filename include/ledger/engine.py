@@ -49,7 +49,7 @@ def _open(address: URL) -> Engine:
     if address.get_backend_name() == "postgresql":
         return create_engine(address, poolclass=NullPool)
     raise SettingError(
-        f"PRESS_LEDGER_URL names {address.get_backend_name()}.", mend="Use sqlite:///… or postgresql://…."
+        f"PRESS_LEDGER_URL names {address.get_backend_name()}.", hint="Use sqlite:///… or postgresql://…."
     )
 
 
@@ -88,7 +88,7 @@ def _ready(url: str) -> Engine:
     except OperationalError as error:
         raise StoreBusyError(
             f"The ledger at {engine.url!r} does not open: {error.orig}.",
-            mend="Look whether its disk is full or its server is down, then run again.",
+            hint="Look whether its disk is full or its server is down, then run again.",
         ) from error
     return engine
 
@@ -124,4 +124,4 @@ def writing() -> Iterator[Connection]:
                 connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
             yield connection
     except OperationalError as error:
-        raise StoreBusyError(f"The ledger is busy: {error.orig}.", mend="Run again in a minute.") from error
+        raise StoreBusyError(f"The ledger is busy: {error.orig}.", hint="Run again in a minute.") from error

@@ -75,9 +75,9 @@ def entries(kind: str | None = None, subject_id: str | None = None) -> list[Entr
 def _checked(kind: str, subject_id: str, actor: str) -> EntryKind:
     """Refuse an entry that says not what it is, whom it concerns or who wrote it."""
     if kind not in set(EntryKind):
-        raise LedgerError(f"The ledger knows no entry of kind {kind!r}.", mend="Use a member of EntryKind.")
+        raise LedgerError(f"The ledger knows no entry of kind {kind!r}.", hint="Use a member of EntryKind.")
     if not subject_id.strip() or not actor.strip():
-        raise LedgerError(f"An entry of kind {kind} lacks its subject or its actor.", mend="Name both.")
+        raise LedgerError(f"An entry of kind {kind} lacks its subject or its actor.", hint="Name both.")
     return EntryKind(kind)
 
 

@@ -41,7 +41,7 @@ def main() -> int:
         print(f"make run: {error}", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"make run: {error}. Mend: free disk space and ports, then start again.", file=sys.stderr)
+        print(f"make run: {error}. Fix: free disk space and ports, then start again.", file=sys.stderr)
         return 1
     return 0
 

@@ -56,7 +56,7 @@ class AirflowApi:
         except requests.RequestException as error:
             detail = error.response.text[:300] if error.response is not None else error
             raise TransientError(
-                f"Airflow did not accept {method} {path}: {detail}", mend="Look into the logs of api-server."
+                f"Airflow did not accept {method} {path}: {detail}", hint="Look into the logs of api-server."
             ) from error
         return answer.json() if answer.content else None
 

@@ -79,15 +79,15 @@ class Watch:
         dag_id, task_id, logs = task["dag_id"], task["task_id"], self._logs(task)
         raise InvariantError(
             f"{dag_id}.{task_id} failed: {failure_sentence(logs, task) or 'its log says why.'}",
-            mend=f"Follow docs/runbooks/{dag_id}.md; the log is below {logs}.",
+            hint=f"Follow docs/runbooks/{dag_id}.md; the log is below {logs}.",
         )
 
     def only_waits_for(self, dag_id: str) -> bool:
-        """Tell whether nothing but the tasks of one DAG is left to do."""
+        """Return whether nothing but the tasks of one DAG is left to do."""
         return {task["dag_id"] for task in self.unfinished} == {dag_id} and self._all_followed()
 
     def _all_followed(self) -> bool:
-        """Tell whether every hand-over has started the run that follows it."""
+        """Return whether every hand-over has started the run that follows it."""
         events = self.api.asset_events(self.since)
         return all(event["created_dagruns"] or event["name"] in FIRST_ASSETS_WITHOUT_FOLLOWER for event in events)
 

@@ -20,7 +20,7 @@ def check_python(version: tuple[int, ...] = sys.version_info[:2]) -> None:
     if version[:2] != PYTHON:
         raise SettingError(
             f"This is Python {'.'.join(map(str, version[:2]))}, not 3.11.",
-            mend="Start with make run, which makes the right environment.",
+            hint="Start with make run, which makes the right environment.",
         )
 
 
@@ -33,12 +33,12 @@ def check_disk(folder: Path, free_bytes: int | None = None) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SettingError(f"{folder} cannot be made: {error.strerror}.", mend="Set PRESS_HOME elsewhere.") from error
+        raise SettingError(f"{folder} cannot be made: {error.strerror}.", hint="Set PRESS_HOME elsewhere.") from error
     if not os.access(folder, os.W_OK):
-        raise SettingError(f"{folder} cannot be written.", mend="Set PRESS_HOME to a folder of your own.")
+        raise SettingError(f"{folder} cannot be written.", hint="Set PRESS_HOME to a folder of your own.")
     free = shutil.disk_usage(folder).free if free_bytes is None else free_bytes
     if free < NEEDED_MEGABYTES * 1024 * 1024:
         raise SettingError(
             f"{folder}: {free // 1024 // 1024} MB are free on this disk and {NEEDED_MEGABYTES} are needed.",
-            mend="Free some space, or set PRESS_HOME to another disk.",
+            hint="Free some space, or set PRESS_HOME to another disk.",
         )

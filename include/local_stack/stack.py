@@ -66,7 +66,7 @@ class Stack:
         if ended is not None:
             raise TransientError(
                 f"{ended.name} ended by itself with status {ended.process.returncode}: {ended.last_words()}",
-                mend=f"Read the end of {ended.log}, then start again: nothing that was done is lost.",
+                hint=f"Read the end of {ended.log}, then start again: nothing that was done is lost.",
             )
 
 
@@ -101,7 +101,7 @@ def _only_stack_of(home: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise SettingError(
-                f"Another stack is running on {home}.", mend="Stop it with Ctrl-C, or set PRESS_HOME to another folder."
+                f"Another stack is running on {home}.", hint="Stop it with Ctrl-C, or set PRESS_HOME to another folder."
             ) from None
         yield
 
@@ -139,7 +139,7 @@ def _migrate(stack: Stack, environment: dict[str, str]) -> None:
     status = child.process.wait()
     stack.children.running.remove(child)
     if status:
-        raise TransientError(f"Airflow's database could not be made (status {status}).", mend=f"Read {child.log}.")
+        raise TransientError(f"Airflow's database could not be made (status {status}).", hint=f"Read {child.log}.")
 
 
 def _wait(stack: Stack, what: str, is_ready: Callable[[], bool]) -> None:
@@ -149,24 +149,24 @@ def _wait(stack: Stack, what: str, is_ready: Callable[[], bool]) -> None:
         stack.check_children()
         if time.monotonic() > until:
             raise TransientError(
-                f"{what} did not come up within {START_SECONDS:.0f} seconds.", mend=f"Read {stack.children.logs}."
+                f"{what} did not come up within {START_SECONDS:.0f} seconds.", hint=f"Read {stack.children.logs}."
             )
         time.sleep(PAUSE_SECONDS)
 
 
 def _is_healthy(api: AirflowApi) -> bool:
-    """Tell whether all parts of Airflow that the stack starts report that they are well."""
+    """Return whether all parts of Airflow that the stack starts report that they are well."""
     health = api.health()
     return all(health.get(part) == "healthy" for part in HEALTHY_PARTS)
 
 
 def _are_read(api: AirflowApi, wanted: set[str]) -> bool:
-    """Tell whether Airflow has read every DAG file.
+    """Return whether Airflow has read every DAG file.
 
     Raises:
         SettingError: One of them cannot be read.
     """
     errors = api.import_errors()
     if errors:
-        raise SettingError(f"A DAG file cannot be read: {errors[0]}", mend="Correct the file.")
+        raise SettingError(f"A DAG file cannot be read: {errors[0]}", hint="Correct the file.")
     return wanted <= api.dag_ids()

@@ -34,9 +34,9 @@ def acknowledge(outlet_id: str, reason: str, until: date, actor: str, at: dateti
     """
     registry.profile(outlet_id)
     if not reason.strip():
-        raise SettingError("An outage is acknowledged with a reason.", mend="Give --reason.")
+        raise SettingError("An outage is acknowledged with a reason.", hint="Give --reason.")
     if until < at.date():
-        raise SettingError(f"{until.isoformat()} is over.", mend="Give the last day on which the outage is expected.")
+        raise SettingError(f"{until.isoformat()} is over.", hint="Give the last day on which the outage is expected.")
     payload = {"reason": reason.strip(), "until": until.isoformat()}
     append(EntryKind.OUTAGE_ACKNOWLEDGED, outlet_id, payload, actor, at)
     return Outage(outlet_id, reason.strip(), until)

@@ -111,7 +111,7 @@ class Profile(BaseModel):
         return tuple(domain.name for domain in self.domains)
 
     def owns(self, address: str) -> bool:
-        """Tell whether an address lies on one of the outlet's domains or below it."""
+        """Return whether an address lies on one of the outlet's domains or below it."""
         host = urlsplit(address).hostname or ""
         return any(host == name or host.endswith(f".{name}") for name in self.domain_names())
 
@@ -130,7 +130,7 @@ def read_profile(path: Path) -> Profile:
     try:
         profile = Profile.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
     except (ValidationError, yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ProfileError(f"{path}: {error}", mend="Correct the profile; docs/glossary.md names its keys.") from error
+        raise ProfileError(f"{path}: {error}", hint="Correct the profile; docs/glossary.md names its keys.") from error
     if profile.outlet_id != path.stem:
-        raise ProfileError(f"{path}: outlet_id is {profile.outlet_id}.", mend="Give file and outlet_id one name.")
+        raise ProfileError(f"{path}: outlet_id is {profile.outlet_id}.", hint="Give file and outlet_id one name.")
     return profile

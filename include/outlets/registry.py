@@ -18,7 +18,7 @@ def profiles() -> dict[str, Profile]:
     found = {path.stem: read_profile(path) for path in sorted(settings().profiles.glob("*.yml"))}
     if not found:
         raise ProfileError(
-            f"{settings().profiles} holds no profile.", mend="Add <outlet_id>.yml or set PRESS_PROFILES."
+            f"{settings().profiles} holds no profile.", hint="Add <outlet_id>.yml or set PRESS_PROFILES."
         )
     owners: dict[str, str] = {}
     for profile in found.values():
@@ -26,7 +26,7 @@ def profiles() -> dict[str, Profile]:
             if owners.setdefault(feed, profile.outlet_id) != profile.outlet_id:
                 raise ProfileError(
                     f"{profile.outlet_id}.yml: {feed} is also declared by {owners[feed]}.",
-                    mend="Remove it from one of them.",
+                    hint="Remove it from one of them.",
                 )
     return found
 
@@ -40,7 +40,7 @@ def profile(outlet_id: str) -> Profile:
     try:
         return profiles()[outlet_id]
     except KeyError:
-        raise ProfileError(f"No outlet is called {outlet_id}.", mend=f"Look in {settings().profiles}.") from None
+        raise ProfileError(f"No outlet is called {outlet_id}.", hint=f"Look in {settings().profiles}.") from None
 
 
 def owner(address: str) -> Profile | None:
@@ -66,7 +66,7 @@ def batches(size: int = 1, only: Collection[str] = ()) -> list[list[str]]:
     strangers = sorted(set(only) - set(ids))
     if strangers:
         raise ProfileError(
-            f"Not followed: {', '.join(strangers)}.", mend="Give ids of outlets that are followed, or none for all."
+            f"Not followed: {', '.join(strangers)}.", hint="Give ids of outlets that are followed, or none for all."
         )
     ids = [outlet_id for outlet_id in ids if not only or outlet_id in only]
     size = max(size, -(-len(ids) // 1000))

@@ -65,7 +65,7 @@ def _declared() -> _Declaration:
     try:
         return _Declaration.model_validate(yaml.safe_load(DECLARATION.read_text(encoding="utf-8")))
     except (ValidationError, yaml.YAMLError) as error:
-        raise ReportError(f"{DECLARATION}: {error}", mend="Correct the declaration.") from error
+        raise ReportError(f"{DECLARATION}: {error}", hint="Correct the declaration.") from error
 
 
 def regime_on(day: date) -> Regime:
@@ -77,7 +77,7 @@ def regime_on(day: date) -> Regime:
     for regime in _declared().regimes:
         if regime.effective_from <= day and (regime.effective_to is None or day < regime.effective_to):
             return regime
-    raise ReportError(f"No reporting regime is declared for {day}.", mend=f"Add one to {DECLARATION.name}.")
+    raise ReportError(f"No reporting regime is declared for {day}.", hint=f"Add one to {DECLARATION.name}.")
 
 
 def _months_before(day: date, months: int) -> date:
@@ -122,7 +122,7 @@ class ReportPeriod:
         for kind, declared in _declared().kinds.items():
             if found := re.fullmatch(declared.pattern, text.strip()):
                 return cls.of(kind, int(found["year"]), int(found["number"] or 1))
-        raise ReportError(f"{text!r} is no report period.", mend="Write 2026-11, 2026-Q4, 2026-H2 or 2026.")
+        raise ReportError(f"{text!r} is no report period.", hint="Write 2026-11, 2026-Q4, 2026-H2 or 2026.")
 
     @classmethod
     def containing(cls, kind: PeriodKind, day: date) -> "ReportPeriod":
@@ -170,7 +170,7 @@ class ReportPeriod:
         return self._neighbour(1)
 
     def holds(self, day: date) -> bool:
-        """Tell whether a day lies in the period."""
+        """Return whether a day lies in the period."""
         return self.start <= day < self.end
 
     def _neighbour(self, steps: int) -> "ReportPeriod":

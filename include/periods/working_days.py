@@ -42,10 +42,10 @@ def read_swaps(path: Path) -> dict[date, Swap]:
             except (KeyError, ValueError) as error:
                 raise DeclarationError(
                     f"{path}, line {number}: {error}.",
-                    mend="Write swap_day as 2026-01-10, is_working as true or false.",
+                    hint="Write swap_day as 2026-01-10, is_working as true or false.",
                 ) from error
             if day in swaps:
-                raise DeclarationError(f"{path}, line {number}: {day} stands there twice.", mend="Remove one of them.")
+                raise DeclarationError(f"{path}, line {number}: {day} stands there twice.", hint="Remove one of them.")
             swaps[day] = Swap(is_working, row["instrument"])
     return swaps
 
@@ -63,7 +63,7 @@ def _holidays() -> holidays.HolidayBase:
 
 
 def is_working_day(day: date) -> bool:
-    """Tell whether public offices work on a day."""
+    """Return whether public offices work on a day."""
     if day in _swaps():
         return _swaps()[day].is_working
     return bool(_holidays().is_working_day(day))

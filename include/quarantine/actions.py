@@ -48,15 +48,15 @@ def _repairable(record_table: str) -> tuple[str, ...]:
 def _check(record: Mapping[str, Any], action: str, reason: str, repair: Mapping[str, str]) -> None:
     """Refuse an action that cannot be carried out on a record."""
     if action not in get_args(ActionName):
-        raise DeclarationError(f"{action} is no action.", mend="Use release, repair or discard.")
+        raise DeclarationError(f"{action} is no action.", hint="Use release, repair or discard.")
     if not reason.strip():
-        raise DeclarationError(f"{action} needs a reason.", mend="Say in one sentence why.")
+        raise DeclarationError(f"{action} needs a reason.", hint="Say in one sentence why.")
     if action == "release" and QuarantineReason(record["reason"]) not in RELEASABLE:
         raise DeclarationError(
-            f"A record set aside for {record['reason']} cannot pass as it is.", mend="Repair it or discard it."
+            f"A record set aside for {record['reason']} cannot pass as it is.", hint="Repair it or discard it."
         )
     if bool(repair) != (action == "repair"):
-        raise DeclarationError("A repair, and nothing else, gives values.", mend="Use --set COLUMN=VALUE with repair.")
+        raise DeclarationError("A repair, and nothing else, gives values.", hint="Use --set COLUMN=VALUE with repair.")
     _check_columns(record, repair)
 
 
@@ -66,11 +66,11 @@ def _check_columns(record: Mapping[str, Any], repair: Mapping[str, str]) -> None
     if strangers:
         raise DeclarationError(
             f"{', '.join(strangers)} cannot be repaired in {record['record_table']}.",
-            mend=f"Columns: {', '.join(_repairable(record['record_table']))}.",
+            hint=f"Columns: {', '.join(_repairable(record['record_table']))}.",
         )
     if record["record_table"] == "articles" and repair and instant(repair["published_at"]) is None:
         raise DeclarationError(
-            f"{repair['published_at']!r} is no instant.", mend="Write it with its offset: 2026-11-03T07:30:00+07:00."
+            f"{repair['published_at']!r} is no instant.", hint="Write it with its offset: 2026-11-03T07:30:00+07:00."
         )
 
 

@@ -7,24 +7,24 @@ from typing import Any
 
 from include.landing import store
 from include.quarantine.actions import QuarantineAction, actions, instant
-from include.quarantine.reasons import MENDS, QuarantineReason
+from include.quarantine.reasons import HINTS, QuarantineReason
 from include.quarantine.records import found_records
 
 STATES = {"release": "released", "repair": "repaired", "discard": "discarded"}
 PASSING = ("release", "repair")
 
 
-def state_of(action: QuarantineAction | None, is_mended: bool = False) -> str:
-    """Return open, released, repaired or discarded; or mended, when the register no longer holds what was wrong."""
+def state_of(action: QuarantineAction | None, is_fixed: bool = False) -> str:
+    """Return open, released, repaired or discarded; or fixed, when the register no longer holds what was wrong."""
     if action:
         return STATES[action.action]
-    return "mended" if is_mended else "open"
+    return "fixed" if is_fixed else "open"
 
 
 def _last_landings(records: Iterable[Mapping[str, Any]]) -> dict[str, date]:
     """Return the last day on which each register of some records was landed.
 
-    Articles are left out: their records are replaced with their day, so what is mended is gone.
+    Articles are left out: their records are replaced with their day, so what is fixed is gone.
     """
     names = {record["record_table"] for record in records} - {"articles"}
     return {name: max(store.days(name), default=date.min) for name in names}
@@ -37,7 +37,7 @@ def _address(record: Mapping[str, Any]) -> str | None:
 
 
 def overview(today: date, days: list[date] | None = None) -> list[dict[str, Any]]:
-    """Return each record set aside once, with state, first day, age in days and mend, oldest first.
+    """Return each record set aside once, with state, first day, age in days and fix, oldest first.
 
     Args:
         today: Day as of which the age is counted.
@@ -66,7 +66,7 @@ def overview(today: date, days: list[date] | None = None) -> list[dict[str, Any]
             "state": state_of(taken.get(quarantine_id), row["day"] < landed.get(row["record_table"], date.min)),
             "since": first[quarantine_id],
             "age_days": (today - first[quarantine_id]).days,
-            "mend": MENDS[QuarantineReason(row["reason"])],
+            "hint": HINTS[QuarantineReason(row["reason"])],
         }
         for quarantine_id, row in latest.items()
         if quarantine_id in wanted

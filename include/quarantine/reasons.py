@@ -52,7 +52,7 @@ class QuarantineReason(StrEnum):
     FILE_REPEATED = "file_repeated"
 
 
-MENDS: dict[QuarantineReason, str] = {
+HINTS: dict[QuarantineReason, str] = {
     QuarantineReason.UNKNOWN_OUTLET: "Add the outlet's profile or licence and admit the day again; or discard.",
     QuarantineReason.WRONG_CHARSET: "Set legacy_charset in the profile and re-extract the day; or discard.",
     QuarantineReason.TEXT_EMPTY: "Add a layout to the profile and re-extract the day; release a picture or video item.",
@@ -64,7 +64,7 @@ MENDS: dict[QuarantineReason, str] = {
     QuarantineReason.LANGUAGE_NOT_VIETNAMESE: "Discard; or release when the outlet is licensed for that language.",
     QuarantineReason.TEXT_TOO_SHORT: "Release a short notice or video item; or add a layout and re-extract.",
     QuarantineReason.DUPLICATE_TITLE: "Discard; or release when both articles are genuine.",
-    QuarantineReason.OUTSIDE_CONTRACT: "Read docs/landing.md for the column; mend the writer and re-extract.",
+    QuarantineReason.OUTSIDE_CONTRACT: "Read docs/landing.md for the column; fix the writer and re-extract.",
     QuarantineReason.VALUE_MISSING: "Fill the cell in the register; or repair the column.",
     QuarantineReason.FORMULA: "Paste the cell as a value: formulas are never computed.",
     QuarantineReason.TEXT_UNREADABLE: "Save the file as CSV UTF-8 or XLSX with the cell as text; or repair the column.",
@@ -99,4 +99,4 @@ RELEASABLE = frozenset(
         QuarantineReason.DOMAIN_LICENSED_TWICE,
     }
 )
-"""Reasons under which a record may pass as it is; all others need a repair, a mend at the source, or a discard."""
+"""Reasons under which a record may pass as it is; all others need a repair, a fix at the source, or a discard."""

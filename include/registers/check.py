@@ -14,7 +14,7 @@ from include.registers.sheets import open_sheets
 def check_file(path: Path) -> list[Problem]:
     """Return every problem of one file, in the order of its sheets and rows; none means that it can be delivered.
 
-    Each problem speaks English and Vietnamese: ``problem.sentence("vi")``, ``problem.mend("vi")``.
+    Each problem speaks English and Vietnamese: ``problem.sentence("vi")``, ``problem.hint("vi")``.
     """
     try:
         inspected = inspect_file(path, path.name)

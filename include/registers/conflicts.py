@@ -21,7 +21,7 @@ class _Validity:
     place: Place
 
     def meets(self, other: "_Validity") -> bool:
-        """Tell whether both hold on some day."""
+        """Return whether both hold on some day."""
         return self.start <= other.end and other.start <= self.end
 
 

@@ -28,7 +28,7 @@ def register(name: str) -> Table:
     for table in registers().values():
         if fold(name) in (table.table, fold(table.title)):
             return table
-    raise RegisterError(f"No register is called {name}.", mend=f"Choose one of: {', '.join(registers())}.")
+    raise RegisterError(f"No register is called {name}.", hint=f"Choose one of: {', '.join(registers())}.")
 
 
 def clerk_columns(table: Table) -> list[Column]:

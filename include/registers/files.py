@@ -78,7 +78,7 @@ def inspect_file(path: Path, file_name: str) -> RegisterFile:
 
 
 def _is_clutter(path: Path) -> bool:
-    """Tell whether a file is a lock or an unfinished copy that programs leave beside the real one."""
+    """Return whether a file is a lock or an unfinished copy that programs leave beside the real one."""
     return path.name.startswith((".", "~$")) or path.suffix in (".part", ".crdownload")
 
 
@@ -90,7 +90,7 @@ def take_inventory() -> Inventory:
     """
     folder = settings().registers
     if not folder.is_dir():
-        raise RegisterError(f"The registers folder {folder} is missing.", mend="Create it or set PRESS_REGISTERS.")
+        raise RegisterError(f"The registers folder {folder} is missing.", hint="Create it or set PRESS_REGISTERS.")
     inventory = Inventory()
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and not _is_clutter(path)):
         name = path.relative_to(folder).as_posix()
@@ -100,5 +100,5 @@ def take_inventory() -> Inventory:
             log.warning("%s is no register and was not read", name)
             inventory.ignored.append(name)
     if not inventory.files:
-        raise RegisterError(f"{folder} holds no register.", mend="Drop XLSX or CSV files there.")
+        raise RegisterError(f"{folder} holds no register.", hint="Drop XLSX or CSV files there.")
     return inventory

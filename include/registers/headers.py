@@ -35,7 +35,7 @@ class ReadableSheet:
 
 
 def is_guide(sheet: Sheet) -> bool:
-    """Tell whether a sheet is the template's own guide or list of choices."""
+    """Return whether a sheet is the template's own guide or list of choices."""
     return fold(sheet.name) in GUIDE_SHEETS
 
 

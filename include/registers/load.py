@@ -68,7 +68,7 @@ class _Landing:
             raise ReconciliationError(
                 f"{self.table.table} on {self.day}: {self.row_count} rows were read, {self.landed_count} landed and "
                 f"{self.aside_count} were set aside.",
-                mend="Load the registers again; see docs/runbooks/load_registers.md.",
+                hint="Load the registers again; see docs/runbooks/load_registers.md.",
             )
         replace_records(self.day, self.table.table, self.records)
         store.write(self.table.table, self.day, pa.Table.from_batches(self.batches, schema=self.table.schema))
@@ -106,11 +106,11 @@ class _RowLander:
         if problems:
             record = self._record(number, cells, problems, row_id)
             self.landing.records.append(record)
-            mended = self._mended(record, number, cells, values, problems)
-            if mended is None:
+            fixed = self._repaired_row(record, number, cells, values, problems)
+            if fixed is None:
                 self.landing.aside_count += 1
                 return
-            values = mended
+            values = fixed
         self.landing.keep(
             values
             | {
@@ -153,7 +153,7 @@ class _RowLander:
             fingerprint=stable_id(*(str(cell) for cell in cells)),
         )
 
-    def _mended(
+    def _repaired_row(
         self, record: QuarantinedRecord, number: int, cells: Any, values: dict[str, Any], problems: list[CellProblem]
     ) -> dict[str, Any] | None:
         """Return the values of a row that a person released or repaired, or nothing when it stays aside."""
@@ -246,7 +246,7 @@ def load_registers(day: date) -> dict[str, Any]:
         counts["sheets_aside"] += landing.sheets_aside
         counts["advice"] += len(landing.advice)
         for problem in landing.advice:
-            log.warning("%s %s", problem.sentence(), problem.mend())
+            log.warning("%s %s", problem.sentence(), problem.hint())
     if missing:
         log.warning("no file today for %s: their last landing stands", ", ".join(missing))
     log.info("registers of %s: %s", day, counts)

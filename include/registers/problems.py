@@ -1,4 +1,4 @@
-"""What can be wrong in a register, where, and how it is mended, in English and in Vietnamese."""
+"""What can be wrong in a register, where, and how it is fixed, in English and in Vietnamese."""
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -96,9 +96,9 @@ class Problem:
             .strip()
         )
 
-    def mend(self, language: Language = "en") -> str:
+    def hint(self, language: Language = "en") -> str:
         """Say what to do."""
-        return self._words("mend", language)
+        return self._words("hint", language)
 
     def what(self, language: Language = "en") -> str:
         """Say what is wrong, without the place."""
@@ -117,7 +117,7 @@ class Problem:
     def as_row(self, language: Language = "en") -> dict[str, Any]:
         """Return the problem for a table or a program."""
         row = {key: value for key, value in asdict(self).items() if key not in ("detail", "other")}
-        return row | {"problem": self.what(language), "mend": self.mend(language)}
+        return row | {"problem": self.what(language), "hint": self.hint(language)}
 
 
 class UnreadableError(RegisterError):
@@ -125,5 +125,5 @@ class UnreadableError(RegisterError):
 
     def __init__(self, problems: list[Problem]) -> None:
         """Speak of the first problem and keep them all."""
-        super().__init__(problems[0].sentence(), mend=problems[0].mend())
+        super().__init__(problems[0].sentence(), hint=problems[0].hint())
         self.problems = problems

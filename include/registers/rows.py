@@ -51,7 +51,7 @@ class CellProblem:
 
 
 def speaks_of_a_person(problems: Sequence[CellProblem]) -> bool:
-    """Tell whether a row holds, or may hold, a private person, so that nothing written in it may be kept."""
+    """Return whether a row holds, or may hold, a private person, so that nothing written in it may be kept."""
     return any(p.reason in MASKED or (p.column is not None and p.column.name == "legal_form") for p in problems)
 
 

@@ -37,12 +37,12 @@ class ValueProblem(Exception):  # noqa: N818 - caught within this package, never
 
 
 def is_blank(cell: object) -> bool:
-    """Tell whether a cell holds nothing that can be seen."""
+    """Return whether a cell holds nothing that can be seen."""
     return cell is None or (type(cell) is str and not (cell and "~" > cell[0] > " ") and not cell.strip(INVISIBLE))
 
 
 def is_formula(cell: object) -> bool:
-    """Tell whether a cell holds a formula: as text, or as the object a spreadsheet library makes of it."""
+    """Return whether a cell holds a formula: as text, or as the object a spreadsheet library makes of it."""
     return cell.startswith("=") if type(cell) is str else hasattr(cell, "ref")
 
 

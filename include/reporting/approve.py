@@ -37,9 +37,9 @@ def approve(folder: str | Path, actor: str, reason: str, at: datetime | None = N
     snapshot = read_snapshot(Path(folder))
     files = file_hashes(snapshot.folder, snapshot.content)
     if len(files) < len(RENDERERS):
-        raise ReportError(f"{folder} lacks drawn files.", mend="Render the report before approving it.")
+        raise ReportError(f"{folder} lacks drawn files.", hint="Render the report before approving it.")
     if not reason.strip():
-        raise ReportError(f"The approval of {subject_of(snapshot)} has no reason.", mend="Say on what ground.")
+        raise ReportError(f"The approval of {subject_of(snapshot)} has no reason.", hint="Say on what ground.")
     payload = {"content_hash": snapshot.content_hash, "files": files, "reason": reason.strip()}
     written = append_if(
         lambda known: not any(e.kind == EntryKind.APPROVAL and _same(e, payload) for e in known),
@@ -55,7 +55,7 @@ def approve(folder: str | Path, actor: str, reason: str, at: datetime | None = N
 
 
 def _same(entry: Entry, payload: Mapping[str, object]) -> bool:
-    """Tell whether an approval covers the same content and files."""
+    """Return whether an approval covers the same content and files."""
     return all(entry.payload[name] == payload[name] for name in ("content_hash", "files"))
 
 
@@ -69,10 +69,10 @@ def approved_files(snapshot: Snapshot) -> dict[str, bytes]:
     if approval is None:
         raise ReportError(
             f"Nobody approved {subject_of(snapshot)} with the content {snapshot.content_hash[:12]}.",
-            mend="Approve exactly this snapshot, or compose the report again.",
+            hint="Approve exactly this snapshot, or compose the report again.",
         )
     if file_hashes(snapshot.folder, snapshot.content) != approval.payload["files"]:
         raise ReportError(
-            f"A file in {snapshot.folder} changed after it was approved.", mend="Render it again and approve it anew."
+            f"A file in {snapshot.folder} changed after it was approved.", hint="Render it again and approve it anew."
         )
     return {name: (snapshot.folder / name).read_bytes() for name in sorted(approval.payload["files"])}

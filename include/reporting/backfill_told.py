@@ -54,7 +54,7 @@ def tell_of_backfill(
     if silent or not accounts:
         raise CoverageError(
             f"Nothing is known of {', '.join(silent) or 'any outlet'}.",
-            mend="Read the log of their ask in this run, mend what it names, and trigger the interval again.",
+            hint="Read the log of their ask in this run, fix what it names, and trigger the interval again.",
         )
     return {"outlets": len(accounts), **{name: sum(account[name] for account in accounts) for name in FIGURES}}
 

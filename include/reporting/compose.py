@@ -61,7 +61,7 @@ def compose_section(section_id: str, reading: Reading) -> Section:
         module = importlib.import_module(f"include.reporting.sections.{section_id}")
     except ModuleNotFoundError as error:
         raise ReportError(
-            f"No section is called {section_id}.", mend=f"Write include/reporting/sections/{section_id}.py."
+            f"No section is called {section_id}.", hint=f"Write include/reporting/sections/{section_id}.py."
         ) from error
     section: Section = module.compose(reading)
     return section
@@ -206,7 +206,7 @@ def read_snapshot(folder: Path) -> Snapshot:
         record = json.loads(path.read_text(encoding="utf-8"))
         content = Content.model_validate(record["content"])
     except (OSError, ValueError, KeyError) as error:
-        raise ReportError(f"{path} is no snapshot: {error}", mend="Compose the report again.") from error
+        raise ReportError(f"{path} is no snapshot: {error}", hint="Compose the report again.") from error
     if content.content_hash != record["content_hash"]:
-        raise ReportError(f"{path} was altered after it was composed.", mend="Compose the report again.")
+        raise ReportError(f"{path} was altered after it was composed.", hint="Compose the report again.")
     return Snapshot(folder, content, record["build_id"])

@@ -25,7 +25,7 @@ class _Dated(BaseModel):
     effective_to: date | None
 
     def holds_on(self, day: date) -> bool:
-        """Tell whether it holds on a day."""
+        """Return whether it holds on a day."""
         return self.effective_from <= day and (self.effective_to is None or day < self.effective_to)
 
 
@@ -84,7 +84,7 @@ class ReportDeclaration(BaseModel):
         """
         found = _holding(self.leads, day)
         if not found:
-            raise ReportError(f"{self.id} names no lead department for {day}.", mend=f"Add one to {self.id}.yml.")
+            raise ReportError(f"{self.id} names no lead department for {day}.", hint=f"Add one to {self.id}.yml.")
         return Lead(**found[-1].model_dump(include={"parent", "department", "symbol", "signatory"}))
 
     def period(self, text: str) -> ReportPeriod:
@@ -96,7 +96,7 @@ class ReportDeclaration(BaseModel):
         period = ReportPeriod.parse(text)
         if period.kind != self.period_kind:
             raise ReportError(
-                f"{self.id} is {self.period_kind}, and {text} is {period.kind}.", mend="Name a period of its kind."
+                f"{self.id} is {self.period_kind}, and {text} is {period.kind}.", hint="Name a period of its kind."
             )
         return period
 
@@ -106,9 +106,9 @@ def _read(path: Path) -> ReportDeclaration:
     try:
         declared = ReportDeclaration.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except (ValidationError, yaml.YAMLError) as error:
-        raise ReportError(f"{path}: {error}", mend="Correct the declaration.") from error
+        raise ReportError(f"{path}: {error}", hint="Correct the declaration.") from error
     if declared.id != path.stem:
-        raise ReportError(f"{path}: declares the report {declared.id}.", mend="Name file and report alike.")
+        raise ReportError(f"{path}: declares the report {declared.id}.", hint="Name file and report alike.")
     return declared
 
 
@@ -128,5 +128,5 @@ def report(report_id: str) -> ReportDeclaration:
         return reports()[report_id]
     except KeyError:
         raise ReportError(
-            f"No report is called {report_id}.", mend=f"Declared are: {', '.join(sorted(reports()))}."
+            f"No report is called {report_id}.", hint=f"Declared are: {', '.join(sorted(reports()))}."
         ) from None

@@ -57,7 +57,7 @@ class Delivery:
         return len(sent - {self.snapshot.content_hash}) + 1
 
     def may_leave(self, known: Sequence[Entry]) -> bool:
-        """Tell whether a mail may leave: never sent, and not in doubt unless the settings allow to send again."""
+        """Return whether a mail may leave: never sent, and not in doubt unless the settings allow to send again."""
         last = self.last_step(known)
         return last in (None, EntryKind.DELIVERY_REFUSED) or (
             last == EntryKind.DELIVERY_CLAIMED and settings().resend_uncertain
@@ -105,12 +105,12 @@ def _recipients(snapshot: Snapshot, today: date) -> list[Recipient]:
     period = ReportPeriod.parse(snapshot.content.period_id)
     if today < period.issuable_on:
         raise ReportError(
-            f"{subject_of(snapshot)} may not be sent before {period.issuable_on}.", mend="Deliver it from that day on."
+            f"{subject_of(snapshot)} may not be sent before {period.issuable_on}.", hint="Deliver it from that day on."
         )
     found = recipients_on(report(snapshot.content.report_id).recipients, period.issuable_on)
     if not found:
         raise ReportError(
-            f"The register of recipients names nobody for {subject_of(snapshot)}.", mend="Fill and land the register."
+            f"The register of recipients names nobody for {subject_of(snapshot)}.", hint="Fill and land the register."
         )
     return found
 
@@ -159,7 +159,7 @@ def _complain(snapshot: Snapshot, outcomes: dict[str, list[str]]) -> None:
         names = ", ".join(outcomes["uncertain"])
         raise ReportError(
             f"Nobody knows whether {subject_of(snapshot)} reached {names}: an earlier run was cut short while sending.",
-            mend="Ask them, then record it: press report settle "
+            hint="Ask them, then record it: press report settle "
             + subject_of(snapshot).replace("/", " --period ")
             + " "
             "--recipient ID --arrived (or --lost) --reason TEXT.",
@@ -167,7 +167,7 @@ def _complain(snapshot: Snapshot, outcomes: dict[str, list[str]]) -> None:
     if outcomes["refused"]:
         raise DeliveryError(
             f"The mail server refused {subject_of(snapshot)} for {', '.join(outcomes['refused'])}.",
-            mend="Correct their addresses in the register of recipients, or mend the mail server.",
+            hint="Correct their addresses in the register of recipients, or fix the mail server.",
         )
 
 
@@ -180,11 +180,11 @@ def settle(folder: str | Path, recipient_id: str, reason: str, actor: str, *, ha
     snapshot = read_snapshot(Path(folder))
     delivery = Delivery(snapshot, Recipient(recipient_id, "", ""))
     if not reason.strip():
-        raise ReportError(f"The settlement for {recipient_id} has no reason.", mend="Say how it is known.")
+        raise ReportError(f"The settlement for {recipient_id} has no reason.", hint="Say how it is known.")
     kind = EntryKind.DELIVERY_SENT if has_arrived else EntryKind.DELIVERY_REFUSED
     payload = {"content_hash": snapshot.content_hash, "reason": reason.strip()}
     in_doubt = EntryKind.DELIVERY_CLAIMED
     written = append_if(lambda known: delivery.last_step(known) == in_doubt, kind, delivery.subject_id, payload, actor)
     if written is None:
-        raise ReportError(f"No mail to {recipient_id} is in doubt.", mend="Read the log: press decisions list.")
+        raise ReportError(f"No mail to {recipient_id} is in doubt.", hint="Read the log: press decisions list.")
     return written

@@ -116,5 +116,5 @@ def tell_operators(found: Coverage, day: date) -> dict[str, Any]:
     outlet_ids = dict.fromkeys(outlet_id for outlet_id, _ in said if outlet_id not in known)
     raise CoverageError(
         f"Too little was seen of {len(outlet_ids)} outlets: {', '.join(outlet_ids)}.",
-        mend="Read docs/runbooks/ingest_outlets.md; the other outlets' days are complete and were handed on.",
+        hint="Read docs/runbooks/ingest_outlets.md; the other outlets' days are complete and were handed on.",
     )

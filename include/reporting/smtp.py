@@ -42,7 +42,7 @@ def mail_server() -> Iterator[smtplib.SMTP]:
     except (OSError, smtplib.SMTPException) as error:
         raise DeliveryError(
             f"The mail server {chosen.smtp_host}:{chosen.smtp_port} is not ready: {error}",
-            mend="Check PRESS_SMTP_HOST, PRESS_SMTP_PORT and the password file, then run again.",
+            hint="Check PRESS_SMTP_HOST, PRESS_SMTP_PORT and the password file, then run again.",
         ) from error
     try:
         yield connection

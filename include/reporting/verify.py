@@ -19,7 +19,7 @@ def verify_file(file: Path) -> dict[str, Any]:
         ReportError: The file or its snapshot is missing, altered, or of a kind that reports do not have.
     """
     if not file.exists():
-        raise ReportError(f"{file} does not exist.", mend="Name snapshot.json, or a DOCX, PDF or XLSX beside it.")
+        raise ReportError(f"{file} does not exist.", hint="Name snapshot.json, or a DOCX, PDF or XLSX beside it.")
     snapshot = read_snapshot(file.parent)
     approval = approval_of(snapshot)
     row = {
@@ -32,9 +32,9 @@ def verify_file(file: Path) -> dict[str, Any]:
     if file.name == SNAPSHOT:
         return {**row, "is_as_composed": True}
     if file.suffix not in RENDERERS:
-        raise ReportError(f"{file} is no file of a report.", mend=f"Reports have {', '.join(RENDERERS)}.")
+        raise ReportError(f"{file} is no file of a report.", hint=f"Reports have {', '.join(RENDERERS)}.")
     body = file.read_bytes()
     is_approved = approval is not None and hashlib.sha256(body).hexdigest() in approval.payload["files"].values()
     if not is_approved and body != RENDERERS[file.suffix](snapshot.content):
-        raise ReportError(f"{file} is not what its snapshot gives.", mend="Draw it again: press report build.")
+        raise ReportError(f"{file} is not what its snapshot gives.", hint="Draw it again: press report build.")
     return {**row, "is_as_composed": True}

@@ -51,7 +51,7 @@ class Matter:
     counts: Mapping[FindingState, int]
 
     def has(self, state: FindingState) -> bool:
-        """Tell whether any of its findings is in a state."""
+        """Return whether any of its findings is in a state."""
         return self.counts.get(state, 0) > 0
 
 

@@ -68,12 +68,12 @@ def decide(finding_id: str, decision: str, reason: str, actor: str, at: datetime
         DeclarationError: The decision is unknown, has no reason, or changes nothing.
     """
     if decision not in set(Decision):
-        raise DeclarationError(f"A finding cannot be {decision!r}.", mend=f"Use one of {', '.join(Decision)}.")
+        raise DeclarationError(f"A finding cannot be {decision!r}.", hint=f"Use one of {', '.join(Decision)}.")
     if not reason.strip():
-        raise DeclarationError(f"The decision on {finding_id} has no reason.", mend="Say why, in a sentence.")
+        raise DeclarationError(f"The decision on {finding_id} has no reason.", hint="Say why, in a sentence.")
     wanted = STATE_AFTER[Decision(decision)]
     payload = {"decision": decision, "reason": reason.strip()}
     written = append_if(lambda known: _state(known) != wanted, EntryKind.DECISION, finding_id, payload, actor, at)
     if written is None:
-        raise DeclarationError(f"The finding {finding_id} is {wanted} already.", mend="Read its log first.")
+        raise DeclarationError(f"The finding {finding_id} is {wanted} already.", hint="Read its log first.")
     return written

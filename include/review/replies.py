@@ -21,7 +21,7 @@ def record(finding_id: str, text: str, received_on: date, actor: str, at: dateti
         DeclarationError: The reply is empty.
     """
     if not text.strip():
-        raise DeclarationError(f"The reply to {finding_id} is empty.", mend="Enter the outlet's words.")
+        raise DeclarationError(f"The reply to {finding_id} is empty.", hint="Enter the outlet's words.")
     payload = {"text": text.strip(), "received_on": received_on}
     return append(EntryKind.REPLY, finding_id, payload, actor, at)
 

@@ -13,8 +13,9 @@ from functools import cache
 from typing import Literal
 
 from include.periods.days import last_second, local_day
+from include.sample_city.article import Article
 from include.sample_city.article_pages import article_page
-from include.sample_city.articles import Article, articles
+from include.sample_city.articles import articles
 from include.sample_city.charsets import encode_page
 from include.sample_city.declaration import DAYS, LIVE_DAY, Misbehaviour, Outlet, faults_of, outlets
 from include.sample_city.home_pages import footer_script, home_page, policy_page
@@ -101,7 +102,7 @@ def listed_on(outlet_id: str, day: date) -> tuple[Article, ...]:
 
 
 def _ends_badly(article: Article) -> bool:
-    """Tell whether the article's page is never had."""
+    """Return whether the article's page is never had."""
     return article.fault is not None and article.fault.harvest is not None and article.fault.harvest[0] != "duplicate"
 
 
@@ -168,7 +169,7 @@ def _side_page(outlet: Outlet, path: str, day: date, named: Sequence[Article]) -
 
 
 def _is_vanished(article: Article, day: date) -> bool:
-    """Tell whether the outlet no longer gives an article, for good or for some days."""
+    """Return whether the outlet no longer gives an article, for good or for some days."""
     gone = article.fault.gone if article.fault else None
     return gone is not None and gone[0] <= day <= gone[1]
 

@@ -7,7 +7,7 @@ from functools import cache
 from html import escape
 from string import Template
 
-from include.sample_city.articles import Article
+from include.sample_city.article import Article
 from include.sample_city.declaration import HERE, Misbehaviour, Outlet, faults_of, outlets
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
@@ -76,7 +76,7 @@ def _paragraphs(article: Article, day: date) -> list[str]:
 
 
 def _declares_charset(outlet_id: str, day: date) -> bool:
-    """Tell whether the page itself names its encoding; a page in a legacy one leaves that to the header."""
+    """Return whether the page itself names its encoding; a page in a legacy one leaves that to the header."""
     return not any(f.charset != "utf-8" for f in faults_of(outlet_id, day, Misbehaviour.WRONG_CHARSET))
 
 
@@ -101,7 +101,7 @@ def _times(article: Article) -> dict[str, str]:
 
 
 def is_credited(article: Article, day: date) -> bool:
-    """Tell whether a page shows its credit on a day: some get it later, and some lose it."""
+    """Return whether a page shows its credit on a day: some get it later, and some lose it."""
     if article.problem is Misbehaviour.CREDITED_LATER:
         return day > article.listed_on
     return article.problem is not Misbehaviour.CREDITED_AT_FIRST or day <= article.listed_on

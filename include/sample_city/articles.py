@@ -1,10 +1,11 @@
 """Every article of the city: who published what and when, what it reprints, and from which day it is listed."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
 from include.periods.days import LOCAL
+from include.sample_city.article import Article
 from include.sample_city.declaration import (
     DAYS,
     Fault,
@@ -16,7 +17,7 @@ from include.sample_city.declaration import (
     read_yaml,
 )
 from include.sample_city.specials import LATE_EVENING, RELEASE_PRINTS, special_draft
-from include.sample_city.writing import Draft, Writer, lot, plain_slug
+from include.sample_city.writing import Draft, Writer, lot
 
 Problem = Misbehaviour
 FIRST_NUMBER = 100_001
@@ -30,52 +31,6 @@ UNREPRINTABLE = {
     Problem.CORRECTION_LEFT_UNDONE, Problem.LATER_CORRECTED, Problem.CORRECTION_COMPLETE, Problem.CORRECTION_OF_OLD,
     Problem.VANISHED_ARTICLE,
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One article of the city, as its outlet publishes it."""
-
-    number: int
-    outlet_id: str
-    host: str
-    day_number: int
-    draft: Draft
-    published_at: datetime
-    listed_on: date
-    byline: str = ""
-    original: "Article | None" = None
-    fault: Fault | None = None
-    updated_at: datetime | None = None
-    credit: str = field(default="")
-    credit_time: bool = True
-    credit_link: bool = True
-
-    @property
-    def problem(self) -> Misbehaviour | None:
-        """What is wrong with the article, if anything."""
-        return self.fault.misbehaviour if self.fault else None
-
-    @property
-    def first(self) -> "Article":
-        """The article of which this one is a reprint, in the end."""
-        return self.original.first if self.original else self
-
-    @property
-    def path(self) -> str:
-        """Where the article stands on its host."""
-        folder = "noi-bo" if self.problem is Problem.ROBOTS_FORBIDS else self.draft.slug
-        return f"/{folder}/{plain_slug(self.draft.title)[:70].strip('-')}-{self.number}.html"
-
-    @property
-    def url(self) -> str:
-        """The article's address."""
-        return f"http://{self.host}{self.path}"
-
-    @property
-    def day(self) -> date:
-        """The local day of publication."""
-        return self.published_at.date()
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
@@ -99,7 +54,7 @@ def agreements() -> tuple[tuple[str, str, date, date], ...]:
 
 
 def is_agreed(outlet_id: str, source: "Article", day: date) -> bool:
-    """Tell whether an aggregator has an agreement with the agency that a text comes from."""
+    """Return whether an aggregator has an agreement with the agency that a text comes from."""
     first = source.first.outlet_id
     return any((outlet_id, first) == (a, b) and start <= day <= end for a, b, start, end in agreements())
 
@@ -227,7 +182,7 @@ class Press:
         return lot("source", outlet.outlet_id, day, number).choice(free)
 
     def _is_offered(self, outlet: Outlet, source: Article, wanted: str, problem: Misbehaviour | None) -> bool:
-        """Tell whether an aggregator may choose an article: the press's own and agreed, or what its fault names."""
+        """Return whether an aggregator may choose an article: the press's own and agreed, or what its fault names."""
         if wanted and source.outlet_id != wanted:
             return False
         if problem in (Problem.PORTAL_SOURCE, Problem.UNAGREED_SOURCE):

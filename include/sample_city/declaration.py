@@ -240,7 +240,7 @@ class Fault(Declared):
     verdicts: tuple[ExpectedVerdict, ...] = ()
 
     def holds_on(self, day: date) -> bool:
-        """Tell whether the fault is there on a day."""
+        """Return whether the fault is there on a day."""
         return self.days[0] <= day <= self.days[1]
 
 

@@ -54,7 +54,7 @@ def _innocent(rule: JudgedRule, outlet: Outlet, day: date) -> tuple[str, str | N
 
 
 def _is_innocent(verdict: Verdict | None) -> bool:
-    """Tell whether a verdict is still the one of an outlet with which nothing is wrong, and may be another."""
+    """Return whether a verdict is still the one of an outlet with which nothing is wrong, and may be another."""
     return verdict is not None and (verdict.cause or verdict.status) in INNOCENT and verdict.strength is None
 
 

@@ -6,8 +6,8 @@ from functools import cache
 from html import escape
 from typing import Any
 
+from include.sample_city.article import Article
 from include.sample_city.article_pages import template
-from include.sample_city.articles import Article
 from include.sample_city.declaration import Fault, Misbehaviour, Outlet, faults_of, outlets, read_yaml
 from include.sample_city.writing import ABOLITION_OF_DISTRICTS
 

@@ -8,8 +8,8 @@ from email.utils import format_datetime
 from html import escape
 
 from include.periods.days import last_second
+from include.sample_city.article import Article
 from include.sample_city.article_pages import UNTIMED
-from include.sample_city.articles import Article
 from include.sample_city.declaration import ListingStyle, Misbehaviour, Outlet, faults_of
 
 PATHS: dict[ListingStyle, str] = {
@@ -56,7 +56,7 @@ def _broken(text: str) -> str:
 
 
 def _shows_time(article: Article) -> bool:
-    """Tell whether a listing gives the article's time."""
+    """Return whether a listing gives the article's time."""
     return article.problem not in UNTIMED
 
 

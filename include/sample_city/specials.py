@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from include.sample_city.article import Article
 from include.sample_city.declaration import Fault, Misbehaviour, outlets, read_yaml
 from include.sample_city.writing import Draft, lot, places
-
-if TYPE_CHECKING:
-    from include.sample_city.articles import Article
 
 SPECIAL = {
     Misbehaviour.CORRECTION_PUBLISHED: "correction",

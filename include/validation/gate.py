@@ -133,7 +133,7 @@ def _finish(days: Sequence[date], batches: Sequence[OutletDay], bounds: Sequence
     stopped = [outcome.sentence() for outcome in bounds if outcome.is_stop]
     if stopped:
         raise GateError(
-            " ".join(stopped), mend="Read docs/validation.md: mend the collecting, or move the bound with its reason."
+            " ".join(stopped), hint="Read docs/validation.md: fix the collecting, or move the bound with its reason."
         )
     reasons: dict[str, int] = {}
     for record in (record for batch in batches for record in batch.records):

@@ -1,6 +1,6 @@
 """Holds what a stage has landed against the contract of each of its tables: a row that breaks it is our own fault.
 
-Single bad records are set aside before they are landed; what is found here no person can mend row by row, so the run
+Single bad records are set aside before they are landed; what is found here no person can fix row by row, so the run
 stops and nothing is handed over.
 """
 
@@ -48,6 +48,6 @@ def check_landed(names: Iterable[str], days: Sequence[date]) -> dict[str, int]:
         failed = [outcome for outcome in check_rows(frame, expected) if outcome.failed]
         broken += [f"{name}: {len(o.failed)} rows fail: {o.expectation.sentence}." for o in failed]
     if broken:
-        raise GateError(" ".join(broken), mend="Read docs/landing.md; mend the writer and make the landing again.")
+        raise GateError(" ".join(broken), hint="Read docs/landing.md; fix the writer and make the landing again.")
     log.info("landed: %s", counts)
     return counts

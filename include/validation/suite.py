@@ -118,7 +118,7 @@ def suite(name: str) -> Suite:
             yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {"table": name}
         )
     except (ValidationError, yaml.YAMLError) as error:
-        raise ContractError(f"{path}: {error}", mend="Correct the suite.") from error
+        raise ContractError(f"{path}: {error}", hint="Correct the suite.") from error
     if declared.table != name:
-        raise ContractError(f"{path} speaks of {declared.table}.", mend="Name file and table alike.")
+        raise ContractError(f"{path} speaks of {declared.table}.", hint="Name file and table alike.")
     return declared.model_copy(update={"rows": (*declared.rows, *contract_expectations(name))})

@@ -124,7 +124,7 @@ def _alone() -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise StoreBusyError("Another build of the warehouse is running.", mend="Wait until it is done.") from None
+            raise StoreBusyError("Another build of the warehouse is running.", hint="Wait until it is done.") from None
         yield
 
 
@@ -144,7 +144,7 @@ def _ledger_head(store: Store) -> str:
 
 
 def _is_current(store: Store, loaded: LoadOutcome, ledger: str) -> bool:
-    """Tell whether the published copy already says all that is known."""
+    """Return whether the published copy already says all that is known."""
     pending = store.rows("select count(*) from landing.touched_days")[0][0]
     return not loaded.partitions and not pending and _noted(store, LEDGER) == ledger and published.is_there()
 
@@ -194,7 +194,7 @@ def _run(is_full: bool) -> list[dict[str, Any]]:
     if not answer.success:
         failed = [row for row in outcomes if row["status"] not in ("success", "pass", "skipped")]
         said = "; ".join(f"{row['node']}: {row['message']}" for row in failed) or str(answer.exception)
-        raise InvariantError(f"The warehouse was not built. {said}", mend="See docs/runbooks/build_warehouse.md.")
+        raise InvariantError(f"The warehouse was not built. {said}", hint="See docs/runbooks/build_warehouse.md.")
     if is_full:  # only then can models or columns have changed
         _document()
     return outcomes

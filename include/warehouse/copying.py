@@ -33,7 +33,7 @@ class Base:
         return f"({column} is null" + (f" or {column} in ({listed}))" if listed else ")")
 
     def holds(self, month: str) -> bool:
-        """Tell whether nothing of a month has changed."""
+        """Return whether nothing of a month has changed."""
         return month != UNDATED and month not in {f"{day:%Y-%m}" for day in self.days}
 
 

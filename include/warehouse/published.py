@@ -24,7 +24,7 @@ READING = {
 
 
 def is_there() -> bool:
-    """Tell whether anything has been published yet."""
+    """Return whether anything has been published yet."""
     return (settings().published / "current").exists()
 
 
@@ -36,7 +36,7 @@ def current() -> Path:
     """
     if not is_there():
         raise SettingError(
-            f"{settings().published} holds no published warehouse.", mend="Run the DAG build_warehouse first."
+            f"{settings().published} holds no published warehouse.", hint="Run the DAG build_warehouse first."
         )
     return (settings().published / "current").resolve()
 

@@ -1,7 +1,7 @@
 """Reads the catalogue of rules before anything is built: each version a real interval that meets its neighbours.
 
 A catalogue that contradicts itself would judge outlets by two texts at once, or by none. It is refused with the line
-that is wrong, so that whoever changed it can mend it.
+that is wrong, so that whoever changed it can fix it.
 """
 
 import csv
@@ -91,5 +91,5 @@ def _check_line(versions: Sequence[Version]) -> None:
 
 def _wrong(line: int, rule_id: str, sentence: str) -> DeclarationError:
     """Return the refusal of one line."""
-    mend = "Correct the line: intervals are half-open, the day after the last one stands in effective_to."
-    return DeclarationError(f"rule_versions.csv, line {line}, {rule_id}: {sentence}", mend=mend)
+    hint = "Correct the line: intervals are half-open, the day after the last one stands in effective_to."
+    return DeclarationError(f"rule_versions.csv, line {line}, {rule_id}: {sentence}", hint=hint)

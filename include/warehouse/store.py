@@ -99,7 +99,7 @@ class DuckDBStore:
         except duckdb.IOException as error:
             raise StoreBusyError(
                 f"The warehouse {database_file()} does not open: {error}",
-                mend="Wait for the other process, then retry.",
+                hint="Wait for the other process, then retry.",
             ) from error
         self._connection.execute("set TimeZone = 'UTC'")
         self._connection.execute(f"set memory_limit = '{settings().warehouse_memory}'")
@@ -176,9 +176,7 @@ class PostgresStore:
                 dbname=address.database,
             )
         except psycopg2.OperationalError as error:
-            raise StoreBusyError(
-                f"The warehouse does not answer: {error}", mend="Start it, or mend the URL."
-            ) from error
+            raise StoreBusyError(f"The warehouse does not answer: {error}", hint="Start it, or fix the URL.") from error
         self._connection.autocommit = True
         self.execute("set timezone = 'UTC'")
 
@@ -285,5 +283,5 @@ def open_store() -> Store:
     if settings().warehouse_target == "duckdb":
         return DuckDBStore()
     if not settings().warehouse_url:
-        raise SettingError("PRESS_WAREHOUSE_URL is empty.", mend="Give the address of the PostgreSQL warehouse.")
+        raise SettingError("PRESS_WAREHOUSE_URL is empty.", hint="Give the address of the PostgreSQL warehouse.")
     return PostgresStore()

@@ -49,7 +49,7 @@ def run_days(dag_run: Any) -> list[date]:
     if first is None or last is None or last < first:
         raise SettingError(
             f"The run was asked for the days from {first} to {last}.",
-            mend="Trigger it again with from_day and to_day, the first not after the last.",
+            hint="Trigger it again with from_day and to_day, the first not after the last.",
         )
     return list(days_between(first, last))
 
@@ -61,7 +61,7 @@ def interval_asked(dag_run: Any) -> tuple[date, date]:
         SettingError: No days were asked for, or they are none, or in the wrong order.
     """
     if not (dag_run.conf or {}).get("from_day"):
-        raise SettingError("No days were asked for.", mend="Trigger it again with from_day and to_day.")
+        raise SettingError("No days were asked for.", hint="Trigger it again with from_day and to_day.")
     days = run_days(dag_run)
     return days[0], days[-1]
 
@@ -81,4 +81,4 @@ def _asked_day(conf: Mapping[str, Any], name: str) -> date | None:
     try:
         return date.fromisoformat(str(given))
     except ValueError as error:
-        raise SettingError(f"{name} is {given!r}, which is no day.", mend="Write it as YYYY-MM-DD.") from error
+        raise SettingError(f"{name} is {given!r}, which is no day.", hint="Write it as YYYY-MM-DD.") from error

@@ -39,7 +39,7 @@ def summary_line(name: str, answer: object) -> str:
 
 
 def told(function: Callable[P, R]) -> Callable[P, R]:
-    """Make a task's function end its log with one summary line, or with the sentence and mend of its failure."""
+    """Make a task's function end its log with one summary line, or with the sentence and fix of its failure."""
 
     @functools.wraps(function)
     def tell(*args: P.args, **kwargs: P.kwargs) -> R:

@@ -21,7 +21,7 @@ def _may(method: str, user: Any) -> bool:
 
 
 def may_decide(user: Any) -> bool:
-    """Tell whether a user is one of the reviewers, or acts on DAGs where none are named."""
+    """Return whether a user is one of the reviewers, or acts on DAGs where none are named."""
     named = [name.strip() for name in settings().reviewers.split(",") if name.strip()]
     return user.get_name() in named if named else _may("PUT", user)
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from include.ingestion.observation import Observation
 from include.landing.contract import tables
+from include.pages.observing.observation import Observation
 
 VIEWPOINT = re.compile(
     r"sentiment|viewpoint|attitude|loyal|hostil|stance|opinion|ideolog|partisan|thái độ|quan điểm", re.I

@@ -32,7 +32,7 @@ def test_each_misbehaviour_has_an_expectation_or_a_test(kind: Misbehaviour) -> N
 
 
 def is_open(version: dict[str, str]) -> bool:
-    """Tell whether a version leaves open what a breach would be."""
+    """Return whether a version leaves open what a breach would be."""
     return bool(version["gap"] or version["confidence"] == "low" or (version["unit"] and not version["threshold"]))
 
 

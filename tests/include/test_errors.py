@@ -15,8 +15,8 @@ def test_the_tree_at_the_top_of_the_file_names_every_error() -> None:
 
 def test_an_error_says_what_is_wrong_and_what_to_do() -> None:
     assert (
-        str(errors.SettingError("The port is taken.", mend="Choose another."))
-        == "The port is taken. Mend: Choose another."
+        str(errors.SettingError("The port is taken.", hint="Choose another."))
+        == "The port is taken. Fix: Choose another."
     )
     assert str(errors.SettingError("The port is taken.")) == "The port is taken."
 

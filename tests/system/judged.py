@@ -76,7 +76,7 @@ def mismatches(found: list[dict[str, Any]]) -> list[str]:
 
 
 def _agrees(wanted: expected.Verdict, found: dict[str, Any]) -> bool:
-    """Tell whether a verdict is the wanted one, as far as strength and cause were declared."""
+    """Return whether a verdict is the wanted one, as far as strength and cause were declared."""
     return (
         found["status"] == wanted.status
         and wanted.strength in (None, found["strength"])

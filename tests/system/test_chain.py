@@ -49,11 +49,11 @@ def marts() -> dict[str, list[dict[str, object]]]:
     }
 
 
-def test_a_killed_scheduler_ends_the_run_with_one_sentence_and_the_mend(cut_short: Run) -> None:
+def test_a_killed_scheduler_ends_the_run_with_one_sentence_and_the_fix(cut_short: Run) -> None:
     assert cut_short.status != 0
     last = cut_short.output.strip().splitlines()[-1]
     assert "ended by itself" in last or "failed" in last
-    assert "Mend:" in last
+    assert "Fix:" in last
 
 
 def test_nothing_outlives_a_run(installation: Installation, resumed: Run) -> None:

@@ -40,7 +40,7 @@ class Unit:
     effective_to: date | None
 
     def exists_on(self, day: date) -> bool:
-        """Tell whether the unit existed on a day."""
+        """Return whether the unit existed on a day."""
         return self.effective_from <= day and (self.effective_to is None or day < self.effective_to)
 
 
@@ -86,12 +86,12 @@ def _ambiguity() -> dict[str, frozenset[str]]:
 
 
 def needs_kind(name: str) -> bool:
-    """Tell whether a name means the unit only beside its kind."""
+    """Return whether a name means the unit only beside its kind."""
     return name in _ambiguity()["needs_kind"]
 
 
 def is_surname(word: str) -> bool:
-    """Tell whether a word is a usual surname."""
+    """Return whether a word is a usual surname."""
     return word in _ambiguity()["surnames"]
 
 

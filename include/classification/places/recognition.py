@@ -48,7 +48,7 @@ class Mention:
 
 
 def _is_elsewhere(after: str) -> bool:
-    """Tell whether the places that follow a name lead to another province."""
+    """Return whether the places that follow a name lead to another province."""
     rest = after
     for _ in range(3):
         found = _CHAIN.match(rest)
@@ -64,7 +64,7 @@ def _is_elsewhere(after: str) -> bool:
 
 
 def _ends_in_person(words: Sequence[str]) -> bool:
-    """Tell whether words after a unit's name read as a person's name or as the city's."""
+    """Return whether words after a unit's name read as a person's name or as the city's."""
     return words[:2] == ["Hà", "Nội"] or (is_surname(words[0]) and 2 <= len(words) <= 5)
 
 
@@ -115,7 +115,7 @@ def _after_kinds(text: str, units: dict[str, tuple[Unit, ...]]) -> list[Mention]
 
 
 def _is_elsewhere_within(names: str) -> bool:
-    """Tell whether a list of names runs on into another province."""
+    """Return whether a list of names runs on into another province."""
     pieces = re.split(r", | - ", names)[1:]
     return any(piece in elsewhere() for piece in pieces)
 

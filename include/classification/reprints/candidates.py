@@ -70,7 +70,7 @@ def crowded(postings: Postings, outlets: NDArray[np.int64]) -> Hashes:
 
 
 def _is_of_one_outlet(outlets: NDArray[np.int64]) -> bool:
-    """Tell whether one known outlet alone has so many articles with a shingle that it is boilerplate."""
+    """Return whether one known outlet alone has so many articles with a shingle that it is boilerplate."""
     known = outlets[outlets >= 0]
     return len(known) >= BOILERPLATE_ARTICLES and int(np.bincount(known).max()) >= BOILERPLATE_ARTICLES
 

@@ -27,7 +27,7 @@ def _rank(row: dict[str, Any]) -> tuple[str, str]:
 
 
 def _is_true_original(row: dict[str, Any], licences: Licences) -> bool:
-    """Tell whether a row's original may be the one that was reprinted."""
+    """Return whether a row's original may be the one that was reprinted."""
     held = licences.covers(row["original_outlet_id"], _day_of(row["original_published_at"]))
     return row["direction"] == "known" and held
 
@@ -75,7 +75,7 @@ def _agreed_source(
 
 
 def _is_near(day: date, touched: Sequence[date], windows: int) -> bool:
-    """Tell whether a day lies within so many windows of one of the days touched."""
+    """Return whether a day lies within so many windows of one of the days touched."""
     return any(abs(day - other) <= timedelta(days=WINDOW_DAYS * windows) for other in touched)
 
 

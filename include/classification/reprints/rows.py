@@ -41,7 +41,7 @@ def passage_objects(passages: Sequence[Passage]) -> list[dict[str, int]]:
 
 
 def _credits(credited: str | None, names: Sequence[str]) -> bool | None:
-    """Tell whether a credit names an outlet; None where nothing is credited."""
+    """Return whether a credit names an outlet; None where nothing is credited."""
     return None if not credited else any(name in credited.casefold() for name in names)
 
 

@@ -132,29 +132,29 @@ def write_model(folder: Path, model: TopicModel) -> TopicModel:
 
 def _read_manifest(folder: Path) -> dict[str, Any]:
     """Read the manifest and refuse another format."""
-    mend = "Restore the folder from the repository, or train a model with press topics train."
+    hint = "Restore the folder from the repository, or train a model with press topics train."
     try:
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ModelError(f"{folder / MANIFEST} cannot be read: {error}.", mend=mend) from error
+        raise ModelError(f"{folder / MANIFEST} cannot be read: {error}.", hint=hint) from error
     if manifest.get("format") != FORMAT or manifest.get("bucket_bits") != BITS:
         found = manifest.get("format")
-        raise ModelError(f"{folder} holds a model of the format {found}; this program reads {FORMAT}.", mend=mend)
+        raise ModelError(f"{folder} holds a model of the format {found}; this program reads {FORMAT}.", hint=hint)
     return manifest
 
 
 def _read_arrays(folder: Path, checksum: str) -> dict[str, NDArray[Any]]:
     """Read the arrays and refuse them when their checksum is not the manifest's."""
     path = folder / ARRAYS
-    mend = "Restore the folder from the repository, or train a model with press topics train."
+    hint = "Restore the folder from the repository, or train a model with press topics train."
     try:
         packed = path.read_bytes()
         if hashlib.sha256(packed).hexdigest() != checksum:
-            raise ModelError(f"{path} is not the file its manifest describes: the checksum differs.", mend=mend)
+            raise ModelError(f"{path} is not the file its manifest describes: the checksum differs.", hint=hint)
         with np.load(io.BytesIO(packed), allow_pickle=False) as arrays:
             return {name: arrays[name] for name in arrays.files}
     except (OSError, ValueError, zipfile.BadZipFile) as error:
-        raise ModelError(f"{path} cannot be read: {error}.", mend=mend) from error
+        raise ModelError(f"{path} cannot be read: {error}.", hint=hint) from error
 
 
 def read_model(folder: Path) -> TopicModel:
@@ -181,8 +181,8 @@ def read_model(folder: Path) -> TopicModel:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(
-            f"{folder} holds no whole model: {error!r}.", mend="Restore the folder from the repository."
+            f"{folder} holds no whole model: {error!r}.", hint="Restore the folder from the repository."
         ) from error
     if model.weights.shape != (len(model.buckets), len(model.labels)) or len(model.topics) != len(model.labels):
-        raise ModelError(f"{folder}: weights and labels do not fit each other.", mend="Train the model again.")
+        raise ModelError(f"{folder}: weights and labels do not fit each other.", hint="Train the model again.")
     return model

@@ -29,7 +29,7 @@ def _history() -> list[str]:
     try:
         history = json.loads(path.read_text(encoding="utf-8"))["in_use"]
     except (ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{path} cannot be read: {error!r}.", mend="Delete it to return to the default.") from error
+        raise ModelError(f"{path} cannot be read: {error!r}.", hint="Delete it to return to the default.") from error
     return [str(version) for version in history] or [DEFAULT]
 
 
@@ -98,6 +98,6 @@ def roll_back() -> TopicModel:
     """
     history = _history()
     if len(history) < 2:
-        raise ModelError("The default model is in use; none came before it.", mend="Nothing needs to be done.")
+        raise ModelError("The default model is in use; none came before it.", hint="Nothing needs to be done.")
     _keep_history(history[:-1])
     return champion()

@@ -88,7 +88,7 @@ def paired_articles(days: Iterable[date]) -> set[str]:
 
 
 def is_held_out_outlet(outlet_id: str) -> bool:
-    """Tell whether an outlet serves comparison alone; decided by its id, the same in every run."""
+    """Return whether an outlet serves comparison alone; decided by its id, the same in every run."""
     return sha256(outlet_id.encode()).digest()[0] % HELD_OUT_OUTLETS_ONE_IN == 0
 
 
@@ -124,7 +124,7 @@ def challenge(
 
 
 def _is_enough(filed: Sequence[FiledArticle]) -> bool:
-    """Tell whether there are topics and articles enough to train on and to compare on."""
+    """Return whether there are topics and articles enough to train on and to compare on."""
     seen = [one for one in filed if not is_held_out_outlet(one.outlet_id)]
     topics = {one.example.label for one in seen}
     return len(topics) >= TOPICS_MINIMUM and min(len(seen), len(filed) - len(seen)) >= ARTICLES_MINIMUM

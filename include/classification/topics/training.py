@@ -47,7 +47,7 @@ class _Fit:
 
 
 def is_held_out(article_id: str) -> bool:
-    """Tell whether an article serves calibration; decided by its id, the same in every run."""
+    """Return whether an article serves calibration; decided by its id, the same in every run."""
     return hashlib.sha256(article_id.encode()).digest()[0] % HELD_OUT_ONE_IN == 0
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from include.archive.facts import Capture, Interval
 from include.archive.index import DayIndex
+from include.fetching.causes import HarvestCause
 from include.ingestion.backfill.ages import Age
-from include.ingestion.backfill.ends import article_ends
+from include.ingestion.backfill.outcomes import article_ends
 from include.ingestion.backfill.past_items import PastItems, archived_items
-from include.ingestion.causes import HarvestCause
 from include.ingestion.discovery import discover
 from include.outlets.profile import Profile
 

@@ -11,7 +11,7 @@ from enum import Enum
 from urllib.parse import unquote, urlsplit
 
 from include.archive.facts import Interval
-from include.ingestion.listings.listing import Nested
+from include.pages.listings.listing import Nested
 from include.periods.days import local_day
 
 GRACE = timedelta(days=1)

@@ -13,19 +13,19 @@ from typing import Any
 from include.archive.facts import ARTICLE_SCOPES, Interval
 from include.archive.writer import open_day
 from include.errors import PressError, SettingError
-from include.ingestion.access import open_fetcher
+from include.fetching.access import open_fetcher
+from include.fetching.causes import HarvestCause
+from include.fetching.fetch import Fetcher, utc_now
+from include.fetching.robots import Robots
 from include.ingestion.backfill.account import Account, State, account
 from include.ingestion.backfill.past_items import past_items
 from include.ingestion.backfill.sitemap_walk import SitemapWalk
-from include.ingestion.canonical import canonical
-from include.ingestion.causes import HarvestCause
 from include.ingestion.collect import Collector, Standing
 from include.ingestion.discovery import Item, discover
-from include.ingestion.fetch import Fetcher, utc_now
 from include.ingestion.held import held_before
-from include.ingestion.robots import Robots
 from include.outlets import registry
 from include.outlets.profile import Profile
+from include.pages.canonical import canonical
 from include.periods.days import local_day
 from include.settings import settings
 
@@ -85,7 +85,7 @@ def check_interval(from_day: date, to_day: date, today: date) -> None:
     if not from_day <= to_day < today:
         raise SettingError(
             f"The interval from {from_day} to {to_day} is no past interval on {today}.",
-            mend="Give from_day and to_day, the first not after the last, the last before today.",
+            hint="Give from_day and to_day, the first not after the last, the last before today.",
         )
 
 
@@ -152,16 +152,16 @@ class _Run:
         return sorted(lacking, key=lambda item: (self._was_missed(item), _dated(item)))
 
     def _may_be_had(self, item: Item) -> bool:
-        """Tell whether asking may succeed: what was refused or gone today is not asked again."""
+        """Return whether asking may succeed: what was refused or gone today is not asked again."""
         missed = self._index.misses.get(("backfill_article", item.url))
         return missed is None or HarvestCause(missed.cause).is_temporary
 
     def _was_missed(self, item: Item) -> bool:
-        """Tell whether an item was asked for in vain today."""
+        """Return whether an item was asked for in vain today."""
         return ("backfill_article", item.url) in self._index.misses
 
     def _is_over(self) -> bool:
-        """Tell whether this run has taken its time, or the day whose archive is open has ended."""
+        """Return whether this run has taken its time, or the day whose archive is open has ended."""
         now = self._collector.fetcher.now()
         return now >= self._until or local_day(now) != self._collector.writer.day
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from include.archive.facts import Interval
 from include.archive.index import DayIndex
+from include.fetching.causes import HarvestCause
 from include.ingestion.backfill.sitemap_walk import SitemapWalk, day_of
-from include.ingestion.causes import HarvestCause
 from include.ingestion.discovery import Item, itemise, merge
-from include.ingestion.listings.listing import Entry
 from include.outlets.profile import Profile
+from include.pages.listings.listing import Entry
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ def archived_items(profile: Profile, index: DayIndex, intervals: list[Interval] 
 
 
 def _is_undated(item: Item) -> bool:
-    """Tell whether no sitemap gives an entry a date."""
+    """Return whether no sitemap gives an entry a date."""
     return day_of(item.entry) is None
 
 

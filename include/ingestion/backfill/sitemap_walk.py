@@ -7,11 +7,11 @@ from include.archive.facts import Capture, Interval
 from include.archive.index import DayIndex
 from include.archive.reader import read
 from include.errors import ArchiveError
+from include.fetching.causes import HarvestCause
 from include.ingestion.backfill.ages import Age, age_of
-from include.ingestion.causes import HarvestCause
-from include.ingestion.feeds import parse_listing
-from include.ingestion.listings.listing import Entry, Listing, Nested
 from include.outlets.profile import Profile
+from include.pages.listings.listing import Entry, Listing, Nested
+from include.pages.listings.parse import parse_listing
 from include.periods.days import local_day
 
 UNDATED_NAMED = 1_000  # of one sitemap; of more, the sitemap's own row tells the number

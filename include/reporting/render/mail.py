@@ -33,7 +33,7 @@ NOTHING_BEFORE = "Kỳ trước chưa có số liệu để so sánh."
 
 
 def _has_previous(content: Content) -> bool:
-    """Tell whether any figure has one of the period before to stand beside."""
+    """Return whether any figure has one of the period before to stand beside."""
     return any(headline.previous is not None for headline in content.headlines)
 
 

@@ -81,7 +81,7 @@ def test_a_kill_at_any_byte_loses_at_most_the_record_being_written(home: Path, c
     assert [read(capture).body for capture in (first, third)] == [b"one", b"three"]
 
 
-def test_answers_without_any_index_are_left_for_people_to_mend(home: Path) -> None:
+def test_answers_without_any_index_are_left_for_people_to_fix(home: Path) -> None:
     with open_day("bao_a", DAY) as writer:
         keep(writer, "http://a.vn/1", b"one")
     answers = warc_path("bao_a", DAY).read_bytes()
@@ -123,7 +123,7 @@ def test_a_power_cut_that_took_records_takes_their_lines_too(home: Path, left: s
     assert again.warc_offset == second.warc_offset
 
 
-def test_a_spoilt_record_is_kept_for_people_to_mend(home: Path) -> None:
+def test_a_spoilt_record_is_kept_for_people_to_fix(home: Path) -> None:
     with open_day("bao_a", DAY) as writer:
         capture = keep(writer, "http://a.vn/1")
     with warc_path("bao_a", DAY).open("r+b") as stream:

@@ -103,7 +103,7 @@ def test_a_damaged_model_rewrites_nothing(classified: list[date]) -> None:
     assert rows("article_topics") == before
 
 
-def test_topics_that_no_model_could_name_are_named_once_it_is_mended(classified: list[date]) -> None:
+def test_topics_that_no_model_could_name_are_named_once_it_is_fixed(classified: list[date]) -> None:
     before = rows("article_topics")
     promoted = promote(small_model())
     (models_folder() / promoted.version / "arrays.npz").write_bytes(b"damaged")

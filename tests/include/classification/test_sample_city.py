@@ -15,7 +15,8 @@ from include.landing import store
 from include.outlets import registry
 from include.outlets.landing import land_profiles
 from include.registers.load import load_registers
-from include.sample_city.articles import Article, articles
+from include.sample_city.article import Article
+from include.sample_city.articles import articles
 from include.sample_city.declaration import DAYS, Misbehaviour, faults
 from include.sample_city.layout import lay_out
 from include.sample_city.server import serve

@@ -48,7 +48,7 @@ def test_an_erased_article_leaves_the_landing_and_says_why(home: Path) -> None:
 
 
 def test_a_day_is_compared_with_its_seal(home: Path) -> None:
-    from include.ingestion.sealing import seal_archive
+    from include.custody.sealing import seal_archive
 
     at = datetime(2026, 10, 15, 5, tzinfo=UTC)
     with open_day("bao_a", DAY) as writer:

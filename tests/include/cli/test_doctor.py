@@ -1,4 +1,4 @@
-"""``press doctor`` says what is wrong, with the mend, and fails when something is."""
+"""``press doctor`` says what is wrong, with the fix, and fails when something is."""
 
 import json
 import socket
@@ -31,13 +31,13 @@ def mail_server(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
-def test_an_empty_installation_is_not_well_and_each_finding_has_its_mend(home: Path) -> None:
+def test_an_empty_installation_is_not_well_and_each_finding_has_its_fix(home: Path) -> None:
     ended = CliRunner().invoke(build_app(), ["doctor", "--json"])
     assert ended.exit_code == 1
     rows = {row["check"]: row for row in map(json.loads, ended.stdout.splitlines())}
     assert list(rows) == list(doctor.CHECKS)
     assert not rows["profiles"]["is_well"]
-    assert [name for name, row in rows.items() if not row["is_well"] and not row["mend"]] == []
+    assert [name for name, row in rows.items() if not row["is_well"] and not row["hint"]] == []
     assert rows["home"]["is_well"]
     assert rows["ledger"]["is_well"]
 
@@ -50,10 +50,10 @@ def test_a_mail_server_that_greets_is_well() -> None:
 def test_a_mail_server_that_is_not_there_is_a_finding(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRESS_SMTP_PORT", "1")
     settings.cache_clear()
-    is_well, found, mend = doctor.check_mail()
+    is_well, found, hint = doctor.check_mail()
     assert not is_well
     assert "127.0.0.1:1" in found
-    assert "PRESS_SMTP_PORT" in mend
+    assert "PRESS_SMTP_PORT" in hint
 
 
 def test_a_password_open_to_others_is_a_finding(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,10 +69,10 @@ def test_a_password_open_to_others_is_a_finding(home: Path, monkeypatch: pytest.
 
 def test_a_check_that_fails_in_a_known_way_is_a_finding() -> None:
     def fail() -> doctor.Found:
-        raise SettingError("It is wrong.", mend="Correct it.")
+        raise SettingError("It is wrong.", hint="Correct it.")
 
     row = doctor.examine("anything", fail)
-    assert (row["is_well"], row["found"], row["mend"]) == (False, "It is wrong.", "Correct it.")
+    assert (row["is_well"], row["found"], row["hint"]) == (False, "It is wrong.", "Correct it.")
 
 
 def test_a_full_disk_is_a_finding(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,7 +71,7 @@ def test_each_address_says_what_it_answers_and_failure_is_a_failure(site: Path) 
     assert (rows[""]["answer"], rows[""]["items"]) == ("200", None)
     assert (rows["tin.rss"]["answer"], rows["tin.rss"]["items"]) == ("200", 1)
     assert rows["tin.rss"]["newest"] == "2026-10-15T00:00:00+00:00"
-    assert rows["gone.rss"]["answer"] == "not_found" and rows["gone.rss"]["mend"]
+    assert rows["gone.rss"]["answer"] == "not_found" and rows["gone.rss"]["hint"]
 
 
 def test_an_outlet_that_answers_everywhere_is_well(site: Path) -> None:

@@ -36,7 +36,7 @@ def test_records_are_listed_and_narrowed() -> None:
     assert _listed("--reason", "date_unreadable") == ["date_unreadable"]
     assert _listed("--day", "2026-11-04") == []
     shown = RUN.invoke(app, ["list"]).stdout
-    assert ROW.quarantine_id in shown and "Mend: Write the date" in shown and "2 records." in shown
+    assert ROW.quarantine_id in shown and "Fix: Write the date" in shown and "2 records." in shown
 
 
 def test_one_record_is_shown_with_what_was_read() -> None:

@@ -36,4 +36,4 @@ def test_problems_are_given_as_json_lines(tmp_path: Path) -> None:
     path = tmp_path / "plans.csv"
     path.write_text("Mã kế hoạch\n1\n", encoding="utf-8")
     rows = [json.loads(line) for line in RUN.invoke(app, ["check", str(path), "--json"]).stdout.splitlines()]
-    assert {"file_name", "row_number", "column", "code", "mend", "is_advice"} <= set(rows[0])
+    assert {"file_name", "row_number", "column", "code", "hint", "is_advice"} <= set(rows[0])

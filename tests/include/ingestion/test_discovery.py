@@ -7,7 +7,7 @@ import pytest
 
 from include.archive.index import read_index
 from include.archive.writer import open_day
-from include.ingestion.causes import HarvestCause
+from include.fetching.causes import HarvestCause
 from include.ingestion.discovery import Discovery, declared_listings, discover
 from include.outlets.profile import Profile
 

@@ -22,13 +22,14 @@ import json, resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[2]), int(sys.argv[2])))
 from pathlib import Path
 from include.errors import FetchError
-from include.ingestion.extract import extract_page
-from include.ingestion.feeds import parse_listing
-from include.ingestion.fetch import Fetcher, Limits, Manners
-from include.ingestion.network.guard import Guard
-from include.ingestion.network.politeness import Pace
-from include.ingestion.observe import observe_article, observe_home_page
-from include.ingestion.page import open_page
+from include.pages.extraction.article import extract_page
+from include.pages.listings.parse import parse_listing
+from include.fetching.fetch import Fetcher, Limits, Manners
+from include.fetching.guard import Guard
+from include.fetching.politeness import Pace
+from include.pages.observing.article import observe_article
+from include.pages.observing.home_page import observe_home_page
+from include.pages.page import open_page
 guard = Guard({"a.example.vn": f"127.0.0.1:{sys.argv[1]}"})
 limits = Limits(answer_seconds=3.0, pauses_seconds=(), slow_in_a_row=99)
 manners = Manners("Tester/1.0", 0.0, lambda url: "//a.example.vn" in url)

@@ -8,7 +8,7 @@ import pytest
 from include.archive.index import read_index
 from include.archive.reader import read
 from include.archive.writer import outlet_lock
-from include.ingestion.access import open_fetcher
+from include.fetching.access import open_fetcher
 from include.ingestion.harvest import close_days
 from include.ingestion.poll import poll_feeds
 from include.landing import store

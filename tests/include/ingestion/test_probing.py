@@ -1,4 +1,4 @@
-"""Probing tells what to mend."""
+"""Probing tells what to fix."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ def test_a_moved_feed_says_where_it_moved(server: Any, hostile: Any, open_fetche
     server.on("/rss", hostile.reply(status="301 Moved Permanently", headers=["Location: /new.rss"]))
     server.on("/new.rss", hostile.reply(press.feed([1], [""])))
     rows = {row["address"]: row for row in check_outlet(PROFILE, open_fetcher())}
-    assert rows[f"{SITE}/rss"]["mend"] == f"It moved: write {SITE}/new.rss"
+    assert rows[f"{SITE}/rss"]["hint"] == f"It moved: write {SITE}/new.rss"
 
 
 def test_what_robots_txt_forbids_is_said_and_not_asked(server: Any, hostile: Any, open_fetcher: Any) -> None:
@@ -32,7 +32,7 @@ def test_a_feed_without_items_is_told(server: Any, hostile: Any, open_fetcher: A
     server.on("/", hostile.reply(b"A"))
     server.on("/rss", hostile.reply(press.feed([], [""])))
     rows = {row["address"]: row for row in check_outlet(PROFILE, open_fetcher())}
-    assert (rows[f"{SITE}/rss"]["items"], bool(rows[f"{SITE}/rss"]["mend"])) == (0, True)
+    assert (rows[f"{SITE}/rss"]["items"], bool(rows[f"{SITE}/rss"]["hint"])) == (0, True)
 
 
 def test_sitemaps_named_in_robots_txt_are_found(server: Any, hostile: Any, open_fetcher: Any, press: Any) -> None:

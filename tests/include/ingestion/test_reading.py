@@ -8,11 +8,11 @@ import pytest
 
 from include.archive.facts import Capture
 from include.archive.writer import open_day
-from include.ingestion.causes import HarvestCause
+from include.fetching.causes import HarvestCause
 from include.ingestion.discovery import Item
-from include.ingestion.listings.listing import Entry
 from include.ingestion.reading import read_article, read_home_page
 from include.outlets.profile import Profile
+from include.pages.listings.listing import Entry
 
 DAY = date(2026, 10, 15)
 NOW = datetime(2026, 10, 15, 5, tzinfo=UTC)

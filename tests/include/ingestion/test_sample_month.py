@@ -12,7 +12,8 @@ from include.ingestion.harvest import close_days
 from include.ingestion.reextract import reextract_days
 from include.landing import store
 from include.outlets import registry
-from include.sample_city.articles import Article, articles
+from include.sample_city.article import Article
+from include.sample_city.articles import articles
 from include.sample_city.declaration import DAYS, Fault, Misbehaviour, faults
 from include.sample_city.layout import lay_out
 from include.sample_city.server import serve

@@ -11,8 +11,8 @@ import pytest
 from include.archive.index import read_index, warc_path
 from include.archive.writer import outlet_lock
 from include.errors import UnfinishedError
-from include.ingestion.access import open_fetcher
-from include.ingestion.fetch import Fetcher
+from include.fetching.access import open_fetcher
+from include.fetching.fetch import Fetcher
 from include.ingestion.poll import poll_feeds
 from include.ingestion.recheck import recheck_articles
 from include.ingestion.turns import ask_followed

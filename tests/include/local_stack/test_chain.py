@@ -145,7 +145,7 @@ def test_a_task_that_waits_for_a_person_is_given_once(airflow: Airflow, watch: W
 def test_a_failure_is_told_in_the_words_of_its_log(tmp_path: Path) -> None:
     folder = tmp_path / "task_id=harvest" / "map_index=3"
     folder.mkdir(parents=True)
-    lines = [json.dumps({"event": "Failure of harvest: The disk is full. Mend: free some."}), "Traceback …"]
+    lines = [json.dumps({"event": "Failure of harvest: The disk is full. Fix: free some."}), "Traceback …"]
     (folder / "attempt=1.log").write_text("\n".join(lines))
-    assert failure_sentence(tmp_path, task("harvest", "failed", 3)) == "The disk is full. Mend: free some."
+    assert failure_sentence(tmp_path, task("harvest", "failed", 3)) == "The disk is full. Fix: free some."
     assert failure_sentence(tmp_path, task("reconcile", "failed")) == ""

@@ -33,13 +33,13 @@ def aside(home: Path) -> None:
     _admit("quarantined")
 
 
-def test_everything_set_aside_is_shown_with_age_and_mend() -> None:
+def test_everything_set_aside_is_shown_with_age_and_fix() -> None:
     replace_records(NEXT, "plans", [ROW])
     rows = {row["quarantine_id"]: row for row in overview(date(2026, 11, 13))}
     assert rows[ROW.quarantine_id]["since"] == DAY
     assert rows[ROW.quarantine_id]["age_days"] == 10
     assert rows[ARTICLE.quarantine_id]["state"] == state_of(None) == "open"
-    assert "Discard" in rows[ARTICLE.quarantine_id]["mend"]
+    assert "Discard" in rows[ARTICLE.quarantine_id]["hint"]
 
 
 @pytest.mark.parametrize(
@@ -51,10 +51,10 @@ def test_an_action_changes_the_state(action: Any, state: str) -> None:
     assert {row["state"] for row in overview(DAY) if row["record_table"] == "articles"} == {state}
 
 
-def test_what_a_later_landing_no_longer_sets_aside_is_mended() -> None:
+def test_what_a_later_landing_no_longer_sets_aside_is_fixed() -> None:
     store.write("plans", NEXT, [])
     states = {row["quarantine_id"]: row["state"] for row in overview(NEXT, [DAY])}
-    assert states == {ROW.quarantine_id: "mended", ARTICLE.quarantine_id: "open"}
+    assert states == {ROW.quarantine_id: "fixed", ARTICLE.quarantine_id: "open"}
     replace_records(NEXT, "plans", [replace(ROW, day=NEXT)])
     assert {row["state"] for row in overview(NEXT, [DAY])} == {"open"}
 

@@ -1,11 +1,11 @@
 """The reasons for which records are set aside."""
 
-from include.quarantine.reasons import MENDS, RELEASABLE, QuarantineReason
+from include.quarantine.reasons import HINTS, RELEASABLE, QuarantineReason
 
 
 def test_every_reason_says_what_to_do() -> None:
-    assert set(MENDS) == set(QuarantineReason)
-    assert all(mend.endswith(".") for mend in MENDS.values())
+    assert set(HINTS) == set(QuarantineReason)
+    assert all(hint.endswith(".") for hint in HINTS.values())
 
 
 def test_a_reason_is_named_like_its_value() -> None:
@@ -18,5 +18,5 @@ def test_what_guards_the_mission_is_never_released() -> None:
 
 
 def test_only_what_can_be_released_is_told_to_be_released() -> None:
-    told = {reason for reason, mend in MENDS.items() if "elease" in mend}
+    told = {reason for reason, hint in HINTS.items() if "elease" in hint}
     assert told <= RELEASABLE

@@ -93,7 +93,7 @@ def test_a_header_that_cannot_be_read_stops_before_any_work(home: Path, drop: Dr
     (home / "registers" / "units.csv").write_text("Mã đơn vị,Tên\nso_a,Sở A\n", encoding="utf-8")
     with pytest.raises(RegisterError, match=r"units.csv, row 1, column “Tên”") as wrong:
         load_registers(DAY)
-    assert wrong.value.mend
+    assert wrong.value.hint
     assert not (home / "landing").exists()
 
 

@@ -9,24 +9,24 @@ from include.quarantine.reasons import QuarantineReason
 from include.registers.problems import ADVICE, Fault, Place, Problem, UnreadableError, wording
 
 PROBLEM = Problem("so.xlsx", "Giấy phép", 7, "Ngày cấp", QuarantineReason.DATE_UNREADABLE, "31/02/2022", "dd/mm/yyyy")
-KEYS = {"what_en", "mend_en", "what_vi", "mend_vi"}
+KEYS = {"what_en", "hint_en", "what_vi", "hint_vi"}
 
 
-def test_a_problem_names_file_sheet_row_column_value_and_mend() -> None:
+def test_a_problem_names_file_sheet_row_column_value_and_fix() -> None:
     assert PROBLEM.sentence() == "so.xlsx, sheet Giấy phép, row 7, column “Ngày cấp”: “31/02/2022” is not a date."
-    assert PROBLEM.mend() == "Write it as dd/mm/yyyy."
+    assert PROBLEM.hint() == "Write it as dd/mm/yyyy."
 
 
 def test_the_same_problem_is_said_in_vietnamese() -> None:
     assert PROBLEM.sentence("vi").startswith(
         "so.xlsx, trang Giấy phép, dòng 7, cột “Ngày cấp”: “31/02/2022” không phải"
     )
-    assert PROBLEM.mend("vi") == "Ghi theo mẫu dd/mm/yyyy."
+    assert PROBLEM.hint("vi") == "Ghi theo mẫu dd/mm/yyyy."
 
 
 def test_a_row_for_programs_holds_place_and_words() -> None:
     row = PROBLEM.as_row("vi")
-    assert (row["row_number"], row["code"], row["mend"]) == (7, "date_unreadable", "Ghi theo mẫu dd/mm/yyyy.")
+    assert (row["row_number"], row["code"], row["hint"]) == (7, "date_unreadable", "Ghi theo mẫu dd/mm/yyyy.")
 
 
 def test_another_place_is_said_in_the_same_language() -> None:
@@ -62,5 +62,5 @@ def test_advice_is_no_fault() -> None:
 def test_an_unreadable_file_speaks_of_its_first_problem() -> None:
     error = UnreadableError([Problem("so.xlsx", "", 1, "", Fault.HEADER_MISSING, detail="Kế hoạch"), PROBLEM])
     assert "row 1 holds no header" in str(error)
-    assert "Mend: Write the column names" in str(error)
+    assert "Fix: Write the column names" in str(error)
     assert len(error.problems) == 2

@@ -54,7 +54,7 @@ WRONG: dict[Reason, Wrong] = {
     Reason.PRIVATE_ADDRESS: Wrong("recipients", {"work_address": "b@gmail.com"}, {"work_address": "vp@hanoi.gov.vn"}),
 }
 WHOLE = {Reason.HIDDEN_SHEET, Reason.FILE_REPEATED}
-"""Reasons of whole sheets or files, which are mended in the folder or discarded."""
+"""Reasons of whole sheets or files, which are fixed in the folder or discarded."""
 
 
 def _drop(drop: Drop, good: Good, reason: Reason) -> Path:
@@ -113,16 +113,16 @@ def test_each_fault_of_a_row_is_released_repaired_or_discarded(drop: Drop, good:
 
 
 @pytest.mark.parametrize("reason", list(WRONG))
-def test_a_row_mended_in_the_file_is_mended_in_the_quarantine(drop: Drop, good: Good, reason: Reason) -> None:
+def test_a_row_fixed_in_the_file_is_fixed_in_the_quarantine(drop: Drop, good: Good, reason: Reason) -> None:
     _drop(drop, good, reason)
     load_registers(DAY)
     drop(WRONG[reason].register, good(WRONG[reason].register))
     assert load_registers(NEXT)["quarantined"] == 0
-    assert [row["state"] for row in overview(NEXT)] == ["mended"]
+    assert [row["state"] for row in overview(NEXT)] == ["fixed"]
 
 
 @pytest.mark.parametrize("reason", sorted(WHOLE))
-def test_a_whole_sheet_or_file_is_set_aside_and_discarded_or_mended(drop: Drop, good: Good, reason: Reason) -> None:
+def test_a_whole_sheet_or_file_is_set_aside_and_discarded_or_fixed(drop: Drop, good: Good, reason: Reason) -> None:
     path = drop("plans", good("plans"))
     if reason is Reason.FILE_REPEATED:
         other = Path(shutil.copy(path, path.with_name("plans_2.xlsx")))

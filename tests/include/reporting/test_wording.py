@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from include.ingestion.causes import HarvestCause
+from include.fetching.causes import HarvestCause
 from include.reporting import wording
 from include.settings import ROOT
 

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from include.sample_city.article import Article
 from include.sample_city.article_pages import article_page, credit_line, is_credited, layout_on, template
-from include.sample_city.articles import Article, articles
+from include.sample_city.articles import articles
 from include.sample_city.declaration import Misbehaviour, outlets
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from include.ingestion.feeds import parse_listing
+from include.pages.listings.parse import parse_listing
 from include.sample_city.answers import listed_on
 from include.sample_city.declaration import ListingStyle, outlets
 from include.sample_city.listings import NESTED_SITEMAP, PATHS, listing, nested_sitemap

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from include.periods.days import local_day
-from include.sample_city.articles import Article, articles
+from include.sample_city.article import Article
+from include.sample_city.articles import articles
 from include.sample_city.declaration import DAYS, Fault, Misbehaviour, faults, outlets
 from include.sample_city.listings import NESTED_SITEMAP, PATHS
 from include.sample_city.server import CityServer, serve

@@ -138,7 +138,7 @@ def test_a_day_mostly_set_aside_stops_and_other_days_pass(article: Article) -> N
     _land([article(1), *(article(n, day=bad, title=None) for n in range(100, 160))])
     with pytest.raises(GateError, match="2026-11-04: quarantined_share is 1") as wrong:
         admit_days([DAY, bad])
-    assert "docs/validation.md" in wrong.value.mend
+    assert "docs/validation.md" in wrong.value.hint
     assert [path.parent.name for path in store.partitions("admissions")] == ["day=2026-11-03"]
 
 

@@ -161,7 +161,7 @@ def test_a_catalogue_that_contradicts_itself_is_refused_by_its_line(tmp_path: Pa
     with pytest.raises(DeclarationError, match="line 3") as refused:
         check_rule_versions(tmp_path)
     assert sentence in str(refused.value)
-    assert "Mend: " in str(refused.value)
+    assert "Fix: " in str(refused.value)
 
 
 def test_versions_of_different_kinds_need_not_meet(tmp_path: Path) -> None:

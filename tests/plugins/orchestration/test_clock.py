@@ -39,8 +39,8 @@ def test_days_that_were_asked_for_win_and_both_ends_count() -> None:
         {"from_day": "02/11/2026", "to_day": "2026-11-02"},
     ],
 )
-def test_days_that_make_no_range_are_refused_with_the_mend(conf: dict[str, str]) -> None:
-    with pytest.raises(SettingError, match="Mend"):
+def test_days_that_make_no_range_are_refused_with_the_fix(conf: dict[str, str]) -> None:
+    with pytest.raises(SettingError, match="Fix"):
         run_days(run(conf))
 
 

@@ -43,7 +43,7 @@ def test_a_task_ends_its_log_with_its_summary(caplog: pytest.LogCaptureFixture) 
 def test_a_failure_is_told_with_its_mend_and_raised(caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(PressError):
         told(failing)()
-    assert caplog.messages == ["Failure of failing: It is wrong. Mend: Correct it."]
+    assert caplog.messages == ["Failure of failing: It is wrong. Fix: Correct it."]
 
 
 def test_a_told_function_keeps_its_name_and_parameters() -> None:
@@ -61,4 +61,4 @@ def counting() -> dict[str, int]:
 
 
 def failing() -> None:
-    raise SettingError("It is wrong.", mend="Correct it.")
+    raise SettingError("It is wrong.", hint="Correct it.")

@@ -1,5 +1,5 @@
 {#- The last landing of a record speaks for it; what people did about it is in the ledger. A row of a register that its
-    next landing no longer sets aside was mended at its source. Ages run to the last day that was landed at all. -#}
+    next landing no longer sets aside was fixed at its source. Ages run to the last day that was landed at all. -#}
 with ranked as (
     select
         records.*,
@@ -39,7 +39,7 @@ told as (
             when actions.action = 'release' then 'released'
             when actions.action = 'repair' then 'repaired'
             when actions.action = 'discard' then 'discarded'
-            when ranked.record_table <> 'articles' and ranked.landed_on < landings.last_landed_on then 'mended'
+            when ranked.record_table <> 'articles' and ranked.landed_on < landings.last_landed_on then 'fixed'
             else 'open'
         end as state,
         landings.newest_landed_on

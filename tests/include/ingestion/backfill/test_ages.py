@@ -6,8 +6,8 @@ import pytest
 
 from include.archive.facts import Interval
 from include.ingestion.backfill.ages import Age, age_of, named_days
-from include.ingestion.dates import parse_moment
-from include.ingestion.listings.listing import Nested
+from include.pages.dates import parse_moment
+from include.pages.listings.listing import Nested
 
 OCTOBER = Interval(
     "bao_a", date(2026, 11, 20), date(2026, 10, 10), date(2026, 10, 20), datetime(2026, 11, 20, tzinfo=UTC)

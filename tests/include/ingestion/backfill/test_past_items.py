@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 
 from include.archive.facts import Interval
 from include.archive.index import DayIndex
+from include.fetching.causes import HarvestCause
 from include.ingestion.backfill.past_items import archived_items, backfill_row, past_items
 from include.ingestion.backfill.sitemap_walk import Sitemap, SitemapWalk
-from include.ingestion.causes import HarvestCause
-from include.ingestion.listings.listing import Entry
 from include.outlets.profile import Profile
+from include.pages.listings.listing import Entry
 
 SITE, DAY = "http://a.example.vn", date(2026, 11, 20)
 INTERVAL = Interval("bao_a", DAY, date(2026, 10, 15), date(2026, 10, 16), datetime(2026, 11, 20, tzinfo=UTC))

@@ -7,9 +7,9 @@ from pathlib import Path
 from include.archive.facts import Interval
 from include.archive.index import read_index
 from include.archive.writer import open_day
+from include.fetching.causes import HarvestCause
 from include.ingestion.backfill.ages import Age
 from include.ingestion.backfill.sitemap_walk import UNDATED_NAMED, SitemapWalk
-from include.ingestion.causes import HarvestCause
 from include.outlets.profile import Profile
 
 SITE, DAY, NOW = "http://a.example.vn", date(2026, 11, 20), datetime(2026, 11, 20, tzinfo=UTC)

@@ -1,0 +1,75 @@
+"""Withdraws a page where the law demands it: from the archive, from the landing, and into the log."""
+
+from collections import defaultdict
+from datetime import UTC, date, datetime
+from typing import Any
+
+from include.archive import withdrawal
+from include.archive.facts import Capture
+from include.archive.retention import has_passed
+from include.fetching.causes import HarvestCause
+from include.ingestion.reextract import reextract_days
+from include.landing import store
+from include.ledger.entries import append
+from include.ledger.kinds import EntryKind
+from include.outlets import registry
+from include.warehouse import published
+
+RESTING = "select finding_id, capture_id, earlier_capture_id from fct_findings"
+
+
+def withdraw(url: str, reason: str, actor: str, at: datetime | None = None) -> list[Capture]:
+    """Erase an address, log it, and land again the days that held it; the warehouse follows with its next build.
+
+    Args:
+        url: Address as it was asked, or the one that answered.
+        reason: Why; kept for ever.
+        actor: Who decided, by role.
+        at: Instant of the decision; default now.
+
+    Raises:
+        DeclarationError: There is no reason, or the archive never held the address.
+    """
+    instant = at or datetime.now(UTC)
+    erased = withdrawal.withdraw(url, reason, instant)
+    captures = [capture.capture_id for capture in erased]
+    payload = {"reason": reason, "captures": captures, "findings": findings_on(captures)}
+    append(EntryKind.WITHDRAWAL, url, payload, actor, instant)
+    held: dict[tuple[str, date], set[str]] = defaultdict(set)
+    for capture in erased:
+        held[capture.outlet_id, capture.day].add(capture.capture_id)
+    for (outlet_id, day), ids in sorted(held.items()):
+        if has_passed(outlet_id, day):
+            _take_out(outlet_id, day, ids)
+        elif outlet_id in registry.profiles():
+            reextract_days([day], [outlet_id])
+    return erased
+
+
+def findings_on(captures: list[str]) -> list[str]:
+    """Return the published findings that rest on captures: they go with the next build, and the log names them."""
+    if not published.is_there():
+        return []
+    wanted = set(captures)
+    return sorted(
+        row["finding_id"]
+        for row in published.rows(RESTING)
+        if not wanted.isdisjoint((row["capture_id"], row["earlier_capture_id"]))
+    )
+
+
+def _take_out(outlet_id: str, day: date, captures: set[str]) -> None:
+    """Take captures out of a landing that can no longer be made from the archive."""
+    for name in ("captures", "articles", "article_backfills", "article_revisions", "observations"):
+        rows = store.read(name, [day], [outlet_id]).to_pylist()
+        store.write(name, day, [row for row in rows if row["capture_id"] not in captures], outlet_id)
+    harvests = [_withdrawn(row, captures) for row in store.read("harvests", [day], [outlet_id]).to_pylist()]
+    store.write("harvests", day, harvests, outlet_id)
+
+
+def _withdrawn(row: dict[str, Any], captures: set[str]) -> dict[str, Any]:
+    """Return a harvest as it stands once its capture is erased."""
+    if row["capture_id"] not in captures:
+        return row
+    gone = {"outcome": "failed", "cause": HarvestCause.WITHDRAWN, "detail": "Withdrawn.", "is_our_failure": True}
+    return row | gone | {"capture_id": None}

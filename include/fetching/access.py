@@ -1,0 +1,45 @@
+"""How one outlet is reached: its guard, its pace and whom we say we are, from profile and settings."""
+
+from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from include.fetching.fetch import Fetcher, Limits, Manners, utc_now
+from include.fetching.guard import Guard, read_hosts
+from include.outlets.profile import Profile
+from include.settings import settings
+
+
+def interval_seconds(profile: Profile) -> float:
+    """Return the least pause between two requests; only an outlet served here may be asked without one."""
+    own = profile.crawl_delay_seconds
+    if profile.allow_loopback and own is not None:
+        return own
+    return max(settings().request_interval_seconds, own or 0.0)
+
+
+def open_fetcher(profile: Profile, now: Callable[[], datetime] = utc_now) -> Fetcher:
+    """Return a fetcher for one outlet."""
+    chosen = settings()
+    guard = Guard(read_hosts(chosen.hosts_file) if profile.allow_loopback else None)
+    manners = Manners(chosen.user_agent, interval_seconds(profile), profile.owns)
+    limits = Limits(answer_bytes=chosen.answer_limit_bytes, answer_seconds=chosen.request_timeout_seconds)
+    return Fetcher(guard, manners, limits, now=now)
+
+
+def open_site(url: str, now: Callable[[], datetime] = utc_now) -> Fetcher:
+    """Return a fetcher for a site that has no profile yet; what the hosts file serves here is found here."""
+    chosen = settings()
+    host = urlsplit(url).hostname or ""
+    domain = host.removeprefix("www.")
+    hosts = read_hosts(chosen.hosts_file)
+
+    def may_visit(address: str) -> bool:
+        """Keep to the site's own domain and what lies below it."""
+        found = urlsplit(address).hostname or ""
+        return found == domain or found.endswith(f".{domain}")
+
+    guard = Guard(hosts if host in hosts else None)
+    limits = Limits(answer_bytes=chosen.answer_limit_bytes, answer_seconds=chosen.request_timeout_seconds)
+    interval = 0.0 if host in hosts else chosen.request_interval_seconds
+    return Fetcher(guard, Manners(chosen.user_agent, interval, may_visit), limits, now=now)

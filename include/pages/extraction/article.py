@@ -1,0 +1,123 @@
+"""One article page, read: title, text, times, without any private person's name."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+from include.outlets.profile import Profile
+from include.pages.canonical import canonical
+from include.pages.dates import Moment
+from include.pages.extraction import layouts, main_text, metadata
+from include.pages.extraction.layouts import Reading
+from include.pages.extraction.metadata import Metadata
+from include.pages.page import Page, open_page
+from include.periods.days import local_day
+
+_TEXT_MINIMUM = 40
+
+
+@dataclass(frozen=True)
+class ExtractedArticle:
+    """The fields of one article; what the page does not give is nothing, never guessed.
+
+    Attributes:
+        url: Address it came from.
+        canonical_url: Address without tracking; the page's own canonical link where it lies on the outlet's domains.
+        published_at: Instant of publication, UTC; with precision ``day`` it is local noon.
+        published_from: ``page`` or ``none``; listings may fill in.
+        published_uncertainty_minutes: Half-width of the interval the publication lies in.
+        has_byline: Whether an author is named; the name is not kept.
+        extractor: What read the text, with its version.
+    """
+
+    url: str
+    canonical_url: str
+    title: str | None
+    summary: str | None
+    text: str | None
+    section: str | None
+    language: str | None
+    text_sha256: str
+    extractor: str
+    charset: str
+    published_precision: str
+    published_from: str
+    text_characters: int
+    published_uncertainty_minutes: float | None
+    has_byline: bool
+    published_date: date | None
+    published_at: datetime | None
+    updated_at: datetime | None
+
+
+def extract_article(
+    body: bytes, url: str, content_type: str = "", profile: Profile | None = None, day: date | None = None
+) -> ExtractedArticle:
+    """Extract an article from the bytes of its page.
+
+    Args:
+        body: Decompressed bytes.
+        url: Address of the page.
+        content_type: The Content-Type header.
+        profile: The outlet's profile; without it only general means are used.
+        day: Local day the page stands for; chooses the layout.
+    """
+    page = open_page(body, url, content_type, profile.legacy_charset if profile else "")
+    return extract_page(page, profile, day)
+
+
+def extract_page(page: Page, profile: Profile | None = None, day: date | None = None) -> ExtractedArticle:
+    """Extract an article from a page that is already open; see :func:`extract_article`."""
+    layout = profile.layout_on(day) if profile and day else None
+    reading = layouts.read(page, layout) if layout else Reading()
+    meta = metadata.read(page)
+    text, extractor = reading.text, f"{profile.outlet_id}@{layout.valid_from}" if profile and layout else ""
+    if not text or len(text) < _TEXT_MINIMUM:
+        text, extractor = main_text.read(page), general_reader()
+    title = reading.title or meta.title
+    published = reading.published or meta.published
+    return ExtractedArticle(
+        url=page.url,
+        canonical_url=canonical_address(page, meta, profile),
+        title=title,
+        summary=reading.summary or meta.summary,
+        text=text,
+        section=reading.section or meta.section,
+        language=meta.language,
+        text_sha256=hashlib.sha256(f"{title or ''}\n{text or ''}".encode()).hexdigest(),
+        extractor=extractor,
+        charset=page.charset,
+        text_characters=len(text or ""),
+        has_byline=reading.has_byline or meta.has_byline,
+        updated_at=meta.updated.instant if meta.updated else None,
+        **_published(published),
+    )
+
+
+@cache
+def general_reader() -> str:
+    """Return what reads pages without a layout, with its version."""
+    return f"trafilatura@{version('trafilatura')}"
+
+
+def canonical_address(page: Page, meta: Metadata, profile: Profile | None = None) -> str:
+    """Return the page's own canonical address where it stays on the outlet's domains, else that of its address."""
+    own = canonical(page.url) or page.url
+    declared = canonical(meta.canonical_link, page.url) if meta.canonical_link else None
+    if not declared or not metadata.is_same_article(declared, own, profile):
+        return own
+    return declared
+
+
+def _published(moment: Moment | None) -> dict[str, Any]:
+    """Return the columns that tell when an article was published."""
+    return {
+        "published_at": moment.instant if moment else None,
+        "published_date": local_day(moment.instant) if moment else None,
+        "published_precision": moment.precision if moment else "none",
+        "published_from": "page" if moment else "none",
+        "published_uncertainty_minutes": moment.uncertainty_minutes if moment else None,
+    }

@@ -1,0 +1,59 @@
+"""One answer as a page: decoded once, parsed once, shared by extraction and observation."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree, html
+
+from include.pages.charset import decode
+from include.pages.visible import Visible, read_visible
+
+TAGS_LIMIT = 100_000  # several times the most that real pages hold
+
+
+@dataclass(frozen=True)
+class Page:
+    """A decoded page; its tree and its visible text are made when first asked for.
+
+    Attributes:
+        url: Address it came from.
+        source: Decoded body in NFC; offsets of snippets count its characters.
+        charset: Character set the body was read in.
+    """
+
+    url: str
+    source: str
+    charset: str
+
+    @cached_property
+    def tree(self) -> html.HtmlElement:
+        """The parsed page; shared, so never altered."""
+        parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
+        try:
+            return html.document_fromstring(self.source.encode("utf-8", "replace"), parser=parser)
+        except (etree.ParserError, etree.XMLSyntaxError):
+            return html.document_fromstring("<html><body></body></html>")
+
+    @cached_property
+    def visible(self) -> Visible:
+        """What a reader sees, with the way back to the source."""
+        return read_visible(self.source)
+
+
+def open_page(body: bytes, url: str, content_type: str = "", legacy_charset: str = "") -> Page:
+    """Return a body as a page.
+
+    Args:
+        body: Decompressed bytes.
+        url: Address it came from.
+        content_type: The Content-Type header.
+        legacy_charset: Character set the outlet's profile declares for old pages.
+
+    Raises:
+        ValueError: It holds so many tags that reading it would exhaust this computer.
+    """
+    source, charset = decode(body, content_type, legacy_charset)
+    if source.count("<") > TAGS_LIMIT:
+        raise ValueError(f"The page holds more than {TAGS_LIMIT} tags.")
+    return Page(url, source.replace("\x00", " "), charset)
