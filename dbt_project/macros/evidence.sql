@@ -148,7 +148,8 @@ seen as (
                 else 0
             end
         ) as is_found,
-        max(case when facts.place <> 'seen' then 1 else 0 end) as is_place_unread,
+        max(case when facts.place = 'unread' then 1 else 0 end) as is_place_unread,
+        max(case when facts.place <> 'seen' then 1 else 0 end) as is_place_not_seen,
         max(case when facts.article_id is null then 1 else 0 end) as is_not_looked_for,
         max(case when absences.bearing = 'against' then 0 else 1 end) as is_unconfirmed,
         {{ first_of('absences.earlier_capture_id', 'absences.first_missing_at') }} as earlier_capture_id,
@@ -183,7 +184,8 @@ missing as (
         items.judged_on,
         case
             when seen.is_not_looked_for = 1 then 'not_looked_for'
-            when seen.is_place_unread = 1 then 'place_not_read'
+            when seen.is_place_unread = 1 then 'place_unread'
+            when seen.is_place_not_seen = 1 then 'place_not_read'
             when quoted.article_id is null then 'not_known_to_quote'
             when seen.is_unconfirmed = 1 then 'seen_missing_once'
             else 'missing_on_item'

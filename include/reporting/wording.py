@@ -64,6 +64,7 @@ CAUSE = {
     # Of the judging
     "register_incomplete": "Sổ quản lý chưa được xác nhận đầy đủ",
     "place_not_read": "Vị trí cần xem chưa đọc được",
+    "place_unread": "Có dòng tại vị trí cần xem mà hệ thống chưa hiểu",
     "seen_missing_once": "Mới thấy thiếu trong một lần chụp",
     "first_seen_later": "Bài được thu thập bổ sung sau ngày đăng, không đủ căn cứ về ngày đó",
     "not_looked_for": "Hệ thống chưa kiểm tra nội dung này",

@@ -49,6 +49,7 @@ told as (
         weighed.first_capture_id,
         case
             when weighed.is_shown = 1 then 'shown_at_another_look'
+            when absent.place = 'unread' then 'place_unread'
             when absent.place <> 'seen' then 'place_not_read'
             when weighed.last_missing_at >= weighed.first_missing_at + interval '24 hours' then 'missing_twice'
             else 'seen_missing_once'

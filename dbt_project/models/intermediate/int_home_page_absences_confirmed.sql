@@ -51,9 +51,11 @@ weighed as (
         absent.observation,
         absent.url,
         case
+            when absent.place = 'unread' then 'place_unread'
             when absent.place <> 'seen' then 'place_not_read'
             when shown_between.capture_id is not null then 'seen_missing_once'
             when earlier_facts.is_present is null or earlier_facts.is_present then 'seen_missing_once'
+            when earlier_facts.place = 'unread' then 'place_unread'
             when earlier_facts.place <> 'seen' then 'place_not_read'
             else 'missing_twice'
         end as cause,

@@ -6,7 +6,7 @@ from typing import Literal
 from include.pages.observing.observation import Observation
 from include.pages.page import Page
 
-Place = Literal["seen", "script", "image", "absent"]
+Place = Literal["seen", "unread", "script", "image", "absent"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ class ObservedFact:
         value: What was read, normalised; nothing for persons.
         snippet: Words around it as they stand in the page's source, at most 200 characters, never a person's name.
         snippet_offset: Offset of the snippet in the decoded page.
-        place: Where the fact belongs: seen as text, drawn by script, an image, or not on the page.
+        place: Where the fact belongs: seen, every line understood; unread, a line that could show it was not;
+            drawn by script; an image; or not on the page.
     """
 
     observation: Observation

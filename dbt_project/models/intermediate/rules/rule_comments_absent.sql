@@ -25,6 +25,7 @@ looked_at as (
         articles.canonical_url as url,
         case
             when facts.article_id is null then 'not_looked_for'
+            when facts.place = 'unread' then 'place_unread'
             when facts.place <> 'seen' then 'place_not_read'
             when quoted.article_id is null then 'not_known_to_quote'
             else 'comments_shown'
