@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from include.classification.syllables import nfc
@@ -46,18 +47,25 @@ def licences() -> Licences:
     return Licences({outlet: tuple(sorted(found, key=str)) for outlet, found in stretches.items()})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Agreements:
     """Whose articles an outlet may print by written agreement: outlet, source, first and last day."""
 
     rows: tuple[tuple[str, str, date, date | None], ...]
 
+    @cached_property
+    def _by_pair(self) -> dict[tuple[str, str], list[tuple[date, date | None]]]:
+        """First and last day of the agreements of each outlet with each source."""
+        found: dict[tuple[str, str], list[tuple[date, date | None]]] = {}
+        for outlet, source, first, last in self.rows:
+            found.setdefault((outlet, source), []).append((first, last))
+        return found
+
     def allow(self, outlet_id: str, source_outlet_id: str, day: date | None) -> bool:
         """Return whether an agreement was in force on a day; an unknown day asks whether there was one at all."""
         return any(
-            (outlet_id, source_outlet_id) == (outlet, source)
-            and (day is None or (first <= day and (last is None or day <= last)))
-            for outlet, source, first, last in self.rows
+            day is None or (first <= day and (last is None or day <= last))
+            for first, last in self._by_pair.get((outlet_id, source_outlet_id), ())
         )
 
 

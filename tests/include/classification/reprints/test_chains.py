@@ -1,16 +1,28 @@
 """Chains of reprints and the sources that agreements allow."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+from hypothesis import given
+from hypothesis import strategies as st
+
 from include.classification.lists import Agreements, Licences
-from include.classification.reprints.chains import resolve, resolve_days
-from include.landing import store
+from include.classification.reprints import chains
+from include.classification.reprints.chains import resolve_days
+from include.landing import contract, store
 from tests.include.classification.landed import DAY
+from tests.support.steps import steps_of
 
 NO_REGISTER, NO_AGREEMENTS = Licences({}), Agreements(())
 HOURS = {"a": 1, "b": 3, "c": 5, "d": 7}
+
+
+def resolve(rows: list[dict[str, Any]], licences: Licences, agreements: Agreements) -> list[dict[str, Any]]:
+    table = pa.Table.from_pylist(rows, schema=contract.table("reprints").schema)
+    found = chains.resolve(table, licences, agreements).to_pylist()
+    return [{name: one[name] for name in given} for given, one in zip(rows, found, strict=True)]
 
 
 def row(original: str, reprint: str, **other: Any) -> dict[str, Any]:
@@ -60,6 +72,58 @@ def test_a_source_that_the_outlet_may_print_by_agreement_is_the_shared_origin() 
 
 def test_a_release_keeps_a_pair_from_being_a_reprint() -> None:
     assert earliest(resolve([row("a", "b", shared_origin="tt-1")], NO_REGISTER, NO_AGREEMENTS)) == set()
+
+
+def earliest_one_by_one(rows: list[dict[str, Any]], held: Licences) -> set[tuple[str, str]]:
+    """The rule in its plainest words: for each reprint walk all rows."""
+    best: dict[str, tuple[datetime, str]] = {}
+    for one in rows:
+        at = one["original_published_at"]
+        if one["direction"] == "known" and held.covers(one["original_outlet_id"], at.date()):
+            known = best.get(one["reprint_article_id"], (at, one["original_article_id"]))
+            best[one["reprint_article_id"]] = min(known, (at, one["original_article_id"]))
+    return {(original, reprint) for reprint, (_, original) in best.items()}
+
+
+@given(
+    st.sets(st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd"), st.booleans()), max_size=12),
+    st.sets(st.sampled_from("abcd")),
+)
+def test_the_earliest_licensed_original_is_the_one_found_by_walking_all_rows(
+    drawn: set[tuple[str, str, bool]], licensed: set[str]
+) -> None:
+    pairs = {(a, b): known for a, b, known in sorted(drawn) if HOURS[a] < HOURS[b]}
+    rows = [row(a, b, direction="known" if known else "unknown") for (a, b), known in pairs.items()]
+    held = Licences({f"outlet_{name}": ((date(2020, 1, 1), None),) for name in licensed} or {"none": ()})
+    assert earliest(resolve(rows, held, NO_AGREEMENTS)) == earliest_one_by_one(rows, held)
+
+
+def wire(outlets: int) -> pa.Table:
+    """Rows of one text that so many outlets print, one minute after the other, all from outlet 0 by agreement."""
+    start = datetime(2026, 10, 15, tzinfo=UTC)
+    rows = [
+        row("a", "b") | {
+            "original_article_id": f"{first:04}", "original_outlet_id": f"o{first}",
+            "reprint_article_id": f"{later:04}", "reprint_outlet_id": f"o{later}",
+            "original_published_at": start + timedelta(minutes=first),
+        }
+        for later in range(outlets)
+        for first in range(later)
+    ]  # fmt: skip
+    return pa.Table.from_pylist(rows, schema=contract.table("reprints").schema)
+
+
+def test_resolving_takes_steps_in_proportion_to_the_outlets_that_print_a_text_and_not_to_their_pairs() -> None:
+    allowed = Agreements(tuple((f"o{later}", "o0", date(2026, 1, 1), None) for later in range(1, 80)))
+    few, many = wire(20), wire(80)
+    assert many.num_rows > 16 * few.num_rows
+    taken = [steps_of(lambda rows=rows: chains.resolve(rows, NO_REGISTER, allowed)) for rows in (few, many)]
+    assert taken[1] < 20 * taken[0], "the pairs grew seventeenfold: more is no longer linear in them"
+    found = chains.resolve(many, NO_REGISTER, allowed)
+    assert sum(found["is_earliest_original"].to_pylist()) == 79
+    assert set(found.filter(pa.compute.greater(found["original_article_id"], "0000"))["shared_origin"].to_pylist()) == {
+        "0000"
+    }
 
 
 def test_nothing_stored_is_nothing_to_resolve(home: Path) -> None:
