@@ -19,6 +19,7 @@ PressError
     ├── CoverageError       too little was seen of some outlets' days
     ├── GateError           a batch outside its bounds
     ├── ArchiveError        archived bytes that do not match their index
+    ├── RetentionError      a run of retention would remove more than one run may: a person decides
     └── LedgerError         the hash chain is broken
 
 Every message names what is wrong (file, line, outlet, key) and `hint` says what to do.
@@ -115,6 +116,10 @@ class GateError(InvariantError):
 
 class ArchiveError(InvariantError):
     """Archived bytes do not match their index."""
+
+
+class RetentionError(InvariantError):
+    """A run of retention would remove more than one run may; nothing was removed."""
 
 
 class LedgerError(InvariantError):

@@ -1,29 +1,119 @@
 """Every setting of the installation; the only module that reads the environment.
 
 Each field of :class:`Settings` is one variable ``PRESS_<FIELD>``; `.env.example` lists them all.
-Paths default to folders below ``PRESS_HOME``. What the environment does not say may stand in ``settings.env`` there,
-one ``PRESS_<FIELD>=value`` a line; `make run` writes it, so that ``press`` speaks of what was run.
+Paths default to folders below ``PRESS_HOME``. What the environment does not say stands in one file, a line for each:
+``settings.env`` in the home folder, which `make run` writes, so that ``press`` speaks of what was run; where there is
+none, ``.env`` beside this project's README.
 """
 
 import os
+import re
+import reprlib
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from include.errors import SettingError
+from include.variables import PREFIX, read_variables, refuse_unknown
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = "settings.env"
+ENVIRONMENT_FILE = ROOT / ".env"
+HOME = f"{PREFIX}HOME"
+_SECRET = {"ledger_url", "warehouse_url"}  # an address may hold a password, so it is never repeated in a sentence
+_ADDRESS = re.compile(r"[^@\s,<>]+@[^@\s,<>]+\.[^@\s,<>.]+")
 
 
-def _numbers(text: object) -> object:
-    """Read numbers that are separated by commas."""
+def _parts(text: object) -> object:
+    """Read a list that is separated by commas."""
     return [part.strip() for part in text.split(",") if part.strip()] if isinstance(text, str) else text
 
 
-class Settings(BaseModel):
+def _whole_path(path: Path) -> Path:
+    """Refuse what only a shell would expand, and what no file system takes."""
+    if "~" in path.parts[:1] or str(path).startswith("~"):
+        raise ValueError("~ is expanded by a shell only; write the whole path")
+    if "\0" in str(path):
+        raise ValueError("it holds a NUL character")
+    return path
+
+
+def _printable(text: str) -> str:
+    """Refuse control characters: what is set here goes into headers and on terminals."""
+    if not text.isprintable():
+        raise ValueError("it holds a character that cannot be printed")
+    return text
+
+
+def _host(text: str) -> str:
+    """Refuse what is not a bare host name or address."""
+    if not re.fullmatch(r"[A-Za-z0-9._:-]+", text) or "//" in text:
+        raise ValueError("write a host name alone, without scheme, port or path")
+    return text
+
+
+def _mail_addresses(text: str) -> str:
+    """Refuse what is no list of mail addresses."""
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        if not _ADDRESS.fullmatch(part):
+            raise ValueError(f"{part!r} is no mail address")
+    return text
+
+
+def _database(*dialects: str) -> AfterValidator:
+    """Return what refuses an address that SQLAlchemy cannot read or whose database is another."""
+
+    def check(text: str) -> str:
+        """Read the address as SQLAlchemy will."""
+        if not text:
+            return text
+        from sqlalchemy.engine import make_url
+        from sqlalchemy.exc import ArgumentError
+
+        try:
+            dialect = make_url(text).get_backend_name()
+        except (ArgumentError, ValueError):
+            raise ValueError("it is no database address such as postgresql://user@host/name") from None
+        if dialect not in dialects:
+            raise ValueError(f"its database is {dialect}, not {' or '.join(dialects)}")
+        return text
+
+    return AfterValidator(check)
+
+
+Whole = Annotated[Path, AfterValidator(_whole_path)]
+Text = Annotated[str, AfterValidator(_printable)]
+Host = Annotated[Text, AfterValidator(_host)]
+MailAddresses = Annotated[Text, AfterValidator(_mail_addresses)]
+Port = Annotated[int, Field(ge=1, le=65535)]
+Days = Annotated[int, Field(ge=1, le=3650)]
+
+
+class _Variables(EnvSettingsSource):
+    """The environment, and below it the one file of the installation; empty values count as not given."""
+
+    def _load_env_vars(self) -> dict[str, str | None]:
+        """Return every variable by its name in lower case.
+
+        Raises:
+            SettingError: The file cannot be read, or a name that begins as a setting's does is none.
+        """
+        known = {PREFIX + name.upper() for name in Settings.model_fields}
+        own = {name: value for name, value in os.environ.items() if value}
+        refuse_unknown(own, known, "the environment")
+        written = read_variables(ENVIRONMENT_FILE)
+        home = own.get(HOME) or written.get(HOME) or ""
+        path = Path(home or Settings.model_fields["home"].default) / SETTINGS_FILE
+        if path.exists():
+            written = {**read_variables(path), HOME: home}
+        refuse_unknown(written, known, str(path if path.exists() else ENVIRONMENT_FILE))
+        return {name.lower(): value for name, value in {**written, **own}.items() if value}
+
+
+class Settings(BaseSettings):
     """One installation's settings, read once per process.
 
     Attributes:
@@ -44,6 +134,7 @@ class Settings(BaseModel):
         rechecks_a_day: How many earlier articles of one outlet are asked for again on one day.
         backfill_articles_a_run: How many articles of a past interval one run asks one outlet for.
         archive_retention_days: Days after which raw pages go and only the excerpts that findings rest on remain.
+        retention_share_a_run: Largest share of the archive's outlet days that one run removes without a person's word.
         smtp_host: Mail server.
         smtp_port: Its port.
         smtp_user: User at the mail server; empty for none.
@@ -62,48 +153,64 @@ class Settings(BaseModel):
         sample_city_port: Port of the sample city of the local stack, likewise.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = SettingsConfigDict(
+        frozen=True, env_prefix=PREFIX, extra="forbid", allow_inf_nan=False, hide_input_in_errors=False
+    )
 
-    home: Path = ROOT / "var"
-    profiles: Path = ROOT / "include" / "outlets" / "profiles"
-    registers: Path = Path("registers")
-    hosts_file: Path | None = None
-    ledger_url: str = ""
+    home: Whole = ROOT / "var"
+    profiles: Whole = ROOT / "include" / "outlets" / "profiles"
+    registers: Whole = Path("registers")
+    hosts_file: Whole | None = None
+    ledger_url: Annotated[Text, _database("sqlite", "postgresql")] = ""
     warehouse_target: Literal["duckdb", "postgres"] = "duckdb"
-    warehouse_url: str = ""
-    warehouse_memory: str = "3GB"
-    user_agent: str = "HanoiPressCompliance/1.0 (+mailto:press-compliance@example.org)"
-    request_interval_seconds: float = 1.0
-    request_timeout_seconds: float = 30.0
-    answer_limit_bytes: int = 10_000_000
-    observed_share_minimum: float = 0.9
-    recheck_after_days: Annotated[tuple[int, ...], BeforeValidator(_numbers)] = (1, 7, 30, 80)
-    rechecks_a_day: int = 20
-    backfill_articles_a_run: int = 300
-    archive_retention_days: int = 730
-    smtp_host: str = "127.0.0.1"
-    smtp_port: int = 1025
-    smtp_user: str = ""
-    smtp_password_file: Path | None = None
+    warehouse_url: Annotated[Text, _database("postgresql")] = ""
+    warehouse_memory: Annotated[str, Field(pattern=r"^[1-9]\d*(\.\d+)? ?[KMGT]i?B$")] = "3GB"
+    user_agent: Annotated[str, Field(pattern=r"^[!-~]+/[!-~][ -~]*$")] = (
+        "HanoiPressCompliance/1.0 (+mailto:press-compliance@example.org)"
+    )
+    request_interval_seconds: Annotated[float, Field(ge=0, le=3600)] = 1.0
+    request_timeout_seconds: Annotated[float, Field(ge=1, le=600)] = 30.0
+    answer_limit_bytes: Annotated[int, Field(ge=100_000, le=200_000_000)] = 10_000_000
+    observed_share_minimum: Annotated[float, Field(ge=0.5, le=1)] = 0.9
+    recheck_after_days: Annotated[tuple[Days, ...], NoDecode, BeforeValidator(_parts)] = (1, 7, 30, 80)
+    rechecks_a_day: Annotated[int, Field(ge=0, le=100_000)] = 20
+    backfill_articles_a_run: Annotated[int, Field(ge=1, le=100_000)] = 300
+    archive_retention_days: Annotated[int, Field(ge=90, le=36_500)] = 730
+    retention_share_a_run: Annotated[float, Field(gt=0, le=0.5)] = 0.1
+    smtp_host: Host = "127.0.0.1"
+    smtp_port: Port = 1025
+    smtp_user: Text = ""
+    smtp_password_file: Whole | None = None
     smtp_starttls: bool = False
-    mail_sender: str = "bao-cao@example.org"
-    operators: str = "van-hanh@example.org"
+    mail_sender: MailAddresses = "bao-cao@example.org"
+    operators: MailAddresses = "van-hanh@example.org"
     resend_uncertain: bool = False
-    approvers: str = ""
-    reviewers: str = ""
+    approvers: Text = ""
+    reviewers: Text = ""
     is_scheduled: bool = True
-    outlets_a_batch: int = 1
-    retry_delay_seconds: float = 300.0
-    airflow_port: int = 8080
-    mailbox_port: int = 1025
-    sample_city_port: int = 8090
+    outlets_a_batch: Annotated[int, Field(ge=1, le=1000)] = 1
+    retry_delay_seconds: Annotated[float, Field(ge=0, le=86_400)] = 300.0
+    airflow_port: Port = 8080
+    mailbox_port: Port = 1025
+    sample_city_port: Port = 8090
+
+    @classmethod
+    def settings_customise_sources(  # type: ignore[override]  # the sources that are not used go into one name
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, **_: Any
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read what the caller gives, then the environment and the installation's file; nothing else."""
+        return init_settings, _Variables(settings_cls)
 
     @model_validator(mode="before")
     @classmethod
-    def _fill(cls, given: dict[str, object]) -> dict[str, object]:
+    def _fill(cls, given: dict[str, Any]) -> dict[str, Any]:
         """Place relative paths below the home folder and fill what depends on it."""
-        home = Path(str(given.get("home", ROOT / "var"))).resolve()
-        registers = home / str(given.get("registers", "registers"))
+        home = Path(str(given.get("home", ROOT / "var")))
+        if str(home).startswith("~") or "\0" in str(home):
+            return given  # the field's own check says what is wrong
+        home = home.resolve()
+        written = str(given.get("registers", "registers"))
+        registers = written if written.startswith("~") else home / written
         ledger_url = given.get("ledger_url") or f"sqlite:///{home / 'ledger' / 'ledger.sqlite'}"
         return {**given, "home": home, "registers": registers, "ledger_url": ledger_url}
 
@@ -133,28 +240,20 @@ class Settings(BaseModel):
         return self.home / "reports"
 
 
-def _written(path: Path) -> dict[str, str]:
-    """Return the variables a settings file gives; none when there is no such file."""
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    pairs = (line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
-    return {name.strip(): value.strip() for name, value in pairs}
-
-
 @cache
 def settings() -> Settings:
-    """Return the settings of this process, read from the environment and the settings file at the first call.
+    """Return the settings of this process, read from the environment and the installation's file at the first call.
 
     Raises:
-        SettingError: A variable cannot be read as its field's type.
+        SettingError: A name is unknown, a file cannot be read, or a value is none that the setting takes.
     """
-    home = Path(os.environ.get("PRESS_HOME") or Settings.model_fields["home"].default)
-    known = {**_written(home / SETTINGS_FILE), **{name: value for name, value in os.environ.items() if value}}
-    given = {name: known.get(f"PRESS_{name.upper()}", "") for name in Settings.model_fields}
     try:
-        return Settings.model_validate({name: text for name, text in given.items() if text})
+        return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
+        name = str(first["loc"][0]) if first["loc"] else "?"
+        given = "" if name in _SECRET else f" {reprlib.repr(first['input'])}"
+        reason = first["msg"].removeprefix("Value error, ")
         raise SettingError(
-            f"PRESS_{name} is {first['input']!r}: {first['msg']}.", hint="Correct the variable."
+            f"{PREFIX}{name.upper()} is{given or ' wrong'}: {reason}.", hint="Correct the variable."
         ) from error

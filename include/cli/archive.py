@@ -1,6 +1,6 @@
 """``press archive``: what was received, kept as received."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -38,6 +38,64 @@ def withdraw(
     first, last = min(c.day for c in erased), max(c.day for c in erased)
     typer.echo("What was made of these pages goes once their days are admitted and the warehouse is built again:")
     typer.echo(f"""airflow dags trigger admit_articles --conf '{{"from_day": "{first}", "to_day": "{last}"}}'""")
+
+
+@app.command("expire")
+def expire(
+    confirmed_by: Annotated[str, typer.Option(help="Who decided that all of it may go, by role.")] = "",
+    reason: Annotated[str, typer.Option(help="Why; kept for ever.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Show which days are past their retention; with a person's word remove them, however many they are."""
+    from include.custody.retention import apply_retention, find_due
+
+    now = datetime.now(UTC)
+    if confirmed_by or reason:
+        show([apply_retention(now, confirmed_by=confirmed_by, reason=reason)], as_json=as_json)
+        return
+    due = find_due(now)
+    rows = [{"outlet_id": outlet_id, "day": day, "held_by": None} for outlet_id, day in due.outlet_days]
+    rows += [{"outlet_id": outlet_id, "day": day, "held_by": name} for (outlet_id, day), name in due.held.items()]
+    show(rows, as_json=as_json)
+    typer.echo(f"{len(due.outlet_days)} of {due.archived} outlet days are due; one run removes {due.limit}.", err=True)
+
+
+@app.command("hold")
+def hold(
+    name: Annotated[str, typer.Argument(help="Name of the hold.")],
+    reason: Annotated[str, typer.Option(help="Why; kept for ever.")],
+    from_day: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First local day.")],
+    to_day: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last local day.")],
+    outlet: Annotated[str, typer.Option(help="Outlet; every one where none is named.")] = "",
+    actor: Annotated[str, typer.Option(help="Who decided, by role, never a name.")] = "data_engineer",
+) -> None:
+    """Keep pages though their retention passes, until the hold is lifted."""
+    from include.custody.holds import place_hold
+
+    days = {"from_day": from_day.date(), "to_day": to_day.date()}
+    place_hold(name, reason, actor, datetime.now(UTC), outlet_id=outlet, **days)
+
+
+@app.command("lift")
+def lift(
+    name: Annotated[str, typer.Argument(help="Name of the hold.")],
+    reason: Annotated[str, typer.Option(help="Why; kept for ever.")],
+    actor: Annotated[str, typer.Option(help="Who decided, by role, never a name.")] = "data_engineer",
+) -> None:
+    """Lift a hold: its pages go with the next run of retention."""
+    from include.custody.holds import lift_hold
+
+    lift_hold(name, reason, actor, datetime.now(UTC))
+
+
+@app.command("holds")
+def list_holds(as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False) -> None:
+    """List the holds in force."""
+    from dataclasses import asdict
+
+    from include.custody.holds import holds
+
+    show([asdict(found) for found in holds()], as_json=as_json)
 
 
 @app.command("verify")

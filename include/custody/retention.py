@@ -7,6 +7,7 @@ same call finishes the work: excerpts first, then the texts in landing, the answ
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,8 @@ import pyarrow as pa
 
 from include.archive import retention
 from include.archive.index import archived_days, archived_outlets, read_index, warc_path
+from include.custody.holds import holds
+from include.errors import RetentionError
 from include.landing import store
 from include.ledger.entries import append, entries
 from include.ledger.kinds import EntryKind
@@ -38,24 +41,67 @@ select capture_id, observed_value from fct_findings where observed_value is not 
 """
 
 
-def apply_retention(now: datetime) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a run of retention would remove, what it must keep, and how much one run may remove."""
+
+    outlet_days: list[tuple[str, date]]
+    held: dict[tuple[str, date], str]
+    archived: int
+    limit: int
+
+    @property
+    def is_within_limit(self) -> bool:
+        """Whether one run may remove it without a person's word."""
+        return len(self.outlet_days) <= self.limit
+
+
+def apply_retention(now: datetime, *, confirmed_by: str = "", reason: str = "") -> dict[str, int]:
     """Let the pages go whose retention has passed, and log what went by day.
 
     Args:
         now: The present instant.
+        confirmed_by: Who decided, by role, that more may go than a set share of the archive; empty for nobody.
+        reason: Why; needed beside the person's word, and kept.
 
     Returns:
         Counts of outlet days, captures, captures of which excerpts are kept, and bytes removed.
 
     Raises:
         SettingError: Nothing has been published: what findings rest on is unknown, so nothing may go.
+        RetentionError: More is due than one run may remove, and no person has said so; nothing was removed.
     """
     passages = _passages()
-    for outlet_id, day in _due(local_day(now)):
+    due = find_due(now)
+    if not due.is_within_limit and not (confirmed_by.strip() and reason.strip()):
+        raise RetentionError(
+            f"{len(due.outlet_days)} of the {due.archived} outlet days in the archive are past their retention of "
+            f"{settings().archive_retention_days} days, and one run removes at most {due.limit}; nothing was removed.",
+            hint="Check PRESS_ARCHIVE_RETENTION_DAYS; press archive expire --confirmed-by ROLE --reason R lets all go.",
+        )
+    for outlet_id, day in due.outlet_days:
         _let_go(outlet_id, day, passages)
-    counts = _log(now)
+    word = {"confirmed_by": confirmed_by, "reason": reason} if confirmed_by else {}
+    counts = {**_log(now, word), "held": len(due.held)}
     logger.info("retention: %s", ", ".join(f"{name} {number}" for name, number in counts.items()))
     return counts
+
+
+def find_due(now: datetime) -> Due:
+    """Return the outlet days past their retention: those that may go, and those that a hold keeps, with its name."""
+    in_force = holds()
+    going: list[tuple[str, date]] = []
+    held: dict[tuple[str, date], str] = {}
+    for outlet_id, day in _due(local_day(now)):
+        name = next((hold.name for hold in in_force if hold.covers(outlet_id, day)), None)
+        if name is None:
+            going.append((outlet_id, day))
+        else:
+            held[outlet_id, day] = name
+    archived = sum(
+        warc_path(outlet_id, day).exists() for outlet_id in archived_outlets() for day in archived_days(outlet_id)
+    )
+    return Due(going, held, archived, int(archived * settings().retention_share_a_run))
 
 
 def _passages() -> dict[str, list[str]]:
@@ -108,7 +154,7 @@ def forget_texts(name: str, outlet_id: str, day: date, kept: set[str]) -> None:
     store.write(name, day, rows, outlet_id)
 
 
-def _log(now: datetime) -> dict[str, int]:
+def _log(now: datetime, word: dict[str, str]) -> dict[str, int]:
     """Write into the ledger, by day, what went and is not logged yet; a run that was killed is made good here."""
     logged: dict[str, set[str]] = defaultdict(set)
     for entry in entries(EntryKind.RETENTION_ENDED):
@@ -122,7 +168,7 @@ def _log(now: datetime) -> dict[str, int]:
     for day, found in sorted(went.items()):
         counts = _counted(found)
         outlets = sorted(one.outlet_id for one in found)
-        append(EntryKind.RETENTION_ENDED, day.isoformat(), {"outlets": outlets, **counts}, ACTOR, now)
+        append(EntryKind.RETENTION_ENDED, day.isoformat(), {"outlets": outlets, **counts, **word}, ACTOR, now)
         total.update(counts)
     return dict(total)
 

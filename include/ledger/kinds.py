@@ -16,6 +16,8 @@ class EntryKind(StrEnum):
     SWITCH = "switch"  # a rule or an outlet on or off; subject: its id
     WITHDRAWAL = "withdrawal"  # a lawful erasure; subject: address
     RETENTION_ENDED = "retention_ended"  # raw pages went, the excerpts findings rest on stayed; subject: day
+    LEGAL_HOLD = "legal_hold"  # pages that must not go, until it is lifted; subject: the hold's name
+    LEGAL_HOLD_LIFTED = "legal_hold_lifted"  # they may go again; subject: the hold's name
     ARCHIVE_SEALED = "archive_sealed"  # a day of the archive as it stands, by hash; subject: day
     OUTLET_STATE_TOLD = "outlet_state_told"  # the operators were told how an outlet fares; subject: outlet
     OUTAGE_ACKNOWLEDGED = "outage_acknowledged"  # people know of it, until a day; subject: outlet

@@ -5,12 +5,13 @@ until Ctrl-C and the report waits for a person.
 """
 
 import argparse
+import os
 import signal
 import sys
 from types import FrameType
 
 from include.errors import PressError
-from include.local_stack.preconditions import check_disk, check_python
+from include.local_stack.preconditions import check_disk, check_home, check_python
 from include.local_stack.progress import Progress
 from include.settings import settings
 
@@ -30,7 +31,9 @@ def main() -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         check_python()
+        os.umask(0o077)
         check_disk(settings().home)
+        check_home(settings().home)
         from include.local_stack.demonstration import demonstrate
 
         with Progress() as progress:

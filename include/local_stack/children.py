@@ -15,7 +15,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-MARK = "PRESS_STACK_MARK"
+MARK = "STACK_OF_PRESS"
 PR_SET_PDEATHSIG = 1
 GRACE_SECONDS = 12.0
 SWEEP_SECONDS = 5.0

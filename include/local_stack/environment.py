@@ -8,10 +8,12 @@ from pathlib import Path
 
 from include.local_stack.ports import HOST, free_port
 from include.settings import ROOT, SETTINGS_FILE, Settings
+from include.variables import PREFIX
 
 ADMINISTRATOR = "admin"
 APPROVER = "nguoi_duyet"
 PARALLEL_TASKS = 3
+WRITTEN_BY_US = "# Written by make run."
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def project_variables(home: Path, ports: Ports) -> dict[str, str]:
 def write_settings(home: Path, ports: Ports) -> None:
     """Leave the stack's settings in the home folder, so that ``press`` speaks of the same outlets."""
     lines = [f"{name}={value}" for name, value in project_variables(home, ports).items() if name != "PRESS_HOME"]
-    (home / SETTINGS_FILE).write_text("\n".join(["# Written by make run.", *lines, ""]), encoding="utf-8")
+    (home / SETTINGS_FILE).write_text("\n".join([WRITTEN_BY_US, *lines, ""]), encoding="utf-8")
 
 
 def airflow_variables(home: Path, ports: Ports) -> dict[str, str]:
@@ -102,5 +104,6 @@ def child_environment(home: Path, ports: Ports) -> dict[str, str]:
         **project_variables(home, ports),
         **airflow_variables(home, ports),
     }
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("AIRFLOW_")}
+    # another installation's settings must not reach the demonstration: it would write into that one's stores
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("AIRFLOW_", PREFIX))}
     return {**inherited, **own}

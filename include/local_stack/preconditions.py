@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 from include.errors import SettingError
+from include.local_stack.environment import WRITTEN_BY_US
+from include.settings import SETTINGS_FILE
 
 NEEDED_MEGABYTES = 1024
 PYTHON = (3, 11)
@@ -41,4 +43,19 @@ def check_disk(folder: Path, free_bytes: int | None = None) -> None:
         raise SettingError(
             f"{folder}: {free // 1024 // 1024} MB are free on this disk and {NEEDED_MEGABYTES} are needed.",
             hint="Free some space, or set PRESS_HOME to another disk.",
+        )
+
+
+def check_home(folder: Path) -> None:
+    """Refuse the home folder of an installation: the demonstration would write an invented city into its stores.
+
+    Raises:
+        SettingError: It holds a ledger or an archive that no demonstration made.
+    """
+    written = folder / SETTINGS_FILE
+    is_ours = written.exists() and written.read_bytes().startswith(WRITTEN_BY_US.encode())
+    if not is_ours and any((folder / store).exists() for store in ("ledger", "archive")):
+        raise SettingError(
+            f"{folder} is the home of an installation, and make run works on the sample city.",
+            hint="Set PRESS_HOME to an empty folder: PRESS_HOME=/path/to/demonstration make run.",
         )

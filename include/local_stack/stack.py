@@ -22,7 +22,8 @@ from include.local_stack.environment import (
 from include.local_stack.ports import is_free
 from include.settings import ROOT, settings
 
-AIRFLOW_PARTS = ("api-server", "scheduler", "dag-processor")
+# the scheduler would serve task logs on every address of this computer; the interface reads the files themselves
+AIRFLOW_PARTS = (("api-server",), ("scheduler", "--skip-serve-logs"), ("dag-processor",))
 HEALTHY_PARTS = ("metadatabase", "scheduler", "dag_processor")
 START_SECONDS = 240.0
 PAUSE_SECONDS = 0.5
@@ -121,7 +122,7 @@ def _start(stack: Stack, tell: Callable[[str], None]) -> None:
     start("sample-city", "include.sample_city", "--port", str(stack.ports.sample_city), "--home", str(city_home))
     _migrate(stack, environment)
     for part in AIRFLOW_PARTS:
-        start(part, "airflow", part)
+        start(part[0], "airflow", *part)
     _wait(stack, "the mailbox", lambda: not is_free(stack.ports.mailbox))
     _wait(stack, "the sample city", lambda: not is_free(stack.ports.sample_city))
     _wait(stack, "Airflow", lambda: _is_healthy(stack.administrator))

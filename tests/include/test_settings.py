@@ -43,3 +43,148 @@ def test_the_settings_file_says_what_the_environment_leaves_open(home: Path, mon
     settings.cache_clear()
     assert (settings().smtp_port, settings().smtp_host) == (2525, "127.0.0.9")
     assert settings().home == home
+
+
+NUMBERS = [
+    name
+    for name, field in Settings.model_fields.items()
+    if isinstance(field.default, int | float) and not isinstance(field.default, bool)
+]
+PATHS = [name for name, field in Settings.model_fields.items() if "Path" in str(field.annotation)]
+
+
+def refused(monkeypatch: pytest.MonkeyPatch, name: str, text: str) -> str:
+    """Return the sentence with which a value is refused."""
+    monkeypatch.setenv(f"PRESS_{name.upper()}", text)
+    settings.cache_clear()
+    with pytest.raises(SettingError) as raised:
+        settings()
+    return str(raised.value)
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("text", ["nan", "inf", "-1", "1e40", "hai"])
+def test_every_number_has_a_floor_and_a_ceiling(
+    home: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str
+) -> None:
+    assert f"PRESS_{name.upper()} is '{text}'" in refused(monkeypatch, name, text)
+
+
+def test_a_retention_that_would_erase_the_archive_is_refused(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for text in ("-1", "0", "89"):
+        assert "greater than or equal to 90" in refused(monkeypatch, "archive_retention_days", text)
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_tilde_that_no_shell_expanded_is_refused(home: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    assert "write the whole path" in refused(monkeypatch, name, "~/press")
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("PRESS_APROVERS", "PRESS_APPROVERS"),
+        ("PRESS_RETENTION_DAYS", "PRESS_ARCHIVE_RETENTION_DAYS"),
+        ("press_home", "PRESS_HOME"),
+    ],
+)
+def test_an_unknown_name_is_refused_with_the_nearest_one(
+    home: Path, monkeypatch: pytest.MonkeyPatch, name: str, nearest: str
+) -> None:
+    monkeypatch.setenv(name, "x")
+    settings.cache_clear()
+    with pytest.raises(SettingError, match=f"{name} in the environment is no setting.*Did you mean {nearest}"):
+        settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("ledger_url", "rubbish"),
+        ("ledger_url", "postgresql://user:secret@host:port/name"),
+        ("ledger_url", "mysql://user:secret@host/name"),
+        ("warehouse_url", "http://user:secret@host/name"),
+    ],
+)
+def test_a_broken_database_address_is_refused_and_its_password_not_repeated(
+    home: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str
+) -> None:
+    said = refused(monkeypatch, name, text)
+    assert f"PRESS_{name.upper()} is wrong" in said
+    assert "secret" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("smtp_host", "https://mail.example.org/"),
+        ("smtp_host", "mail example"),
+        ("mail_sender", "nobody"),
+        ("operators", "a@example.org, b"),
+        ("user_agent", "Collector/1.0\r\nX-Other: 1"),
+        ("approvers", "an\x1b[2Jbinh"),
+        ("warehouse_memory", "all"),
+        ("recheck_after_days", "1,-7"),
+    ],
+)
+def test_a_value_that_its_reader_could_not_use_is_refused(
+    home: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str
+) -> None:
+    said = refused(monkeypatch, name, text)
+    assert f"PRESS_{name.upper()} is" in said
+    assert "\x1b" not in said
+
+
+def test_quotes_comments_export_and_a_byte_order_mark_are_read_as_a_shell_would(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "\ufeffPRESS_SMTP_PORT=2525 # of the mail server\n\nexport PRESS_SMTP_HOST='mail.example.org'\n"
+    (home / "settings.env").write_text(text + 'PRESS_APPROVERS="an, binh"\nPRESS_SMTP_USER=$USER\n', encoding="utf-8")
+    settings.cache_clear()
+    found = settings()
+    assert (found.smtp_port, found.smtp_host, found.approvers) == (2525, "mail.example.org", "an, binh")
+    assert found.smtp_user == "$USER"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (b"PRESS_SMTP_USER=b\xe1o", "settings.env is not UTF-8: byte 18"),
+        (b'PRESS_SMTP_PORT=25\nPRESS_SMTP_USER="open\n', "settings.env, line 2: this is no NAME=value"),
+        (b"PRESS_SMTP_PORT\n", "settings.env, line 1: this is no NAME=value"),
+        (b"PRESS_SMTP_PROT=25\n", "PRESS_SMTP_PROT in .*settings.env is no setting.*PRESS_SMTP_PORT"),
+    ],
+)
+def test_a_settings_file_that_cannot_be_read_is_named_with_its_line(home: Path, text: bytes, reason: str) -> None:
+    (home / "settings.env").write_bytes(text)
+    settings.cache_clear()
+    with pytest.raises(SettingError, match=reason):
+        settings()
+
+
+def test_the_projects_own_file_is_read_where_the_home_has_none(
+    home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    written = tmp_path_factory.mktemp("project") / ".env"
+    written.write_text("PRESS_SMTP_PORT=2525\nPOSTGRES_PASSWORD=x\n")
+    monkeypatch.setattr("include.settings.ENVIRONMENT_FILE", written)
+    settings.cache_clear()
+    assert settings().smtp_port == 2525
+    (home / "settings.env").write_text("PRESS_SMTP_USER=bao-cao\n")
+    settings.cache_clear()
+    assert settings().smtp_port == Settings.model_fields["smtp_port"].default
+
+
+def test_the_home_may_be_named_in_the_projects_own_file(
+    monkeypatch: pytest.MonkeyPatch, home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    there = tmp_path_factory.mktemp("there")
+    written = there / ".env"
+    written.write_text(f"PRESS_HOME={there}\n")
+    monkeypatch.delenv("PRESS_HOME")
+    monkeypatch.setattr("include.settings.ENVIRONMENT_FILE", written)
+    settings.cache_clear()
+    assert settings().home == there
+    (there / "settings.env").write_text("PRESS_SMTP_PORT=2525\n")
+    settings.cache_clear()
+    assert (settings().home, settings().smtp_port) == (there, 2525)

@@ -1,6 +1,6 @@
 """Kill -9 at many lines of a poll or a re-check: the next one goes on from there, and ends where an unbroken one would.
 
-``PRESS_KILLS=400`` kills at so many lines instead of a few.
+``KILLS_A_STAGE=400`` kills at so many lines instead of a few.
 """
 
 import os
@@ -23,7 +23,7 @@ from include.periods.days import day_start
 from include.settings import settings
 
 EARLIER, DAY = date(2026, 10, 13), date(2026, 10, 15)
-KILLS = int(os.environ.get("PRESS_KILLS", "12"))
+KILLS = int(os.environ.get("KILLS_A_STAGE", "12"))
 Fact = tuple[str, str, str]
 
 
