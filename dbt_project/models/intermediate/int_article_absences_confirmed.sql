@@ -51,7 +51,7 @@ told as (
             when weighed.is_shown = 1 then 'shown_at_another_look'
             when absent.place = 'unread' then 'place_unread'
             when absent.place <> 'seen' then 'place_not_read'
-            when weighed.last_missing_at >= weighed.first_missing_at + interval '24 hours' then 'missing_twice'
+            when {{ are_two_captures('weighed.first_missing_at', 'weighed.last_missing_at') }} then 'missing_twice'
             else 'seen_missing_once'
         end as cause,
         absent.published_date,

@@ -1,5 +1,5 @@
 {#- The evidence of every rule, one piece a row, as the rules found it. -#}
-{{ config(materialized='view') }}
+{{ config(materialized='view', contract={'enforced': true}) }}
 
 {% if not var('rules') %}
     {{ exceptions.raise_compiler_error('The variable rules is empty. Run dbt by: python -m include.warehouse.dbt') }}

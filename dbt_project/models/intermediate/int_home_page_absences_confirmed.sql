@@ -12,7 +12,7 @@ before as (
         absent.observation,
         pages.capture_id as earlier_capture_id,
         pages.captured_at as earlier_captured_at,
-        pages.captured_at <= absent.captured_at - interval '24 hours' as is_a_day_earlier
+        {{ are_two_captures('pages.captured_at', 'absent.captured_at') }} as is_a_day_earlier
     from absent
     inner join {{ ref('int_home_pages_captured') }} as pages
         on

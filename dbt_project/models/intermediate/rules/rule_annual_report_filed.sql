@@ -35,35 +35,34 @@ attested as (
     select registers.complete_to
     from {{ ref('int_registers_attested') }} as registers
     where registers.register = 'annual_reports'
+),
+
+found as (
+    select
+        due.outlet_id,
+        cast(due.report_year as text) as evidence_key,
+        case
+            when filed.received_on <= due.judged_on then 'in_favour'
+            when attested.complete_to is null then 'unobserved'
+            else 'against'
+        end as bearing,
+        case
+            when filed.received_on <= due.judged_on then null
+            when attested.complete_to is null then 'register_incomplete'
+            else 'late_or_missing'
+        end as cause,
+        cast(filed.received_on as text) as observed_value,
+        due.judged_on
+    from due
+    inner join licensed
+        on
+            due.outlet_id = licensed.outlet_id
+            and due.report_year >= licensed.first_year
+    left join filed
+        on
+            due.outlet_id = filed.outlet_id
+            and due.report_year = filed.report_year
+    left join attested on due.judged_on <= attested.complete_to
 )
 
-select
-    due.outlet_id,
-    'annual_report_filed' as rule_id,
-    cast(due.report_year as text) as evidence_key,
-    {{ without_page() }},
-    case
-        when filed.received_on <= due.judged_on then 'in_favour'
-        when attested.complete_to is null then 'unobserved'
-        else 'against'
-    end as bearing,
-    case
-        when filed.received_on <= due.judged_on then null
-        when attested.complete_to is null then 'register_incomplete'
-        else 'late_or_missing'
-    end as cause,
-    cast(filed.received_on as text) as observed_value,
-    cast(null as text) as excerpt,
-    cast(null as text) as evidence_url,
-    {{ without_earlier_look() }},
-    due.judged_on
-from due
-inner join licensed
-    on
-        due.outlet_id = licensed.outlet_id
-        and due.report_year >= licensed.first_year
-left join filed
-    on
-        due.outlet_id = filed.outlet_id
-        and due.report_year = filed.report_year
-left join attested on due.judged_on <= attested.complete_to
+{{ evidence('annual_report_filed') }}

@@ -57,23 +57,28 @@ items as (
         min(looked_at.cause) as cause
     from looked_at
     group by looked_at.outlet_id, looked_at.judged_on, looked_at.article_id
+),
+
+found as (
+    select
+        outlet_id,
+        article_id as evidence_key,
+        article_id,
+        capture_id,
+        case
+            when is_shown = 1 then 'against'
+            when is_not_looked_for = 1 then 'unobserved'
+            else 'unclear'
+        end as bearing,
+        case
+            when is_shown = 1 then 'comments_shown'
+            when is_not_looked_for = 1 then 'not_looked_for'
+            else cause
+        end as cause,
+        observed_value,
+        url as evidence_url,
+        judged_on
+    from items
 )
 
-select
-    outlet_id,
-    'comments_absent' as rule_id,
-    article_id as evidence_key,
-    article_id,
-    capture_id,
-    case when is_shown = 1 then 'against' when is_not_looked_for = 1 then 'unobserved' else 'unclear' end as bearing,
-    case
-        when is_shown = 1 then 'comments_shown'
-        when is_not_looked_for = 1 then 'not_looked_for'
-        else cause
-    end as cause,
-    observed_value,
-    cast(null as text) as excerpt,
-    url as evidence_url,
-    {{ without_earlier_look() }},
-    judged_on
-from items
+{{ evidence('comments_absent', has='article_id capture_id evidence_url') }}

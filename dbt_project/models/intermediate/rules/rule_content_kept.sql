@@ -66,7 +66,9 @@ missing as (
     select
         followed.*,
         coalesce(
-            followed.gone_before = 1 and followed.captured_at >= followed.captured_before + interval '24 hours', false
+            followed.gone_before = 1
+            and {{ are_two_captures('followed.captured_before', 'followed.captured_at') }},
+            false
         ) as is_confirmed
     from followed
     where followed.gone = 1
@@ -172,7 +174,9 @@ unobserved as (
         cast(null as text) as observed_value,
         cast(null as text) as excerpt,
         cast(null as text) as evidence_url,
-        {{ without_earlier_look() }},
+        cast(null as text) as earlier_capture_id,
+        cast(null as timestamptz) as first_missing_at,
+        cast(null as timestamptz) as last_missing_at,
         judged.judged_on
     from judged
     inner join published_days
@@ -188,7 +192,7 @@ unobserved as (
     where looked.outlet_id is null or looked.observed_share < {{ var('observed_share_minimum') }}
 ),
 
-evidence as (
+found as (
     select vanished.*
     from vanished
     union all
@@ -196,19 +200,4 @@ evidence as (
     from unobserved
 )
 
-select
-    outlet_id,
-    'content_kept' as rule_id,
-    evidence_key,
-    article_id,
-    capture_id,
-    earlier_capture_id,
-    bearing,
-    cause,
-    observed_value,
-    excerpt,
-    evidence_url,
-    judged_on,
-    first_missing_at,
-    last_missing_at
-from evidence
+{{ evidence('content_kept', has='article_id capture_id excerpt evidence_url absence') }}

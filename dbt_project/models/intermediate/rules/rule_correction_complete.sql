@@ -58,7 +58,7 @@ parts as (
         case
             when max(looked.parts) is null then 'notice_not_read'
             when max(case when looked.is_shown then 1 else 0 end) = 1 then null
-            when max(looked.seen_at) >= min(looked.seen_at) + interval '24 hours' then 'parts_missing'
+            when {{ are_two_captures('min(looked.seen_at)', 'max(looked.seen_at)') }} then 'parts_missing'
             else 'seen_missing_once'
         end as cause
     from looked
@@ -100,25 +100,28 @@ weighed as (
         parts.correction_article_id,
         parts.correction_capture_id,
         parts.correction_url
+),
+
+found as (
+    select
+        outlet_id,
+        conclusion_number as evidence_key,
+        correction_article_id as article_id,
+        correction_capture_id as capture_id,
+        earlier_capture_id,
+        case
+            when cause is null then 'in_favour'
+            when cause = 'parts_missing' then 'against'
+            else 'unclear'
+        end as bearing,
+        cause,
+        lacking as observed_value,
+        snippet as excerpt,
+        correction_url as evidence_url,
+        judged_on,
+        first_missing_at,
+        last_missing_at
+    from weighed
 )
 
-select
-    outlet_id,
-    'correction_complete' as rule_id,
-    conclusion_number as evidence_key,
-    correction_article_id as article_id,
-    correction_capture_id as capture_id,
-    earlier_capture_id,
-    case
-        when cause is null then 'in_favour'
-        when cause = 'parts_missing' then 'against'
-        else 'unclear'
-    end as bearing,
-    cause,
-    lacking as observed_value,
-    snippet as excerpt,
-    correction_url as evidence_url,
-    judged_on,
-    first_missing_at,
-    last_missing_at
-from weighed
+{{ evidence('correction_complete', has='article_id capture_id excerpt evidence_url absence') }}

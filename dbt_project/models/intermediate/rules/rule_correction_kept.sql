@@ -88,32 +88,35 @@ weighed as (
         case
             when kept.threshold is null then 'threshold_unknown'
             when kept.there_on >= kept.judged_on or kept.there_on > kept.gone_on then null
-            when kept.last_missing_at >= kept.first_missing_at + interval '24 hours' then 'not_kept'
+            when {{ are_two_captures('kept.first_missing_at', 'kept.last_missing_at') }} then 'not_kept'
             when kept.gone_on is not null then 'seen_missing_once'
             else 'not_fetched_again'
         end as cause
     from kept
+),
+
+found as (
+    select
+        outlet_id,
+        conclusion_number as evidence_key,
+        correction_article_id as article_id,
+        case cause when 'not_kept' then later_capture_id else correction_capture_id end as capture_id,
+        case cause when 'not_kept' then earlier_capture_id end as earlier_capture_id,
+        case cause
+            when 'not_kept' then 'against'
+            when 'not_fetched_again' then 'unobserved'
+            when 'threshold_unknown' then 'unclear'
+            when 'seen_missing_once' then 'unclear'
+            else 'in_favour'
+        end as bearing,
+        cause,
+        cast(gone_on as text) as observed_value,
+        conclusion_number as excerpt,
+        correction_url as evidence_url,
+        judged_on,
+        case cause when 'not_kept' then first_missing_at end as first_missing_at,
+        case cause when 'not_kept' then last_missing_at end as last_missing_at
+    from weighed
 )
 
-select
-    outlet_id,
-    'correction_kept' as rule_id,
-    conclusion_number as evidence_key,
-    correction_article_id as article_id,
-    case cause when 'not_kept' then later_capture_id else correction_capture_id end as capture_id,
-    case cause when 'not_kept' then earlier_capture_id end as earlier_capture_id,
-    case cause
-        when 'not_kept' then 'against'
-        when 'not_fetched_again' then 'unobserved'
-        when 'threshold_unknown' then 'unclear'
-        when 'seen_missing_once' then 'unclear'
-        else 'in_favour'
-    end as bearing,
-    cause,
-    cast(gone_on as text) as observed_value,
-    conclusion_number as excerpt,
-    correction_url as evidence_url,
-    judged_on,
-    case cause when 'not_kept' then first_missing_at end as first_missing_at,
-    case cause when 'not_kept' then last_missing_at end as last_missing_at
-from weighed
+{{ evidence('correction_kept', has='article_id capture_id excerpt evidence_url absence') }}

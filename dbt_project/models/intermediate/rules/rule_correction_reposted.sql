@@ -51,38 +51,40 @@ reposted as (
             and carried.correction_article_id = again.original_article_id
             and carried.judged_on = again.published_date
     group by carried.outlet_id, carried.conclusion_number
+),
+
+found as (
+    select
+        carried.outlet_id,
+        carried.conclusion_number as evidence_key,
+        carried.reprint_article_id as article_id,
+        carried.reprint_capture_id as capture_id,
+        case
+            when reposted.is_reposted = 1 then 'in_favour'
+            when coalesce(days.observed_share, 0) < {{ var('observed_share_minimum') }} then 'unobserved'
+            when carried.is_day_stale = 1 then 'unclear'
+            else 'against'
+        end as bearing,
+        case
+            when reposted.is_reposted = 1 then null
+            when coalesce(days.observed_share, 0) < {{ var('observed_share_minimum') }}
+                then coalesce(days.article_cause, 'share_too_low')
+            when carried.is_day_stale = 1 then 'first_seen_later'
+            else 'not_reposted'
+        end as cause,
+        carried.correction_url as observed_value,
+        carried.conclusion_number as excerpt,
+        carried.reprint_url as evidence_url,
+        carried.judged_on
+    from carried
+    inner join reposted
+        on
+            carried.outlet_id = reposted.outlet_id
+            and carried.conclusion_number = reposted.conclusion_number
+    left join {{ ref('int_outlet_days_observed') }} as days
+        on
+            carried.outlet_id = days.outlet_id
+            and carried.judged_on = days.day
 )
 
-select
-    carried.outlet_id,
-    'correction_reposted' as rule_id,
-    carried.conclusion_number as evidence_key,
-    carried.reprint_article_id as article_id,
-    carried.reprint_capture_id as capture_id,
-    case
-        when reposted.is_reposted = 1 then 'in_favour'
-        when coalesce(days.observed_share, 0) < {{ var('observed_share_minimum') }} then 'unobserved'
-        when carried.is_day_stale = 1 then 'unclear'
-        else 'against'
-    end as bearing,
-    case
-        when reposted.is_reposted = 1 then null
-        when coalesce(days.observed_share, 0) < {{ var('observed_share_minimum') }}
-            then coalesce(days.article_cause, 'share_too_low')
-        when carried.is_day_stale = 1 then 'first_seen_later'
-        else 'not_reposted'
-    end as cause,
-    carried.correction_url as observed_value,
-    carried.conclusion_number as excerpt,
-    carried.reprint_url as evidence_url,
-    {{ without_earlier_look() }},
-    carried.judged_on
-from carried
-inner join reposted
-    on
-        carried.outlet_id = reposted.outlet_id
-        and carried.conclusion_number = reposted.conclusion_number
-left join {{ ref('int_outlet_days_observed') }} as days
-    on
-        carried.outlet_id = days.outlet_id
-        and carried.judged_on = days.day
+{{ evidence('correction_reposted', has='article_id capture_id excerpt evidence_url') }}

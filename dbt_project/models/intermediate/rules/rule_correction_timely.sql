@@ -50,38 +50,40 @@ attested as (
     select registers.complete_to
     from {{ ref('int_registers_attested') }} as registers
     where registers.register = 'corrections_due'
+),
+
+found as (
+    select
+        due.outlet_id,
+        due.conclusion_number as evidence_key,
+        due.correction_article_id as article_id,
+        due.correction_capture_id as capture_id,
+        case
+            when due.corrected_on <= due.judged_on then 'in_favour'
+            when due.medium not in ('daily', 'broadcast') or due.threshold is null then 'unclear'
+            when attested.complete_to is null then 'unobserved'
+            when coalesce(seen.days, 0) <= due.judged_on - due.starts_on then 'unobserved'
+            else 'against'
+        end as bearing,
+        case
+            when due.corrected_on <= due.judged_on then null
+            when due.medium in ('weekly', 'magazine') then 'next_issue_unknown'
+            when due.medium not in ('daily', 'broadcast') then 'immediately_without_number'
+            when due.threshold is null then 'threshold_unknown'
+            when attested.complete_to is null then 'register_incomplete'
+            when coalesce(seen.days, 0) <= due.judged_on - due.starts_on then 'days_not_observed'
+            else 'late_or_missing'
+        end as cause,
+        cast(due.corrected_on as text) as observed_value,
+        due.conclusion_number as excerpt,
+        due.article_address as evidence_url,
+        due.judged_on
+    from due
+    left join seen
+        on
+            due.outlet_id = seen.outlet_id
+            and due.conclusion_number = seen.conclusion_number
+    left join attested on due.judged_on <= attested.complete_to
 )
 
-select
-    due.outlet_id,
-    'correction_timely' as rule_id,
-    due.conclusion_number as evidence_key,
-    due.correction_article_id as article_id,
-    due.correction_capture_id as capture_id,
-    case
-        when due.corrected_on <= due.judged_on then 'in_favour'
-        when due.medium not in ('daily', 'broadcast') or due.threshold is null then 'unclear'
-        when attested.complete_to is null then 'unobserved'
-        when coalesce(seen.days, 0) <= due.judged_on - due.starts_on then 'unobserved'
-        else 'against'
-    end as bearing,
-    case
-        when due.corrected_on <= due.judged_on then null
-        when due.medium in ('weekly', 'magazine') then 'next_issue_unknown'
-        when due.medium not in ('daily', 'broadcast') then 'immediately_without_number'
-        when due.threshold is null then 'threshold_unknown'
-        when attested.complete_to is null then 'register_incomplete'
-        when coalesce(seen.days, 0) <= due.judged_on - due.starts_on then 'days_not_observed'
-        else 'late_or_missing'
-    end as cause,
-    cast(due.corrected_on as text) as observed_value,
-    due.conclusion_number as excerpt,
-    due.article_address as evidence_url,
-    {{ without_earlier_look() }},
-    due.judged_on
-from due
-left join seen
-    on
-        due.outlet_id = seen.outlet_id
-        and due.conclusion_number = seen.conclusion_number
-left join attested on due.judged_on <= attested.complete_to
+{{ evidence('correction_timely', has='article_id capture_id excerpt evidence_url') }}

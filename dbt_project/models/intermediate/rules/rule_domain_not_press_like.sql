@@ -49,31 +49,30 @@ alike as (
             and length(press_names.press_name) >= 5
             and {{ site_name('domains.domain') }} like ('%' || press_names.press_name || '%')
     group by judged.outlet_id, judged.judged_on, domains.domain
+),
+
+found as (
+    select
+        alike.outlet_id,
+        alike.domain || '@' || cast(alike.judged_on as text) as evidence_key,
+        case when alike.is_same = 1 and alike.is_press_run = 0 then 'against' else 'unclear' end as bearing,
+        case
+            when alike.is_press_run = 1 then 'run_by_press'
+            when alike.is_same = 1 then 'name_of_press'
+            else 'name_like_press'
+        end as cause,
+        alike.domain || ' ~ ' || alike.press_name as observed_value,
+        alike.judged_on
+    from alike
+    where
+        not exists (
+            select 1
+            from approved
+            where
+                approved.outlet_id = alike.outlet_id
+                and approved.domain = alike.domain
+                and approved.issued_on <= alike.judged_on
+        )
 )
 
-select
-    alike.outlet_id,
-    'domain_not_press_like' as rule_id,
-    alike.domain || '@' || cast(alike.judged_on as text) as evidence_key,
-    {{ without_page() }},
-    case when alike.is_same = 1 and alike.is_press_run = 0 then 'against' else 'unclear' end as bearing,
-    case
-        when alike.is_press_run = 1 then 'run_by_press'
-        when alike.is_same = 1 then 'name_of_press'
-        else 'name_like_press'
-    end as cause,
-    alike.domain || ' ~ ' || alike.press_name as observed_value,
-    cast(null as text) as excerpt,
-    cast(null as text) as evidence_url,
-    {{ without_earlier_look() }},
-    alike.judged_on
-from alike
-where
-    not exists (
-        select 1
-        from approved
-        where
-            approved.outlet_id = alike.outlet_id
-            and approved.domain = alike.domain
-            and approved.issued_on <= alike.judged_on
-    )
+{{ evidence('domain_not_press_like') }}

@@ -43,20 +43,19 @@ attested as (
     select registers.complete_to
     from {{ ref('int_registers_attested') }} as registers
     where registers.register = 'licences'
+),
+
+found as (
+    select
+        endings.outlet_id,
+        cast(endings.judged_on as text) as evidence_key,
+        case when attested.complete_to is null then 'unobserved' else 'against' end as bearing,
+        case when attested.complete_to is null then 'register_incomplete' else 'no_vn_domain' end as cause,
+        endings.shown as observed_value,
+        endings.judged_on
+    from endings
+    left join attested on endings.judged_on <= attested.complete_to
+    where endings.has_vn = 0
 )
 
-select
-    endings.outlet_id,
-    'domain_vn' as rule_id,
-    cast(endings.judged_on as text) as evidence_key,
-    {{ without_page() }},
-    case when attested.complete_to is null then 'unobserved' else 'against' end as bearing,
-    case when attested.complete_to is null then 'register_incomplete' else 'no_vn_domain' end as cause,
-    endings.shown as observed_value,
-    cast(null as text) as excerpt,
-    cast(null as text) as evidence_url,
-    {{ without_earlier_look() }},
-    endings.judged_on
-from endings
-left join attested on endings.judged_on <= attested.complete_to
-where endings.has_vn = 0
+{{ evidence('domain_vn') }}

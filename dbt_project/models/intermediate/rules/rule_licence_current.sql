@@ -63,24 +63,24 @@ attested as (
     select registers.complete_to
     from {{ ref('int_registers_attested') }} as registers
     where registers.register = 'licences'
+),
+
+found as (
+    select
+        weighed.outlet_id,
+        weighed.licence_number || '@' || cast(weighed.judged_on as text) as evidence_key,
+        case when weighed.cause = 'licence_lapsed' and attested.complete_to is null then 'unobserved' else 'against' end
+            as bearing,
+        case
+            when weighed.cause = 'licence_lapsed' and attested.complete_to is null then 'register_incomplete'
+            else weighed.cause
+        end as cause,
+        cast(weighed.valid_to as text) as observed_value,
+        weighed.licence_number as excerpt,
+        weighed.judged_on
+    from weighed
+    left join attested on weighed.judged_on <= attested.complete_to
+    where weighed.cause is not null
 )
 
-select
-    weighed.outlet_id,
-    'licence_current' as rule_id,
-    weighed.licence_number || '@' || cast(weighed.judged_on as text) as evidence_key,
-    {{ without_page() }},
-    case when weighed.cause = 'licence_lapsed' and attested.complete_to is null then 'unobserved' else 'against' end
-        as bearing,
-    case
-        when weighed.cause = 'licence_lapsed' and attested.complete_to is null then 'register_incomplete'
-        else weighed.cause
-    end as cause,
-    cast(weighed.valid_to as text) as observed_value,
-    weighed.licence_number as excerpt,
-    cast(null as text) as evidence_url,
-    {{ without_earlier_look() }},
-    weighed.judged_on
-from weighed
-left join attested on weighed.judged_on <= attested.complete_to
-where weighed.cause is not null
+{{ evidence('licence_current', has='excerpt') }}

@@ -39,21 +39,19 @@ attested as (
     select registers.complete_to
     from {{ ref('int_registers_attested') }} as registers
     where registers.register = 'licences'
+),
+
+found as (
+    select
+        covered.outlet_id,
+        covered.domain || '@' || cast(covered.judged_on as text) as evidence_key,
+        case when attested.complete_to is null then 'unobserved' else 'against' end as bearing,
+        case when attested.complete_to is null then 'register_incomplete' else 'domain_not_licensed' end as cause,
+        covered.domain as observed_value,
+        covered.judged_on
+    from covered
+    left join attested on covered.judged_on <= attested.complete_to
+    where covered.is_covered = 0
 )
 
-select
-    covered.outlet_id,
-    'licence_held' as rule_id,
-    covered.domain || '@' || cast(covered.judged_on as text) as evidence_key,
-    cast(null as text) as article_id,
-    cast(null as text) as capture_id,
-    case when attested.complete_to is null then 'unobserved' else 'against' end as bearing,
-    case when attested.complete_to is null then 'register_incomplete' else 'domain_not_licensed' end as cause,
-    covered.domain as observed_value,
-    cast(null as text) as excerpt,
-    cast(null as text) as evidence_url,
-    {{ without_earlier_look() }},
-    covered.judged_on
-from covered
-left join attested on covered.judged_on <= attested.complete_to
-where covered.is_covered = 0
+{{ evidence('licence_held') }}

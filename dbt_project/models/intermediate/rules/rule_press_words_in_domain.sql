@@ -39,27 +39,27 @@ worded as (
                 or {{ site_name('domains.domain') }} like ('%-' || words.word || '-%')
             )
     group by judged.outlet_id, judged.judged_on, domains.domain
+),
+
+found as (
+    select
+        worded.outlet_id,
+        worded.domain || '@' || cast(worded.judged_on as text) as evidence_key,
+        case when worded.is_plain = 1 then 'against' else 'unclear' end as bearing,
+        case when worded.is_plain = 1 then 'press_word' else 'word_may_be_part_of_another' end as cause,
+        worded.found as observed_value,
+        worded.domain as excerpt,
+        worded.judged_on
+    from worded
+    where
+        not exists (
+            select 1
+            from approved
+            where
+                approved.outlet_id = worded.outlet_id
+                and approved.domain = worded.domain
+                and approved.issued_on <= worded.judged_on
+        )
 )
 
-select
-    worded.outlet_id,
-    'press_words_in_domain' as rule_id,
-    worded.domain || '@' || cast(worded.judged_on as text) as evidence_key,
-    {{ without_page() }},
-    case when worded.is_plain = 1 then 'against' else 'unclear' end as bearing,
-    case when worded.is_plain = 1 then 'press_word' else 'word_may_be_part_of_another' end as cause,
-    worded.found as observed_value,
-    worded.domain as excerpt,
-    cast(null as text) as evidence_url,
-    {{ without_earlier_look() }},
-    worded.judged_on
-from worded
-where
-    not exists (
-        select 1
-        from approved
-        where
-            approved.outlet_id = worded.outlet_id
-            and approved.domain = worded.domain
-            and approved.issued_on <= worded.judged_on
-    )
+{{ evidence('press_words_in_domain', has='excerpt') }}

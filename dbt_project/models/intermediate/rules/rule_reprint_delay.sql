@@ -25,27 +25,29 @@ press_articles as (
         and reprints.is_earliest_original
         and originals.kind in ('newspaper', 'magazine')
         and reprints.delay_minutes_min < judged.threshold
+),
+
+found as (
+    select
+        reprint_outlet_id as outlet_id,
+        reprint_article_id || '<' || original_article_id as evidence_key,
+        reprint_article_id as article_id,
+        reprint_capture_id as capture_id,
+        case when delay_minutes_max < threshold and not is_time_stale then 'against' else 'unclear' end as bearing,
+        case
+            when is_time_stale then 'first_seen_later'
+            when delay_minutes_max < threshold then 'too_early'
+            else 'clock_uncertain'
+        end as cause,
+        cast(cast(delay_minutes_min as bigint) as text)
+        || case
+            when cast(delay_minutes_max as bigint) = cast(delay_minutes_min as bigint) then ''
+            else '–' || cast(cast(delay_minutes_max as bigint) as text)
+        end as observed_value,
+        original_title || ' ' || original_url as excerpt,
+        reprint_url as evidence_url,
+        judged_on
+    from press_articles
 )
 
-select
-    reprint_outlet_id as outlet_id,
-    'reprint_delay' as rule_id,
-    reprint_article_id || '<' || original_article_id as evidence_key,
-    reprint_article_id as article_id,
-    reprint_capture_id as capture_id,
-    case when delay_minutes_max < threshold and not is_time_stale then 'against' else 'unclear' end as bearing,
-    case
-        when is_time_stale then 'first_seen_later'
-        when delay_minutes_max < threshold then 'too_early'
-        else 'clock_uncertain'
-    end as cause,
-    cast(cast(delay_minutes_min as bigint) as text)
-    || case
-        when cast(delay_minutes_max as bigint) = cast(delay_minutes_min as bigint) then ''
-        else '–' || cast(cast(delay_minutes_max as bigint) as text)
-    end as observed_value,
-    original_title || ' ' || original_url as excerpt,
-    reprint_url as evidence_url,
-    {{ without_earlier_look() }},
-    judged_on
-from press_articles
+{{ evidence('reprint_delay', has='article_id capture_id excerpt evidence_url') }}

@@ -34,27 +34,28 @@ attested as (
     select registers.complete_to
     from {{ ref('int_registers_attested') }} as registers
     where registers.register = 'agreements'
+),
+
+found as (
+    select
+        printed.outlet_id,
+        printed.reprint_article_id || '<' || printed.original_outlet_id as evidence_key,
+        printed.reprint_article_id as article_id,
+        printed.capture_id,
+        case when attested.complete_to is null then 'unobserved' else 'against' end as bearing,
+        case when attested.complete_to is null then 'register_incomplete' else 'agreement_missing' end as cause,
+        printed.original_outlet_id as observed_value,
+        printed.url as evidence_url,
+        printed.judged_on
+    from printed
+    left join attested on printed.judged_on <= attested.complete_to
+    left join {{ ref('stg_registers__agreements') }} as agreements
+        on
+            printed.outlet_id = agreements.outlet_id
+            and printed.original_outlet_id = agreements.source_outlet_id
+            and printed.judged_on >= agreements.effective_from
+            and (agreements.effective_to is null or printed.judged_on <= agreements.effective_to)
+    where agreements.agreement_number is null
 )
 
-select
-    printed.outlet_id,
-    'source_agreement' as rule_id,
-    printed.reprint_article_id || '<' || printed.original_outlet_id as evidence_key,
-    printed.reprint_article_id as article_id,
-    printed.capture_id,
-    case when attested.complete_to is null then 'unobserved' else 'against' end as bearing,
-    case when attested.complete_to is null then 'register_incomplete' else 'agreement_missing' end as cause,
-    printed.original_outlet_id as observed_value,
-    cast(null as text) as excerpt,
-    printed.url as evidence_url,
-    {{ without_earlier_look() }},
-    printed.judged_on
-from printed
-left join attested on printed.judged_on <= attested.complete_to
-left join {{ ref('stg_registers__agreements') }} as agreements
-    on
-        printed.outlet_id = agreements.outlet_id
-        and printed.original_outlet_id = agreements.source_outlet_id
-        and printed.judged_on >= agreements.effective_from
-        and (agreements.effective_to is null or printed.judged_on <= agreements.effective_to)
-where agreements.agreement_number is null
+{{ evidence('source_agreement', has='article_id capture_id evidence_url') }}

@@ -18,19 +18,18 @@ counted as (
             and judged.judged_on = facts.published_date
     where facts.observation = 'credited_agency' and facts.is_present
     group by judged.outlet_id, judged.judged_on
+),
+
+found as (
+    select
+        outlet_id,
+        cast(judged_on as text) as evidence_key,
+        'against' as bearing,
+        'few_agencies' as cause,
+        cast(agencies as text) as observed_value,
+        judged_on
+    from counted
+    where items >= threshold and agencies < threshold
 )
 
-select
-    outlet_id,
-    'source_diversity' as rule_id,
-    cast(judged_on as text) as evidence_key,
-    {{ without_page() }},
-    'against' as bearing,
-    'few_agencies' as cause,
-    cast(agencies as text) as observed_value,
-    cast(null as text) as excerpt,
-    cast(null as text) as evidence_url,
-    {{ without_earlier_look() }},
-    judged_on
-from counted
-where items >= threshold and agencies < threshold
+{{ evidence('source_diversity') }}

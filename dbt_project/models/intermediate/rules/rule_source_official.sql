@@ -65,24 +65,26 @@ items as (
         max(sources.snippet) as snippet
     from sources
     group by sources.outlet_id, sources.judged_on, sources.article_id
+),
+
+found as (
+    select
+        outlet_id,
+        article_id as evidence_key,
+        article_id,
+        capture_id,
+        case when is_unofficial = 1 and is_official = 0 then 'against' else 'unclear' end as bearing,
+        case
+            when is_unofficial = 0 then 'source_not_known'
+            when is_official = 1 then 'official_source_beside'
+            else 'source_not_official'
+        end as cause,
+        named as observed_value,
+        snippet as excerpt,
+        url as evidence_url,
+        judged_on
+    from items
+    where is_unofficial = 1 or is_official = 0
 )
 
-select
-    outlet_id,
-    'source_official' as rule_id,
-    article_id as evidence_key,
-    article_id,
-    capture_id,
-    case when is_unofficial = 1 and is_official = 0 then 'against' else 'unclear' end as bearing,
-    case
-        when is_unofficial = 0 then 'source_not_known'
-        when is_official = 1 then 'official_source_beside'
-        else 'source_not_official'
-    end as cause,
-    named as observed_value,
-    snippet as excerpt,
-    url as evidence_url,
-    {{ without_earlier_look() }},
-    judged_on
-from items
-where is_unofficial = 1 or is_official = 0
+{{ evidence('source_official', has='article_id capture_id excerpt evidence_url') }}

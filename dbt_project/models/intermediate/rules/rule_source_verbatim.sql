@@ -19,20 +19,21 @@ closest as (
             and judged.judged_on = reprints.published_date
     where reprints.direction = 'known' and reprints.shared_origin is null
     group by judged.outlet_id, judged.judged_on, reprints.reprint_article_id
+),
+
+found as (
+    select
+        outlet_id,
+        reprint_article_id as evidence_key,
+        reprint_article_id as article_id,
+        capture_id,
+        'against' as bearing,
+        'words_changed' as cause,
+        cast(round(cast(containment as numeric), 3) as text) as observed_value,
+        url as evidence_url,
+        judged_on
+    from closest
+    where containment < threshold
 )
 
-select
-    outlet_id,
-    'source_verbatim' as rule_id,
-    reprint_article_id as evidence_key,
-    reprint_article_id as article_id,
-    capture_id,
-    'against' as bearing,
-    'words_changed' as cause,
-    cast(round(cast(containment as numeric), 3) as text) as observed_value,
-    cast(null as text) as excerpt,
-    url as evidence_url,
-    {{ without_earlier_look() }},
-    judged_on
-from closest
-where containment < threshold
+{{ evidence('source_verbatim', has='article_id capture_id evidence_url') }}

@@ -1,4 +1,4 @@
-{#- What a page lacks is held against an outlet by two looks at least 24 hours apart, and the finding names both. -#}
+{#- What a page lacks makes a finding when two captures at least 24 hours apart lack it, and the finding names both. -#}
 select findings.finding_id
 from {{ ref('fct_findings') }} as findings
 where
@@ -9,7 +9,7 @@ where
         or findings.last_missing_at is not null
     )
     and not coalesce(
-        findings.last_missing_at >= findings.first_missing_at + interval '24 hours'
+        {{ are_two_captures('findings.first_missing_at', 'findings.last_missing_at') }}
         and findings.earlier_capture_id is not null,
         false
     )
