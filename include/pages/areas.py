@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from include.pages.canonical import LONGEST_ADDRESS
+from include.pages.reader_comments import is_comment_place
 
 
 class Area:
@@ -23,10 +24,6 @@ class Area:
 _ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]++)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _NAMES = (
-    (
-        Area.COMMENTS,
-        re.compile(r"(?:^|[\s_-])(?:comments?|binh-?luan|y-?kien|disqus|fb-comments)|comment(?:list|box|s)\b", re.I),
-    ),
     (Area.FOOTER, re.compile(r"(?:^|[\s_-])(?:footer|foot|chan-?trang|page-bottom|copyright)|footer\b", re.I)),
     (Area.HEADER, re.compile(r"(?:^|[\s_-])(?:header|masthead|top-?bar|logo|banner-top)|header\b", re.I)),
     (Area.NAVIGATION, re.compile(r"(?:^|[\s_-])(?:nav|navbar|menu|navigation|breadcrumbs?)(?:$|[\s_-])", re.I)),
@@ -66,7 +63,9 @@ def _read_area(tag: str, attributes: str) -> int:
     area = _TAGS.get(tag, Area.NOWHERE)
     names = names_of(attributes)
     called = f"{names.get('class', '')} {names.get('id', '')}".strip()
-    if called and tag not in ("body", "html", "a"):
+    if is_comment_place(tag, f"{called} {names.get('itemprop', '')}".strip()):
+        area |= Area.COMMENTS
+    elif called and tag not in ("body", "html", "a"):
         area |= next((area for area, name in _NAMES if name.search(called)), Area.NOWHERE)
     if _HIDDEN.search(attributes) and (" hidden" in attributes or _HIDDEN.search(names.get("style", ""))):
         area |= Area.HIDDEN

@@ -6,6 +6,7 @@ from functools import cached_property
 from lxml import etree, html
 
 from include.pages.charset import decode
+from include.pages.comment_lines import mark_comments
 from include.pages.visible import Visible, read_visible
 
 TAGS_LIMIT = 100_000  # several times the most that real pages hold
@@ -38,7 +39,7 @@ class Page:
     @cached_property
     def visible(self) -> Visible:
         """What a reader sees, with the way back to the source."""
-        return read_visible(self.source)
+        return mark_comments(read_visible(self.source), self.source)
 
 
 def open_page(body: bytes, url: str, content_type: str = "", legacy_charset: str = "") -> Page:

@@ -12,9 +12,7 @@ from include.outlets.profile import Layout
 from include.pages.blocks import block_text, one_line
 from include.pages.dates import Moment, parse_moment
 from include.pages.page import Page
-
-_COMMENT_NAMES = ("comment", "binh-luan", "binhluan")
-_COMMENTS = " | ".join(f".//*[contains(@class,'{name}') or contains(@id,'{name}')]" for name in _COMMENT_NAMES)
+from include.pages.reader_comments import comment_elements
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ def _text(tree: HtmlElement, layout: Layout) -> str | None:
     """Return the paragraphs of all text elements, each once, without what the layout drops and without comments."""
     chosen = select(tree, layout.text)
     dropped = {found for selector in layout.drop for found in select(tree, selector)} if chosen else set()
-    left_out = dropped.union(tree.xpath(_COMMENTS)) if chosen else dropped
+    left_out = dropped.union(comment_elements(tree)) if chosen else dropped
     covering = dropped.union(chosen)
     parts = [
         block_text(element, left_out)
