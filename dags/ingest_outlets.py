@@ -1,8 +1,8 @@
 """Close the day for every outlet: collect what is missing, land it, reconcile, say what was not seen.
 
 Asked with ``from_day`` and ``to_day`` it closes those days; by the clock it closes the day before.
-One outlet's failure never costs another its day: what landed is handed on, then ``coverage`` fails where too
-little was seen and tells the operators in one mail.
+One outlet's failure never costs another its day: what landed goes on to admission, then ``coverage`` fails where too
+little was seen and sends the operators one mail.
 
 Runbook: docs/runbooks/ingest_outlets.md
 """
@@ -52,23 +52,21 @@ def ingest_outlets() -> None:
         from include.landing.reconciliation import reconcile
 
         days = run_days(dag_run)
-        counts = reconcile([outlet_id for batch in batches for outlet_id in batch], days).summary()
-        touched(outlet_events, ARTICLES_LANDED, days=days, counts=counts)
-        return counts
+        found = reconcile([outlet_id for batch in batches for outlet_id in batch], days)
+        touched(outlet_events, ARTICLES_LANDED, days=days, counts=found.summary())
+        return found.record()
 
     @stage_task(retries=0)
-    def coverage(batches: list[list[str]], dag_run: Any = None) -> dict[str, Any]:
-        from include.landing.reconciliation import reconcile
-        from include.reporting.notify import tell_operators
+    def coverage(found: dict[str, Any], dag_run: Any = None) -> dict[str, Any]:
+        from include.reporting.notify import notify_coverage
 
-        days = run_days(dag_run)
-        found = reconcile([outlet_id for batch in batches for outlet_id in batch], days)
-        return tell_operators(found, days[-1])
+        return notify_coverage(found, run_days(dag_run)[-1])
 
     batches = list_batches()
     harvested = harvest.expand(outlet_ids=batches)
     reconciled = reconcile(batches)
-    land_profiles() >> harvested >> reconciled >> coverage(batches)
+    land_profiles() >> harvested >> reconciled
+    coverage(reconciled)
 
 
 ingest_outlets()

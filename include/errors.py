@@ -14,6 +14,7 @@ PressError
 │   └── DeliveryError       the mail server did not take a message
 │       └── RefusedError    it said so itself: sending again is safe
 ├── UnfinishedError         a part of the work broke, the rest is done: run it again once that is fixed
+├── ReadingError            a page that our own reader cannot read: not observed, never counted against its outlet
 └── InvariantError          the batch contradicts itself: stop, publish nothing
     ├── ReconciliationError what was discovered and what landed do not add up
     ├── CoverageError       too little was seen of some outlets' days
@@ -24,6 +25,10 @@ PressError
 
 Every message names what is wrong (file, line, outlet, key) and `hint` says what to do.
 """
+
+# What a bug raises: the wrong value, the wrong type, a missing key. Caught where one outlet or one page must not stop
+# the others, and nowhere else.
+BUGS = (ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError)
 
 
 class PressError(Exception):
@@ -96,6 +101,10 @@ class RefusedError(DeliveryError):
 
 class UnfinishedError(PressError):
     """A part of the work broke for a fault of ours; the rest was done all the same."""
+
+
+class ReadingError(PressError):
+    """A page could not be read: its bytes led our own reader into a bug. The page is not read; nobody is to blame."""
 
 
 class InvariantError(PressError):

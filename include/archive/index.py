@@ -55,7 +55,7 @@ class DayIndex:
     withdrawn: list[Capture] = field(default_factory=list)
     intervals: list[Interval] = field(default_factory=list)
 
-    def learn(self, fact: Line) -> None:
+    def add(self, fact: Line) -> None:
         """Take one more fact in; a capture supersedes the miss of the same address."""
         if isinstance(fact, Interval):
             self.intervals.append(fact)
@@ -99,7 +99,7 @@ def read_index(outlet_id: str, day: date) -> DayIndex:
         return found
     for number, line in enumerate(whole_lines(path), start=1):
         try:
-            found.learn(from_line(line))
+            found.add(from_line(line))
         except (ValueError, KeyError, TypeError) as error:
             raise ArchiveError(
                 f"{path}, line {number}: not a fact ({error}).", hint="Restore the file from a backup."

@@ -5,7 +5,6 @@ line for each capture of which something is kept. Where it exists, the day has p
 """
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +14,7 @@ from typing import Any
 from include.archive.facts import Capture
 from include.archive.index import DayIndex, read_index, warc_path
 from include.archive.writer import outlet_lock
+from include.atomic import replace_text
 from include.errors import ArchiveError
 from include.settings import settings
 
@@ -110,9 +110,4 @@ def _lines(outlet_id: str, day: date) -> list[dict[str, Any]]:
 
 def _replace(path: Path, lines: Sequence[Mapping[str, Any]]) -> None:
     """Write a file and see it on the disk before it takes its name."""
-    unfinished = path.with_suffix(f".{os.getpid()}.part")
-    with unfinished.open("w", encoding="utf-8") as stream:
-        stream.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-        stream.flush()
-        os.fsync(stream.fileno())
-    unfinished.replace(path)
+    replace_text(path, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))

@@ -14,6 +14,7 @@ from typing import Literal
 from include.archive.index import archived_outlets, index_path, warc_path
 from include.archive.retention import has_passed
 from include.archive.writer import settle_day
+from include.atomic import replace_text
 from include.settings import settings
 
 CHUNK_BYTES = 1 << 20
@@ -38,11 +39,7 @@ def seal(day: date) -> str:
     lengths = {path: path.stat().st_size for path in _files(day)}
     files = [[_name(path), length, _hash(path, length)] for path, length in lengths.items()]
     text = json.dumps({"day": day.isoformat(), "files": files}, indent=0)
-    target = seal_path(day)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_suffix(".part")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(target)
+    replace_text(seal_path(day), text)
     return digest(day)
 
 

@@ -22,6 +22,7 @@ from warcio.warcwriter import WARCWriter
 
 from include.archive.facts import Capture, Interval, Line, Miss, Scope, Visit, from_line, to_line
 from include.archive.index import DayIndex, index_path, read_index, warc_path, whole_lines
+from include.atomic import sync_folder
 from include.errors import ArchiveError, StoreBusyError
 from include.settings import settings
 
@@ -172,7 +173,7 @@ class DayWriter:
         """Append a fact's line: from now on it exists."""
         self._lines.write(to_line(fact).encode() + b"\n")
         self._lines.flush()
-        self.index.learn(fact)
+        self.index.add(fact)
         if time.monotonic() - self._synced_at >= SYNC_SECONDS:
             self.sync()
 
@@ -193,7 +194,7 @@ def open_day(outlet_id: str, day: date, wait_seconds: float = 0) -> Iterator[Day
         is_new = not lines.exists()
         with lines.open("ab") as facts, warc.open("ab") as records:
             if is_new:
-                _sync_folder(warc.parent)  # before any record: answers never stand without an index
+                sync_folder(warc.parent)  # before any record: answers never stand without an index
             writer = DayWriter(outlet_id, day, records, facts, index)
             try:
                 yield writer
@@ -241,15 +242,6 @@ def _is_written(warc: Path, capture: Capture) -> bool:
         stream.seek(capture.warc_offset)
         begins = stream.read(2) != b"\0\0"
         return begins and stream.seek(0, os.SEEK_END) >= capture.warc_offset + capture.warc_bytes
-
-
-def _sync_folder(folder: Path) -> None:
-    """Push a folder's entries through to the disk, so that a power cut forgets no file of it."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _sync(handle: BinaryIO) -> None:

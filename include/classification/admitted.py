@@ -110,11 +110,11 @@ def digest(day: date) -> str:
     """Return a hash of which articles of a day are admitted, in which version, with which text."""
     found = hashlib.sha256()
     for table, columns in _DIGESTED.items():
-        for path in store.partitions(table, [day]):
-            rows = store.read(table, [day], parts=[path.stem], columns=columns)
+        for partition in store.partitions(table, [day]):
+            rows = store.read(table, [day], parts=[partition.part], columns=columns)
             packed = pa.BufferOutputStream()
             with pa.ipc.new_stream(packed, rows.schema) as stream:
                 stream.write_table(rows.combine_chunks())
-            found.update(f"{table} {path.stem} {rows.num_rows}\n".encode())
+            found.update(f"{table} {partition.part} {rows.num_rows}\n".encode())
             found.update(packed.getvalue())
     return found.hexdigest()

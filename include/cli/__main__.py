@@ -7,11 +7,19 @@ Heavy imports belong inside commands.
 import importlib
 import pkgutil
 import sys
+from typing import Annotated
 
 import typer
 
 import include.cli
 from include.errors import PressError
+
+
+def _print_version(is_asked: bool) -> None:
+    """Print the version, where it is asked for, and end."""
+    if is_asked:
+        typer.echo(f"press {include.__version__}")
+        raise typer.Exit
 
 
 def build_app() -> typer.Typer:
@@ -22,6 +30,15 @@ def build_app() -> typer.Typer:
         no_args_is_help=True,
         pretty_exceptions_enable=False,
     )
+
+    @app.callback()
+    def options(
+        version: Annotated[
+            bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version and exit.")
+        ] = False,
+    ) -> None:
+        """Take the options that stand before a command group."""
+
     for found in sorted(pkgutil.iter_modules(include.cli.__path__), key=lambda module: module.name):
         module = importlib.import_module(f"include.cli.{found.name}")
         group = getattr(module, "app", None)

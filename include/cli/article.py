@@ -100,7 +100,7 @@ def _row_of_line(folder: Path, line: tuple[int, dict[str, Any] | None, str]) -> 
 
 def _row(path: Path, name: str, url: str) -> dict[str, Any]:
     """Return one page's fields and observations, or its error; an outlet's page is read by its newest layout."""
-    from include.ingestion.reading import READING_ERRORS
+    from include.errors import ReadingError
     from include.outlets.registry import owner
     from include.pages.extraction.article import extract_page
     from include.pages.observing.article import observe_article
@@ -117,6 +117,6 @@ def _row(path: Path, name: str, url: str) -> dict[str, Any]:
         page = open_page(body, url, legacy_charset=profile.legacy_charset if profile else "")
         found = extract_page(page, profile, date.max)
         facts = [asdict(fact) for fact in observe_article(page, found, profile, date.max)]
-    except READING_ERRORS as error:
-        return {"file": name, "url": url, "error": f"{type(error).__name__}: {error}"}
+    except ReadingError as error:
+        return {"file": name, "url": url, "error": str(error)}
     return {"file": name, "url": url, **{field: getattr(found, field) for field in _FIELDS}, "observations": facts}

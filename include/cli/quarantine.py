@@ -104,8 +104,10 @@ def repair(
     as_json: JSON = False,
 ) -> None:
     """Let a record pass with values that a person read or looked up."""
+    from include.registers.repair import check_repair
+
     repairs = dict(_pair(value) for value in values)
-    _check_values(quarantine_id, repairs)
+    check_repair(quarantine_id, repairs)
     _act(quarantine_id, "repair", reason, by, as_json, repairs)
 
 
@@ -115,23 +117,6 @@ def _pair(text: str) -> tuple[str, str]:
     if not sign or not column.strip():
         raise DeclarationError(f"{text!r} is no repair.", hint="Write --set COLUMN=VALUE.")
     return column.strip(), value.strip()
-
-
-def _check_values(quarantine_id: str, repairs: dict[str, str]) -> None:
-    """Refuse a value that the register's column could not read, before it is kept for good."""
-    from include.quarantine.records import record_of
-    from include.registers.declaration import registers
-    from include.registers.values import ValueProblem, reader
-
-    table = registers().get(record_of(quarantine_id)["record_table"])
-    for column in table.columns if table else ():
-        if column.name in repairs:
-            try:
-                reader(column)(repairs[column.name])
-            except ValueProblem as wrong:
-                raise DeclarationError(
-                    f"{column.name}={repairs[column.name]}: {wrong.reason}.", hint=wrong.detail or "Read the template."
-                ) from wrong
 
 
 def _act(quarantine_id: str, action: Any, reason: str, by: str, as_json: bool, repairs: dict[str, str]) -> None:

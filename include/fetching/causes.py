@@ -53,6 +53,11 @@ class HarvestCause(StrEnum):
     OTHER_DAYS = "other_days"
 
     @property
+    def outcome(self) -> str:
+        """What became of an article with this cause: duplicate, unchanged, discarded or failed."""
+        return _OUTCOMES.get(self, "failed")
+
+    @property
     def is_ours(self) -> bool:
         """Whether the failure lies with us instead of the outlet's server."""
         return self in _OURS
@@ -63,6 +68,16 @@ class HarvestCause(StrEnum):
         return self in _TEMPORARY
 
 
+_OUTCOMES = {
+    HarvestCause.SAME_ADDRESS: "duplicate",
+    HarvestCause.HELD_EARLIER: "unchanged",
+    HarvestCause.ROBOTS_FORBIDS: "discarded",
+    HarvestCause.OFF_DOMAIN: "discarded",
+    HarvestCause.NO_ADDRESS: "discarded",
+    HarvestCause.NOT_AN_ARTICLE: "discarded",
+    HarvestCause.UNDATED: "discarded",
+    HarvestCause.OTHER_DAYS: "discarded",
+}
 _OURS = {
     HarvestCause.TOO_LARGE, HarvestCause.TOO_SLOW, HarvestCause.HEADER_FLOOD, HarvestCause.ADDRESS_REFUSED,
     HarvestCause.SCHEME_REFUSED, HarvestCause.HOST_NOT_SERVED, HarvestCause.HOST_GIVEN_UP, HarvestCause.NEVER_ASKED,

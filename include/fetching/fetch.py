@@ -135,7 +135,7 @@ class Fetcher:
                 self._failures.pop(host, None)
                 return answer
 
-    def forgive(self) -> None:
+    def reset(self) -> None:
         """Forget the failures of hosts, as at the beginning of another day."""
         self._failures.clear()
 

@@ -16,8 +16,7 @@ from typing import Any
 from include.archive.facts import ARTICLE_SCOPES
 from include.archive.index import archived_days, read_index
 from include.archive.reader import read
-from include.errors import SettingError
-from include.ingestion.reading import READING_ERRORS
+from include.errors import ReadingError, SettingError
 from include.landing import store
 from include.outlets import registry
 from include.outlets.profile import Profile
@@ -85,7 +84,7 @@ def _compare(profile: Profile, path: Path, page_day: date, expected: Row) -> tup
     try:
         body = gzip.decompress(path.with_suffix(".html.gz").read_bytes())
         found = _reading(extract_article(body, expected["url"], expected["content_type"], profile, page_day))
-    except (OSError, EOFError, *READING_ERRORS) as error:
+    except (OSError, EOFError, ReadingError) as error:
         return "unreadable", type(error).__name__
     differs = [name for name in ("title", "section", "published_at", "has_byline") if found[name] != expected[name]]
     longest = max(found["text_characters"], expected["text_characters"])

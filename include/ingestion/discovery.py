@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from include.archive.facts import Capture
 from include.archive.index import DayIndex
 from include.archive.reader import read
-from include.errors import ArchiveError
+from include.errors import ArchiveError, ReadingError
 from include.fetching.causes import HarvestCause
 from include.outlets.profile import Profile
 from include.pages.canonical import canonical
@@ -94,6 +94,9 @@ def _read_listing(profile: Profile, capture: Capture, found: Discovery) -> Listi
         listing = parse_listing(read(capture).body, capture.final_url, capture.content_type, selector)
     except ArchiveError as error:
         found.troubles[capture.url] = (HarvestCause.ARCHIVE_DAMAGED, str(error))
+        return None
+    except ReadingError as error:
+        found.troubles[capture.url] = (HarvestCause.READING_FAILED, str(error))
         return None
     if listing.cause and not listing.entries and not listing.nested:
         found.troubles[capture.url] = (HarvestCause.LISTING_UNREADABLE, listing.cause)

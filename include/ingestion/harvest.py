@@ -2,19 +2,18 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-from include.archive.index import read_index
 from include.archive.retention import has_passed
 from include.archive.writer import open_day
-from include.errors import PressError
 from include.fetching.access import open_fetcher
 from include.fetching.fetch import Fetcher, utc_now
 from include.fetching.robots import Robots
 from include.ingestion.collect import Collector, standing_of
-from include.ingestion.history import History, history_before
+from include.ingestion.history import History, days_with_history
 from include.ingestion.land import land_day
+from include.ingestion.outlet_loop import for_each_outlet
 from include.ingestion.recheck import recheck
 from include.outlets import registry
 from include.outlets.profile import Profile
@@ -33,53 +32,39 @@ def close_days(outlet_ids: list[str], days: list[date], *, now: Callable[[], dat
     Args:
         outlet_ids: Outlets to close.
         days: Local days.
-        now: What tells the present instant.
+        now: The clock.
 
     Returns:
         Counts of article outcomes, requests, outlets and days.
 
     Raises:
-        PressError: An outlet's own files could not be used (busy, damaged); raised after all others are done.
+        UnfinishedError: Something of ours broke for some outlets (archive busy or damaged, a bug); all others are done.
     """
     profiles = [registry.profile(outlet_id) for outlet_id in outlet_ids]
-    counts: Counter[str] = Counter(outlets=len(profiles), days=len(set(days)))
-    failures: list[PressError | OSError] = []
-    for profile in profiles:
-        try:
-            counts.update(_close_outlet(profile, sorted(set(days)), now))
-        except (PressError, OSError) as error:
-            logger.exception("%s could not be closed", profile.outlet_id)
-            failures.append(error)
+    counts = for_each_outlet(
+        profiles, lambda profile, fetcher: _close_outlet(profile, fetcher, days), lambda p: open_fetcher(p, now)
+    )
+    counts["days"] = len(set(days))
     logger.info("harvest: %s", ", ".join(f"{name} {counts[name]}" for name in COUNTED))
-    if failures:
-        raise failures[0]
     return {name: counts[name] for name in COUNTED}
 
 
-def _close_outlet(profile: Profile, days: list[date], now: Callable[[], datetime]) -> Counter[str]:
+def _close_outlet(profile: Profile, fetcher: Fetcher, days: Iterable[date]) -> Counter[str]:
     """Close one outlet's days with one fetcher, whose connections are kept."""
-    fetcher = open_fetcher(profile, now)
     robots = Robots(fetcher)
     counts: Counter[str] = Counter()
-    try:
-        for earlier, day in zip([None, *days], days, strict=False):
-            if earlier is None or (day - earlier).days > 1:
-                history = history_before(profile.outlet_id, day)
-            if has_passed(profile.outlet_id, day):
-                logger.warning("%s on %s: past its retention; its landing is kept", profile.outlet_id, day)
-            else:
-                _collect_day(profile, day, fetcher, robots, history)
-                counts.update(land_day(profile, day, history))
-            history.learn(read_index(profile.outlet_id, day), day)
-    finally:
-        fetcher.close()
-    counts["requests"] = fetcher.requests
+    for day, history in days_with_history(profile.outlet_id, days):
+        if has_passed(profile.outlet_id, day):
+            logger.warning("%s on %s: past its retention; its landing is kept", profile.outlet_id, day)
+        else:
+            _collect_day(profile, day, fetcher, robots, history)
+            counts.update(land_day(profile, day, history))
     return counts
 
 
 def _collect_day(profile: Profile, day: date, fetcher: Fetcher, robots: Robots, history: History) -> None:
     """Fetch into the archive what one outlet's day lacks."""
-    fetcher.forgive()
+    fetcher.reset()
     with open_day(profile.outlet_id, day, WAIT_FOR_WRITER_SECONDS) as writer:
         standing = standing_of(profile, day, fetcher.now())
         collector = Collector(profile, fetcher, robots, writer, standing, set(history.held))

@@ -6,15 +6,14 @@ least a day after the first capture, so that both together are two looks.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import zip_longest
 
 from include.archive.facts import ARTICLE_SCOPES, Capture, Fact, Miss
 from include.archive.index import DayIndex, archived_days, read_index
-from include.ingestion.held import hold
-from include.pages.canonical import canonical
+from include.pages.canonical import article_address
 from include.settings import settings
 
 GONE = (404, 410)
@@ -47,7 +46,7 @@ class Earlier:
         """Return whether a look at an instant comes so long after the first that both together may prove an absence."""
         return instant - self.first.captured_at >= CONFIRMED_AFTER
 
-    def learn(self, fact: Fact, day: date) -> None:
+    def add(self, fact: Fact, day: date) -> None:
         """Take in what came of asking again; an attempt that had no answer changes nothing."""
         if isinstance(fact, Miss):
             return
@@ -75,7 +74,7 @@ class Earlier:
 
 
 class History:
-    """The earlier articles of one outlet by canonical address, learnt day by day in ascending order.
+    """The earlier articles of one outlet by canonical address, added day by day in ascending order.
 
     Attributes:
         held: Each article's first capture, of those too that were erased.
@@ -90,16 +89,16 @@ class History:
         """Return what is known of an address, or nothing."""
         return self._articles.get(address)
 
-    def learn(self, index: DayIndex, day: date) -> None:
+    def add(self, index: DayIndex, day: date) -> None:
         """Take in one day: its articles, and what came of asking earlier ones again; of what was erased only that."""
-        hold(self.held, index)
+        add_captures(self.held, index)
         for capture in index.of_scope(*ARTICLE_SCOPES):
-            known = self._articles.setdefault(_address(capture.url), Earlier(capture, capture, capture.day))
+            known = self._articles.setdefault(article_address(capture.url), Earlier(capture, capture, capture.day))
             known.latest = capture
         for (scope, url), facts in index.asked.items():
-            known_before = self._articles.get(_address(url)) if scope == "recheck" else None
+            known_before = self._articles.get(article_address(url)) if scope == "recheck" else None
             if known_before is not None:
-                known_before.learn(facts[-1], day)
+                known_before.add(facts[-1], day)
 
     def due(self, day: date, instant: datetime) -> list[Earlier]:
         """Return the articles to be asked again on a day, those first that matter most.
@@ -126,8 +125,36 @@ def history_before(outlet_id: str, day: date) -> History:
     history = History()
     for earlier in archived_days(outlet_id):
         if earlier < day:
-            history.learn(read_index(outlet_id, earlier), earlier)
+            history.add(read_index(outlet_id, earlier), earlier)
     return history
+
+
+def days_with_history(outlet_id: str, days: Iterable[date]) -> Iterator[tuple[date, History]]:
+    """Yield days in ascending order, each with what is known before it; a day's own facts are read once it is done."""
+    earlier: date | None = None
+    history = History()
+    for day in sorted(set(days)):
+        if earlier is None or (day - earlier).days > 1:
+            history = history_before(outlet_id, day)
+        yield day, history
+        history.add(read_index(outlet_id, day), day)
+        earlier = day
+
+
+def first_captures(outlet_id: str, day: date) -> dict[str, Capture]:
+    """Return the articles captured before a day by canonical address, each with its first capture."""
+    found: dict[str, Capture] = {}
+    for earlier in archived_days(outlet_id):
+        if earlier < day:
+            add_captures(found, read_index(outlet_id, earlier))
+    return found
+
+
+def add_captures(found: dict[str, Capture], index: DayIndex) -> None:
+    """Add the articles captured on one day; what was erased counts as captured, so that it is never fetched again."""
+    erased = [capture for capture in index.withdrawn if capture.scope in ARTICLE_SCOPES]
+    for capture in [*index.of_scope(*ARTICLE_SCOPES), *erased]:
+        found.setdefault(article_address(capture.url), capture)
 
 
 def _in_turn(drawn: list[Earlier]) -> list[Earlier]:
@@ -145,11 +172,6 @@ def _in_turn(drawn: list[Earlier]) -> list[Earlier]:
 def _freshness(known: Earlier) -> tuple[bool, date]:
     """Return what the first turns are ordered by, the last one first."""
     return known.first.scope != "backfill_article", known.first.day
-
-
-def _address(url: str) -> str:
-    """Return the name under which an address is known."""
-    return canonical(url) or url
 
 
 def _lot(day: date, url: str) -> str:

@@ -12,16 +12,15 @@ from include.archive.facts import ARTICLE_SCOPES, Capture, Scope
 from include.archive.index import DayIndex, read_index
 from include.articles.identity import article_id
 from include.fetching.causes import HarvestCause
-from include.ingestion.backfill.outcomes import article_ends, sitemap_ends
+from include.ingestion.backfill.outcomes import article_outcomes, sitemap_outcomes
 from include.ingestion.backfill.past_items import archived_items, backfill_row
 from include.ingestion.discovery import Discovery, Item, declared_listings, discover
-from include.ingestion.held import hold
-from include.ingestion.history import History
+from include.ingestion.history import History, add_captures
 from include.ingestion.reading import ReadPage, credit_names, read_article, read_home_page
 from include.ingestion.versions import Rechecked, VersionReader
 from include.landing import store
 from include.outlets.profile import Profile
-from include.pages.canonical import canonical
+from include.pages.canonical import article_address
 
 Row = dict[str, Any]
 # harvests last: it closes the day for readers
@@ -96,13 +95,12 @@ class DayLanding:
         """Add every entry of the day's listings, where it ended, and the articles that landed."""
         captured: dict[str, Capture] = {}
         for capture in self._index.of_scope("article"):
-            captured[canonical(capture.url) or capture.url] = capture
+            captured[article_address(capture.url)] = capture
         known = dict(self._held)
-        hold(known, self._index)
+        add_captures(known, self._index)
         for item in self._found.items:
             if item.cause is not None:
-                outcome = "duplicate" if item.cause is HarvestCause.SAME_ADDRESS else "discarded"
-                self._harvest("article", item.address, outcome, item.cause, None, None)
+                self._harvest("article", item.address, item.cause.outcome, item.cause, None, None)
             elif item.address in self._versions:
                 self._version(self._versions.pop(item.address))
             elif item.address in captured:
@@ -126,14 +124,14 @@ class DayLanding:
         """Add the sitemaps and the entries of past intervals that were asked for, and the articles that landed."""
         past = archived_items(self._profile, self._index)
         own = {item.address for item in self._found.wanted()}
-        for end in (*sitemap_ends(past, self._index), *article_ends(past, self._index, own, self._held)):
-            if end.item is None or end.capture is None:
-                self._harvest(end.scope, end.address, end.outcome, end.cause, end.detail, end.capture)
+        for found in (*sitemap_outcomes(past, self._index), *article_outcomes(past, self._index, own, self._held)):
+            if found.item is None or found.capture is None:
+                self._harvest(found.scope, found.address, found.outcome, found.cause, found.detail, found.capture)
                 continue
             before = len(self.rows["articles"])
-            self._article(end.item, end.capture, end.scope)
+            self._article(found.item, found.capture, found.scope)
             for row in self.rows["articles"][before:]:
-                self.rows["article_backfills"].append(backfill_row(row, end.item, past))
+                self.rows["article_backfills"].append(backfill_row(row, found.item, past))
 
     def _version(self, found: Rechecked) -> None:
         """Add a further version of an earlier article."""
@@ -154,8 +152,7 @@ class DayLanding:
     def _take(self, page: ReadPage, scope: str, address: str, capture: Capture) -> None:
         """Add what was read from a page, or why nothing could be."""
         if page.cause is not None:
-            outcome = "discarded" if page.cause is HarvestCause.NOT_AN_ARTICLE else "failed"
-            self._harvest(scope, address, outcome, page.cause, page.detail, capture)
+            self._harvest(scope, address, page.cause.outcome, page.cause, page.detail, capture)
             return
         self._charsets[capture.capture_id] = page.charset
         if page.article is not None:
@@ -170,8 +167,8 @@ class DayLanding:
             self._harvest(scope, address, "failed", HarvestCause.NEVER_ASKED, None, None)
             return
         cause = HarvestCause(missed.cause)
-        is_discarded = scope == "article" and cause is HarvestCause.ROBOTS_FORBIDS
-        self._harvest(scope, address, "discarded" if is_discarded else "failed", cause, missed.detail, None)
+        outcome = cause.outcome if scope == "article" else "failed"
+        self._harvest(scope, address, outcome, cause, missed.detail, None)
 
     def _harvest(
         self,

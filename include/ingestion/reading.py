@@ -7,7 +7,7 @@ from typing import Any
 from include.archive.facts import Capture
 from include.archive.reader import read
 from include.articles.identity import article_id
-from include.errors import ArchiveError
+from include.errors import ArchiveError, ReadingError
 from include.fetching.causes import HarvestCause
 from include.ingestion.discovery import Item
 from include.outlets import registry
@@ -20,7 +20,6 @@ from include.pages.page import open_page
 from include.periods.days import local_day
 
 Row = dict[str, Any]
-READING_ERRORS = (ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError)
 UNCERTAINTY_MINUTES = {"second": 0.0, "minute": 0.5, "day": 720.0}
 
 
@@ -54,8 +53,8 @@ def read_article(
         facts = observe_article(page, found, profile, capture.day, names) if is_observed else []
     except ArchiveError as error:
         return ReadPage(cause=HarvestCause.ARCHIVE_DAMAGED, detail=str(error))
-    except READING_ERRORS as error:
-        return ReadPage(cause=HarvestCause.READING_FAILED, detail=f"{type(error).__name__}: {error}")
+    except ReadingError as error:
+        return ReadPage(cause=HarvestCause.READING_FAILED, detail=str(error))
     return ReadPage(row, _observation_rows(facts, capture, row["article_id"]), found.charset)
 
 
@@ -66,8 +65,8 @@ def read_home_page(capture: Capture, profile: Profile) -> ReadPage:
         facts = observe_home_page(page, profile)
     except ArchiveError as error:
         return ReadPage(cause=HarvestCause.ARCHIVE_DAMAGED, detail=str(error))
-    except READING_ERRORS as error:
-        return ReadPage(cause=HarvestCause.READING_FAILED, detail=f"{type(error).__name__}: {error}")
+    except ReadingError as error:
+        return ReadPage(cause=HarvestCause.READING_FAILED, detail=str(error))
     return ReadPage(None, _observation_rows(facts, capture, None), page.charset)
 
 

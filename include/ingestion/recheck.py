@@ -7,16 +7,14 @@ since its answer is the evidence. The whole page is asked for: a server may answ
 import logging
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
-from include.archive.writer import open_day
 from include.fetching.fetch import Fetcher
-from include.fetching.robots import Robots
 from include.ingestion.collect import Collector, Standing
 from include.ingestion.history import GONE, History, history_before
-from include.ingestion.turns import ask_followed
+from include.ingestion.outlet_loop import ask_followed
 from include.outlets.profile import Profile
-from include.periods.days import last_second, local_day
+from include.periods.days import last_second
 from include.settings import settings
 
 logger = logging.getLogger(__name__)
@@ -34,20 +32,16 @@ def recheck_articles(now: datetime, *, connect: Callable[[Profile], Fetcher] | N
         Counts of outlets, of those another process is writing, of articles asked, of requests, of pages that are gone.
 
     Raises:
-        UnfinishedError: Something of ours broke in the turn of an outlet; all the others have had theirs.
+        UnfinishedError: Something of ours broke for some outlets; all others were asked.
     """
-    counts = ask_followed(lambda profile, fetcher: _recheck_outlet(profile, fetcher, local_day(now)), connect)
+    counts = ask_followed(_recheck_outlet, now, connect)
     logger.info("recheck: %s", ", ".join(f"{name} {counts[name]}" for name in COUNTED))
     return {name: counts[name] for name in COUNTED}
 
 
-def _recheck_outlet(profile: Profile, fetcher: Fetcher, day: date) -> Counter[str]:
+def _recheck_outlet(collector: Collector) -> Counter[str]:
     """Ask one outlet again, as of today."""
-    history = history_before(profile.outlet_id, day)
-    with open_day(profile.outlet_id, day) as writer:
-        counts = recheck(Collector(profile, fetcher, Robots(fetcher), writer, Standing.LIVE, set()), history)
-    counts["requests"] = fetcher.requests
-    return counts
+    return recheck(collector, history_before(collector.profile.outlet_id, collector.writer.day))
 
 
 def recheck(collector: Collector, history: History) -> Counter[str]:

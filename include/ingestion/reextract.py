@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from include.archive.index import archived_days, read_index
+from include.archive.index import archived_days
 from include.archive.retention import has_passed
-from include.ingestion.history import history_before
+from include.ingestion.history import days_with_history
 from include.ingestion.land import land_day
 from include.outlets import registry
 
@@ -28,16 +28,12 @@ def reextract_days(days: Iterable[date] | None = None, outlet_ids: Iterable[str]
     counts: Counter[str] = Counter()
     for outlet_id in ids:
         profile = registry.profile(outlet_id)
-        chosen = sorted(wanted) if wanted is not None else archived_days(outlet_id)
-        for earlier, day in zip([None, *chosen], chosen, strict=False):
-            if earlier is None or (day - earlier).days > 1:
-                history = history_before(outlet_id, day)
+        for day, history in days_with_history(outlet_id, archived_days(outlet_id) if wanted is None else wanted):
             if has_passed(outlet_id, day):
                 logger.warning("%s on %s: its bytes have passed retention; its landing is kept", outlet_id, day)
                 counts["past_retention"] += 1
             else:
                 counts.update(land_day(profile, day, history))
                 counts["outlet_days"] += 1
-            history.learn(read_index(outlet_id, day), day)
     logger.info("re-extraction: %s", ", ".join(f"{name} {number}" for name, number in sorted(counts.items())))
     return dict(counts)

@@ -15,7 +15,7 @@ from include.ingestion.history import GONE, Earlier, History
 from include.ingestion.reading import ReadPage, Row, read_article
 from include.ingestion.revisions import changed_fields, revision
 from include.outlets.profile import Profile
-from include.pages.canonical import canonical
+from include.pages.canonical import article_address
 from include.pages.listings.listing import Entry
 from include.pages.observing.observation import Observation
 from include.periods.days import local_day
@@ -64,15 +64,14 @@ class VersionReader:
         """Yield what came of each address that was asked again on a day."""
         for (scope, url), facts in index.asked.items():
             if scope == "recheck":
-                yield self._rechecked(canonical(url) or url, facts[-1])
+                yield self._rechecked(article_address(url), facts[-1])
 
     def _rechecked(self, address: str, fact: Fact) -> Rechecked:
         """Return what one answer says."""
         known = self._history.get(address)
         if isinstance(fact, Miss):
             cause = HarvestCause(fact.cause)
-            outcome = "discarded" if cause is HarvestCause.ROBOTS_FORBIDS else "failed"
-            return Rechecked(address, outcome, cause, fact.detail)
+            return Rechecked(address, cause.outcome, cause, fact.detail)
         if not isinstance(fact, Capture):
             held = known.latest if known else None
             seen_at = _seen_at(fact) if held else None

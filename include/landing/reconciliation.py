@@ -70,8 +70,24 @@ class Reconciliation:
         expected = len(self.outlet_days) + len(self.silent)
         return (len(self.outlet_days) - len(self.shortfalls)) / expected if expected else 1.0
 
+    def record(self) -> dict[str, Any]:
+        """Return the counts, the silent and the short outlet days, as JSON holds them."""
+        return {
+            "counts": self.summary(),
+            "silent": [{"outlet_id": outlet_id, "day": day.isoformat()} for outlet_id, day in self.silent],
+            "short": [
+                {
+                    "outlet_id": found.outlet_id,
+                    "day": found.day.isoformat(),
+                    "observed_share": found.observed_share,
+                    "main_cause": found.main_cause,
+                }
+                for found in self.shortfalls
+            ],
+        }
+
     def summary(self) -> dict[str, Any]:
-        """Return the counts of the run, for logs and hand-overs."""
+        """Return the counts of the run, for logs and asset events."""
         totals: Counter[str] = Counter()
         for found in self.outlet_days:
             totals.update(found.outcomes)

@@ -4,8 +4,8 @@ A partition is one file, ``<landing>/<table>/day=<D>/<part>.parquet``; the part 
 Writing replaces the partition in one rename, so a task may be killed and run again at any moment.
 """
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,16 +13,40 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from include.atomic import replacing
 from include.errors import ContractError
 from include.landing.contract import Table, table
 from include.settings import settings
 
 WHOLE = "whole"
+_FOLDER = "day="
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Partition:
+    """One file of a landing table: its day, and its part, an outlet's id or ``whole``."""
+
+    path: Path
+
+    @property
+    def day(self) -> date:
+        """The local day of the rows."""
+        return date.fromisoformat(self.path.parent.name.removeprefix(_FOLDER))
+
+    @property
+    def part(self) -> str:
+        """The outlet's id, or ``whole``."""
+        return self.path.stem
+
+    @property
+    def key(self) -> tuple[date, str]:
+        """Day and part."""
+        return self.day, self.part
 
 
 def partition_path(name: str, day: date, part: str = WHOLE) -> Path:
     """Return the file that holds one partition, whether or not it exists."""
-    return settings().landing / name / f"day={day.isoformat()}" / f"{part}.parquet"
+    return settings().landing / name / f"{_FOLDER}{day.isoformat()}" / f"{part}.parquet"
 
 
 def _conform(declared: Table, rows: pa.Table | Sequence[Mapping[str, Any]]) -> pa.Table:
@@ -59,10 +83,8 @@ def write(name: str, day: date, rows: pa.Table | Sequence[Mapping[str, Any]], pa
         ContractError: The rows do not fit the declaration.
     """
     target = partition_path(name, day, part)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_suffix(f".{os.getpid()}.part")
-    pq.write_table(_conform(table(name), rows), unfinished, compression="zstd")
-    unfinished.replace(target)
+    with replacing(target, is_derived=True) as stream:
+        pq.write_table(_conform(table(name), rows), stream, compression="zstd")
     return target
 
 
@@ -71,20 +93,20 @@ def remove(name: str, day: date, part: str = WHOLE) -> None:
     partition_path(name, day, part).unlink(missing_ok=True)
 
 
-def partitions(name: str, days: Iterable[date] | None = None, parts: Iterable[str] | None = None) -> list[Path]:
-    """Return the files of a table, sorted, narrowed to days and parts where given."""
-    table_folder = settings().landing / name
-    folders = table_folder.glob("day=*") if days is None else [table_folder / f"day={day.isoformat()}" for day in days]
+def partitions(name: str, days: Iterable[date] | None = None, parts: Iterable[str] | None = None) -> list[Partition]:
+    """Return the partitions of a table, sorted, narrowed to days and parts where given."""
+    folder = settings().landing / name
+    folders = folder.glob(f"{_FOLDER}*") if days is None else [partition_path(name, day).parent for day in days]
     wanted = None if parts is None else set(parts)
-    return sorted(
-        path for folder in set(folders) for path in folder.glob("*.parquet") if wanted is None or path.stem in wanted
-    )
+    found = (Partition(path) for folder in set(folders) for path in folder.glob("*.parquet"))
+    return sorted(partition for partition in found if wanted is None or partition.part in wanted)
 
 
 def days(name: str) -> list[date]:
     """Return the days of which a table holds at least one partition, sorted."""
-    folders = (settings().landing / name).glob("day=*")
-    return sorted(date.fromisoformat(folder.name.removeprefix("day=")) for folder in folders if any(folder.iterdir()))
+    folders = (settings().landing / name).glob(f"{_FOLDER}*")
+    first = (next(folder.glob("*.parquet"), None) for folder in folders)
+    return sorted(Partition(path).day for path in first if path is not None)
 
 
 def read(
@@ -99,7 +121,7 @@ def read(
     """
     declared = table(name)
     schema = declared.schema if columns is None else pa.schema([declared.schema.field(c) for c in columns])
-    found = [_read_file(path, schema) for path in partitions(name, days, parts)]
+    found = [_read_file(partition.path, schema) for partition in partitions(name, days, parts)]
     return pa.concat_tables(found) if found else schema.empty_table()
 
 

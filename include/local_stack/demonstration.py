@@ -7,7 +7,7 @@ from include.local_stack.chain import Watch, approvals, close_leftovers, settle,
 from include.local_stack.ending import ending
 from include.local_stack.environment import APPROVER
 from include.local_stack.progress import Progress
-from include.local_stack.stack import POOLS, Stack, running_stack
+from include.local_stack.stack import Stack, pools, running_stack
 
 RANGES = (("2021-01-11", "2021-01-15"), ("2026-10-15", "2026-11-14"))
 REPORT = {"report": "monthly_compliance", "period": "2026-11"}
@@ -46,7 +46,7 @@ def _collect(watch: Watch, progress: Progress) -> None:
         nonlocal held
         progress.running(unfinished)
         if held and collecting <= watch.settled_runs and watch.only_waits_for("build_warehouse"):
-            watch.api.set_pool(BUILD_POOL, *POOLS[BUILD_POOL])
+            watch.api.set_pool(BUILD_POOL, *pools()[BUILD_POOL])
             held = False
 
     settle(watch, progress.task_ended, look_around)

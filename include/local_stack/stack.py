@@ -1,5 +1,6 @@
 """One running stack: sample city, mailbox and Airflow as children of this process, up and down together."""
 
+import json
 import secrets
 import sys
 import time
@@ -27,11 +28,13 @@ AIRFLOW_PARTS = (("api-server",), ("scheduler", "--skip-serve-logs"), ("dag-proc
 HEALTHY_PARTS = ("metadatabase", "scheduler", "dag_processor")
 START_SECONDS = 240.0
 PAUSE_SECONDS = 0.5
-POOLS = {
-    "outlet_fetch": (3, "Outlets collected at the same time"),
-    "admission": (1, "Days are admitted and classified one after the other"),
-    "warehouse": (1, "The one writer of the warehouse"),
-}
+SLOTS_HERE = {"outlet_fetch": 3}  # one small machine that also serves the outlets; production has more
+
+
+def pools() -> dict[str, tuple[int, str]]:
+    """Return slots and description of each pool, as every installation makes them but for the slots of this machine."""
+    declared = json.loads((ROOT / "plugins" / "orchestration" / "pools.json").read_text(encoding="utf-8"))
+    return {name: (SLOTS_HERE.get(name, pool["slots"]), pool["description"]) for name, pool in declared.items()}
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,7 @@ def _start(stack: Stack, tell: Callable[[str], None]) -> None:
     _wait(stack, "the sample city", lambda: not is_free(stack.ports.sample_city))
     _wait(stack, "Airflow", lambda: _is_healthy(stack.administrator))
     api = stack.administrator
-    for name, (slots, description) in POOLS.items():
+    for name, (slots, description) in pools().items():
         api.set_pool(name, slots, description)
     wanted = {path.stem for path in (ROOT / "dags").glob("*.py")}
     _wait(stack, "the DAGs", lambda: _are_read(api, wanted))

@@ -25,6 +25,11 @@ def canonical(url: str, base: str = "") -> str | None:
     return _canonical(url, base) if len(url) <= LONGEST_ADDRESS else None
 
 
+def article_address(url: str) -> str:
+    """Return the address under which an article is known: the canonical one, or the URL where it has none."""
+    return canonical(url) or url
+
+
 @lru_cache(maxsize=4096)  # an article's address is met when it is listed, fetched, read and landed
 def _canonical(url: str, base: str) -> str | None:
     """Return the canonical form of an address; see :func:`canonical`."""

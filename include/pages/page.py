@@ -5,6 +5,7 @@ from functools import cached_property
 
 from lxml import etree, html
 
+from include.pages.boundary import reads
 from include.pages.charset import decode
 from include.pages.comment_lines import mark_comments
 from include.pages.visible import Visible, read_visible
@@ -42,6 +43,7 @@ class Page:
         return mark_comments(read_visible(self.source), self.source)
 
 
+@reads
 def open_page(body: bytes, url: str, content_type: str = "", legacy_charset: str = "") -> Page:
     """Return a body as a page.
 

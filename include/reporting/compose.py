@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from include.atomic import replace_text
 from include.errors import ReportError
 from include.periods.report_period import ReportPeriod
 from include.reporting.declaration import ReportDeclaration, report
@@ -183,15 +184,13 @@ def folder_of(content: Content) -> Path:
 
 def _keep(snapshot: Snapshot) -> Snapshot:
     """Write the snapshot's file in one rename."""
-    snapshot.folder.mkdir(parents=True, exist_ok=True)
     record = {
         "content_hash": snapshot.content_hash,
         "build_id": snapshot.build_id,
         "content": snapshot.content.model_dump(mode="json"),
     }
-    unfinished = snapshot.folder / f"{SNAPSHOT}.part"
-    unfinished.write_text(json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    unfinished.replace(snapshot.folder / SNAPSHOT)
+    text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    replace_text(snapshot.folder / SNAPSHOT, text)
     return snapshot
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from include.atomic import replace_text
 from include.settings import settings
 from include.validation.bounds import BoundOutcome
 from include.validation.suite import RowExpectation
@@ -70,10 +71,7 @@ def _bound_rows(report: DayReport) -> Iterable[tuple[str, Sequence[str]]]:
 
 def _write(path: Path, text: str) -> None:
     """Replace one page in one rename."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".part")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(path)
+    replace_text(path, text)
 
 
 def write_docs(report: DayReport) -> Path:

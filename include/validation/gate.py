@@ -44,18 +44,12 @@ def _facts(days: Sequence[date], first_licences: dict[str, date]) -> "pandas.Dat
     import pandas
 
     frames = [
-        article_facts(store.read("articles", [_day_of(path.parent.name)], [path.stem]))
-        for path in store.partitions("articles", days)
+        article_facts(store.read("articles", [found.day], [found.part])) for found in store.partitions("articles", days)
     ]
     filled = [frame for frame in frames if len(frame)]
     if not filled:
         return pandas.DataFrame()
     return add_context(pandas.concat(filled, ignore_index=True), first_licences)
-
-
-def _day_of(folder: str) -> date:
-    """Return the day of a partition's folder."""
-    return date.fromisoformat(folder.removeprefix("day="))
 
 
 def _bounds(declared: Suite, day: date, batches: Sequence[OutletDay]) -> list[BoundOutcome]:
@@ -105,7 +99,7 @@ def admit_days(days: list[date]) -> dict[str, Any]:
     outlets, first_licences = known_outlets()
     frame = _facts(wanted, first_licences)
     outcomes = check_rows(frame, declared.rows, {"outlets": outlets or sorted({*frame.get("outlet_id", ())})})
-    parts = [(path.stem, _day_of(path.parent.name)) for path in store.partitions("articles", wanted)]
+    parts = [(found.part, found.day) for found in store.partitions("articles", wanted)]
     decided = decide(frame, failures_by_row(outcomes), actions(), parts)
     bounds: list[BoundOutcome] = []
     for day in wanted:
@@ -120,9 +114,9 @@ def admit_days(days: list[date]) -> dict[str, Any]:
 
 def _forget_vanished(day: date, outlet_ids: set[str]) -> None:
     """Remove admissions of outlets whose landing of the day is gone."""
-    for path in store.partitions("admissions", [day]):
-        if path.stem not in outlet_ids:
-            OutletDay(path.stem, day).withhold()
+    for found in store.partitions("admissions", [day]):
+        if found.part not in outlet_ids:
+            OutletDay(found.part, day).withhold()
 
 
 def _finish(days: Sequence[date], batches: Sequence[OutletDay], bounds: Sequence[BoundOutcome]) -> dict[str, Any]:

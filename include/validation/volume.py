@@ -30,7 +30,7 @@ def backfilled(day: date) -> frozenset[str]:
 
 def _counts(name: str, day: date) -> dict[str, int]:
     """Return the number of rows of a table's partitions of a day."""
-    return {path.stem: _rows_of(path, path.stat().st_mtime_ns) for path in store.partitions(name, [day])}
+    return {found.part: _rows_of(found.path, found.path.stat().st_mtime_ns) for found in store.partitions(name, [day])}
 
 
 class History:

@@ -65,7 +65,7 @@ def load(store: Store) -> LoadOutcome:
         store.execute(f"create {store.table} if not exists landing.{name} ({columns})")
     for declared in tables().values():
         _shape(store, declared)
-    closed = {_partition(path) for path in landing.partitions(LANDED_LAST)}
+    closed = {partition.key for partition in landing.partitions(LANDED_LAST)}
     changed = sum(_load_table(store, declared, closed) for declared in tables().values())
     _load_ledger(store)
     log.info("loaded %d changed partitions of %d landing tables", changed, len(tables()))
@@ -106,7 +106,7 @@ def _load_table(store: Store, declared: Table, closed: set[tuple[date, str]]) ->
             f"select partition_day, partition_part, version from landing.loaded_partitions where table_name = '{name}'"
         )
     }
-    found = {_partition(path): path for path in landing.partitions(name)}
+    found = {partition.key: partition.path for partition in landing.partitions(name)}
     if declared.writer == COLLECTOR and declared.part == "outlet":
         found = {key: path for key, path in found.items() if key in closed}
     versions = {key: _version(path) for key, path in found.items()}
@@ -137,11 +137,6 @@ def _load_table(store: Store, declared: Table, closed: set[tuple[date, str]]) ->
         touched.note(store, name)
     store.loaded(declared)
     return len(rows)
-
-
-def _partition(path: Path) -> tuple[date, str]:
-    """Return the day and part a file stands for."""
-    return date.fromisoformat(path.parent.name.removeprefix("day=")), path.stem
 
 
 def _version(path: Path) -> str:

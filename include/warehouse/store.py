@@ -17,6 +17,7 @@ from sqlalchemy.engine import make_url
 
 from include.errors import SettingError, StoreBusyError
 from include.landing.contract import Table
+from include.landing.store import Partition
 from include.settings import settings
 
 log = logging.getLogger(__name__)
@@ -267,9 +268,9 @@ def _read_partition(path: Path, schema: pa.Schema) -> pa.Table:
         else pa.nulls(stored.num_rows, field.type)
         for field in schema
     }
-    day = path.parent.name.removeprefix("day=")
-    columns["partition_day"] = pa.array([day] * stored.num_rows, pa.string())
-    columns["partition_part"] = pa.array([path.stem] * stored.num_rows, pa.string())
+    partition = Partition(path)
+    columns["partition_day"] = pa.array([partition.day.isoformat()] * stored.num_rows, pa.string())
+    columns["partition_part"] = pa.array([partition.part] * stored.num_rows, pa.string())
     return pa.table(columns)
 
 

@@ -30,7 +30,8 @@ RETRY_POLICY = ExceptionRetryPolicy(
 def summary_line(name: str, answer: object) -> str:
     """Return the one line a task's log ends with: its name and its counts."""
     if isinstance(answer, Mapping):
-        figures = ", ".join(f"{key} {value}" for key, value in answer.items() if not isinstance(value, list | dict))
+        counts: Mapping[str, Any] = answer.get("counts", answer)
+        figures = ", ".join(f"{key} {value}" for key, value in counts.items() if not isinstance(value, list | dict))
     elif isinstance(answer, list):
         figures = f"{len(answer)} items"
     else:

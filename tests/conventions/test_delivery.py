@@ -1,5 +1,6 @@
 """What an installation is made from is complete, keeps no secret and installs nothing that is not in the lock."""
 
+import json
 import re
 import subprocess
 from typing import Any
@@ -53,11 +54,15 @@ def test_the_image_installs_the_hashed_lock_and_runs_without_rights() -> None:
     assert re.search(r"^USER press$", image, re.MULTILINE)
 
 
-def test_the_pools_of_the_local_stack_and_of_production_are_the_same() -> None:
-    from include.local_stack.stack import POOLS
-
-    prepared = (ROOT / ".ci" / "prepare").read_text(encoding="utf-8")
-    assert set(re.findall(r"pools set (\w+)", prepared)) == set(POOLS)
+def test_every_pool_a_dag_names_is_in_the_one_list_of_pools() -> None:
+    declared = set(json.loads((ROOT / "plugins" / "orchestration" / "pools.json").read_text(encoding="utf-8")))
+    named = {
+        name
+        for path in (ROOT / "dags").glob("*.py")
+        for name in re.findall(r'pool="(\w+)"', path.read_text(encoding="utf-8"))
+    }
+    assert named == declared
+    assert "pools import plugins/orchestration/pools.json" in (ROOT / ".ci" / "prepare").read_text(encoding="utf-8")
 
 
 def test_what_may_hold_secrets_is_not_tracked() -> None:

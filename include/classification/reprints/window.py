@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from include.atomic import replacing
 from include.classification.admitted import Article, admitted, digest
 from include.classification.reprints.candidates import Postings, index
 from include.classification.reprints.pairs import VERSION
@@ -64,18 +65,16 @@ def make_prints(articles: list[Article], made_of: str) -> DayPrints:
 def keep_prints(day: date, prints: DayPrints) -> None:
     """Write a day's fingerprints in one rename."""
     path = print_path(day)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".part.npz")
-    np.savez(
-        unfinished,
-        about=np.array(json.dumps({"version": VERSION, "digest": prints.digest})),
-        article_ids=prints.article_ids,
-        outlet_ids=prints.outlet_ids,
-        sizes=prints.sizes.astype(np.int32),
-        shingles=prints.postings.shingles,
-        owners=prints.postings.owners.astype(np.int32),
-    )
-    unfinished.replace(path)
+    with replacing(path, is_derived=True) as stream:
+        np.savez(
+            stream,
+            about=np.array(json.dumps({"version": VERSION, "digest": prints.digest})),
+            article_ids=prints.article_ids,
+            outlet_ids=prints.outlet_ids,
+            sizes=prints.sizes.astype(np.int32),
+            shingles=prints.postings.shingles,
+            owners=prints.postings.owners.astype(np.int32),
+        )
 
 
 def kept_prints(day: date, wanted_digest: str) -> DayPrints | None:

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from include.atomic import replace_text
 from include.classification.topics.model import TopicModel, read_model, write_model
 from include.classification.topics.prediction import DEFAULT_MODEL, default_model
 from include.errors import ModelError
@@ -35,11 +36,7 @@ def _history() -> list[str]:
 
 def _keep_history(history: list[str]) -> None:
     """Write the versions in use in one rename."""
-    path = models_folder() / "champion.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".part")
-    unfinished.write_text(json.dumps({"in_use": history}, indent=2) + "\n", encoding="utf-8")
-    unfinished.replace(path)
+    replace_text(models_folder() / "champion.json", json.dumps({"in_use": history}, indent=2) + "\n")
 
 
 def champion() -> TopicModel:

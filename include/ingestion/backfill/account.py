@@ -10,7 +10,7 @@ from include.archive.facts import Capture, Interval
 from include.archive.index import DayIndex
 from include.fetching.causes import HarvestCause
 from include.ingestion.backfill.ages import Age
-from include.ingestion.backfill.outcomes import article_ends
+from include.ingestion.backfill.outcomes import article_outcomes
 from include.ingestion.backfill.past_items import PastItems, archived_items
 from include.ingestion.discovery import discover
 from include.outlets.profile import Profile
@@ -82,7 +82,7 @@ def account(profile: Profile, index: DayIndex, interval: Interval, held: dict[st
     """Return the figures of one interval as the archive of the day on which it was asked for tells them."""
     past = archived_items(profile, index, [interval])
     own = {item.address for item in discover(profile, index, interval.day).wanted()}
-    ends = list(article_ends(past, index, own, held))
+    ends = list(article_outcomes(past, index, own, held))
     counts = Counter(end.outcome for end in ends)
     causes = Counter(end.cause for end in ends)
     walk = past.walk

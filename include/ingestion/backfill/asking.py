@@ -12,7 +12,7 @@ from typing import Any
 
 from include.archive.facts import ARTICLE_SCOPES, Interval
 from include.archive.writer import open_day
-from include.errors import PressError, SettingError
+from include.errors import SettingError
 from include.fetching.access import open_fetcher
 from include.fetching.causes import HarvestCause
 from include.fetching.fetch import Fetcher, utc_now
@@ -22,10 +22,11 @@ from include.ingestion.backfill.past_items import past_items
 from include.ingestion.backfill.sitemap_walk import SitemapWalk
 from include.ingestion.collect import Collector, Standing
 from include.ingestion.discovery import Item, discover
-from include.ingestion.held import held_before
+from include.ingestion.history import first_captures
+from include.ingestion.outlet_loop import for_each_outlet
 from include.outlets import registry
 from include.outlets.profile import Profile
-from include.pages.canonical import canonical
+from include.pages.canonical import article_address
 from include.periods.days import local_day
 from include.settings import settings
 
@@ -56,27 +57,20 @@ def backfill_outlets(
 
     Raises:
         SettingError: The interval is not over, or ends before it begins.
-        PressError: An outlet's own files could not be used (busy, damaged); raised after all others are done.
+        UnfinishedError: Something of ours broke for some outlets (archive busy or damaged, a bug); all others are done.
     """
     check_interval(from_day, to_day, local_day(now()))
     accounts: list[Account] = []
-    counts: Counter[str] = Counter(outlets=len(outlet_ids))
-    failures: list[PressError | OSError] = []
-    for profile in [registry.profile(outlet_id) for outlet_id in outlet_ids]:
-        fetcher = open_fetcher(profile, now)
-        try:
-            accounts.append(_backfill_outlet(profile, fetcher, from_day, to_day))
-        except (PressError, OSError) as error:
-            logger.exception("%s could not be asked for its past", profile.outlet_id)
-            failures.append(error)
-        finally:
-            counts["requests"] += fetcher.requests
-            fetcher.close()
-    for found in accounts:
-        counts.update(entries=found.entries, fetched=found.fetched, left_over=found.left_over)
+
+    def act(profile: Profile, fetcher: Fetcher) -> Counter[str]:
+        """Ask one outlet and keep its account."""
+        found = _backfill_outlet(profile, fetcher, from_day, to_day)
+        accounts.append(found)
+        return Counter(entries=found.entries, fetched=found.fetched, left_over=found.left_over)
+
+    profiles = [registry.profile(outlet_id) for outlet_id in outlet_ids]
+    counts = for_each_outlet(profiles, act, lambda profile: open_fetcher(profile, now))
     logger.info("backfill: %s", ", ".join(f"{name} {counts[name]}" for name in COUNTED))
-    if failures:
-        raise failures[0]
     return {**{name: counts[name] for name in COUNTED}, "accounts": [found.row() for found in accounts]}
 
 
@@ -96,7 +90,7 @@ def _backfill_outlet(profile: Profile, fetcher: Fetcher, from_day: date, to_day:
     if state is not None:
         found = Account(profile.outlet_id, from_day, to_day, state)
     else:
-        held = held_before(profile.outlet_id, day)
+        held = first_captures(profile.outlet_id, day)
         with open_day(profile.outlet_id, day, WAIT_FOR_WRITER_SECONDS) as writer:
             interval = writer.ask_for(from_day, to_day, fetcher.now())
             run = _Run(Collector(profile, fetcher, Robots(fetcher), writer, Standing.LIVE, set(held)), interval)
@@ -144,7 +138,7 @@ class _Run:
     def _lacking(self, wanted: Iterable[Item]) -> list[Item]:
         """Return what is not held and may be had, the oldest first; what was asked in vain today comes last."""
         known = self._collector.held | {
-            canonical(capture.url) or capture.url for capture in self._index.of_scope(*ARTICLE_SCOPES)
+            article_address(capture.url) for capture in self._index.of_scope(*ARTICLE_SCOPES)
         }
         own = discover(self._collector.profile, self._index, self._collector.writer.day)
         known |= {item.address for item in own.wanted()}

@@ -1,4 +1,4 @@
-"""Where each sitemap and each entry of a past interval ended, as the archive of the day tells it."""
+"""What became of each sitemap and each entry of a past interval, by the archive of the day."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from include.fetching.causes import HarvestCause
 from include.ingestion.backfill.past_items import PastItems
 from include.ingestion.backfill.sitemap_walk import Sitemap
 from include.ingestion.discovery import Item
-from include.pages.canonical import canonical
+from include.pages.canonical import article_address
 
 
 @dataclass(frozen=True, slots=True)
-class End:
-    """Where one thing ended; an article that was captured has its item, and its page is still to be read."""
+class Outcome:
+    """What became of one address; an article that was captured has its item, and its page is still to be read."""
 
     scope: Scope
     address: str
@@ -25,58 +25,58 @@ class End:
     item: Item | None = None
 
 
-def sitemap_ends(past: PastItems, index: DayIndex) -> Iterator[End]:
-    """Yield where every sitemap that was met ended; those that can hold nothing of the intervals were not asked."""
+def sitemap_outcomes(past: PastItems, index: DayIndex) -> Iterator[Outcome]:
+    """Yield the outcome of every sitemap that was met; those that can hold nothing of the intervals were not asked."""
     walk = past.walk
     for url, sitemap in walk.met.items():
         capture = index.latest("backfill_listing", url)
         if sitemap.cause is not None:
-            yield End("backfill_listing", url, "failed", sitemap.cause, sitemap.detail, capture)
+            yield Outcome("backfill_listing", url, "failed", sitemap.cause, sitemap.detail, capture)
         else:
-            yield End("backfill_listing", url, "landed", None, _note(sitemap), capture)
+            yield Outcome("backfill_listing", url, "landed", None, _note(sitemap), capture)
     for url in walk.lacking:
         yield _missed("backfill_listing", url, url, index)
     for url, age in walk.passed_by.items():
-        yield End("backfill_listing", url, "discarded", HarvestCause.OTHER_DAYS, f"What it holds is {age.value}.")
+        yield Outcome("backfill_listing", url, "discarded", HarvestCause.OTHER_DAYS, f"What it holds is {age.value}.")
     for url in walk.strangers:
-        yield End("backfill_listing", url, "discarded", HarvestCause.OFF_DOMAIN)
+        yield Outcome("backfill_listing", url, "discarded", HarvestCause.OFF_DOMAIN)
     for url in walk.too_deep:
-        yield End("backfill_listing", url, "failed", HarvestCause.LIMIT_REACHED, "An index of indexes of indexes.")
+        yield Outcome("backfill_listing", url, "failed", HarvestCause.LIMIT_REACHED, "An index of indexes of indexes.")
 
 
-def article_ends(past: PastItems, index: DayIndex, own: set[str], held: dict[str, Capture]) -> Iterator[End]:
-    """Yield where every entry of the intervals ended.
+def article_outcomes(past: PastItems, index: DayIndex, own: set[str], held: dict[str, Capture]) -> Iterator[Outcome]:
+    """Yield the outcome of every entry of the intervals.
 
     Args:
         past: The entries.
         index: The day on which they were asked for.
-        own: Addresses that the day's own listings name: what became of them is told there.
+        own: Addresses that the day's own listings name: their outcome stands there.
         held: Articles of earlier days by address.
     """
-    captured = {canonical(c.url) or c.url: c for c in index.of_scope("backfill_article")}
+    captured = {article_address(c.url): c for c in index.of_scope("backfill_article")}
     for item in past.items:
         address = item.address
         if item.cause is not None:
-            outcome = "duplicate" if item.cause is HarvestCause.SAME_ADDRESS else "discarded"
-            yield End("backfill_article", address, outcome, item.cause)
+            yield Outcome("backfill_article", address, item.cause.outcome, item.cause)
         elif address in captured:
-            yield End("backfill_article", address, "landed", None, None, captured[address], item)
+            yield Outcome("backfill_article", address, "landed", None, None, captured[address], item)
         elif address in own:
-            yield End("backfill_article", address, "duplicate", HarvestCause.SAME_ADDRESS, "Listed on the day itself.")
+            yield Outcome(
+                "backfill_article", address, "duplicate", HarvestCause.SAME_ADDRESS, "Listed that day itself."
+            )
         elif address in held:
-            yield End("backfill_article", address, "unchanged", HarvestCause.HELD_EARLIER, None, held[address])
+            yield Outcome("backfill_article", address, "unchanged", HarvestCause.HELD_EARLIER, None, held[address])
         else:
             yield _missed("backfill_article", address, item.url, index)
 
 
-def _missed(scope: Scope, address: str, url: str, index: DayIndex) -> End:
-    """Return why something is not archived: refused, not to be had, or left for a further run."""
+def _missed(scope: Scope, address: str, url: str, index: DayIndex) -> Outcome:
+    """Return why something is not archived: refused, unavailable, or left for a further run."""
     missed = index.misses.get((scope, url))
     if missed is None:
-        return End(scope, address, "failed", HarvestCause.LEFT_OVER)
+        return Outcome(scope, address, "failed", HarvestCause.LEFT_OVER)
     cause = HarvestCause(missed.cause)
-    outcome = "discarded" if cause is HarvestCause.ROBOTS_FORBIDS else "failed"
-    return End(scope, address, outcome, cause, missed.detail)
+    return Outcome(scope, address, cause.outcome, cause, missed.detail)
 
 
 def _note(sitemap: Sitemap) -> str | None:

@@ -6,7 +6,7 @@ from datetime import date
 from include.archive.facts import Capture, Interval
 from include.archive.index import DayIndex
 from include.archive.reader import read
-from include.errors import ArchiveError
+from include.errors import ArchiveError, ReadingError
 from include.fetching.causes import HarvestCause
 from include.ingestion.backfill.ages import Age, age_of
 from include.outlets.profile import Profile
@@ -96,6 +96,8 @@ def read_sitemap(capture: Capture, intervals: list[Interval]) -> Sitemap:
         listing = parse_listing(read(capture).body, capture.final_url, capture.content_type)
     except ArchiveError as error:
         return Sitemap(cause=HarvestCause.ARCHIVE_DAMAGED, detail=str(error))
+    except ReadingError as error:
+        return Sitemap(cause=HarvestCause.READING_FAILED, detail=str(error))
     if listing.kind not in ("sitemap", "sitemap_index"):
         return Sitemap(
             cause=HarvestCause.LISTING_UNREADABLE, detail=listing.cause or f"It is no sitemap: {listing.kind}."

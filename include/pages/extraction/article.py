@@ -8,7 +8,8 @@ from importlib.metadata import version
 from typing import Any
 
 from include.outlets.profile import Profile
-from include.pages.canonical import canonical
+from include.pages.boundary import reads
+from include.pages.canonical import article_address, canonical
 from include.pages.dates import Moment
 from include.pages.extraction import layouts, main_text, metadata
 from include.pages.extraction.layouts import Reading
@@ -53,6 +54,7 @@ class ExtractedArticle:
     updated_at: datetime | None
 
 
+@reads
 def extract_article(
     body: bytes, url: str, content_type: str = "", profile: Profile | None = None, day: date | None = None
 ) -> ExtractedArticle:
@@ -69,6 +71,7 @@ def extract_article(
     return extract_page(page, profile, day)
 
 
+@reads
 def extract_page(page: Page, profile: Profile | None = None, day: date | None = None) -> ExtractedArticle:
     """Extract an article from a page that is already open; see :func:`extract_article`."""
     layout = profile.layout_on(day) if profile and day else None
@@ -105,7 +108,7 @@ def general_reader() -> str:
 
 def canonical_address(page: Page, meta: Metadata, profile: Profile | None = None) -> str:
     """Return the page's own canonical address where it stays on the outlet's domains, else that of its address."""
-    own = canonical(page.url) or page.url
+    own = article_address(page.url)
     declared = canonical(meta.canonical_link, page.url) if meta.canonical_link else None
     if not declared or not metadata.is_same_article(declared, own, profile):
         return own

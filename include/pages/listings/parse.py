@@ -10,6 +10,7 @@ import io
 import re
 import zlib
 
+from include.pages.boundary import reads
 from include.pages.charset import decode
 from include.pages.listings import json_feed, list_pages, quick, sitemaps, thorough
 from include.pages.listings.listing import Listing
@@ -21,6 +22,7 @@ _SITEMAP_ROOTS = {"urlset", "sitemapindex"}
 _HTML_ROOTS = {"html", "head", "body", "div", "section", "main", "article", "ul", "table"}
 
 
+@reads
 def parse_listing(body: bytes, url: str, content_type: str = "", link_selector: str = "") -> Listing:
     """Return the entries of a feed, sitemap or list page.
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from include.outlets.profile import Profile
+from include.pages.boundary import reads
 from include.pages.extraction.article import ExtractedArticle
 from include.pages.observing import comments, credits, notices
 from include.pages.observing.fact import ObservedFact, fact
@@ -13,6 +14,7 @@ from include.pages.observing.place import credit_place, page_place
 from include.pages.page import Page
 
 
+@reads
 def observe_article(
     page: Page,
     article: ExtractedArticle,

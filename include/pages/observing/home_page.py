@@ -1,6 +1,7 @@
 """Every fact that is looked for on a home page, found or not."""
 
 from include.outlets.profile import Profile
+from include.pages.boundary import reads
 from include.pages.observing import sections
 from include.pages.observing.fact import ObservedFact, fact
 from include.pages.observing.masthead import read_masthead
@@ -22,6 +23,7 @@ MASTHEAD = (
 )
 
 
+@reads
 def observe_home_page(page: Page, profile: Profile | None = None) -> list[ObservedFact]:
     """Return one fact for each name that belongs to home pages.
 

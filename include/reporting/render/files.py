@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from include.atomic import replacing
 from include.reporting.compose import read_snapshot
 from include.reporting.model import Content
 from include.reporting.render.docx import render_docx
@@ -29,9 +30,9 @@ def render(folder: str | Path) -> dict[str, Any]:
     drawn = {}
     for suffix, renderer in RENDERERS.items():
         target = snapshot.folder / file_name(snapshot.content, suffix)
-        unfinished = target.with_suffix(f"{suffix}.part")
-        unfinished.write_bytes(renderer(snapshot.content))
-        drawn[suffix.removeprefix(".")] = str(unfinished.replace(target))
+        with replacing(target) as stream:
+            stream.write(renderer(snapshot.content))
+        drawn[suffix.removeprefix(".")] = str(target)
     return drawn
 
 

@@ -236,7 +236,7 @@ def test_every_row_tells_its_version_how_sure_it_is_and_why(month: Path, table: 
 
 def test_classifying_the_month_again_changes_no_byte(month: Path) -> None:
     def files() -> dict[Path, bytes]:
-        return {path: path.read_bytes() for table in TABLES for path in store.partitions(table)}
+        return {kept.path: kept.path.read_bytes() for table in TABLES for kept in store.partitions(table)}
 
     before = files()
     for path in (settings().home / "fingerprints").iterdir():

@@ -72,7 +72,7 @@ def apply_retention(now: datetime) -> dict[str, int]:
 
 
 def landing() -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for name in TABLES for path in store.partitions(name)}
+    return {str(kept.path): kept.path.read_bytes() for name in TABLES for kept in store.partitions(name)}
 
 
 @pytest.mark.parametrize(("days", "outlet_days"), [(90, 0), (91, 2)])

@@ -203,7 +203,7 @@ def test_a_host_that_keeps_failing_is_asked_once_for_each_further_address(
     fetcher = open_fetcher()
     assert [cause_of(fetcher) for _ in range(3)] == [Cause.SERVER_ERROR] * 3
     assert server.asked["/"] == 5
-    fetcher.forgive()
+    fetcher.reset()
     cause_of(fetcher)
     assert server.asked["/"] == 8
 

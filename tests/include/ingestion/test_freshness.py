@@ -26,7 +26,7 @@ def miss(at: datetime) -> Miss:
 def index(*facts: Capture | Visit | Miss) -> DayIndex:
     found = DayIndex()
     for fact in facts:
-        found.learn(fact)
+        found.add(fact)
     return found
 
 

@@ -38,8 +38,8 @@ def known(*facts: Fact) -> History:
     history = History()
     for fact in facts:
         index = DayIndex()
-        index.learn(fact)
-        history.learn(index, fact.day)
+        index.add(fact)
+        history.add(index, fact.day)
     return history
 
 
@@ -142,10 +142,10 @@ def test_nothing_is_asked_again_where_no_day_is_set(monkeypatch: pytest.MonkeyPa
 
 def test_what_was_erased_is_held_and_not_asked_again() -> None:
     index = DayIndex()
-    index.learn(capture(1, FIRST))
-    index.learn(Miss("bao_a", FIRST, "article", "http://a.example.vn/tin-1.html", "withdrawn", "", True, None,
+    index.add(capture(1, FIRST))
+    index.add(Miss("bao_a", FIRST, "article", "http://a.example.vn/tin-1.html", "withdrawn", "", True, None,
                      instant(FIRST)))  # fmt: skip
     history = History()
-    history.learn(index, FIRST)
+    history.add(index, FIRST)
     assert list(history.held) == ["http://a.example.vn/tin-1.html"]
     assert turns(history, after(1)) == []

@@ -21,7 +21,7 @@ CHILD = """
 import json, resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[2]), int(sys.argv[2])))
 from pathlib import Path
-from include.errors import FetchError
+from include.errors import FetchError, ReadingError
 from include.pages.extraction.article import extract_page
 from include.pages.listings.parse import parse_listing
 from include.fetching.fetch import Fetcher, Limits, Manners
@@ -46,7 +46,7 @@ for path in json.loads(sys.argv[4]):
         page = open_page(body, "http://a.example.vn" + path)
         observe_article(page, extract_page(page))
         observe_home_page(page, None)
-    except ValueError:
+    except ReadingError:
         found[path] = "not read"
     else:
         found[path] = f"{len(listing.entries)} entries"

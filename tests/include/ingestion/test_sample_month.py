@@ -70,8 +70,8 @@ def test_the_landing_of_the_whole_month_comes_back_equal_without_the_network(mon
     root = settings().landing
     before = {path.relative_to(root): path.read_bytes() for path in root.rglob("*.parquet")}
     for name in TABLES:
-        for path in store.partitions(name):
-            path.unlink()
+        for partition in store.partitions(name):
+            partition.path.unlink()
     reextract_days()
     assert {path.relative_to(root): path.read_bytes() for path in root.rglob("*.parquet")} == before
 

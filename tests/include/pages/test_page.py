@@ -2,6 +2,7 @@
 
 import pytest
 
+from include.errors import ReadingError
 from include.pages.page import TAGS_LIMIT, open_page
 
 
@@ -20,5 +21,5 @@ def test_an_empty_or_broken_body_is_still_a_page() -> None:
 
 def test_a_page_of_more_tags_than_any_real_one_is_refused() -> None:
     open_page(b"<b>" * TAGS_LIMIT, "https://a.vn/")
-    with pytest.raises(ValueError, match="tags"):
+    with pytest.raises(ReadingError, match="tags"):
         open_page(b"<b>" * (TAGS_LIMIT + 1), "https://a.vn/")

@@ -1,6 +1,5 @@
 """Operators get one mail about all that needs their hands, and the run is seen to have failed."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,30 +9,20 @@ import pytest
 from include.errors import CoverageError
 from include.outlets import registry
 from include.outlets.outages import acknowledge
-from include.reporting.notify import notify_operators, tell_operators
+from include.reporting.notify import notify_coverage, notify_operators
 from tests.include.reporting.conftest import Mailbox
 
 
-@dataclass
-class _Day:
-    outlet_id: str
-    day: date
-    observed_share: float
-    main_cause: str | None
+def found(short: list[dict[str, Any]], silent: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"counts": {"short": len(short)}, "short": short, "silent": silent}
 
 
-@dataclass
-class _Found:
-    shortfalls: tuple[_Day, ...] = ()
-    silent: tuple[tuple[str, date], ...] = ()
-
-    def summary(self) -> dict[str, Any]:
-        return {"short": len(self.shortfalls)}
-
-
-SHORT = _Found(
-    (_Day("bao_a", date(2026, 11, 1), 0.5, "too_slow"), _Day("bao_a", date(2026, 11, 3), 0.2, "server_error")),
-    (("trang_b", date(2026, 11, 2)),),
+SHORT = found(
+    [
+        {"outlet_id": "bao_a", "day": "2026-11-01", "observed_share": 0.5, "main_cause": "too_slow"},
+        {"outlet_id": "bao_a", "day": "2026-11-03", "observed_share": 0.2, "main_cause": "server_error"},
+    ],
+    [{"outlet_id": "trang_b", "day": "2026-11-02"}],
 )
 
 
@@ -60,27 +49,27 @@ def know(home: Path, *outlet_ids: str) -> None:
 def test_a_known_outage_stays_printed_beside_what_is_told(mailbox: Mailbox, home: Path) -> None:
     know(home, "bao_a")
     with pytest.raises(CoverageError, match="of 1 outlets: trang_b"):
-        tell_operators(SHORT, LAST)
+        notify_coverage(SHORT, LAST)
     (message,) = mailbox.messages()
     assert "(server_error) (đã ghi nhận: Chuyển máy chủ)" in message.get_content()
 
 
 def test_known_outages_alone_are_neither_told_nor_a_failure_until_they_end(mailbox: Mailbox, home: Path) -> None:
     know(home, "bao_a", "trang_b")
-    assert tell_operators(SHORT, LAST) == {"short": 2}
+    assert notify_coverage(SHORT, LAST) == {"short": 2}
     assert mailbox.messages() == []
     with pytest.raises(CoverageError):
-        tell_operators(SHORT, LAST + timedelta(days=1))
+        notify_coverage(SHORT, LAST + timedelta(days=1))
 
 
 def test_a_complete_run_sends_nothing(mailbox: Mailbox) -> None:
-    assert tell_operators(_Found(), LAST) == {"short": 0}
+    assert notify_coverage(found([], []), LAST) == {"short": 0}
     assert mailbox.messages() == []
 
 
 def test_an_incomplete_run_sends_one_grouped_mail_and_fails(mailbox: Mailbox) -> None:
     with pytest.raises(CoverageError, match="trang_b"):
-        tell_operators(SHORT, LAST)
+        notify_coverage(SHORT, LAST)
     (message,) = mailbox.messages()
     text = message.get_content()
     assert (

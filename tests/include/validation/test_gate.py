@@ -123,14 +123,14 @@ def test_an_outlet_whose_landing_is_gone_is_forgotten(article: Article) -> None:
     admit_days([DAY])
     store.remove("articles", DAY, "bao_b")
     admit_days([DAY])
-    assert [path.stem for path in store.partitions("admissions")] == ["bao_a"]
+    assert [found.part for found in store.partitions("admissions")] == ["bao_a"]
 
 
 def test_days_without_articles_pass(article: Article) -> None:
     assert admit_days([DAY])["articles"] == 0
     store.write("articles", DAY, [], "bao_a")
     assert admit_days([DAY])["articles"] == 0
-    assert store.partitions("admissions", [DAY])[0].stem == "bao_a"
+    assert store.partitions("admissions", [DAY])[0].part == "bao_a"
 
 
 def test_a_day_mostly_set_aside_stops_and_other_days_pass(article: Article) -> None:
@@ -139,7 +139,7 @@ def test_a_day_mostly_set_aside_stops_and_other_days_pass(article: Article) -> N
     with pytest.raises(GateError, match="2026-11-04: quarantined_share is 1") as wrong:
         admit_days([DAY, bad])
     assert "docs/validation.md" in wrong.value.hint
-    assert [path.parent.name for path in store.partitions("admissions")] == ["day=2026-11-03"]
+    assert [found.day for found in store.partitions("admissions")] == [date(2026, 11, 3)]
 
 
 def test_an_outlet_far_beyond_its_history_is_withheld_alone(article: Article) -> None:
@@ -150,7 +150,7 @@ def test_an_outlet_far_beyond_its_history_is_withheld_alone(article: Article) ->
     _land([*history, *flood, article(9000, outlet_id="bao_b")])
     with pytest.raises(GateError, match="bao_a: volume_ratio is 600"):
         admit_days([DAY])
-    assert [path.stem for path in store.partitions("admissions", [DAY])] == ["bao_b"]
+    assert [found.part for found in store.partitions("admissions", [DAY])] == ["bao_b"]
 
 
 def test_articles_of_a_past_interval_take_no_outlet_its_day(article: Article) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from include.archive.index import index_path, read_index
-from include.errors import ArchiveError, SettingError
+from include.errors import SettingError, UnfinishedError
 from include.ingestion.backfill.asking import backfill_outlets
 from include.ingestion.harvest import close_days
 from include.landing import store
@@ -247,6 +247,6 @@ def test_one_outlet_whose_archive_is_damaged_costs_no_other_its_run(past: Any, h
     damaged.parent.mkdir(parents=True)
     damaged.write_text("this is no fact\n", encoding="utf-8")
     past.sitemap("/map.xml", {1: "2026-10-15"})
-    with pytest.raises(ArchiveError, match="not a fact"):
+    with pytest.raises(UnfinishedError, match="not a fact"):
         backfill_outlets(["a_damaged", "bao_a"], FROM, TO, now=lambda: last_second(TODAY))
     assert past.asked() == {"1"}

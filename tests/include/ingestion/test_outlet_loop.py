@@ -13,9 +13,9 @@ from include.archive.writer import outlet_lock
 from include.errors import UnfinishedError
 from include.fetching.access import open_fetcher
 from include.fetching.fetch import Fetcher
+from include.ingestion.outlet_loop import for_each_outlet
 from include.ingestion.poll import poll_feeds
 from include.ingestion.recheck import recheck_articles
-from include.ingestion.turns import ask_followed
 from include.outlets import registry
 from include.outlets.profile import Profile
 from include.periods.days import day_start
@@ -48,7 +48,7 @@ def test_an_archive_that_cannot_be_written_is_told_once_all_others_were_asked(
     folder = warc_path("bao_0", DAY).parent
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.write_text("no folder", encoding="utf-8")
-    with pytest.raises(UnfinishedError, match="1 of 2 outlets could not be asked: bao_0.") as raised:
+    with pytest.raises(UnfinishedError, match="1 of 2 outlets are not done: bao_0.") as raised:
         work(NOW, connect=connect)
     assert isinstance(raised.value.__cause__, OSError)
     if work is poll_feeds:
@@ -65,7 +65,7 @@ def test_a_bug_with_one_outlet_keeps_no_other_waiting(two: Any) -> None:
         return Counter(due=1)
 
     with pytest.raises(UnfinishedError, match="bao_0"):
-        ask_followed(ask, connect)
+        for_each_outlet(registry.followed(), ask, connect)
     assert asked == ["bao_0", "bao_a"]
 
 
