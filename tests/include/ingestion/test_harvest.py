@@ -17,9 +17,9 @@ TABLES = ("captures", "harvests", "articles", "observations")
 
 def landing() -> dict[str, bytes]:
     return {
-        str(path.relative_to(settings().landing)): path.read_bytes()
+        str(found.path.relative_to(settings().landing)): found.path.read_bytes()
         for name in TABLES
-        for path in store.partitions(name)
+        for found in store.partitions(name)
     }
 
 
