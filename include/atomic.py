@@ -31,9 +31,8 @@ def replacing(path: Path, *, is_derived: bool = False) -> Iterator[BinaryIO]:
             if not is_derived:
                 os.fsync(stream.fileno())
         unfinished.replace(path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+    finally:
+        unfinished.unlink(missing_ok=True)  # gone already where the block ended well
     if not is_derived:
         sync_folder(path.parent)
 
