@@ -7,6 +7,7 @@ none, ``.env`` beside this project's README.
 """
 
 import os
+import pwd
 import re
 import reprlib
 from functools import cache
@@ -23,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = "settings.env"
 ENVIRONMENT_FILE = ROOT / ".env"
 HOME = f"{PREFIX}HOME"
-_SECRET = {"ledger_url", "warehouse_url"}  # an address may hold a password, so it is never repeated in a sentence
+_SECRET = {"ledger_url", "ledger_owner_url", "warehouse_url"}  # an address may hold a password, so it is never repeated in a sentence
 _ADDRESS = re.compile(r"[^@\s,<>]+@[^@\s,<>]+\.[^@\s,<>.]+")
 
 
@@ -121,7 +122,9 @@ class Settings(BaseSettings):
         profiles: Folder of outlet profiles, one YAML file an outlet.
         registers: Folder into which the department drops its registers.
         hosts_file: YAML map of host name to ``address:port``, for outlets served on this computer; empty for none.
-        ledger_url: SQLAlchemy address of the ledger.
+        ledger_url: SQLAlchemy address of the ledger, in PostgreSQL as the role that may only read and insert.
+        ledger_owner_url: PostgreSQL address of the role that owns the ledger's tables; empty for the same role.
+        ledger_key_file: File of the key that signs the ledger; empty for a folder of its own below PRESS_HOME.
         warehouse_target: dbt target, ``duckdb`` or ``postgres``.
         warehouse_url: SQLAlchemy address of a PostgreSQL warehouse; empty for DuckDB.
         warehouse_memory: Memory that DuckDB may use in a build; beyond it, it spills to disk.
@@ -162,6 +165,8 @@ class Settings(BaseSettings):
     registers: Whole = Path("registers")
     hosts_file: Whole | None = None
     ledger_url: Annotated[Text, _database("sqlite", "postgresql")] = ""
+    ledger_owner_url: Annotated[Text, _database("postgresql")] = ""
+    ledger_key_file: Whole | None = None
     warehouse_target: Literal["duckdb", "postgres"] = "duckdb"
     warehouse_url: Annotated[Text, _database("postgresql")] = ""
     warehouse_memory: Annotated[str, Field(pattern=r"^[1-9]\d*(\.\d+)? ?[KMGT]i?B$")] = "3GB"
@@ -215,6 +220,11 @@ class Settings(BaseSettings):
         return {**given, "home": home, "registers": registers, "ledger_url": ledger_url}
 
     @property
+    def ledger_key(self) -> Path:
+        """File of the private key that signs the ledger; it is made with the ledger."""
+        return self.ledger_key_file or self.home / "keys" / "ledger.pem"
+
+    @property
     def archive(self) -> Path:
         """Folder of the WARC archive."""
         return self.home / "archive"
@@ -257,3 +267,12 @@ def settings() -> Settings:
         raise SettingError(
             f"{PREFIX}{name.upper()} is{given or ' wrong'}: {reason}.", hint="Correct the variable."
         ) from error
+
+
+def account() -> str:
+    """Return the account of this computer that runs the process, by its user id; no variable can say otherwise."""
+    number = os.getuid()
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return f"uid {number}"

@@ -1,5 +1,8 @@
 """``press decisions``: the log of what people decided, and the proof that it is unbroken."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from include.cli.output import show
@@ -13,25 +16,78 @@ def decisions() -> None:
 
 
 @app.command("verify")
-def verify_log(as_json: bool = typer.Option(False, "--json", help="One JSON object.")) -> None:
-    """Recompute every hash of the log; exit with status 1 and name the entry where the chain breaks."""
-    from include.errors import LedgerError
-    from include.ledger.entries import verify
+def verify_log(
+    against: Annotated[
+        list[Path] | None, typer.Option("--against", help="A report, mail, manifest or older ledger to compare with.")
+    ] = None,
+    as_json: bool = typer.Option(False, "--json", help="One JSON object."),
+) -> None:
+    """Prove that the log is as it was written; status 1, and the first entry that differs, when it is not.
 
-    found = verify()
+    Hashes, signatures, triggers and times are checked, and every mark of the log that manifests, published copies,
+    snapshots and mails carry. Nothing is made or changed.
+    """
+    from include.errors import LedgerError
+    from include.ledger.evidence import first_difference, marks_of
+    from include.ledger.verification import verify
+
+    files = against or []
+    found = verify({mark: path for path in files for mark in marks_of(path)})
+    problem = found.problem or next(filter(None, (first_difference(path, found.hashes) for path in files)), "")
     row = {
-        "is_unbroken": found.is_unbroken,
+        "is_unbroken": not problem,
         "entries": found.count,
         "head": found.head,
+        "compared": found.compared,
         "broken_at": found.broken_at,
-        "problem": found.problem,
+        "problem": problem,
     }
     show([row], as_json=as_json)
-    if not found.is_unbroken:
-        raise LedgerError(
-            f"The decision log is broken: {found.problem}.",
-            hint="Compare it with the last backup; entries before this one are sound.",
-        )
+    if problem:
+        raise LedgerError(f"The decision log is broken: {problem}.", hint="Follow docs/runbooks/restore_ledger.md.")
+
+
+@app.command("begin")
+def begin() -> None:
+    """Begin a ledger with a key that was put there beforehand; refused where a ledger is there."""
+    from include.ledger.engine import owner_engine, upgrade
+
+    upgrade(owner_engine(), may_adopt=True)
+    typer.echo("The ledger is there, signed by the key of this installation.")
+
+
+@app.command("migrate")
+def migrate() -> None:
+    """Bring the ledger's schema up to date as its owner, and leave the application what it may do."""
+    from include.ledger.engine import owner_engine, upgrade
+
+    upgrade(owner_engine())
+    typer.echo("The ledger's schema is up to date.")
+
+
+@app.command("rotate-key")
+def rotate(
+    reason: Annotated[str, typer.Option(help="Why the key is replaced; kept for ever.")],
+) -> None:
+    """Replace the key that signs the log; the old one consents, and its file is kept as retired."""
+    from include.ledger.keys import rotate_key
+    from include.settings import account
+
+    entry = rotate_key(reason, account())
+    typer.echo(f"Entry {entry.sequence}: key {entry.subject_id} signs from here on. Keep a copy of its file elsewhere.")
+
+
+@app.command("correct-clock")
+def correct_clock(
+    reason: Annotated[str, typer.Option(help="Which clock was ahead, and how it is known; kept for ever.")],
+) -> None:
+    """Record that the log's last entries bear a time to come, so that the right time is accepted again."""
+    from include.ledger.entries import append
+    from include.ledger.kinds import EntryKind
+    from include.settings import account
+
+    entry = append(EntryKind.CLOCK_CORRECTED, "clock", {"reason": reason}, account())
+    typer.echo(f"Entry {entry.sequence}: the log goes on at {entry.recorded_at:%Y-%m-%d %H:%M:%S} UTC.")
 
 
 @app.command("list")

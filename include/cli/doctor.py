@@ -76,11 +76,12 @@ def check_registers() -> Found:
 
 
 def check_ledger() -> Found:
-    """Follow the ledger's hash chain from its first entry to its last."""
-    from include.ledger.entries import verify
+    """Verify the ledger, and compare it with every mark that the installation keeps of it."""
+    from include.ledger.verification import verify
 
     verified = verify()
-    return verified.is_unbroken, f"{verified.count} entries", "Restore the ledger; press decisions verify."
+    found = verified.problem or f"{verified.count} entries, as {verified.compared} files know them"
+    return verified.is_unbroken, found, "Follow docs/runbooks/restore_ledger.md; press decisions verify."
 
 
 def check_published() -> Found:

@@ -1,6 +1,7 @@
 """Opens the ledger on SQLite or PostgreSQL, its schema brought up to date by Alembic.
 
-Several processes may start at once: the first to hold the lock migrates, the others find it done.
+Several processes may start at once: the first to hold the lock migrates, the others find it done. A ledger is made
+only where nothing says that there was one; one that is gone is reported, never made anew in silence.
 """
 
 import fcntl
@@ -12,11 +13,15 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from include.errors import SettingError, StoreBusyError
+from include.errors import LedgerError, SettingError, StoreBusyError
+from include.ledger import identity, roles
+from include.ledger.signing import has_key, keep_key
+from include.ledger.witnesses import marks_kept
 from include.settings import settings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -28,10 +33,16 @@ log = logging.getLogger(__name__)
 def _prepare_sqlite(engine: Engine) -> None:
     """Let every transaction begin by our own word: BEGIN IMMEDIATE to write, BEGIN to read."""
 
+    @event.listens_for(engine, "do_connect")
+    def _refuse_a_missing_file(*_: object) -> None:
+        if not Path(engine.url.database or "").exists():  # SQLite would make an empty one
+            raise missing()
+
     # what a driver hands over here has no type that every database shares
     @event.listens_for(engine, "connect")
     def _connect(connection, _record) -> None:  # type: ignore[no-untyped-def]
         connection.isolation_level = None
+        connection.execute("PRAGMA recursive_triggers = ON")  # else REPLACE removes rows without asking the triggers
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -42,7 +53,6 @@ def _prepare_sqlite(engine: Engine) -> None:
 def _open(address: URL) -> Engine:
     """Return an engine without a pool, so that a forked task never shares a connection."""
     if address.get_backend_name() == "sqlite":
-        Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(address, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
         _prepare_sqlite(engine)
         return engine
@@ -54,37 +64,99 @@ def _open(address: URL) -> Engine:
 
 
 @contextmanager
-def _alone(engine: Engine) -> Iterator[None]:
+def _alone(engine: Engine, *, may_adopt: bool) -> Iterator[None]:
     """Keep other processes from opening the same SQLite ledger while it is made."""
     if engine.dialect.name != "sqlite":
         yield
         return
-    lock = Path(f"{engine.url.database}.lock")
-    with lock.open("w") as handle:
+    database = Path(engine.url.database or "")
+    database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with Path(f"{database}.lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
+        if not database.exists():
+            if not may_adopt and (has_key() or marks_kept()):
+                raise missing()
+            database.touch(mode=0o600)
         connection = engine.raw_connection()
         connection.cursor().execute("PRAGMA journal_mode=WAL")  # refused inside a transaction
         connection.close()
         yield
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the schema up to date; harmless when it is, and when several processes call it at once."""
+def missing() -> LedgerError:
+    """Return the error that says that the ledger is gone though there was one."""
+    return LedgerError(
+        f"The ledger at {make_url(settings().ledger_url)!r} is gone, though this installation has recorded in one.",
+        hint="Put the newest backup back and record the gap with press restore; docs/runbooks/restore_ledger.md.",
+    )
+
+
+def upgrade(engine: Engine, *, may_adopt: bool = False) -> None:
+    """Bring the schema up to date; harmless when it is, and when several processes call it at once.
+
+    Args:
+        engine: Of whoever owns the tables.
+        may_adopt: Whether a key that is there already may begin a ledger; only a person says so.
+
+    Raises:
+        LedgerError: The ledger is gone, or its key is.
+    """
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with _alone(engine), engine.begin() as connection:
+    with _alone(engine, may_adopt=may_adopt), engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
+        is_known = inspect(connection).has_table("ledger_entries")
+        if not is_known and not may_adopt and (has_key() or marks_kept()):
+            raise missing()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        identity.establish(connection, may_adopt=may_adopt)
+        if engine.dialect.name == "postgresql":
+            roles.grant(connection, make_url(settings().ledger_url).username)
+    keep_key()
+
+
+def is_up_to_date(engine: Engine) -> bool:
+    """Return whether a ledger is there, at the newest schema, with its identity."""
+    if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").exists():
+        return False
+    newest = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    with engine.connect().execution_options(reads=True) as connection:
+        if not inspect(connection).has_table("ledger_identity"):
+            return False
+        known = connection.execute(text("select version_num from alembic_version")).scalar()
+        return known == newest and has_key() and identity.read(connection) is not None
+
+
+def owner_engine() -> Engine:
+    """Return the engine that may change the schema: the owner's where the settings name one, else the application's."""
+    return _open(make_url(settings().ledger_owner_url or settings().ledger_url))
+
+
+@contextmanager
+def _locked(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection inside a transaction that no other writer shares."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
+        yield connection
 
 
 @cache
 def _ready(url: str) -> Engine:
-    """Open and upgrade once per process and address."""
+    """Open, and upgrade where that is needed, once per process and address."""
     engine = _open(make_url(url))
     try:
-        upgrade(engine)
+        if not is_up_to_date(engine):
+            upgrade(owner_engine())
+        with _locked(engine) as connection:
+            identity.finish_rotation(connection)
+    except ProgrammingError as error:
+        raise LedgerError(
+            f"The ledger's schema is not up to date, and this role may not change it: {error.orig}.",
+            hint="Run press decisions migrate where PRESS_LEDGER_OWNER_URL is set.",
+        ) from error
     except OperationalError as error:
         raise StoreBusyError(
             f"The ledger at {engine.url!r} does not open: {error.orig}.",
@@ -99,8 +171,19 @@ def ledger_engine() -> Engine:
     Raises:
         SettingError: The address names a database that is not supported.
         StoreBusyError: The database does not answer.
+        LedgerError: The ledger or its key is gone.
     """
     return _ready(settings().ledger_url)
+
+
+def existing_engine() -> Engine:
+    """Return an engine of the ledger as it is: nothing is made and nothing is brought up to date.
+
+    Raises:
+        SettingError: The address names a database that is not supported.
+        LedgerError: There is no ledger though there was one.
+    """
+    return _open(make_url(settings().ledger_url))
 
 
 @contextmanager
@@ -117,11 +200,8 @@ def writing() -> Iterator[Connection]:
     Raises:
         StoreBusyError: Another process held the ledger for longer than the wait.
     """
-    engine = ledger_engine()
     try:
-        with engine.begin() as connection:
-            if engine.dialect.name == "postgresql":
-                connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
+        with _locked(ledger_engine()) as connection:
             yield connection
     except OperationalError as error:
         raise StoreBusyError(f"The ledger is busy: {error.orig}.", hint="Run again in a minute.") from error

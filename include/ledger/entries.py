@@ -1,10 +1,10 @@
-"""Appends to the ledger, reads it back, and proves that nobody altered it."""
+"""Appends signed entries to the ledger and reads them back."""
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
@@ -13,7 +13,11 @@ from include.errors import LedgerError
 from include.ledger.chain import GENESIS, canonical_json, entry_hash
 from include.ledger.engine import reading, writing
 from include.ledger.kinds import EntryKind
+from include.ledger.signing import key_id, public_text, sign, signing_key
 from include.ledger.tables import ledger_entries
+
+PURPOSE = "entry"
+CLOCK_TOLERANCE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class Entry:
     entry_hash: str
 
 
-def _content(sequence: int, kind: str, subject_id: str, payload: str, actor: str, recorded_at: str) -> dict[str, Any]:
+def content(sequence: int, kind: str, subject_id: str, payload: str, actor: str, recorded_at: str) -> dict[str, Any]:
     """Return what an entry's hash covers, beside the hash before it."""
     return {
         "sequence": sequence,
@@ -81,16 +85,44 @@ def _checked(kind: str, subject_id: str, actor: str) -> EntryKind:
     return EntryKind(kind)
 
 
+def insert_entry(
+    connection: Connection, kind: EntryKind, subject_id: str, payload: dict[str, Any], actor: str, at: datetime | None
+) -> Entry:
+    """Write one signed entry behind the last; the caller holds the write lock, see append_if for the rest."""
+    subject, who = unicodedata.normalize("NFC", subject_id), unicodedata.normalize("NFC", actor)
+    return _insert(connection, kind.value, subject, canonical_json(payload), who, at or datetime.now(UTC))
+
+
 def _insert(connection: Connection, kind: str, subject_id: str, payload: str, actor: str, at: datetime) -> Entry:
-    """Write one entry behind the last; the caller holds the write lock."""
-    newest = select(ledger_entries.c.sequence, ledger_entries.c.entry_hash)
+    """Write one entry behind the last."""
+    newest = select(ledger_entries.c.sequence, ledger_entries.c.entry_hash, ledger_entries.c.recorded_at)
     last = connection.execute(newest.order_by(ledger_entries.c.sequence.desc()).limit(1)).first()
     previous_hash = last.entry_hash if last else GENESIS
-    recorded_at = at.astimezone(UTC).isoformat(timespec="microseconds")
-    content = _content((last.sequence if last else 0) + 1, kind, subject_id, payload, actor, recorded_at)
-    stored = {**content, "previous_hash": previous_hash, "entry_hash": entry_hash(previous_hash, content)}
-    connection.execute(insert(ledger_entries).values(stored))
+    moment = at.astimezone(UTC) if last is None else _not_before(at.astimezone(UTC), last, kind)
+    recorded_at = moment.isoformat(timespec="microseconds")
+    covered = content((last.sequence if last else 0) + 1, kind, subject_id, payload, actor, recorded_at)
+    stored = {**covered, "previous_hash": previous_hash, "entry_hash": entry_hash(previous_hash, covered)}
+    key = signing_key()
+    signed = {"key_id": key_id(public_text(key)), "signature": sign(key, PURPOSE, stored["entry_hash"])}
+    connection.execute(insert(ledger_entries).values(**stored, **signed))
     return Entry(**{**stored, "payload": json.loads(payload), "recorded_at": datetime.fromisoformat(recorded_at)})
+
+
+def _not_before(moment: datetime, last: Row[Any], kind: str) -> datetime:
+    """Return the instant to record: never before the entry before, as long as the clock is only a little behind.
+
+    Raises:
+        LedgerError: The clock went back by more than clocks of several machines differ.
+    """
+    before = datetime.fromisoformat(last.recorded_at)
+    if moment >= before or kind == EntryKind.CLOCK_CORRECTED:
+        return moment
+    if before - moment > CLOCK_TOLERANCE:
+        raise LedgerError(
+            f"The clock says {moment:%Y-%m-%d %H:%M:%S} UTC, and entry {last.sequence} was recorded at {before}.",
+            hint="Set the clock right. If it was that entry's clock which was ahead: press decisions correct-clock.",
+        )
+    return before
 
 
 def append_if(
@@ -115,15 +147,14 @@ def append_if(
         The entry, or None when it was not allowed.
 
     Raises:
-        LedgerError: Kind, subject or actor are missing or unknown.
+        LedgerError: Kind, subject or actor are missing or unknown; the clock went back; the ledger or its key is gone.
         StoreBusyError: The ledger stayed locked.
     """
     known = _checked(kind, subject_id, actor)
-    subject, who = unicodedata.normalize("NFC", subject_id), unicodedata.normalize("NFC", actor)
     with writing() as connection:
-        if not allows(_select(connection, None, subject)):
+        if not allows(_select(connection, None, subject_id)):
             return None
-        return _insert(connection, known.value, subject, canonical_json(payload), who, at or datetime.now(UTC))
+        return insert_entry(connection, known, subject_id, payload, actor, at)
 
 
 def append(kind: str, subject_id: str, payload: dict[str, Any], actor: str, at: datetime | None = None) -> Entry:
@@ -131,49 +162,3 @@ def append(kind: str, subject_id: str, payload: dict[str, Any], actor: str, at: 
     written = append_if(lambda _: True, kind, subject_id, payload, actor, at)
     assert written is not None  # noqa: S101 - the guard above lets everything pass
     return written
-
-
-@dataclass(frozen=True)
-class Verification:
-    """What a walk along the chain found; broken_at is the first sequence that does not fit, else None."""
-
-    count: int
-    head: str
-    broken_at: int | None
-    problem: str
-
-    @property
-    def is_unbroken(self) -> bool:
-        """Whether every entry follows from the one before."""
-        return self.broken_at is None
-
-
-def _problem(row: Row[Any], sequence: int, previous_hash: str) -> str:
-    """Say what is wrong with one stored entry, or nothing."""
-    if row.sequence != sequence:
-        return f"entry {sequence} is missing; the next one found is {row.sequence}"
-    if row.previous_hash != previous_hash:
-        return f"entry {sequence} does not follow entry {sequence - 1}"
-    content = _content(row.sequence, row.kind, row.subject_id, row.payload, row.actor, row.recorded_at)
-    if row.entry_hash != entry_hash(previous_hash, content):
-        return f"entry {sequence} ({row.kind} of {row.subject_id}) was altered after it was written"
-    return ""
-
-
-def _walk(rows: Iterable[Row[Any]]) -> Verification:
-    """Follow the chain from its beginning to its end or to its first break."""
-    count, previous_hash = 0, GENESIS
-    for row in rows:
-        if problem := _problem(row, count + 1, previous_hash):
-            return Verification(count, previous_hash, count + 1, problem)
-        count, previous_hash = count + 1, row.entry_hash
-    return Verification(count, previous_hash, None, "")
-
-
-def verify() -> Verification:
-    """Recompute every hash and say whether the chain is unbroken, or where it breaks.
-
-    Entries cut off at the end leave no break: compare ``head`` with one noted earlier, as report snapshots do.
-    """
-    with reading() as connection:
-        return _walk(connection.execute(select(ledger_entries).order_by(ledger_entries.c.sequence)))

@@ -21,3 +21,9 @@ class EntryKind(StrEnum):
     ARCHIVE_SEALED = "archive_sealed"  # a day of the archive as it stands, by hash; subject: day
     OUTLET_STATE_TOLD = "outlet_state_told"  # the operators were told how an outlet fares; subject: outlet
     OUTAGE_ACKNOWLEDGED = "outage_acknowledged"  # people know of it, until a day; subject: outlet
+    KEY_ROTATED = "key_rotated"  # another key signs from here on; subject: the new key's id
+    CLOCK_CORRECTED = "clock_corrected"  # the clock was ahead and went back, by a person's word; subject: clock
+    RESTORE_PROPOSED = "restore_proposed"  # an older copy was put back; a second person has to agree; subject: new head
+    LEDGER_RESTORED = "ledger_restored"  # the second person agreed: the gap is known; subject: new head
+    HEAD_STAMPED = "head_stamped"  # an outside authority's time stamp of the last hash; subject: that hash
+    REPORT_RETURNED = "report_returned"  # an approver sent a report back; subject: report/period

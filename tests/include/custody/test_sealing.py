@@ -56,7 +56,7 @@ def test_bytes_altered_by_hand_are_found_and_not_sealed_over(collected: Any) -> 
 
 def test_a_lawful_erasure_explains_itself(collected: Any, press: Any) -> None:
     seal_archive(LATER)
-    withdraw("http://a.example.vn/tin-1.html", "Theo quyết định", "data_engineer", press.now())
+    withdraw("http://a.example.vn/tin-1.html", "Theo quyết định", "data_engineer", LATER)
     assert {row["file"].split(".")[-1]: row["found"] for row in verify_day(FIRST)} == {
         "jsonl": "grown", "gz": "withdrawn",
     }  # fmt: skip

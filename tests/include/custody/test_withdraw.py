@@ -6,7 +6,8 @@ from typing import Any
 from include.custody.withdraw import withdraw
 from include.ingestion.harvest import close_days
 from include.landing import store
-from include.ledger.entries import entries, verify
+from include.ledger.entries import entries
+from include.ledger.verification import verify
 
 FIRST, SECOND = date(2026, 10, 15), date(2026, 10, 16)
 PAGE = "http://a.example.vn/tin-2.html"

@@ -13,7 +13,8 @@ from include.settings import settings
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Point the installation at an empty folder."""
     monkeypatch.setenv("PRESS_HOME", str(tmp_path))
-    monkeypatch.delenv("PRESS_LEDGER_URL", raising=False)
+    for name in ("PRESS_LEDGER_URL", "PRESS_LEDGER_OWNER_URL", "PRESS_LEDGER_KEY_FILE"):
+        monkeypatch.delenv(name, raising=False)
     settings.cache_clear()
     yield tmp_path
     settings.cache_clear()

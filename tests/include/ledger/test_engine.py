@@ -13,7 +13,7 @@ from include.settings import settings
 def test_upgrading_twice_changes_nothing(ledger: Path) -> None:
     upgrade(ledger_engine())
     with reading() as connection:
-        assert connection.execute(text("select version_num from alembic_version")).scalars().all() == ["0001"]
+        assert connection.execute(text("select version_num from alembic_version")).scalars().all() == ["0002"]
 
 
 def test_sqlite_writes_ahead_so_that_readers_never_wait(home: Path) -> None:

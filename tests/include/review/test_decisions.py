@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from include.errors import DeclarationError
-from include.ledger.entries import entries, verify
+from include.ledger.entries import entries
+from include.ledger.verification import verify
 from include.review.decisions import FindingState, decide, state_of, states
 from include.settings import settings
 

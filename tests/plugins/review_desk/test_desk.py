@@ -1,6 +1,7 @@
 """Matters are read with their basis and decided with a reason; what a page showed is never believed."""
 
-from include.ledger.entries import entries, verify
+from include.ledger.entries import entries
+from include.ledger.verification import verify
 from include.warehouse import published
 from include.warehouse.build import build_warehouse
 from tests.plugins.review_desk.conftest import Server

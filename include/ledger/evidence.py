@@ -1,0 +1,85 @@
+"""Reads what somebody outside kept: marks in a report, a mail or a manifest, and older copies of the whole ledger."""
+
+import email
+import sqlite3
+from contextlib import closing
+from email.message import EmailMessage
+from email.policy import default
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from include.errors import DeclarationError
+from include.ledger.marks import Mark, marks_in
+
+SQLITE_MAGIC = b"SQLite format 3\x00"
+MAIL_SUFFIX = ".eml"
+LARGEST_PART = 50_000_000  # bytes of one part of an office file; what is larger is no report of ours
+
+
+def marks_of(path: Path) -> list[Mark]:
+    """Return the marks that a file carries; an older copy of the ledger carries none and is compared as a whole.
+
+    Raises:
+        DeclarationError: The file is missing, or carries no mark.
+    """
+    body = _body(path)
+    if body.startswith(SQLITE_MAGIC):
+        return []
+    found = _in_mail(body) if path.suffix == MAIL_SUFFIX else _in_file(body)
+    if not found:
+        raise DeclarationError(
+            f"{path} carries no mark of a ledger.", hint="Name a report, a mail, a manifest, or a copy of the ledger."
+        )
+    return list(dict.fromkeys(found))
+
+
+def _body(path: Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        DeclarationError: It cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DeclarationError(f"{path} cannot be read: {error}.", hint="Name a file that is there.") from error
+
+
+def _in_file(body: bytes) -> list[Mark]:
+    """Return the marks in an office file's parts, or in the bytes as they are."""
+    try:
+        with ZipFile(BytesIO(body)) as parts:
+            small = [part for part in parts.infolist() if part.file_size <= LARGEST_PART]
+            return [mark for part in small for mark in marks_in(parts.read(part).decode("utf-8", errors="replace"))]
+    except BadZipFile:
+        return marks_in(body.decode("utf-8", errors="replace"))
+
+
+def _in_mail(body: bytes) -> list[Mark]:
+    """Return the marks in a mail's header, its texts and its attachments."""
+    message = email.message_from_bytes(body, _class=EmailMessage, policy=default)
+    found = [mark for value in message.values() for mark in marks_in("".join(str(value).split()))]
+    for part in message.walk():
+        if not part.is_multipart() and isinstance(content := part.get_payload(decode=True), bytes):
+            found += _in_file(content)
+    return found
+
+
+def first_difference(path: Path, hashes: tuple[str, ...]) -> str:
+    """Say which entry of an older copy of the ledger is the first that the ledger does not hold as it was, or nothing.
+
+    Args:
+        path: A SQLite copy of the ledger; any other file gives nothing.
+        hashes: Hash of each entry of the ledger, in order.
+    """
+    if not _body(path).startswith(SQLITE_MAGIC):
+        return ""
+    with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as copy:
+        known = copy.execute("select sequence, entry_hash from ledger_entries order by sequence").fetchall()
+    for sequence, entry_hash in known:
+        if sequence > len(hashes):
+            return f"entries {sequence} to {known[-1][0]} were cut off: {path} holds them"
+        if hashes[sequence - 1] != entry_hash:
+            return f"entry {sequence} is the first that differs from {path}"
+    return ""

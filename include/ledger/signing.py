@@ -1,0 +1,144 @@
+"""The key that signs the ledger: made once, kept in a file outside the database, replaced only by a signed rotation.
+
+Signatures are Ed25519 (RFC 8032). Every signed text opens with its purpose, so that a signature of one thing is never
+one of another.
+"""
+
+import hashlib
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+)
+
+from include.errors import LedgerError
+from include.settings import settings
+
+KEY_ID_LETTERS = 16
+UNFINISHED = ".part"
+
+
+def public_text(key: Ed25519PrivateKey) -> str:
+    """Return a key's public half in hex."""
+    return key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+
+
+def key_id(public: str) -> str:
+    """Return the short name of a public key: the start of its SHA-256."""
+    return hashlib.sha256(bytes.fromhex(public)).hexdigest()[:KEY_ID_LETTERS]
+
+
+def _signed_text(purpose: str, text: str) -> bytes:
+    """Return the bytes that are signed."""
+    return f"press-compliance {purpose}\n{text}".encode()
+
+
+def sign(key: Ed25519PrivateKey, purpose: str, text: str) -> str:
+    """Return the signature of a text for one purpose, in hex."""
+    return key.sign(_signed_text(purpose, text)).hex()
+
+
+def is_signed(public: str, purpose: str, text: str, signature: str | None) -> bool:
+    """Return whether a signature of a text was made by the private half of a public key."""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
+        key.verify(bytes.fromhex(signature or ""), _signed_text(purpose, text))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def has_key() -> bool:
+    """Return whether this installation has its key: its ledger was made then, and has to be there."""
+    return settings().ledger_key.exists()
+
+
+def signing_key() -> Ed25519PrivateKey:
+    """Return the private key of this installation.
+
+    Raises:
+        LedgerError: The file is missing or holds no Ed25519 key.
+    """
+    path = settings().ledger_key
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    except OSError as error:
+        raise LedgerError(
+            f"The key that signs the ledger cannot be read: {error}.",
+            hint="Put the key file back from where it is kept; without it nothing can be recorded or verified.",
+        ) from error
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, written_at: int) -> Ed25519PrivateKey:
+    """Read a key file; the time of its writing makes a replaced file a new entry of the cache."""
+    try:
+        key = load_pem_private_key(path.read_bytes(), password=None)
+    except (ValueError, TypeError) as error:
+        raise LedgerError(f"{path} holds no private key.", hint="Put the right key file back.") from error
+    if not isinstance(key, Ed25519PrivateKey):
+        raise LedgerError(f"{path} holds a key that is not Ed25519.", hint="Put the right key file back.")
+    return key
+
+
+def prepare_key() -> Ed25519PrivateKey:
+    """Return the key of a ledger that is being made; it counts only once :func:`keep_key` has run.
+
+    A start that was cut short left the file behind; the next one goes on with it.
+    """
+    if has_key():
+        return signing_key()
+    if (left := unfinished_key()) is not None:
+        return left
+    key = Ed25519PrivateKey.generate()
+    write_key(_unfinished(), key)
+    return key
+
+
+def _unfinished() -> Path:
+    """Return where a key lies until its ledger is made."""
+    return Path(f"{settings().ledger_key}{UNFINISHED}")
+
+
+def unfinished_key() -> Ed25519PrivateKey | None:
+    """Return the key that a start left behind before its ledger was made, or nothing."""
+    path = _unfinished()
+    return _read(path, path.stat().st_mtime_ns) if path.exists() else None
+
+
+def keep_key() -> None:
+    """Make the prepared key the installation's key; harmless when it is."""
+    if not has_key() and _unfinished().exists():
+        _unfinished().replace(settings().ledger_key)
+
+
+def replaced_key() -> Path:
+    """Return where a rotation leaves the old key until it is done."""
+    return Path(f"{settings().ledger_key}.replaced")
+
+
+def retire_replaced_key() -> None:
+    """Keep the old key, after its rotation was recorded, under its own name."""
+    path = replaced_key()
+    old = key_id(public_text(_read(path, path.stat().st_mtime_ns)))
+    path.replace(path.with_name(f"{settings().ledger_key.name}.{old}.retired"))
+
+
+def write_key(path: Path, key: Ed25519PrivateKey) -> None:
+    """Write a private key so that its owner alone can read it, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    text = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    partial = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)

@@ -1,0 +1,222 @@
+"""Proves that the ledger is the one that was written: chain, signatures, triggers, times, and the marks kept of it.
+
+What a holder of the signing key could still do is said in SECURITY.md.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row, inspect, select
+from sqlalchemy.exc import OperationalError
+
+from include.errors import LedgerError, StoreBusyError
+from include.ledger import identity
+from include.ledger.chain import GENESIS, entry_hash
+from include.ledger.engine import existing_engine, missing
+from include.ledger.entries import PURPOSE, content
+from include.ledger.keys import KeyChain, key_chain
+from include.ledger.kinds import EntryKind
+from include.ledger.marks import Mark, sign_mark
+from include.ledger.signing import has_key, is_signed
+from include.ledger.tables import ledger_entries
+from include.ledger.triggers import missing_triggers
+from include.ledger.witnesses import marks_kept
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What a walk along the ledger found; broken_at is the first sequence that does not fit, else None.
+
+    Attributes:
+        count: Entries that are sound.
+        head: Hash of the last of them.
+        broken_at: Sequence of the first entry that is not, or None.
+        problem: What is wrong, in one clause; empty when nothing is.
+        compared: How many marks kept elsewhere were compared.
+        hashes: Hash of each sound entry, in order.
+    """
+
+    count: int
+    head: str
+    broken_at: int | None
+    problem: str
+    compared: int = 0
+    hashes: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def is_unbroken(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problem
+
+
+@dataclass(frozen=True)
+class _Ledger:
+    """Everything that a verification looks at, read in one transaction."""
+
+    rows: Sequence[Row[Any]]
+    keys: KeyChain
+    unsigned_count: int
+    unsigned_head: str
+    problem: str
+
+
+def verify(against: Mapping[Mark, Path] | None = None) -> Verification:
+    """Recompute every hash, check every signature, and compare with every mark kept; nothing is made or changed.
+
+    Args:
+        against: Marks to compare with beside those that the installation keeps, each with the file that carries it.
+
+    Raises:
+        StoreBusyError: The database does not answer.
+    """
+    marks = {**marks_kept(), **(against or {})}
+    try:
+        engine = existing_engine()
+        if not has_key():
+            return _without_key(marks)
+        with engine.connect().execution_options(reads=True) as connection:
+            found = _read(connection)
+    except LedgerError as error:
+        return Verification(0, GENESIS, 1, error.args[0].rstrip("."))
+    except OperationalError as error:
+        raise StoreBusyError(f"The ledger does not open: {error.orig}.", hint="Look at its disk or server.") from error
+    walked = _walk(found)
+    return walked if walked.problem else _compared(walked, found, marks)
+
+
+def _without_key(marks: Mapping[Mark, Path]) -> Verification:
+    """Return what is to be said without the key: nothing is wrong only where nothing was ever recorded."""
+    engine = existing_engine()
+    is_there = engine.dialect.name != "sqlite" or Path(engine.url.database or "").exists()
+    if is_there:
+        with engine.connect().execution_options(reads=True) as connection:
+            is_there = inspect(connection).has_table("ledger_entries")
+    if is_there or marks:
+        return Verification(0, GENESIS, 1, "the key that signs the ledger is gone")
+    return Verification(0, GENESIS, None, "")
+
+
+def _read(connection: Connection) -> _Ledger:
+    """Read entries, identity and triggers."""
+    if not inspect(connection).has_table("ledger_identity"):
+        raise missing()
+    rows = connection.execute(select(ledger_entries).order_by(ledger_entries.c.sequence)).all()
+    keys = key_chain(rows)
+    row = identity.read(connection)
+    if row is None:
+        raise LedgerError("the ledger has lost its identity")
+    problem = keys.problem
+    if not problem and not identity.is_genuine(row, keys.publics):
+        problem = "the ledger's identity was not signed by this installation's key"
+    if not problem and (gone := missing_triggers(connection)):
+        problem = f"what makes the ledger append-only was removed or changed: {', '.join(gone)}"
+    return _Ledger(rows, keys, row.unsigned_count, row.unsigned_head, problem)
+
+
+def _walk(found: _Ledger) -> Verification:
+    """Follow the chain from its beginning to its end or to its first break."""
+    hashes: list[str] = []
+    last: Row[Any] | None = None
+    for row in found.rows:
+        if problem := _problem(row, last) or _unsigned(row, found):
+            return Verification(len(hashes), hashes[-1] if hashes else GENESIS, len(hashes) + 1, problem)
+        hashes.append(row.entry_hash)
+        last = row
+    head = hashes[-1] if hashes else GENESIS
+    if found.problem:
+        return Verification(len(hashes), head, len(hashes), found.problem)
+    known = hashes[found.unsigned_count - 1 : found.unsigned_count] or [GENESIS]
+    if found.unsigned_count and known != [found.unsigned_head]:
+        return Verification(0, GENESIS, 1, f"entries 1 to {found.unsigned_count} are not those that were taken over")
+    return Verification(len(hashes), head, None, "", hashes=tuple(hashes))
+
+
+def _problem(row: Row[Any], last: Row[Any] | None) -> str:
+    """Say what is wrong with one stored entry behind the one before, or nothing."""
+    sequence, previous_hash = (last.sequence + 1, last.entry_hash) if last else (1, GENESIS)
+    if row.sequence != sequence:
+        return f"entry {sequence} is missing; the next one found is {row.sequence}"
+    if row.previous_hash != previous_hash:
+        return f"entry {sequence} does not follow entry {sequence - 1}"
+    covered = content(row.sequence, row.kind, row.subject_id, row.payload, row.actor, row.recorded_at)
+    if row.entry_hash != entry_hash(previous_hash, covered):
+        return f"entry {sequence} ({row.kind} of {row.subject_id}) was altered after it was written"
+    return _backwards(row, last)
+
+
+def _backwards(row: Row[Any], last: Row[Any] | None) -> str:
+    """Say that an entry bears an earlier time than the one before it, where nobody has vouched for that."""
+    if last is None or row.kind == EntryKind.CLOCK_CORRECTED:
+        return ""
+    is_earlier = datetime.fromisoformat(row.recorded_at) < datetime.fromisoformat(last.recorded_at)
+    return f"entry {row.sequence} was recorded before entry {last.sequence}: the clock went back" if is_earlier else ""
+
+
+def _unsigned(row: Row[Any], found: _Ledger) -> str:
+    """Say that an entry lacks the signature of the key that signed at its place, or nothing."""
+    if row.sequence <= found.unsigned_count and row.signature is None:
+        return ""
+    public = found.keys.at(row.sequence)
+    if is_signed(public, PURPOSE, row.entry_hash, row.signature):
+        return ""
+    return f"entry {row.sequence} ({row.kind} of {row.subject_id}) was not signed by this installation's key"
+
+
+def _compared(walked: Verification, found: _Ledger, marks: Mapping[Mark, Path]) -> Verification:
+    """Compare a sound chain with the marks kept of it, and name the first that it contradicts."""
+    known = superseded(found.rows)
+    agreed = 0
+    for mark, path in sorted(marks.items()):
+        problem = _contradiction(mark, path, walked, found.keys, agreed)
+        if problem and (mark.count, mark.head) not in known:
+            return Verification(
+                walked.count, walked.head, min(mark.count, walked.count + 1), problem, len(marks), walked.hashes
+            )
+        agreed = agreed if problem else mark.count
+    return Verification(walked.count, walked.head, None, "", len(marks), walked.hashes)
+
+
+def _contradiction(mark: Mark, path: Path, walked: Verification, keys: KeyChain, agreed: int) -> str:
+    """Say how a mark contradicts the ledger, or nothing."""
+    if mark.signature and not mark.is_signed_by(keys.publics):
+        return f"{path} carries a mark that this installation's key did not sign"
+    if mark.count > walked.count:
+        return (
+            f"entries {walked.count + 1} to {mark.count} were cut off: {path} knows of {mark.count} entries, "
+            f"the ledger ends at {walked.count}"
+        )
+    head = walked.hashes[mark.count - 1] if mark.count else GENESIS
+    if head != mark.head:
+        return f"entry {mark.count} is not the one that {path} knows; the first that differs is after entry {agreed}"
+    return ""
+
+
+def superseded(rows: Iterable[Row[Any]]) -> set[tuple[int, str]]:
+    """Return the marks that no longer fit because of a restore that two persons have recorded."""
+    restored = [json.loads(row.payload) for row in rows if row.kind == EntryKind.LEDGER_RESTORED]
+    return {(count, head) for payload in restored for count, head in payload["superseded"]}
+
+
+def require_sound() -> Mark:
+    """Return the signed mark of the ledger as it stands, after proving that nobody altered it.
+
+    Build, approval and delivery call this first, and stop with what it raises.
+
+    Raises:
+        LedgerError: Something is wrong; the sentence names it.
+        StoreBusyError: The database does not answer.
+    """
+    from include.ledger.engine import ledger_engine
+
+    ledger_engine()  # makes the ledger of a new installation, and refuses one that is gone
+    found = verify()
+    if not found.is_unbroken:
+        raise LedgerError(
+            f"The ledger is not as it was written: {found.problem}.",
+            hint="Follow docs/runbooks/restore_ledger.md; press decisions verify says the same.",
+        )
+    return sign_mark(found.count, found.head)
