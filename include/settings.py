@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = "settings.env"
 ENVIRONMENT_FILE = ROOT / ".env"
 HOME = f"{PREFIX}HOME"
-_SECRET = {"ledger_url", "ledger_owner_url", "warehouse_url"}  # an address may hold a password, so it is never repeated in a sentence
+_SECRET = {"ledger_url", "ledger_owner_url", "warehouse_url"}  # an address may hold a password: never repeat it
 _ADDRESS = re.compile(r"[^@\s,<>]+@[^@\s,<>]+\.[^@\s,<>.]+")
 
 
