@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from include.atomic import replacing
 from include.errors import ContractError
 from include.landing.contract import Table, table
 from include.settings import settings
+from include.text import FORBIDDEN, clean_value
 
 WHOLE = "whole"
 _FOLDER = "day="
@@ -53,12 +55,12 @@ def _conform(declared: Table, rows: pa.Table | Sequence[Mapping[str, Any]]) -> p
     """Give rows the declared columns, types and order, sorted by key, or say what does not fit."""
     try:
         if isinstance(rows, pa.Table):
-            arrow = rows.select(declared.schema.names).cast(declared.schema)
+            arrow = _clean_columns(rows.select(declared.schema.names).cast(declared.schema))
         else:
             unknown = {name for row in rows for name in row} - set(declared.schema.names)
             if unknown:
                 raise KeyError(f"unknown columns: {', '.join(sorted(unknown))}")
-            arrow = pa.Table.from_pylist([dict(row) for row in rows], schema=declared.schema)
+            arrow = pa.Table.from_pylist([clean_value(dict(row)) for row in rows], schema=declared.schema)
     except (KeyError, pa.ArrowException) as error:
         raise ContractError(
             f"Rows for {declared.table} do not fit its declaration: {error}",
@@ -68,6 +70,14 @@ def _conform(declared: Table, rows: pa.Table | Sequence[Mapping[str, Any]]) -> p
     if empty:
         raise ContractError(f"Rows for {declared.table} lack {', '.join(empty)}.", hint="Fill every required column.")
     return arrow.sort_by([(name, "ascending") for name in declared.key])
+
+
+def _clean_columns(rows: pa.Table) -> pa.Table:
+    """Return rows whose columns of text hold no forbidden character."""
+    for place, column in enumerate(rows.schema):
+        if pa.types.is_string(column.type) and pc.any(pc.match_substring_regex(rows[place], FORBIDDEN)).as_py():
+            rows = rows.set_column(place, column, pa.array(clean_value(rows[place].to_pylist()), column.type))
+    return rows
 
 
 def write(name: str, day: date, rows: pa.Table | Sequence[Mapping[str, Any]], part: str = WHOLE) -> Path:

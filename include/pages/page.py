@@ -9,6 +9,7 @@ from include.pages.boundary import reads
 from include.pages.charset import decode
 from include.pages.comment_lines import mark_comments
 from include.pages.visible import Visible, read_visible
+from include.text import clean
 
 TAGS_LIMIT = 100_000  # several times the most that real pages hold
 
@@ -59,4 +60,4 @@ def open_page(body: bytes, url: str, content_type: str = "", legacy_charset: str
     source, charset = decode(body, content_type, legacy_charset)
     if source.count("<") > TAGS_LIMIT:
         raise ValueError(f"The page holds more than {TAGS_LIMIT} tags.")
-    return Page(url, source.replace("\x00", " "), charset)
+    return Page(url, clean(source), charset)

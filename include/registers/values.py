@@ -10,6 +10,7 @@ from include.landing.contract import Column
 from include.periods.days import LOCAL
 from include.quarantine.reasons import QuarantineReason
 from include.registers.declaration import choice_words, fold
+from include.text import REPLACEMENT, clean
 
 Reader = Callable[[object], object]
 YES = frozenset({"có", "x", "đúng", "yes", "true", "1"})
@@ -20,8 +21,6 @@ CLOCK = re.compile(r"(.+?)[ T,]+(\d{1,2})[:h](\d{2})(?::\d{2})?$")
 THOUSANDS = re.compile(r"-?\d{1,3}(?:[. ]\d{3})+$")
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 INVISIBLE = "\u200b\ufeff \t\r\n\xa0"
-REPLACEMENT = "\ufffd"
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"})
 LEGACY_FONT = re.compile(r"[^\W\d_][¨©«¬µ¶·¸¹¼½¾]|[^\W\d_]®(?=[^\W\d_])|(?<!\w)®(?=[^\W\d_])|[§¨¬¶·¸¹»¼](?=[^\W\d_])")
 """Signs inside words: what a text for TCVN3 fonts (.VnTime) looks like in any other font."""
@@ -62,8 +61,8 @@ def _clean(cell: str) -> str:
         text = unicodedata.normalize("NFC", text).replace("\xa0", " ").replace("\u200b", "").strip()
         if LEGACY_FONT.search(text):
             raise ValueProblem(QuarantineReason.LEGACY_FONT, text)
-    if REPLACEMENT in text or UNPRINTABLE.search(text) or text in ERRORS:
-        raise ValueProblem(QuarantineReason.TEXT_UNREADABLE, UNPRINTABLE.sub(REPLACEMENT, text))
+    if clean(text) != text or REPLACEMENT in text or text in ERRORS:
+        raise ValueProblem(QuarantineReason.TEXT_UNREADABLE, clean(text))
     return text
 
 

@@ -6,9 +6,11 @@ DOCX, PDF, XLSX and mail are all drawn from these records, so they cannot say di
 import hashlib
 import json
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from include.text import clean_value
 
 Value = str | int | float | None
 CellKind = Literal["text", "count", "percent", "date", "money"]
@@ -18,6 +20,12 @@ class _Record(BaseModel):
     """Base of the records: immutable, nothing beside what is declared."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _clean(cls, value: Any) -> Any:
+        """Let no character in that a form cannot hold, wherever the text came from and however old it is."""
+        return clean_value(value)
 
 
 class Paragraph(_Record):

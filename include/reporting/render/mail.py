@@ -84,7 +84,7 @@ def body_html(content: Content, role: str) -> str:
     )
     introduction = f"{content.lead.department} gửi báo cáo {content.period_label} (số liệu {content.period_span})."
     return (
-        "<!doctype html><html lang='vi'><meta charset='utf-8'><body style='font-family:serif;font-size:16px'>"
+        "<!doctype html><html lang='vi'><meta charset='utf-8'><body style='font-family:serif;font-size:16px;overflow-wrap:anywhere'>"
         f"<p>{escape(GREETING.format(role=role))}</p><p>{escape(introduction)}</p>"
         f"<p><b>Kết quả chính.</b> {escape(content.verdict)}</p>"
         "<table border='1' cellpadding='6' cellspacing='0' style='border-collapse:collapse'>"
@@ -110,7 +110,8 @@ def compose_mail(
     recipient_id, role, address = recipient
     message = EmailMessage(policy=SMTP)
     prefix = REVISED.format(revision=revision) if revision > 1 else ""
-    message["Subject"] = prefix + SUBJECT.format(type_name=content.type_name, title=content.title)
+    subject = prefix + SUBJECT.format(type_name=content.type_name, title=content.title)
+    message["Subject"] = " ".join(subject.split())
     message["From"], message["To"] = sender, address
     message["Message-ID"] = message_id(content, recipient_id, sender)
     message["Auto-Submitted"] = "auto-generated"

@@ -1,16 +1,21 @@
 """Sets a report as PDF/A-2b by typst: same content and look as the DOCX, same bytes for the same snapshot."""
 
 import json
+import logging
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import Any
 
 import typst
 
 from include.reporting.model import Content
+from include.reporting.render.drawable import STAND_IN, drawable, is_lacking, surely_drawable
 from include.reporting.render.fonts import Font, choose_font
 from include.reporting.render.pages import pages
 
+logger = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).parent / "report.typ"
+REPLACED = f"Bản PDF: {{count}} ký tự không có trong phông chữ được thay bằng {STAND_IN}; bản DOCX giữ nguyên các ký tự này."
 
 
 def render_pdf(content: Content, font: Font | None = None) -> bytes:
@@ -21,9 +26,23 @@ def render_pdf(content: Content, font: Font | None = None) -> bytes:
         font: The font; the best this computer has when left out.
     """
     chosen = font or choose_font()
+    words, replaced = drawable(pages(content), chosen)
+    try:
+        return _draw(content, chosen, words, replaced)
+    except typst.TypstError as error:
+        if not is_lacking(error):
+            raise
+    words, replaced = surely_drawable(pages(content))
+    return _draw(content, chosen, words, replaced)
+
+
+def _draw(content: Content, chosen: Font, words: dict[str, Any], replaced: int) -> bytes:
+    """Set the words in one font; below them stands how many characters were replaced, if any."""
+    if replaced:
+        logger.warning("%s %s: %d characters are not in the font", content.report_id, content.period_id, replaced)
     dated = content.ends_before
     inputs = {
-        "pages": json.dumps(pages(content), ensure_ascii=False),
+        "pages": json.dumps({**words, "replaced": REPLACED.format(count=replaced) if replaced else ""}),
         "font": chosen.family,
         "year": str(dated.year),
         "month": str(dated.month),

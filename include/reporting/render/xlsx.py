@@ -15,6 +15,8 @@ from include.reporting.render.archive_bytes import with_fixed_times
 
 FORMATS = {"count": "#,##0", "money": "#,##0", "percent": "0.0%", "date": "dd/mm/yyyy"}
 SHEET_LETTERS = 31
+CELL_LETTERS = 32_767  # the spreadsheet format's own limit; the library would cut without a word
+CUT = " … (đã cắt bớt; xem đầy đủ ở bản DOCX)"
 WIDTH = 14
 
 
@@ -26,7 +28,7 @@ def _write(sheet: Worksheet, row: int, column: int, kind: CellKind, value: Value
     if kind == "date":
         cell.value = date.fromisoformat(str(value)[:10])
     else:
-        cell.value = value
+        cell.value = _fitting(value) if isinstance(value, str) else value
     if isinstance(value, str) and kind != "date":
         cell.data_type = "s"
         cell.quotePrefix = value[:1] in "=+-@\t\r"
@@ -34,6 +36,11 @@ def _write(sheet: Worksheet, row: int, column: int, kind: CellKind, value: Value
     if kind in FORMATS:
         cell.number_format = FORMATS[kind]
     return cell
+
+
+def _fitting(text: str) -> str:
+    """Return a text as long as a cell may hold; one that is cut says so."""
+    return text if len(text) <= CELL_LETTERS else text[: CELL_LETTERS - len(CUT)] + CUT
 
 
 def _table(sheet: Worksheet, table: Table, top: int) -> int:

@@ -1,0 +1,65 @@
+"""The one boundary of text: what came from outside is made safe to keep, to print and to render, once.
+
+Every forbidden character becomes one visible one, so offsets into a text stay what they are; the archive keeps the
+bytes as received. Forbidden is what XML cannot hold, what steers a terminal, and what shows a text in another order
+than it is read.
+"""
+
+import codecs
+import re
+from typing import Any
+
+REPLACEMENT = "\ufffd"
+SPACES = "\x0b\x0c\x85\u2028\u2029"
+"""Line ends that not every reader takes for one; they become a space."""
+
+_PLANES = "".join(f"{chr(0x10000 * n + 0xFFFE)}{chr(0x10000 * n + 0xFFFF)}" for n in range(1, 17))
+_LETTERS = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls but tab and the two line ends: terminals obey them
+    "\u2028-\u202e\u2066-\u2069"  # line and paragraph separators, bidirectional embeddings, overrides, isolates
+    "\ufff9-\ufffb\U000e0000-\U000e007f"  # interlinear notes and tags, which nobody sees
+    f"\ufdd0-\ufdef\ufffe\uffff{_PLANES}"  # what Unicode calls no characters
+)
+FORBIDDEN = f"[{_LETTERS}]"
+"""As a pattern for Arrow, whose texts hold no half characters."""
+_FORBIDDEN = re.compile(f"[{_LETTERS}\ud800-\udfff]")
+_ON_TERMINALS = re.compile("\r(?!\n)")
+VISIBLE_ERRORS = "visible"
+
+
+def clean(text: str) -> str:
+    """Return a text of the same length in which every forbidden character is a visible one; twice changes nothing."""
+    return _FORBIDDEN.sub(_visible, text)
+
+
+def _visible(found: re.Match[str]) -> str:
+    """Return what stands for a forbidden character."""
+    return " " if found[0] in SPACES else REPLACEMENT
+
+
+def clean_value(value: Any) -> Any:
+    """Return a value of JSON with every text in it clean, keys too; what is no text or container stays as it is."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {clean_value(name): clean_value(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)([clean_value(inner) for inner in value])
+    return value
+
+
+def for_terminal(text: str) -> str:
+    """Return a text that a terminal prints and does not obey: a lone carriage return would overwrite its line."""
+    return _ON_TERMINALS.sub(REPLACEMENT, clean(text))
+
+
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    """Write what a stream cannot encode as JSON would: in pairs of UTF-16, so that a line of JSON stays one."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
+    escaped = "".join(f"\\u{units[place]:02x}{units[place + 1]:02x}" for place in range(0, len(units), 2))
+    return escaped, error.end
+
+
+codecs.register_error(VISIBLE_ERRORS, _escape)
