@@ -7,7 +7,8 @@ than it is read.
 
 import codecs
 import re
-from typing import Any
+from io import TextIOWrapper
+from typing import Any, TextIO
 
 REPLACEMENT = "\ufffd"
 SPACES = "\x0b\x0c\x85\u2028\u2029"
@@ -60,6 +61,13 @@ def _escape(error: UnicodeError) -> tuple[str, int]:
     units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
     escaped = "".join(f"\\u{units[place]:02x}{units[place + 1]:02x}" for place in range(0, len(units), 2))
     return escaped, error.end
+
+
+def write_visibly(*streams: TextIO) -> None:
+    """Let streams escape what their encoding cannot write, instead of failing: an ASCII terminal shows every line."""
+    for stream in streams:
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors=VISIBLE_ERRORS)
 
 
 codecs.register_error(VISIBLE_ERRORS, _escape)

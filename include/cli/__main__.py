@@ -5,6 +5,7 @@ Heavy imports belong inside commands.
 """
 
 import importlib
+import os
 import pkgutil
 import sys
 from typing import Annotated
@@ -12,7 +13,9 @@ from typing import Annotated
 import typer
 
 import include.cli
-from include.errors import PressError
+from include.cli.failures import expected, explain
+from include.cli.output import say
+from include.text import write_visibly
 
 
 def _print_version(is_asked: bool) -> None:
@@ -49,10 +52,17 @@ def build_app() -> typer.Typer:
 
 def main() -> None:
     """Run one command; a known failure ends with its sentence on standard error and status 1."""
+    os.umask(0o077)
+    write_visibly(sys.stdout, sys.stderr)
     try:
         build_app()(prog_name="press")
-    except PressError as error:
-        typer.echo(f"press: {error}", err=True)
+    except BrokenPipeError:
+        # whoever read the output has gone; the interpreter would complain once more when it flushes
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except expected() as error:
+        message, hint = explain(error)
+        say(f"press: {message} Fix: {hint}" if hint else f"press: {message}", err=True)
         sys.exit(1)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from include.cli.output import show, to_json
+from include.cli.output import say, show, to_json
 
 app = typer.Typer(name="archive", help="What was received, kept as received.", no_args_is_help=True)
 
@@ -32,12 +32,12 @@ def withdraw(
     ]
     if as_json:
         for row in rows:
-            typer.echo(to_json(row))
+            say(to_json(row))
         return
     show(rows, as_json=False, title="Erased, and logged with the findings that rested on it.")
     first, last = min(c.day for c in erased), max(c.day for c in erased)
-    typer.echo("What was made of these pages goes once their days are admitted and the warehouse is built again:")
-    typer.echo(f"""airflow dags trigger admit_articles --conf '{{"from_day": "{first}", "to_day": "{last}"}}'""")
+    say("What was made of these pages goes once their days are admitted and the warehouse is built again:")
+    say(f"""airflow dags trigger admit_articles --conf '{{"from_day": "{first}", "to_day": "{last}"}}'""")
 
 
 @app.command("expire")
@@ -57,7 +57,7 @@ def expire(
     rows = [{"outlet_id": outlet_id, "day": day, "held_by": None} for outlet_id, day in due.outlet_days]
     rows += [{"outlet_id": outlet_id, "day": day, "held_by": name} for (outlet_id, day), name in due.held.items()]
     show(rows, as_json=as_json)
-    typer.echo(f"{len(due.outlet_days)} of {due.archived} outlet days are due; one run removes {due.limit}.", err=True)
+    say(f"{len(due.outlet_days)} of {due.archived} outlet days are due; one run removes {due.limit}.", err=True)
 
 
 @app.command("hold")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from include.cli.output import show, to_json
+from include.cli.output import say, show, to_json
 
 app = typer.Typer(name="articles", help="Landed articles, made again from the archive.", no_args_is_help=True)
 
@@ -26,8 +26,8 @@ def re_extract(
 
     counts = reextract_days([moment.date() for moment in day], outlet)
     if as_json:
-        typer.echo(to_json(counts))
+        say(to_json(counts))
     else:
         show([{"count": name, "number": number} for name, number in sorted(counts.items())], as_json=False)
     if counts.get("past_retention"):
-        typer.echo("What has passed its retention cannot be made again: its landing is kept as it is.", err=True)
+        say("What has passed its retention cannot be made again: its landing is kept as it is.", err=True)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from include.cli.output import show, to_json
+from include.cli.output import say, show, to_json
 
 app = typer.Typer(name="day", help="What is known of a day.", no_args_is_help=True)
 
@@ -27,12 +27,12 @@ def day_status(
     whole = day_row(day.date(), outlets)
     if as_json:
         for row in (*outlets, whole):
-            typer.echo(to_json(row))
+            say(to_json(row))
         return
     collected = [row for row in outlets if row["is_seen"]]  # the others are named below as missing
     show(collected, as_json=False, title=f"{day.date()}: what was collected")
     for name, value in whole.items():
-        typer.echo(f"{name.replace('_', ' ') + ':':<16}{_words(value)}")
+        say(f"{name.replace('_', ' ') + ':':<16}{_words(value)}")
 
 
 def _words(value: object) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from include.cli.output import show
+from include.cli.output import say, show
 
 app = typer.Typer(name="decisions", help="The log of decisions, and its proof.", no_args_is_help=True)
 
@@ -53,7 +53,7 @@ def begin() -> None:
     from include.ledger.engine import owner_engine, upgrade
 
     upgrade(owner_engine(), may_adopt=True)
-    typer.echo("The ledger is there, signed by the key of this installation.")
+    say("The ledger is there, signed by the key of this installation.")
 
 
 @app.command("migrate")
@@ -62,7 +62,7 @@ def migrate() -> None:
     from include.ledger.engine import owner_engine, upgrade
 
     upgrade(owner_engine())
-    typer.echo("The ledger's schema is up to date.")
+    say("The ledger's schema is up to date.")
 
 
 @app.command("rotate-key")
@@ -74,7 +74,7 @@ def rotate(
     from include.settings import account
 
     entry = rotate_key(reason, account())
-    typer.echo(f"Entry {entry.sequence}: key {entry.subject_id} signs from here on. Keep a copy of its file elsewhere.")
+    say(f"Entry {entry.sequence}: key {entry.subject_id} signs from here on. Keep a copy of its file elsewhere.")
 
 
 @app.command("correct-clock")
@@ -87,7 +87,7 @@ def correct_clock(
     from include.settings import account
 
     entry = append(EntryKind.CLOCK_CORRECTED, "clock", {"reason": reason}, account())
-    typer.echo(f"Entry {entry.sequence}: the log goes on at {entry.recorded_at:%Y-%m-%d %H:%M:%S} UTC.")
+    say(f"Entry {entry.sequence}: the log goes on at {entry.recorded_at:%Y-%m-%d %H:%M:%S} UTC.")
 
 
 @app.command("list")

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
+from include.cli.failures import expected, explain
 from include.cli.output import show
-from include.errors import PressError
 
 app = typer.Typer()
 LEAST_FREE_MEGABYTES = 2048
@@ -33,10 +33,8 @@ def examine(name: str, check: Callable[[], Found]) -> dict[str, Any]:
     """Return the row of one check; a check that fails in a known way is a finding like any other."""
     try:
         is_well, found, hint = check()
-    except PressError as error:
-        is_well, found, hint = False, error.args[0], error.hint
-    except OSError as error:
-        is_well, found, hint = False, str(error), "Check the path or address."
+    except expected() as error:
+        is_well, (found, hint) = False, explain(error)
     return {"check": name, "is_well": is_well, "found": found, "hint": "" if is_well else hint}
 
 

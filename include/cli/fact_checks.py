@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from include.cli.output import read_lines, write_lines
+from include.cli.output import read_lines, say, write_lines
 
 app = typer.Typer(
     name="fact-checks", help="Which articles may speak of a claim that was checked.", no_args_is_help=True
@@ -29,4 +29,4 @@ def match_claims(
 
     with output.open("w", encoding="utf-8") as stream:
         count, errors = write_lines(match_in_lines(read_lines(claims), read_lines(articles), top), stream)
-    typer.echo(f"{count - errors:,} candidates, {errors:,} lines with errors.", err=True)
+    say(f"{count - errors:,} candidates, {errors:,} lines with errors.", err=True)

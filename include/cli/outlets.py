@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from include.cli.output import show
+from include.cli.output import say, show
 from include.periods.days import LOCAL
 
 app = typer.Typer(name="outlets", help="Who is followed, and what their feeds answer.", no_args_is_help=True)
@@ -92,7 +92,7 @@ def acknowledge(
     from include.outlets import outages
 
     known = outages.acknowledge(outlet_id, reason, until.date(), actor, datetime.now(UTC))
-    typer.echo(f"{known.outlet_id}: known until {known.until.isoformat()} ({known.reason}).")
+    say(f"{known.outlet_id}: known until {known.until.isoformat()} ({known.reason}).")
 
 
 @app.command("health")

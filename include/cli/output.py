@@ -1,6 +1,7 @@
 """How every command answers: tables for people, JSON for programs, one clear sentence on failure."""
 
 import json
+import math
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,6 +14,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from include.text import clean_value, for_terminal
 
 WIDEST = 100_000
 """Characters; wider than any row that is asked for."""
@@ -27,9 +30,23 @@ def _plain(value: object) -> object:
     return str(value)
 
 
+def _finite(value: object) -> object:
+    """Return a value of JSON in which what is no number is null: JSON knows neither NaN nor infinity."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, dict):
+        return {name: _finite(inner) for name, inner in value.items()}
+    return [_finite(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
 def to_json(value: object) -> str:
-    """Return one line of JSON with Vietnamese letters as they are and times in ISO 8601."""
-    return json.dumps(value, ensure_ascii=False, default=_plain)
+    """Return one line of JSON with Vietnamese letters as they are, times in ISO 8601, and null for NaN."""
+    return json.dumps(_finite(clean_value(value)), ensure_ascii=False, default=_plain, allow_nan=False)
+
+
+def say(text: object, *, err: bool = False) -> None:
+    """Print a line that no terminal obeys, whatever stands in it."""
+    typer.echo(for_terminal(str(text)), err=err)
 
 
 def show(rows: Sequence[Mapping[str, Any]], *, as_json: bool, title: str = "") -> None:
@@ -42,7 +59,7 @@ def show(rows: Sequence[Mapping[str, Any]], *, as_json: bool, title: str = "") -
             typer.echo(to_json(row))
         return
     if not rows:
-        typer.echo("Nothing found.")
+        say("Nothing found.")
         return
     console, table = Console(highlight=False), _table(rows, title)
     width = table.__rich_measure__(console, console.options.update(max_width=WIDEST)).maximum
@@ -56,7 +73,7 @@ def show(rows: Sequence[Mapping[str, Any]], *, as_json: bool, title: str = "") -
 
 def _words(value: object) -> Text:
     """Write a value as it is, without reading brackets in it as markup."""
-    return Text("" if value is None else str(value))
+    return Text("" if value is None else for_terminal(str(value)))
 
 
 def _table(rows: Sequence[Mapping[str, Any]], title: str) -> Table:
@@ -91,7 +108,7 @@ def _read_line(line: bytes) -> tuple[dict[str, Any] | None, str]:
     try:
         found = json.loads(line.decode("utf-8"))
         if rb"\ud" in line.lower():
-            to_json(found).encode("utf-8")
+            json.dumps(found, ensure_ascii=False).encode("utf-8")
     except UnicodeDecodeError as error:
         return None, f"not UTF-8: byte {error.start + 1} of the line cannot be read"
     except UnicodeEncodeError:
@@ -116,6 +133,6 @@ def write_lines(rows: Iterable[Mapping[str, Any]], stream: TextIO | None = None)
 
 def finish_lines(count: int, errors: int, *, noun: str) -> None:
     """Tell on standard error how many lines were written, and end with status 1 when none could be handled."""
-    typer.echo(f"{count - errors} {noun}, {errors} errors", err=True)
+    say(f"{count - errors} {noun}, {errors} errors", err=True)
     if errors and errors == count:
         raise typer.Exit(1)

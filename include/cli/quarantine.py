@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from include.cli.output import show, to_json
+from include.cli.output import say, show, to_json
 from include.errors import DeclarationError
 
 app = typer.Typer(name="quarantine", help="Records set aside, and what is decided about them.", no_args_is_help=True)
@@ -36,8 +36,8 @@ def list_records(
         show(rows, as_json=True)
         return
     for row in rows:
-        typer.echo(_paragraph(row))
-    typer.echo(f"{len(rows)} records.")
+        say(_paragraph(row))
+    say(f"{len(rows)} records.")
 
 
 def _paragraph(row: dict[str, Any]) -> str:
@@ -77,10 +77,10 @@ def show_record(quarantine_id: ID, as_json: JSON = False) -> None:
     decided = f"{action.action} by {action.actor}: {action.reason}" if action else None
     whole = known | {"payload": record["payload"], "decided": decided}
     if as_json:
-        typer.echo(to_json(whole))
+        say(to_json(whole))
     else:
         for name, value in whole.items():
-            typer.echo(f"{name}: {'' if value is None else value}")
+            say(f"{name}: {'' if value is None else value}")
 
 
 @app.command()
@@ -125,8 +125,6 @@ def _act(quarantine_id: str, action: Any, reason: str, by: str, as_json: bool, r
 
     act(quarantine_id, action, reason, actor=by, repair=repairs)
     if as_json:
-        typer.echo(
-            to_json({"quarantine_id": quarantine_id, "action": action, "reason": reason, "repair": repairs or None})
-        )
+        say(to_json({"quarantine_id": quarantine_id, "action": action, "reason": reason, "repair": repairs or None}))
     else:
-        typer.echo(f"{quarantine_id}: {action} is in the ledger; the DAG replay_quarantine carries it out.")
+        say(f"{quarantine_id}: {action} is in the ledger; the DAG replay_quarantine carries it out.")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from include.cli.output import show, to_json
+from include.cli.output import say, show, to_json
 
 app = typer.Typer(name="registers", help="Blank registers, and what is wrong in filled ones.", no_args_is_help=True)
 
@@ -39,7 +39,7 @@ def template(
     from include.registers.declaration import register
     from include.registers.template import write_template
 
-    typer.echo(write_template(name, output or Path(f"{register(name).table}.xlsx")))
+    say(write_template(name, output or Path(f"{register(name).table}.xlsx")))
 
 
 @app.command()
@@ -56,11 +56,11 @@ def check(
     problems = check_file(file)
     for problem in problems:
         if as_json:
-            typer.echo(to_json(problem.as_row(language) | {"is_advice": problem.is_advice}))
+            say(to_json(problem.as_row(language) | {"is_advice": problem.is_advice}))
         else:
-            typer.echo(f"{problem.sentence(language)} {problem.hint(language)}")
+            say(f"{problem.sentence(language)} {problem.hint(language)}")
     wrong = sum(not problem.is_advice for problem in problems)
     if not as_json:
         said = ("Không có lỗi." if is_vietnamese else "Nothing is wrong.") if not wrong else ""
-        typer.echo(said or (f"{wrong} lỗi." if is_vietnamese else f"{wrong} problems."))
+        say(said or (f"{wrong} lỗi." if is_vietnamese else f"{wrong} problems."))
     raise typer.Exit(1 if wrong else 0)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from include.cli.output import show
+from include.cli.output import say, show
 
 app = typer.Typer(name="report", help="Reports: build, verify, approve, deliver.", no_args_is_help=True)
 JSON = typer.Option(False, "--json", help="One JSON object a line.")
@@ -60,7 +60,7 @@ def approve_report(
     from include.reporting.approve import approve
 
     entry = approve(folder, actor, reason)
-    typer.echo(f"Approved: entry {entry.sequence}, content {entry.payload['content_hash']}.")
+    say(f"Approved: entry {entry.sequence}, content {entry.payload['content_hash']}.")
 
 
 @app.command("deliver")
@@ -83,4 +83,4 @@ def settle_delivery(
     from include.reporting.deliver import settle
 
     entry = settle(folder, recipient, reason, actor, has_arrived=has_arrived)
-    typer.echo(f"Recorded: entry {entry.sequence}, {entry.kind} for {recipient}.")
+    say(f"Recorded: entry {entry.sequence}, {entry.kind} for {recipient}.")

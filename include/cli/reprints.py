@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from include.cli.output import read_lines, write_lines
+from include.cli.output import read_lines, say, write_lines
 
 app = typer.Typer(name="reprints", help="Which articles contain the text of others.", no_args_is_help=True)
 
@@ -28,7 +28,7 @@ def find_reprints(
     """
     from include.classification.reprints.lines import find_in_lines
 
-    typer.echo("Reading the articles and comparing them …", err=True)
+    say("Reading the articles and comparing them …", err=True)
     with output.open("w", encoding="utf-8") as stream:
         count, errors = write_lines(find_in_lines(read_lines(articles)), stream)
-    typer.echo(f"{count - errors:,} pairs, {errors:,} lines with errors.", err=True)
+    say(f"{count - errors:,} pairs, {errors:,} lines with errors.", err=True)

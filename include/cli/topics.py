@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from include.cli.output import finish_lines, read_lines, show, to_json, write_lines
+from include.cli.output import finish_lines, read_lines, say, show, to_json, write_lines
 
 app = typer.Typer(name="topics", help="Train, evaluate and use the topic model.", no_args_is_help=True)
 
@@ -35,13 +35,13 @@ def train_model(
 
     found, errors = read_examples(read_lines(examples))
     write_lines(errors, sys.stderr)
-    typer.echo(f"Training on {len(found):,} articles; about two minutes per 30,000 …", err=True)
+    say(f"Training on {len(found):,} articles; about two minutes per 30,000 …", err=True)
     about = {"name": name or examples.name, "trained_on": datetime.now(UTC).date().isoformat()}
     try:
         written = write_model(model, train(found, about))
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--input") from error
-    typer.echo(to_json({"model": written.version, "folder": str(model), "errors": len(errors), **written.about}))
+    say(to_json({"model": written.version, "folder": str(model), "errors": len(errors), **written.about}))
 
 
 @app.command("evaluate")
@@ -58,7 +58,7 @@ def evaluate_model(examples: Examples, model: Model = None) -> None:
         figures = evaluate(read_model(model) if model else champion(), found)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--input") from error
-    typer.echo(to_json({**figures, "errors": len(errors)}))
+    say(to_json({**figures, "errors": len(errors)}))
 
 
 @app.command("predict")
@@ -96,5 +96,5 @@ def return_to_earlier() -> None:
     """Put the model in use before back in use; history is then classified again by train_topics."""
     from include.classification.topics.promotion import roll_back
 
-    typer.echo(f"{roll_back().version} is in use.")
-    typer.echo("Classify history again: airflow dags trigger train_topics --conf '{\"retrain\": false}'", err=True)
+    say(f"{roll_back().version} is in use.")
+    say("Classify history again: airflow dags trigger train_topics --conf '{\"retrain\": false}'", err=True)

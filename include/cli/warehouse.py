@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from include.cli.output import show
+from include.cli.output import say, show
 
 app = typer.Typer(name="warehouse", help="Build the warehouse and ask its published copy.", no_args_is_help=True)
 
@@ -50,4 +50,4 @@ def print_dictionary() -> None:
     """Print the data dictionary of the published copy."""
     from include.warehouse import published
 
-    typer.echo((published.current() / "data_dictionary.md").read_text("utf-8"))
+    say((published.current() / "data_dictionary.md").read_text("utf-8"))

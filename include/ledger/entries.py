@@ -15,6 +15,7 @@ from include.ledger.engine import reading, writing
 from include.ledger.kinds import EntryKind
 from include.ledger.signing import key_id, public_text, sign, signing_key
 from include.ledger.tables import ledger_entries
+from include.text import clean, clean_value
 
 PURPOSE = "entry"
 CLOCK_TOLERANCE = timedelta(minutes=5)
@@ -66,7 +67,7 @@ def _select(connection: Connection, kind: str | None, subject_id: str | None) ->
     if kind is not None:
         wanted = wanted.where(ledger_entries.c.kind == EntryKind(kind).value)
     if subject_id is not None:
-        wanted = wanted.where(ledger_entries.c.subject_id == unicodedata.normalize("NFC", subject_id))
+        wanted = wanted.where(ledger_entries.c.subject_id == unicodedata.normalize("NFC", clean(subject_id)))
     return [_entry(row) for row in connection.execute(wanted)]
 
 
@@ -89,8 +90,8 @@ def insert_entry(
     connection: Connection, kind: EntryKind, subject_id: str, payload: dict[str, Any], actor: str, at: datetime | None
 ) -> Entry:
     """Write one signed entry behind the last; the caller holds the write lock, see append_if for the rest."""
-    subject, who = unicodedata.normalize("NFC", subject_id), unicodedata.normalize("NFC", actor)
-    return _insert(connection, kind.value, subject, canonical_json(payload), who, at or datetime.now(UTC))
+    subject, who = unicodedata.normalize("NFC", clean(subject_id)), unicodedata.normalize("NFC", clean(actor))
+    return _insert(connection, kind.value, subject, canonical_json(clean_value(payload)), who, at or datetime.now(UTC))
 
 
 def _insert(connection: Connection, kind: str, subject_id: str, payload: str, actor: str, at: datetime) -> Entry:

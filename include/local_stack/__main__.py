@@ -14,6 +14,7 @@ from include.errors import PressError
 from include.local_stack.preconditions import check_disk, check_home, check_python
 from include.local_stack.progress import Progress
 from include.settings import settings
+from include.text import write_visibly
 
 INTERRUPTED = 130
 
@@ -28,6 +29,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make run", description=__doc__)
     parser.add_argument("--once", action="store_true", help="approve as the demo approver and end when done")
     once = parser.parse_args().once
+    write_visibly(sys.stdout, sys.stderr)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         check_python()

@@ -18,7 +18,8 @@ from include.registers.declaration import (
 )
 from include.registers.problems import Fault, Problem, UnreadableError
 from include.registers.sheets import Sheet
-from include.registers.values import LEGACY_FONT, REPLACEMENT, is_blank
+from include.registers.values import LEGACY_FONT, is_blank
+from include.text import REPLACEMENT
 
 UNREADABLE = (Fault.HEADER_UNREADABLE, Fault.HEADER_LEGACY_FONT)
 ROWS_SEARCHED = 20

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from include.registers.problems import Fault, Problem, UnreadableError
-from include.registers.values import REPLACEMENT, is_blank
+from include.registers.values import is_blank
 from include.registers.xlsx import SheetPart, Workbook
+from include.text import REPLACEMENT
 
 Row = tuple[int, Sequence[object]]
 SPREADSHEETS = frozenset({".xlsx", ".xlsm"})

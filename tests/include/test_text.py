@@ -25,7 +25,9 @@ def test_every_character_that_is_left_can_be_kept_in_xml_and_utf8() -> None:
     found.encode("utf-8")
 
 
-@pytest.mark.parametrize("letter", ["\x00", "\x1b", "\x9b", "\x7f", "\u202e", "\u2066", "\ud800", "\uffff", "\U000e0041"])
+@pytest.mark.parametrize(
+    "letter", ["\x00", "\x1b", "\x9b", "\x7f", "\u202e", "\u2066", "\ud800", "\uffff", "\U000e0041"]
+)
 def test_what_is_forbidden_is_seen(letter: str) -> None:
     assert clean(f"a{letter}b") == "a\ufffdb"
 

@@ -6,7 +6,7 @@ block a report. Which characters a font has only its engine knows, so the engine
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -38,8 +38,7 @@ def drawable(words: dict[str, Any], font: Font) -> tuple[dict[str, Any], int]:
         words: Everything that stands on the pages, as plain JSON values.
         font: What they are drawn in.
     """
-    beyond: set[str] = set()
-    _each(words, lambda text: beyond.update(_SURE.sub("", text)) or text)
+    beyond = set(_SURE.sub("", "".join(_texts(words))))
     lacking = frozenset(_lacking(font, tuple(sorted(beyond))))
     replaced = 0
 
@@ -63,6 +62,15 @@ def breakable(text: str) -> str:
         return found[0] if unicodedata.combining(behind) else found[0] + _BREAK
 
     return _WORD.sub(part, text)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text in a value of JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
 
 
 def _each(value: Any, change: Any) -> Any:
@@ -100,7 +108,7 @@ def _cannot_draw(font: Font, letters: Sequence[str]) -> list[str]:
 def _draws(font: Font, letters: Sequence[str]) -> bool:
     """Return whether the engine draws all the characters as PDF/A."""
     try:
-        typst.compile(
+        typst.compile(  # type: ignore[misc]  # its stub has a type variable that nothing gives
             _PROBE.encode(),
             font_paths=[str(font.folder)] if font.folder else [],
             ignore_system_fonts=True,

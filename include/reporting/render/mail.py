@@ -84,7 +84,8 @@ def body_html(content: Content, role: str) -> str:
     )
     introduction = f"{content.lead.department} gửi báo cáo {content.period_label} (số liệu {content.period_span})."
     return (
-        "<!doctype html><html lang='vi'><meta charset='utf-8'><body style='font-family:serif;font-size:16px;overflow-wrap:anywhere'>"
+        "<!doctype html><html lang='vi'><meta charset='utf-8'>"
+        "<body style='font-family:serif;font-size:16px;overflow-wrap:anywhere'>"
         f"<p>{escape(GREETING.format(role=role))}</p><p>{escape(introduction)}</p>"
         f"<p><b>Kết quả chính.</b> {escape(content.verdict)}</p>"
         "<table border='1' cellpadding='6' cellspacing='0' style='border-collapse:collapse'>"

@@ -15,7 +15,9 @@ from include.reporting.render.pages import pages
 
 logger = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).parent / "report.typ"
-REPLACED = f"Bản PDF: {{count}} ký tự không có trong phông chữ được thay bằng {STAND_IN}; bản DOCX giữ nguyên các ký tự này."
+REPLACED = (
+    f"Bản PDF: {{count}} ký tự không có trong phông chữ được thay bằng {STAND_IN}; bản DOCX giữ nguyên các ký tự này."
+)
 
 
 def render_pdf(content: Content, font: Font | None = None) -> bytes:

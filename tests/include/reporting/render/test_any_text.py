@@ -32,7 +32,7 @@ def holding(content: Content, text: str) -> Content:
     section = Section(section_id="replies", title=text, blocks=blocks)
     given = content.model_dump()
     given["sections"] = [one for one in given["sections"] if one["section_id"] == "coverage"]  # the mail needs it
-    given |= {name: text for name in ("title", "addressee", "opening", "verdict", "file_note")}
+    given |= dict.fromkeys(("title", "addressee", "opening", "verdict", "file_note"), text)
     given |= {"bases": (text,), "recipients": (text,), "sections": (*given["sections"], section.model_dump())}
     given["headlines"] = [{**one, "label": text} for one in given["headlines"]]
     return Content.model_validate(given)
@@ -41,7 +41,9 @@ def holding(content: Content, text: str) -> Content:
 def render_all(content: Content) -> dict[str, bytes]:
     """Render every form."""
     files = {".docx": render_docx(content), ".pdf": render_pdf(content, FONT), ".xlsx": render_xlsx(content)}
-    mail = compose_mail(content, {f"a{suffix}": body for suffix, body in files.items()}, RECIPIENT, "bao-cao@example.org")
+    mail = compose_mail(
+        content, {f"a{suffix}": body for suffix, body in files.items()}, RECIPIENT, "bao-cao@example.org"
+    )
     return {**files, ".eml": mail.as_bytes()}
 
 

@@ -1,0 +1,38 @@
+"""What may go wrong below a command, and the sentence that says so: no store's error ends as a traceback."""
+
+import errno
+import sys
+
+from include.errors import PressError
+
+_STORES = (("duckdb", "Error"), ("sqlalchemy.exc", "SQLAlchemyError"), ("pyarrow", "ArrowException"))
+_HINTS = {
+    errno.ENOSPC: "Free some space on this disk; what was there before is whole.",
+    errno.EDQUOT: "Free some space, or ask for a larger quota; what was there before is whole.",
+    errno.EROFS: "Mount the disk for writing, or set PRESS_HOME to another.",
+    errno.EACCES: "Run the command as the user who owns the installation, or correct the permissions.",
+    errno.EPERM: "Run the command as the user who owns the installation, or correct the permissions.",
+    errno.ENOENT: "Check the path.",
+    errno.EIO: "The disk may be failing: look into the system's log before anything is written.",
+}
+_WORDS = {"disk is full": errno.ENOSPC, "no space left": errno.ENOSPC, "readonly database": errno.EROFS}
+
+
+def expected() -> tuple[type[BaseException], ...]:
+    """Return what commands and checks catch: our own errors, the system's, and those of stores that are loaded."""
+    loaded = [(sys.modules.get(module), name) for module, name in _STORES]
+    return (PressError, OSError, UnicodeError, *(getattr(module, name) for module, name in loaded if module))
+
+
+def explain(error: BaseException) -> tuple[str, str]:
+    """Return the sentence that says what is wrong, and the one that says what to do."""
+    if isinstance(error, PressError):
+        return str(error.args[0]), error.hint
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror or error}.", _HINTS.get(error.errno or 0, "Check the path or address.")
+    if isinstance(error, UnicodeError):
+        return f"A text cannot be read: {error}.", "Save the file as UTF-8."
+    said = str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__]
+    known = next((number for words, number in _WORDS.items() if words in said[0].lower()), 0)
+    return f"A store failed: {said[0]}", _HINTS.get(known, "press doctor names the store that is not well.")
