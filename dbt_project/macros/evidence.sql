@@ -48,8 +48,8 @@
 
 {#- Whether an outlet ran a domain on a day, by the dates of its profile. -#}
 {% macro is_run_on(domains, day) -%}
-    ({{ domains }}.valid_from is null or {{ domains }}.valid_from <= {{ day }})
-            and ({{ domains }}.valid_to is null or {{ domains }}.valid_to >= {{ day }})
+    ({{ domains }}.effective_from is null or {{ domains }}.effective_from <= {{ day }})
+            and ({{ domains }}.effective_to is null or {{ domains }}.effective_to > {{ day }})
 {%- endmacro %}
 
 {#- The id of the finding that a piece of evidence becomes; the ledger keeps it, so it never changes. -#}

@@ -48,8 +48,8 @@ def _domains(profile: Profile, day: date) -> list[dict[str, Any]]:
             "outlet_id": profile.outlet_id,
             "kind": profile.kind,
             "domain": domain.name,
-            "valid_from": domain.valid_from,
-            "valid_to": domain.valid_to,
+            "effective_from": domain.effective_from,
+            "effective_to": domain.effective_to,
             "day": day,
         }
         for domain in profile.domains

@@ -34,25 +34,27 @@ class Layout(BaseModel):
 
 
 class Domain(BaseModel):
-    """A domain of an outlet, with its first and last day where it was taken up or given up while we followed it."""
+    """A domain of an outlet, with its dates, half-open, where it was taken up or given up while we followed it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Annotated[str, StringConstraints(min_length=1)]
-    valid_from: date | None = None
-    valid_to: date | None = None
+    effective_from: date | None = None
+    effective_to: date | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _of_name(cls, declared: object) -> object:
-        """Take a bare name for a domain without dates."""
+        """Take a bare name for a domain without dates; refuse the key of the earlier convention by name."""
+        if isinstance(declared, dict) and {"valid_from", "valid_to"} & set(declared):
+            raise ValueError("write effective_from, and effective_to with the day after the last one")
         return {"name": declared} if isinstance(declared, str) else declared
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        """Refuse a last day before the first."""
-        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
-            raise ValueError(f"{self.name}: valid_to lies before valid_from")
+        """Refuse an interval that is empty."""
+        if self.effective_from and self.effective_to and self.effective_to <= self.effective_from:
+            raise ValueError(f"{self.name}: effective_to is not after effective_from")
         return self
 
 

@@ -32,12 +32,12 @@ def test_every_profile_is_a_row_followed_or_not(home: Path) -> None:
 
 def test_every_domain_is_a_row_with_its_days(home: Path) -> None:
     text = PROFILE.format(outlet_id="a", is_followed="true")
-    dated = text.replace("www.a.vn", "{name: cu.com, valid_from: 2020-01-01, valid_to: 2026-10-15}")
+    dated = text.replace("www.a.vn", "{name: cu.com, effective_from: 2020-01-01, effective_to: 2026-10-16}")
     (home / "profiles" / "a.yml").write_text(dated, encoding="utf-8")
     land_profiles(DAY)
     rows = store.read("outlet_domains", days=[DAY]).to_pylist()
-    assert [(row["domain"], row["valid_from"], row["valid_to"]) for row in rows] == [
-        ("a.vn", None, None), ("cu.com", date(2020, 1, 1), date(2026, 10, 15)),
+    assert [(row["domain"], row["effective_from"], row["effective_to"]) for row in rows] == [
+        ("a.vn", None, None), ("cu.com", date(2020, 1, 1), date(2026, 10, 16)),
     ]  # fmt: skip
 
 

@@ -36,11 +36,11 @@ def test_a_layout_holds_from_its_first_day_until_the_next(tmp_path: Path) -> Non
 
 
 def test_a_domain_may_have_a_first_and_a_last_day_and_is_the_outlets_all_the_same(tmp_path: Path) -> None:
-    former = GOOD.replace("[a.example.vn]", "[a.example.vn, {name: cu.example.com, valid_to: 2026-10-15}]")
+    former = GOOD.replace("[a.example.vn]", "[a.example.vn, {name: cu.example.com, effective_to: 2026-10-16}]")
     profile = read_profile(write(tmp_path, former))
     assert profile.domain_names() == ("a.example.vn", "cu.example.com")
     assert profile.owns("http://www.cu.example.com/bai-1")
-    assert [domain.valid_to for domain in profile.domains] == [None, date(2026, 10, 15)]
+    assert [domain.effective_to for domain in profile.domains] == [None, date(2026, 10, 16)]
 
 
 @pytest.mark.parametrize(
@@ -57,8 +57,12 @@ def test_a_domain_may_have_a_first_and_a_last_day_and_is_the_outlets_all_the_sam
         (("domains: [", "domains: {"), "bao_a.yml"),
         (("[a.example.vn]", "[a.example.vn, a.example.vn]"), "declared twice"),
         (
-            ("[a.example.vn]", "[{name: a.example.vn, valid_from: 2026-10-16, valid_to: 2026-10-15}]"),
-            "before valid_from",
+            ("[a.example.vn]", "[{name: a.example.vn, effective_from: 2026-10-16, effective_to: 2026-10-16}]"),
+            "not after effective_from",
+        ),
+        (
+            ("[a.example.vn]", "[{name: a.example.vn, valid_to: 2026-10-16}]"),
+            "write effective_from, and effective_to with the day after the last one",
         ),
     ],
 )

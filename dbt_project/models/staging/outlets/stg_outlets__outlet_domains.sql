@@ -2,8 +2,8 @@ select
     outlet_id,
     kind,
     domain,
-    valid_from,
-    valid_to,
+    effective_from,
+    effective_to,
     day as landed_on
 from {{ source('outlets', 'outlet_domains') }}
 where {{ is_of_latest_landing('outlet_domains') }}
