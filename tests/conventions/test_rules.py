@@ -2,6 +2,7 @@
 
 import csv
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ RULES = {row["rule_id"]: row for row in seed("rules")}
 VERSIONS = seed("rule_versions")
 
 
+@cache
 def declared(rule_id: str) -> dict[str, Any]:
     """Return what stands beside a rule's model."""
     found: dict[str, Any] = yaml.safe_load((dbt.RULES / f"rule_{rule_id}.yml").read_text(encoding="utf-8"))
