@@ -54,6 +54,12 @@ def fact(page: Page, observation: Observation, hit: Hit | None, place: Place = "
     return ObservedFact(observation, True, hit.value, snippet, offset, "seen")
 
 
+def unread_fact(page: Page, observation: Observation, line: Hit) -> ObservedFact:
+    """Return a fact that was not found beside a line that may show it and was not understood: that line is kept."""
+    snippet, offset = page.visible.snippet(line.start, line.end) or (None, None)
+    return ObservedFact(observation, is_present=False, snippet=snippet, snippet_offset=offset, place="unread")
+
+
 def fact_in_source(page: Page, observation: Observation, words: str, value: str | None, place: Place) -> ObservedFact:
     """Return a fact that markup alone shows, with its place in the source."""
     offset = page.source.find(words)

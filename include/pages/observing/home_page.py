@@ -3,8 +3,9 @@
 from include.outlets.profile import Profile
 from include.pages.boundary import reads
 from include.pages.observing import sections
-from include.pages.observing.fact import ObservedFact, fact
-from include.pages.observing.masthead import read_masthead
+from include.pages.observing.fact import ObservedFact, Place, fact, unread_fact
+from include.pages.observing.masthead.findings import Masthead
+from include.pages.observing.masthead.reading import read_masthead
 from include.pages.observing.observation import Observation
 from include.pages.observing.place import masthead_place, page_place
 from include.pages.page import Page
@@ -29,7 +30,23 @@ def observe_home_page(page: Page, profile: Profile | None = None) -> list[Observ
 
     What is missing carries the place where it should have stood, so that nobody is blamed for what we could not read.
     """
-    masthead = read_masthead(page.visible)
-    place = masthead_place(page)
-    found = [fact(page, name, masthead.get(name), place) for name in MASTHEAD]
-    return [sections.product_name(page, profile), *found, *sections.observe_sections(page, page_place(page))]
+    return [
+        sections.product_name(page, profile),
+        *observe_masthead(page, profile),
+        *sections.observe_sections(page, page_place(page)),
+    ]
+
+
+def observe_masthead(page: Page, profile: Profile | None = None) -> list[ObservedFact]:
+    """Return one fact for each field of the masthead; one that a line may show that was not understood is unread."""
+    masthead = read_masthead(page.visible, sections.own_names(page, profile))
+    place = masthead_place(page, masthead)
+    return [_of_masthead(page, name, masthead, place) for name in MASTHEAD]
+
+
+def _of_masthead(page: Page, name: Observation, masthead: Masthead, place: Place) -> ObservedFact:
+    """Return one field as it was found, or why it was not."""
+    hit, line = masthead.hits.get(name), masthead.unread.get(name)
+    if hit or line is None or place != "seen":
+        return fact(page, name, hit, place)
+    return unread_fact(page, name, line)

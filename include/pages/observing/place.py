@@ -3,7 +3,9 @@
 import re
 
 from include.pages.observing.fact import Place
-from include.pages.observing.masthead import LABEL_WORDS
+from include.pages.observing.masthead.findings import Masthead
+from include.pages.observing.masthead.folding import fold
+from include.pages.observing.masthead.labels import LABEL_WORDS
 from include.pages.page import Page
 from include.pages.visible import Area
 
@@ -12,20 +14,30 @@ _MENU_LABEL_LIMIT = 30
 _MENU_LINKS_MINIMUM = 3
 _DATA_SCRIPT = re.compile(r"""type\s*=\s*["']?application/(?:ld\+)?json""", re.I)
 _FOOTER_WORDS = re.compile(r"footer|chan-?trang|masthead|bottom-info|measthead|chân trang", re.I)
-_LABELS = re.compile(LABEL_WORDS, re.I)
+_LABELS = re.compile(LABEL_WORDS)
 _CREDIT_WORDS = re.compile(r"nguon[-_]?(?:tin|bai|goc)|nguồn\s*(?:tin|bài|gốc|:)", re.I)
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _IMAGE = re.compile(r"<img\b[^>]*+", re.I)
-_IMAGE_NAMES = re.compile(r"footer|chan-?trang|giay-?phep|masthead|giấy phép|bản quyền", re.I)
+_IMAGE_NAMES = re.compile(
+    r"foot(?:er)?|chan-?trang|giay-?phep|masthead|toa-?soan|ban-?quyen|giấy phép|bản quyền|tòa soạn", re.I
+)
+_ORNAMENTS = re.compile(
+    r"logo|icon|ico\b|badge|facebook|youtube|tiktok|zalo|app-?store|google|play|bct|bo-?cong-?thuong|dmca|rss"
+    r"|qr|arrow|bg",
+    re.I,
+)
+_FIELDS_MINIMUM = 2
 
 
-def masthead_place(page: Page) -> Place:
-    """Return where the masthead fields of a page stand."""
+def masthead_place(page: Page, masthead: Masthead) -> Place:
+    """Return where the masthead fields of a page stand; a footer that is not named as one is known by what it shows."""
     visible = page.visible
     footers = [part for part in visible.parts if part.area & Area.FOOTER]
     scripts = [_unescape(script) for script in visible.scripts if not _DATA_SCRIPT.search(script[:200])]
-    if any(_LABELS.search(script) and _FOOTER_WORDS.search(script) for script in scripts):
+    if any(_FOOTER_WORDS.search(script) and _LABELS.search(fold(script)) for script in scripts):
         return "script"
+    if len(masthead.hits) >= _FIELDS_MINIMUM:
+        return "image" if _has_named_image(page.source) else "seen"
     if sum(part.characters for part in footers) >= _TEXT_MINIMUM:
         return "image" if _has_named_image(page.source) else "seen"
     if any(part.scripts for part in footers) or any(_FOOTER_WORDS.search(script) for script in scripts):
@@ -58,7 +70,8 @@ def credit_place(page: Page) -> Place:
 
 def _has_named_image(source: str) -> bool:
     """Return whether an image is called after what a masthead shows."""
-    return any(_IMAGE_NAMES.search(image[0]) for image in _IMAGE.finditer(source))
+    images = (image[0] for image in _IMAGE.finditer(source))
+    return any(_IMAGE_NAMES.search(image) and not _ORNAMENTS.search(image) for image in images)
 
 
 def _unescape(script: str) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from include.outlets.profile import Profile
 from include.pages.blocks import one_line
 from include.pages.observing.fact import Hit, ObservedFact, Place, fact, fact_in_source
+from include.pages.observing.masthead.folding import fold as fold_in_place
 from include.pages.observing.observation import Observation
 from include.pages.observing.place import menu_place
 from include.pages.observing.words import fold
@@ -80,6 +81,12 @@ def product_name(page: Page, profile: Profile | None) -> ObservedFact:
     if wanted and not profile:
         return fact_in_source(page, Observation.PRODUCT_NAME, wanted[0], wanted[0], "seen")
     return fact(page, Observation.PRODUCT_NAME, None, "seen" if visible.text else "absent")
+
+
+def own_names(page: Page, profile: Profile | None) -> frozenset[str]:
+    """Return the names by which a page calls its site, folded as the masthead is."""
+    names = [*_declared_names(page), *([profile.name] if profile else [])]
+    return frozenset(fold_in_place(" ".join(name.split())) for name in names)
 
 
 def observe_sections(page: Page, place: Place) -> list[ObservedFact]:

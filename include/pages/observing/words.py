@@ -13,7 +13,7 @@ _FAMILY_NAME_WORDS = """
 nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn trịnh mai đào lương trương tạ cao lâm
 hà phùng quách tô vương chu thái kiều quang tăng lưu nghiêm tống khuất triệu đàm la ông bà
 """
-_FAMILY_NAMES = frozenset(_FAMILY_NAME_WORDS.split())
+FAMILY_NAMES = frozenset(_FAMILY_NAME_WORDS.split())
 _TITLES = re.compile(
     r"^(?:(?:ông|bà|anh|chị|nhà báo|phóng viên|pv|ctv|tác giả|bài|ảnh|ths|ts|pgs|gs|ls|luật sư|bác sĩ"
     r"|bs|đ/c|đồng chí)\b\.?[:\s]*)+",
@@ -69,7 +69,7 @@ def is_person(name: str) -> bool:
     words = bare.split()
     if not 2 <= len(words) <= 5 or not all(re.match(CAPITAL, word) for word in words):
         return False
-    return words[0].casefold() in _FAMILY_NAMES
+    return words[0].casefold() in FAMILY_NAMES
 
 
 def is_no_source(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from include.pages.observing.masthead.reading import read_masthead
 from include.pages.observing.place import credit_place, masthead_place, menu_place, page_place
 from include.pages.page import open_page
 
@@ -17,7 +18,8 @@ from include.pages.page import open_page
     ],
 )
 def test_the_place_of_the_masthead_is_found(markup: str, place: str) -> None:
-    assert masthead_place(open_page(markup.encode(), "https://a.vn/")) == place
+    page = open_page(markup.encode(), "https://a.vn/")
+    assert masthead_place(page, read_masthead(page.visible)) == place
 
 
 def test_a_page_of_scripts_alone_was_not_seen() -> None:

@@ -1,0 +1,268 @@
+"""What stands behind a known label: the field it announces, or words that do not fit it."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from include.pages.observing.fact import Hit
+from include.pages.observing.masthead import licences, shapes
+from include.pages.observing.masthead.findings import BESIDE, DOUBTFUL, LABELLED, Findings
+from include.pages.observing.masthead.folding import fold, fold_pattern
+from include.pages.observing.masthead.labels import Label
+from include.pages.observing.masthead.pieces import Span, cut, ends_sentence, opens_contact, opens_other, trimmed
+from include.pages.observing.masthead.unlabelled import normal
+from include.pages.observing.observation import Observation
+
+FIELDS: dict[Label, frozenset[Observation]] = {
+    Label.GOVERNING: frozenset({Observation.GOVERNING_BODY}),
+    Label.ORGANISATION: frozenset({Observation.ORGANISATION_NAME}),
+    Label.ADDRESS: frozenset({Observation.CONTACT_ADDRESS}),
+    Label.BRANCH: frozenset({Observation.CONTACT_ADDRESS}),
+    Label.EMAIL: frozenset({Observation.CONTACT_EMAIL}),
+    Label.PHONE: frozenset({Observation.CONTACT_PHONE}),
+    Label.PERSON: frozenset({Observation.RESPONSIBLE_PERSON}),
+    Label.LICENCE: frozenset({Observation.LICENCE_NUMBER, Observation.LICENCE_DATE, Observation.LICENCE_ISSUER}),
+    Label.LICENCE_DATE: frozenset({Observation.LICENCE_DATE}),
+    Label.ISSUER: frozenset({Observation.LICENCE_ISSUER}),
+    Label.CODE: frozenset({Observation.LICENCE_CODE}),
+}
+_CODE = re.compile(r"[A-ZĐ0-9][\w./\-–]{2,60}")
+_SLOGAN = re.compile(fold_pattern(r"tiếng nói|diễn đàn|ấn phẩm|thuộc|trực thuộc|là "))
+_SENTENCE = re.compile(r"\.\s+(?=[^\W\d_])")
+_OWN_DESK = re.compile(fold_pattern(r"báo|tạp chí|trang|đài|cổng"))
+_SIGNED = re.compile(fold_pattern(r"(?:bởi|by|ghi rõ nguồn|theo dõi)\W*$"))
+
+
+class Announced:
+    """A label as it stands on the page: what it announces, its words, and whether a colon closes it."""
+
+    def __init__(self, label: Label, span: Span, words: str, *, has_colon: bool) -> None:
+        self.label = label
+        self.span = span
+        self.words = words
+        self.has_colon = has_colon
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether what follows is somebody else's even without a colon: "Thiết kế bởi …"."""
+        return self.has_colon or bool(_SIGNED.search(fold(self.words)))
+
+
+class LabelledValues:
+    """Reads values behind labels into the findings; what is not the value is given back."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        self._readers: dict[Label, Callable[[Announced, Span], Iterator[Span]]] = {
+            Label.GOVERNING: self._governing,
+            Label.ORGANISATION: self._organisation,
+            Label.COPYRIGHT: self._copyright,
+            Label.ADDRESS: self._address,
+            Label.BRANCH: self._address,
+            Label.EMAIL: self._mail,
+            Label.PHONE: self._telephone,
+            Label.DESK_PHONE: self._telephone,
+            Label.FAX: self._fax,
+            Label.PERSON: self._person,
+            Label.LICENCE: self._licence,
+            Label.LICENCE_DATE: self._licence_day,
+            Label.ISSUER: self._issuer,
+            Label.CODE: self._code,
+            Label.BUSINESS: self._business,
+        }
+
+    def read(self, announced: Announced, value: Span) -> Iterator[Span]:
+        """Read the value of a label and yield the stretches of it that are something else."""
+        if shapes.is_empty(self.findings.words(value)):
+            return
+        reader = self._readers.get(announced.label)
+        if reader is None:
+            return
+        yield from reader(announced, value)
+
+    def fits(self, announced: Announced, words: str) -> bool:
+        """Return whether words below a label can be its value."""
+        label = announced.label
+        if shapes.is_empty(words):
+            return True
+        if label in (Label.ADDRESS, Label.BRANCH):
+            return shapes.is_address_value(words)
+        if label is Label.EMAIL:
+            return shapes.email(words) is not None
+        if label in (Label.PHONE, Label.FAX, Label.DESK_PHONE):
+            return shapes.telephone(words, short=True) is not None
+        if label is Label.PERSON:
+            return shapes.person(words) is not None
+        if label in (Label.LICENCE, Label.BUSINESS, Label.LICENCE_DATE, Label.CODE):
+            return bool(re.search(r"\d", words))
+        return shapes.is_named(words)
+
+    def is_named_before(self, announced: Announced, before: Span) -> bool:
+        """Read a name that stands before its label, and return whether it is one."""
+        words = self.findings.words(before)
+        if announced.label is Label.PERSON and shapes.person(words):
+            self.findings.keep(Observation.RESPONSIBLE_PERSON, Hit(announced.span.start, announced.span.end))
+            return True
+        if announced.label is Label.GOVERNING and shapes.is_body(words):
+            self.findings.keep(Observation.GOVERNING_BODY, Hit(before.start, before.end, normal(words)))
+            return True
+        return False
+
+    def _governing(self, announced: Announced, span: Span) -> Iterator[Span]:
+        """Read who the outlet belongs to."""
+        value, rest = cut(self.findings.text, span, opens_other)
+        words = self.findings.words(value)
+        is_loose = bool(_SLOGAN.match(fold(announced.words))) and not announced.has_colon
+        if shapes.is_named(words) and not shapes.is_personal(words) and (not is_loose or shapes.is_body(words)):
+            self.findings.keep(
+                Observation.GOVERNING_BODY,
+                Hit(announced.span.start, value.end, normal(words)),
+                BESIDE if is_loose else LABELLED,
+            )
+        elif not is_loose or words[:1].isupper():
+            self.findings.leave(FIELDS[Label.GOVERNING] | shapes.could_be(words), Span(announced.span.start, span.end))
+        yield rest
+
+    def _organisation(self, announced: Announced, span: Span) -> Iterator[Span]:
+        """Read who runs the site."""
+        value, rest = cut(self.findings.text, span, opens_other)
+        words = self.findings.words(value)
+        if shapes.is_named(words) and not shapes.is_personal(words):
+            self.findings.keep(Observation.ORGANISATION_NAME, Hit(announced.span.start, value.end, normal(words)))
+        else:
+            self.findings.leave(
+                FIELDS[Label.ORGANISATION] | shapes.could_be(words), Span(announced.span.start, span.end)
+            )
+        yield rest
+
+    def _copyright(self, announced: Announced, span: Span) -> Iterator[Span]:
+        """Read who holds the copyright: an organisation, or only the site by its name."""
+        value, rest = cut(self.findings.text, span, opens_other)
+        words = self.findings.words(value)
+        if shapes.is_body(words):
+            rank = BESIDE if shapes.is_company(words) else DOUBTFUL
+            self.findings.keep(Observation.ORGANISATION_NAME, Hit(announced.span.start, value.end, normal(words)), rank)
+        elif shapes.is_named(words) and len(words.split()) > 1 and fold(words) not in self.findings.own_names:
+            self.findings.leave(FIELDS[Label.ORGANISATION], Span(announced.span.start, value.end))
+        yield rest
+
+    def _address(self, announced: Announced, span: Span) -> Iterator[Span]:
+        """Read where the outlet is to be found."""
+        value, rest = cut(self.findings.text, span, opens_contact)
+        words = self.findings.words(value)
+        whole = Span(announced.span.start, span.end)
+        if shapes.is_address_value(words):
+            rank = LABELLED if announced.label is Label.ADDRESS else BESIDE
+            self.findings.keep(Observation.CONTACT_ADDRESS, Hit(announced.span.start, value.end, normal(words)), rank)
+        elif announced.has_colon or shapes.could_be(words):
+            self.findings.leave(FIELDS[Label.ADDRESS] | shapes.could_be(words), whole)
+        yield rest
+
+    def _mail(self, announced: Announced, span: Span) -> Iterator[Span]:
+        """Read the mailbox."""
+        mail = shapes.email(self.findings.words(span))
+        if mail is None:
+            self.findings.leave(FIELDS[Label.EMAIL] | shapes.could_be(self.findings.words(span)), span)
+            return
+        start, end = span.start + mail.start, span.start + mail.end
+        self.findings.keep(Observation.CONTACT_EMAIL, Hit(start, end, mail.value))
+        yield Span(end, span.end)
+
+    def _telephone(self, announced: Announced, span: Span) -> Iterator[Span]:
+        """Read the telephone; under a general label for contacts anything may stand."""
+        number = shapes.telephone(self.findings.words(span), short=True)
+        if number is None:
+            if (
+                announced.label is Label.PHONE
+                and announced.has_colon
+                and not shapes.could_be(self.findings.words(span))
+            ):
+                self.findings.leave(FIELDS[Label.PHONE], Span(announced.span.start, span.end))
+            yield span
+            return
+        start, end = span.start + number.start, span.start + number.end
+        rank = LABELLED if announced.label is Label.PHONE else BESIDE
+        self.findings.keep(Observation.CONTACT_PHONE, Hit(start, end, number.value), rank)
+        yield Span(span.start, start)
+        yield Span(end, span.end)
+
+    def _fax(self, announced: Announced, span: Span) -> Iterator[Span]:
+        """Pass over a number that is a fax."""
+        number = shapes.telephone(self.findings.words(span))
+        yield Span(span.start + number.end, span.end) if number else span
+
+    def _person(self, announced: Announced, span: Span) -> Iterator[Span]:
+        """Read whether a person is named."""
+        named = shapes.person(self.findings.words(span))
+        if named is None:
+            self.findings.leave(
+                FIELDS[Label.PERSON] | shapes.could_be(self.findings.words(span)), Span(announced.span.start, span.end)
+            )
+            return
+        self.findings.keep(Observation.RESPONSIBLE_PERSON, Hit(announced.span.start, announced.span.end))
+        value, rest = cut(self.findings.text, Span(span.start + named.end, span.end), opens_other)
+        yield rest if value.start < value.end else Span(span.start + named.end, span.end)
+
+    def _licence(self, announced: Announced, span: Span) -> Iterator[Span]:
+        """Read the licence: number, day and issuer of one sentence."""
+        words = self.findings.words(span)
+        licence, unread = licences.read_licence(words, span.start, is_labelled=True)
+        if licence is None:
+            self.findings.leave(unread, Span(announced.span.start, span.end))
+            return
+        before = fold(announced.words)
+        licence.is_renewed |= bool(licences.RENEWED.search(before))
+        licence.is_old |= bool(licences.OLD.search(before))
+        self.findings.add_licence(licence)
+        self.findings.leave(unread, Span(announced.span.start, span.end))
+        reached = max(hit.end for hit in (licence.number, licence.day, licence.issuer) if hit)
+        sentence = _SENTENCE.search(self.findings.text, reached, span.end)
+        if sentence:
+            yield Span(sentence.end(), span.end)
+
+    def _licence_day(self, announced: Announced, span: Span) -> Iterator[Span]:
+        """Read the licence's day under a label of its own, and the issuer behind it."""
+        words = self.findings.words(span)
+        day = licences.find_day(words, span.start)
+        if day is None:
+            self.findings.leave(FIELDS[Label.LICENCE_DATE], Span(announced.span.start, span.end))
+            yield span
+            return
+        self.findings.add_day(day)
+        issuer = licences.find_issuer(self.findings.text[day.end : span.end], day.end)
+        if issuer:
+            self.findings.add_issuer(issuer)
+        sentence = _SENTENCE.search(self.findings.text, day.end, span.end)
+        if sentence:
+            yield Span(sentence.end(), span.end)
+
+    def _issuer(self, announced: Announced, span: Span) -> Iterator[Span]:
+        """Read the licence's issuer under a label of its own, and the day behind it."""
+        words = self.findings.words(span)
+        issuer = licences.find_issuer(words, span.start, is_value=True)
+        if issuer is None:
+            self.findings.leave(FIELDS[Label.ISSUER], Span(announced.span.start, span.end))
+            return
+        self.findings.add_issuer(issuer)
+        day = licences.find_day(self.findings.text[issuer.end : span.end], issuer.end)
+        if day:
+            self.findings.add_day(day)
+        sentence = _SENTENCE.search(self.findings.text, issuer.end, span.end)
+        if sentence and ends_sentence(self.findings.text, sentence):
+            yield Span(sentence.end(), span.end)
+
+    def _code(self, announced: Announced, span: Span) -> Iterator[Span]:
+        """Read the code that identifies a licence."""
+        code = _CODE.match(self.findings.words(span))
+        if code is None or not re.search(r"\d|[A-Z]{2}", code[0]):
+            self.findings.leave(FIELDS[Label.CODE], Span(announced.span.start, span.end))
+            return
+        self.findings.keep(
+            Observation.LICENCE_CODE, Hit(announced.span.start, span.start + code.end(), code[0].rstrip("."))
+        )
+        yield trimmed(self.findings.text, span.start + code.end(), span.end)
+
+    def _business(self, announced: Announced, span: Span) -> Iterator[Span]:
+        """Pass over a registration of trade: its number, day and authority are not the licence's."""
+        self.findings.permit = "business"
+        _, rest = cut(self.findings.text, span, opens_contact)
+        yield rest

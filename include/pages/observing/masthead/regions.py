@@ -1,0 +1,125 @@
+"""Which lines of a page make its masthead: footers and headers, the page's tail, and blocks that open with a label."""
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from include.pages.observing.masthead.folding import fold, fold_pattern
+from include.pages.observing.masthead.labels import Label, Vocabulary
+from include.pages.visible import Area, Line, Visible
+
+LINES_LIMIT = 400  # several times the longest masthead; what lies beyond stays unread
+LENGTH_LIMIT = 3000  # characters of one line: ten times the longest address
+_TAIL_LIMIT = 200
+_HEADLINE_LENGTH = 45
+_PARAGRAPH_LENGTH = 400
+_NO_FIELD = {Label.OTHER, Label.COPYRIGHT, Label.DESK_PHONE, Label.OTHER_PERSON, Label.BUSINESS}
+_POLICY = re.compile(
+    fold_pattern(
+        r"chính sách|điều khoản|thỏa thuận|quy (?:định|chế|trình)|giới thiệu|liên hệ|hướng dẫn|quyền riêng tư"
+        r"|bảo mật|quảng cáo"
+    )
+)
+# Ends that ask for more, and openings that carry on: one sentence broken over two lines
+_DANGLING = re.compile(
+    fold_pattern(r"(?:(?<!\w)(?:do|của|bởi|sở|bộ|cục|và|số|ngày|tại|theo|thuộc|phép|cấp|&)|[,\-–&])\s*$")
+)
+_CARRIES_ON = re.compile(
+    fold_pattern(r"(?:do|của|cấp(?! ngày\s*:)|ký|sửa đổi|bổ sung|gia hạn|ngày \d|và)(?!\w)|\(|\d{1,2}/\d{1,2}/")
+)
+_PERMIT = re.compile(fold_pattern(r"giấy phép|giấy xác nhận|giấy chứng nhận|\d/gp|(?<!\w)gp|đkkd|đkdn"))
+
+
+class LogicalLine(NamedTuple):
+    """One line of a masthead as it is read: its place in the visible text, its area, and whether it is one link."""
+
+    start: int
+    end: int
+    area: int
+    is_link: bool
+
+
+def masthead_lines(visible: Visible, vocabulary: Vocabulary) -> list[LogicalLine]:
+    """Return the lines that make the masthead, in their order; a sentence broken over several lines is one."""
+    lines = visible.lines
+    chosen = {index for index, line in enumerate(lines) if _is_framing(line)} | set(_tail(visible))
+    chosen |= _anchored(visible, vocabulary, chosen)
+    joined: list[LogicalLine] = []
+    last = -2
+    for index in sorted(chosen):
+        line = lines[index]
+        if index == last + 1 and joined and _carries_on(visible, joined[-1], line):
+            joined[-1] = joined[-1]._replace(end=line.end)
+        else:
+            joined.append(LogicalLine(line.start, line.end, line.area, is_link(visible, line)))
+        last = index
+    return joined
+
+
+def outside_lines(visible: Visible, inside: list[LogicalLine]) -> list[Line]:
+    """Return the lines beside the masthead that are no link and no paragraph: nothing of it may stand there."""
+    spans = {line.start for line in inside}
+    covered = [(line.start, line.end) for line in inside]
+    ends = dict(covered)
+    found, reached = [], -1
+    for line in visible.lines:
+        reached = max(reached, ends.get(line.start, -1)) if line.start in spans else reached
+        if line.start < reached or line.area & (Area.COMMENTS | Area.HIDDEN | Area.NAVIGATION):
+            continue
+        if line.end - line.start <= _PARAGRAPH_LENGTH // 2:
+            found.append(line)
+    return found
+
+
+def is_link(visible: Visible, line: Line) -> bool:
+    """Return whether a line is one link that leads somewhere, not to a mailbox or a telephone."""
+    return any(
+        link.start <= line.start and link.end >= line.end - 1 and not link.href.startswith(("mailto:", "tel:"))
+        for link in visible.links_over(line)
+    )
+
+
+def _is_framing(line: Line) -> bool:
+    """Return whether a line lies in a footer or header."""
+    return bool(line.area & (Area.FOOTER | Area.HEADER)) and not line.area & (Area.COMMENTS | Area.HIDDEN)
+
+
+def _tail(visible: Visible) -> list[int]:
+    """Return the lines below the last headline or paragraph of the page."""
+    found: list[int] = []
+    for index in range(len(visible.lines) - 1, max(-1, len(visible.lines) - 1 - _TAIL_LIMIT), -1):
+        line = visible.lines[index]
+        length = line.end - line.start
+        if line.area & Area.COMMENTS or length > _PARAGRAPH_LENGTH * 4:
+            break
+        if is_link(visible, line) and length > _HEADLINE_LENGTH and not _POLICY.search(fold(visible.line_text(line))):
+            break
+        found.append(index)
+    return found
+
+
+def _anchored(visible: Visible, vocabulary: Vocabulary, chosen: set[int]) -> set[int]:
+    """Return the lines elsewhere that open with a label, those between them, and those below a label of its own."""
+    anchors = []
+    for index, line in enumerate(visible.lines):
+        if index in chosen or line.area & (Area.COMMENTS | Area.HIDDEN) or line.end - line.start > _PARAGRAPH_LENGTH:
+            continue
+        folded = fold(visible.line_text(line))
+        opening = vocabulary.opening(folded)
+        if opening and opening.label not in _NO_FIELD and not is_link(visible, line):
+            anchors.append(index)
+            if not folded[opening.end :].strip() and index + 1 < len(visible.lines):
+                anchors.append(index + 1)
+    found = set(anchors)
+    for before, after in pairwise(anchors):
+        if 1 < after - before <= 3:
+            found.update(range(before, after))
+    return found
+
+
+def _carries_on(visible: Visible, before: LogicalLine, line: Line) -> bool:
+    """Return whether a line goes on with the sentence of the one before it."""
+    head, tail = fold(visible.text[before.start : before.end]), fold(visible.line_text(line))
+    if len(head) > _PARAGRAPH_LENGTH or not _PERMIT.search(head):
+        return False
+    return bool(_DANGLING.search(head)) or bool(_CARRIES_ON.match(tail))
