@@ -207,7 +207,7 @@ class LabelledValues:
         words = self.findings.words(span)
         licence, unread = licences.read_licence(words, span.start, is_labelled=True)
         if licence is None:
-            self.findings.leave(unread, Span(announced.span.start, span.end))
+            self._without_number(words, span, unread)
             return
         before = fold(announced.words)
         licence.is_renewed |= bool(licences.RENEWED.search(before))
@@ -218,6 +218,16 @@ class LabelledValues:
         sentence = _SENTENCE.search(self.findings.text, reached, span.end)
         if sentence:
             yield Span(sentence.end(), span.end)
+
+    def _without_number(self, words: str, span: Span, unread: set[Observation]) -> None:
+        """Read the day and the issuer of a licence whose number is not shown."""
+        day, issuer = licences.find_day(words, span.start), licences.find_issuer(words, span.start)
+        if day:
+            self.findings.add_day(day)
+        if issuer:
+            self.findings.add_issuer(issuer)
+        self.findings.permit = "licence"
+        self.findings.leave(unread, span)
 
     def _licence_day(self, announced: Announced, span: Span) -> Iterator[Span]:
         """Read the licence's day under a label of its own, and the issuer behind it."""

@@ -145,7 +145,7 @@ WORDINGS: tuple[tuple[Label, str], ...] = (
     ),
     (
         Label.COPYRIGHT,
-        r"(?:©|\(c\)|copyrights?|(?:toàn bộ |giữ |mọi )*bản quyền)(?:[\s©®:,.\d–—-]|\(c\)|copyrights?\b|by\b"
+        r"(?:©|\(c\)|copyrights?|(?:toàn bộ |giữ |mọi )*bản quyền)(?:[\s©®:,.\d–—-]|\(c\)|bản quyền|copyrights?\b|by\b"
         r"|bởi\b|của\b|thuộc\b|về\b)*",
     ),
     (
@@ -163,6 +163,7 @@ WORDINGS: tuple[tuple[Label, str], ...] = (
     ),
 )
 _NAMING = {Label.GOVERNING, Label.ORGANISATION, Label.ISSUER, Label.COPYRIGHT}
+_CONTACTS = {Label.EMAIL, Label.FAX, Label.ADDRESS, Label.BRANCH}
 _ANYWHERE = {Label.BUSINESS, Label.COPYRIGHT}
 _TAIL = re.compile(r"[^:|;·•\d\n]{0,45}?:")
 _BROKEN_TAIL = re.compile(r"\.\s|\s[-–—]\s|,")
@@ -197,9 +198,11 @@ class Vocabulary:
             limit = met[index + 1].start() if index + 1 < len(met) else len(text)
             label = Label(match.lastgroup or "")
             end, has_colon = _end_of(text, match.end(), limit)
-            if not _opens(text, match.start(), label, has_colon=has_colon):
-                _lengthen(text, found, match.start(), end)
-            elif not _is_value(text, found, match.start(), has_colon=has_colon):
+            if found and not found[-1].has_colon and not text[found[-1].end : match.start()].strip():
+                _lengthen(found, Labelled(label, match.start(), end, has_colon))
+            elif _opens(text, match.start(), label, has_colon=has_colon) and not _is_value(
+                text, found, match.start(), has_colon=has_colon
+            ):
                 found.append(Labelled(label, match.start(), end, has_colon))
         return found
 
@@ -225,19 +228,25 @@ def _end_of(text: str, end: int, limit: int) -> tuple[int, bool]:
     return (after.end() if after else end), ":" in (after[0] if after else "")
 
 
-def _opens(text: str, start: int, label: Label, *, has_colon: bool) -> bool:
+def _opens(text: str, start: int, label: Label, has_colon: bool) -> bool:
     """Return whether a label stands where one may: at the start, behind a sign, or closed by a colon."""
     before = text[:start].rstrip()
     return not before or not before[-1].isalnum() or has_colon or label in _ANYWHERE
 
 
-def _lengthen(text: str, found: list[Labelled], start: int, end: int) -> None:
-    """Let a label take in one that follows at once and opens nothing: "Trụ sở tòa soạn"; names are left alone."""
-    if found and found[-1].label not in _NAMING and not found[-1].has_colon and not text[found[-1].end : start].strip():
-        found[-1] = found[-1]._replace(end=end)
+def _lengthen(found: list[Labelled], following: Labelled) -> None:
+    """Let a label take in one that follows at once: "Trụ sở tòa soạn", "Mã định danh giấy phép:".
+
+    A name that opens like a label stays a name; "Liên hệ" leaves it to the next one what there is to find.
+    """
+    last = found[-1]
+    if following.has_colon or last.label not in _NAMING:
+        is_general = last.label is Label.PHONE and following.label in _CONTACTS and following.has_colon
+        label = following.label if is_general else last.label
+        found[-1] = Labelled(label, last.start, following.end, following.has_colon)
 
 
-def _is_value(text: str, found: list[Labelled], start: int, *, has_colon: bool) -> bool:
+def _is_value(text: str, found: list[Labelled], start: int, has_colon: bool) -> bool:
     """Return whether what reads as a label is the value of the one before: "Cơ quan chủ quản: Văn phòng …"."""
     return bool(found) and found[-1].has_colon and not has_colon and not text[found[-1].end : start].strip()
 

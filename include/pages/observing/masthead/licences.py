@@ -23,6 +23,7 @@ _ABBREVIATED = re.compile(r"(?:^|\s)(?:tp|t|p|q|st|gs|ts)\.$")
 OLD = re.compile(fold_pattern(r"(?<!\w)(?:cũ|hết hạn|hết hiệu lực|trước đây|đã thu hồi)(?!\w)"))
 RENEWED = re.compile(fold_pattern(r"cấp lại|thay thế|cấp đổi|gia hạn|(?<!\w)mới(?!\w)|hiện hành|đang có hiệu lực"))
 _DATE_WORDS = re.compile(fold_pattern(r"ngày|tháng|năm \d|\d{1,2}[/.\-]\d{1,2}|(?<!\d)(?:19|20)\d\d(?!\d)"))
+_DAY = re.compile(fold_pattern(r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{2,4}|ngày \d{1,2} tháng \d{1,2} năm \d{4}"))
 _BY_SOMEBODY = re.compile(fold_pattern(r"(?<!\w)(?:do|bởi|của|by|cấp phép)(?!\w)"))
 
 
@@ -118,7 +119,7 @@ def read_licence(text: str, offset: int, *, is_labelled: bool) -> tuple[Licence 
 def _open_fields(text: str, *, has_number: bool) -> set[Observation]:
     """Return which fields of a licence a text that gave none may still show."""
     folded, found = fold(text), set[Observation]()
-    if not has_number and re.search(r"\d", text):
+    if not has_number and re.search(r"\d", _DAY.sub("", folded)):
         found.add(Observation.LICENCE_NUMBER)
     if _DATE_WORDS.search(folded):
         found.add(Observation.LICENCE_DATE)
