@@ -1,20 +1,23 @@
 """The admitted articles of a day, one version each, as classification reads them from landing."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from include.classification.syllables import nfc
 from include.landing import store
 
-_COLUMNS = (
-    "article_id", "capture_id", "outlet_id", "title", "summary", "text", "canonical_url", "text_sha256",
-    "published_uncertainty_minutes", "published_date", "published_at", "updated_at",
+SLICE_ARTICLES = 2_000
+_WRITTEN = ("title", "summary", "text")
+_SHORT = (
+    "article_id", "capture_id", "outlet_id", "canonical_url", "text_sha256", "published_uncertainty_minutes",
+    "published_date", "published_at", "updated_at",
 )  # fmt: skip
 
 _DIGESTED = {
@@ -57,14 +60,9 @@ class Article:
         return f"{self.title}\n{self.body}"
 
 
-def _age(row: dict[str, Any]) -> tuple[str, str]:
-    """Order the versions of one article: the last changed one wins, the capture id breaks ties."""
-    changed = row["updated_at"] or row["published_at"]
-    return (changed.isoformat() if changed else "", row["capture_id"])
-
-
-def _article(row: dict[str, Any], repaired_at: datetime | None) -> Article:
+def _article(row: dict[str, Any]) -> Article:
     """Make one article of a landing row."""
+    repaired_at = row["repaired_published_at"]
     return Article(
         article_id=row["article_id"],
         capture_id=row["capture_id"],
@@ -73,37 +71,71 @@ def _article(row: dict[str, Any], repaired_at: datetime | None) -> Article:
         published_at=repaired_at or row["published_at"],
         uncertainty_minutes=0.0 if repaired_at else row["published_uncertainty_minutes"] or 0.0,
         published_date=row["published_date"],
-        title=nfc(row.get("title") or ""),
-        text=nfc(row.get("text") or ""),
-        canonical_url=row.get("canonical_url") or "",
-        lead=nfc(row.get("summary") or "").strip(),
+        title=nfc(row["title"] or ""),
+        text=nfc(row["text"] or ""),
+        canonical_url=row["canonical_url"] or "",
+        lead=nfc(row["summary"] or "").strip(),
     )
 
 
-def admitted(day: date, only: Collection[str] | None = None) -> list[Article]:
-    """Return the admitted articles landed on a day, one version each, ordered by id.
+def _newest(landed: pa.Table, day: date) -> pa.Table:
+    """Return the admitted rows of a day, of each article the last changed version, by id; capture ids break ties."""
+    seen = store.read("admissions", [day], columns=["article_id", "capture_id", "status", "repaired_published_at"])
+    passed = seen.filter(pc.equal(seen["status"], "admitted")).drop_columns(["status"])
+    numbered = landed.select(_SHORT).append_column("row", pa.array(np.arange(landed.num_rows)))
+    found = numbered.join(passed, ["article_id", "capture_id"], join_type="inner")
+    found = found.append_column("changed", pc.coalesce(found["updated_at"], found["published_at"]))
+    keys = [(name, "ascending", "at_start") for name in ("article_id", "changed", "capture_id")]
+    found = found.take(pc.sort_indices(found, sort_keys=keys))
+    ids = found["article_id"].to_numpy()
+    return found.filter(pa.array(np.append(ids[1:] != ids[:-1], True)[: len(ids)]))
 
-    Args:
-        day: Day of landing.
-        only: Narrow them to these ids.
+
+class AdmittedDay:
+    """The admitted articles of a day, one version each, ordered by id, held as columns.
+
+    An article becomes a Python object only when it is asked for, a slice or a few at once: a day of a hundred thousand
+    articles takes several gigabytes as objects.
     """
-    admissions = store.read(
-        "admissions", [day], columns=["article_id", "capture_id", "status", "repaired_published_at"]
-    ).to_pylist()
-    repaired = {
-        (row["article_id"], row["capture_id"]): row["repaired_published_at"]
-        for row in admissions
-        if row["status"] == "admitted"
-    }
-    landed = store.read("articles", [day], columns=_COLUMNS)
-    if only is not None:
-        landed = landed.filter(pc.is_in(landed["article_id"], pa.array(sorted(only), pa.string())))
-    newest: dict[str, dict[str, Any]] = {}
-    for row in landed.to_pylist():
-        known = newest.get(row["article_id"])
-        if (row["article_id"], row["capture_id"]) in repaired and (known is None or _age(row) > _age(known)):
-            newest[row["article_id"]] = row
-    return [_article(row, repaired[row["article_id"], row["capture_id"]]) for _, row in sorted(newest.items())]
+
+    def __init__(self, day: date) -> None:
+        """Read a day of landing."""
+        landed = store.read("articles", [day], columns=[*_SHORT, *_WRITTEN])
+        self._rows = _newest(landed, day)
+        self._written = {name: landed[name].chunks for name in _WRITTEN}
+        self._begins = np.cumsum([0, *(len(chunk) for chunk in self._written["text"])])
+        self.article_ids = np.array(self._rows["article_id"].to_pylist(), np.str_)
+        self.outlet_ids = np.array(self._rows["outlet_id"].to_pylist(), np.str_)
+        self.bytes = sum(chunk.nbytes for chunks in self._written.values() for chunk in chunks)
+
+    def __len__(self) -> int:
+        """Return how many articles there are."""
+        return len(self.article_ids)
+
+    def _make(self, rows: pa.Table) -> list[Article]:
+        """Make the articles of some rows."""
+        places = rows["row"].to_numpy()
+        chunks = np.searchsorted(self._begins, places, side="right") - 1
+        found = rows.to_pylist()
+        for row, chunk, place in zip(found, chunks.tolist(), (places - self._begins[chunks]).tolist(), strict=True):
+            row.update({name: parts[chunk][place].as_py() for name, parts in self._written.items()})
+        return [_article(row) for row in found]
+
+    def slices(self, size: int = SLICE_ARTICLES) -> Iterator[list[Article]]:
+        """Yield all articles, so many at once."""
+        for first in range(0, len(self), size):
+            yield self._make(self._rows.slice(first, size))
+
+    def some(self, article_ids: Collection[str]) -> list[Article]:
+        """Return those of some articles that were admitted, by id."""
+        wanted = np.unique(np.array(sorted(article_ids), np.str_))
+        return self._make(self._rows.take(pa.array(np.flatnonzero(np.isin(self.article_ids, wanted)))))
+
+
+def admitted(day: date) -> list[Article]:
+    """Return the admitted articles landed on a day, one version each, ordered by id; for days known to be small."""
+    found = AdmittedDay(day)
+    return next(found.slices(len(found)), []) if len(found) else []
 
 
 def digest(day: date) -> str:

@@ -8,12 +8,15 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from include.classification import corrections, fact_checks, releases
-from include.classification.admitted import Article, admitted
+from include.classification.admitted import AdmittedDay, Article
+from include.classification.cores import over_cores
 from include.classification.lists import agreements, credit_names, licences
 from include.classification.origins import shared_origins
 from include.classification.places.recognition import place_rows
@@ -23,41 +26,61 @@ from include.classification.reprints.matching import match_day
 from include.classification.reprints.rows import reprint_row
 from include.classification.reprints.window import Window
 from include.classification.topics.classification import topic_rows
-from include.landing import store
+from include.landing import contract, store
 
 log = logging.getLogger(__name__)
 
 
-def _write(table: str, day: date, rows: Sequence[dict[str, Any]]) -> int:
-    """Replace one partition and return how many rows it has."""
-    store.write(table, day, [{**row, "day": day} for row in rows])
-    return len(rows)
+def _columns(table: str, day: date, rows: Iterable[dict[str, Any]]) -> pa.Table:
+    """Return rows as a landing table declares them."""
+    return pa.Table.from_pylist([{**row, "day": day} for row in rows], schema=contract.table(table).schema)
 
 
-def _carrier_rows(_: date, articles: Sequence[Article]) -> list[dict[str, Any]]:
-    """Return the rows of release_carriers of a day."""
+def _carrier_rows(articles: Sequence[Article]) -> list[dict[str, Any]]:
+    """Return the rows of release_carriers of some articles."""
     return releases.carrier_rows(releases.find_carriers(releases.releases(), articles))
 
 
-def _release_place_rows(_: date, articles: Sequence[Article]) -> list[dict[str, Any]]:
-    """Return the rows of release_places of a day."""
+def _release_place_rows(articles: Sequence[Article]) -> list[dict[str, Any]]:
+    """Return the rows of release_places of some articles."""
     return release_place_rows(releases.find_carriers(releases.releases(), articles))
 
 
-ALONE: dict[str, Callable[[date, Sequence[Article]], list[dict[str, Any]]]] = {
-    "article_topics": lambda _, articles: topic_rows(articles),
-    "article_places": lambda _, articles: place_rows(articles),
+BY_ARTICLE: dict[str, Callable[[Sequence[Article]], list[dict[str, Any]]]] = {
+    "article_topics": topic_rows,
+    "article_places": place_rows,
     "release_carriers": _carrier_rows,
     "release_places": _release_place_rows,
+}
+BY_DAY: dict[str, Callable[[date, AdmittedDay], list[dict[str, Any]]]] = {
     "fact_check_matches": lambda _, articles: fact_checks.match_rows(fact_checks.fact_checks(), articles),
     "correction_links": corrections.link_rows,
 }
+ALONE = (*BY_ARTICLE, *BY_DAY)
+
+
+def _classify_slice(day: date, tables: Sequence[str], articles: Sequence[Article]) -> dict[str, pa.Table]:
+    """Return the rows of the tables that each article has by itself."""
+    return {table: _columns(table, day, BY_ARTICLE[table](articles)) for table in tables}
+
+
+def _classify_by_article(day: date, tables: Sequence[str], articles: AdmittedDay) -> dict[str, pa.Table]:
+    """Return the rows of the tables that each article has by itself, slices of the day on all cores."""
+    found: dict[str, list[pa.Table]] = {table: [_columns(table, day, [])] for table in tables}
+    for part in over_cores(partial(_classify_slice, day, tables), articles.slices() if tables else ()):
+        for table, rows in part.items():
+            found[table].append(rows)
+    return {table: pa.concat_tables(parts).unify_dictionaries() for table, parts in found.items()}
 
 
 def classify_alone(day: date, tables: Iterable[str] = ALONE) -> dict[str, int]:
     """Write the tables that depend on the day's own articles and the registers; returns counts by table."""
-    articles = admitted(day)
-    return {"articles": len(articles), **{name: _write(name, day, ALONE[name](day, articles)) for name in tables}}
+    wanted, articles = set(tables), AdmittedDay(day)
+    found = _classify_by_article(day, [table for table in BY_ARTICLE if table in wanted], articles)
+    found |= {table: _columns(table, day, BY_DAY[table](day, articles)) for table in BY_DAY if table in wanted}
+    for table, rows in found.items():
+        store.write(table, day, rows)
+    return {"articles": len(articles), **{table: rows.num_rows for table, rows in found.items()}}
 
 
 class Credits:
@@ -85,27 +108,30 @@ def credited_agencies(day: date) -> dict[str, str]:
     return {article_id: value for article_id, value in pairs if article_id and value}
 
 
-def _reprint_keys(day: date) -> set[tuple[str, str]]:
-    """Return the pairs stored for a day."""
-    rows = store.read("reprints", [day], columns=["reprint_article_id", "original_article_id"]).to_pylist()
-    return {(row["reprint_article_id"], row["original_article_id"]) for row in rows}
+def _earlier_pairs(days: Iterable[date]) -> set[tuple[str, str]]:
+    """Return the pairs stored for some days, of articles that landed more than once in the window."""
+    stored = [store.read("reprints", [day], columns=["reprint_article_id", "original_article_id"]) for day in days]
+    rows = pa.concat_tables(stored).to_pydict() if stored else {}
+    return set(zip(*rows.values(), strict=True)) if rows else set()
 
 
 def _classify_reprints(day: date, window: Window, credits: Credits) -> int:
-    """Write the reprints whose later article landed on a day."""
-    matches = match_day(day, window)
-    official = releases.releases()
-    credited = credits.of([*window.days_before(day), day]) if matches else {}
-    names = credit_names()
-    origins = shared_origins(matches, official)
-    rows = [reprint_row(match, origin, credited, names) for match, origin in zip(matches, origins, strict=True)]
-    return _write("reprints", day, _once(rows, window.days_before(day)))
-
-
-def _once(rows: Sequence[dict[str, Any]], earlier: Iterable[date]) -> list[dict[str, Any]]:
-    """Leave out pairs that an earlier partition holds already: an article that landed again, changed."""
-    known = {key for day in earlier for key in _reprint_keys(day)} if rows else set()
-    return [row for row in rows if (row["reprint_article_id"], row["original_article_id"]) not in known]
+    """Write the reprints whose later article landed on a day; a pair that an earlier partition holds is left there."""
+    official, names = releases.releases(), credit_names()
+    parts = [_columns("reprints", day, [])]
+    credited: dict[str, str] | None = None
+    known: set[tuple[str, str]] = set()
+    for matches in match_day(day, window):
+        if credited is None:
+            credited = credits.of([*window.days_before(day), day])
+            known = _earlier_pairs(window.days_before(day))
+        origins = shared_origins(matches, official)
+        rows = [reprint_row(match, origin, credited, names) for match, origin in zip(matches, origins, strict=True)]
+        rows = [row for row in rows if (row["reprint_article_id"], row["original_article_id"]) not in known]
+        parts.append(_columns("reprints", day, rows))
+    rows_of_day = pa.concat_tables(parts)
+    store.write("reprints", day, rows_of_day)
+    return int(rows_of_day.num_rows)
 
 
 def _days_to_match(days: Sequence[date], window: Window) -> list[date]:

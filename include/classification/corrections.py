@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
-from include.classification.admitted import Article
+from include.classification.admitted import AdmittedDay, Article
 from include.classification.syllables import nfc, read_syllables
 from include.landing import store
 
@@ -42,8 +43,8 @@ def _confidence(target: str, row: dict[str, Any]) -> float:
 
 
 def _link(notice: Article, target: str, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the link of one notice, if its article is held."""
-    own = [r for r in rows if r["outlet_id"] == notice.outlet_id and r["article_id"] != notice.article_id]
+    """Return the link of one notice, if its article is among those that its outlet published."""
+    own = [row for row in rows if row["article_id"] != notice.article_id]
     ranked = sorted(
         ((_confidence(target, row), row["article_id"]) for row in own), key=lambda found: (-found[0], found[1])
     )
@@ -61,13 +62,18 @@ def _link(notice: Article, target: str, rows: Sequence[dict[str, Any]]) -> list[
     ]
 
 
-def link_rows(day: date, articles: Sequence[Article]) -> list[dict[str, Any]]:
+def link_rows(day: date, articles: AdmittedDay) -> list[dict[str, Any]]:
     """Return rows of correction_links, without their day, for the notices among a day's articles."""
     targets = _named_targets(day)
-    notices = [article for article in articles if article.article_id in targets]
-    if not notices:
-        return []
+    notices = articles.some(targets)
     held = [day - timedelta(days=back) for back in range(LOOK_BACK_DAYS + 1)]
-    outlets = {notice.outlet_id for notice in notices}
-    rows = store.read("articles", held, parts=outlets, columns=_NAMED).to_pylist()
-    return [link for notice in notices for link in _link(notice, targets[notice.article_id], rows)]
+    links = []
+    for outlet, own in groupby(sorted(notices, key=_outlet), key=_outlet):
+        rows = store.read("articles", held, parts=[outlet], columns=_NAMED).to_pylist()
+        links += [link for notice in own for link in _link(notice, targets[notice.article_id], rows)]
+    return links
+
+
+def _outlet(article: Article) -> str:
+    """Return the outlet of an article."""
+    return article.outlet_id

@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from include.classification.admitted import Article
+from include.classification.admitted import AdmittedDay, Article
 from include.classification.lists import newest, unique
 from include.classification.retrieval import Cover, Hit, Retrieval, build, cover, search
+from include.classification.survey import covering, survey
 from include.classification.syllables import nfc
 
 VERSION = "syllable-stretches-3"
 CANDIDATES = 5
 LOOKED_AT = 10
+READ_IN_FULL = 50
 COVERED_MINIMUM = 0.4
 WORDS_SHOWN = 8
 
@@ -35,19 +37,22 @@ def fact_checks() -> list[FactCheck]:
     ]
 
 
-def match_rows(checks: Sequence[FactCheck], articles: Sequence[Article]) -> list[dict[str, Any]]:
+def match_rows(checks: Sequence[FactCheck], day: AdmittedDay) -> list[dict[str, Any]]:
     """Return rows of fact_check_matches, without their day: a few candidates a claim, best first.
 
     An article is a candidate only when its words cover a good part of the claim.
     """
-    if not checks or not articles:
+    if not checks or not len(day):
         return []
+    claims = [check.claim for check in checks]
+    found = survey(claims, ([article.whole for article in some] for some in day.slices()))
+    covers = list(covering(found, COVERED_MINIMUM, READ_IN_FULL))
+    articles = day.some({str(day.article_ids[number]) for numbers in covers for number in numbers.tolist()})
     texts = [article.whole for article in articles]
-    index = build(texts)
-    found = search(index, [check.claim for check in checks], LOOKED_AT)
+    index = build(texts, found.background)
     return [
         row
-        for check, hits in zip(checks, found, strict=True)
+        for check, hits in zip(checks, search(index, claims, LOOKED_AT), strict=True)
         for row in _candidates(check, hits, index, texts, articles)
     ]
 

@@ -56,6 +56,8 @@ def releases() -> list[Release]:
 
 def find_carriers(official: Sequence[Release], articles: Sequence[Article]) -> list[Carried]:
     """Return which articles carry which releases, ordered by release and article."""
+    if not official or not articles:
+        return []
     release_prints = fingerprint([release.text for release in official])
     article_prints = fingerprint([article.body for article in articles])
     suspects = suspects_across(index(release_prints), index(article_prints), len(official), article_prints.sizes)
@@ -66,12 +68,13 @@ def find_carriers(official: Sequence[Release], articles: Sequence[Article]) -> l
         numbers,
     )
     of_release = overlaps.containment()[0]
+    bounds = np.searchsorted(overlaps.runs[:, 0], np.arange(len(numbers) + 1)).tolist()
     return [
         Carried(
             official[left],
             articles[right],
             round(float(of_release[number]), 4),
-            tuple((run[2], run[3]) for run in overlaps.runs[overlaps.runs[:, 0] == number].tolist()),
+            tuple((run[2], run[3]) for run in overlaps.runs[bounds[number] : bounds[number + 1]].tolist()),
         )
         for number, (left, right) in enumerate(numbers.tolist())
         if of_release[number] >= CARRIED_MINIMUM

@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix
 
 from include.classification.names import are_names
 from include.classification.reranking import Asked, Reranking, Sequences, valued
-from include.classification.syllables import Hashes, batches, chain, mix, read_syllables
+from include.classification.syllables import Hashes, Syllables, batches, chain, mix, read_syllables
 
 REPETITION_WEIGHT = 0.4
 PAIR_WEIGHT = 0.7
@@ -78,23 +78,27 @@ class _Terms:
     sizes: NDArray[np.int64]
 
 
-def _terms_of_batch(texts: Sequence[str], first: int) -> _Terms:
-    """Count the terms of one batch whose first text has a number."""
-    read = read_syllables(texts)
+def read_terms(read: Syllables) -> tuple[Hashes, NDArray[np.int64]]:
+    """Return every term of the texts as often as it stands there, and the text of each."""
     owners = read.owners()
-    syllables = read.hashes & ~_KIND
     pairs, places = chain(read.hashes, read.bounds, 2)
     ahead = np.flatnonzero(owners[:-2] == owners[2:])
     apart = mix(read.hashes[ahead] + mix(read.hashes[ahead + 2]))
-    keys = np.concatenate([syllables, pairs & ~_KIND | _PAIR, apart & ~_KIND | _PAIR_APART])
-    rows = np.concatenate([owners, owners[places], owners[ahead]])
+    keys = np.concatenate([read.hashes & ~_KIND, pairs & ~_KIND | _PAIR, apart & ~_KIND | _PAIR_APART])
+    return keys, np.concatenate([owners, owners[places], owners[ahead]])
+
+
+def _terms_of_batch(texts: Sequence[str], first: int) -> _Terms:
+    """Count the terms of one batch whose first text has a number."""
+    read = read_syllables(texts)
+    keys, rows = read_terms(read)
     order = np.lexsort((keys, rows))
     keys, rows = keys[order], rows[order]
     is_first = np.ones(len(keys), np.bool_)
     is_first[1:] = (np.diff(keys) != 0) | (np.diff(rows) != 0)
     begins = np.flatnonzero(is_first)
     counts = np.diff(np.append(begins, len(keys)))
-    marked = syllables | are_names(texts, read).astype(np.uint64)
+    marked = (read.hashes & ~_KIND) | are_names(texts, read).astype(np.uint64)
     return _Terms(keys[begins], rows[begins] + first, counts, marked, np.diff(read.bounds))
 
 
@@ -118,12 +122,40 @@ def _sequences(read: Hashes, sizes: NDArray[np.int64], syllables: Hashes) -> Seq
     return Sequences(numbers, (read & _IS_NAME).astype(np.bool_), bounds, len(syllables))
 
 
-def build(passages: Sequence[str]) -> Retrieval:
-    """Index passages; a passage without syllables is never found."""
+@dataclass(frozen=True, slots=True)
+class Background:
+    """How often the terms of some claims occur in a larger collection: what makes them rare.
+
+    Attributes:
+        terms: Ascending.
+        seen: Passages of the collection that have each.
+        passages: How many the collection holds.
+    """
+
+    terms: Hashes
+    seen: NDArray[np.int64]
+    passages: int
+
+    @property
+    def rarity(self) -> NDArray[np.float64]:
+        """How rare each term is; one that no passage has is as rare as any."""
+        return np.asarray(np.log((1 + self.passages) / (1 + np.maximum(self.seen, 1))) + 1, np.float64)
+
+
+def build(passages: Sequence[str], background: Background | None = None) -> Retrieval:
+    """Index passages; a passage without syllables is never found.
+
+    Args:
+        passages: What to index.
+        background: The collection they were chosen from, which then says how rare the terms of claims are.
+    """
     found = _terms(passages)
     terms, columns = np.unique(found.keys, return_inverse=True)
     seen = np.bincount(columns, minlength=len(terms))
     rarity = np.log((1 + len(passages)) / (1 + seen)) + 1
+    if background is not None:
+        known, places = known_terms(terms, background.terms)
+        rarity[places] = background.rarity[known]
     weights = (1 + REPETITION_WEIGHT * np.log(found.counts)) * rarity[columns]
     weights[(found.keys & _KIND) != 0] *= PAIR_WEIGHT
     lengths = np.sqrt(np.bincount(found.owners, weights * weights, minlength=len(passages)))
@@ -136,7 +168,7 @@ def build(passages: Sequence[str]) -> Retrieval:
     return Retrieval(terms, rarity.astype(np.float32), by_term, syllables, sequences)
 
 
-def _known(terms: Hashes, keys: Hashes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def known_terms(terms: Hashes, keys: Hashes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return which keys are among the terms, and where."""
     places = np.searchsorted(terms, keys)
     known = np.flatnonzero(places < len(terms))
@@ -146,7 +178,7 @@ def _known(terms: Hashes, keys: Hashes) -> tuple[NDArray[np.int64], NDArray[np.i
 
 def _queries(index: Retrieval, found: _Terms) -> csr_matrix:
     """Return the claims as rows of length one over the index's terms."""
-    known, places = _known(index.terms, found.keys)
+    known, places = known_terms(index.terms, found.keys)
     weights = index.weights(places)
     lengths = np.sqrt(np.bincount(found.owners[known], weights * weights, minlength=len(found.sizes)))
     weights /= lengths[found.owners[known]].astype(np.float32)
@@ -156,7 +188,7 @@ def _queries(index: Retrieval, found: _Terms) -> csr_matrix:
 def _asked(index: Retrieval, read: Hashes) -> Asked:
     """Return the rarest syllables that the index knows of one claim as it is read."""
     keys = np.unique(read & ~_KIND)
-    known, numbers = _known(index.terms[index.syllables], keys)
+    known, numbers = known_terms(index.terms[index.syllables], keys)
     rarest = np.argsort(-index.rarity[index.syllables[numbers]], kind="stable")[:CLAIM_SYLLABLES]
     known, numbers = known[rarest], numbers[rarest]
     is_name = np.isin(keys[known] | _IS_NAME, read)
@@ -243,6 +275,11 @@ def _rarity(index: Retrieval, keys: Hashes) -> NDArray[np.float32]:
     return np.where(index.terms[places] == keys, index.rarity[places], index.rarity.max())
 
 
+def are_close(keys: Hashes) -> NDArray[np.bool_]:
+    """Return which terms are syllables or pairs of neighbours."""
+    return np.asarray((keys & _KIND) != _PAIR_APART)
+
+
 def _close(keys: Hashes) -> Hashes:
     """Return the terms that are syllables or pairs of neighbours."""
-    return np.asarray(keys[(keys & _KIND) != _PAIR_APART])
+    return np.asarray(keys[are_close(keys)])

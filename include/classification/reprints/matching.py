@@ -1,8 +1,9 @@
 """Matches one day's articles with each other and with the days before them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,8 @@ from include.classification.reprints.shingles import PRINT_BITS
 from include.classification.reprints.window import DayPrints, Window
 from include.classification.syllables import Hashes
 
+LOT_PAIRS = 1 << 12
+Articles = Callable[[NDArray[np.int64]], list[Article]]
 _FIRST_BITS = 26
 _SHIFT = np.uint64(PRINT_BITS - _FIRST_BITS)
 
@@ -96,43 +99,54 @@ def _foreign(suspects: Suspects, lefts: NDArray[np.int64], rights: NDArray[np.in
     return np.asarray(numbers[lefts[suspects.lefts] != rights[suspects.rights]], np.int64)
 
 
-def _read(articles: Sequence[Article], numbers: NDArray[np.int64], left_out: Hashes) -> list[Match]:
-    """Read the suspects among some articles."""
-    pairs = read_pairs([article.text for article in articles], numbers, left_out)
-    return [Match(articles[pair.left], articles[pair.right], pair) for pair in pairs]
+def _lots(numbers: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Cut suspects into lots of which no more articles than a slice's are read at once, pairs of one left together."""
+    ordered = numbers[np.lexsort((numbers[:, 1], numbers[:, 0]))]
+    for first in range(0, len(ordered), LOT_PAIRS):
+        yield ordered[first : first + LOT_PAIRS]
 
 
-def _among(articles: list[Article], today: _Day, left_out: Hashes) -> list[Match]:
-    """Match a day's articles with each other."""
-    numbers = _foreign(candidates.suspects_within(today.postings, len(articles)), today.outlets, today.outlets)
-    return _read(articles, numbers, left_out)
+def _read(lefts: Articles, rights: Articles, suspects: NDArray[np.int64], left_out: Hashes) -> Iterator[list[Match]]:
+    """Read suspects, a bounded number of articles at once.
+
+    Args:
+        lefts: Gives articles by the numbers of the first column.
+        rights: Gives articles by the numbers of the second.
+        suspects: Two columns of numbers.
+        left_out: Shingles that are boilerplate.
+    """
+    for lot in _lots(suspects):
+        (of_left, left_places), (of_right, right_places) = (np.unique(side, return_inverse=True) for side in lot.T)
+        articles = [*lefts(of_left), *rights(of_right)]
+        numbers = np.stack([left_places, right_places + len(of_left)], axis=1)
+        pairs = read_pairs([article.text for article in articles], numbers, left_out)
+        yield [Match(articles[pair.left], articles[pair.right], pair) for pair in pairs]
 
 
-def _against(articles: list[Article], today: _Day, earlier: _Day, left_out: Hashes, window: Window) -> list[Match]:
-    """Match a day's articles with those of one earlier day."""
+def _against(today: _Day, earlier: _Day, left_out: Hashes) -> NDArray[np.int64]:
+    """Return the suspects of a day and one earlier day."""
     kept = candidates.without(earlier.postings, left_out)
     sizes = earlier.prints.sizes - np.bincount(earlier.postings.owners, minlength=len(earlier.outlets))
     sizes += np.bincount(kept.owners, minlength=len(earlier.outlets))
-    found = candidates.suspects_across(today.postings, kept, len(articles), sizes)
-    numbers = _foreign(found, today.outlets, earlier.outlets)
-    if not len(numbers):
-        return []
-    involved, places = np.unique(numbers[:, 1], return_inverse=True)
-    others = window.some_articles(earlier.day, earlier.prints.article_ids[involved].tolist())
-    renumbered = np.stack([numbers[:, 0], places + len(articles)], axis=1)
-    return _read([*articles, *others], renumbered, left_out)
+    found = candidates.suspects_across(today.postings, kept, len(today.outlets), sizes)
+    return _foreign(found, today.outlets, earlier.outlets)
 
 
-def match_day(day: date, window: Window) -> list[Match]:
-    """Return the matches whose later-landed article landed on a day.
+def match_day(day: date, window: Window) -> Iterator[list[Match]]:
+    """Yield the matches whose later-landed article landed on a day, some at once.
 
     An article that an outlet changed and that landed again is matched like any other of its new day.
     """
-    articles = window.articles(day)
     today, earlier = _days(day, window)
     left_out = _left_out([today, *earlier])
     today = replace(today, postings=candidates.without(today.postings, left_out))
-    found = _among(articles, today, left_out)
+    within = _foreign(candidates.suspects_within(today.postings, len(today.outlets)), today.outlets, today.outlets)
+    lefts = partial(_articles, window, today)
+    yield from _read(lefts, lefts, within, left_out)
     for one in earlier:
-        found += _against(articles, today, one, left_out, window)
-    return found
+        yield from _read(lefts, partial(_articles, window, one), _against(today, one, left_out), left_out)
+
+
+def _articles(window: Window, one: _Day, numbers: NDArray[np.int64]) -> list[Article]:
+    """Return the articles of a day by their numbers, ascending."""
+    return window.articles(one.day).some(one.prints.article_ids[numbers].tolist())

@@ -93,7 +93,7 @@ def _cuts(texts: Sequence[str]) -> list[tuple[int, int]]:
     return [(begin, min(begin + most, after)) for first, after in batches(texts) for begin in range(first, after, most)]
 
 
-def _join_prints(parts: Sequence[Fingerprints]) -> Fingerprints:
+def join_prints(parts: Sequence[Fingerprints]) -> Fingerprints:
     """Put fingerprints one after the other."""
     sizes = np.concatenate([[0], *(part.sizes for part in parts)])
     shingles = np.concatenate([np.zeros(0, np.uint64), *(part.shingles for part in parts)])
@@ -115,7 +115,7 @@ def fingerprint(texts: Sequence[str]) -> Fingerprints:
     for first, after in _cuts(texts):
         shingles, owners, _ = _chains(texts[first:after])
         parts.append(_prints(shingles, owners, after - first))
-    return _join_prints(parts)
+    return join_prints(parts)
 
 
 def shingle(texts: Sequence[str]) -> csr_matrix:
@@ -133,4 +133,4 @@ def read_both(texts: Sequence[str]) -> tuple[Fingerprints, csr_matrix]:
         shingles, owners, places = _chains(texts[first:after])
         prints.append(_prints(shingles, owners, after - first))
         matrices.append(_matrix(shingles, owners, places, after - first))
-    return _join_prints(prints), _join_matrices(matrices)
+    return join_prints(prints), _join_matrices(matrices)

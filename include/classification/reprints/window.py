@@ -6,7 +6,6 @@ or of other articles is made again from landing. They may be deleted at any time
 
 import json
 import zipfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,15 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from include.atomic import replacing
-from include.classification.admitted import Article, admitted, digest
+from include.classification.admitted import AdmittedDay, digest
 from include.classification.reprints.candidates import Postings, index
 from include.classification.reprints.pairs import VERSION
-from include.classification.reprints.shingles import fingerprint
+from include.classification.reprints.shingles import fingerprint, join_prints
 from include.landing import store
 from include.settings import settings
 
 WINDOW_DAYS = 30
-KEPT_CHARACTERS = 100_000_000
+KEPT_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +49,12 @@ def print_path(day: date) -> Path:
     return settings().home / "fingerprints" / f"{day.isoformat()}.npz"
 
 
-def make_prints(articles: list[Article], made_of: str) -> DayPrints:
+def make_prints(articles: AdmittedDay, made_of: str) -> DayPrints:
     """Fingerprint the articles of a day whose landing has a digest."""
-    prints = fingerprint([article.text for article in articles])
+    prints = join_prints([fingerprint([article.text for article in some]) for some in articles.slices()])
     return DayPrints(
-        article_ids=np.array([article.article_id for article in articles], np.str_),
-        outlet_ids=np.array([article.outlet_id for article in articles], np.str_),
+        article_ids=articles.article_ids,
+        outlet_ids=articles.outlet_ids,
         sizes=prints.sizes,
         postings=index(prints),
         digest=made_of,
@@ -101,8 +100,8 @@ class Window:
     def __init__(self) -> None:
         """Start with nothing checked."""
         self._digests: dict[date, str] = {}
-        self._articles: dict[date, list[Article]] = {}
-        self._characters = 0
+        self._articles: dict[date, AdmittedDay] = {}
+        self._bytes = 0
         self._days = set(store.days("admissions"))
 
     def days_before(self, day: date) -> list[date]:
@@ -113,23 +112,15 @@ class Window:
         """Return the days whose window reaches back to a day, ascending."""
         return sorted(known for known in self._days if day < known <= day + timedelta(days=WINDOW_DAYS))
 
-    def articles(self, day: date) -> list[Article]:
-        """Return a day's admitted articles, kept for the days that follow while they are few enough."""
-        if day in self._articles:
-            return self._articles[day]
-        found = admitted(day)
-        characters = sum(len(article.text) for article in found)
-        if self._characters + characters <= KEPT_CHARACTERS:
-            self._articles[day] = found
-            self._characters += characters
-        return found
-
-    def some_articles(self, day: date, article_ids: Sequence[str]) -> list[Article]:
-        """Return some of a day's admitted articles, ordered by id; of a large day no more than these are read."""
+    def articles(self, day: date) -> AdmittedDay:
+        """Return a day's admitted articles, kept for the days that follow while they are small enough."""
         if day not in self._articles:
-            return admitted(day, article_ids)
-        wanted = set(article_ids)
-        return [article for article in self._articles[day] if article.article_id in wanted]
+            found = AdmittedDay(day)
+            if self._bytes + found.bytes > KEPT_BYTES:
+                return found
+            self._articles[day] = found
+            self._bytes += found.bytes
+        return self._articles[day]
 
     def digest_of(self, day: date) -> str:
         """Return the digest of a day's admitted articles as landed now."""

@@ -2,10 +2,11 @@
 
 import hashlib
 import random
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from include.classification.admitted import Article
+from include.classification.admitted import AdmittedDay, Article
 from include.landing import store
 
 DAY = date(2026, 10, 15)
@@ -73,6 +74,16 @@ def land(day: date, rows: list[dict[str, Any]], quarantined: frozenset[str] = fr
         own = [row for row in rows if row["outlet_id"] == outlet]
         store.write("articles", day, own, outlet)
         store.write("admissions", day, [_admission(row, day, quarantined) for row in own], outlet)
+
+
+def landed_day(articles: Sequence[Article]) -> AdmittedDay:
+    """Land articles on the day of the tests, admit them and read them back."""
+    rows = [
+        landing_row(one.article_id, one.outlet_id, one.text, DAY, 3, title=one.title, canonical_url=one.canonical_url)
+        for one in articles
+    ]
+    land(DAY, rows)
+    return AdmittedDay(DAY)
 
 
 def _admission(row: dict[str, Any], day: date, quarantined: frozenset[str]) -> dict[str, Any]:

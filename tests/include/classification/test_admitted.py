@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from include.classification.admitted import admitted, digest
+from include.classification.admitted import AdmittedDay, admitted, digest
 from include.landing import store
 from tests.include.classification.landed import DAY, land, landing_row
 
@@ -44,7 +44,18 @@ def test_the_digest_changes_with_a_text_and_with_an_admission(home: Path) -> Non
 
 def test_articles_are_narrowed_to_the_ids_wanted(home: Path) -> None:
     land(DAY, [landing_row(name, "bao_a", name, DAY, 3) for name in "cab"])
-    assert [article.article_id for article in admitted(DAY, {"c", "a", "x"})] == ["a", "c"]
+    assert [article.article_id for article in AdmittedDay(DAY).some({"c", "a", "x"})] == ["a", "c"]
+
+
+def test_slices_of_a_day_hold_each_article_once_and_in_the_order_of_ids(home: Path) -> None:
+    names = [f"{number:02}" for number in range(7)]
+    for outlet in ("bao_a", "bao_b"):
+        land(DAY, [landing_row(outlet[-1] + name, outlet, name, DAY, 3) for name in names])
+    day = AdmittedDay(DAY)
+    slices = list(day.slices(4))
+    assert [len(some) for some in slices] == [4, 4, 4, 2]
+    assert [article.article_id for some in slices for article in some] == sorted(o + n for o in "ab" for n in names)
+    assert [article for some in slices for article in some] == admitted(DAY)
 
 
 def test_a_day_without_articles_has_none(home: Path) -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from include.classification.admitted import admitted
+from include.classification.admitted import AdmittedDay
 from include.classification.corrections import link_rows, title_share
 from include.landing import store
 from tests.include.classification.landed import DAY, land, landing_row
@@ -17,7 +17,7 @@ def notice(value: str) -> list[dict[str, object]]:
     what = {"observation": "corrected_article", "value": value, "is_present": True, "day": DAY}
     row = {**seen, **what, "captured_at": datetime(2026, 10, 15, 9, tzinfo=UTC)}
     store.write("observations", DAY, [row], "bao_a")
-    return link_rows(DAY, admitted(DAY))
+    return link_rows(DAY, AdmittedDay(DAY))
 
 
 def test_a_notice_is_linked_by_the_address_it_names(home: Path) -> None:

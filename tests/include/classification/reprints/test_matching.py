@@ -12,7 +12,7 @@ NEXT = DAY + timedelta(days=1)
 
 
 def ids(day: object = NEXT) -> set[tuple[str, str]]:
-    return {(m.left.article_id, m.right.article_id) for m in match_day(day, Window())}  # type: ignore[arg-type]
+    return {(m.left.article_id, m.right.article_id) for some in match_day(day, Window()) for m in some}  # type: ignore[arg-type]
 
 
 def test_matches_are_found_within_the_day_and_with_earlier_days(home: Path) -> None:
