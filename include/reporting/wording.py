@@ -63,6 +63,9 @@ CAUSE = {
     "reading_failed": "Hệ thống không đọc được nội dung",
     # Of the judging
     "register_incomplete": "Sổ quản lý chưa được xác nhận đầy đủ",
+    "date_not_shown": "Bài không thể hiện thời điểm đăng nên chưa xét được",
+    "quarantined": "Bản ghi chưa đạt kiểm tra dữ liệu nên chưa xét được",
+    "not_admitted_yet": "Bài đã thu thập, chưa kiểm tra dữ liệu xong",
     "place_not_read": "Vị trí cần xem chưa đọc được",
     "place_unread": "Có dòng tại vị trí cần xem mà hệ thống chưa hiểu",
     "seen_missing_once": "Mới thấy thiếu trong một lần chụp",

@@ -1,6 +1,7 @@
 """Which days a changed partition makes us judge again: its own, its articles' published days, those it confirms.
 
-A page of an earlier article that was seen again touches the day on which the article was published.
+A page of an earlier article that was seen again touches the day on which the article was published; one that is
+admitted or refused anew, the days on which its versions were landed, since it was due on one of them.
 """
 
 from include.warehouse.store import Store
@@ -43,6 +44,17 @@ union
 select distinct cast(admitted.repaired_published_at at time zone {LOCAL} as date) from landing.admissions as admitted
 inner join seen on seen.article_id = admitted.article_id
 where admitted.repaired_published_at is not null"""
+_LANDED_BEFORE = f"""
+select distinct version.day
+from landing.articles as version
+where version.article_id in (
+    select own.article_id from landing.admissions as own
+    inner join landing.changed_partitions as changed on {_SAME}
+)"""
+_LISTED = f"""
+select distinct own.listed_on
+from landing.article_backfills as own
+inner join landing.changed_partitions as changed on {_SAME}"""
 _CONFIRMED = f"""
 select distinct cast(changed.partition_day + ahead.days * interval '1 day' as date)
 from landing.changed_partitions as changed
@@ -53,7 +65,8 @@ QUERIES = {
     "captures": [_OWN_DAY, _CONFIRMED],
     "observations": [_OWN_DAY, _CONFIRMED, _PUBLISHED.format(table="observations")],
     "articles": [_OWN_DAY, _PUBLISHED.format(table="articles")],
-    "admissions": [_OWN_DAY, _PUBLISHED.format(table="admissions"), _REPAIRED],
+    "admissions": [_OWN_DAY, _PUBLISHED.format(table="admissions"), _REPAIRED, _LANDED_BEFORE],
+    "article_backfills": [_OWN_DAY, _LISTED],
     "reprints": [_OWN_DAY, _REPRINTED],
 }
 

@@ -114,3 +114,12 @@ def test_what_a_version_asks_of_a_page_is_something_that_is_looked_for() -> None
         if grain in ("home_page", "article"):
             asked = version["asks_for"].replace("|", " ").split()
             assert set(asked) <= {member.value for member in Observation}
+
+
+def test_a_rule_on_home_pages_says_which_facts_it_reads() -> None:
+    for version in VERSIONS:
+        rule = RULES[version["rule_id"]]
+        if rule["grain"] == "home_page" and not rule["cause_not_implemented"]:
+            reads = (version["asks_for"] or rule["reads"]).replace("|", " ").split()
+            assert reads, version["rule_id"]
+            assert set(reads) <= {member.value for member in Observation}

@@ -10,6 +10,7 @@ select
     rules.grain,
     rules.register,
     versions.asks_for,
+    coalesce(versions.asks_for, rules.reads) as reads,
     versions.unit,
     versions.strength,
     versions.cap_cause,

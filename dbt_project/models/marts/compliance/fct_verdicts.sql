@@ -8,6 +8,7 @@
     )
 }}
 
+{%- set rests_on_pages = "spanned.grain in ('article', 'home_page')" %}
 with weighed as (
     select
         evidence.outlet_id,
@@ -35,13 +36,10 @@ spanned as (
         weighed.cause_against,
         weighed.cause_unclear,
         weighed.cause_unobserved,
-        case spanned.grain when 'article' then days.article_cause when 'home_page' then days.home_page_cause end
-            as cause_of_share,
-        case spanned.grain
-            when 'article' then coalesce(days.observed_share, 0)
-            when 'home_page' then case when days.is_home_page_seen then 1.0 else 0.0 end
-            else 1.0
-        end as observed_share,
+        days.cause as cause_of_share,
+        coalesce(days.admitted_share, case when {{ rests_on_pages }} then 0.0 else 1.0 end) as admitted_share,
+        coalesce(days.observed_share, case when {{ rests_on_pages }} then 0.0 else 1.0 end) as observed_share,
+        coalesce(days.is_judged, not {{ rests_on_pages }}) as is_judged,
         spanned.judged_on <= registers.complete_to as is_register_attested,
         quality.is_under_minimum
     from {{ ref('int_rule_days_spanned') }} as spanned
@@ -50,10 +48,11 @@ spanned as (
             spanned.outlet_id = weighed.outlet_id
             and spanned.rule_id = weighed.rule_id
             and spanned.judged_on = weighed.judged_on
-    left join {{ ref('int_outlet_days_observed') }} as days
+    left join {{ ref('int_rule_days_observed') }} as days
         on
             spanned.outlet_id = days.outlet_id
-            and spanned.judged_on = days.day
+            and spanned.rule_id = days.rule_id
+            and spanned.judged_on = days.judged_on
     left join {{ ref('int_registers_attested') }} as registers on spanned.register = registers.register
     left join {{ ref('int_rule_quality_measured') }} as quality on spanned.rule_id = quality.rule_id
 ),
@@ -63,14 +62,7 @@ judged as (
         spanned.*,
         case
             when spanned.cause_not_applicable is not null then 'not_applicable'
-            when spanned.against > 0 and spanned.cap_cause is null then 'not_met'
-            when spanned.observed_share < {{ var('observed_share_minimum') }} or spanned.unobserved > 0
-                then 'not_observed'
-            when spanned.against > 0 or spanned.unclear > 0 then 'needs_review'
-            when spanned.grain = 'deadline' and spanned.in_favour = 0 and spanned.is_register_attested
-                then 'not_applicable'
-            when spanned.grain = 'deadline' and spanned.in_favour = 0 then 'not_observed'
-            else 'met'
+            else {{ verdict_status('spanned', var('observed_share_minimum')) }}
         end as status
     from spanned
 )
@@ -87,7 +79,9 @@ select
         when status = 'not_met' then cause_against
         when status = 'not_observed'
             then coalesce(
-                case when observed_share < {{ var('observed_share_minimum') }} then cause_of_share end,
+                case
+                    when observed_share < {{ var('observed_share_minimum') }} or not is_judged then cause_of_share
+                end,
                 cause_unobserved,
                 case when grain = 'deadline' then 'register_incomplete' else 'share_too_low' end
             )

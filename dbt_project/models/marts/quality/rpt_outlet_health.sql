@@ -1,6 +1,6 @@
 {#- How collecting fares at each outlet, for those who tend it. The bounds are ours, not the law's: an outlet is silent
     after three of its usual pauses between articles, and no sooner than after three days. -#}
-{%- set few, many, drift_short, drift_long, undated = 0.3, 3, 0.5, 2, 0.2 %}
+{%- set few, many, drift_short, drift_long, undated, mostly_undated = 0.3, 3, 0.5, 2, 0.2, 0.5 %}
 with measured as (
     select
         weeks.*,
@@ -77,7 +77,10 @@ stated as (
             when
                 measured.articles >= 5
                 and measured.undated_share >= {{ undated }}
-                and measured.undated_share > 2 * coalesce(measured.undated_share_before, 0)
+                and (
+                    measured.undated_share > 2 * coalesce(measured.undated_share_before, 0)
+                    or measured.undated_share >= {{ mostly_undated }}
+                )
                 then 'dates_missing'
             else 'ok'
         end as state
