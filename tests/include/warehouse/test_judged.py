@@ -38,8 +38,10 @@ def judge(drawn: list[tuple[Any, ...]], cap: str = "null") -> list[dict[str, Any
     found = duckdb.sql(f"""
         with drawn ({COLUMNS}) as (values {values}),
         shared as (
-            select drawn.*, 0 as in_favour, false as is_register_attested, {cap} as cap_cause, {is_judged} as is_judged,
-                {share.replace("{}", "were_read")} as observed_share, {share.replace("{}", "admitted")} as admitted_share
+            select drawn.*, 0 as in_favour, false as is_register_attested, {cap} as cap_cause,
+                {is_judged} as is_judged,
+                {share.replace("{}", "were_read")} as observed_share,
+                {share.replace("{}", "admitted")} as admitted_share
             from drawn
         )
         select shared.*, {made.verdict_status("shared", MINIMUM)} as status from shared
