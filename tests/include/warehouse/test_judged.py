@@ -45,7 +45,7 @@ def judge(drawn: list[tuple[Any, ...]], cap: str = "null") -> list[dict[str, Any
             from drawn
         )
         select shared.*, {made.verdict_status("shared", MINIMUM)} as status from shared
-    """)  # noqa: S608 - numbers drawn here
+    """)
     return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
 
 
