@@ -9,10 +9,11 @@ from include.settings import ROOT
 MARTS = sorted((ROOT / "dbt_project" / "models" / "marts").rglob("*.yml"))
 NUMBERS = {"bigint", "integer", "float8", "double", "numeric"}
 UNITS = {
-    "agencies", "articles", "attendances", "bytes", "calendar year", "characters", "conferences", "days", "entries",
-    "findings", "inspections", "listings", "matters", "minutes", "named in the column unit", "ordinal", "outlet days",
-    "outlets", "percent", "persons", "pieces", "places", "questions", "ratio", "reports", "requests", "sessions",
-    "share", "things due", "units of the city", "verdicts", "VND",
+    "agencies", "articles", "articles or facts", "attendances", "bytes", "calendar year", "characters",
+    "conferences", "days", "entries", "findings", "inspections", "listings", "matters", "minutes",
+    "named in the column unit", "ordinal", "outlet days", "outlets", "percent", "persons", "pieces", "places",
+    "questions", "ratio", "reports", "requests", "sessions", "share", "things due", "units of the city", "verdicts",
+    "VND",
 }  # fmt: skip
 
 
