@@ -11,16 +11,10 @@ import pytest
 from include.errors import CoverageError, ProfileError, SettingError
 from include.settings import ROOT
 from tests.include.reporting.conftest import Mailbox, mailbox  # noqa: F401
+from tests.support.profiles import profile_text
 
 INTERVAL = {"from_day": "2026-10-15", "to_day": "2026-10-16"}
-PROFILE = """
-outlet_id: bao_a
-name: Báo A
-kind: newspaper
-licensing_authority: city
-domains: [a.example.vn]
-home_page: http://a.example.vn/
-"""
+PROFILE = profile_text()
 
 
 def run(conf: dict[str, Any]) -> SimpleNamespace:

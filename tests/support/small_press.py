@@ -7,20 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from include.periods.days import last_second, local_day
+from tests.support.profiles import profile_text
 
 PARAGRAPH = "Sáng nay, Ủy ban nhân dân thành phố họp bàn về giao thông, cây xanh và vỉa hè của các phường. " * 4
-PROFILE = """
-outlet_id: bao_a
-name: Báo A
-kind: newspaper
-licensing_authority: city
-domains: [a.example.vn]
-home_page: http://a.example.vn/
-feeds: [http://a.example.vn/rss]
-crawl_delay_seconds: 0
-allow_loopback: true
-has_time_gate: {gate}
-"""
+PROFILE = profile_text(feeds=["http://a.example.vn/rss"], crawl_delay_seconds=0, allow_loopback=True) + (
+    "has_time_gate: {gate}\n"
+)
 
 
 def article(number: int) -> bytes:

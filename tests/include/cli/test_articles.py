@@ -10,15 +10,9 @@ from typer.testing import CliRunner
 from include.archive.writer import open_day
 from include.cli.__main__ import build_app
 from include.landing import store
+from tests.support.profiles import profile_text
 
-PROFILE = """
-outlet_id: bao_a
-name: Báo A
-kind: newspaper
-licensing_authority: city
-domains: [a.example.vn]
-home_page: http://a.example.vn/
-"""
+PROFILE = profile_text()
 DAY = date(2026, 10, 15)
 
 

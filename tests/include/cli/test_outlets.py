@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 from include.cli.__main__ import build_app
 from include.settings import settings
+from tests.support.profiles import profile_text
 
 FEED = (
     b'<?xml version="1.0"?><rss version="2.0"><channel><item><title>Tin</title><link>http://a.example.vn/1.html</link>'
@@ -18,17 +19,8 @@ FEED = (
 )
 HOME = b'<html><head><link rel="alternate" type="application/rss+xml" href="/tin.rss"></head><body>A</body></html>'
 PAGES = {"/": HOME, "/tin.rss": FEED, "/rss": FEED}
-PROFILE = """
-outlet_id: bao_a
-name: Báo A
-kind: newspaper
-licensing_authority: city
-domains: [a.example.vn]
-home_page: http://a.example.vn/
-feeds: [http://a.example.vn/tin.rss, http://a.example.vn/gone.rss]
-crawl_delay_seconds: 0
-allow_loopback: true
-"""
+FEEDS = ["http://a.example.vn/tin.rss", "http://a.example.vn/gone.rss"]
+PROFILE = profile_text(feeds=FEEDS, crawl_delay_seconds=0, allow_loopback=True)
 
 
 class _Site(BaseHTTPRequestHandler):

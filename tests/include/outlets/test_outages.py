@@ -7,17 +7,11 @@ import pytest
 
 from include.errors import ProfileError, SettingError
 from include.outlets.outages import acknowledge, acknowledged
+from tests.support.profiles import profile_text
 
 AT = datetime(2026, 11, 16, 3, tzinfo=UTC)
 LAST = date(2026, 11, 20)
-PROFILE = """
-outlet_id: bao_a
-name: Báo A
-kind: newspaper
-licensing_authority: city
-domains: [a.example.vn]
-home_page: http://a.example.vn/
-"""
+PROFILE = profile_text()
 
 
 @pytest.fixture(autouse=True)

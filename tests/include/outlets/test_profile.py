@@ -7,19 +7,17 @@ import pytest
 
 from include.errors import ProfileError
 from include.outlets.profile import read_profile
+from tests.support.profiles import profile_text
 
-GOOD = """
-outlet_id: bao_a
-name: Báo A
-kind: newspaper
-licensing_authority: city
-domains: [a.example.vn]
-home_page: http://a.example.vn/
-feeds: [http://a.example.vn/rss]
+BASE = profile_text()
+GOOD = (
+    BASE
+    + """feeds: [http://a.example.vn/rss]
 layouts:
   - {valid_from: 2021-01-01, text: div.old}
   - {valid_from: 2026-11-01, text: div.fresh}
 """
+)
 
 
 def write(folder: Path, text: str, name: str = "bao_a.yml") -> Path:

@@ -23,6 +23,7 @@ from include.registers import load as module
 from include.registers.declaration import registers
 from include.registers.load import load_registers
 from include.settings import ROOT
+from tests.support.killed_writes import killed_writing
 
 DAY, NEXT = date(2026, 11, 14), date(2026, 11, 15)
 Good = Callable[..., dict[str, Any]]
@@ -227,22 +228,10 @@ def test_a_repair_no_longer_holds_when_the_row_has_changed(drop: Drop, good: Goo
     assert load_registers(DAY)["landed"] == 0
 
 
-KILLED = """
-import os, signal, sys
-from datetime import date
-from include.landing import store
-written = store.write
-count = 0
-def write(*given, **named):
-    global count
-    count += 1
-    if count == int(sys.argv[1]):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return written(*given, **named)
-store.write = write
+KILLED = killed_writing("""
 from include.registers.load import load_registers
 load_registers(date(2026, 11, 14))
-"""
+""")
 
 
 @pytest.mark.slow

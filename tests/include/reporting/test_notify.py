@@ -11,6 +11,7 @@ from include.outlets import registry
 from include.outlets.outages import acknowledge
 from include.reporting.notify import notify_coverage, notify_operators
 from tests.include.reporting.conftest import Mailbox
+from tests.support.profiles import profile_text
 
 
 def found(short: list[dict[str, Any]], silent: list[dict[str, Any]]) -> dict[str, Any]:
@@ -27,14 +28,7 @@ SHORT = found(
 
 
 LAST = date(2026, 11, 3)
-PROFILE = """
-outlet_id: {0}
-name: {0}
-kind: newspaper
-licensing_authority: city
-domains: [a.example.vn]
-home_page: http://a.example.vn/
-"""
+PROFILE = profile_text("{0}", "{0}")
 
 
 def know(home: Path, *outlet_ids: str) -> None:

@@ -12,17 +12,11 @@ from include.outlets import registry
 from include.outlets.outages import acknowledge
 from include.reporting.watch import HEADINGS, tell_changes
 from tests.include.reporting.conftest import Mailbox
+from tests.support.profiles import profile_text
 
 DAY = date(2026, 11, 15)
 NOW = datetime(2026, 11, 16, 0, 30, tzinfo=UTC)
-PROFILE = """
-outlet_id: {0}
-name: {0}
-kind: newspaper
-licensing_authority: city
-domains: [a.example.vn]
-home_page: http://a.example.vn/
-"""
+PROFILE = profile_text("{0}", "{0}")
 
 
 def publish(home: Path, states: dict[str, str], canaries: dict[str, str] | None = None) -> None:

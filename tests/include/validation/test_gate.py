@@ -19,6 +19,7 @@ from include.quarantine.reasons import RELEASABLE
 from include.quarantine.reasons import QuarantineReason as Reason
 from include.settings import ROOT
 from include.validation.gate import admit_days, known_outlets
+from tests.support.killed_writes import killed_writing
 
 DAY = date(2026, 11, 3)
 ENGLISH = "The city council said on Monday that water will reach all communes next month. " * 4
@@ -189,22 +190,10 @@ def test_without_registers_no_outlet_is_called_unknown(article: Article) -> None
     assert admit_days([DAY])["admitted"] == 1
 
 
-KILLED = """
-import os, signal, sys
-from datetime import date
-from include.landing import store
-written = store.write
-count = 0
-def write(*given, **named):
-    global count
-    count += 1
-    if count == int(sys.argv[1]):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return written(*given, **named)
-store.write = write
+KILLED = killed_writing("""
 from include.validation.gate import admit_days
 admit_days([date(2026, 11, 3)])
-"""
+""")
 
 
 @pytest.mark.slow
