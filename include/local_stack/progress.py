@@ -61,6 +61,8 @@ class Progress:
 
 def figures(answer: object) -> str:
     """Return the counts of a task's answer as one short text."""
+    if isinstance(answer, Mapping):
+        answer = answer.get("counts", answer)
     if not isinstance(answer, Mapping):
         return ""
     return ", ".join(f"{key} {value}" for key, value in answer.items() if isinstance(value, int | float) and value)

@@ -20,7 +20,6 @@ FEED = (
 HOME = b'<html><head><link rel="alternate" type="application/rss+xml" href="/tin.rss"></head><body>A</body></html>'
 PAGES = {"/": HOME, "/tin.rss": FEED, "/rss": FEED}
 FEEDS = ["http://a.example.vn/tin.rss", "http://a.example.vn/gone.rss"]
-PROFILE = profile_text(feeds=FEEDS, crawl_delay_seconds=0, allow_loopback=True)
 
 
 class _Site(BaseHTTPRequestHandler):
@@ -35,11 +34,15 @@ class _Site(BaseHTTPRequestHandler):
         """Keep quiet."""
 
 
+def profile(feeds: list[str]) -> str:
+    return profile_text(feeds=feeds, crawl_delay_seconds=0, allow_loopback=True)
+
+
 @pytest.fixture
 def site(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    (home / "profiles" / "bao_a.yml").write_text(PROFILE, encoding="utf-8")
+    (home / "profiles" / "bao_a.yml").write_text(profile(FEEDS), encoding="utf-8")
     (home / "hosts.yml").write_text(f'a.example.vn: "127.0.0.1:{server.server_port}"\n', encoding="utf-8")
     monkeypatch.setenv("PRESS_HOSTS_FILE", str(home / "hosts.yml"))
     settings.cache_clear()
@@ -67,8 +70,7 @@ def test_each_address_says_what_it_answers_and_failure_is_a_failure(site: Path) 
 
 
 def test_an_outlet_that_answers_everywhere_is_well(site: Path) -> None:
-    profile = site / "profiles" / "bao_a.yml"
-    profile.write_text(profile.read_text("utf-8").replace(", http://a.example.vn/gone.rss", ""), encoding="utf-8")
+    (site / "profiles" / "bao_a.yml").write_text(profile(FEEDS[:1]), encoding="utf-8")
     ended = press("check")
     assert ended.exit_code == 0
     assert "2026-10-15 07:00" in ended.stdout
