@@ -1,20 +1,25 @@
 """Issue a report: compose it from the published marts, render it, have a person approve it, deliver it once.
 
 By the clock it comes on the 15th for the period that ended; asked with ``report`` and ``period`` it issues that one.
-Waiting for a person takes no slot and holds up nothing else. A rejected report is not sent.
+A named approver answers on the page of reports; the run only looks into the ledger for that answer, takes no slot
+meanwhile and holds up nothing else. A returned report is not sent.
 
 Runbook: docs/runbooks/issue_reports.md
 """
 
+from datetime import timedelta
 from typing import Any
 
-from airflow.providers.standard.operators.hitl import ApprovalOperator
 from airflow.sdk import Param, dag
 
+from include.settings import settings
 from orchestration.clock import by_clock, report_asked
-from orchestration.defaults import DEFAULT_ARGS, START_DATE, approvers
-from orchestration.outcomes import stage_task
+from orchestration.defaults import DEFAULT_ARGS, START_DATE
+from orchestration.outcomes import nothing_to_do, stage_sensor, stage_task
 from orchestration.report_period_timetable import ReportPeriodTimetable
+
+POLL = settings().approval_poll_seconds
+LONGEST_WAIT = timedelta(days=90).total_seconds()
 
 
 @dag(
@@ -43,23 +48,23 @@ def issue_reports() -> None:
 
         return render_report(composed["snapshot"])
 
-    approve = ApprovalOperator(
-        task_id="approve",
-        subject="Duyệt gửi báo cáo: {{ params.report }} {{ params.period or '' }}",
-        body="{{ ti.xcom_pull(task_ids='compose')['approval_text'] }}",
-        assigned_users=approvers(),
-        retries=3,
-    )
+    @stage_sensor(poke_interval=POLL, max_wait=POLL * 10, timeout=LONGEST_WAIT)
+    def approve(composed: dict[str, Any]) -> bool:
+        from include.reporting.approve import ApprovalState, state_of
+
+        state = state_of(composed["snapshot"])
+        if state == ApprovalState.RETURNED:
+            nothing_to_do("An approver returned the report; it is not sent.")
+        return state == ApprovalState.APPROVED
 
     @stage_task()
-    def deliver(composed: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
+    def deliver(composed: dict[str, Any]) -> dict[str, Any]:
         from include.reporting.deliver import deliver as deliver_report
 
-        return deliver_report(composed["snapshot"], approved_by=answer["responded_by_user"]["name"])
+        return deliver_report(composed["snapshot"])
 
     composed = compose()
-    render(composed) >> approve
-    deliver(composed, approve.output)
+    render(composed) >> approve(composed) >> deliver(composed)
 
 
 issue_reports()

@@ -145,9 +145,11 @@ class Settings(BaseSettings):
         smtp_starttls: Whether the connection must be encrypted.
         mail_sender: Address that reports are sent from.
         operators: Addresses, comma separated, that are told of incomplete runs.
+        mail_record: Folder in which the mail server keeps what it took, one file a mail; empty where it keeps none.
         resend_uncertain: Whether a mail whose delivery was cut short is sent again under the same Message-ID.
-        approvers: Users of the interface, comma separated, who may approve a report; empty for whoever may act on DAGs.
+        approvers: Users of the interface, comma separated, who may approve reports; empty for nobody.
         reviewers: Users of the interface, comma separated, who may decide findings; empty for whoever may act on DAGs.
+        approval_poll_seconds: How often a run that waits for an approval looks into the ledger.
         is_scheduled: Whether DAGs run by the clock; without it they run when asked or when an asset changed.
         outlets_a_batch: How many outlets one task collects; a task of its own for each keeps them furthest apart.
         retry_delay_seconds: Pause before a failed task is tried again the first time.
@@ -189,9 +191,11 @@ class Settings(BaseSettings):
     smtp_starttls: bool = False
     mail_sender: MailAddresses = "bao-cao@example.org"
     operators: MailAddresses = "van-hanh@example.org"
+    mail_record: Whole | None = None
     resend_uncertain: bool = False
     approvers: Text = ""
     reviewers: Text = ""
+    approval_poll_seconds: Annotated[float, Field(ge=1, le=3600)] = 60.0
     is_scheduled: bool = True
     outlets_a_batch: Annotated[int, Field(ge=1, le=1000)] = 1
     retry_delay_seconds: Annotated[float, Field(ge=0, le=86_400)] = 300.0

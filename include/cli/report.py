@@ -1,4 +1,7 @@
-"""``press report``: compose and draw a report, check its bytes, approve, deliver, settle what is in doubt."""
+"""``press report``: compose and draw a report, check its bytes, deliver it, settle what is in doubt.
+
+Nobody approves here: an approval needs a login, and is given on the page of reports in Airflow's interface.
+"""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,14 +10,14 @@ import typer
 
 from include.cli.output import say, show
 
-app = typer.Typer(name="report", help="Reports: build, verify, approve, deliver.", no_args_is_help=True)
+app = typer.Typer(name="report", help="Reports: build, verify, deliver.", no_args_is_help=True)
 JSON = typer.Option(False, "--json", help="One JSON object a line.")
 Folder = Annotated[Path, typer.Argument(help="The snapshot's folder.")]
 
 
 @app.callback()
 def reports() -> None:
-    """Reports: build, verify, approve, deliver."""
+    """Reports: build, verify, deliver."""
 
 
 @app.command("build")
@@ -50,19 +53,6 @@ def verify_report(
     show([verify_file(file)], as_json=as_json)
 
 
-@app.command("approve")
-def approve_report(
-    folder: Folder,
-    actor: Annotated[str, typer.Option("--actor", help="Role or account of the approver.")],
-    reason: Annotated[str, typer.Option("--reason", help="On what ground it may go out.")],
-) -> None:
-    """Record that a person approved exactly this snapshot and its files."""
-    from include.reporting.approve import approve
-
-    entry = approve(folder, actor, reason)
-    say(f"Approved: entry {entry.sequence}, content {entry.payload['content_hash']}.")
-
-
 @app.command("deliver")
 def deliver_report(folder: Folder, as_json: bool = JSON) -> None:
     """Send an approved snapshot to every recipient who has not had it."""
@@ -77,10 +67,10 @@ def settle_delivery(
     recipient: Annotated[str, typer.Option("--recipient", help="Id of the recipient whose mail is in doubt.")],
     has_arrived: Annotated[bool, typer.Option("--arrived/--lost", help="What the recipient said.")],
     reason: Annotated[str, typer.Option("--reason", help="How it is known.")],
-    actor: Annotated[str, typer.Option("--actor", help="Role or account of whoever asked.")],
 ) -> None:
     """Record what a person found out about a mail in doubt; a lost one is sent again by the next delivery."""
     from include.reporting.deliver import settle
+    from include.settings import account
 
-    entry = settle(folder, recipient, reason, actor, has_arrived=has_arrived)
+    entry = settle(folder, recipient, reason, account(), has_arrived=has_arrived)
     say(f"Recorded: entry {entry.sequence}, {entry.kind} for {recipient}.")

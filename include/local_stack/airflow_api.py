@@ -1,6 +1,7 @@
 """Airflow's REST interface, as far as the stack needs it."""
 
 import json
+import re
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +16,9 @@ PAGE = 500
 TRIES = 5
 PAUSE_SECONDS = 0.5
 DATABASE_ERROR = "Database error"
+REPORTS, APPROVAL = "issue_reports", "approve"
+WAITING = ["up_for_reschedule", "scheduled", "queued", "running"]
+SHOWN = re.compile(r'name="shown" value="([0-9a-f]{64})"')
 EVERY_RUN = "/dags/~/dagRuns"
 
 
@@ -156,13 +160,34 @@ class AirflowApi:
         return list(self.call("GET", "/assets/events", query=query)["asset_events"])
 
     def approvals_waited_for(self) -> list[dict[str, Any]]:
-        """Return the tasks that wait for a person's answer."""
-        query = {"limit": PAGE, "response_received": False}
-        found = self.call("GET", f"{EVERY_RUN}/~/hitlDetails", query=query)["hitl_details"]
-        return [detail["task_instance"] for detail in found]
+        """Return the tasks that wait until an approver has answered."""
+        query = {"limit": PAGE, "state": WAITING}
+        found = self.call("GET", f"/dags/{REPORTS}/dagRuns/~/taskInstances", query=query)["task_instances"]
+        return [task for task in found if task["task_id"] == APPROVAL]
 
-    def approve(self, task: Mapping[str, Any]) -> None:
-        """Answer a waiting task with its approval."""
-        path = f"/dags/{task['dag_id']}/dagRuns/{task['dag_run_id']}/taskInstances/{task['task_id']}"
-        body = {"chosen_options": ["Approve"], "params_input": {}}
-        self.call("PATCH", f"{path}/{task['map_index']}/hitlDetails", body=body)
+    def report_of(self, task: Mapping[str, Any]) -> str:
+        """Return the path of the page on which the report is read that a waiting task is about."""
+        composed = self.answer_of({**task, "task_id": "compose"})
+        return f"/report-approvals/reports/{composed['content_hash']}"
+
+    def approve(self, task: Mapping[str, Any], reason: str) -> None:
+        """Approve the report that a waiting task is about, on the page on which people do.
+
+        Raises:
+            TransientError: The page did not take it.
+        """
+        self.call("GET", "/version")  # signs in where that is needed
+        page = f"{self.interface}{self.report_of(task)}"
+        try:
+            shown = SHOWN.search(self.session.get(page, timeout=TIMEOUT_SECONDS).text)
+            form = {"answer": "approve", "reason": reason, "shown": shown.group(1) if shown else ""}
+            answer = self.session.post(
+                f"{page}/answers",
+                data=form,
+                headers={"Origin": self.interface},
+                allow_redirects=False,
+                timeout=TIMEOUT_SECONDS,
+            )
+            answer.raise_for_status()
+        except requests.RequestException as error:
+            raise TransientError(f"The report was not approved: {error}", hint=f"Open {page}.") from error

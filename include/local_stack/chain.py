@@ -29,18 +29,27 @@ class Watch:
     stack: Stack
     api: AirflowApi
     since: str
+    own: set[str] = field(default_factory=set)
     told: set[tuple[str, str, int, int]] = field(default_factory=set)
     settled_runs: set[str] = field(default_factory=set)
     unfinished: list[dict[str, Any]] = field(default_factory=list)
+
+    def trigger(self, dag_id: str, conf: Mapping[str, Any]) -> str:
+        """Start a run that belongs to the chain and return its id."""
+        run_id = self.api.trigger(dag_id, conf)
+        self.own.add(run_id)
+        return run_id
 
     def look(self, tell: Tell) -> bool:
         """Tell of every task that has ended since the last look; return whether the chain has settled.
 
         Raises:
             TransientError: A part of the stack has ended, or Airflow does not answer.
-            InvariantError: A task of the chain has failed for good.
+            InvariantError: A task of the chain has failed for good. A run that a person has started and that fails is
+            reported like any other, and stops nothing.
         """
         self.stack.check_children()
+        self._add_followers()
         runs = self.api.runs(self.since)
         self.unfinished = []
         for run in runs:
@@ -48,6 +57,16 @@ class Watch:
                 self._look_at(run, tell)
         ended = all(run["dag_run_id"] in self.settled_runs for run in runs)
         return ended and self._all_followed()
+
+    def _add_followers(self) -> None:
+        """Count the runs that were started by what the chain's own runs emitted among its own."""
+        events = self.api.asset_events(self.since)
+        known = -1
+        while known != len(self.own):
+            known = len(self.own)
+            for event in events:
+                if event.get("source_run_id") in self.own:
+                    self.own.update(run["run_id"] for run in event["created_dagruns"])
 
     def _look_at(self, run: Mapping[str, Any], tell: Tell) -> None:
         """Tell of the tasks of one run."""
@@ -66,6 +85,8 @@ class Watch:
         """Return what a task returned, or the sentence of one whose failure only tells."""
         if task["state"] == "failed" and task["task_id"] == TELLING_TASK:
             return f"{failure_sentence(self._logs(task), task)} Everything else goes on.".strip()
+        if task["state"] == "failed" and task["dag_run_id"] not in self.own:
+            return f"{failure_sentence(self._logs(task), task)} A person started this run; the chain goes on.".strip()
         return self.api.answer_of(task) if task["state"] == "success" else None
 
     def _logs(self, task: Mapping[str, Any]) -> Path:
@@ -74,7 +95,8 @@ class Watch:
 
     def _refuse_failure(self, task: Mapping[str, Any]) -> None:
         """Stop at a task that failed for good, naming its log and the runbook."""
-        if task["state"] != "failed" or task["task_id"] == TELLING_TASK:
+        is_foreign = task["dag_run_id"] not in self.own
+        if task["state"] != "failed" or task["task_id"] == TELLING_TASK or is_foreign:
             return
         dag_id, task_id, logs = task["dag_id"], task["task_id"], self._logs(task)
         raise InvariantError(

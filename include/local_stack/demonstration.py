@@ -12,6 +12,7 @@ from include.local_stack.stack import Stack, pools, running_stack
 RANGES = (("2021-01-11", "2021-01-15"), ("2026-10-15", "2026-11-14"))
 REPORT = {"report": "monthly_compliance", "period": "2026-11"}
 BUILD_POOL = "warehouse"
+APPROVED_OPENLY = "Trình diễn: make run ONCE=1 tự duyệt công khai."
 PAUSE_SECONDS = 2.0
 
 
@@ -37,8 +38,8 @@ def demonstrate(progress: Progress, *, once: bool) -> None:
 def _collect(watch: Watch, progress: Progress) -> None:
     """Load the registers, close every day, and wait until the marts are published."""
     watch.api.set_pool(BUILD_POOL, 0, "held until everything is collected and admitted")
-    watch.api.trigger("load_registers", {"from_day": RANGES[-1][1], "to_day": RANGES[-1][1]})
-    collecting = {watch.api.trigger("ingest_outlets", {"from_day": a, "to_day": b}) for a, b in RANGES}
+    watch.trigger("load_registers", {"from_day": RANGES[-1][1], "to_day": RANGES[-1][1]})
+    collecting = {watch.trigger("ingest_outlets", {"from_day": a, "to_day": b}) for a, b in RANGES}
     progress.say("The chain runs: registers, collecting, admission, warehouse.")
     held = True
 
@@ -54,11 +55,11 @@ def _collect(watch: Watch, progress: Progress) -> None:
 
 def _report(watch: Watch, progress: Progress, *, once: bool) -> None:
     """Issue the report, with the approval of the demo approver or of a person."""
-    run_id = watch.api.trigger("issue_reports", REPORT)
+    run_id = watch.trigger("issue_reports", REPORT)
     for task in approvals(watch, run_id, progress.task_ended, progress.running):
         if once:
             progress.say(f"Approving the report openly as the demo approver {APPROVER}.")
-            watch.stack.approver.approve(task)
+            watch.stack.approver.approve(task, APPROVED_OPENLY)
         else:
             for line in _where_to_click(watch.stack, task):
                 progress.say(line)
@@ -66,10 +67,10 @@ def _report(watch: Watch, progress: Progress, *, once: bool) -> None:
 
 def _where_to_click(stack: Stack, task: dict[str, Any]) -> list[str]:
     """Return what a person needs to approve the report."""
-    page = f"/dags/{task['dag_id']}/runs/{task['dag_run_id']}/tasks/{task['task_id']}/required_actions"
+    page = stack.administrator.report_of(task)
     return [
-        "The report waits for a person. Read it below " + str(stack.home / "reports"),
-        f"then approve or reject it at {stack.ports.interface}{page}",
+        "The report waits for a person.",
+        f"Read it, then approve or return it at {stack.ports.interface}{page}",
         f"signed in as {APPROVER} with the password {stack.approver.password()}",
     ]
 

@@ -53,6 +53,8 @@ def project_variables(home: Path, ports: Ports) -> dict[str, str]:
         "PRESS_RETRY_DELAY_SECONDS": "2",
         "PRESS_REQUEST_INTERVAL_SECONDS": "0",
         "PRESS_APPROVERS": APPROVER,
+        "PRESS_APPROVAL_POLL_SECONDS": "2",
+        "PRESS_MAIL_RECORD": str(home / "mailbox"),
     }
 
 

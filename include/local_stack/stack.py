@@ -24,8 +24,13 @@ from include.local_stack.ports import is_free
 from include.settings import ROOT, settings
 
 # the scheduler would serve task logs on every address of this computer; the interface reads the files themselves
-AIRFLOW_PARTS = (("api-server",), ("scheduler", "--skip-serve-logs"), ("dag-processor",))
-HEALTHY_PARTS = ("metadatabase", "scheduler", "dag_processor")
+AIRFLOW_PARTS = (
+    ("api-server",),
+    ("scheduler", "--skip-serve-logs"),
+    ("dag-processor",),
+    ("triggerer", "--skip-serve-logs"),
+)
+HEALTHY_PARTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")
 START_SECONDS = 240.0
 PAUSE_SECONDS = 0.5
 SLOTS_HERE = {"outlet_fetch": 3}  # one small machine that also serves the outlets; production has more

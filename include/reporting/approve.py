@@ -1,14 +1,47 @@
-"""Records that a person approved exactly one snapshot and its files; nothing else may be sent."""
+"""Records that a named approver, signed in, approved exactly one snapshot and its files; nothing else may be sent.
 
+Who approves is taken from a login alone, is checked against the approvers that the settings name when it is recorded
+and again before anything leaves, and has decided none of the findings that the report names.
+"""
+
+import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from include.errors import ReportError
-from include.ledger.entries import Entry, append_if, entries
+from include.ledger.entries import Entry, append, append_if, entries
 from include.ledger.kinds import EntryKind
+from include.ledger.verification import require_sound
 from include.reporting.compose import Snapshot, read_snapshot
-from include.reporting.render.files import RENDERERS, file_hashes
+from include.reporting.render.files import RENDERERS, file_bytes, file_hashes
+from include.settings import settings
+
+ANSWERS = frozenset({EntryKind.APPROVAL.value, EntryKind.REPORT_RETURNED.value})
+
+
+@dataclass(frozen=True)
+class Login:
+    """Who is signed in: the user's name, and the auth manager that says so."""
+
+    name: str
+    authenticated_by: str
+
+
+class ApprovalState(StrEnum):
+    """What the newest answer to a snapshot says."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    RETURNED = "returned"
+
+
+def named_approvers() -> frozenset[str]:
+    """Return the users who may approve reports; nobody where the settings name nobody."""
+    return frozenset(name.strip() for name in settings().approvers.split(",") if name.strip())
 
 
 def subject_of(snapshot: Snapshot) -> str:
@@ -16,37 +49,91 @@ def subject_of(snapshot: Snapshot) -> str:
     return f"{snapshot.content.report_id}/{snapshot.content.period_id}"
 
 
+def deciders_of(snapshot: Snapshot) -> frozenset[str]:
+    """Return who decided a finding or a matter that the report names."""
+    named = set(snapshot.content.named)
+    return frozenset(entry.actor for entry in entries(EntryKind.DECISION) if named & _concerned(entry))
+
+
+def _concerned(entry: Entry) -> set[str]:
+    """Return the ids that a decision is about: its subject, and the findings its payload lists."""
+    listed = [value for value in entry.payload.values() if isinstance(value, list)]
+    return {entry.subject_id, *(str(one) for values in listed for one in values)}
+
+
+def refusal(snapshot: Snapshot, name: str) -> str:
+    """Say why a user may not approve a report, or nothing."""
+    if not named_approvers():
+        return "The settings name nobody who may approve."
+    if name not in named_approvers():
+        return f"{name} is not among the approvers that the settings name."
+    if name in deciders_of(snapshot):
+        return f"{name} decided a finding that {subject_of(snapshot)} names, and so does not approve it."
+    return ""
+
+
+def answer_to(snapshot: Snapshot) -> Entry | None:
+    """Return the newest authenticated answer to exactly this content, an approval or a return."""
+    given = [entry for entry in entries(subject_id=subject_of(snapshot)) if entry.kind in ANSWERS]
+    mine = [e for e in given if e.payload["content_hash"] == snapshot.content_hash and "authenticated_by" in e.payload]
+    return mine[-1] if mine else None
+
+
 def approval_of(snapshot: Snapshot) -> Entry | None:
-    """Return the newest approval of exactly this content, if there is one."""
-    given = entries(EntryKind.APPROVAL, subject_of(snapshot))
-    return next((e for e in reversed(given) if e.payload["content_hash"] == snapshot.content_hash), None)
+    """Return the approval of exactly this content, unless there is none or the report was returned since."""
+    answer = answer_to(snapshot)
+    return answer if answer is not None and answer.kind == EntryKind.APPROVAL else None
 
 
-def approve(folder: str | Path, actor: str, reason: str, at: datetime | None = None) -> Entry:
+def state_of(folder: str | Path) -> ApprovalState:
+    """Return whether a snapshot waits, may be sent, or was returned; the ledger alone says so."""
+    snapshot = read_snapshot(Path(folder))
+    answer = answer_to(snapshot)
+    if answer is None:
+        return ApprovalState.WAITING
+    if answer.kind == EntryKind.REPORT_RETURNED:
+        return ApprovalState.RETURNED
+    is_standing = not refusal(snapshot, answer.actor) and _covers(answer, snapshot)
+    return ApprovalState.APPROVED if is_standing else ApprovalState.WAITING
+
+
+def _covers(answer: Entry, snapshot: Snapshot) -> bool:
+    """Return whether an approval covers the files as they are now."""
+    return bool(answer.payload["files"] == file_hashes(snapshot.folder, snapshot.content))
+
+
+def shown_hash(snapshot: Snapshot) -> str:
+    """Return one hash over content and files: what an approver saw, and what the approval has to be of."""
+    files = sorted(file_hashes(snapshot.folder, snapshot.content).items())
+    return hashlib.sha256(f"{snapshot.content_hash}{files}".encode()).hexdigest()
+
+
+def approve(folder: str | Path, login: Login, reason: str, shown: str = "", at: datetime | None = None) -> Entry:
     """Record an approval, once per content and set of files.
 
     Args:
         folder: The snapshot's folder, its files drawn.
-        actor: Role or account of the approver.
+        login: Who is signed in.
         reason: On what ground it may go out; never empty.
+        shown: What the approver was shown, see :func:`shown_hash`; unchecked when left out.
         at: Instant of the approval; now when left out.
 
     Raises:
-        ReportError: The snapshot is altered, its files are not drawn, or the reason is empty.
+        ReportError: The snapshot is altered, its files are not drawn or are not those that were shown, the reason is
+            empty, or this user may not approve it.
+        LedgerError: The ledger is not as it was written.
     """
-    snapshot = read_snapshot(Path(folder))
+    snapshot = _answerable(folder, login, reason, shown)
     files = file_hashes(snapshot.folder, snapshot.content)
     if len(files) < len(RENDERERS):
         raise ReportError(f"{folder} lacks drawn files.", hint="Render the report before approving it.")
-    if not reason.strip():
-        raise ReportError(f"The approval of {subject_of(snapshot)} has no reason.", hint="Say on what ground.")
-    payload = {"content_hash": snapshot.content_hash, "files": files, "reason": reason.strip()}
+    payload = {**_answer(snapshot, login, reason), "files": files}
     written = append_if(
-        lambda known: not any(e.kind == EntryKind.APPROVAL and _same(e, payload) for e in known),
+        lambda _: not _is_same(approval_of(snapshot), payload),
         EntryKind.APPROVAL,
         subject_of(snapshot),
         payload,
-        actor,
+        login.name,
         at,
     )
     found = written or approval_of(snapshot)
@@ -54,25 +141,66 @@ def approve(folder: str | Path, actor: str, reason: str, at: datetime | None = N
     return found
 
 
-def _same(entry: Entry, payload: Mapping[str, object]) -> bool:
+def return_report(folder: str | Path, login: Login, reason: str, at: datetime | None = None) -> Entry:
+    """Record that an approver sent a report back; it is not sent as it is.
+
+    Raises:
+        ReportError: The snapshot is altered, the reason is empty, or this user may not approve it.
+        LedgerError: The ledger is not as it was written.
+    """
+    snapshot = _answerable(folder, login, reason, "")
+    return append(EntryKind.REPORT_RETURNED, subject_of(snapshot), _answer(snapshot, login, reason), login.name, at)
+
+
+def _answer(snapshot: Snapshot, login: Login, reason: str) -> dict[str, Any]:
+    """Return what every answer records."""
+    return {
+        "content_hash": snapshot.content_hash,
+        "build_id": snapshot.build_id,
+        "reason": reason.strip(),
+        "authenticated_by": login.authenticated_by,
+    }
+
+
+def _answerable(folder: str | Path, login: Login, reason: str, shown: str) -> Snapshot:
+    """Return the snapshot, after proving that this user may answer to it as it is."""
+    require_sound()
+    snapshot = read_snapshot(Path(folder))
+    if not reason.strip():
+        raise ReportError(f"The answer to {subject_of(snapshot)} has no reason.", hint="Say on what ground.")
+    if why := refusal(snapshot, login.name):
+        raise ReportError(why, hint="Ask one of the approvers that PRESS_APPROVERS names.")
+    if shown and shown != shown_hash(snapshot):
+        raise ReportError(
+            f"A file of {subject_of(snapshot)} changed after it was shown.", hint="Open the page again and read it."
+        )
+    return snapshot
+
+
+def _is_same(entry: Entry | None, payload: Mapping[str, object]) -> bool:
     """Return whether an approval covers the same content and files."""
-    return all(entry.payload[name] == payload[name] for name in ("content_hash", "files"))
+    return entry is not None and all(entry.payload[name] == payload[name] for name in ("content_hash", "files"))
 
 
 def approved_files(snapshot: Snapshot) -> dict[str, bytes]:
     """Return the files to send by name, after proving that they are the approved ones.
 
     Raises:
-        ReportError: Nobody approved this content, or a file changed since.
+        ReportError: Nobody who may approve this content did, or a file changed since.
+        LedgerError: The ledger is not as it was written.
     """
+    require_sound()
     approval = approval_of(snapshot)
     if approval is None:
         raise ReportError(
             f"Nobody approved {subject_of(snapshot)} with the content {snapshot.content_hash[:12]}.",
-            hint="Approve exactly this snapshot, or compose the report again.",
+            hint="Approve exactly this snapshot on the page of reports, or compose the report again.",
         )
-    if file_hashes(snapshot.folder, snapshot.content) != approval.payload["files"]:
+    if why := refusal(snapshot, approval.actor):
+        raise ReportError(f"The approval of {subject_of(snapshot)} does not count: {why}", hint="Approve it anew.")
+    files = file_bytes(snapshot.folder, snapshot.content)
+    if {name: hashlib.sha256(body).hexdigest() for name, body in files.items()} != approval.payload["files"]:
         raise ReportError(
             f"A file in {snapshot.folder} changed after it was approved.", hint="Render it again and approve it anew."
         )
-    return {name: (snapshot.folder / name).read_bytes() for name in sorted(approval.payload["files"])}
+    return dict(sorted(files.items()))

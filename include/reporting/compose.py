@@ -12,6 +12,7 @@ from typing import Any
 
 from include.atomic import replace_text
 from include.errors import ReportError
+from include.ledger.verification import require_sound
 from include.periods.report_period import ReportPeriod
 from include.reporting.declaration import ReportDeclaration, report
 from include.reporting.model import Content, Headline, Section
@@ -167,14 +168,17 @@ def compose(report_id: str, period: ReportPeriod | str, query: Query = published
 
     Raises:
         ReportError: The report, its period or a section is declared wrongly.
+        LedgerError: The ledger is not as it was written.
     """
+    mark = require_sound()
     declared = report(report_id)
     wanted = declared.period(period if isinstance(period, str) else period.period_id)
     content = _content(declared, Reading(wanted, query, declared.not_built))
     folder = folder_of(content)
     if (folder / SNAPSHOT).exists():
         return read_snapshot(folder)
-    return _keep(Snapshot(folder, content, build_id or published_build_id()))
+    marked = content.model_copy(update={"ledger": str(mark)})
+    return _keep(Snapshot(folder, marked, build_id or published_build_id()))
 
 
 def folder_of(content: Content) -> Path:

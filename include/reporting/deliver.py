@@ -1,8 +1,9 @@
 """Sends an approved report to each recipient of the register, once.
 
 Per recipient the ledger first says that a mail is about to leave (claimed), then that the server took it (sent) or
-did not (refused). A claim with neither is uncertain: it is sent again only where the settings allow it, under the same
-Message-ID; otherwise it is left to people.
+did not (refused). The mail's own record (include.reporting.outbox) says the same without the ledger. A claim with
+neither is uncertain: it is sent again only where the settings allow it, under the same Message-ID; otherwise it is left
+to people.
 """
 
 import fcntl
@@ -20,17 +21,18 @@ from include.ledger.entries import Entry, append, append_if, entries
 from include.ledger.kinds import EntryKind
 from include.periods.days import local_day
 from include.periods.report_period import ReportPeriod
-from include.reporting.approve import approve, approved_files, subject_of
+from include.reporting import outbox
+from include.reporting.approve import approved_files, subject_of
 from include.reporting.compose import Snapshot, read_snapshot
 from include.reporting.declaration import report
+from include.reporting.outbox import MailState
 from include.reporting.recipients import Recipient, recipients_on
-from include.reporting.render.mail import compose_mail
-from include.reporting.smtp import hand_over, mail_server
+from include.reporting.render.mail import compose_mail, message_id
+from include.reporting.smtp import mail_server, send_mail
 from include.settings import settings
 
 log = logging.getLogger(__name__)
 ACTOR = "include.reporting.deliver"
-APPROVED_HERE = "Duyệt gửi trên hệ thống điều phối."
 STEPS = {EntryKind.DELIVERY_CLAIMED, EntryKind.DELIVERY_SENT, EntryKind.DELIVERY_REFUSED}
 
 
@@ -46,10 +48,29 @@ class Delivery:
         """What its ledger entries are about: report, period, recipient."""
         return f"{subject_of(self.snapshot)}/{self.recipient.recipient_id}"
 
+    @property
+    def message_id(self) -> str:
+        """The Message-ID that this content to this recipient always has."""
+        return message_id(self.snapshot.content, self.recipient.recipient_id, settings().mail_sender)
+
     def last_step(self, known: Sequence[Entry]) -> str | None:
-        """Return the kind of the newest entry on this content, or nothing."""
+        """Return the kind of the newest entry on this content; where there is none, what the mail's record says."""
         mine = [e for e in known if e.kind in STEPS and e.payload["content_hash"] == self.snapshot.content_hash]
-        return mine[-1].kind if mine else None
+        if mine:
+            return mine[-1].kind
+        is_known = outbox.state_of(self.message_id) != MailState.UNKNOWN
+        return EntryKind.DELIVERY_CLAIMED.value if is_known else None
+
+    def reconcile(self) -> None:
+        """Record that the mail was sent where the mail's own record says so and the ledger does not."""
+        is_open = self.last_step(entries(subject_id=self.subject_id)) == EntryKind.DELIVERY_CLAIMED
+        if is_open and outbox.state_of(self.message_id) == MailState.SENT:
+            payload = {
+                "content_hash": self.snapshot.content_hash,
+                "message_id": self.message_id,
+                "known_from": "outbox",
+            }
+            append(EntryKind.DELIVERY_SENT, self.subject_id, payload, ACTOR)
 
     def revision(self, known: Sequence[Entry]) -> int:
         """Return 1, or more where this recipient was sent other contents of the same report before."""
@@ -78,12 +99,15 @@ def _send(delivery: Delivery, files: dict[str, bytes], connection: smtplib.SMTP)
     payload = {"content_hash": delivery.snapshot.content_hash, "message_id": message["Message-ID"]}
     if append_if(delivery.may_leave, EntryKind.DELIVERY_CLAIMED, delivery.subject_id, payload, ACTOR) is None:
         return "already_sent" if delivery.last_step(known) == EntryKind.DELIVERY_SENT else "uncertain"
+    outbox.note_claimed(message)
     try:
-        hand_over(connection, message)
+        send_mail(connection, message)
     except RefusedError as error:
         append(EntryKind.DELIVERY_REFUSED, delivery.subject_id, {**payload, "reason": str(error)}, ACTOR)
+        outbox.forget(delivery.message_id)
         log.error("%s", error)
         return "refused"
+    outbox.note_sent(delivery.message_id)
     append(EntryKind.DELIVERY_SENT, delivery.subject_id, payload, ACTOR)
     return "sent"
 
@@ -119,6 +143,8 @@ def _outcomes(snapshot: Snapshot, recipients: list[Recipient], files: dict[str, 
     """Send to each recipient in turn and gather who came to what."""
     outcomes: dict[str, list[str]] = {name: [] for name in ("sent", "already_sent", "uncertain", "refused")}
     waiting = [Delivery(snapshot, recipient) for recipient in recipients]
+    for delivery in waiting:
+        delivery.reconcile()
     done = [d for d in waiting if d.last_step(entries(subject_id=d.subject_id)) == EntryKind.DELIVERY_SENT]
     outcomes["already_sent"] = [d.recipient.recipient_id for d in done]
     if len(done) == len(waiting):
@@ -130,21 +156,19 @@ def _outcomes(snapshot: Snapshot, recipients: list[Recipient], files: dict[str, 
     return outcomes
 
 
-def deliver(folder: str | Path, approved_by: str = "", today: date | None = None) -> dict[str, Any]:
+def deliver(folder: str | Path, today: date | None = None) -> dict[str, Any]:
     """Send a snapshot to every recipient who has not had it, and return who came to what.
 
     Args:
         folder: The snapshot's folder.
-        approved_by: Who approved it just now; empty when the ledger holds the approval already.
         today: Local day of sending; today when left out.
 
     Raises:
+        LedgerError: The ledger is not as it was written.
         ReportError: It was not approved as it is, it is too early, or nobody is to receive it.
         DeliveryError: The mail server failed, refused a mail, or a mail is in doubt; all others were sent.
     """
     snapshot = read_snapshot(Path(folder))
-    if approved_by:
-        approve(snapshot.folder, approved_by, APPROVED_HERE)
     files = approved_files(snapshot)
     recipients = _recipients(snapshot, today or local_day(datetime.now(UTC)))
     with _alone(snapshot):
@@ -185,6 +209,8 @@ def settle(folder: str | Path, recipient_id: str, reason: str, actor: str, *, ha
     payload = {"content_hash": snapshot.content_hash, "reason": reason.strip()}
     in_doubt = EntryKind.DELIVERY_CLAIMED
     written = append_if(lambda known: delivery.last_step(known) == in_doubt, kind, delivery.subject_id, payload, actor)
+    if written is not None and not has_arrived:
+        outbox.forget(delivery.message_id)
     if written is None:
         raise ReportError(f"No mail to {recipient_id} is in doubt.", hint="Read the log: press decisions list.")
     return written

@@ -57,12 +57,17 @@ Block = Annotated[Paragraph | Table, Field(discriminator="block")]
 
 
 class Section(_Record):
-    """One numbered section; figures are its numbers by name, as the published marts give them."""
+    """One numbered section; figures are its numbers by name, as the published marts give them.
+
+    ``named`` holds the ids of the findings and matters of which the section names the outlet: whoever decided one of
+    them does not approve the report.
+    """
 
     section_id: str
     title: str
     blocks: tuple[Block, ...]
     figures: dict[str, int | float] = {}
+    named: tuple[str, ...] = ()
 
 
 class Headline(_Record):
@@ -84,7 +89,12 @@ class Lead(_Record):
 
 
 class Content(_Record):
-    """Everything a report says; its hash is what people approve."""
+    """Everything a report says; its hash is what people approve.
+
+    ``ledger`` is the signed mark of the ledger when the report was composed. It is drawn into every file, so that
+    whoever received one can prove later that the ledger was cut, but it is no part of what is said: the same figures
+    are the same content however many entries were recorded meanwhile.
+    """
 
     report_id: str
     period_id: str
@@ -105,9 +115,16 @@ class Content(_Record):
     sections: tuple[Section, ...]
     recipients: tuple[str, ...]
     file_note: str
+    ledger: str = ""
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Ids of the findings and matters that the report names."""
+        return frozenset(one for section in self.sections for one in section.named)
 
     @property
     def content_hash(self) -> str:
         """SHA-256, in hex, of the canonical JSON of this content."""
-        text = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        said = self.model_dump(mode="json", exclude={"ledger"})
+        text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()

@@ -10,7 +10,7 @@ from typing import Any
 
 from include.errors import CoverageError
 from include.outlets.outages import acknowledged
-from include.reporting.smtp import hand_over, mail_server
+from include.reporting.smtp import mail_server, send_mail
 from include.reporting.wording import CAUSE, percent, word
 from include.settings import settings
 
@@ -38,7 +38,7 @@ def notify_operators(subject: str, lines: Sequence[str]) -> str:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text, cte="base64")
     with mail_server() as connection:
-        hand_over(connection, message)
+        send_mail(connection, message)
     return str(message["Message-ID"])
 
 

@@ -50,7 +50,7 @@ def mail_server() -> Iterator[smtplib.SMTP]:
         connection.close()
 
 
-def hand_over(connection: smtplib.SMTP, message: EmailMessage) -> None:
+def send_mail(connection: smtplib.SMTP, message: EmailMessage) -> None:
     """Give one message to the server.
 
     Raises:

@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from include.errors import InvariantError, StoreBusyError
 from include.landing.contract import tables
+from include.ledger.verification import require_sound
 from include.settings import ROOT, settings
 from include.warehouse import dbt, published
 from include.warehouse.load import LoadOutcome, kept_schema, load, touch
@@ -77,9 +78,10 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
     Raises:
         DeclarationError: The catalogue of rules contradicts itself.
         StoreBusyError: Another build is running, or the warehouse does not open.
-        InvariantError: A model or data test failed; nothing was published.
+        InvariantError: A model or data test failed, or the ledger is not as it was written; nothing was published.
     """
     started = monotonic()
+    mark = require_sound()
     check_rule_versions()
     with _alone():
         store = open_store()
@@ -104,7 +106,7 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
                 outcomes = _run(is_full)
                 store = open_store()
             _keep_outcomes(store, outcomes)
-            build_id = publish(store, outcomes, None if is_full else _change(store))
+            build_id = publish(store, outcomes, str(mark), None if is_full else _change(store))
             _close_build(store, {STATE: state, DEMOTED: demoted, LEDGER: ledger, PUBLISHED: build_id})
         finally:
             store.close()

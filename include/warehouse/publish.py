@@ -38,12 +38,13 @@ class Change:
     days: tuple[date, ...]
 
 
-def publish(store: Store, outcomes: list[dict[str, Any]], change: Change | None = None) -> str:
+def publish(store: Store, outcomes: list[dict[str, Any]], ledger: str, change: Change | None = None) -> str:
     """Copy the marts out of the warehouse and make the copy the current one.
 
     Args:
         store: The warehouse, built and tested.
         outcomes: What became of each model, for the manifest.
+        ledger: The signed mark of the ledger that the build read.
         change: What the build changed, so that the rest is taken over from the last copy; none writes everything.
 
     Returns:
@@ -64,7 +65,7 @@ def publish(store: Store, outcomes: list[dict[str, Any]], change: Change | None 
     if dbt.documentation().is_file():
         shutil.copyfile(dbt.documentation(), unfinished / DOCUMENTATION)
     stale = stale_tables(store, dbt.manifest(), built_at.date())
-    manifest = {"build_id": build_id, "rows": counts, "stale": stale, "outcomes": outcomes}
+    manifest = {"build_id": build_id, "rows": counts, "stale": stale, "outcomes": outcomes, "ledger": ledger}
     (unfinished / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
     _write_checksums(unfinished, base.folder if base else None)
     finished = unfinished.replace(builds / build_id)

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pendulum
-from airflow.sdk.execution_time.hitl import HITLUser
 
 from include.settings import settings
 from orchestration.clock import ZONE
@@ -25,9 +24,3 @@ DEFAULT_ARGS: dict[str, Any] = {
     "max_retry_delay": timedelta(hours=1),
     "retry_policy": RETRY_POLICY,
 }
-
-
-def approvers() -> list[HITLUser] | None:
-    """Return the users who may approve a report; None leaves it to whoever may act on DAGs."""
-    names = [name.strip() for name in settings().approvers.split(",") if name.strip()]
-    return [HITLUser(id=name, name=name) for name in names] or None

@@ -67,3 +67,15 @@ def stage_task(**options: Any) -> Callable[[Callable[..., Any]], Any]:
         return task(**options)(told(function))
 
     return decorate
+
+
+def stage_sensor(**options: Any) -> Callable[[Callable[..., Any]], Any]:
+    """Return a decorator like Airflow's ``task.sensor`` that takes no slot while it waits; takes the same options.
+
+    Its function returns whether what is waited for is there. A wait of days asks less and less often.
+    """
+
+    def decorate(function: Callable[..., Any]) -> Any:
+        return task.sensor(mode="reschedule", exponential_backoff=True, **options)(told(function))
+
+    return decorate

@@ -28,6 +28,7 @@ INDENT_MM = 10
 MOTTO_MM = 56
 DEPARTMENT_MM = 26
 TITLE_MM = 50
+DOCX_PROPERTY_LETTERS = 255  # the most that python-docx takes; the mark of the ledger has at most 245
 
 
 def _line(
@@ -145,6 +146,7 @@ def render_docx(content: Content) -> bytes:
     properties = document.core_properties
     properties.author, properties.title = content.lead.department, f"{content.type_name} {content.title}"
     properties.comments, properties.language = f"{content.report_id} {content.period_id}", "vi-VN"
+    properties.subject = content.ledger[:DOCX_PROPERTY_LETTERS]
     written = io.BytesIO()
     document.save(written)
     return with_fixed_times(written.getvalue(), content.ends_before)

@@ -36,7 +36,12 @@ def render(folder: str | Path) -> dict[str, Any]:
     return drawn
 
 
+def file_bytes(folder: Path, content: Content) -> dict[str, bytes]:
+    """Return each drawn file by its name; a file not drawn is left out."""
+    files = (folder / file_name(content, suffix) for suffix in RENDERERS)
+    return {path.name: path.read_bytes() for path in files if path.exists()}
+
+
 def file_hashes(folder: Path, content: Content) -> dict[str, str]:
     """Return the SHA-256 of each drawn file by its name; a file not drawn is left out."""
-    files = (folder / file_name(content, suffix) for suffix in RENDERERS)
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.exists()}
+    return {name: hashlib.sha256(body).hexdigest() for name, body in file_bytes(folder, content).items()}

@@ -5,10 +5,12 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from html import escape
 
+from include.ledger.marks import marks_in
 from include.reporting.model import Content, Headline
 from include.reporting.wording import NOT_MEASURED, cell, change
 
 SUBJECT = "[{type_name}] {title}"
+LEDGER_HEADER = "X-Press-Ledger"
 REVISED = "[THAY THẾ LẦN {revision}] "
 GREETING = "Kính gửi {role},"
 CLOSING = (
@@ -54,6 +56,11 @@ def _gaps(content: Content) -> str:
     return f"{seen}; phần không quan sát được không tính là thiếu sót của đơn vị. Độ chính xác: {NOT_MEASURED}."
 
 
+def _short(content: Content) -> str:
+    """Return the mark of the ledger as people can read it out; the header of the mail has its signature too."""
+    return next((mark.short for mark in marks_in(content.ledger)), "")
+
+
 def body_text(content: Content, role: str) -> str:
     """Write the body as plain text."""
     compared = _has_previous(content)
@@ -70,6 +77,7 @@ def body_text(content: Content, role: str) -> str:
         _gaps(content),
         CLOSING,
         f"Mã nội dung: {content.content_hash}",
+        *((f"Sổ ghi quyết định khi lập báo cáo: {_short(content)}",) if content.ledger else ()),
     )
     return "\n\n".join(parts) + "\n"
 
@@ -92,7 +100,7 @@ def body_html(content: Content, role: str) -> str:
         f"<tr><th>Chỉ tiêu</th><th>Kỳ này</th>{'<th>Thay đổi</th>' if compared else ''}</tr>{rows}</table>"
         f"{'' if compared else f'<p>{NOTHING_BEFORE}</p>'}"
         f"<p>{escape(_gaps(content))}</p><p>{escape(CLOSING)}</p>"
-        f"<p><small>Mã nội dung: {content.content_hash}</small></p></body></html>"
+        f"<p><small>Mã nội dung: {content.content_hash}<br>{_short(content)}</small></p></body></html>"
     )
 
 
@@ -116,6 +124,8 @@ def compose_mail(
     message["From"], message["To"] = sender, address
     message["Message-ID"] = message_id(content, recipient_id, sender)
     message["Auto-Submitted"] = "auto-generated"
+    if content.ledger:
+        message[LEDGER_HEADER] = content.ledger
     message.set_content(body_text(content, role), cte="base64")
     message.add_alternative(body_html(content, role), subtype="html", cte="base64")
     for name, body in files.items():

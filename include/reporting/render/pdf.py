@@ -46,6 +46,7 @@ def _draw(content: Content, chosen: Font, words: dict[str, Any], replaced: int) 
     inputs = {
         "pages": json.dumps({**words, "replaced": REPLACED.format(count=replaced) if replaced else ""}),
         "font": chosen.family,
+        "ledger": content.ledger,
         "year": str(dated.year),
         "month": str(dated.month),
         "day": str(dated.day),

@@ -77,7 +77,14 @@ def render_xlsx(content: Content) -> bytes:
     cover = book.active
     assert cover is not None  # noqa: S101 - a fresh workbook has one sheet
     cover.title = "bao_cao"
-    lines = (content.title, content.lead.department, content.period_span, content.verdict, content.content_hash)
+    lines = (
+        content.title,
+        content.lead.department,
+        content.period_span,
+        content.verdict,
+        content.content_hash,
+        content.ledger or None,
+    )
     for row, text in enumerate(lines, start=1):
         _write(cover, row, 1, "text", text)
     cover.column_dimensions["A"].width = 100

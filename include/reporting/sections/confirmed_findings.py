@@ -43,5 +43,9 @@ def compose(reading: Reading) -> Section:
         text = f"{number(waiting)} nội dung chưa nêu tên đơn vị vì thời hạn phản hồi của đơn vị chưa kết thúc."
         blocks = (*blocks, Paragraph(text=text, style="note"))
     return Section(
-        section_id="confirmed_findings", title=TITLE, blocks=blocks, figures={"confirmed_findings": len(rows)}
+        section_id="confirmed_findings",
+        title=TITLE,
+        blocks=blocks,
+        figures={"confirmed_findings": len(rows)},
+        named=tuple(str(row["finding_id"]) for row in answered),
     )

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import requests
 
 from include.errors import TransientError
 from include.local_stack import airflow_api
@@ -133,11 +135,39 @@ def test_a_dag_whose_run_was_failed_from_outside_is_read_again(server: Server, a
     ]
 
 
-def test_an_approval_answers_the_waiting_task(server: Server, api: AirflowApi) -> None:
-    api.approve({"dag_id": "issue_reports", "dag_run_id": "r", "task_id": "approve", "map_index": -1})
-    [(method, path, body)] = server.asked
-    assert (method, path) == ("PATCH", "/dags/issue_reports/dagRuns/r/taskInstances/approve/-1/hitlDetails")
-    assert body["chosen_options"] == ["Approve"]
+class Pages:
+    """A session at an interface whose page of reports shows one hash."""
+
+    def __init__(self, status: int) -> None:
+        self.status, self.sent = status, []
+
+    def get(self, address: str, **_: object) -> SimpleNamespace:
+        return SimpleNamespace(text=f'<input type="hidden" name="shown" value="{"a" * 64}">')
+
+    def post(self, address: str, **given: Any) -> requests.Response:
+        self.sent.append((address, given["data"], given["headers"]))
+        answer = requests.Response()
+        answer.status_code = self.status
+        return answer
+
+
+@pytest.mark.parametrize("status", [303, 403])
+def test_a_report_is_approved_on_the_page_that_people_use(
+    api: AirflowApi, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    pages = Pages(status)
+    monkeypatch.setattr(api, "call", lambda *_, **__: {"value": {"content_hash": "c" * 64}})
+    monkeypatch.setattr(api, "session", pages)
+    task = {"dag_id": "issue_reports", "dag_run_id": "r", "task_id": "approve", "map_index": -1}
+    if status == 403:
+        with pytest.raises(TransientError, match="was not approved"):
+            api.approve(task, "Đã xem")
+    else:
+        api.approve(task, "Đã xem")
+    [(address, form, headers)] = pages.sent
+    assert address == f"{api.interface}/report-approvals/reports/{'c' * 64}/answers"
+    assert form == {"answer": "approve", "reason": "Đã xem", "shown": "a" * 64}
+    assert headers["Origin"] == api.interface
 
 
 def test_a_refusal_names_what_was_asked(server: Server, api: AirflowApi) -> None:

@@ -96,6 +96,7 @@ def test_nobody_follows_the_published_marts(airflow: Airflow, watch: Watch) -> N
 
 def test_a_failed_task_stops_the_watch_and_names_the_runbook(airflow: Airflow, watch: Watch) -> None:
     airflow.run("one", "failed", task("build", "failed"), dag_id="build_warehouse")
+    watch.own.add("one")
     with pytest.raises(InvariantError, match=r"build_warehouse\.build failed.*docs/runbooks/build_warehouse\.md"):
         watch.look(lambda ended, answer: None)
 
@@ -110,6 +111,30 @@ def test_a_coverage_task_that_fails_is_told_in_its_words_and_does_not_stop_the_c
     told: list[Any] = []
     assert watch.look(lambda ended, answer: told.append((ended["state"], answer)))
     assert told == [("success", {"landed": 1}), ("failed", "Too little was seen. Everything else goes on.")]
+
+
+def test_a_run_that_a_person_started_and_that_fails_is_reported_and_stops_nothing(
+    airflow: Airflow, watch: Watch
+) -> None:
+    airflow.run("one", "success", task("harvest"))
+    airflow.run("by hand", "failed", task("build", "failed"), dag_id="build_warehouse")
+    watch.own.add("one")
+    told: list[Any] = []
+    assert watch.look(lambda ended, answer: told.append((ended["state"], answer)))
+    assert told[-1] == ("failed", "A person started this run; the chain goes on.")
+
+
+def test_a_failed_run_that_the_chains_own_run_started_stops_the_watch(airflow: Airflow, watch: Watch) -> None:
+    airflow.run("one", "success", task("harvest"))
+    airflow.run("two", "success", task("admit"), dag_id="admit_articles")
+    airflow.run("three", "failed", task("build", "failed"), dag_id="build_warehouse")
+    airflow.events = [
+        {"name": "articles_admitted", "source_run_id": "two", "created_dagruns": [{"run_id": "three"}]},
+        {"name": "articles_landed", "source_run_id": "one", "created_dagruns": [{"run_id": "two"}]},
+    ]
+    watch.own.add("one")
+    with pytest.raises(InvariantError, match=r"build_warehouse\.build failed"):
+        watch.look(lambda ended, answer: None)
 
 
 def test_a_part_that_ended_stops_the_watch(watch: Watch) -> None:

@@ -28,8 +28,11 @@ class Recorder:
         self.looks = 0
         self.slots: list[int] = []
         self.api = SimpleNamespace(trigger=self.trigger, set_pool=lambda name, slots, about: self.slots.append(slots))
+        self.api.report_of = lambda task: "/report-approvals/reports/abc"
         self.administrator = self.api
-        self.approver = SimpleNamespace(approve=self.approved.append, password=lambda: "a-password")
+        self.approver = SimpleNamespace(
+            approve=lambda task, reason: self.approved.append(task), password=lambda: "a-password"
+        )
 
     def trigger(self, dag_id: str, conf: Any) -> str:
         self.triggered.append((dag_id, conf))
@@ -42,7 +45,11 @@ class Recorder:
 
 def watch_of(stack: Recorder) -> SimpleNamespace:
     return SimpleNamespace(
-        stack=stack, api=stack.api, settled_runs={"run"}, only_waits_for=lambda dag_id: dag_id == "build_warehouse"
+        stack=stack,
+        api=stack.api,
+        trigger=stack.trigger,
+        settled_runs={"run"},
+        only_waits_for=lambda dag_id: dag_id == "build_warehouse",
     )
 
 
@@ -84,7 +91,7 @@ def test_once_approves_openly_and_ends(stack: Recorder) -> None:
 def test_otherwise_a_person_approves_and_the_stack_stays_up(stack: Recorder) -> None:
     text = shown(once=False)
     assert stack.approved == []
-    assert "http://127.0.0.1:8080/dags/issue_reports/runs/run/tasks/approve/required_actions" in text
+    assert "http://127.0.0.1:8080/report-approvals/reports/abc" in text
     assert "a-password" in text
     assert stack.looks == 1
 

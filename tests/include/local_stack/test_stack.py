@@ -65,7 +65,10 @@ def test_a_dag_file_that_cannot_be_read_stops_the_start(stack: Stack) -> None:
     [
         ({}, False),
         ({"metadatabase": "healthy", "scheduler": "unhealthy", "dag_processor": "healthy"}, False),
-        ({"metadatabase": "healthy", "scheduler": "healthy", "dag_processor": "healthy"}, True),
+        (
+            {"metadatabase": "healthy", "scheduler": "healthy", "dag_processor": "healthy", "triggerer": "healthy"},
+            True,
+        ),
     ],
 )
 def test_airflow_is_up_when_all_its_parts_are_well(health: dict[str, str], is_healthy: bool) -> None:

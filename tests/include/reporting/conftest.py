@@ -13,6 +13,7 @@ import pytest
 
 from include.landing import store
 from include.local_stack.mailbox import open_mailbox
+from include.reporting.approve import Login
 from include.reporting.compose import Snapshot, compose
 from include.reporting.render import render
 from include.settings import settings
@@ -40,8 +41,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+DIRECTOR = Login("giam_doc", "tests")
+DEPUTY = Login("pho_giam_doc", "tests")
+
+
 @pytest.fixture
-def register(home: Path) -> None:
+def approvers(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Name two who may approve."""
+    monkeypatch.setenv("PRESS_APPROVERS", f"{DIRECTOR.name}, {DEPUTY.name}")
+    settings.cache_clear()
+
+
+@pytest.fixture
+def register(approvers: None) -> None:
     """Land a register of two recipients, one that ended and one of another report."""
     rows = [
         {

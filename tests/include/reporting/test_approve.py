@@ -1,42 +1,143 @@
-"""People approve exactly one content and its files."""
+"""Named approvers, signed in, approve exactly one content and its files; everything else gives nothing."""
 
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from include.errors import ReportError
-from include.ledger.entries import entries
-from include.reporting.approve import approval_of, approve, approved_files, subject_of
+from include.errors import LedgerError, ReportError
+from include.ledger.entries import append, entries
+from include.reporting.approve import (
+    ApprovalState,
+    Login,
+    approval_of,
+    approve,
+    approved_files,
+    return_report,
+    shown_hash,
+    state_of,
+    subject_of,
+)
 from include.reporting.compose import Snapshot, compose
-from tests.include.reporting.sample_rows import month_query
+from include.reporting.render import render
+from include.settings import settings
+from tests.include.reporting.conftest import DEPUTY, DIRECTOR
+from tests.include.reporting.sample_rows import MONTH, month_query
 
 AT = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)
+STRANGER = Login("anyone", "tests")
 
 
-def test_an_approval_names_content_files_and_reason(snapshot: Snapshot) -> None:
-    entry = approve(snapshot.folder, "giam_doc", "Đã đối chiếu", AT)
+def test_an_approval_names_content_files_reason_and_login(snapshot: Snapshot) -> None:
+    entry = approve(snapshot.folder, DIRECTOR, "Đã đối chiếu", at=AT)
     assert (entry.subject_id, entry.actor, entry.recorded_at) == ("monthly_compliance/2026-11", "giam_doc", AT)
     assert entry.payload["content_hash"] == snapshot.content_hash
+    assert entry.payload["authenticated_by"] == "tests"
     assert len(entry.payload["files"]) == 3
     assert approval_of(snapshot) == entry
     assert set(approved_files(snapshot)) == set(entry.payload["files"])
+    assert state_of(snapshot.folder) == ApprovalState.APPROVED
 
 
 def test_approving_twice_writes_once(snapshot: Snapshot) -> None:
-    assert approve(snapshot.folder, "giam_doc", "Đã xem") == approve(snapshot.folder, "pho_giam_doc", "Đã xem")
+    assert approve(snapshot.folder, DIRECTOR, "Đã xem") == approve(snapshot.folder, DEPUTY, "Đã xem")
     assert len(entries("approval")) == 1
 
 
-def test_an_approval_without_a_reason_is_refused(snapshot: Snapshot) -> None:
+@pytest.mark.parametrize("act", [approve, return_report])
+def test_an_answer_without_a_reason_is_refused(snapshot: Snapshot, act: type) -> None:
     with pytest.raises(ReportError, match="reason"):
-        approve(snapshot.folder, "giam_doc", " ")
+        act(snapshot.folder, DIRECTOR, " ")
+
+
+@pytest.mark.parametrize("act", [approve, return_report])
+def test_who_is_not_named_answers_nothing(snapshot: Snapshot, act: type) -> None:
+    with pytest.raises(ReportError, match="not among the approvers"):
+        act(snapshot.folder, STRANGER, "Đã xem")
+    assert entries() == []
+
+
+def test_where_nobody_is_named_nobody_may_approve(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESS_APPROVERS", "")
+    settings.cache_clear()
+    for login in (DIRECTOR, Login("", "tests"), Login("admin", "tests")):
+        with pytest.raises(ReportError, match="name nobody"):
+            approve(snapshot.folder, login, "Đã xem")
+
+
+def test_an_approver_who_is_no_longer_named_is_found_before_anything_leaves(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    approve(snapshot.folder, DIRECTOR, "Đã xem")
+    monkeypatch.setenv("PRESS_APPROVERS", DEPUTY.name)
+    settings.cache_clear()
+    with pytest.raises(ReportError, match="does not count"):
+        approved_files(snapshot)
+    assert state_of(snapshot.folder) == ApprovalState.WAITING
+    approve(snapshot.folder, DEPUTY, "Đã xem")
+
+
+def test_an_entry_that_no_login_stands_behind_approves_nothing(snapshot: Snapshot) -> None:
+    approve(snapshot.folder, DIRECTOR, "Đã xem")
+    known = entries("approval")[-1].payload
+    return_report(snapshot.folder, DIRECTOR, "Sửa số liệu")
+    forged = {name: value for name, value in known.items() if name != "authenticated_by"}
+    append("approval", subject_of(snapshot), forged, DIRECTOR.name)
+    with pytest.raises(ReportError, match="Nobody approved"):
+        approved_files(snapshot)
+    assert state_of(snapshot.folder) == ApprovalState.RETURNED
+
+
+def _naming(monkeypatch: pytest.MonkeyPatch, finding_id: str) -> Snapshot:
+    """Compose a report that names the outlet of one finding."""
+    known = MONTH["rpt_confirmed_findings"] or [{}]
+    row = {
+        "finding_id": finding_id, "outlet_name": "Báo A", "title_vi": "Đăng cải chính", "instrument": "Luật Báo chí",
+        "provision": "Điều 42", "finding_date": "2026-11-03", "rule_id": "corrections", "reply_text": "Đã tiếp thu",
+    }  # fmt: skip
+    monkeypatch.setitem(MONTH, "rpt_confirmed_findings", [{**known[0], **row}])
+    composed = compose("monthly_compliance", "2026-11", month_query, "build-1")
+    render(composed.folder)
+    return composed
+
+
+@pytest.mark.parametrize(
+    "decided", [("f-1", {}), ("matter-1", {"findings": ["f-1", "f-2"]})], ids=["finding", "matter"]
+)
+def test_who_decided_a_finding_that_the_report_names_does_not_approve_it(
+    register: None, monkeypatch: pytest.MonkeyPatch, decided: tuple[str, dict[str, object]]
+) -> None:
+    named = _naming(monkeypatch, "f-1")
+    append("decision", decided[0], {"decision": "confirm", "reason": "rõ", **decided[1]}, DIRECTOR.name)
+    with pytest.raises(ReportError, match="decided a finding"):
+        approve(named.folder, DIRECTOR, "Đã xem")
+    approve(named.folder, DEPUTY, "Đã xem")
+    append("decision", decided[0], {"decision": "reopen", "reason": "lại", **decided[1]}, DEPUTY.name)
+    with pytest.raises(ReportError, match="does not count"):
+        approved_files(named)
+
+
+def test_a_returned_report_is_not_sent_until_it_is_approved_again(snapshot: Snapshot) -> None:
+    approve(snapshot.folder, DIRECTOR, "Đã xem")
+    return_report(snapshot.folder, DEPUTY, "Sửa phần III")
+    assert state_of(snapshot.folder) == ApprovalState.RETURNED
+    with pytest.raises(ReportError, match="Nobody approved"):
+        approved_files(snapshot)
+    approve(snapshot.folder, DEPUTY, "Đã sửa")
+    assert state_of(snapshot.folder) == ApprovalState.APPROVED
+
+
+def test_what_was_shown_is_what_is_approved(snapshot: Snapshot) -> None:
+    shown = shown_hash(snapshot)
+    (snapshot.folder / "monthly_compliance_2026-11.pdf").write_bytes(b"another")
+    with pytest.raises(ReportError, match="changed after it was shown"):
+        approve(snapshot.folder, DIRECTOR, "Đã xem", shown)
 
 
 def test_what_is_not_drawn_cannot_be_approved(register: None) -> None:
     composed = compose("monthly_compliance", "2026-11", month_query, "build-1")
     with pytest.raises(ReportError, match="lacks drawn files"):
-        approve(composed.folder, "giam_doc", "Đã xem")
+        approve(composed.folder, DIRECTOR, "Đã xem")
     assert subject_of(composed) == "monthly_compliance/2026-11"
 
 
@@ -44,4 +145,10 @@ def test_an_altered_snapshot_cannot_be_approved(snapshot: Snapshot) -> None:
     path: Path = snapshot.folder / "snapshot.json"
     path.write_text(path.read_text("utf-8").replace("34 nội dung", "0 nội dung"), encoding="utf-8")
     with pytest.raises(ReportError, match="altered"):
-        approve(snapshot.folder, "giam_doc", "Đã xem")
+        approve(snapshot.folder, DIRECTOR, "Đã xem")
+
+
+def test_nothing_is_approved_on_a_ledger_that_was_cut(snapshot: Snapshot) -> None:
+    (settings().home / "ledger" / "ledger.sqlite").unlink()
+    with pytest.raises(LedgerError, match="gone"):
+        approve(snapshot.folder, DIRECTOR, "Đã xem")

@@ -15,7 +15,7 @@ from include.reporting.compose import Snapshot, compose
 from include.reporting.deliver import deliver, settle
 from include.reporting.render import render
 from include.settings import settings
-from tests.include.reporting.conftest import Mailbox
+from tests.include.reporting.conftest import DIRECTOR, Mailbox
 from tests.include.reporting.sample_rows import MONTH, month_query
 
 TODAY = date(2026, 11, 16)
@@ -24,7 +24,7 @@ BOTH = {"sent": 2, "already_sent": 0, "uncertain": 0, "refused": 0}
 
 def _deliver_and_die(folder: Path) -> None:
     """Deliver from a process that is killed after its first claim, before the mail leaves."""
-    delivery.hand_over = lambda *_: os._exit(9)
+    delivery.send_mail = lambda *_: os._exit(9)
     deliver(folder, today=TODAY)
 
 
@@ -40,7 +40,7 @@ def _kill_while_sending(folder: Path) -> None:
 
 
 def test_each_recipient_gets_one_mail_with_the_files(snapshot: Snapshot, mailbox: Mailbox) -> None:
-    approve(snapshot.folder, "giam_doc", "Đã xem", None)
+    approve(snapshot.folder, DIRECTOR, "Đã xem")
     assert deliver(snapshot.folder, today=TODAY) == BOTH
     received = mailbox.messages()
     assert {m["To"] for m in received} == {"van_phong_ubnd@hanoi.example.vn", "ban_tuyen_giao@hanoi.example.vn"}
@@ -52,8 +52,9 @@ def test_each_recipient_gets_one_mail_with_the_files(snapshot: Snapshot, mailbox
 
 
 def test_delivering_twice_sends_nothing_more(snapshot: Snapshot, mailbox: Mailbox) -> None:
-    deliver(snapshot.folder, approved_by="giam_doc", today=TODAY)
-    assert deliver(snapshot.folder, approved_by="giam_doc", today=TODAY) == {**BOTH, "sent": 0, "already_sent": 2}
+    approve(snapshot.folder, DIRECTOR, "Đã xem")
+    deliver(snapshot.folder, today=TODAY)
+    assert deliver(snapshot.folder, today=TODAY) == {**BOTH, "sent": 0, "already_sent": 2}
     assert len(mailbox.messages()) == 2
     assert len(entries("approval")) == 1
 
@@ -61,7 +62,7 @@ def test_delivering_twice_sends_nothing_more(snapshot: Snapshot, mailbox: Mailbo
 def test_nothing_leaves_without_an_approval_of_exactly_this_content(snapshot: Snapshot, mailbox: Mailbox) -> None:
     with pytest.raises(ReportError, match="Nobody approved"):
         deliver(snapshot.folder, today=TODAY)
-    approve(snapshot.folder, "giam_doc", "Đã xem")
+    approve(snapshot.folder, DIRECTOR, "Đã xem")
     (snapshot.folder / "monthly_compliance_2026-11.pdf").write_bytes(b"another")
     with pytest.raises(ReportError, match="changed after it was approved"):
         deliver(snapshot.folder, today=TODAY)
@@ -69,14 +70,14 @@ def test_nothing_leaves_without_an_approval_of_exactly_this_content(snapshot: Sn
 
 
 def test_nothing_leaves_before_the_day_it_may_be_issued(snapshot: Snapshot, mailbox: Mailbox) -> None:
-    approve(snapshot.folder, "giam_doc", "Đã xem")
+    approve(snapshot.folder, DIRECTOR, "Đã xem")
     with pytest.raises(ReportError, match="2026-11-16"):
         deliver(snapshot.folder, today=date(2026, 11, 15))
     assert mailbox.messages() == []
 
 
 def test_a_mail_cut_short_is_left_to_people(snapshot: Snapshot, mailbox: Mailbox) -> None:
-    approve(snapshot.folder, "giam_doc", "Đã xem")
+    approve(snapshot.folder, DIRECTOR, "Đã xem")
     _kill_while_sending(snapshot.folder)
     with pytest.raises(ReportError, match=r"van_phong_ubnd.*press report settle"):
         deliver(snapshot.folder, today=TODAY)
@@ -87,7 +88,7 @@ def test_a_mail_cut_short_is_left_to_people(snapshot: Snapshot, mailbox: Mailbox
 
 
 def test_a_mail_that_arrived_all_the_same_is_not_sent_again(snapshot: Snapshot, mailbox: Mailbox) -> None:
-    approve(snapshot.folder, "giam_doc", "Đã xem")
+    approve(snapshot.folder, DIRECTOR, "Đã xem")
     _kill_while_sending(snapshot.folder)
     settle(snapshot.folder, "van_phong_ubnd", "Văn phòng đã nhận", "văn thư", has_arrived=True)
     assert deliver(snapshot.folder, today=TODAY) == {**BOTH, "sent": 1, "already_sent": 1}
@@ -100,7 +101,7 @@ def test_where_the_settings_allow_it_a_mail_in_doubt_goes_again_under_its_messag
 ) -> None:
     monkeypatch.setenv("PRESS_RESEND_UNCERTAIN", "true")
     settings.cache_clear()
-    approve(snapshot.folder, "giam_doc", "Đã xem")
+    approve(snapshot.folder, DIRECTOR, "Đã xem")
     _kill_while_sending(snapshot.folder)
     assert deliver(snapshot.folder, today=TODAY) == BOTH
     claims = entries("delivery_claimed", "monthly_compliance/2026-11/van_phong_ubnd")
@@ -110,7 +111,7 @@ def test_where_the_settings_allow_it_a_mail_in_doubt_goes_again_under_its_messag
 
 
 def test_two_deliveries_at_once_send_each_mail_once(snapshot: Snapshot, mailbox: Mailbox) -> None:
-    approve(snapshot.folder, "giam_doc", "Đã xem")
+    approve(snapshot.folder, DIRECTOR, "Đã xem")
     fork = multiprocessing.get_context("fork")
     both = [fork.Process(target=_deliver, args=(snapshot.folder,)) for _ in range(2)]
     for process in both:
@@ -124,7 +125,7 @@ def test_two_deliveries_at_once_send_each_mail_once(snapshot: Snapshot, mailbox:
 def test_a_server_that_is_down_leaves_no_claim(
     snapshot: Snapshot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    approve(snapshot.folder, "giam_doc", "Đã xem")
+    approve(snapshot.folder, DIRECTOR, "Đã xem")
     monkeypatch.setenv("PRESS_SMTP_PORT", "1")
     settings.cache_clear()
     with pytest.raises(DeliveryError, match="not ready"):
@@ -135,12 +136,14 @@ def test_a_server_that_is_down_leaves_no_claim(
 def test_other_figures_make_a_revision_that_needs_its_own_approval(
     snapshot: Snapshot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    deliver(snapshot.folder, approved_by="giam_doc", today=TODAY)
+    approve(snapshot.folder, DIRECTOR, "Đã xem")
+    deliver(snapshot.folder, today=TODAY)
     monkeypatch.setitem(MONTH, "rpt_training", [{"kind": "training", "sessions": 3, "participants": 200}])
     revised = compose("monthly_compliance", "2026-11", month_query, "build-2")
     render(revised.folder)
     with pytest.raises(ReportError, match="Nobody approved"):
         deliver(revised.folder, today=TODAY)
-    assert deliver(revised.folder, approved_by="giam_doc", today=TODAY) == BOTH
+    approve(revised.folder, DIRECTOR, "Đã xem")
+    assert deliver(revised.folder, today=TODAY) == BOTH
     subjects = [m["Subject"] for m in mailbox.messages()]
     assert sum("THAY THẾ LẦN 2" in subject for subject in subjects) == 2

@@ -7,7 +7,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from include.errors import DeliveryError, RefusedError
-from include.reporting.smtp import hand_over, mail_server
+from include.reporting.smtp import mail_server, send_mail
 from include.settings import settings
 from tests.include.reporting.conftest import Mailbox, free_port
 
@@ -27,7 +27,7 @@ def message() -> EmailMessage:
 
 def test_a_message_arrives(mailbox: Mailbox, message: EmailMessage) -> None:
     with mail_server() as connection:
-        hand_over(connection, message)
+        send_mail(connection, message)
     assert [m["Message-ID"] for m in mailbox.messages()] == ["<x@example.org>"]
 
 
@@ -37,14 +37,14 @@ def test_a_refusal_is_certain(home: Path, monkeypatch: pytest.MonkeyPatch, messa
     monkeypatch.setenv("PRESS_SMTP_PORT", str(controller.port))
     settings.cache_clear()
     with pytest.raises(RefusedError, match="b@example.org"), mail_server() as connection:
-        hand_over(connection, message)
+        send_mail(connection, message)
     controller.stop()
 
 
 def test_a_broken_connection_leaves_it_open(mailbox: Mailbox, message: EmailMessage) -> None:
     with pytest.raises(DeliveryError, match="broke") as raised, mail_server() as connection:
         connection.close()
-        hand_over(connection, message)
+        send_mail(connection, message)
     assert not isinstance(raised.value, RefusedError)
 
 

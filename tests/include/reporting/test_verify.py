@@ -6,6 +6,7 @@ from include.errors import ReportError
 from include.reporting.approve import approve
 from include.reporting.compose import Snapshot
 from include.reporting.verify import verify_file
+from tests.include.reporting.conftest import DIRECTOR
 
 NAMES = ["snapshot.json", *(f"monthly_compliance_2026-11.{suffix}" for suffix in ("docx", "pdf", "xlsx"))]
 
@@ -14,7 +15,7 @@ NAMES = ["snapshot.json", *(f"monthly_compliance_2026-11.{suffix}" for suffix in
 def test_a_file_as_composed_is_confirmed_with_its_approval(snapshot: Snapshot, name: str) -> None:
     found = verify_file(snapshot.folder / name)
     assert (found["is_as_composed"], found["approved_by"]) == (True, None)
-    approve(snapshot.folder, "giam_doc", "Đã xem")
+    approve(snapshot.folder, DIRECTOR, "Đã xem")
     assert verify_file(snapshot.folder / name)["approved_by"] == "giam_doc"
 
 

@@ -1,9 +1,6 @@
 """Every DAG starts from the same defaults."""
 
-import pytest
-
-from include.settings import settings
-from orchestration.defaults import DEFAULT_ARGS, START_DATE, approvers
+from orchestration.defaults import DEFAULT_ARGS, START_DATE
 from orchestration.outcomes import RETRY_POLICY
 
 
@@ -14,15 +11,3 @@ def test_tasks_try_again_by_the_class_of_their_error() -> None:
 
 def test_schedules_are_read_in_hanoi() -> None:
     assert START_DATE.timezone_name == "Asia/Ho_Chi_Minh"
-
-
-@pytest.mark.parametrize(("given", "names"), [("", None), ("lan, minh ,", ["lan", "minh"])])
-def test_approvers_are_those_the_installation_names(
-    given: str, names: list[str] | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PRESS_APPROVERS", given)
-    settings.cache_clear()
-    found = approvers()
-    monkeypatch.undo()
-    settings.cache_clear()
-    assert (found and [user["name"] for user in found]) == names

@@ -1,0 +1,162 @@
+"""The page of reports: read what waits, open its files, approve it or return it with a reason.
+
+Every answer asks Airflow who is there. What is approved is exactly what was shown: the form carries the hash of content
+and files. No script runs, and no frame of another site shows the page.
+"""
+
+from collections.abc import Awaitable, Callable
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from airflow.api_fastapi.app import get_auth_manager
+from fastapi import FastAPI, Form, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from include.errors import PressError
+from include.reporting import approve as approvals
+from include.reporting.compose import Snapshot
+from include.reporting.kept import kept_snapshot, kept_snapshots
+from include.reporting.render.files import file_hashes
+from report_approvals.signed_in import Approver, Reader
+
+PAGES = Path(__file__).parent / "pages"
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'self'; "
+    "base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+NO_REPORT = "Không có báo cáo này, hoặc báo cáo đã thay đổi sau khi lập."
+INCOMPLETE = "Biểu mẫu chưa đầy đủ: cần chọn duyệt hoặc trả lại và ghi rõ lý do."
+STATES = {
+    approvals.ApprovalState.WAITING: "chờ duyệt",
+    approvals.ApprovalState.APPROVED: "đã duyệt",
+    approvals.ApprovalState.RETURNED: "đã trả lại",
+}
+
+
+class Answer(StrEnum):
+    """What an approver may answer."""
+
+    APPROVE = "approve"
+    RETURN = "return"
+
+
+@cache
+def templates() -> Environment:
+    """Return the templates; everything they print is escaped."""
+    return Environment(
+        loader=FileSystemLoader(PAGES), autoescape=select_autoescape(default=True), undefined=StrictUndefined
+    )
+
+
+def _page(name: str, request: Request, status: int = 200, **shown: Any) -> HTMLResponse:
+    """Render one page."""
+    root = request.scope.get("root_path", "")
+    return HTMLResponse(templates().get_template(name).render(root=root, STATES=STATES, **shown), status)
+
+
+def _found(content_hash: str) -> Snapshot:
+    """Return the snapshot of a content.
+
+    Raises:
+        HTTPException: 404 when there is none that is as it was composed.
+    """
+    snapshot = kept_snapshot(content_hash)
+    if snapshot is None:
+        raise HTTPException(404, NO_REPORT)
+    return snapshot
+
+
+def show_reports(request: Request, login: Reader) -> Response:
+    """List the reports that were composed, the newest period first."""
+    rows = [(snapshot, approvals.state_of(snapshot.folder)) for snapshot in kept_snapshots()]
+    return _page("reports.html", request, login=login, rows=rows)
+
+
+def show_report(request: Request, content_hash: str, login: Reader, problem: str = "") -> Response:
+    """Show one report: its answer, its figures, its files, and the form where this user may answer."""
+    snapshot = _found(content_hash)
+    return _page(
+        "report.html",
+        request,
+        login=login,
+        snapshot=snapshot,
+        state=approvals.state_of(snapshot.folder),
+        answer=approvals.answer_to(snapshot),
+        files=sorted(file_hashes(snapshot.folder, snapshot.content)),
+        shown=approvals.shown_hash(snapshot),
+        refusal=approvals.refusal(snapshot, login.name),
+        problem=problem,
+    )
+
+
+def open_file(content_hash: str, name: str, login: Reader) -> Response:
+    """Give one drawn file of a report."""
+    snapshot = _found(content_hash)
+    if name not in file_hashes(snapshot.folder, snapshot.content):
+        raise HTTPException(404, NO_REPORT)
+    shown = "inline" if name.endswith(".pdf") else "attachment"
+    return FileResponse(snapshot.folder / name, filename=name, content_disposition_type=shown)
+
+
+def answer_report(
+    request: Request,
+    content_hash: str,
+    login: Approver,
+    answer: Annotated[Answer, Form()],
+    reason: Annotated[str, Form(min_length=1, max_length=4000)],
+    shown: Annotated[str, Form(min_length=64, max_length=64)],
+) -> Response:
+    """Record what a named approver answers, under the name of the login."""
+    snapshot = _found(content_hash)
+    try:
+        if answer == Answer.APPROVE:
+            approvals.approve(snapshot.folder, login, reason, shown)
+        else:
+            approvals.return_report(snapshot.folder, login, reason)
+    except PressError as error:
+        return _page("refusal.html", request, 409, sentence=str(error))
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/reports/{content_hash}", 303)
+
+
+def style() -> Response:
+    """Give the one style sheet."""
+    return FileResponse(PAGES / "reports.css", media_type="text/css")
+
+
+async def refuse(request: Request, error: Exception) -> Response:
+    """Send strangers to sign in, and everybody else one sentence that says what stands in the way."""
+    status = getattr(error, "status_code", 400)
+    if status == 401 and request.method == "GET":
+        return RedirectResponse(get_auth_manager().get_url_login(next_url=str(request.url)), 303)
+    sentence = str(error) if isinstance(error, PressError) else str(getattr(error, "detail", INCOMPLETE))
+    return _page("refusal.html", request, status, sentence=sentence)
+
+
+async def guarded(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Send the protecting headers with every answer."""
+    answer = await call(request)
+    answer.headers.update(HEADERS)
+    return answer
+
+
+@cache
+def application() -> FastAPI:
+    """Return the page as an application of its own."""
+    made = FastAPI(title="Duyệt báo cáo", docs_url=None, redoc_url=None, openapi_url=None)
+    made.get("/")(show_reports)
+    made.get("/reports/{content_hash}")(show_report)
+    made.get("/reports/{content_hash}/files/{name}")(open_file)
+    made.post("/reports/{content_hash}/answers")(answer_report)
+    made.get("/reports.css")(style)
+    for kind in (HTTPException, RequestValidationError, PressError):
+        made.add_exception_handler(kind, refuse)
+    made.middleware("http")(guarded)
+    return made

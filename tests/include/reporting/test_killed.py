@@ -1,0 +1,117 @@
+"""A delivery or an approval killed anywhere and run again ends as one that never was: nothing twice, nothing lost."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from include.ledger.entries import entries
+from include.ledger.verification import verify
+from include.reporting import approve as approving
+from include.reporting import deliver as delivering
+from include.reporting.approve import ApprovalState, approve, state_of
+from include.reporting.compose import Snapshot
+from include.settings import settings
+from tests.include.reporting.conftest import DIRECTOR, Mailbox
+from tests.include.reporting.test_deliver import TODAY
+
+WATCHED = tuple(f"include/{name}.py" for name in ("reporting/deliver", "reporting/outbox", "ledger/entries", "atomic"))
+APPROVING = tuple(f"include/{name}.py" for name in ("reporting/approve", "ledger/entries", "ledger/verification"))
+AFTER_DATA = [
+    *range(1, 25, 2),
+    30,
+    38,
+    46,
+]  # lines of ours after the server answered DATA
+
+
+def _killed(work: Callable[[], Any], watched: tuple[str, ...], killed_at: int, begins: list[bool]) -> int:
+    """Fork, run the work, and kill it at the n-th line of the watched modules; return the signal, 0 if it ended."""
+    child = os.fork()
+    if child == 0:
+        lines = 0
+
+        def at_line(frame: Any, event: str, argument: object) -> Any:
+            nonlocal lines
+            if event == "call" and not frame.f_code.co_filename.endswith(watched):
+                return None
+            lines += event == "line" and begins[0]
+            if lines == killed_at:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return at_line
+
+        sys.settrace(at_line)
+        work()
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+
+
+@pytest.fixture
+def recorded(mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch) -> Mailbox:
+    """Let the mail server's own copies be read, as make run does."""
+    monkeypatch.setenv("PRESS_MAIL_RECORD", str(mailbox.folder))
+    settings.cache_clear()
+    return mailbox
+
+
+@pytest.mark.parametrize("killed_at", AFTER_DATA)
+def test_a_delivery_killed_after_the_server_took_the_mail_sends_nothing_twice(
+    snapshot: Snapshot, recorded: Mailbox, monkeypatch: pytest.MonkeyPatch, killed_at: int
+) -> None:
+    approve(snapshot.folder, DIRECTOR, "Đã xem")
+    has_answered = [False]
+    real = delivering.send_mail
+
+    def sent(*given: Any) -> None:
+        real(*given)
+        has_answered[0] = True
+
+    monkeypatch.setattr(delivering, "send_mail", sent)
+    work = lambda: delivering.deliver(snapshot.folder, today=TODAY)  # noqa: E731 - run in the fork
+    assert _killed(work, WATCHED, killed_at, has_answered) == signal.SIGKILL
+    assert len(recorded.messages()) == 1
+    assert entries("delivery_sent") == []
+    monkeypatch.setattr(delivering, "send_mail", real)
+    outcome = delivering.deliver(snapshot.folder, today=TODAY)
+    assert (outcome["uncertain"], outcome["sent"] + outcome["already_sent"]) == (0, 2)
+    assert len(recorded.messages()) == len({m["Message-ID"] for m in recorded.messages()}) == 2
+    assert [entry.kind for entry in entries("delivery_sent")] == ["delivery_sent"] * 2
+    assert verify().is_unbroken
+
+
+@pytest.mark.parametrize("killed_at", [1, 20, 60, 120, 180, 240])
+def test_an_approval_killed_anywhere_is_recorded_once_by_the_next(
+    snapshot: Snapshot, killed_at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = lambda: approve(snapshot.folder, DIRECTOR, "Đã xem")  # noqa: E731 - run in the fork
+    ended = _killed(work, APPROVING, killed_at, [True])
+    assert ended in (signal.SIGKILL, 0)
+    assert state_of(snapshot.folder) in (ApprovalState.WAITING, ApprovalState.APPROVED)
+    approving.approve(snapshot.folder, DIRECTOR, "Đã xem")
+    assert len(entries("approval")) == 1
+    assert verify().is_unbroken
+
+
+def test_a_ledger_put_back_from_before_the_delivery_sends_nothing_again(
+    snapshot: Snapshot, mailbox: Mailbox, tmp_path: Path
+) -> None:
+    import shutil
+    import sqlite3
+
+    approve(snapshot.folder, DIRECTOR, "Đã xem")
+    database = settings().home / "ledger" / "ledger.sqlite"
+    with sqlite3.connect(database) as connection:
+        connection.execute("vacuum into ?", (str(tmp_path / "backup.sqlite"),))
+    connection.close()
+    delivering.deliver(snapshot.folder, today=TODAY)
+    for path in database.parent.glob("ledger.sqlite-*"):
+        path.unlink()
+    shutil.copy(tmp_path / "backup.sqlite", database)
+    assert delivering.deliver(snapshot.folder, today=TODAY)["already_sent"] == 2
+    assert len(mailbox.messages()) == 2
+    assert {entry.payload["known_from"] for entry in entries("delivery_sent")} == {"outbox"}

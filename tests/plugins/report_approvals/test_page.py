@@ -1,0 +1,160 @@
+"""On the page of reports a named approver answers under the name of the login; nobody else's answer is taken."""
+
+import re
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from airflow.api_fastapi.auth.managers.simple.user import SimpleAuthManagerUser
+from airflow.api_fastapi.core_api.security import get_user
+from airflow.providers.fab.auth_manager.models import User
+from fastapi.testclient import TestClient
+
+from include.ledger.entries import entries
+from include.reporting.approve import approval_of
+from include.reporting.compose import Snapshot, compose
+from include.reporting.render import render
+from include.settings import settings
+from report_approvals import signed_in
+from report_approvals.page import application
+from report_approvals.plugin import PREFIX, ReportApprovalsPlugin
+from tests.include.reporting.sample_rows import month_query
+
+HOST = "http://press.example"
+FORM = {"answer": "approve", "reason": "Đã đối chiếu"}
+
+
+def simple(name: str) -> SimpleAuthManagerUser:
+    """Return a user of the simple auth manager, whose id is the name."""
+    return SimpleAuthManagerUser(username=name, role="user")
+
+
+def fab(name: str) -> User:
+    """Return a user of FAB, whose id is a number."""
+    return User(id=7, username=name, first_name="Giám", last_name="Đốc", email="giam_doc@example.org", active=True)
+
+
+@pytest.fixture
+def snapshot(home: Any, monkeypatch: pytest.MonkeyPatch) -> Snapshot:
+    """Compose and draw the month's report; two may approve it."""
+    monkeypatch.setenv("PRESS_APPROVERS", "giam_doc, pho_giam_doc")
+    settings.cache_clear()
+    composed = compose("monthly_compliance", "2026-11", month_query, "build-1")
+    render(composed.folder)
+    return composed
+
+
+@pytest.fixture
+def visitor(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    """Return a browser; ``visitor.user`` is who Airflow says is signed in."""
+    client = TestClient(application(), base_url=HOST, follow_redirects=False)
+    reads = SimpleNamespace(
+        is_authorized_dag=lambda **given: given["method"] == "GET" and client.user.get_name() != "la"
+    )
+    monkeypatch.setattr(signed_in, "get_auth_manager", lambda: reads)
+    application().dependency_overrides[get_user] = lambda: client.user
+    client.user = simple("giam_doc")  # type: ignore[attr-defined]
+    yield client
+    application().dependency_overrides.clear()
+
+
+def _form(visitor: TestClient, snapshot: Snapshot, **changed: str) -> dict[str, str]:
+    """Return the form as the page gives it, with what is to be changed."""
+    page = visitor.get(f"/reports/{snapshot.content_hash}").text
+    shown = re.search(r'name="shown" value="([0-9a-f]{64})"', page)
+    return {**FORM, "shown": shown.group(1) if shown else "0" * 64, **changed}
+
+
+def _send(visitor: TestClient, snapshot: Snapshot, form: dict[str, str], origin: str | None = HOST) -> int:
+    """Send the form and return the status of the answer."""
+    headers = {} if origin is None else {"Origin": origin}
+    return visitor.post(f"/reports/{snapshot.content_hash}/answers", data=form, headers=headers).status_code
+
+
+@pytest.mark.parametrize("user", [simple("giam_doc"), fab("giam_doc")], ids=["simple", "FAB"])
+def test_a_named_approver_approves_under_the_name_of_the_login(
+    visitor: TestClient, snapshot: Snapshot, user: Any
+) -> None:
+    visitor.user = user  # type: ignore[attr-defined]
+    assert _send(visitor, snapshot, _form(visitor, snapshot)) == 303
+    approval = approval_of(snapshot)
+    assert approval is not None
+    assert (approval.actor, approval.payload["reason"]) == ("giam_doc", FORM["reason"])
+    assert approval.payload["authenticated_by"].startswith("airflow.")
+    assert "đã duyệt" in visitor.get("/").text
+
+
+def test_a_report_is_returned_with_its_reason(visitor: TestClient, snapshot: Snapshot) -> None:
+    assert _send(visitor, snapshot, _form(visitor, snapshot, answer="return", reason="Sửa phần III")) == 303
+    assert [entry.kind for entry in entries()] == ["report_returned"]
+    assert "Sửa phần III" in visitor.get(f"/reports/{snapshot.content_hash}").text
+
+
+@pytest.mark.parametrize("name", ["admin", "7", "Giám Đốc", "GIAM_DOC", ""])
+def test_who_is_not_named_reads_and_cannot_answer(visitor: TestClient, snapshot: Snapshot, name: str) -> None:
+    form = _form(visitor, snapshot)
+    visitor.user = fab(name) if name else simple(name)  # type: ignore[attr-defined]
+    page = visitor.get(f"/reports/{snapshot.content_hash}")
+    if visitor.user.get_name() != name:  # type: ignore[attr-defined] # a FAB user without a name is called by the mail
+        name = visitor.user.get_name()  # type: ignore[attr-defined]
+    assert "<form" not in page.text
+    assert _send(visitor, snapshot, form) == 403
+    assert entries() == []
+
+
+def test_who_may_not_read_the_dag_reads_nothing_here(visitor: TestClient, snapshot: Snapshot) -> None:
+    visitor.user = simple("la")  # type: ignore[attr-defined]
+    for path in ("/", f"/reports/{snapshot.content_hash}"):
+        assert visitor.get(path).status_code == 403
+
+
+@pytest.mark.parametrize("origin", [None, "null", "https://evil.example", "http://press.example.evil.example"])
+def test_a_form_of_another_site_is_refused(visitor: TestClient, snapshot: Snapshot, origin: str | None) -> None:
+    assert _send(visitor, snapshot, _form(visitor, snapshot), origin) == 403
+    assert entries() == []
+
+
+def test_a_typed_name_changes_nothing(visitor: TestClient, snapshot: Snapshot) -> None:
+    form = {**_form(visitor, snapshot), "actor": "chu_tich", "login": "chu_tich", "name": "chu_tich"}
+    assert _send(visitor, snapshot, form) == 303
+    assert [entry.actor for entry in entries()] == ["giam_doc"]
+
+
+def test_a_file_that_changed_after_it_was_shown_is_not_approved(visitor: TestClient, snapshot: Snapshot) -> None:
+    form = _form(visitor, snapshot)
+    (snapshot.folder / "monthly_compliance_2026-11.pdf").write_bytes(b"%PDF-1.7 another")
+    assert _send(visitor, snapshot, form) == 409
+    assert entries() == []
+
+
+@pytest.mark.parametrize("form", [{"reason": ""}, {"answer": "maybe"}, {"shown": "x"}])
+def test_an_incomplete_form_is_refused(visitor: TestClient, snapshot: Snapshot, form: dict[str, str]) -> None:
+    assert _send(visitor, snapshot, {**_form(visitor, snapshot), **form}) == 400
+    assert entries() == []
+
+
+def test_the_files_are_opened_and_nothing_else_is(visitor: TestClient, snapshot: Snapshot) -> None:
+    here = f"/reports/{snapshot.content_hash}/files"
+    answer = visitor.get(f"{here}/monthly_compliance_2026-11.pdf")
+    assert answer.content.startswith(b"%PDF")
+    assert answer.headers["content-type"] == "application/pdf"
+    for name in ("snapshot.json", "..%2f..%2fledger.sqlite", "%2e%2e"):
+        assert visitor.get(f"{here}/{name}").status_code == 404
+    assert visitor.get(f"/reports/{'0' * 64}").status_code == 404
+
+
+def test_every_answer_forbids_scripts_frames_and_guessing(visitor: TestClient, snapshot: Snapshot) -> None:
+    for path in ("/", f"/reports/{snapshot.content_hash}", "/reports.css", "/reports/x"):
+        headers = visitor.get(path).headers
+        assert headers["content-security-policy"].startswith("default-src 'none'")
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_what_a_report_says_is_escaped(visitor: TestClient, snapshot: Snapshot) -> None:
+    _send(visitor, snapshot, _form(visitor, snapshot, answer="return", reason="<script>alert(1)</script>"))
+    assert "<script>" not in visitor.get(f"/reports/{snapshot.content_hash}").text
+
+
+def test_the_page_stands_in_the_navigation() -> None:
+    assert ReportApprovalsPlugin.external_views[0]["href"] == f"{PREFIX}/"
