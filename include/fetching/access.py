@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from urllib.parse import urlsplit
 
+from include.addresses import USUAL_PORTS, AddressError, read_address
+from include.errors import SettingError
 from include.fetching.fetch import Fetcher, Limits, Manners, utc_now
 from include.fetching.guard import Guard, read_hosts
 from include.outlets.profile import Profile
@@ -28,16 +29,27 @@ def open_fetcher(profile: Profile, now: Callable[[], datetime] = utc_now) -> Fet
 
 
 def open_site(url: str, now: Callable[[], datetime] = utc_now) -> Fetcher:
-    """Return a fetcher for a site that has no profile yet; what the hosts file serves here is found here."""
+    """Return a fetcher for a site that has no profile yet; what the hosts file serves here is found here.
+
+    Raises:
+        SettingError: It is no web address.
+    """
     chosen = settings()
-    host = urlsplit(url).hostname or ""
+    try:
+        site = read_address(url)
+    except AddressError as error:
+        raise SettingError(f"{url[:200]} is no web address: {error}.", hint="Write it as https://host/path.") from error
+    host, ports = site.host, USUAL_PORTS | {site.port}
     domain = host.removeprefix("www.")
     hosts = read_hosts(chosen.hosts_file)
 
     def may_visit(address: str) -> bool:
         """Keep to the site's own domain and what lies below it."""
-        found = urlsplit(address).hostname or ""
-        return found == domain or found.endswith(f".{domain}")
+        try:
+            found = read_address(address)
+        except AddressError:
+            return False
+        return found.port in ports and found.lies_on(domain)
 
     guard = Guard(hosts if host in hosts else None)
     limits = Limits(answer_bytes=chosen.answer_limit_bytes, answer_seconds=chosen.request_timeout_seconds)

@@ -4,17 +4,18 @@ Every answer has limits of size, time and redirects, every hop is checked by the
 :class:`HarvestCause`. Cookies are never kept and no proxy of the environment is used.
 """
 
-import re
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import requests
 from urllib3.exceptions import HTTPError
 
+from include.addresses import PORTS, AddressError, read_address
 from include.archive.decompression import CutShortError, TooLargeError, UnknownCodingError, decompress
 from include.errors import FetchError
 from include.fetching.answer import Answer
@@ -27,7 +28,6 @@ from include.fetching.transport import GuardedAdapter, prepare
 
 HEADER_BYTES = 64_000
 CHUNK_BYTES = 65_536
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 REDIRECTS = {301, 302, 303, 307, 308}
 
 
@@ -186,14 +186,12 @@ class Fetcher:
     def _check(self, url: str) -> None:
         """Refuse schemes, addresses and domains that are not to be visited."""
         try:
-            parts = urlsplit(url)
-            is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-            is_web = is_web and not _CONTROL.search(url)  # such would end up in the headers of the archive's records
-        except ValueError:
-            is_web = False
-        if not is_web:
-            raise FetchError(f"{url[:200]} is no web address.", cause=HarvestCause.SCHEME_REFUSED)
-        self._guard.check_literal(parts.hostname or "")
+            address = read_address(url)
+        except AddressError as error:
+            is_web = url.partition(":")[0].lower() in PORTS
+            cause = HarvestCause.ADDRESS_REFUSED if is_web else HarvestCause.SCHEME_REFUSED
+            raise FetchError(f"{url[:200]!r} is refused: {error}.", cause=cause) from error
+        self._guard.check_literal(address.host)
         if not self.manners.may_visit(url):
             raise FetchError(
                 f"{url[:200]} lies on no domain of the outlet.",
@@ -220,7 +218,7 @@ class Fetcher:
             request = prepare(asked, {**own, **headers})
         except (requests.RequestException, UnicodeError, ValueError) as error:
             raise FetchError(f"{asked[:200]} is no web address.", cause=HarvestCause.SCHEME_REFUSED) from error
-        with self._pace.turn(urlsplit(asked).netloc, self.manners.interval_seconds):
+        with self._pace.turn(read_address(asked).origin.partition("://")[2], self.manners.interval_seconds):
             self.requests += 1
             fetched_at = self.now()
             self._allowance.expect(HEADER_BYTES, HarvestCause.HEADER_FLOOD)
@@ -275,7 +273,9 @@ class Fetcher:
 
 def _target(url: str, location: str) -> str:
     """Return where a redirect leads; an unreadable place is returned as it stands, to be refused."""
+    with suppress(UnicodeError):  # headers are read as Latin-1, and servers send UTF-8 in them
+        location = location.encode("latin-1").decode("utf-8")
     try:
-        return urljoin(url, location)
+        return urljoin(url, location.strip().replace(" ", "%20"))
     except ValueError:
         return location

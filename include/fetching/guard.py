@@ -20,6 +20,19 @@ Resolver = Callable[[str, int], list[str]]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 SIX_TO_FOUR = ipaddress.ip_network("2002::/16")
+GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")  # all that IANA gives out; site-local and the rest lie outside
+# IANA's special-purpose registries; what Python's own tables call global differs between its versions
+RESERVED_4 = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+            "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24",
+            "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+        ),
+    )
+)  # fmt: skip
+RESERVED_6 = tuple(map(ipaddress.ip_network, ("2001::/23", "2001:db8::/32", "3fff::/20")))
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -47,15 +60,14 @@ def is_public(text: str) -> bool:
         inner = _carried(address)
         if inner is not None:
             return is_public(str(inner))
-    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+        return address in GLOBAL_UNICAST and not any(address in network for network in RESERVED_6)
+    return address.is_global and not any(address in network for network in RESERVED_4)
 
 
 def _carried(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """Return the IPv4 address that a mapped, compatible, NAT64, 6to4 or Teredo address carries."""
+    """Return the IPv4 address that a mapped, compatible, NAT64 or 6to4 address carries."""
     if address.ipv4_mapped:
         return address.ipv4_mapped
-    if address.teredo:
-        return address.teredo[1]
     if address in SIX_TO_FOUR:
         return address.sixtofour
     if address in NAT64 or int(address) >> 32 == 0:
@@ -95,17 +107,16 @@ class Guard:
         return [(address, port) for address in found]
 
     def check_literal(self, host: str) -> None:
-        """Refuse a host that is written as an address and is not public; names are checked when connected.
+        """Refuse a host that is an IP address and not public; names are checked when connected.
 
         Raises:
             FetchError: It is such an address.
         """
-        text = host.strip("[]")
         try:
-            ipaddress.ip_address(text.partition("%")[0])
+            ipaddress.ip_address(host)
         except ValueError:
             return
-        if not is_public(text):
+        if not is_public(host):
             raise FetchError(
                 f"{host} is not on the public internet.",
                 cause=HarvestCause.ADDRESS_REFUSED,

@@ -5,10 +5,10 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from protego import Protego
 
+from include.addresses import read_address
 from include.archive.facts import Capture
 from include.archive.index import archived_days, index_path, read_index
 from include.archive.reader import read
@@ -101,8 +101,7 @@ def parse(capture: Capture, body: bytes) -> Protego:
 
 def _robots_url(url: str) -> str:
     """Return where the robots.txt of an address's host lies."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}/robots.txt"
+    return f"{read_address(url).origin}/robots.txt"
 
 
 def _recent(writer: DayWriter, now: datetime) -> Iterator[Capture]:

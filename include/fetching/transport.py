@@ -8,7 +8,6 @@ kept.
 import ssl
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
@@ -17,6 +16,7 @@ from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3.poolmanager import PoolManager
 from urllib3.util.ssl_ import create_urllib3_context
 
+from include.addresses import read_address
 from include.fetching.connection import Allowance, AllowedTlsSocket, GuardedPool, GuardedTlsPool
 from include.fetching.guard import Guard
 
@@ -47,11 +47,12 @@ def prepare(url: str, headers: dict[str, str]) -> PreparedRequest:
     """Return a request ready to be sent: the address checked and quoted, without body, cookies and hooks.
 
     Raises:
-        RequestException: It is no web address, or a header cannot be sent.
+        AddressError: It is no web address.
+        RequestException: A header cannot be sent.
     """
     request = PreparedRequest()
     request.prepare_method("GET")
-    request.prepare_url(url, None)
+    request.url = read_address(url).url
     request.prepare_headers(headers)
     return request
 
@@ -85,10 +86,10 @@ class GuardedAdapter(HTTPAdapter):
         Raises:
             HTTPError: Of urllib3, or an OSError, when there is no answer.
         """
-        parts = urlsplit(request.url or "")
-        pool = self.poolmanager.connection_from_host(parts.hostname, parts.port, parts.scheme)
+        address = read_address(request.url or "")
+        pool = self.poolmanager.connection_from_host(address.host, address.port, address.scheme)
         raw = pool.urlopen(
-            "GET", f"{parts.path}?{parts.query}" if parts.query else parts.path, headers=request.headers,
+            "GET", address.target, headers=request.headers,
             retries=False, redirect=False, timeout=timeout, preload_content=False, decode_content=False,
         )  # fmt: skip
         response = Response()

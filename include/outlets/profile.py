@@ -1,13 +1,14 @@
 """The profile of one outlet: what it is called, where it publishes, how its pages are read."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
+from include.addresses import USUAL_PORTS, AddressError, read_address
 from include.errors import ProfileError
 
 Kind = Literal["newspaper", "magazine", "aggregator", "social_network", "portal"]
@@ -113,9 +114,19 @@ class Profile(BaseModel):
         return tuple(domain.name for domain in self.domains)
 
     def owns(self, address: str) -> bool:
-        """Return whether an address lies on one of the outlet's domains or below it."""
-        host = urlsplit(address).hostname or ""
-        return any(host == name or host.endswith(f".{name}") for name in self.domain_names())
+        """Return whether an address lies on or below one of the outlet's domains, at a usual port or a declared one."""
+        try:
+            found = read_address(address)
+        except AddressError:
+            return False
+        return found.port in self._ports() and any(map(found.lies_on, self.domain_names()))
+
+    def _ports(self) -> frozenset[int]:
+        """Return the ports at which the outlet may be asked: the usual two, and those its own addresses name."""
+        named = (self.home_page, *self.policy_pages, *self.feeds, *self.sitemaps, *self.list_pages)
+        with suppress(AddressError):
+            return USUAL_PORTS | {read_address(address).port for address in named}
+        return USUAL_PORTS
 
     def layout_on(self, day: date) -> Layout | None:
         """Return the layout in use on a day, or nothing when none was declared yet."""

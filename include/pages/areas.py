@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from include.pages.canonical import LONGEST_ADDRESS
+from include.addresses import LONGEST_ADDRESS
 from include.pages.reader_comments import is_comment_place
 
 

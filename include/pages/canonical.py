@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from courlan import clean_url
 
+from include.addresses import LONGEST_ADDRESS, read_address
+
 # Parameters that follow readers, beyond those courlan knows: Zalo, Facebook, local advertising networks
 _TRACKING = re.compile(
     r"^(?:utm_.*|fbclid|gclid|zarsrc|gidzl|zalo.*|zl(?:src|ref)|vgc|cmpid|igshid|_ga|_gl|at_.*|mibextid|ref_src|share(?:_.*)?"
@@ -13,7 +15,6 @@ _TRACKING = re.compile(
     re.I,
 )
 _ROUNDS = 5
-LONGEST_ADDRESS = 4000  # characters: servers take no longer ones, and what reads addresses remembers many of them
 
 
 def canonical(url: str, base: str = "") -> str | None:
@@ -36,6 +37,7 @@ def _canonical(url: str, base: str) -> str | None:
     try:
         found = re.sub(r"[\t\r\n]+", "", url.strip()).replace(" ", "%20")
         found = urljoin(base, found) if base else found
+        read_address(found)
         for _ in range(_ROUNDS):
             before, found = found, _clean(found)
             if found == before:
@@ -48,11 +50,13 @@ def _canonical(url: str, base: str) -> str | None:
 def _clean(url: str) -> str:
     """Clean once; courlan's own result may need another turn."""
     cleaned = clean_url(url) or ""
-    parts = urlsplit(cleaned)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not cleaned:
         return ""
+    # what connects decides what is an address at all, and which host and port it names
+    scheme, _, host = read_address(cleaned.replace(" ", "%20")).origin.partition("://")
+    parts = urlsplit(cleaned)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     kept = [(name, value) for name, value in pairs if not _TRACKING.match(name)]
     query = parts.query if len(kept) == len(pairs) else urlencode(kept)
     path = parts.path or "/"
-    return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
+    return urlunsplit((scheme, host, path, query, ""))

@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
-from include.pages.canonical import LONGEST_ADDRESS
+from include.addresses import LONGEST_ADDRESS
 from include.pages.dates import Moment, find_moments, parse_moment
 from include.pages.listings.listing import Entry, Listing, entry, plain
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 from urllib.parse import urljoin
 
-from include.pages.canonical import LONGEST_ADDRESS
+from include.addresses import LONGEST_ADDRESS
 from include.pages.dates import Moment, Precision
 
 ListingKind = Literal["rss", "atom", "rdf", "json_feed", "sitemap", "sitemap_index", "list_page", "unknown"]

@@ -127,7 +127,7 @@ def test_a_circle_of_redirects_ends(server: Any, hostile: Any, open_fetcher: Ope
         ("file:///etc/passwd", Cause.SCHEME_REFUSED),
         ("ftp://a.example.vn/", Cause.SCHEME_REFUSED),
         ("javascript:alert(1)", Cause.SCHEME_REFUSED),
-        ("http://[broken/", Cause.SCHEME_REFUSED),
+        ("http://[broken/", Cause.ADDRESS_REFUSED),
     ],
 )
 def test_a_redirect_leads_nowhere_it_may_not(

@@ -57,7 +57,7 @@ def test_the_endless_body_of_a_redirect_is_not_read(server: Any, hostile: Any, o
 def test_an_address_with_a_line_break_is_never_asked(server: Any, open_fetcher: Open, path: str) -> None:
     with pytest.raises(FetchError) as failure:
         open_fetcher().get(f"http://a.example.vn/{path}")
-    assert failure.value.cause == Cause.SCHEME_REFUSED
+    assert failure.value.cause == Cause.ADDRESS_REFUSED
     assert not server.asked
 
 
@@ -77,7 +77,7 @@ def test_an_address_in_an_old_form_is_refused_even_as_an_outlets_own_domain(host
         ("http://a.example.vn@127.0.0.1/", Cause.ADDRESS_REFUSED),
         ("http://[64:ff9b:1::7f00:1]/", Cause.ADDRESS_REFUSED),
         ("http://[2002:7f00:1::]/", Cause.ADDRESS_REFUSED),
-        ("http://127.0.0.1./", Cause.MOVED),
+        ("http://127.0.0.1./", Cause.ADDRESS_REFUSED),
     ],
 )
 def test_a_redirect_to_a_private_place_is_refused_however_it_is_written(

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from requests import RequestException
 
+from include.addresses import AddressError
 from include.fetching.connection import Allowance
 from include.fetching.guard import Guard
 from include.fetching.transport import GuardedAdapter, prepare, tls_context
@@ -27,7 +28,7 @@ def adapter(server: Any) -> Any:
     [
         ("http://a.example.vn", "/"),
         ("http://a.example.vn?q=1", "/?q=1"),
-        ("http://a.example.vn/tin tức?q=hà nội#dau", "/tin%20t%E1%BB%A9c?q=h%C3%A0%20n%E1%BB%99i"),
+        ("http://a.example.vn/tin%20tức?q=hà%20nội#dau", "/tin%20t%E1%BB%A9c?q=h%C3%A0%20n%E1%BB%99i"),
     ],
 )
 def test_an_address_is_quoted_and_keeps_its_query_but_no_fragment(
@@ -45,9 +46,9 @@ def test_cookies_are_not_kept(server: Any, hostile: Any, adapter: GuardedAdapter
     assert "cookie" not in server.headers
 
 
-@pytest.mark.parametrize("url", ["no address", "http://", "http://*.vn/"])
+@pytest.mark.parametrize("url", ["no address", "http://", "http://*.vn/", "http://a.example.vn/tin tức"])
 def test_what_is_no_address_is_refused_before_anyone_is_asked(url: str) -> None:
-    with pytest.raises(RequestException):
+    with pytest.raises(AddressError):
         prepare(url, {})
 
 
