@@ -43,6 +43,11 @@
     (extract(epoch from ({{ stop }})) - extract(epoch from ({{ start }}))) / 60.0
 {%- endmacro %}
 
+{#- A day after all others, for an interval without an end. -#}
+{% macro last_day() -%}
+    date '9999-12-31'
+{%- endmacro %}
+
 {#- A day some days away. -#}
 {% macro days_after(day, days) -%}
     cast({{ day }} + {{ days }} * interval '1 day' as date)

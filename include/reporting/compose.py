@@ -20,6 +20,7 @@ from include.reporting.reading import Query, Reading, published_rows
 from include.reporting.recipients import recipients_on
 from include.reporting.wording import cell, issued_on, number, percent
 from include.settings import settings
+from include.warehouse.claims import NOT_EVIDENCE
 
 SNAPSHOT = "snapshot.json"
 FOLDER_LETTERS = 16
@@ -142,7 +143,7 @@ def _content(declared: ReportDeclaration, reading: Reading) -> Content:
         lead=lead,
         bases=(*declared.bases_on(issued), *_plans(reading)),
         opening=f"{lead.department} báo cáo kết quả theo dõi {period.label_vi} (số liệu {period.span_vi}) như sau:",
-        verdict=_verdict(figures),
+        verdict=f"{_verdict(figures)} {NOT_EVIDENCE}",
         headlines=_headlines(figures, before),
         sections=tuple(sections),
         recipients=tuple(recipient.role for recipient in recipients_on(declared.recipients, issued)),

@@ -1,9 +1,14 @@
-"""Cites a legal basis as Vietnamese documents do: the smallest part first, each provision before its own instrument."""
+"""Cites a legal basis as Vietnamese documents do: the smallest part first, each provision before its own instrument.
+
+A clause that only sanctions an act is cited as such: it is not the text that makes the duty.
+"""
 
 import re
 
+from include.warehouse.instruments import BETWEEN, sanctions
+
 PARTS = re.compile(r"^(?P<whole>(?:Điều|Phần) \S+)(?: (?P<middle>(?:khoản|mục) \S+))?(?: (?P<smallest>điểm .+))?$")
-BETWEEN = "; "
+SANCTION = "theo điều khoản xử phạt tại "
 
 
 def cite(instrument: str | None, provision: str | None) -> str:
@@ -17,7 +22,7 @@ def cite(instrument: str | None, provision: str | None) -> str:
     if len(provisions) < len(instruments):
         provisions += [""] * (len(instruments) - len(provisions))
     return BETWEEN.join(
-        " ".join(filter(None, (_cite_provisions(own), name)))
+        (SANCTION if own and name in sanctions() else "") + " ".join(filter(None, (_cite_provisions(own), name)))
         for own, name in zip(provisions, instruments, strict=True)
         if own or name
     )

@@ -248,6 +248,7 @@ class JudgedRule(Declared):
     """Whom a rule concerns, and in which of the years collected it has a text that is in force.
 
     Attributes:
+        in_force_for: Those years for the kinds for which they are others.
         spares_press_run: Years in which its text leaves out what a press agency runs.
         left_out: Why the rule is not judged at all.
     """
@@ -255,6 +256,7 @@ class JudgedRule(Declared):
     kinds: tuple[Kind, ...]
     grain: Grain
     in_force: tuple[int, ...]
+    in_force_for: dict[Kind, tuple[int, ...]] = {}
     spares_press_run: tuple[int, ...] = ()
     left_out: str = ""
 

@@ -46,7 +46,7 @@ def _innocent(rule: JudgedRule, outlet: Outlet, day: date) -> tuple[str, str | N
         return "not_applicable", None, rule.left_out
     if outlet.kind not in rule.kinds:
         return "not_applicable", None, "kind_not_concerned"
-    if day.year not in rule.in_force:
+    if day.year not in rule.in_force_for.get(outlet.kind, rule.in_force):
         return "not_applicable", None, "no_version_in_force"
     if outlet.is_press_run and day.year in rule.spares_press_run:
         return "not_applicable", None, "press_run_exempt"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from include.errors import DeclarationError
 from include.warehouse.dbt import PROJECT
+from include.warehouse.instruments import BETWEEN, Instrument, instruments
 
 UNITS = frozenset(
     ("", "years", "months", "days", "working_days", "minutes", "share", "agencies", "rounds", "day_of_january")
@@ -29,19 +30,23 @@ class Version:
     kinds: tuple[str, ...]
     first: date
     last: date | None
+    instruments: tuple[str, ...]
 
 
 def check_rule_versions(seeds: Path = PROJECT / "seeds") -> None:
     """Refuse a catalogue whose versions cannot be read, overlap or leave a gap.
 
     Args:
-        seeds: Folder of rules.csv and rule_versions.csv.
+        seeds: Folder of rules.csv, rule_versions.csv and instruments.csv.
 
     Raises:
         DeclarationError: Names the line, the rule and what is wrong.
     """
     rules = {row["rule_id"]: row["kinds"].split() for _, row in _rows(seeds / "rules.csv")}
     versions = [_version(line, row, rules) for line, row in _rows(seeds / "rule_versions.csv")]
+    known = instruments(seeds)
+    for version in versions:
+        _check_instruments(version, known)
     for rule_id, kinds in rules.items():
         for kind in kinds:
             _check_line([version for version in versions if version.rule_id == rule_id and kind in version.kinds])
@@ -75,7 +80,7 @@ def _version(line: int, row: dict[str, str], rules: dict[str, list[str]]) -> Ver
         raise _wrong(line, rule_id, f"a threshold or date cannot be read: {error}.") from error
     if last is not None and last <= first:
         raise _wrong(line, rule_id, f"it ends on {last}, which is not after its first day, {first}.")
-    return Version(line, rule_id, kinds, first, last)
+    return Version(line, rule_id, kinds, first, last, tuple(row["instrument"].split(BETWEEN)))
 
 
 def _check_line(versions: Sequence[Version]) -> None:
@@ -87,6 +92,14 @@ def _check_line(versions: Sequence[Version]) -> None:
             raise _wrong(
                 later.line, later.rule_id, f"nothing holds from {earlier.last} to its first day, {later.first}."
             )
+
+
+def _check_instruments(version: Version, known: dict[str, Instrument]) -> None:
+    """Refuse a version that names no instrument, or none that was in force, or may have been, on each of its days."""
+    if unknown := [name for name in version.instruments if name not in known]:
+        raise _wrong(version.line, version.rule_id, f"instruments.csv has no “{unknown[0]}”.")
+    if not any(known[name].covers(version.first, version.last) for name in version.instruments):
+        raise _wrong(version.line, version.rule_id, "none of its instruments is in force on each of its days.")
 
 
 def _wrong(line: int, rule_id: str, sentence: str) -> DeclarationError:

@@ -19,6 +19,7 @@ from include.errors import PressError
 from include.reporting.legal_basis import cite
 from include.review import cases, replies
 from include.review.decisions import Decision, FindingState, decide
+from include.warehouse.claims import NOT_EVIDENCE
 from review_desk import wording
 from review_desk.hand_over import hand_over
 from review_desk.reviewers import Reader, Reviewer, may_decide
@@ -43,7 +44,9 @@ def pages() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(PAGES), autoescape=select_autoescape(default=True), undefined=StrictUndefined
     )
-    environment.globals.update(wording=wording, cite=cite, number=wording.number, FindingState=FindingState)
+    environment.globals.update(
+        wording=wording, cite=cite, number=wording.number, FindingState=FindingState, not_evidence=NOT_EVIDENCE
+    )
     return environment
 
 

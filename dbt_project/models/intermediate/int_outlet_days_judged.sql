@@ -6,6 +6,7 @@ select
     outlets.kind,
     outlets.governing_body,
     outlets.organisation_name,
+    outlets.permit_kind,
     outlets.is_press_run,
     days.day
 from {{ ref('int_outlets_dated') }} as outlets

@@ -25,6 +25,7 @@ select
     governing_body,
     licensing_authority,
     licence_number,
+    coalesce(permit_kind, 'licence') as permit_kind,
     case licensing_authority when 'city' then 'city' else 'ministry' end as jurisdiction,
     is_city_owned,
     is_press_run,

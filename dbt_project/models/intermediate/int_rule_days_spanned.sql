@@ -19,6 +19,7 @@ select
         when not {{ holds_word('rules.kinds', 'outlet_days.kind') }} then 'kind_not_concerned'
         when versions.rule_version_id is null then 'no_version_in_force'
         when versions.is_press_run_exempt and outlet_days.is_press_run then 'press_run_exempt'
+        when versions.is_licence_required and outlet_days.permit_kind = 'notification' then 'notified_only'
     end as cause_not_applicable,
     versions.threshold,
     outlet_days.day as judged_on

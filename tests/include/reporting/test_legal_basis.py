@@ -14,7 +14,11 @@ SEED = ROOT / "dbt_project" / "seeds" / "rule_versions.csv"
     ("instrument", "provision", "cited"),
     [
         ("Nghị định 72/2013/NĐ-CP", "Điều 23 khoản 4", "khoản 4 Điều 23 Nghị định 72/2013/NĐ-CP"),
-        ("Nghị định 174/2026/NĐ-CP", "Điều 94 khoản 1 điểm b, c", "điểm b, c khoản 1 Điều 94 Nghị định 174/2026/NĐ-CP"),
+        (
+            "Nghị định 174/2026/NĐ-CP",
+            "Điều 94 khoản 1 điểm b, c",
+            "theo điều khoản xử phạt tại điểm b, c khoản 1 Điều 94 Nghị định 174/2026/NĐ-CP",
+        ),
         ("Quyết định 1418/QĐ-BTTTT", "Phần III mục 1", "mục 1 Phần III Quyết định 1418/QĐ-BTTTT"),
         ("Luật Báo chí 103/2016/QH13", "Điều 46", "Điều 46 Luật Báo chí 103/2016/QH13"),
         ("Nghị định 147/2024/NĐ-CP", "", "Nghị định 147/2024/NĐ-CP"),
@@ -22,7 +26,7 @@ SEED = ROOT / "dbt_project" / "seeds" / "rule_versions.csv"
         (
             "Nghị định 174/2026/NĐ-CP; Thông tư 09/2014/TT-BTTTT",
             "Điều 93 khoản 1, Điều 94 khoản 1 điểm d; Điều 2 khoản 3",
-            "khoản 1 Điều 93, điểm d khoản 1 Điều 94 Nghị định 174/2026/NĐ-CP; "
+            "theo điều khoản xử phạt tại khoản 1 Điều 93, điểm d khoản 1 Điều 94 Nghị định 174/2026/NĐ-CP; "
             "khoản 3 Điều 2 Thông tư 09/2014/TT-BTTTT",
         ),
         ("Nghị định A; Nghị định B", "; Điều 94 khoản 1", "Nghị định A; khoản 1 Điều 94 Nghị định B"),

@@ -31,8 +31,22 @@ def seed(name: str) -> list[dict[str, str]]:
 
 
 RULES, VERSIONS = seed("rules"), seed("rule_versions")
+INSTRUMENT = {row["instrument"]: row for row in seed("instruments")}
+FOREVER = "9999-12-31"
 EDGES = sorted({row[side] for row in VERSIONS for side in ("effective_from", "effective_to")} - {""})
 DAYS = sorted({date.fromisoformat(edge) - timedelta(days=n) for edge in EDGES for n in (0, 1)})
+
+
+def is_known(version: dict[str, str]) -> bool:
+    """Return whether an instrument that a version names is known to be in force on each of its days."""
+    end = version["effective_to"] or FOREVER
+    named = [INSTRUMENT[name] for name in version["instrument"].split("; ")]
+    return any(
+        one["effective_from"] <= version["effective_from"]
+        and (one["effective_to"] or FOREVER) >= end
+        and (one["unknown_from"] or FOREVER) >= end
+        for one in named
+    )
 
 
 def in_force(rule_id: str, kind: str, day: date) -> dict[str, str] | None:
@@ -97,7 +111,7 @@ def test_only_a_duty_that_was_read_has_the_strength_of_one(
     for (outlet_id, rule_id, day), found in verdicts.items():
         version = in_force(rule_id, outlet_id.partition("_")[2], day) if rule_id == rule["rule_id"] else None
         if version:
-            is_duty = version["basis"] == "duty" and version["confidence"] == "high"
+            is_duty = version["basis"] == "duty" and version["confidence"] == "high" and is_known(version)
             wanted = "signal" if version["basis"] == "signal" else "duty" if is_duty else "advisory"
             assert found["strength"] == wanted
 
@@ -136,36 +150,60 @@ def test_a_rule_whose_review_comes_by_what_is_left_open_has_such_a_version() -> 
     assert capped <= {row["rule_id"] for row in VERSIONS if row["gap"] or row["confidence"] == "low"}
 
 
-HEADER = "rule_id,kinds,basis,unit,confidence,threshold,effective_from,effective_to"
-FIRST = "delay,aggregator,guidance,minutes,medium,180,2019-10-29,2024-12-25"
+HEADER = "rule_id,kinds,basis,unit,confidence,threshold,effective_from,effective_to,instrument"
+FIRST = "delay,aggregator,guidance,minutes,medium,180,2019-10-29,2024-12-25,Letter"
+INSTRUMENTS = """instrument,effective_from,effective_to,unknown_from,is_sanction,is_number_disputed,read_where,note
+Letter,2019-10-29,,2019-10-29,false,true,,
+Decree,2024-12-24,2030-01-01,,false,false,,
+"""
+
+
+def catalogue(folder: Path, *versions: str) -> Path:
+    """Write a catalogue of one rule and its versions."""
+    (folder / "rules.csv").write_text("rule_id,kinds\ndelay,aggregator social_network\n", encoding="utf-8")
+    (folder / "instruments.csv").write_text(INSTRUMENTS, encoding="utf-8")
+    (folder / "rule_versions.csv").write_text("\n".join((HEADER, *versions, "")), encoding="utf-8")
+    return folder
 
 
 @pytest.mark.parametrize(
     ("second", "sentence"),
     [
-        ("delay,aggregator,duty,minutes,medium,60,2024-12-24,", "it begins on 2024-12-24, while line 2 holds"),
-        ("delay,aggregator,duty,minutes,medium,60,2024-12-26,", "nothing holds from 2024-12-25"),
-        ("delay,aggregator,duty,minutes,medium,60,2024-12-25,2024-12-25", "not after its first day"),
-        ("delay,aggregator,duty,fortnights,medium,60,2024-12-25,", "“fortnights” is no unit"),
-        ("delay,portal,duty,minutes,medium,60,2024-12-25,", "does not concern portal"),
-        ("haste,aggregator,duty,minutes,medium,60,2024-12-25,", "rules.csv has no such rule"),
-        ("delay,aggregator,wish,minutes,medium,60,2024-12-25,", "basis is “wish”"),
-        ("delay,aggregator,duty,minutes,sure,60,2024-12-25,", "confidence is “sure”"),
-        ("delay,aggregator,duty,minutes,medium,an hour,2024-12-25,", "cannot be read"),
-        ("delay,aggregator,duty,minutes,medium,60,25/12/2024,", "cannot be read"),
+        (
+            "delay,aggregator,duty,minutes,medium,60,2024-12-24,2030-01-01,Decree",
+            "it begins on 2024-12-24, while line 2 holds",
+        ),
+        ("delay,aggregator,duty,minutes,medium,60,2024-12-26,2030-01-01,Decree", "nothing holds from 2024-12-25"),
+        ("delay,aggregator,duty,minutes,medium,60,2024-12-25,2024-12-25,Decree", "not after its first day"),
+        ("delay,aggregator,duty,fortnights,medium,60,2024-12-25,2030-01-01,Decree", "“fortnights” is no unit"),
+        ("delay,portal,duty,minutes,medium,60,2024-12-25,2030-01-01,Decree", "does not concern portal"),
+        ("haste,aggregator,duty,minutes,medium,60,2024-12-25,2030-01-01,Decree", "rules.csv has no such rule"),
+        ("delay,aggregator,wish,minutes,medium,60,2024-12-25,2030-01-01,Decree", "basis is “wish”"),
+        ("delay,aggregator,duty,minutes,sure,60,2024-12-25,2030-01-01,Decree", "confidence is “sure”"),
+        ("delay,aggregator,duty,minutes,medium,an hour,2024-12-25,2030-01-01,Decree", "cannot be read"),
+        ("delay,aggregator,duty,minutes,medium,60,25/12/2024,,Decree", "cannot be read"),
+        ("delay,aggregator,duty,minutes,medium,60,2024-12-25,,Bill", "instruments.csv has no “Bill”"),
+        ("delay,aggregator,duty,minutes,medium,60,2024-12-25,2030-01-02,Decree", "none of its instruments is in force"),
     ],
 )
 def test_a_catalogue_that_contradicts_itself_is_refused_by_its_line(tmp_path: Path, second: str, sentence: str) -> None:
-    (tmp_path / "rules.csv").write_text("rule_id,kinds\ndelay,aggregator social_network\n", encoding="utf-8")
-    (tmp_path / "rule_versions.csv").write_text(f"{HEADER}\n{FIRST}\n{second}\n", encoding="utf-8")
     with pytest.raises(DeclarationError, match="line 3") as refused:
-        check_rule_versions(tmp_path)
+        check_rule_versions(catalogue(tmp_path, FIRST, second))
     assert sentence in str(refused.value)
     assert "Fix: " in str(refused.value)
 
 
 def test_versions_of_different_kinds_need_not_meet(tmp_path: Path) -> None:
-    (tmp_path / "rules.csv").write_text("rule_id,kinds\ndelay,aggregator social_network\n", encoding="utf-8")
-    other = "delay,social_network,duty,minutes,medium,60,2026-07-01,"
-    (tmp_path / "rule_versions.csv").write_text(f"{HEADER}\n{FIRST}\n{other}\n", encoding="utf-8")
-    check_rule_versions(tmp_path)
+    other = "delay,social_network,duty,minutes,medium,60,2026-07-01,2030-01-01,Decree"
+    check_rule_versions(catalogue(tmp_path, FIRST, other))
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=expected_id)
+def test_a_version_without_an_instrument_known_to_be_in_force_only_advises(
+    verdicts: dict[tuple[str, str, date], Row], version: dict[str, str]
+) -> None:
+    (found,) = published.rows(
+        f"select in_force, strength from dim_rule_versions where rule_version_id = '{expected_id(version)}'"
+    )
+    assert found["in_force"] == ("yes" if is_known(version) else "unknown")
+    assert found["in_force"] == "yes" or found["strength"] != "duty"

@@ -4,6 +4,7 @@ from include.ledger.entries import entries
 from include.ledger.verification import verify
 from include.warehouse import published
 from include.warehouse.build import build_warehouse
+from include.warehouse.claims import NOT_EVIDENCE
 from tests.plugins.review_desk.conftest import Server
 
 IDENTITY, CREDIT = "Thông tin tổ chức quản lý trên trang chủ", "Ghi rõ nguồn tin được dẫn lại"
@@ -14,6 +15,7 @@ def test_matters_are_listed_with_their_days_and_open_findings(server: Server) ->
     assert IDENTITY in page
     assert "chờ quyết định" in page
     assert "chưa phải kết luận của cơ quan có thẩm quyền" in page
+    assert NOT_EVIDENCE in page
 
 
 def test_a_matter_gives_its_basis_as_documents_cite_it(server: Server) -> None:

@@ -6,6 +6,7 @@ select
     governing_body,
     legal_form,
     kind,
+    permit_kind,
     licensing_authority,
     issuer,
     domains,
