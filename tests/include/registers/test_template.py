@@ -50,7 +50,7 @@ def test_choices_are_offered_in_vietnamese(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(path)
     offered = [cell.value for row in book["Danh mục"].iter_rows() for cell in row if cell.value]
     assert {"mạng xã hội", "Thành phố", "có", "không"} <= set(offered)
-    assert len(book.worksheets[0].data_validations.dataValidation) == 6
+    assert len(book.worksheets[0].data_validations.dataValidation) == 7
 
 
 def test_the_guide_says_how_each_column_is_filled() -> None:
