@@ -27,3 +27,4 @@ class EntryKind(StrEnum):
     LEDGER_RESTORED = "ledger_restored"  # the second person agreed: the gap is known; subject: new head
     HEAD_STAMPED = "head_stamped"  # an outside authority's time stamp of the last hash; subject: that hash
     REPORT_RETURNED = "report_returned"  # an approver sent a report back; subject: report/period
+    DEADLINES_REMINDED = "deadlines_reminded"  # a morning's reminder left; subject: day/recipient

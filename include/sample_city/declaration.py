@@ -245,20 +245,14 @@ class Fault(Declared):
 
 
 class JudgedRule(Declared):
-    """Whom a rule concerns, and in which of the years collected it has a text that is in force.
-
-    Attributes:
-        in_force_for: Those years for the kinds for which they are others.
-        spares_press_run: Years in which its text leaves out what a press agency runs.
-        left_out: Why the rule is not judged at all.
-    """
+    """Whom a rule concerns, and in which of the years collected it has a text that is in force."""
 
     kinds: tuple[Kind, ...]
     grain: Grain
     in_force: tuple[int, ...]
-    in_force_for: dict[Kind, tuple[int, ...]] = {}
-    spares_press_run: tuple[int, ...] = ()
-    left_out: str = ""
+    in_force_for: dict[Kind, tuple[int, ...]] = {}  # for kinds for which the years are others
+    spares_press_run: tuple[int, ...] = ()  # years in which its text leaves out what a press agency runs
+    left_out: str = ""  # why it is not judged at all
 
 
 class Faults(Declared):
@@ -293,8 +287,8 @@ def _faults_by_outlet() -> dict[str, tuple[Fault, ...]]:
 
 def faults_of(outlet_id: str, day: date, *kinds: Misbehaviour) -> Iterator[Fault]:
     """Yield an outlet's faults that hold on a day: those of some kinds, or all."""
-    there = (fault for fault in _faults_by_outlet().get(outlet_id, ()) if fault.holds_on(day))
-    yield from (fault for fault in there if not kinds or fault.misbehaviour in kinds)
+    there = _faults_by_outlet().get(outlet_id, ())
+    yield from (x for x in there if x.holds_on(day) and (not kinds or x.misbehaviour in kinds))
 
 
 def fault_of_article(outlet_id: str, day: date, number: int) -> Fault | None:

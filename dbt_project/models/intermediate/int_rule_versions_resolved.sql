@@ -1,5 +1,5 @@
-{#- One version a kind of outlet. What the text leaves open caps the verdict; where no instrument is known to be in force
-    on all its days, it only advises. -#}
+{#- One version a kind of outlet. What the text leaves open caps the verdict; where no instrument is known to be in
+    force on all its days, it only advises. -#}
 with versions as (
     select
         versions.*,

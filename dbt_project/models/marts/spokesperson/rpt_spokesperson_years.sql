@@ -1,5 +1,5 @@
-{#- The six figures of the yearly form, of each unit that a register names in the year. A figure of matters on which a new
-    decree speaks counts from the day that the seed gives. What no attested register says is named, never made nought. -#}
+{#- The six figures of the yearly form, of each unit that a register names in the year. A figure that a new decree asks
+    for counts from the day that the seed gives. What no attested register says is named, never made nought. -#}
 with years as (
     select
         periods.period_id,
@@ -75,8 +75,8 @@ unit_years as (
     from {{ ref('report_periods') }} as periods
     inner join entries
         on
-            entries.day >= periods.starts_on
-            and entries.day < periods.ends_before
+            periods.starts_on <= entries.day
+            and periods.ends_before > entries.day
     where periods.kind = 'yearly'
 ),
 
@@ -98,8 +98,8 @@ summed as (
         on
             unit_years.unit_id = entries.unit_id
             and years.figure_id = entries.figure_id
-            and entries.day >= years.counted_from
-            and entries.day < years.counted_before
+            and years.counted_from <= entries.day
+            and years.counted_before > entries.day
     group by years.period_id, unit_years.unit_id, years.figure_id
 )
 
@@ -119,7 +119,9 @@ select
     cast(case when landed.register is not null then coalesce(summed.counted, 0) end as bigint) as counted,
     cast(
         case
-            when landed.register is not null and years.figure_id not in ('press_conferences_held', 'informed_at_briefings')
+            when
+                landed.register is not null
+                and years.figure_id not in ('press_conferences_held', 'informed_at_briefings')
                 then coalesce(summed.of_all, 0)
         end as bigint
     ) as of_all,

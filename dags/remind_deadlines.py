@@ -1,0 +1,34 @@
+"""Remind the department's own people of what is due: one mail a recipient and morning, none when nothing is due.
+
+Runbook: docs/runbooks/remind_deadlines.md
+"""
+
+from typing import Any
+
+from airflow.sdk import dag
+
+from orchestration.clock import by_clock, run_moment
+from orchestration.defaults import DEFAULT_ARGS, START_DATE
+from orchestration.outcomes import stage_task
+
+
+@dag(
+    schedule=by_clock("0 7 * * *"),
+    start_date=START_DATE,
+    catchup=False,
+    max_active_runs=1,
+    default_args=DEFAULT_ARGS,
+    doc_md=__doc__,
+    tags=["reporting"],
+)
+def remind_deadlines() -> None:
+    @stage_task()
+    def remind(dag_run: Any = None) -> dict[str, Any]:
+        from include.reporting.remind import remind as send_reminders
+
+        return send_reminders(run_moment(dag_run))
+
+    remind()
+
+
+remind_deadlines()

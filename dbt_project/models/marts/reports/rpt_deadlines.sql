@@ -1,0 +1,286 @@
+{#- Every due date that registers and the catalogue of law give, and whether a register shows it done. A duty of which
+    the text gives no number, or no text was read, has no date and stands here not at all. -#}
+with rule_limits as (
+    select
+        versions.rule_id,
+        versions.kind,
+        versions.unit,
+        versions.threshold,
+        catalogue.instrument,
+        catalogue.provision,
+        versions.effective_from,
+        versions.effective_to
+    from {{ ref('int_rule_versions_resolved') }} as versions
+    inner join {{ ref('dim_rule_versions') }} as catalogue on versions.rule_version_id = catalogue.rule_version_id
+    where versions.cap_cause is null and versions.threshold is not null
+),
+
+outlets as (
+    select outlets.*
+    from {{ ref('dim_outlets') }} as outlets
+    where outlets.closed_on is null
+),
+
+licence_ends as (
+    select
+        'licence_end' as deadline_kind,
+        outlets.licence_number || '@' || cast(outlets.valid_to as text) as subject_key,
+        outlets.outlet_id as subject_id,
+        outlets.outlet_name as subject_name,
+        cast(null as text) as instrument,
+        cast(null as text) as provision,
+        outlets.valid_to as due_on,
+        cast(null as date) as done_on
+    from outlets
+    where outlets.valid_to is not null
+),
+
+reports_filed as (
+    select
+        reports.outlet_id,
+        reports.report_year,
+        min(reports.received_on) as received_on
+    from {{ ref('stg_registers__annual_reports') }} as reports
+    group by reports.outlet_id, reports.report_year
+),
+
+annual_reports as (
+    select
+        'annual_report' as deadline_kind,
+        outlets.outlet_id || '@' || cast(extract(year from calendar.day) as text) as subject_key,
+        outlets.outlet_id as subject_id,
+        outlets.outlet_name as subject_name,
+        rule_limits.instrument,
+        rule_limits.provision,
+        calendar.day as due_on,
+        reports_filed.received_on as done_on
+    from outlets
+    inner join rule_limits
+        on
+            rule_limits.rule_id = 'annual_report_filed'
+            and outlets.kind = rule_limits.kind
+    inner join {{ ref('calendar') }} as calendar
+        on
+            extract(month from calendar.day) = 1
+            and extract(day from calendar.day) = rule_limits.threshold
+            and {{ holds_on('rule_limits', 'calendar.day') }}
+            and extract(year from outlets.first_licensed_on) < extract(year from calendar.day)
+    left join reports_filed
+        on
+            outlets.outlet_id = reports_filed.outlet_id
+            and reports_filed.report_year = extract(year from calendar.day) - 1
+),
+
+channel_notices as (
+    select
+        'channel_notice' as deadline_kind,
+        channels.outlet_id || '/' || channels.platform || '/' || channels.channel_name as subject_key,
+        outlets.outlet_id as subject_id,
+        outlets.outlet_name as subject_name,
+        rule_limits.instrument,
+        rule_limits.provision,
+        min(limits.day) as due_on,
+        min(channels.notified_on) as done_on
+    from {{ ref('stg_registers__channels') }} as channels
+    inner join outlets on channels.outlet_id = outlets.outlet_id
+    inner join rule_limits
+        on
+            rule_limits.rule_id = 'channel_notified'
+            and outlets.kind = rule_limits.kind
+            and {{ holds_on('rule_limits', 'channels.opened_on') }}
+    inner join {{ ref('calendar') }} as opened on channels.opened_on = opened.day
+    inner join {{ ref('calendar') }} as limits
+        on
+            limits.is_working_day
+            and limits.working_day_number = opened.working_day_number + rule_limits.threshold
+    group by
+        channels.outlet_id,
+        channels.platform,
+        channels.channel_name,
+        outlets.outlet_id,
+        outlets.outlet_name,
+        rule_limits.instrument,
+        rule_limits.provision
+),
+
+corrections as (
+    select
+        'correction' as deadline_kind,
+        corrections.outlet_id || '/' || corrections.conclusion_number as subject_key,
+        outlets.outlet_id as subject_id,
+        outlets.outlet_name as subject_name,
+        rule_limits.instrument,
+        rule_limits.provision,
+        {{ days_after('corrections.starts_on', 'cast(rule_limits.threshold as integer)') }} as due_on,
+        corrections.corrected_on as done_on
+    from {{ ref('int_corrections_tracked') }} as corrections
+    inner join outlets on corrections.outlet_id = outlets.outlet_id
+    inner join rule_limits
+        on
+            rule_limits.rule_id = 'correction_timely'
+            and outlets.kind = rule_limits.kind
+            and {{ holds_on('rule_limits', 'corrections.starts_on') }}
+    where corrections.medium in ('daily', 'broadcast')
+),
+
+replies as (
+    select
+        'reply' as deadline_kind,
+        replies.outlet_id || '/' || replies.reply_number || '#' || cast(replies.round as text) as subject_key,
+        outlets.outlet_id as subject_id,
+        outlets.outlet_name as subject_name,
+        rounds.instrument,
+        rounds.provision,
+        {{ days_after('replies.received_on', 'cast(days.threshold as integer)') }} as due_on,
+        replies.published_on as done_on
+    from {{ ref('stg_registers__replies_due') }} as replies
+    inner join outlets on replies.outlet_id = outlets.outlet_id
+    inner join rule_limits as rounds
+        on
+            rounds.rule_id = 'reply_published'
+            and outlets.kind = rounds.kind
+            and {{ holds_on('rounds', 'replies.received_on') }}
+            and rounds.threshold >= replies.round
+    inner join rule_limits as days
+        on
+            days.rule_id = 'correction_timely'
+            and outlets.kind = days.kind
+            and {{ holds_on('days', 'replies.received_on') }}
+    where replies.medium in ('daily', 'broadcast') and not replies.is_refused_in_writing
+),
+
+units as (
+    select
+        units.unit_id,
+        min(units.unit_name) as unit_name
+    from {{ ref('units') }} as units
+    where units.effective_to is null
+    group by units.unit_id
+),
+
+of_units as (
+    select
+        'press_answer' as deadline_kind,
+        requests.request_id as subject_key,
+        requests.unit_id as subject_id,
+        requests.instrument,
+        requests.provision,
+        requests.due_on,
+        requests.answered_on as done_on
+    from {{ ref('fct_press_requests') }} as requests
+    union all
+    select
+        'press_conference' as deadline_kind,
+        conferences.conference_id as subject_key,
+        conferences.unit_id as subject_id,
+        conferences.instrument,
+        conferences.provision,
+        conferences.next_due_on as due_on,
+        conferences.next_held_on as done_on
+    from {{ ref('fct_press_conferences') }} as conferences
+    union all
+    select
+        'unit_report' as deadline_kind,
+        reports.unit_id || '/' || reports.report || '/' || reports.period as subject_key,
+        reports.unit_id as subject_id,
+        cast(null as text) as instrument,
+        cast(null as text) as provision,
+        reports.due_on,
+        reports.received_on as done_on
+    from {{ ref('stg_registers__unit_reports') }} as reports
+),
+
+yearly as (
+    select
+        'spokesperson_report' as deadline_kind,
+        periods.period_id as subject_key,
+        versions.unit_ids as subject_id,
+        versions.instrument,
+        versions.provision,
+        calendar.day as due_on,
+        min(reports.received_on) as done_on
+    from {{ ref('report_periods') }} as periods
+    inner join {{ ref('dim_measure_versions') }} as versions on versions.measure_id = 'spokesperson_report_filed'
+    inner join {{ ref('calendar') }} as calendar
+        on
+            extract(month from calendar.day) = 12
+            and extract(day from calendar.day) = versions.threshold
+            and extract(year from calendar.day) = extract(year from periods.ends_before)
+            and {{ holds_on('versions', 'calendar.day') }}
+    left join {{ ref('stg_registers__unit_reports') }} as reports
+        on
+            versions.applies_to = reports.report
+            and periods.period_id = reports.period
+            and {{ holds_word('versions.unit_ids', 'reports.unit_id') }}
+    where periods.kind = 'yearly'
+    group by periods.period_id, versions.unit_ids, versions.instrument, versions.provision, calendar.day
+),
+
+attestations as (
+    select
+        'attestation' as deadline_kind,
+        attested.register as subject_key,
+        attested.register as subject_id,
+        attested.register as subject_name,
+        cast(null as text) as instrument,
+        cast(null as text) as provision,
+        attested.complete_to as due_on,
+        cast(null as date) as done_on
+    from {{ ref('int_registers_attested') }} as attested
+),
+
+every_unit as (
+    select of_units.*
+    from of_units
+    union all
+    select yearly.*
+    from yearly
+),
+
+named as (
+    select
+        of_units.deadline_kind,
+        of_units.subject_key,
+        of_units.subject_id,
+        coalesce(units.unit_name, of_units.subject_id) as subject_name,
+        of_units.instrument,
+        of_units.provision,
+        of_units.due_on,
+        of_units.done_on
+    from every_unit as of_units
+    left join units on of_units.subject_id = units.unit_id
+    union all
+    select licence_ends.*
+    from licence_ends
+    union all
+    select annual_reports.*
+    from annual_reports
+    union all
+    select channel_notices.*
+    from channel_notices
+    union all
+    select corrections.*
+    from corrections
+    union all
+    select replies.*
+    from replies
+    union all
+    select attestations.*
+    from attestations
+)
+
+select
+    named.deadline_kind || ':' || named.subject_key as deadline_id,
+    named.deadline_kind,
+    named.subject_id,
+    named.subject_name,
+    reminders.title_vi,
+    reminders.days_before,
+    named.instrument,
+    named.provision,
+    reminders.is_of_outlet,
+    named.due_on,
+    named.done_on
+from named
+inner join {{ ref('reminders') }} as reminders on named.deadline_kind = reminders.deadline_kind
+where named.due_on is not null

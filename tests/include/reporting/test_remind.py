@@ -1,0 +1,94 @@
+"""Reminders before a date passes: to the department's own people, once a morning, and never to an outlet."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from include.ledger.entries import entries
+from include.ledger.kinds import EntryKind
+from include.reporting import remind as reminders
+from include.reporting.remind import remind, reminded_on, reminder_lines
+from include.warehouse.claims import NOT_EVIDENCE
+from tests.include.reporting.conftest import Mailbox
+
+DUE = date(2026, 11, 30)
+
+
+def row(deadline_id: str, **given: Any) -> dict[str, Any]:
+    """Return a row of rpt_deadlines."""
+    return {
+        "deadline_id": deadline_id, "deadline_kind": "licence_end", "subject_id": "o", "subject_name": "Cổng tin A",
+        "title_vi": "Giấy phép hết thời hạn", "days_before": "30 7 0 -1", "instrument": None, "provision": None,
+        "is_of_outlet": True, "due_on": DUE, "done_on": None,
+    } | given  # fmt: skip
+
+
+def morning(day: date) -> datetime:
+    """Return seven in the morning of Hanoi."""
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("days", "heading"),
+    [(31, None), (30, "ahead"), (29, None), (8, None), (7, "ahead"), (0, "today"), (-1, "overdue"), (-2, None)],
+)  # fmt: skip
+def test_people_are_reminded_on_the_set_days_and_on_no_other(days: int, heading: str | None) -> None:
+    found = reminded_on([row("a")], DUE - timedelta(days=days))
+    assert list(found) == ([heading] if heading else [])
+
+
+def test_what_a_register_shows_done_is_not_due() -> None:
+    assert reminded_on([row("a", done_on=date(2026, 11, 1))], DUE) == {}
+
+
+@pytest.fixture
+def board(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """Stand in for the published mart."""
+    rows = [row("a"), row("unit", is_of_outlet=False, title_vi="Báo cáo của đơn vị", subject_name="Phường B")]
+    monkeypatch.setattr(reminders.published, "rows", lambda _: rows)
+    monkeypatch.setenv("PRESS_OPERATORS", "truc@so.example.vn")
+    reminders.settings.cache_clear()
+    return rows
+
+
+def test_one_mail_leaves_a_morning_and_says_what_is_due(home: object, board: list[Any], mailbox: Mailbox) -> None:
+    first, second = remind(morning(DUE)), remind(morning(DUE))
+    (message,) = mailbox.messages()
+    text = message.get_content()
+    assert (first["today"], first["mails"], second["mails"], second["had"]) == (2, 1, 0, 1)
+    assert message["To"] == "truc@so.example.vn"
+    assert "ĐẾN HẠN HÔM NAY" in text
+    assert "Phường B; hạn 30/11/2026" in text
+    assert NOT_EVIDENCE in text
+    assert len(entries(EntryKind.DEADLINES_REMINDED)) == 1
+
+
+def test_nothing_leaves_when_nothing_is_due(home: object, board: list[Any], mailbox: Mailbox) -> None:
+    assert remind(morning(DUE - timedelta(days=5)))["mails"] == 0
+    assert mailbox.messages() == []
+
+
+def test_readers_of_reports_are_not_reminded(register: None, board: list[Any], mailbox: Mailbox) -> None:
+    remind(morning(DUE))
+    assert [message["To"] for message in mailbox.messages()] == ["truc@so.example.vn"]
+
+
+def test_what_was_reminded_of_and_is_done_is_said_once(home: object, board: list[Any], mailbox: Mailbox) -> None:
+    remind(morning(DUE))
+    board[1]["done_on"] = DUE
+    counts = [remind(morning(DUE + timedelta(days=days)))["done"] for days in (2, 3)]
+    assert counts == [1, 0]
+    assert "ĐÃ XONG" in max(mailbox.messages(), key=lambda message: "ĐÃ XONG" in message.get_content()).get_content()
+
+
+def test_a_reminder_to_an_outlet_is_a_draft_that_a_person_sends() -> None:
+    due = row("a", instrument="Nghị định 237/2026/NĐ-CP", provision="Điều 15 khoản 2")
+    text = "\n".join(reminder_lines({"ahead": [due]}))
+    assert "người có thẩm quyền cho số, ký và gửi" in text
+    assert "Kính gửi Cổng tin A: Theo khoản 2 Điều 15 Nghị định 237/2026/NĐ-CP" in text
+    assert "vi phạm" not in text.replace(NOT_EVIDENCE, "")
+
+
+def test_a_units_date_makes_no_draft() -> None:
+    assert "DỰ THẢO" not in "\n".join(reminder_lines({"ahead": [row("a", is_of_outlet=False)]}))
