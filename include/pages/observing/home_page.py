@@ -8,6 +8,7 @@ from include.pages.observing.masthead.findings import Masthead
 from include.pages.observing.masthead.reading import read_masthead
 from include.pages.observing.observation import Observation
 from include.pages.observing.place import masthead_place, page_place
+from include.pages.observing.portals import observe_portal
 from include.pages.page import Page
 
 MASTHEAD = (
@@ -26,7 +27,7 @@ MASTHEAD = (
 
 @reads
 def observe_home_page(page: Page, profile: Profile | None = None) -> list[ObservedFact]:
-    """Return one fact for each name that belongs to home pages.
+    """Return one fact for each name that belongs to home pages; of a state portal also what its decree asks for.
 
     What is missing carries the place where it should have stood, so that nobody is blamed for what we could not read.
     """
@@ -34,6 +35,7 @@ def observe_home_page(page: Page, profile: Profile | None = None) -> list[Observ
         sections.product_name(page, profile),
         *observe_masthead(page, profile),
         *sections.observe_sections(page, page_place(page)),
+        *(observe_portal(page) if profile is not None and profile.kind == "portal" else ()),
     ]
 
 

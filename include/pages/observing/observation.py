@@ -27,6 +27,12 @@ class Observation(StrEnum):
     NEWSROOM_WORDS = "newsroom_words"
     SPECIAL_PAGES = "special_pages"  # value: addresses labelled chuyên trang, separated by blanks
 
+    # Home page of a state portal
+    ORGANISATION_SECTION = "organisation_section"
+    LEADERS_SECTION = "leaders_section"  # there or not, never a name
+    RATING_OFFERED = "rating_offered"
+    OUTGOING_LINKS = "outgoing_links"  # value: addresses of other hosts, separated by blanks
+
     # Article
     CREDITED_AGENCY = "credited_agency"  # value: the agency as worded
     CREDITED_AUTHOR = "credited_author"  # present or not, never the name
