@@ -17,7 +17,7 @@ from include.periods.days import local_day
 from include.reporting.legal_basis import cite
 from include.reporting.notify import operators
 from include.reporting.recipients import Recipient, recipients_on
-from include.reporting.smtp import hand_over, mail_server
+from include.reporting.smtp import mail_server, send_mail
 from include.settings import settings
 from include.warehouse import published
 from include.warehouse.claims import NOT_EVIDENCE
@@ -137,4 +137,4 @@ def _send(recipient: Recipient, day: date, lines: Sequence[str]) -> None:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text, cte="base64")
     with mail_server() as connection:
-        hand_over(connection, message)
+        send_mail(connection, message)

@@ -31,7 +31,9 @@ def test_sections_and_the_rating_are_seen_with_the_sites_that_the_page_leads_to(
 
 def test_a_page_without_them_shows_none() -> None:
     items = "".join(f"<li><a href='/{n}'>Mục {n}</a></li>" for n in range(8))
-    html = f"<nav><ul>{items}</ul></nav><p>Tin</p><footer><p>Địa chỉ: Số 1 phố Mẫu. Điện thoại: 024 3999 0101</p></footer>"
+    html = (
+        f"<nav><ul>{items}</ul></nav><p>Tin</p><footer><p>Địa chỉ: Số 1 phố Mẫu. Điện thoại: 024 3999 0101</p></footer>"
+    )
     facts = observe_portal(open_page(html.encode(), URL))
     assert [fact.is_present for fact in facts] == [False] * 4
     assert {fact.place for fact in facts} == {"seen"}
