@@ -98,7 +98,14 @@ found as (
     where
         reprints.direction = 'known'
         and reprints.shared_origin is null
+        and not ({{ is_copy_unclear('reprints') }})
         and {{ is_touched('reprints.published_date') }}
+{%- endmacro %}
+
+{#- Whether two articles share so little that the one may be no reprint of the other. -#}
+{% macro is_copy_unclear(reprints) -%}
+    coalesce(greatest({{ reprints }}.containment, {{ reprints }}.containment_of_original), 1)
+    < {{ var('reprint_evidence_minimum') }}
 {%- endmacro %}
 
 {#- Articles of which two looks lack a fact that the version asks for; a bar separates the words of an alternative. -#}

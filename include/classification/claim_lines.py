@@ -10,8 +10,11 @@ Line = tuple[int, dict[str, Any] | None, str]
 
 
 def _read(lines: Iterable[Line], key: str, field: str) -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """Return texts by id in the order of ids, and an error for each line that cannot be handled."""
-    found: dict[str, str] = {}
+    """Return texts by id in the order of ids, and an error for each line that cannot be handled.
+
+    Of two lines with one id the first by content counts and the other is refused, whatever the order of the lines.
+    """
+    found: dict[str, tuple[str, int]] = {}
     errors = []
     for number, row, error in lines:
         given = row or {}
@@ -21,10 +24,10 @@ def _read(lines: Iterable[Line], key: str, field: str) -> tuple[dict[str, str], 
             continue
         title = given.get("title") if field == "text" else None
         text = nfc(f"{title}\n{given[field]}" if isinstance(title, str) and title else given[field])
-        if given[key] in found:
-            errors.append({"line": number, "error": f"{key} {given[key]} is given by another line too"})
-        found[given[key]] = min(text, found.get(given[key], text))
-    return dict(sorted(found.items())), errors
+        kept, *refused = sorted([(text, number), *([found[given[key]]] if given[key] in found else [])])
+        found[given[key]] = kept
+        errors += [{"line": line, "error": f"{key} {given[key]} is given by another line too"} for _, line in refused]
+    return {name: text for name, (text, _) in sorted(found.items())}, sorted(errors, key=lambda one: one["line"])
 
 
 def match_in_lines(claim_lines: Iterable[Line], article_lines: Iterable[Line], top: int) -> Iterator[dict[str, Any]]:

@@ -17,11 +17,11 @@ import pyarrow.compute as pc
 from include.classification import corrections, fact_checks, releases
 from include.classification.admitted import AdmittedDay, Article
 from include.classification.cores import over_cores
-from include.classification.lists import agreements, credit_names, licences
-from include.classification.origins import shared_origins
+from include.classification.lists import agreements, announcers, credit_names, licences
+from include.classification.origins import common_credit, shared_origins
 from include.classification.places.recognition import place_rows
 from include.classification.places.release_places import release_place_rows
-from include.classification.reprints.chains import resolve_days
+from include.classification.reprints.chains import Sources, resolve_days
 from include.classification.reprints.matching import match_day
 from include.classification.reprints.rows import reprint_row
 from include.classification.reprints.window import Window
@@ -125,8 +125,10 @@ def _classify_reprints(day: date, window: Window, credits: Credits) -> int:
         if credited is None:
             credited = credits.of([*window.days_before(day), day])
             known = _earlier_pairs(window.days_before(day))
-        origins = shared_origins(matches, official)
-        rows = [reprint_row(match, origin, credited, names) for match, origin in zip(matches, origins, strict=True)]
+        rows = [
+            reprint_row(match, origin or common_credit(match, credited, names), credited, names)
+            for match, origin in zip(matches, shared_origins(matches, official), strict=True)
+        ]
         rows = [row for row in rows if (row["reprint_article_id"], row["original_article_id"]) not in known]
         parts.append(_columns("reprints", day, rows))
     rows_of_day = pa.concat_tables(parts)
@@ -147,7 +149,7 @@ def match_days(days: Sequence[date]) -> int:
     """
     window, credits = Window(), Credits()
     found = {day: _classify_reprints(day, window, credits) for day in _days_to_match(days, window)}
-    resolve_days(days, licences(), agreements())
+    resolve_days(days, Sources(licences(), agreements(), announcers()))
     return sum(found[day] for day in days)
 
 

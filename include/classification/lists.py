@@ -8,6 +8,8 @@ from typing import Any
 from include.classification.syllables import nfc
 from include.landing import store
 
+PORTAL = "portal"
+
 
 def newest(register: str) -> list[dict[str, Any]]:
     """Return the rows of a register's newest landing; none where it was never landed."""
@@ -86,6 +88,11 @@ def credit_names() -> dict[str, tuple[str, ...]]:
         given = [row["outlet_name"], *(row["credit_names"] or "").split(";"), *(row["domains"] or "").split()]
         names[row["outlet_id"]] = tuple(sorted({nfc(name).casefold().strip() for name in given} - {""}))
     return names
+
+
+def announcers() -> frozenset[str]:
+    """Return the outlets whose own texts are announcements that all may print: the portals of State offices."""
+    return frozenset(row["outlet_id"] for row in newest_profiles() if row["kind"] == PORTAL)
 
 
 def newest_profiles() -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Reads Vietnamese texts as syllables: 64-bit hashes with character offsets, whole batches at a time.
 
-A syllable is a maximal run of letters, digits and underscores, compared without case. Hashes are polynomials over the
+A syllable is a maximal run of letters, digits and underscores, compared without case and without the invisible
+characters in it. Hashes are polynomials over the
 code points modulo 2^64 (Karp and Rabin, 1987), taken from one running sum over the batch, so that no Python runs per
 syllable. They depend on nothing but the text: the same on every computer.
 """
@@ -20,6 +21,10 @@ Offsets = NDArray[np.int64]
 BATCH_CHARACTERS = 1 << 17
 _BASE = 0x9E3779B97F4A7C15
 _MASK = (1 << 64) - 1
+_INVISIBLE = (
+    (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
+    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
+)  # fmt: skip
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -71,6 +76,18 @@ def _values() -> Hashes:
     return np.where(folded > 0, mix(folded * np.uint64(_BASE)) | np.uint64(1), np.uint64(0))
 
 
+@cache
+def are_invisible() -> NDArray[np.bool_]:
+    """Return, for each code point of the basic plane, whether readers see nothing of it: soft hyphens, joiners.
+
+    Whoever prints a text with soft hyphens in its words prints the same text.
+    """
+    found = np.zeros(1 << 16, np.bool_)
+    for first, last in _INVISIBLE:
+        found[first : last + 1] = True
+    return found
+
+
 def powers(length: int) -> tuple[Hashes, Hashes]:
     """Return at least so many powers of the base and of its inverse modulo 2^64."""
     return _powers(1 << max(length - 2, BATCH_CHARACTERS).bit_length())
@@ -96,6 +113,8 @@ def code_units(text: str) -> NDArray[np.uint16]:
 def _read_batch(texts: Sequence[str]) -> Syllables:
     """Read one batch; texts are joined by line feeds, which belong to no syllable."""
     units = code_units("\n".join(texts) + "\n")
+    seen = np.flatnonzero(~are_invisible()[units])
+    units = units[seen]
     values = np.take(_values(), units)
     is_inside = np.zeros(len(units) + 1, np.bool_)
     is_inside[1:] = values != 0
@@ -105,6 +124,7 @@ def _read_batch(texts: Sequence[str]) -> Syllables:
     sums = np.zeros(len(units) + 1, np.uint64)
     np.cumsum(values * base[: len(units)], out=sums[1:])
     hashes = mix((sums[ends] - sums[starts]) * inverses[starts])
+    starts, ends = seen[starts], seen[ends - 1] + 1
     firsts = np.cumsum([0, *(len(text) + 1 for text in texts)])
     bounds = np.searchsorted(starts, firsts)
     shift = np.repeat(firsts[:-1], np.diff(bounds))

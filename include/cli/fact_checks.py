@@ -24,7 +24,10 @@ def match_claims(
     output: Annotated[Path, typer.Option(help="File of JSON lines to write.")],
     top: Annotated[int, typer.Option(min=1, help="Candidates a claim.")] = 5,
 ) -> None:
-    """Write the best candidates of each claim, best first; a person decides what each of them is."""
+    """Write the best candidates of each claim, best first; a person decides what each of them is.
+
+    Scores order the candidates of one claim; those of different claims do not compare.
+    """
     from include.classification.claim_lines import match_in_lines
 
     with output.open("w", encoding="utf-8") as stream:

@@ -1,7 +1,7 @@
 """Which pairs share enough: by containment, or reworded throughout, by short runs in their places over the whole text.
 
 Changing three words in ten leaves one shingle in six, but leaves them everywhere and in their places; two reports of
-one event share whole sentences, moved about.
+one event share whole sentences, moved about. From half on what is shared is evidence; less is a question to people.
 """
 
 import numpy as np
@@ -11,6 +11,7 @@ from include.classification.reprints.shingles import SHINGLE_LENGTH
 from include.classification.reprints.verification import Overlaps
 
 CONTAINMENT_MINIMUM = 0.3
+EVIDENCE_MINIMUM = 0.5
 REWORDED_CONTAINMENT_MINIMUM = 0.1
 REWORDED_COVER_MINIMUM = 0.2
 REWORDED_PLACE_MINIMUM = 0.8
@@ -50,7 +51,7 @@ def _in_place(overlaps: Overlaps) -> NDArray[np.float64]:
 
 
 def is_reworded(overlaps: Overlaps) -> NDArray[np.bool_]:
-    """Tell which pairs are one text reworded throughout."""
+    """Return which pairs are one text reworded throughout."""
     containment = np.maximum(*overlaps.containment())
     covered = np.bincount(overlaps.runs[:, 0], overlaps.runs[:, 3], minlength=len(containment))
     return np.asarray(

@@ -25,7 +25,8 @@ TABLE = "reprints"
 RESOLVED = ("shared_origin", "is_earliest_original")
 _IDS = ("reprint_article_id", "original_article_id", "shared_origin")
 _OUTLETS = ("reprint_outlet_id", "original_outlet_id")
-_READ = (*_IDS, *_OUTLETS, "direction", "original_published_at", "is_earliest_original")
+EXPLAINED_MINIMUM = 0.8
+_READ = (*_IDS, *_OUTLETS, "direction", "original_published_at", "is_earliest_original", "containment")
 _QUARTER_SECONDS = 900
 _UNKNOWN = np.iinfo(np.int64).max
 _NONE = -1
@@ -55,6 +56,21 @@ def _days(seconds: Numbers) -> Numbers:
     return np.array(ordinals, np.int64)[places] if len(ordinals) else seconds
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the registers say of whom a text may come from.
+
+    Attributes:
+        licences: Who held a licence when.
+        agreements: Whose articles an outlet may print.
+        announcers: Outlets whose texts are announcements, which others print without reprinting each other.
+    """
+
+    licences: Licences
+    agreements: Agreements
+    announcers: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True)
 class _Pairs:
     """The pairs of some partitions as columns of numbers.
@@ -63,6 +79,7 @@ class _Pairs:
         reprints, originals, origins: Articles, numbered in the order of their ids; -1 for none.
         reprinting, original_outlets: Outlets, numbered in the order of their ids.
         is_known: Whether the times tell who came first.
+        containment: Share of the reprint found in the original.
         instants: When the original was published, in microseconds.
         days: The local day of that, as an ordinal.
         articles, outlets: What the numbers stand for.
@@ -74,6 +91,7 @@ class _Pairs:
     reprinting: Numbers
     original_outlets: Numbers
     is_known: Flags
+    containment: NDArray[np.float64]
     instants: Numbers
     days: Numbers
     articles: pa.Array
@@ -109,6 +127,7 @@ def _pairs(rows: pa.Table) -> _Pairs:
         reprinting,
         original_outlets,
         pc.equal(rows["direction"], "known").to_numpy(zero_copy_only=False).astype(np.bool_),
+        pc.fill_null(rows["containment"], 1.0).to_numpy(),
         instants,
         _days(seconds),
         articles,
@@ -155,12 +174,18 @@ def _allowed(pairs: _Pairs, agreements: Agreements) -> Flags:
     return np.array(allowed, np.bool_)[places]
 
 
-def _shared_sources(pairs: _Pairs, is_source: Flags) -> Numbers:
+def _announced(pairs: _Pairs, announcers: frozenset[str]) -> Flags:
+    """Return which pairs have an announcement as their original."""
+    return np.asarray(np.isin(pairs.outlets.to_pylist(), sorted(announcers))[pairs.original_outlets], np.bool_)
+
+
+def _shared_sources(pairs: _Pairs, is_source: Flags, explained: float = 0.0) -> Numbers:
     """Return, for each pair, the earliest source of its reprint that its original prints too; -1 for none.
 
     Args:
         pairs: The pairs.
         is_source: Those whose original may be such a source.
+        explained: How much of what the pair shares the source must hold; 0 to 1.
     """
     count = len(pairs.articles)
     ranked = np.lexsort((pairs.originals, pairs.instants))
@@ -169,8 +194,10 @@ def _shared_sources(pairs: _Pairs, is_source: Flags) -> Numbers:
     waiting = np.flatnonzero(begins[pairs.reprints + 1] > begins[pairs.reprints])
     step = 0
     while len(waiting):
-        candidates = pairs.originals[sources[begins[pairs.reprints[waiting]] + step]]
+        here = sources[begins[pairs.reprints[waiting]] + step]
+        candidates = pairs.originals[here]
         is_shared = pairs.are_pairs(candidates, pairs.originals[waiting])
+        is_shared &= pairs.containment[here] >= explained * pairs.containment[waiting]
         found[waiting[is_shared]] = candidates[is_shared]
         step += 1
         waiting = waiting[~is_shared]
@@ -188,21 +215,21 @@ def _earliest(pairs: _Pairs, is_true: Flags) -> Flags:
     return earliest
 
 
-def resolve(rows: pa.Table, licences: Licences, agreements: Agreements) -> pa.Table:
-    """Return the rows with the earliest licensed original of each reprint marked, and sources by agreement named.
+def resolve(rows: pa.Table, known: Sources) -> pa.Table:
+    """Return the rows with the earliest licensed original of each reprint marked, and shared sources named.
 
     Args:
         rows: Rows of reprints, of every partition that could hold an original of the same reprints.
-        licences: Who held a licence when.
-        agreements: Whose articles an outlet may print.
+        known: What the registers say.
     """
     if not rows.num_rows:
         return rows
     pairs = _pairs(rows)
     is_given = (pairs.origins >= 0) & ~pairs.are_pairs(pairs.origins, pairs.reprints)
-    sources = _shared_sources(pairs, pairs.is_known & _allowed(pairs, agreements))
-    origins = np.where(is_given, pairs.origins, sources)
-    is_true = (origins == _NONE) & pairs.is_known & _licensed(pairs, licences)
+    agreed = _shared_sources(pairs, pairs.is_known & _allowed(pairs, known.agreements))
+    announced = _shared_sources(pairs, pairs.is_known & _announced(pairs, known.announcers), EXPLAINED_MINIMUM)
+    origins = np.where(is_given, pairs.origins, np.where(agreed == _NONE, announced, agreed))
+    is_true = (origins == _NONE) & pairs.is_known & _licensed(pairs, known.licences)
     named = pairs.articles.take(pa.array(origins, mask=origins == _NONE))
     resolved = {"shared_origin": named, "is_earliest_original": pa.array(_earliest(pairs, is_true))}
     for name, values in resolved.items():
@@ -215,14 +242,14 @@ def _is_near(day: date, touched: Sequence[date], windows: int) -> bool:
     return any(abs(day - other) <= timedelta(days=WINDOW_DAYS * windows) for other in touched)
 
 
-def resolve_days(days: Iterable[date], licences: Licences, agreements: Agreements) -> int:
+def resolve_days(days: Iterable[date], known: Sources) -> int:
     """Resolve the chains of every stored partition near some days; returns how many partitions changed."""
     touched = list(days)
     near = [day for day in store.days(TABLE) if _is_near(day, touched, 3)]
     stored = {day: store.read(TABLE, [day], columns=_READ) for day in near}
     if not stored:
         return 0
-    resolved = resolve(pa.concat_tables(stored.values()), licences, agreements)
+    resolved = resolve(pa.concat_tables(stored.values()), known)
     first = changed = 0
     for day, rows in stored.items():
         found = resolved.slice(first, rows.num_rows).select(RESOLVED)

@@ -37,3 +37,14 @@ def delay(first: Published, second: Published) -> Delay | None:
     minutes = (second.at - first.at) / timedelta(minutes=1)
     slack = first.uncertainty_minutes + second.uncertainty_minutes
     return Delay(minutes - slack, minutes + slack)
+
+
+def arrange(left: Published, right: Published) -> tuple[bool | None, Delay | None]:
+    """Return whether the left text came first, None where the times cannot tell, and the delay between them."""
+    forth = delay(left, right)
+    if forth is None:
+        return None, None
+    if forth.is_known:
+        return True, forth
+    back = delay(right, left)
+    return (False, back) if back is not None and back.is_known else (None, None)

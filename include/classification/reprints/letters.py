@@ -10,9 +10,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from include.classification.syllables import Hashes, Offsets, batches, mix, powers, read_syllables
+from include.classification.syllables import Hashes, Offsets, are_invisible, batches, mix, powers, read_syllables
 
 _LAST_BLANK = 0x3000
+_LAST_BASIC = 0xFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Letters:
     Attributes:
         written: Hash of each syllable's letters, with their case.
         after: Hash of what stands between a syllable and the next of its text.
+        are_figures: Whether each begins with a digit.
         starts: Offset of its first character in its own text.
         ends: Offset just after its last character.
         bounds: Text i holds the syllables ``bounds[i]`` to ``bounds[i + 1]``.
@@ -29,6 +31,7 @@ class Letters:
 
     written: Hashes
     after: Hashes
+    are_figures: NDArray[np.bool_]
     starts: Offsets
     ends: Offsets
     bounds: Offsets
@@ -41,11 +44,14 @@ def _is_blank() -> NDArray[np.bool_]:
 
 
 def _spans(points: NDArray[np.uint32], firsts: Offsets, ends: Offsets) -> Hashes:
-    """Return the hashes of spans of characters, runs of blanks read as one."""
-    is_blank = _is_blank()[np.minimum(points, _LAST_BLANK + 1)]
-    is_kept = np.ones(len(points), np.bool_)
-    is_kept[1:] = ~(is_blank[1:] & is_blank[:-1])
-    values = np.where(is_blank, np.uint32(32), points)[is_kept].astype(np.uint64)
+    """Return the hashes of spans of characters, runs of blanks read as one and invisible characters as none."""
+    seen = np.flatnonzero((points > _LAST_BASIC) | ~are_invisible()[np.minimum(points, _LAST_BASIC)])
+    is_blank = _is_blank()[np.minimum(points[seen], _LAST_BLANK + 1)]
+    is_next = np.ones(len(seen), np.bool_)
+    is_next[1:] = ~(is_blank[1:] & is_blank[:-1])
+    is_kept = np.zeros(len(points), np.bool_)
+    is_kept[seen[is_next]] = True
+    values = np.where(is_blank, np.uint32(32), points[seen])[is_next].astype(np.uint64)
     base, inverse = powers(len(values))
     sums = np.zeros(len(values) + 1, np.uint64)
     np.cumsum(mix(values + np.uint64(1)) * base[: len(values)], out=sums[1:])
@@ -63,7 +69,9 @@ def _read_batch(texts: Sequence[str]) -> Letters:
     points = np.frombuffer(("\n".join(texts) + "\n").encode("utf-32-le", "surrogatepass"), np.uint32)
     following = np.maximum(np.append(starts[1:], ends[-1:]), ends)
     written, after = np.split(_spans(points, np.append(starts, ends), np.append(ends, following)), 2)
-    return Letters(written, after, read.starts, read.ends, read.bounds)
+    first = points[starts]
+    are_figures = (first >= ord("0")) & (first <= ord("9"))
+    return Letters(written, after, are_figures, read.starts, read.ends, read.bounds)
 
 
 def read_letters(texts: Sequence[str]) -> Letters:
@@ -73,6 +81,7 @@ def read_letters(texts: Sequence[str]) -> Letters:
     return Letters(
         np.concatenate([part.written for part in parts]),
         np.concatenate([part.after for part in parts]),
+        np.concatenate([part.are_figures for part in parts]),
         np.concatenate([part.starts for part in parts]),
         np.concatenate([part.ends for part in parts]),
         np.cumsum(sizes, dtype=np.int64),

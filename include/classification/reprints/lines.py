@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from include.classification.reprints.direction import Published
+from include.classification.reprints.direction import Published, arrange
 from include.classification.reprints.pairs import Pair, find_pairs
-from include.classification.reprints.rows import arrange, passage_objects
+from include.classification.reprints.rows import passage_objects
+from include.classification.reprints.series import OwnItem, is_of_series, left_spans, right_spans
 from include.classification.reprints.written_offsets import as_written
 from include.classification.syllables import nfc
 
@@ -90,6 +91,7 @@ def _row(articles: Sequence[Given], pair: Pair) -> dict[str, Any]:
         "original_id": original.article_id,
         "reprint_id": reprint.article_id,
         "direction": "unknown" if left_first is None else "known",
+        "strength": "evidence" if pair.is_evidence else "unclear",
         "containment": round(pair.containment, 4),
         "containment_of_reprint": round(pair.of_left if is_turned else pair.of_right, 4),
         "containment_of_original": round(pair.of_right if is_turned else pair.of_left, 4),
@@ -99,11 +101,42 @@ def _row(articles: Sequence[Given], pair: Pair) -> dict[str, Any]:
     }
 
 
+def _is_own(articles: Sequence[Given], pair: Pair) -> bool:
+    """Return whether both articles of a pair are of one outlet."""
+    outlet = articles[pair.left].outlet_id
+    return outlet is not None and outlet == articles[pair.right].outlet_id
+
+
+def _own_items(articles: Sequence[Given], pairs: Iterable[Pair]) -> dict[int, list[OwnItem]]:
+    """Return the items of its own outlet that each article shares text with, by the article's number."""
+    found: dict[int, list[OwnItem]] = {}
+    for pair in pairs:
+        found.setdefault(pair.left, []).append(OwnItem(articles[pair.right].published, left_spans(pair.passages)))
+        found.setdefault(pair.right, []).append(OwnItem(articles[pair.left].published, right_spans(pair.passages)))
+    return found
+
+
+def _without_series(articles: Sequence[Given], pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """Yield the pairs of different outlets, save those whose later article continues a series of its own outlet."""
+    own = _own_items(articles, (pair for pair in pairs if _is_own(articles, pair)))
+    for pair in pairs:
+        left, right = articles[pair.left].published, articles[pair.right].published
+        is_left_first, _ = arrange(left, right)
+        if is_left_first is None:
+            is_series = False
+        elif is_left_first:
+            is_series = is_of_series(right_spans(pair.passages), left, own.get(pair.right, ()))
+        else:
+            is_series = is_of_series(left_spans(pair.passages), right, own.get(pair.left, ()))
+        if not is_series and not _is_own(articles, pair):
+            yield pair
+
+
 def find_in_lines(lines: Iterable[Line]) -> Iterator[dict[str, Any]]:
     """Yield the errors of the lines, then every pair, ordered by original and reprint."""
     articles, errors = read_given(lines)
     yield from sorted(errors, key=lambda error: int(error["line"]))
     texts = [nfc(article.text) for article in articles]
-    pairs = find_pairs(texts, [article.outlet_id for article in articles])
-    rows = (_row(articles, pair) for pair in pairs)
+    pairs = find_pairs(texts, [article.outlet_id for article in articles], with_own=True)
+    rows = (_row(articles, pair) for pair in _without_series(articles, pairs))
     yield from sorted(rows, key=lambda row: (row["original_id"], row["reprint_id"]))

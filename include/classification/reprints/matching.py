@@ -1,9 +1,10 @@
 """Matches one day's articles with each other and with the days before them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,9 @@ from numpy.typing import NDArray
 from include.classification.admitted import Article
 from include.classification.reprints import candidates
 from include.classification.reprints.candidates import Postings, Suspects
+from include.classification.reprints.direction import Published, arrange
 from include.classification.reprints.pairs import Pair, read_pairs
+from include.classification.reprints.series import OwnItem, is_of_series, left_spans, right_spans
 from include.classification.reprints.shingles import PRINT_BITS
 from include.classification.reprints.window import DayPrints, Window
 from include.classification.syllables import Hashes
@@ -24,11 +27,21 @@ _SHIFT = np.uint64(PRINT_BITS - _FIRST_BITS)
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Two articles of different outlets of which one contains the other; ``pair`` counts ``left`` first."""
+    """Two articles of different outlets of which one contains the other; ``pair`` counts ``left`` first.
+
+    Attributes:
+        is_series: Whether most of what they share stands in an item that the later one's outlet published before both.
+    """
 
     left: Article
     right: Article
     pair: Pair
+    is_series: bool = False
+
+
+def published(article: Article) -> Published:
+    """Return an article's publication time as an interval."""
+    return Published(article.published_at, article.uncertainty_minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +106,24 @@ def _left_out(days: Sequence[_Day]) -> Hashes:
     return candidates.crowded(Postings(shingles[order], np.arange(len(order))), outlets[order])
 
 
-def _foreign(suspects: Suspects, lefts: NDArray[np.int64], rights: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the suspects of different outlets, as two columns of numbers."""
+@dataclass(frozen=True, slots=True)
+class _Suspected:
+    """The suspects of the day in hand and one day: two columns of numbers, and which are of one outlet."""
+
+    other: _Day
+    numbers: NDArray[np.int64]
+    is_own: NDArray[np.bool_]
+
+    @property
+    def foreign(self) -> NDArray[np.int64]:
+        """The suspects of different outlets."""
+        return self.numbers[~self.is_own]
+
+
+def _suspected(today: _Day, other: _Day, suspects: Suspects) -> _Suspected:
+    """Mark the suspects that are of one outlet."""
     numbers = np.stack([suspects.lefts, suspects.rights], axis=1)
-    return np.asarray(numbers[lefts[suspects.lefts] != rights[suspects.rights]], np.int64)
+    return _Suspected(other, numbers, today.outlets[suspects.lefts] == other.outlets[suspects.rights])
 
 
 def _lots(numbers: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
@@ -123,13 +150,53 @@ def _read(lefts: Articles, rights: Articles, suspects: NDArray[np.int64], left_o
         yield [Match(articles[pair.left], articles[pair.right], pair) for pair in pairs]
 
 
-def _against(today: _Day, earlier: _Day, left_out: Hashes) -> NDArray[np.int64]:
+def _against(today: _Day, earlier: _Day, left_out: Hashes) -> _Suspected:
     """Return the suspects of a day and one earlier day."""
     kept = candidates.without(earlier.postings, left_out)
     sizes = earlier.prints.sizes - np.bincount(earlier.postings.owners, minlength=len(earlier.outlets))
     sizes += np.bincount(kept.owners, minlength=len(earlier.outlets))
     found = candidates.suspects_across(today.postings, kept, len(today.outlets), sizes)
-    return _foreign(found, today.outlets, earlier.outlets)
+    return _suspected(today, earlier, found)
+
+
+class _Reading:
+    """Reads the suspects of one day in full."""
+
+    def __init__(self, window: Window, today: _Day, left_out: Hashes) -> None:
+        """Prepare for a day and the shingles that are boilerplate."""
+        self._window, self._today, self._left_out = window, today, left_out
+
+    def read(self, other: _Day, numbers: NDArray[np.int64]) -> Iterator[list[Match]]:
+        """Yield the pairs that hold among some suspects."""
+        lefts, rights = partial(_articles, self._window, self._today), partial(_articles, self._window, other)
+        yield from _read(lefts, rights, numbers, self._left_out)
+
+    def own_items(self, suspected: Sequence[_Suspected]) -> dict[str, list[OwnItem]]:
+        """Return the items of the same outlet with which the day's suspected articles share text, by article."""
+        today = self._today
+        involved = np.unique(np.concatenate([one.foreign[:, 0] for one in suspected]))
+        involved = np.union1d(involved, np.concatenate([o.foreign[:, 1] for o in suspected if o.other is today]))
+        found: dict[str, list[OwnItem]] = {}
+        for one in suspected:
+            is_asked = np.isin(one.numbers[:, 0], involved)
+            if one.other is today:
+                is_asked |= np.isin(one.numbers[:, 1], involved)
+            for match in chain.from_iterable(self.read(one.other, one.numbers[one.is_own & is_asked])):
+                lefts = OwnItem(published(match.right), left_spans(match.pair.passages))
+                rights = OwnItem(published(match.left), right_spans(match.pair.passages))
+                found.setdefault(match.left.article_id, []).append(lefts)
+                found.setdefault(match.right.article_id, []).append(rights)
+        return found
+
+
+def _with_series(match: Match, own: Mapping[str, Sequence[OwnItem]]) -> Match:
+    """Mark a match whose later article takes what is shared from its own outlet's earlier items."""
+    is_left_first, _ = arrange(published(match.left), published(match.right))
+    if is_left_first is None:
+        return match
+    earlier, later = (match.left, match.right) if is_left_first else (match.right, match.left)
+    spans = (right_spans if is_left_first else left_spans)(match.pair.passages)
+    return replace(match, is_series=is_of_series(spans, published(earlier), own.get(later.article_id, ())))
 
 
 def match_day(day: date, window: Window) -> Iterator[list[Match]]:
@@ -140,11 +207,13 @@ def match_day(day: date, window: Window) -> Iterator[list[Match]]:
     today, earlier = _days(day, window)
     left_out = _left_out([today, *earlier])
     today = replace(today, postings=candidates.without(today.postings, left_out))
-    within = _foreign(candidates.suspects_within(today.postings, len(today.outlets)), today.outlets, today.outlets)
-    lefts = partial(_articles, window, today)
-    yield from _read(lefts, lefts, within, left_out)
-    for one in earlier:
-        yield from _read(lefts, partial(_articles, window, one), _against(today, one, left_out), left_out)
+    within = _suspected(today, today, candidates.suspects_within(today.postings, len(today.outlets)))
+    suspected = [within, *(_against(today, one, left_out) for one in earlier)]
+    reading = _Reading(window, today, left_out)
+    own = reading.own_items(suspected)
+    for one in suspected:
+        for found in reading.read(one.other, one.foreign):
+            yield [_with_series(match, own) for match in found]
 
 
 def _articles(window: Window, one: _Day, numbers: NDArray[np.int64]) -> list[Article]:

@@ -8,14 +8,15 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from include.classification.reprints import candidates
-from include.classification.reprints.acceptance import accepted
+from include.classification.reprints.acceptance import EVIDENCE_MINIMUM, accepted
+from include.classification.reprints.forms import are_forms
 from include.classification.reprints.letters import read_letters
 from include.classification.reprints.passages import Passage, passages
 from include.classification.reprints.shingles import read_both, shingle
 from include.classification.reprints.verification import Overlaps, compare, without_boilerplate
 from include.classification.syllables import Hashes
 
-VERSION = "containment-5-4-3"
+VERSION = "containment-5-4-4"
 _PAIRS_AT_ONCE = 1 << 14
 
 
@@ -42,6 +43,11 @@ class Pair:
         """The larger of the two shares: what decided."""
         return max(self.of_left, self.of_right)
 
+    @property
+    def is_evidence(self) -> bool:
+        """Whether so much is shared that the one is a reprint of the other; less is a question to people."""
+        return self.containment >= EVIDENCE_MINIMUM
+
 
 def outlet_numbers(outlet_ids: Sequence[str | None]) -> NDArray[np.int64]:
     """Number outlets in order of their ids; -1 where the outlet is unknown."""
@@ -59,9 +65,11 @@ def _describe(texts: Sequence[str], numbers: NDArray[np.int64], overlaps: Overla
     runs[:, 0] = np.searchsorted(kept, runs[:, 0])
     letters = read_letters([texts[number] for number in involved.tolist()])
     aligned = passages(letters, places.reshape(-1, 2), runs)
+    is_form = are_forms(letters, places.reshape(-1, 2), runs, np.minimum(of_left, of_right)[kept]).tolist()
     lefts, rights = numbers[kept].T.tolist()
     shares = of_left[kept].tolist(), of_right[kept].tolist(), overlaps.shared[kept].tolist()
-    return [Pair(*figures) for figures in zip(lefts, rights, *shares, aligned, strict=True)]
+    found = [Pair(*figures) for figures in zip(lefts, rights, *shares, aligned, strict=True)]
+    return [pair for pair, form in zip(found, is_form, strict=True) if not form]
 
 
 def _read_lots(
@@ -95,12 +103,13 @@ def read_pairs(texts: Sequence[str], numbers: NDArray[np.int64], left_out: Hashe
     return _read_lots(texts, shingles, rows.reshape(-1, 2), numbers)
 
 
-def find_pairs(texts: Sequence[str], outlet_ids: Sequence[str | None]) -> list[Pair]:
+def find_pairs(texts: Sequence[str], outlet_ids: Sequence[str | None], *, with_own: bool = False) -> list[Pair]:
     """Return every pair of texts of different outlets of which one contains the other.
 
     Args:
         texts: NFC.
         outlet_ids: Outlet of each text; None where unknown, and then no pair is left out for its outlet.
+        with_own: Return the pairs within one outlet too.
     """
     outlets = outlet_numbers(outlet_ids)
     prints, shingles = read_both(texts)
@@ -110,5 +119,5 @@ def find_pairs(texts: Sequence[str], outlet_ids: Sequence[str | None]) -> list[P
     del prints, postings
     numbers = np.stack([suspects.lefts, suspects.rights], axis=1)
     is_foreign = (outlets[numbers[:, 0]] != outlets[numbers[:, 1]]) | (outlets[numbers[:, 0]] < 0)
-    numbers = numbers[is_foreign]
+    numbers = numbers if with_own else numbers[is_foreign]
     return _read_lots(texts, without_boilerplate(shingles, left_out), numbers, numbers)

@@ -27,7 +27,7 @@ class Passage:
         return Passage(self.right_start, self.right_end, self.left_start, self.left_end)
 
 
-def _unroll(sizes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def unroll(sizes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return, for the members of groups of some sizes, the group of each and its place there."""
     groups = np.repeat(np.arange(len(sizes)), sizes)
     return groups, np.arange(len(groups)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
@@ -43,7 +43,7 @@ def _equal_stretches(letters: Letters, runs: NDArray[np.int64]) -> NDArray[np.in
     Returns:
         Rows of the same kind.
     """
-    groups, places = _unroll(runs[:, 3])
+    groups, places = unroll(runs[:, 3])
     lefts, rights = runs[groups, 1] + places, runs[groups, 2] + places
     is_equal = letters.written[lefts] == letters.written[rights]
     goes_on = np.zeros(len(groups), np.bool_)

@@ -4,27 +4,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from include.classification.admitted import Article
-from include.classification.reprints.direction import Delay, Published, delay
-from include.classification.reprints.matching import Match
+from include.classification.reprints.direction import arrange
+from include.classification.reprints.matching import Match, published
 from include.classification.reprints.pairs import VERSION
 from include.classification.reprints.passages import Passage
-
-
-def _published(article: Article) -> Published:
-    """Return an article's publication time as an interval."""
-    return Published(article.published_at, article.uncertainty_minutes)
-
-
-def arrange(left: Published, right: Published) -> tuple[bool | None, Delay | None]:
-    """Return whether the left text came first, None where the times cannot tell, and the delay between them."""
-    forth = delay(left, right)
-    if forth is None:
-        return None, None
-    if forth.is_known:
-        return True, forth
-    back = delay(right, left)
-    return (False, back) if back is not None and back.is_known else (None, None)
 
 
 def passage_objects(passages: Sequence[Passage]) -> list[dict[str, int]]:
@@ -56,7 +39,7 @@ def reprint_row(
         credited: The agency each article credits, by article.
         names: The names each outlet is credited by.
     """
-    left_first, apart = arrange(_published(match.left), _published(match.right))
+    left_first, apart = arrange(published(match.left), published(match.right))
     is_turned = left_first is False or (left_first is None and match.left.article_id > match.right.article_id)
     original, reprint = (match.right, match.left) if is_turned else (match.left, match.right)
     pair = match.pair

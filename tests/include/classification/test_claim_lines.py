@@ -38,6 +38,16 @@ def test_an_id_given_twice_is_an_error() -> None:
     assert sum("error" in row for row in found) == 1
 
 
+def test_of_two_lines_with_one_id_the_one_named_is_the_one_refused() -> None:
+    given = [{"claim_id": "c", "claim": "giá vàng tăng"}, {"claim_id": "c", "claim": "mưa lớn"}]
+    for twice in (lines(given), lines(given[::-1])):
+        found = list(match_in_lines(twice, ARTICLES, 5))
+        refused = next(row["line"] for row in found if "error" in row)
+        kept = next(row["claim"] for number, row, _ in twice if row and number != refused)
+        alone = list(match_in_lines(lines([{"claim_id": "c", "claim": kept}]), ARTICLES, 5))
+        assert [row for row in found if "error" not in row] == alone
+
+
 WORDS = ("chợ", "cầu", "trường", "hồ", "rạp")
 
 

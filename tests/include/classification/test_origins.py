@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from include.classification.origins import is_legal_text, shared_origins, shared_text
+from include.classification.origins import common_credit, is_legal_text, is_official_notice, shared_origins, shared_text
 from include.classification.releases import Release
 from include.classification.reprints.matching import Match
 from include.classification.reprints.pairs import find_pairs
@@ -46,3 +46,32 @@ def test_news_that_cites_one_provision_is_no_law() -> None:
 
 def test_no_matches_have_no_origins() -> None:
     assert shared_origins([], [Release("tt-1", words(3), ISSUED)]) == []
+
+
+NOTICE = (
+    "THÔNG BÁO\nSố: 15/TB-UBND\nUBND phường Bến Mới thông báo lịch cắt nước để thay đường ống ở ba tổ dân phố.\n"
+    "Đề nghị các hộ gia đình trữ nước trước mười giờ đêm.\nTrân trọng thông báo./."
+)
+
+
+def test_an_offices_announcement_printed_as_issued_is_an_origin_of_its_own() -> None:
+    both = match(f"{words(8, 20)}\n{NOTICE}", f"{words(9, 20)}\n{NOTICE}")
+    assert shared_origins([both], []) == ["official_notice"]
+
+
+def test_news_that_tells_of_an_announcement_is_none() -> None:
+    assert not is_official_notice(f"UBND phường Bến Mới thông báo lịch cắt nước, theo kế hoạch số 15. {words(1)}")
+    assert not is_official_notice("")
+
+
+def test_two_articles_that_credit_one_agency_share_its_wire() -> None:
+    both, names = match(words(1), words(1)), {"bao_a": ("báo a",), "bao_b": ("báo b",)}
+    assert common_credit(both, {"a": "TTXVN", "b": "PV/TTXVN"}, names) == "credit:ttxvn"
+    assert common_credit(both, {"a": "TTXVN"}, names) is None
+    assert common_credit(both, {"a": "TTXVN", "b": "AFP"}, names) is None
+    assert common_credit(both, {"a": "PV", "b": "PV"}, names) is None
+
+
+def test_a_credit_that_names_the_original_itself_is_no_common_wire() -> None:
+    both, names = match(words(1), words(1)), {"bao_a": ("báo a",), "bao_b": ("báo b",)}
+    assert common_credit(both, {"a": "Báo A", "b": "Báo A"}, names) is None

@@ -7,10 +7,15 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from include.classification.syllables import batches, chain, nfc, read_syllables
+from include.classification.syllables import are_invisible, batches, chain, nfc, read_syllables
 
 HANOI = ["0xe8d3dd22a2f6ad37", "0xf0a3fd18462c41c8", "0x1bb7ae11c88a234a"]
 TEXTS = st.lists(st.text(max_size=60), max_size=8)
+
+
+def seen(text: str) -> str:
+    """Return what a reader sees of a text."""
+    return "".join(letter for letter in text if not are_invisible()[min(ord(letter), 0xFFFF)])
 
 
 @given(TEXTS)
@@ -20,7 +25,7 @@ def test_syllables_are_the_words_a_regular_expression_finds(texts: list[str]) ->
     for number, text in enumerate(plain):
         here = slice(read.bounds[number], read.bounds[number + 1])
         found = [text[start:end] for start, end in zip(read.starts[here], read.ends[here], strict=True)]
-        assert found == re.findall(r"\w+", text)
+        assert [seen(word) for word in found] == re.findall(r"\w+", seen(text))
 
 
 @given(TEXTS)
@@ -28,6 +33,12 @@ def test_a_text_reads_the_same_alone_and_among_others(texts: list[str]) -> None:
     together = read_syllables(texts)
     alone = [read_syllables([text]) for text in texts]
     assert together.hashes.tolist() == [value for one in alone for value in one.hashes.tolist()]
+
+
+def test_soft_hyphens_and_zero_width_letters_are_not_read() -> None:
+    plain, hidden = read_syllables(["Hà Nội 2026", "H\u00adà\u200b N\u200dội\ufeff 20\u206026"]).hashes.reshape(2, 3)
+    assert plain.tolist() == hidden.tolist()
+    assert (read_syllables(["\u00ad", "a\u00ad"]).ends - read_syllables(["\u00ad", "a\u00ad"]).starts).tolist() == [1]
 
 
 def test_case_does_not_matter_and_letters_do() -> None:

@@ -14,7 +14,8 @@ carried as (
         max(reprints.reprint_article_id) as reprint_article_id,
         max(reprints.reprint_capture_id) as reprint_capture_id,
         max(reprints.reprint_url) as reprint_url,
-        max(case when corrections.is_correction_backfilled then 1 else 0 end) as is_day_stale
+        max(case when corrections.is_correction_backfilled then 1 else 0 end) as is_day_stale,
+        min(case when {{ is_copy_unclear('reprints') }} then 1 else 0 end) as is_copy_unclear
     from judged
     inner join {{ ref('int_corrections_tracked') }} as corrections on judged.judged_on = corrections.corrected_on
     inner join {{ ref('int_reprints_directed') }} as reprints
@@ -62,13 +63,14 @@ found as (
         case
             when reposted.is_reposted = 1 then 'in_favour'
             when coalesce(days.observed_share, 0) < {{ var('observed_share_minimum') }} then 'unobserved'
-            when carried.is_day_stale = 1 then 'unclear'
+            when carried.is_day_stale = 1 or carried.is_copy_unclear = 1 then 'unclear'
             else 'against'
         end as bearing,
         case
             when reposted.is_reposted = 1 then null
             when coalesce(days.observed_share, 0) < {{ var('observed_share_minimum') }}
                 then coalesce(days.article_cause, 'share_too_low')
+            when carried.is_copy_unclear = 1 then 'copy_uncertain'
             when carried.is_day_stale = 1 then 'first_seen_later'
             else 'not_reposted'
         end as cause,

@@ -9,6 +9,7 @@ press_articles as (
         reprints.*,
         judged.threshold,
         coalesce(reprints.is_original_backfilled, false) as is_time_stale,
+        {{ is_copy_unclear('reprints') }} as is_copy_unclear,
         judged.judged_on
     from judged
     inner join {{ ref('int_reprints_directed') }} as reprints
@@ -33,8 +34,12 @@ found as (
         reprint_article_id || '<' || original_article_id as evidence_key,
         reprint_article_id as article_id,
         reprint_capture_id as capture_id,
-        case when delay_minutes_max < threshold and not is_time_stale then 'against' else 'unclear' end as bearing,
         case
+            when delay_minutes_max < threshold and not is_time_stale and not is_copy_unclear then 'against'
+            else 'unclear'
+        end as bearing,
+        case
+            when is_copy_unclear then 'copy_uncertain'
             when is_time_stale then 'first_seen_later'
             when delay_minutes_max < threshold then 'too_early'
             else 'clock_uncertain'

@@ -10,7 +10,8 @@ printed as (
         reprints.reprint_article_id,
         reprints.original_outlet_id,
         max(reprints.reprint_capture_id) as capture_id,
-        max(reprints.reprint_url) as url
+        max(reprints.reprint_url) as url,
+        min(case when {{ is_copy_unclear('reprints') }} then 1 else 0 end) as is_copy_unclear
     from judged
     inner join {{ ref('int_reprints_directed') }} as reprints
         on
@@ -42,8 +43,16 @@ found as (
         printed.reprint_article_id || '<' || printed.original_outlet_id as evidence_key,
         printed.reprint_article_id as article_id,
         printed.capture_id,
-        case when attested.complete_to is null then 'unobserved' else 'against' end as bearing,
-        case when attested.complete_to is null then 'register_incomplete' else 'agreement_missing' end as cause,
+        case
+            when attested.complete_to is null then 'unobserved'
+            when printed.is_copy_unclear = 1 then 'unclear'
+            else 'against'
+        end as bearing,
+        case
+            when attested.complete_to is null then 'register_incomplete'
+            when printed.is_copy_unclear = 1 then 'copy_uncertain'
+            else 'agreement_missing'
+        end as cause,
         printed.original_outlet_id as observed_value,
         printed.url as evidence_url,
         printed.judged_on

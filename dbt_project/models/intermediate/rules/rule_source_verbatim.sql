@@ -27,8 +27,14 @@ found as (
         reprint_article_id as evidence_key,
         reprint_article_id as article_id,
         capture_id,
-        'against' as bearing,
-        'words_changed' as cause,
+        case
+            when containment < {{ var('reprint_evidence_minimum') }} then 'unclear'
+            else 'against'
+        end as bearing,
+        case
+            when containment < {{ var('reprint_evidence_minimum') }} then 'copy_uncertain'
+            else 'words_changed'
+        end as cause,
         cast(round(cast(containment as numeric), 3) as text) as observed_value,
         url as evidence_url,
         judged_on

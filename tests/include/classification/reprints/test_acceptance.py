@@ -3,10 +3,12 @@
 import random
 
 import numpy as np
+import yaml
 
-from include.classification.reprints.acceptance import accepted, is_reworded
+from include.classification.reprints.acceptance import EVIDENCE_MINIMUM, accepted, is_reworded
 from include.classification.reprints.shingles import shingle
 from include.classification.reprints.verification import Overlaps, compare
+from include.settings import ROOT
 from tests.include.classification.landed import words
 
 
@@ -38,3 +40,8 @@ def test_a_short_text_within_a_long_one_is_contained() -> None:
 
 def test_texts_without_shingles_share_nothing() -> None:
     assert accepted(overlap("", "một")).tolist() == []
+
+
+def test_the_rules_ask_for_as_much_in_common_as_the_classifier_calls_evidence() -> None:
+    project = yaml.safe_load((ROOT / "dbt_project" / "dbt_project.yml").read_text(encoding="utf-8"))
+    assert project["vars"]["reprint_evidence_minimum"] == EVIDENCE_MINIMUM

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from include.classification.lists import Agreements, Licences
 from include.classification.reprints import chains
-from include.classification.reprints.chains import resolve_days
+from include.classification.reprints.chains import Sources, resolve_days
 from include.landing import contract, store
 from tests.include.classification.landed import DAY
 from tests.support.steps import steps_of
@@ -19,9 +19,11 @@ NO_REGISTER, NO_AGREEMENTS = Licences({}), Agreements(())
 HOURS = {"a": 1, "b": 3, "c": 5, "d": 7}
 
 
-def resolve(rows: list[dict[str, Any]], licences: Licences, agreements: Agreements) -> list[dict[str, Any]]:
+def resolve(
+    rows: list[dict[str, Any]], licences: Licences, agreements: Agreements, announcers: frozenset[str] = frozenset()
+) -> list[dict[str, Any]]:
     table = pa.Table.from_pylist(rows, schema=contract.table("reprints").schema)
-    found = chains.resolve(table, licences, agreements).to_pylist()
+    found = chains.resolve(table, Sources(licences, agreements, announcers)).to_pylist()
     return [{name: one[name] for name in given} for given, one in zip(rows, found, strict=True)]
 
 
@@ -68,6 +70,21 @@ def test_a_source_that_the_outlet_may_print_by_agreement_is_the_shared_origin() 
     assert origins == {("a", "b"): None, ("a", "c"): None, ("b", "c"): "a"}
     assert resolve(found, NO_REGISTER, allowed) == found
     assert resolve(found, NO_REGISTER, NO_AGREEMENTS) == resolve(CHAIN, NO_REGISTER, NO_AGREEMENTS)
+
+
+def test_two_outlets_that_print_a_portals_announcement_share_their_origin() -> None:
+    rows = [{**one, "containment": 0.9} for one in CHAIN]
+    held = Licences({"outlet_b": ((date(2020, 1, 1), None),)})
+    found = resolve(rows, held, NO_AGREEMENTS, frozenset({"outlet_a"}))
+    assert {r["shared_origin"] for r in found if r["original_article_id"] == "b"} == {"a"}
+    assert earliest(found) == set()
+
+
+def test_what_an_outlet_adds_to_an_announcement_is_its_own() -> None:
+    rows = [{**one, "containment": 0.9 if one["original_article_id"] == "b" else 0.4} for one in CHAIN]
+    held = Licences({"outlet_b": ((date(2020, 1, 1), None),)})
+    found = resolve(rows, held, NO_AGREEMENTS, frozenset({"outlet_a"}))
+    assert earliest(found) == {("b", "c")}
 
 
 def test_a_release_keeps_a_pair_from_being_a_reprint() -> None:
@@ -117,9 +134,9 @@ def test_resolving_takes_steps_in_proportion_to_the_outlets_that_print_a_text_an
     allowed = Agreements(tuple((f"o{later}", "o0", date(2026, 1, 1), None) for later in range(1, 80)))
     few, many = wire(20), wire(80)
     assert many.num_rows > 16 * few.num_rows
-    taken = [steps_of(lambda rows=rows: chains.resolve(rows, NO_REGISTER, allowed)) for rows in (few, many)]
+    taken = [steps_of(lambda rows=rows: chains.resolve(rows, Sources(NO_REGISTER, allowed))) for rows in (few, many)]
     assert taken[1] < 20 * taken[0], "the pairs grew seventeenfold: more is no longer linear in them"
-    found = chains.resolve(many, NO_REGISTER, allowed)
+    found = chains.resolve(many, Sources(NO_REGISTER, allowed))
     assert sum(found["is_earliest_original"].to_pylist()) == 79
     assert set(found.filter(pa.compute.greater(found["original_article_id"], "0000"))["shared_origin"].to_pylist()) == {
         "0000"
@@ -127,5 +144,5 @@ def test_resolving_takes_steps_in_proportion_to_the_outlets_that_print_a_text_an
 
 
 def test_nothing_stored_is_nothing_to_resolve(home: Path) -> None:
-    assert resolve_days([DAY], NO_REGISTER, NO_AGREEMENTS) == 0
+    assert resolve_days([DAY], Sources(NO_REGISTER, NO_AGREEMENTS)) == 0
     assert store.days("reprints") == []
