@@ -17,13 +17,16 @@ SLICE_ARTICLES = 2_000
 _WRITTEN = ("title", "summary", "text")
 _SHORT = (
     "article_id", "capture_id", "outlet_id", "canonical_url", "text_sha256", "published_uncertainty_minutes",
-    "published_date", "published_at", "updated_at",
+    "published_date", "published_at", "published_earliest_at", "published_latest_at", "updated_at",
 )  # fmt: skip
 
 _DIGESTED = {
-    "articles": ("article_id", "capture_id", "outlet_id", "text_sha256", "published_at", "updated_at"),
+    "articles": (
+        "article_id", "capture_id", "outlet_id", "text_sha256", "published_at", "published_earliest_at",
+        "published_latest_at", "updated_at",
+    ),
     "admissions": ("article_id", "capture_id", "status"),
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Article:
         uncertainty_minutes: Half-width of the interval that instant lies in.
         title, lead, text: NFC; empty where there is none. The lead is what the outlet puts before the text; some
             pages and feeds repeat it there.
+        published_middle: Middle of that interval; dates that disagree put it beside the instant.
     """
 
     article_id: str
@@ -48,6 +52,7 @@ class Article:
     text: str = ""
     canonical_url: str = ""
     lead: str = ""
+    published_middle: datetime | None = None
 
     @property
     def body(self) -> str:
@@ -75,7 +80,15 @@ def _article(row: dict[str, Any]) -> Article:
         text=nfc(row["text"] or ""),
         canonical_url=row["canonical_url"] or "",
         lead=nfc(row["summary"] or "").strip(),
+        published_middle=repaired_at or _middle(row),
     )
+
+
+def _middle(row: dict[str, Any]) -> datetime | None:
+    """Return the middle of the interval in which an article was published, where its row has one."""
+    earliest: datetime | None = row["published_earliest_at"]
+    latest: datetime | None = row["published_latest_at"]
+    return earliest + (latest - earliest) / 2 if earliest and latest else None
 
 
 def _newest(landed: pa.Table, day: date) -> pa.Table:

@@ -22,7 +22,17 @@ FEW = 4 * BATCH  # fewer are done sooner here than processes start
 AHEAD = 2  # batches a process that may be under way or wait to be fetched
 T = TypeVar("T")
 R = TypeVar("R")
-_FIELDS = ("canonical_url", "title", "text", "published_at", "section")
+_FIELDS = (
+    "canonical_url",
+    "title",
+    "summary",
+    "text",
+    "published_at",
+    "published_from",
+    "updated_at",
+    "section",
+    "has_byline",
+)
 
 
 @app.callback()

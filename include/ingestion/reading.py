@@ -10,6 +10,7 @@ from include.articles.identity import article_id
 from include.errors import ArchiveError, ReadingError
 from include.fetching.causes import HarvestCause
 from include.ingestion.discovery import Item
+from include.ingestion.publication import publication_of
 from include.outlets import registry
 from include.outlets.profile import Profile
 from include.pages.extraction.article import ExtractedArticle, extract_page
@@ -17,10 +18,9 @@ from include.pages.observing.article import observe_article
 from include.pages.observing.fact import ObservedFact
 from include.pages.observing.home_page import observe_home_page
 from include.pages.page import open_page
-from include.periods.days import local_day
+from include.pages.version import EXTRACTOR_VERSION
 
 Row = dict[str, Any]
-UNCERTAINTY_MINUTES = {"second": 0.0, "minute": 0.5, "day": 720.0}
 
 
 @dataclass(slots=True)
@@ -87,19 +87,11 @@ def _article_row(found: ExtractedArticle, capture: Capture, item: Item) -> Row:
         "text": text,
         "section": found.section or entry.section,
         "text_sha256": hashlib.sha256(f"{title or ''}\n{text}".encode()).hexdigest(),
+        "extractor_version": EXTRACTOR_VERSION,
         "day": capture.day,
         "updated_at": found.updated_at or entry.updated_at,
     }
-    if found.published_at is None and entry.published_at is not None:
-        precision = entry.published_precision or "second"
-        row |= {
-            "published_at": entry.published_at,
-            "published_date": local_day(entry.published_at),
-            "published_precision": precision,
-            "published_from": "sitemap" if item.origin == "sitemap" else "feed",
-            "published_uncertainty_minutes": UNCERTAINTY_MINUTES[precision],
-        }
-    return row
+    return row | publication_of(found, item)
 
 
 def credit_names() -> frozenset[str]:
@@ -116,6 +108,7 @@ def _observation_rows(facts: list[ObservedFact], capture: Capture, identity: str
             "outlet_id": capture.outlet_id,
             "article_id": identity,
             "scope": capture.scope,
+            "extractor_version": EXTRACTOR_VERSION,
             "day": capture.day,
             "captured_at": capture.captured_at,
         }

@@ -18,7 +18,10 @@ def changed_fields(before: Row, after: Row) -> list[str]:
 
 def _shows_time(row: Row) -> bool:
     """Return whether a page itself gives its time to the minute."""
-    return row["published_from"] == "page" and row["published_precision"] in ("minute", "second")
+    return row["published_from"] not in ("feed", "sitemap", "none") and row["published_precision"] in (
+        "minute",
+        "second",
+    )
 
 
 def characters_changed(before: str, after: str) -> tuple[int, int]:

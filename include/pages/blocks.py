@@ -9,7 +9,7 @@ _INLINE_WORDS = """
 a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike strong
 sub sup time tt u var wbr
 """
-_SILENT = frozenset(_SILENT_WORDS.split())
+SILENT = frozenset(_SILENT_WORDS.split())
 INLINE = frozenset(_INLINE_WORDS.split())
 
 
@@ -37,7 +37,7 @@ def _collect(root: Any, pieces: list[str], left_out: Collection[Any]) -> None:
             pieces.append("\x00" if is_block else "")
             pieces.append(element.tail or "" if element is not root else "")
             continue
-        if not tag or tag in _SILENT or (element in left_out and element is not root):
+        if not tag or tag in SILENT or (element in left_out and element is not root):
             pieces.append(element.tail or "" if element is not root else "")
             continue
         pieces.append("\x00" if is_block else "")

@@ -8,6 +8,7 @@ from lxml import etree, html
 from include.pages.boundary import reads
 from include.pages.charset import decode
 from include.pages.comment_lines import mark_comments
+from include.pages.outline import Outline
 from include.pages.visible import Visible, read_visible
 from include.text import clean
 
@@ -37,6 +38,11 @@ class Page:
             return html.document_fromstring(self.source.encode("utf-8", "replace"), parser=parser)
         except (etree.ParserError, etree.XMLSyntaxError):
             return html.document_fromstring("<html><body></body></html>")
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What the elements of the tree are called and hold."""
+        return Outline(self.tree)
 
     @cached_property
     def visible(self) -> Visible:

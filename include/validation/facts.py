@@ -24,8 +24,8 @@ BROKEN = "\ufffd|[ÃÄÆ][\u0080-\u00bf\u2018-\u2122]|á[º»]|[¸µ¶·¹®]"
 LETTERS_NEEDED = 200
 KEPT = (
     "article_id", "capture_id", "outlet_id", "url", "canonical_url", "title", "section", "language", "extractor",
-    "text_sha256", "published_precision", "published_from", "text_characters", "published_uncertainty_minutes",
-    "has_byline", "day", "published_date", "published_at", "updated_at",
+    "text_sha256", "published_precision", "published_from", "extractor_version", "text_characters",
+    "published_uncertainty_minutes", "has_byline", "day", "published_date", "published_at", "updated_at",
 )  # fmt: skip
 
 

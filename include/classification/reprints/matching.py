@@ -41,7 +41,7 @@ class Match:
 
 def published(article: Article) -> Published:
     """Return an article's publication time as an interval."""
-    return Published(article.published_at, article.uncertainty_minutes)
+    return Published(article.published_middle or article.published_at, article.uncertainty_minutes)
 
 
 @dataclass(frozen=True, slots=True)

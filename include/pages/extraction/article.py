@@ -1,7 +1,7 @@
 """One article page, read: title, text, times, without any private person's name."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from importlib.metadata import version
@@ -14,6 +14,7 @@ from include.pages.dates import Moment
 from include.pages.extraction import layouts, main_text, metadata
 from include.pages.extraction.layouts import Reading
 from include.pages.extraction.metadata import Metadata
+from include.pages.extraction.published import LAYOUT_WEIGHT, Candidate, Publication, decide
 from include.pages.page import Page, open_page
 from include.periods.days import local_day
 
@@ -28,8 +29,11 @@ class ExtractedArticle:
         url: Address it came from.
         canonical_url: Address without tracking; the page's own canonical link where it lies on the outlet's domains.
         published_at: Instant of publication, UTC; with precision ``day`` it is local noon.
-        published_from: ``page`` or ``none``; listings may fill in.
+        published_from: What decided: ``layout``, ``structured_data``, ``meta``, ``markup``, ``shown``, ``updated``
+            (only a last change is shown) or ``none``; listings may fill in.
         published_uncertainty_minutes: Half-width of the interval the publication lies in.
+        published_earliest_at: Start of that interval; earlier than the precision says where dates disagree.
+        published_latest_at: End of that interval.
         has_byline: Whether an author is named; the name is not kept.
         extractor: What read the text, with its version.
     """
@@ -51,6 +55,8 @@ class ExtractedArticle:
     has_byline: bool
     published_date: date | None
     published_at: datetime | None
+    published_earliest_at: datetime | None
+    published_latest_at: datetime | None
     updated_at: datetime | None
 
 
@@ -81,7 +87,7 @@ def extract_page(page: Page, profile: Profile | None = None, day: date | None = 
     if not text or len(text) < _TEXT_MINIMUM:
         text, extractor = main_text.read(page), general_reader()
     title = reading.title or meta.title
-    published = reading.published or meta.published
+    publication = _of_layout(reading.published, meta.publication) if reading.published else meta.publication
     return ExtractedArticle(
         url=page.url,
         canonical_url=canonical_address(page, meta, profile),
@@ -95,8 +101,8 @@ def extract_page(page: Page, profile: Profile | None = None, day: date | None = 
         charset=page.charset,
         text_characters=len(text or ""),
         has_byline=reading.has_byline or meta.has_byline,
-        updated_at=meta.updated.instant if meta.updated else None,
-        **_published(published),
+        updated_at=publication.updated.instant if publication.updated else None,
+        **publication_columns(publication),
     )
 
 
@@ -115,12 +121,21 @@ def canonical_address(page: Page, meta: Metadata, profile: Profile | None = None
     return declared
 
 
-def _published(moment: Moment | None) -> dict[str, Any]:
-    """Return the columns that tell when an article was published."""
+def _of_layout(moment: Moment, general: Publication) -> Publication:
+    """Return the publication by the date that the layout points to, with what general means know of a change."""
+    return replace(decide([Candidate(moment, LAYOUT_WEIGHT, "layout")]), updated=general.updated)
+
+
+def publication_columns(publication: Publication) -> dict[str, Any]:
+    """Return the columns that say when an article was published, and how that is known."""
+    moment, earliest, latest = publication.moment, publication.earliest, publication.latest
+    width = (latest - earliest).total_seconds() / 60 if earliest and latest else None
     return {
         "published_at": moment.instant if moment else None,
         "published_date": local_day(moment.instant) if moment else None,
         "published_precision": moment.precision if moment else "none",
-        "published_from": "page" if moment else "none",
-        "published_uncertainty_minutes": moment.uncertainty_minutes if moment else None,
+        "published_from": publication.source,
+        "published_uncertainty_minutes": None if width is None else width / 2,
+        "published_earliest_at": earliest,
+        "published_latest_at": latest,
     }

@@ -11,11 +11,15 @@ select
     extractor,
     published_precision,
     published_from,
+    extractor_version,
     text_characters,
     published_uncertainty_minutes,
     has_byline,
     day as landed_on,
     published_date,
     published_at,
+    published_earliest_at,
+    published_latest_at,
+    listing_published_at,
     updated_at
 from {{ source('ingestion', 'articles') }}

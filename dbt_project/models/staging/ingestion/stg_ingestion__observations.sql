@@ -8,6 +8,7 @@ select
     snippet,
     place,
     snippet_offset,
+    extractor_version,
     is_present,
     day,
     captured_at

@@ -82,7 +82,7 @@ def test_the_publication_time_carries_its_precision() -> None:
     )
     assert (article.published_precision, article.published_from, article.published_uncertainty_minutes) == (
         "minute",
-        "page",
+        "shown",
         0.5,
     )
 
@@ -99,7 +99,8 @@ def test_the_publication_time_carries_its_precision() -> None:
         ('<time datetime="2026-11-24T07:30+07:00">sáng nay</time>', "minute"),
         ('<span class="post-time">07:30, 24/11/2026</span>', "minute"),
         ('<span class="post-time">24/11/2026</span>', "day"),
-        ("<span>24/11/2026</span>", "none"),
+        ("<span>24/11/2026</span>", "day"),
+        ("<aside><span>24/11/2026</span></aside>", "none"),
     ],
 )
 def test_the_time_is_read_wherever_a_page_says_it(markup: str, precision: str) -> None:

@@ -25,7 +25,7 @@ def test_linked_data_is_read_inside_graphs() -> None:
     )
     found = read(f"<script type='application/ld+json'>{data}</script>")
     assert found.section == "Xã hội"
-    assert found.published is not None
+    assert found.publication.source == "structured_data"
 
 
 def test_an_author_is_a_byline_unless_it_is_the_outlet() -> None:
@@ -41,4 +41,4 @@ def test_the_title_loses_the_name_of_the_site() -> None:
 
 
 def test_broken_linked_data_is_passed_by() -> None:
-    assert read("<script type='application/ld+json'>{oops</script>").published is None
+    assert read("<script type='application/ld+json'>{oops</script>").publication.moment is None

@@ -1,0 +1,57 @@
+"""Whether an article names its author: seen on the page or declared to machines; the name itself is never kept."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from include.pages.blocks import one_line
+from include.pages.extraction.linked import Linked
+from include.pages.furniture import is_byline_name, is_related_name
+from include.pages.outline import Outline
+
+_LONGEST = 80
+_ORGANISATION = re.compile(
+    r"\b(?:báo|tạp chí|tòa soạn|toà soạn|ban biên tập|bbt|admin\w*|administrator|đài|thông tấn|ttxvn|tin tức|online"
+    r"|news|trang tin|cổng|editor|quản trị|webmaster|website|ban quản trị)\b|\w\.(?:vn|com|net|org)\b",
+    re.I,
+)
+_LABEL = re.compile(r"\W*(?:theo|tác giả|bài(?: và ảnh)?|by|bởi|người (?:viết|đăng)|thực hiện|author)\W*(?=\S)", re.I)
+_APART_TAGS = frozenset(("nav", "footer", "aside"))
+
+
+def has_byline(tree: Any, outline: Outline, linked: Linked, metas: dict[str, str], site: str | None) -> bool:
+    """Return whether an author is named that is not the outlet itself."""
+    if any(_is_author(name, site) for name in _declared(linked, metas)):
+        return True
+    return any(_is_author(name, site) for name in _shown(tree, outline))
+
+
+def _declared(linked: Linked, metas: dict[str, str]) -> Iterator[str]:
+    """Yield the names of persons that a page declares as authors."""
+    for kind, name in linked.authors():
+        if kind in ("person", ""):
+            yield name
+    for meta in ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "twitter:creator"):
+        yield one_line(metas.get(meta)) or ""
+
+
+def _shown(tree: Any, outline: Outline) -> Iterator[str]:
+    """Yield the names in places for an author, but not of authors of other items or of readers' comments."""
+    for element in tree.iter("span", "div", "p", "a", "strong", "b", "em", "address", "h4", "h5", "li", "td", "cite"):
+        is_named = is_byline_name(outline.name(element)) or "author" in (element.get("rel") or "").split()
+        text = outline.text(element, _LONGEST) if is_named else None
+        if text and not any(_is_apart(above, outline.name(above)) for above in element.iterancestors()):
+            yield text
+
+
+def _is_apart(element: Any, name: str) -> bool:
+    """Return whether an element holds what is not the article."""
+    return element.tag in _APART_TAGS or (element.tag not in ("body", "html") and is_related_name(name))
+
+
+def _is_author(name: str, site: str | None) -> bool:
+    """Return whether a name is a person's or a pen name: not the outlet's own, no address, no mere label."""
+    bare = _LABEL.sub("", name, count=1).strip(" .,:;-–|()")
+    if not 2 <= len(bare) <= _LONGEST or "://" in bare or not any(char.isalpha() for char in bare):
+        return False
+    return not _ORGANISATION.search(bare) and bare.casefold() != (site or "").casefold()

@@ -1,0 +1,34 @@
+"""Dates that readers see near the title."""
+
+from include.pages.extraction.shown_dates import shown_dates
+from include.pages.page import open_page
+
+PROSE = "Một đoạn văn nói về chuyện xảy ra trong ngày ở phường. " * 12
+
+
+def weights(markup: str) -> list[int]:
+    page = open_page(f"<body><h1>Tiêu đề của bài</h1>{markup}</body>".encode(), "https://a.example.vn/1")
+    return [shown.weight for shown in shown_dates(page.tree, page.tree.find(".//h1"), page.outline)]
+
+
+def test_a_labelled_date_counts_more_than_a_bare_one() -> None:
+    assert weights("<b>Đăng lúc 07:30 24/11/2026</b>") > weights("<b>07:30 24/11/2026</b>")
+
+
+def test_a_date_counts_less_the_farther_it_stands_from_the_title() -> None:
+    line = "<span class='date'>07:30 24/11/2026</span>"
+    near, far = weights(line), weights(f"<p>{PROSE}</p>{line}")
+    assert near[0] > far[0]
+
+
+def test_a_date_within_a_sentence_of_the_text_is_no_date_line() -> None:
+    assert weights(f"<p>Sáng 24/11/2026, {PROSE[:90]}</p>") == []
+
+
+def test_without_a_title_only_what_machines_are_told_counts() -> None:
+    page = open_page(
+        b"<body><span class='date'>24/11/2026</span><i itemprop='datePublished' content='2026-11-24'></i></body>",
+        "https://a.example.vn/1",
+    )
+    found = shown_dates(page.tree, None, page.outline)
+    assert [(shown.weight, shown.is_marked) for shown in found] == [(85, True)]
