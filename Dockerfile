@@ -1,5 +1,6 @@
 # The project on the hashed lock; runs as a user without rights.
-FROM python:3.11-slim-bookworm
+ARG PYTHON_IMAGE=python:3.11-slim-bookworm
+FROM ${PYTHON_IMAGE}
 
 RUN apt-get update \
  && apt-get install -y --no-install-recommends postgresql-client \
@@ -17,8 +18,8 @@ ENV PYTHONUNBUFFERED=1 PYTHONPATH=/opt/press:/opt/press/plugins \
     DO_NOT_TRACK=1 GX_ANALYTICS_ENABLED=False
 
 WORKDIR /opt/press
-COPY requirements.txt .
-RUN pip install --no-cache-dir uv && uv pip install --system --no-cache --require-hashes -r requirements.txt
+COPY requirements.txt .ci/uv.txt ./
+RUN pip install --no-cache-dir --require-hashes -r uv.txt && uv pip install --system --no-cache --require-hashes -r requirements.txt
 COPY --chown=press . .
 
 USER press

@@ -12,7 +12,7 @@ import re
 import reprlib
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
@@ -228,6 +228,13 @@ class Settings(BaseSettings):
         """File of the private key that signs the ledger; it is made with the ledger."""
         return self.ledger_key_file or self.home / "keys" / "ledger.pem"
 
+    @model_validator(mode="after")
+    def _no_password_in_clear(self) -> Self:
+        """Refuse a mail password that would cross the network unencrypted."""
+        if self.smtp_user and not self.smtp_starttls and not self.smtp_host.startswith(("127.", "localhost")):
+            raise ValueError("PRESS_SMTP_USER would log in without encryption; set PRESS_SMTP_STARTTLS=true")
+        return self
+
     @property
     def archive(self) -> Path:
         """Folder of the WARC archive."""
@@ -264,13 +271,17 @@ def settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0]) if first["loc"] else "?"
-        given = "" if name in _SECRET else f" {reprlib.repr(first['input'])}"
-        reason = first["msg"].removeprefix("Value error, ")
-        raise SettingError(
-            f"{PREFIX}{name.upper()} is{given or ' wrong'}: {reason}.", hint="Correct the variable."
-        ) from error
+        raise SettingError(_sentence(error.errors()[0]), hint="Correct the variable.") from error
+
+
+def _sentence(problem: Any) -> str:
+    """Return what is wrong with a value, without repeating one that may hold a password."""
+    reason = problem["msg"].removeprefix("Value error, ")
+    if not problem["loc"]:
+        return f"{reason}."
+    name = str(problem["loc"][0])
+    given = "wrong" if name in _SECRET else reprlib.repr(problem["input"])
+    return f"{PREFIX}{name.upper()} is {given}: {reason}."
 
 
 def account() -> str:

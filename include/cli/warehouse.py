@@ -13,21 +13,25 @@ app = typer.Typer(name="warehouse", help="Build the warehouse and ask its publis
 @app.command("query")
 def query_published(
     sql: str = typer.Argument(help="One SELECT on the marts."),
+    limit: int = typer.Option(10_000, min=1, max=1_000_000, help="Most rows that are shown."),
+    seconds: float = typer.Option(60.0, min=0.1, max=3600.0, help="Longest time the query may take."),
     as_json: bool = typer.Option(False, "--json", help="One JSON object a line."),
 ) -> None:
-    """Run read-only SQL on the published copy."""
+    """Run one read-only statement on the published copy, within limits of time and rows."""
     import duckdb
 
     from include.errors import SettingError
     from include.warehouse import published
 
     try:
-        rows = published.rows(sql)
+        rows, has_more = published.ask(sql, seconds=seconds, limit=limit)
     except duckdb.Error as error:
         raise SettingError(
             f"The query failed: {error}", hint="`show tables` lists the marts; data_dictionary.md describes them."
         ) from error
     show(rows, as_json=as_json)
+    if has_more:
+        say(f"Only the first {limit:,} rows are shown; --limit shows more.", err=True)
 
 
 @app.command("build")

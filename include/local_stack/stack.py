@@ -20,6 +20,7 @@ from include.local_stack.environment import (
     find_ports,
     write_settings,
 )
+from include.local_stack.passwords import write_passwords
 from include.local_stack.ports import is_free
 from include.settings import ROOT, settings
 
@@ -52,8 +53,12 @@ class Stack:
 
     def session(self, user: str) -> AirflowApi:
         """Return a session of one of the stack's users at Airflow."""
-        passwords = self.home / "airflow" / "simple_auth_manager_passwords.json.generated"
-        return AirflowApi(self.ports.interface, passwords, user)
+        return AirflowApi(self.ports.interface, self.passwords, user)
+
+    @property
+    def passwords(self) -> Path:
+        """File of the users' passwords, where Airflow looks for it."""
+        return self.home / "airflow" / "simple_auth_manager_passwords.json.generated"
 
     @property
     def administrator(self) -> AirflowApi:
@@ -128,6 +133,8 @@ def _start(stack: Stack, tell: Callable[[str], None]) -> None:
     tell("Starting the sample city, the mailbox and Airflow …")
     start("mailbox", "include.local_stack.mailbox", "--port", str(stack.ports.mailbox), "--folder", str(mailbox))
     start("sample-city", "include.sample_city", "--port", str(stack.ports.sample_city), "--home", str(city_home))
+    users = [user.partition(":")[0] for user in environment["AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS"].split(",")]
+    write_passwords(stack.passwords, users)
     _migrate(stack, environment)
     for part in AIRFLOW_PARTS:
         start(part[0], "airflow", *part)

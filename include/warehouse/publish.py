@@ -21,6 +21,7 @@ from include.warehouse.freshness import stale_tables
 from include.warehouse.store import Store
 
 KEPT_COPIES = 3
+FILE_MODE, FOLDER_MODE = 0o444, 0o755
 SUMS = "SHA256SUMS"
 DOCUMENTATION = "dbt_docs.html"
 
@@ -54,6 +55,8 @@ def publish(store: Store, outcomes: list[dict[str, Any]], ledger: str, change: C
     build_id = f"{built_at:%Y%m%dT%H%M%S.%fZ}-{uuid4().hex[:8]}"
     builds = settings().published / "builds"
     builds.mkdir(parents=True, exist_ok=True)
+    for folder in (settings().published, builds):
+        folder.chmod(FOLDER_MODE)
     _sweep(builds)
     base = _base(builds, change)
     unfinished = builds / f".{build_id}"
@@ -68,10 +71,18 @@ def publish(store: Store, outcomes: list[dict[str, Any]], ledger: str, change: C
     manifest = {"build_id": build_id, "rows": counts, "stale": stale, "outcomes": outcomes, "ledger": ledger}
     (unfinished / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
     _write_checksums(unfinished, base.folder if base else None)
+    _make_readable(unfinished)
     finished = unfinished.replace(builds / build_id)
     _point_at(finished)
     _sweep(builds)
     return build_id
+
+
+def _make_readable(folder: Path) -> None:
+    """Let everyone read a copy and nobody write it; whoever may enter the home folder is the installation's to say."""
+    for path in folder.rglob("*"):
+        path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
+    folder.chmod(FOLDER_MODE)
 
 
 def _base(builds: Path, change: Change | None) -> Base | None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import duckdb
@@ -64,6 +65,36 @@ def query(sql: str) -> pd.DataFrame:
     with connect() as connection:
         frame: pd.DataFrame = connection.execute(sql).df()
     return frame
+
+
+def ask(sql: str, *, seconds: float, limit: int) -> tuple[list[dict[str, Any]], bool]:
+    """Return the rows of a person's question, at most as many as the limit, and whether there are more.
+
+    Args:
+        sql: One statement.
+        seconds: Longest time it may take.
+        limit: Most rows.
+
+    Raises:
+        SettingError: It is not one statement, or takes longer.
+    """
+    with connect() as connection:
+        if len(connection.extract_statements(sql)) != 1:
+            raise SettingError("This is not one statement.", hint="Ask one question at a time.")
+        timer = Timer(seconds, connection.interrupt)
+        timer.start()
+        try:
+            answer = connection.execute(sql)
+            names = [column[0] for column in answer.description or []]
+            found = answer.fetchmany(limit + 1)
+        except duckdb.InterruptException as error:
+            raise SettingError(
+                f"The query took longer than {seconds:g} seconds.",
+                hint="Narrow it by day or outlet, or raise --seconds.",
+            ) from error
+        finally:
+            timer.cancel()
+    return [dict(zip(names, row, strict=True)) for row in found[:limit]], len(found) > limit
 
 
 def rows(sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:

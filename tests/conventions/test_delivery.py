@@ -54,6 +54,23 @@ def test_the_image_installs_the_hashed_lock_and_runs_without_rights() -> None:
     assert re.search(r"^USER press$", image, re.MULTILINE)
 
 
+def test_the_installer_is_pinned_by_hash() -> None:
+    for name in (".ci/install", "Dockerfile"):
+        assert re.search(
+            r"pip install [^&\n]*--require-hashes -r (\.ci/)?uv\.txt", (ROOT / name).read_text(encoding="utf-8")
+        )
+    pinned = (ROOT / ".ci" / "uv.txt").read_text(encoding="utf-8")
+    assert re.search(r"^uv==[\d.]+ \\$", pinned, re.MULTILINE)
+    assert pinned.count("--hash=sha256:") > 1
+
+
+def test_every_image_from_elsewhere_is_named_by_a_variable() -> None:
+    foreign = [service["image"] for service in COMPOSE["services"].values() if "build" not in service]
+    assert foreign
+    assert [image for image in foreign if not re.fullmatch(r"\$\{\w+_IMAGE:-[^}]+\}", image)] == []
+    assert "FROM ${PYTHON_IMAGE}" in (ROOT / "Dockerfile").read_text(encoding="utf-8")
+
+
 def test_every_pool_a_dag_names_is_in_the_one_list_of_pools() -> None:
     declared = set(json.loads((ROOT / "plugins" / "orchestration" / "pools.json").read_text(encoding="utf-8")))
     named = {

@@ -138,11 +138,11 @@ def test_a_value_that_its_reader_could_not_use_is_refused(
 def test_quotes_comments_export_and_a_byte_order_mark_are_read_as_a_shell_would(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = "\ufeffPRESS_SMTP_PORT=2525 # of the mail server\n\nexport PRESS_SMTP_HOST='mail.example.org'\n"
+    text = "\ufeffPRESS_SMTP_PORT=2525 # of the mail server\n\nexport PRESS_SMTP_HOST='127.0.0.9'\n"
     (home / "settings.env").write_text(text + 'PRESS_APPROVERS="an, binh"\nPRESS_SMTP_USER=$USER\n', encoding="utf-8")
     settings.cache_clear()
     found = settings()
-    assert (found.smtp_port, found.smtp_host, found.approvers) == (2525, "mail.example.org", "an, binh")
+    assert (found.smtp_port, found.smtp_host, found.approvers) == (2525, "127.0.0.9", "an, binh")
     assert found.smtp_user == "$USER"
 
 
@@ -188,3 +188,11 @@ def test_the_home_may_be_named_in_the_projects_own_file(
     (there / "settings.env").write_text("PRESS_SMTP_PORT=2525\n")
     settings.cache_clear()
     assert (settings().home, settings().smtp_port) == (there, 2525)
+
+
+def test_a_mail_password_never_crosses_a_network_in_clear(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESS_SMTP_USER", "bao-cao")
+    assert "set PRESS_SMTP_STARTTLS=true" in refused(monkeypatch, "smtp_host", "mail.example.org")
+    monkeypatch.setenv("PRESS_SMTP_STARTTLS", "true")
+    settings.cache_clear()
+    assert settings().smtp_host == "mail.example.org"

@@ -1,6 +1,6 @@
 """Every DAG starts from the same defaults."""
 
-from orchestration.defaults import DEFAULT_ARGS, START_DATE
+from orchestration.defaults import DEFAULT_ARGS, START_DATE, TASK_LIMIT
 from orchestration.outcomes import RETRY_POLICY
 
 
@@ -11,3 +11,8 @@ def test_tasks_try_again_by_the_class_of_their_error() -> None:
 
 def test_schedules_are_read_in_hanoi() -> None:
     assert START_DATE.timezone_name == "Asia/Ho_Chi_Minh"
+
+
+def test_no_task_runs_without_end() -> None:
+    assert DEFAULT_ARGS["execution_timeout"] == TASK_LIMIT
+    assert TASK_LIMIT.total_seconds() < 24 * 3600

@@ -21,6 +21,8 @@ with TestClient(create_app(apps="core")) as client:
     token = get_auth_manager().generate_jwt(SimpleAuthManagerUser(username="analyst", role="viewer"))
     answer = client.get("/warehouse-docs/", headers={"Authorization": f"Bearer {token}"})
     print("viewer", answer.status_code, "fct_verdicts" in answer.text)
+    guarded = "default-src 'none'" in answer.headers.get("content-security-policy", "")
+    print("guarded", guarded, answer.headers.get("x-frame-options"))
     client.cookies.set("_token", token)
     print("browser", client.get("/warehouse-docs/").status_code)
     listed = client.get("/api/v2/plugins", headers={"Authorization": f"Bearer {token}"}).text
@@ -46,7 +48,7 @@ def ask(home: Path, airflow_home: Path) -> list[str]:
             [sys.executable, *words], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr[-3000:]
-    said = ("stranger", "forged", "viewer", "browser", "view")
+    said = ("stranger", "forged", "viewer", "browser", "view", "guarded")
     return [line for line in done.stdout.splitlines() if line.startswith(said)]
 
 
@@ -57,7 +59,9 @@ def test_only_who_is_signed_in_sees_the_documentation(tmp_path: Path) -> None:
     (copy / DOCUMENTATION).write_text("<html>fct_verdicts</html>", encoding="utf-8")
     (tmp_path / "published" / "current").symlink_to(Path("builds") / "one")
     said = ask(tmp_path, tmp_path)
-    assert said == ["stranger 401", "forged 403", "viewer 200 True", "browser 200", "view True"]
+    assert said == [
+        "stranger 401", "forged 403", "viewer 200 True", "guarded True SAMEORIGIN", "browser 200", "view True",
+    ]  # fmt: skip
 
 
 @pytest.mark.slow
