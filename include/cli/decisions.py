@@ -48,7 +48,7 @@ def verify_log(
     }
     show([row], as_json=as_json)
     if problem:
-        raise LedgerError(f"The decision log is broken: {problem}.", hint="Follow docs/runbooks/restore_ledger.md.")
+        raise LedgerError(f"The decision log is broken: {problem}.", hint="Follow docs/restoring_the_ledger.md.")
 
 
 @app.command("begin")

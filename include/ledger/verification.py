@@ -243,6 +243,6 @@ def require_sound() -> Mark:
     if not found.is_unbroken:
         raise LedgerError(
             f"The ledger is not as it was written: {found.problem}.",
-            hint="Follow docs/runbooks/restore_ledger.md; press decisions verify says the same.",
+            hint="Follow docs/restoring_the_ledger.md; press decisions verify says the same.",
         )
     return sign_mark(found.count, found.head)
