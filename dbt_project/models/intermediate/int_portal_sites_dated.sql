@@ -49,7 +49,7 @@ select
     domains.domain,
     city.city_outlet_id,
     city.city_domain,
-    {{ as_in_addresses('sites.unit_name') }} as full_name,
+    {{ as_in_addresses('sites.unit_name') }} as long_label,
     sites.day
 from sites
 left join domains

@@ -9,7 +9,7 @@ with versions as (
 sites as (
     select
         sites.*,
-        regexp_replace(sites.full_name, '^(uybannhandan)?(thanhpho|tinh|phuong|xa)', '') as short_name
+        regexp_replace(sites.long_label, '^(uybannhandan)?(thanhpho|tinh|phuong|xa)', '') as short_label
     from {{ ref('int_portal_sites_dated') }} as sites
 ),
 
@@ -23,9 +23,9 @@ formed as (
                 when forms.form like '*.%' and sites.domain like ('%.' || sites.city_domain) then 1
                 when
                     replace(sites.domain, '-', '') in (
-                        replace(replace(forms.form, '{name}', sites.full_name), '{city}', sites.city_domain),
-                        replace(replace(forms.form, '{name}', sites.short_name), '{city}', sites.city_domain),
-                        replace(forms.form, '{name}', sites.short_name)
+                        replace(replace(forms.form, '{name}', sites.long_label), '{city}', sites.city_domain),
+                        replace(replace(forms.form, '{name}', sites.short_label), '{city}', sites.city_domain),
+                        replace(forms.form, '{name}', sites.short_label)
                     )
                     then 1
                 else 0
