@@ -59,7 +59,8 @@ WORDINGS: tuple[tuple[Label, str], ...] = (
         r"|giám đốc(?: điều hành)?"
         r"|chủ tịch(?: (?:hđqt|hội đồng[^:]{0,40}))?|(?:người )?đại diện(?: theo)? pháp luật|người đại diện"
         r"|biên tập viên|kế toán trưởng"
-        r"|cố vấn|chủ tịch hội đồng|ủy viên|thiết kế(?! (?:bởi|website|web))|kỹ thuật|quản trị(?: mạng| website| viên)?|webmaster"
+        r"|cố vấn|chủ tịch hội đồng|ủy viên|thiết kế(?! (?:bởi|website|web))|kỹ thuật"
+        r"|quản trị(?: mạng| website| viên)?|webmaster"
         r"|deputy editor[- ]in[- ]chief"
         r"|phó chánh văn phòng",
     ),
