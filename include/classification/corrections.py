@@ -34,21 +34,31 @@ def title_share(named: str, title: str) -> float:
     return len(first & second) / len(first | second) if first | second else 0.0
 
 
-def _confidence(target: str, row: dict[str, Any]) -> float:
-    """Return how surely a notice means an article."""
-    if target.startswith(("http://", "https://")):
-        return 1.0 if target.rstrip("/") == row["canonical_url"].rstrip("/") else 0.0
-    share = title_share(target, nfc(row["title"] or ""))
-    return share if share >= TITLE_SHARE_MINIMUM else 0.0
+class _Held:
+    """What one outlet published: found by address at once, by title only where a notice names none."""
+
+    def __init__(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Index articles by their addresses."""
+        self._rows = rows
+        self._by_address: dict[str, list[dict[str, Any]]] = {}
+        for row in rows:
+            self._by_address.setdefault(row["canonical_url"].rstrip("/"), []).append(row)
+
+    def matches(self, target: str) -> list[tuple[float, str]]:
+        """Return how surely a notice means each article that it may mean, and the article's id."""
+        if target.startswith(("http://", "https://")):
+            return [(1.0, row["article_id"]) for row in self._by_address.get(target.rstrip("/"), ())]
+        shares = ((title_share(target, nfc(row["title"] or "")), row["article_id"]) for row in self._rows)
+        return [(share, article_id) for share, article_id in shares if share >= TITLE_SHARE_MINIMUM]
 
 
-def _link(notice: Article, target: str, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _link(notice: Article, target: str, held: _Held) -> list[dict[str, Any]]:
     """Return the link of one notice, if its article is among those that its outlet published."""
-    own = [row for row in rows if row["article_id"] != notice.article_id]
     ranked = sorted(
-        ((_confidence(target, row), row["article_id"]) for row in own), key=lambda found: (-found[0], found[1])
+        (found for found in held.matches(target) if found[1] != notice.article_id),
+        key=lambda found: (-found[0], found[1]),
     )
-    if not ranked or ranked[0][0] == 0:
+    if not ranked:
         return []
     return [
         {
@@ -69,8 +79,8 @@ def link_rows(day: date, articles: AdmittedDay) -> list[dict[str, Any]]:
     held = [day - timedelta(days=back) for back in range(LOOK_BACK_DAYS + 1)]
     links = []
     for outlet, own in groupby(sorted(notices, key=_outlet), key=_outlet):
-        rows = store.read("articles", held, parts=[outlet], columns=_NAMED).to_pylist()
-        links += [link for notice in own for link in _link(notice, targets[notice.article_id], rows)]
+        published = _Held(store.read("articles", held, parts=[outlet], columns=_NAMED).to_pylist())
+        links += [link for notice in own for link in _link(notice, targets[notice.article_id], published)]
     return links
 
 

@@ -66,11 +66,18 @@ def hosts() -> dict[str, Outlet]:
     return found
 
 
+def past_day_asked(accept_datetime: str) -> date | None:
+    """Return the local day that a request's Accept-Datetime falls on; nothing where it has none that can be read."""
+    try:
+        return local_day(parsedate_to_datetime(accept_datetime))
+    except (TypeError, ValueError):
+        return None
+
+
 def day_asked(accept_datetime: str) -> date | None:
     """Return the day that a request asks for: the last one that the city has by then; nothing for the live site."""
-    try:
-        asked = local_day(parsedate_to_datetime(accept_datetime))
-    except (TypeError, ValueError):
+    asked = past_day_asked(accept_datetime)
+    if asked is None:
         return None
     return max((day for day in DAYS if day <= asked), default=DAYS[0])
 

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -95,18 +96,24 @@ def _address(match: re.Match[str]) -> str:
     return next(a.url for a in articles() if (a.outlet_id, a.listed_on, a.day_number) == wanted)
 
 
-def _cells(register: str) -> list[list[object]]:
+def _cells(register: str, written: Iterable[Row]) -> list[list[object]]:
     """Return header and rows of a register."""
     columns = _clerk_columns(register)
-    body = [[_cell(column, row.get(column.name)) for column in columns] for row in rows(register)]
+    body = [[_cell(column, row.get(column.name)) for column in columns] for row in written]
     return [[column.header for column in columns], *body]
 
 
 def _write_csv(path: Path, registers: list[str]) -> None:
-    """Write one register as spreadsheets export it: UTF-8 with a mark, semicolons, dates as dd/mm/yyyy."""
+    """Write one register of the city."""
+    write_csv(path, registers[0], rows(registers[0]))
+
+
+def write_csv(path: Path, register: str, written: Iterable[Row]) -> None:
+    """Write a register as spreadsheets export it: UTF-8 with a mark, semicolons, dates as dd/mm/yyyy."""
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         csv.writer(stream, delimiter=";").writerows(
-            [f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell for cell in cells] for cells in _cells(registers[0])
+            [f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell for cell in cells]
+            for cells in _cells(register, written)
         )
 
 
@@ -116,7 +123,7 @@ def _write_workbook(path: Path, registers: list[str]) -> None:
     book.properties.created = book.properties.modified = WRITTEN_AT
     for number, register in enumerate(registers):
         sheet: Worksheet = book.create_sheet(table(register).title[:31], number)
-        for cells in _cells(register):
+        for cells in _cells(register, rows(register)):
             sheet.append(cells)
         for cell in (cell for row in sheet.iter_rows(min_row=2) for cell in row):
             if isinstance(cell.value, date):

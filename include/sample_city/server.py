@@ -3,15 +3,18 @@
 import socket
 import threading
 from collections import Counter
+from collections.abc import Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, TypeVar
 
 from include.sample_city.answers import Asked, Reply, day_asked, hosts
 from include.sample_city.articles import articles
 from include.sample_city.declaration import LIVE_DAY
 from include.sample_city.misbehaviour import answer
 
+Server = TypeVar("Server", bound="CityServer")
+UNKNOWN_HOST = Reply(421, (("Content-Type", "text/plain"),), b"No outlet of that name.")
 ENDLESS_CHUNKS = 10_000  # of 64 KiB: more than anyone's patience
 
 
@@ -38,6 +41,24 @@ class CityServer(ThreadingHTTPServer):
             self._asked[key] += 1
             return self._asked[key]
 
+    def reply(self, host: str, path: str, headers: Mapping[str, str]) -> Reply:
+        """Return what the host that was asked answers."""
+        outlet = hosts().get(host)
+        if outlet is None:
+            return UNKNOWN_HOST
+        asked_day = day_asked(headers.get("Accept-Datetime", ""))
+        asked = Asked(
+            outlet,
+            host,
+            path.partition("?")[0],
+            asked_day or LIVE_DAY,
+            is_past=asked_day is not None,
+            attempt=self.count(host, path, str(asked_day)),
+            if_none_match=headers.get("If-None-Match", ""),
+            if_modified_since=headers.get("If-Modified-Since", ""),
+        )
+        return answer(asked)
+
     def handle_error(self, *_: Any) -> None:
         """Stay silent when a client leaves in the middle of an answer, as clients of endless ones do."""
 
@@ -53,22 +74,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer one request."""
         host = (self.headers.get("Host") or "").partition(":")[0].casefold()
-        outlet = hosts().get(host)
-        if outlet is None:
-            self._send(Reply(421, (("Content-Type", "text/plain"),), b"No outlet of that name."))
-            return
-        asked_day = day_asked(self.headers.get("Accept-Datetime", ""))
-        asked = Asked(
-            outlet,
-            host,
-            self.path.partition("?")[0],
-            asked_day or LIVE_DAY,
-            is_past=asked_day is not None,
-            attempt=self.server.count(host, self.path, str(asked_day)),
-            if_none_match=self.headers.get("If-None-Match", ""),
-            if_modified_since=self.headers.get("If-Modified-Since", ""),
-        )
-        self._send(answer(asked))
+        self._send(self.server.reply(host, self.path, dict(self.headers)))
 
     def do_HEAD(self) -> None:
         """Answer as a GET would; the body is left out."""
@@ -114,6 +120,10 @@ def serve(host: str, port: int) -> CityServer:
         port: Port to bind; 0 takes a free one, which ``server_port`` tells.
     """
     articles()
-    server = CityServer((host, port))
+    return start(CityServer((host, port)))
+
+
+def start(server: Server) -> Server:
+    """Let a server serve in the background and return it."""
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
     return server

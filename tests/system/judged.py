@@ -31,6 +31,15 @@ def city_at(home: Path) -> Iterator[None]:
     """Serve the city and make a folder the installation that collects it."""
     server = serve("127.0.0.1", 0)
     lay_out(home / "city", server.place)
+    with installed_at(home):
+        yield
+    server.shutdown()
+    server.server_close()
+
+
+@contextmanager
+def installed_at(home: Path) -> Iterator[None]:
+    """Make a folder the installation, which collects what is laid out in its ``city``."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PRESS_HOME", str(home))
         patch.setenv("PRESS_REQUEST_INTERVAL_SECONDS", "0")
@@ -38,8 +47,6 @@ def city_at(home: Path) -> Iterator[None]:
             patch.setenv(f"PRESS_{name}", str(home / "city" / path))
         forget()
         yield
-    server.shutdown()
-    server.server_close()
     forget()
 
 
