@@ -8,6 +8,7 @@ PressError
 │   ├── ContractError       a landing table, or rows that do not fit it
 │   ├── ReportError         a report's declaration or period
 │   └── ModelError          a trained model that is damaged, changed or of another format
+├── ActRefusedError         somebody may not do at the review desk what they asked; a code says why
 ├── TransientError          the outside world failed: retry later
 │   ├── FetchError          an outlet's server, with a typed cause
 │   ├── StoreBusyError      a store is locked by another process
@@ -71,6 +72,15 @@ class ReportError(DeclarationError):
 
 class ModelError(DeclarationError):
     """A trained model is missing, damaged, changed since it was made, or of another format."""
+
+
+class ActRefusedError(PressError):
+    """The review desk refuses an act; nothing was written."""
+
+    def __init__(self, message: str, *, code: str, hint: str = "") -> None:
+        """Keep the typed cause, a member of review's Refusal, beside the sentence."""
+        super().__init__(message, hint=hint)
+        self.code = code
 
 
 class TransientError(PressError):

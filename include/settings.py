@@ -124,8 +124,6 @@ class Settings(BaseSettings):
         hosts_file: YAML map of host name to ``address:port``, for outlets served on this computer; empty for none.
         ledger_url: SQLAlchemy address of the ledger, in PostgreSQL as the role that may only read and insert.
         ledger_owner_url: PostgreSQL address of the role that owns the ledger's tables; empty for the same role.
-        timestamp_url: Address of the time stamp authority (RFC 3161) that stamps the ledger; empty for none.
-        timestamp_ca_file: PEM file of the authority's root certificate.
         ledger_key_file: File of the key that signs the ledger; empty for a folder of its own below PRESS_HOME.
         warehouse_target: dbt target, ``duckdb`` or ``postgres``.
         warehouse_url: SQLAlchemy address of a PostgreSQL warehouse; empty for DuckDB.
@@ -150,8 +148,9 @@ class Settings(BaseSettings):
         mail_record: Folder in which the mail server keeps what it took, one file a mail; empty where it keeps none.
         resend_uncertain: Whether a mail whose delivery was cut short is sent again under the same Message-ID.
         approvers: Users of the interface, comma separated, who may approve reports; empty for nobody.
-        reviewers: Users of the interface, comma separated, who may decide findings; empty for whoever may act on DAGs.
+        reviewers: Users of the interface, comma separated, who may decide matters; empty for nobody.
         approval_poll_seconds: How often a run that waits for an approval looks into the ledger.
+        reply_working_days: Working days that an outlet has to reply after delivery of a notice; ten at the least.
         is_scheduled: Whether DAGs run by the clock; without it they run when asked or when an asset changed.
         outlets_a_batch: How many outlets one task collects; a task of its own for each keeps them furthest apart.
         retry_delay_seconds: Pause before a failed task is tried again the first time.
@@ -170,8 +169,6 @@ class Settings(BaseSettings):
     hosts_file: Whole | None = None
     ledger_url: Annotated[Text, _database("sqlite", "postgresql")] = ""
     ledger_owner_url: Annotated[Text, _database("postgresql")] = ""
-    timestamp_url: Annotated[Text, Field(pattern=r"^(https?://[^\s@]+)?$")] = ""
-    timestamp_ca_file: Whole | None = None
     ledger_key_file: Whole | None = None
     warehouse_target: Literal["duckdb", "postgres"] = "duckdb"
     warehouse_url: Annotated[Text, _database("postgresql")] = ""
@@ -200,6 +197,7 @@ class Settings(BaseSettings):
     approvers: Text = ""
     reviewers: Text = ""
     approval_poll_seconds: Annotated[float, Field(ge=1, le=3600)] = 60.0
+    reply_working_days: Annotated[int, Field(ge=10, le=60)] = 10
     is_scheduled: bool = True
     outlets_a_batch: Annotated[int, Field(ge=1, le=1000)] = 1
     retry_delay_seconds: Annotated[float, Field(ge=0, le=86_400)] = 300.0

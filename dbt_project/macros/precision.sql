@@ -17,3 +17,26 @@
     )
     / (1 + {{ z }} * {{ z }} / {{ decisions }})
 {%- endmacro %}
+
+{#- Whether a decision says that the finding was right: who refers it or notes it remedied says so, too. -#}
+{% macro was_right(decision) -%}
+    {{ decision }} in ('confirm', 'remedied', 'refer')
+{%- endmacro %}
+
+{#- Whether a decision says that the finding was wrong; evidence that does not suffice says neither. -#}
+{% macro was_wrong(decision) -%}
+    {{ decision }} in ('dismiss', 'withdraw')
+{%- endmacro %}
+
+{#- The state of a finding after its last decision. -#}
+{% macro finding_state(decision) -%}
+    case {{ decision }}
+        when 'confirm' then 'confirmed'
+        when 'dismiss' then 'dismissed'
+        when 'refer' then 'referred'
+        when 'remedied' then 'remedied'
+        when 'insufficient' then 'insufficient'
+        when 'withdraw' then 'withdrawn'
+        else 'candidate'
+    end
+{%- endmacro %}

@@ -71,6 +71,13 @@ def _select(connection: Connection, kind: str | None, subject_id: str | None) ->
     return [_entry(row) for row in connection.execute(wanted)]
 
 
+def entries_from(sequence: int) -> list[Entry]:
+    """Return the entry of a number and all that follow, in their order: what a reader who follows the log asks for."""
+    wanted = select(ledger_entries).where(ledger_entries.c.sequence >= sequence).order_by(ledger_entries.c.sequence)
+    with reading() as connection:
+        return [_entry(row) for row in connection.execute(wanted)]
+
+
 def entries(kind: str | None = None, subject_id: str | None = None) -> list[Entry]:
     """Return the entries in their order, narrowed to one kind or one subject where given."""
     with reading() as connection:

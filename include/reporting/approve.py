@@ -56,9 +56,10 @@ def deciders_of(snapshot: Snapshot) -> frozenset[str]:
 
 
 def _concerned(entry: Entry) -> set[str]:
-    """Return the ids that a decision is about: its subject, and the findings its payload lists."""
+    """Return the ids that a decision is about: its subject, its matters, and the findings its payload lists."""
     listed = [value for value in entry.payload.values() if isinstance(value, list)]
-    return {entry.subject_id, *(str(one) for values in listed for one in values)}
+    matters = str(entry.payload.get("matters", "")).split()
+    return {entry.subject_id, *matters, *(str(one) for values in listed for one in values)}
 
 
 def refusal(snapshot: Snapshot, name: str) -> str:

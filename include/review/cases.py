@@ -1,40 +1,38 @@
 """What a reviewer reads before deciding: matters, their findings, and what was decided and answered so far.
 
-Everything comes from the published copy; states come from the ledger, which knows of decisions the copy does not yet.
+Figures come from the published copy; states come from the ledger, which knows of acts the copy does not yet.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from include.ledger.entries import Entry, entries
-from include.ledger.kinds import EntryKind
-from include.review.decisions import FindingState, states
+from include.ledger.entries import Entry
+from include.review.board import Board, board
+from include.review.decisions import MatterFacts
+from include.review.dossier import MatterRecord
+from include.review.states import MatterState, state_of
+from include.warehouse import published
 from include.warehouse.published import rows
 
-ON_FINDING = frozenset({EntryKind.DECISION.value, EntryKind.REPLY.value})
 MATTERS = """
     select
-        episodes.episode_id as matter_id, episodes.outlet_id, outlets.outlet_name, outlets.kind, outlets.jurisdiction,
-        episodes.rule_id, rules.title_vi, episodes.rule_version_id, episodes.strength, episodes.cause,
-        episodes.first_day, episodes.last_day
-    from fct_episodes as episodes
-    inner join dim_outlets as outlets on episodes.outlet_id = outlets.outlet_id
-    inner join dim_rules as rules on episodes.rule_id = rules.rule_id
-    where episodes.status = 'not_met' and episodes.strength in ('duty', 'advisory')
-    order by episodes.strength desc, episodes.last_day desc, outlets.outlet_name, rules.title_vi
-"""
-BELONGS = """
-    fct_findings as findings inner join fct_episodes as episodes
-        on findings.outlet_id = episodes.outlet_id and findings.rule_version_id = episodes.rule_version_id
-        and episodes.status = 'not_met' and findings.finding_date between episodes.first_day and episodes.last_day
+        matters.matter_id, matters.outlet_id, outlets.outlet_name, outlets.kind, matters.jurisdiction,
+        matters.rule_id, rules.title_vi, matters.rule_version_id, matters.strength, matters.cause,
+        matters.first_day, matters.last_day, matters.evidence_count, matters.is_nameable
+    from fct_matters as matters
+    inner join dim_outlets as outlets on matters.outlet_id = outlets.outlet_id
+    inner join dim_rules as rules on matters.rule_id = rules.rule_id
+    where matters.state not in ('merged', 'vanished')
+    order by matters.first_day, matters.strength desc, matters.matter_id
 """
 
 
 @dataclass(frozen=True)
 class Matter:
-    """Findings of one outlet, rule version and cause on days in a row; counts are of findings by state."""
+    """One outlet, one rule, one cause, its days."""
 
     matter_id: str
     outlet_id: str
@@ -48,11 +46,8 @@ class Matter:
     cause: str
     first_day: date
     last_day: date
-    counts: Mapping[FindingState, int]
-
-    def has(self, state: FindingState) -> bool:
-        """Return whether any of its findings is in a state."""
-        return self.counts.get(state, 0) > 0
+    evidence_count: int
+    is_nameable: bool
 
 
 @dataclass(frozen=True)
@@ -84,7 +79,6 @@ class Finding:
     captured_at: datetime | None
     first_missing_at: datetime | None
     last_missing_at: datetime | None
-    state: FindingState
 
 
 @dataclass(frozen=True)
@@ -98,49 +92,105 @@ class PairArticle:
     uncertainty_minutes: float | None
 
 
-def _counts() -> dict[str, dict[FindingState, int]]:
-    """Return, for each matter, how many of its findings are in which state."""
-    decided = states()
-    counted: dict[str, dict[FindingState, int]] = {}
-    for row in rows(f"select findings.finding_id, episodes.episode_id from {BELONGS}"):  # noqa: S608 - our own words
-        found = counted.setdefault(row["episode_id"], {})
-        state = decided.get(row["finding_id"], FindingState.CANDIDATE)
-        found[state] = found.get(state, 0) + 1
-    return counted
+@dataclass(frozen=True)
+class Listed:
+    """A matter in the queue, with where it stands and who holds it."""
+
+    matter: Matter
+    state: MatterState
+    holder: str
 
 
-def matters() -> list[Matter]:
-    """Return every matter with a finding: duties first, then the newest first."""
-    counted = _counts()
-    return [Matter(**row, counts=counted[row["matter_id"]]) for row in rows(MATTERS) if row["matter_id"] in counted]
+@lru_cache(maxsize=2)
+def _matters(build: str) -> tuple[Matter, ...]:
+    """Return the matters of one published copy, oldest first; a copy never changes."""
+    return tuple(Matter(**row) for row in rows(MATTERS))
+
+
+def matters() -> tuple[Matter, ...]:
+    """Return the matters of the current copy, oldest first."""
+    return _matters(str(published.current()))
+
+
+@lru_cache(maxsize=2)
+def _by_id(build: str) -> dict[str, Matter]:
+    """Return the matters of one published copy by id."""
+    return {found.matter_id: found for found in _matters(build)}
 
 
 def matter(matter_id: str) -> Matter | None:
     """Return one matter, or nothing when the published copy has none of that id."""
-    return next((found for found in matters() if found.matter_id == matter_id), None)
+    return _by_id(str(published.current())).get(matter_id)
+
+
+def queue(at: datetime, known: Board | None = None) -> list[Listed]:
+    """Return every matter with where it stands at an instant, oldest first."""
+    acted = known or board()
+    return [_listed(found, acted.record(found.outlet_id, found.matter_id), at) for found in matters()]
+
+
+def _listed(found: Matter, record: MatterRecord, at: datetime) -> Listed:
+    """Return a matter with its state."""
+    if not record.entries:
+        return Listed(found, MatterState.WAITING, "")
+    return Listed(found, state_of(record, at), record.holder(at))
+
+
+def record_of(found: Matter) -> MatterRecord:
+    """Return what the ledger holds of a matter."""
+    return board().record(found.outlet_id, found.matter_id)
+
+
+def log_of(found: Matter) -> list[Entry]:
+    """Return every act on a matter, oldest first."""
+    return record_of(found).entries
 
 
 def findings_of(matter_id: str) -> list[Finding]:
     """Return the findings of a matter by day."""
-    wanted = f"select findings.* from {BELONGS} where episodes.episode_id = ? order by finding_date, finding_id"  # noqa: S608
-    return _findings(rows(wanted, [matter_id]))
+    return _findings(
+        rows(
+            "select findings.* from fct_matter_findings as belongs "
+            "inner join fct_findings as findings on belongs.finding_id = findings.finding_id "
+            "where belongs.matter_id = ? order by findings.finding_date, findings.finding_id",
+            [matter_id],
+        )
+    )
 
 
 def finding(finding_id: str) -> tuple[Finding, str] | None:
     """Return one finding and the id of its matter, or nothing."""
-    wanted = f"select findings.*, episodes.episode_id from {BELONGS} where findings.finding_id = ?"  # noqa: S608
-    found = rows(wanted, [finding_id])
-    return (_findings(found)[0], found[0]["episode_id"]) if found else None
+    found = rows(
+        "select findings.*, belongs.matter_id from fct_findings as findings "
+        "inner join fct_matter_findings as belongs on findings.finding_id = belongs.finding_id "
+        "where findings.finding_id = ?",
+        [finding_id],
+    )
+    return (_findings(found)[0], found[0]["matter_id"]) if found else None
 
 
 def _findings(found: Sequence[Mapping[str, Any]]) -> list[Finding]:
-    """Turn rows into findings with the states that the ledger gives them."""
-    decided = states()
-    names = [field.name for field in fields(Finding) if field.name != "state"]
-    return [
-        Finding(**{name: row[name] for name in names}, state=decided.get(row["finding_id"], FindingState.CANDIDATE))
-        for row in found
-    ]
+    """Turn rows into findings."""
+    names = [field.name for field in fields(Finding)]
+    return [Finding(**{name: row[name] for name in names}) for row in found]
+
+
+def facts_of(found: Matter, findings: Sequence[Finding]) -> MatterFacts:
+    """Return what an act on a matter keeps of it."""
+    hashes = {sha for f in findings for sha in (f.page_sha256, f.earlier_page_sha256, f.original_page_sha256) if sha}
+    return MatterFacts(
+        found.matter_id,
+        found.outlet_id,
+        found.rule_id,
+        found.rule_version_id,
+        found.cause,
+        found.strength,
+        found.jurisdiction,
+        found.first_day,
+        found.last_day,
+        tuple(one.finding_id for one in findings),
+        tuple(sorted(hashes)),
+    )
 
 
 def pair(of: Finding) -> list[PairArticle]:
@@ -153,8 +203,3 @@ def pair(of: Finding) -> list[PairArticle]:
         [of.evidence_key.split("<") if "<" in of.evidence_key else []],
     )
     return [PairArticle(**row) for row in found] if len(found) == 2 else []
-
-
-def log_of(finding_id: str) -> list[Entry]:
-    """Return what was decided of a finding and answered to it, oldest first."""
-    return [entry for entry in entries(subject_id=finding_id) if entry.kind in ON_FINDING]

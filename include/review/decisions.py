@@ -1,79 +1,258 @@
-"""A reviewer's decision on a finding: recorded with its reason, never changed, undone only by a later one.
+"""Decisions on matters: recorded with their reason, never changed, undone only by a later one.
 
-A decision never alters a verdict. The state of a finding is what its newest decision says.
+A decision never alters a verdict. The state of a matter is what its newest decision says, and its findings follow.
 """
 
-from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from include.errors import DeclarationError
-from include.ledger.entries import Entry, append_if, entries
+from include.errors import ActRefusedError
+from include.ledger.entries import Entry
 from include.ledger.kinds import EntryKind
+from include.periods.days import local_day
+from include.review.acts import Act, Person, Refusal, check_act
+from include.review.dossier import Dossier, MatterRecord, add_entry
+from include.review.reasons import check_reason, check_text
+
+CLAIM_LASTS = timedelta(hours=8)
 
 
 class Decision(StrEnum):
-    """What a reviewer may say of a finding."""
+    """What a reviewer may say of a matter."""
 
     CONFIRM = "confirm"
     DISMISS = "dismiss"
+    REFER = "refer"
+    REMEDIED = "remedied"
+    INSUFFICIENT = "insufficient"
     REOPEN = "reopen"
 
 
 class FindingState(StrEnum):
-    """What a finding is, by the newest decision on it."""
+    """What a finding is, by the newest decision on its matter."""
 
     CANDIDATE = "candidate"
     CONFIRMED = "confirmed"
     DISMISSED = "dismissed"
+    REFERRED = "referred"
+    REMEDIED = "remedied"
+    INSUFFICIENT = "insufficient"
+    WITHDRAWN = "withdrawn"
 
 
 STATE_AFTER = {
-    Decision.CONFIRM: FindingState.CONFIRMED,
-    Decision.DISMISS: FindingState.DISMISSED,
-    Decision.REOPEN: FindingState.CANDIDATE,
+    "confirm": FindingState.CONFIRMED,
+    "dismiss": FindingState.DISMISSED,
+    "refer": FindingState.REFERRED,
+    "remedied": FindingState.REMEDIED,
+    "insufficient": FindingState.INSUFFICIENT,
+    "withdraw": FindingState.WITHDRAWN,
+    "reopen": FindingState.CANDIDATE,
 }
+CLOSING = frozenset({"dismiss", "refer", "remedied", "insufficient", "withdraw"})
 
 
-def _state(known: Sequence[Entry]) -> FindingState:
-    """Return the state that follows from a finding's entries, in their order."""
-    decided = [entry for entry in known if entry.kind == EntryKind.DECISION]
-    return STATE_AFTER[Decision(decided[-1].payload["decision"])] if decided else FindingState.CANDIDATE
+@dataclass(frozen=True)
+class MatterFacts:
+    """What the published copy says of a matter when somebody acts on it; kept with the first act."""
+
+    matter_id: str
+    outlet_id: str
+    rule_id: str
+    rule_version_id: str
+    cause: str
+    strength: str
+    jurisdiction: str
+    first_day: date
+    last_day: date
+    finding_ids: tuple[str, ...] = ()
+    page_sha256s: tuple[str, ...] = ()
 
 
-def state_of(finding_id: str) -> FindingState:
-    """Return the state of a finding; one never decided is a candidate."""
-    return _state(entries(EntryKind.DECISION, finding_id))
+def stage_of(record: MatterRecord, day: date) -> str:
+    """Return ``final`` once the outlet has replied or its time has passed, else ``first``."""
+    due = record.reply_due_on()
+    return "final" if due is not None and (record.replies() or day > due) else "first"
 
 
-def states() -> dict[str, FindingState]:
-    """Return the state of every finding that was ever decided, by finding id."""
-    by_finding: dict[str, list[Entry]] = {}
-    for entry in entries(EntryKind.DECISION):
-        by_finding.setdefault(entry.subject_id, []).append(entry)
-    return {finding_id: _state(known) for finding_id, known in by_finding.items()}
+def open_matter(facts: MatterFacts, who: Person, at: datetime) -> None:
+    """Record what a matter is before the first act on it; harmless when that is known."""
+
+    class _KnownError(Exception):
+        """Nothing is to be written."""
+
+    def check(dossier: Dossier) -> None:
+        if facts.matter_id in dossier.matters:
+            raise _KnownError
+
+    payload = {
+        "matters": facts.matter_id,
+        "rule_id": facts.rule_id,
+        "rule_version_id": facts.rule_version_id,
+        "cause": facts.cause,
+        "strength": facts.strength,
+        "jurisdiction": facts.jurisdiction,
+        "first_day": facts.first_day,
+        "last_day": facts.last_day,
+    }
+    try:
+        add_entry(check, EntryKind.MATTER_OPENED, facts.outlet_id, payload, who.name, at)
+    except _KnownError:
+        return
 
 
-def decide(finding_id: str, decision: str, reason: str, actor: str, at: datetime | None = None) -> Entry:
-    """Record one decision.
-
-    Args:
-        finding_id: The finding.
-        decision: ``confirm``, ``dismiss`` or ``reopen``.
-        reason: Why, in the reviewer's words; never empty.
-        actor: Account or role of the reviewer.
-        at: Instant of the decision; now when left out.
+def claim(
+    facts: MatterFacts,
+    who: Person,
+    at: datetime,
+    *,
+    is_next: bool = True,
+    reason: str = "",
+    lasts: timedelta = CLAIM_LASTS,
+) -> Entry:
+    """Take a matter for some hours; taking it out of its order asks for a reason.
 
     Raises:
-        DeclarationError: The decision is unknown, has no reason, or changes nothing.
+        ActRefusedError: Somebody else holds it, the person is recused or may not, or the reason is missing.
     """
-    if decision not in set(Decision):
-        raise DeclarationError(f"A finding cannot be {decision!r}.", hint=f"Use one of {', '.join(Decision)}.")
-    if not reason.strip():
-        raise DeclarationError(f"The decision on {finding_id} has no reason.", hint="Say why, in a sentence.")
-    wanted = STATE_AFTER[Decision(decision)]
-    payload = {"decision": decision, "reason": reason.strip()}
-    written = append_if(lambda known: _state(known) != wanted, EntryKind.DECISION, finding_id, payload, actor, at)
-    if written is None:
-        raise DeclarationError(f"The finding {finding_id} is {wanted} already.", hint="Read its log first.")
-    return written
+    if not is_next and not reason.strip():
+        raise ActRefusedError("Older matters wait.", code=Refusal.OUT_OF_ORDER, hint="Say why this one comes first.")
+    check_act(Act.CLAIM, who)
+    open_matter(facts, who, at)
+
+    def check(dossier: Dossier) -> None:
+        _check_free(dossier.matter(facts.matter_id), who, at)
+
+    payload = {"matters": facts.matter_id, "until": at + lasts, "reason": reason.strip()}
+    return add_entry(check, EntryKind.MATTER_CLAIMED, facts.outlet_id, payload, who.name, at)
+
+
+def give_back(facts: MatterFacts, who: Person, at: datetime) -> Entry:
+    """Give a matter back to the queue.
+
+    Raises:
+        ActRefusedError: The person does not hold it.
+    """
+
+    def check(dossier: Dossier) -> None:
+        _check_held(dossier.matter(facts.matter_id), who, at)
+
+    return add_entry(check, EntryKind.MATTER_RELEASED, facts.outlet_id, {"matters": facts.matter_id}, who.name, at)
+
+
+def recuse(facts: MatterFacts, who: Person, at: datetime) -> Entry:
+    """Record that somebody will not act on a matter; they can never decide it."""
+    check_act(Act.RECUSE, who)
+    open_matter(facts, who, at)
+
+    def check(_: Dossier) -> None:
+        """Nothing stands against it."""
+
+    return add_entry(check, EntryKind.RECUSAL, facts.outlet_id, {"matters": facts.matter_id}, who.name, at)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What somebody decided, and what they had before them.
+
+    Attributes:
+        decision: A member of :class:`Decision`.
+        reason_code: A member of ``Reason``.
+        reason: Their own words.
+        seen: Number of the last entry on the matter that the form carried.
+        panes: The panes of evidence that were opened.
+    """
+
+    decision: str
+    reason_code: str
+    reason: str
+    seen: int
+    panes: tuple[str, ...] = ()
+
+
+def decide(facts: MatterFacts, said: Judgement, who: Person, at: datetime, recent: list[str] | None = None) -> Entry:
+    """Record one decision on a matter and all its findings of today.
+
+    Args:
+        facts: The matter as the published copy has it.
+        said: The decision with its reason.
+        who: Who decides.
+        at: Instant of the decision.
+        recent: The person's last reasons.
+
+    Raises:
+        ActRefusedError: The decision may not be; its code says why, and nothing is written.
+    """
+    if said.decision not in set(Decision):
+        raise ActRefusedError(
+            f"A matter cannot be {said.decision!r}.", code=Refusal.UNKNOWN_DECISION, hint=f"Use {', '.join(Decision)}."
+        )
+    reason_code, reason = check_reason(said.reason_code), check_text(said.reason, recent or [])
+    stage = ""
+
+    def check(dossier: Dossier) -> None:
+        nonlocal stage
+        record = dossier.matter(facts.matter_id)
+        stage = stage_of(record, local_day(at))
+        _check_decision(record, facts, said, who, at)
+        payload["stage"] = stage
+
+    payload = {
+        "matters": facts.matter_id,
+        "decision": said.decision,
+        "reason_code": reason_code.value,
+        "reason": reason,
+        "findings": " ".join(facts.finding_ids),
+        "page_sha256s": " ".join(facts.page_sha256s),
+        "rule_version_id": facts.rule_version_id,
+        "panes": " ".join(said.panes),
+        "stage": stage,
+    }
+    return add_entry(check, EntryKind.DECISION, facts.outlet_id, payload, who.name, at)
+
+
+def _check_decision(record: MatterRecord, facts: MatterFacts, said: Judgement, who: Person, at: datetime) -> None:
+    """Refuse a decision that may not be."""
+    stage = stage_of(record, local_day(at))
+    before = record.all(EntryKind.DECISION)
+    if record.last_sequence != said.seen:
+        raise ActRefusedError("The matter has moved on since the form was opened.", code=Refusal.STALE, hint="Read it.")
+    act = Act.DECIDE if stage == "first" else Act.DECIDE_AFTER_NOTICE
+    check_act(act, who, {e.actor for e in before if e.payload.get("stage") == "first"})
+    _check_held(record, who, at)
+    if said.decision == Decision.REOPEN:
+        if record.decision() == "":
+            raise ActRefusedError("The matter is open.", code=Refusal.NO_CHANGE, hint="Decide it.")
+        return
+    if record.decision() in CLOSING:
+        raise ActRefusedError("The matter is closed.", code=Refusal.CLOSED, hint="Reopen it first.")
+    if record.decision() == said.decision and before[-1].payload.get("stage") == stage:
+        raise ActRefusedError("That was decided already.", code=Refusal.NO_CHANGE, hint="Read the log first.")
+    if said.decision == Decision.REFER:
+        _check_second_person(before, facts, who)
+
+
+def _check_second_person(before: list[Entry], facts: MatterFacts, who: Person) -> None:
+    """Refuse to refer an outlet of a ministry before two people have decided."""
+    confirmed_by = {entry.actor for entry in before if entry.payload["decision"] == Decision.CONFIRM}
+    if facts.jurisdiction != "city" and not confirmed_by - {who.name}:
+        raise ActRefusedError(
+            "A referral needs two people.", code=Refusal.NEEDS_SECOND_PERSON, hint="Have another confirm it first."
+        )
+
+
+def _check_free(record: MatterRecord, who: Person, at: datetime) -> None:
+    """Refuse when somebody else holds the matter, or the person is recused."""
+    holder = record.holder(at)
+    if holder and holder != who.name:
+        raise ActRefusedError(f"{holder} holds the matter.", code=Refusal.HELD_BY_OTHER, hint="Take another.")
+    if who.name in record.recused():
+        raise ActRefusedError(f"{who.name} is recused.", code=Refusal.RECUSED, hint="Leave it to another.")
+
+
+def _check_held(record: MatterRecord, who: Person, at: datetime) -> None:
+    """Refuse when the person does not hold the matter."""
+    _check_free(record, who, at)
+    if record.holder(at) != who.name:
+        raise ActRefusedError("The matter is not held.", code=Refusal.NOT_HELD, hint="Take it first.")

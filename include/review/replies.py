@@ -1,31 +1,148 @@
-"""The outlet's reply to a finding, kept word by word; reports print it."""
+"""What an outlet answers, kept word by word on its matters; corrected or withdrawn by further entries, all printed."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from include.errors import DeclarationError
-from include.ledger.entries import Entry, append, entries
+from include.errors import ActRefusedError
+from include.ledger.entries import Entry
 from include.ledger.kinds import EntryKind
+from include.periods.days import local_day
+from include.review.acts import Act, Person, Refusal, check_act
+from include.review.dossier import Dossier, add_entry
+
+LONGEST = 20_000
 
 
-def record(finding_id: str, text: str, received_on: date, actor: str, at: datetime | None = None) -> Entry:
-    """Record what an outlet answered to a finding.
+@dataclass(frozen=True)
+class Answer:
+    """What came from the outlet.
 
-    Args:
-        finding_id: The finding.
-        text: The reply; never empty.
+    Attributes:
+        text: Its words.
         received_on: Local day on which the department received it.
-        actor: Account or role of whoever enters it.
-        at: Instant of recording; now when left out.
+        receipt_number: Number in the department's book of incoming papers.
+        attachments: Hashes of the files that came with it, kept sealed beside the ledger.
+    """
+
+    text: str
+    received_on: date
+    receipt_number: str
+    attachments: tuple[str, ...] = ()
+
+
+def record(outlet_id: str, matter_ids: Sequence[str], answer: Answer, who: Person, at: datetime) -> Entry:
+    """Record what an outlet answered to some of its matters.
 
     Raises:
-        DeclarationError: The reply is empty.
+        ActRefusedError: The answer is empty, no notice was sent, or the day lies before the notice or in the future.
     """
-    if not text.strip():
-        raise DeclarationError(f"The reply to {finding_id} is empty.", hint="Enter the outlet's words.")
-    payload = {"text": text.strip(), "received_on": received_on}
-    return append(EntryKind.REPLY, finding_id, payload, actor, at)
+
+    def check(dossier: Dossier) -> None:
+        check_act(Act.RECORD_REPLY, who)
+        _check_answer(dossier, matter_ids, answer, at)
+
+    return add_entry(check, EntryKind.REPLY, outlet_id, _payload(matter_ids, answer), who.name, at)
 
 
-def replies_to(finding_id: str) -> list[Entry]:
-    """Return the replies to a finding, oldest first."""
-    return entries(EntryKind.REPLY, finding_id)
+def correct(outlet_id: str, reply: int, answer: Answer, who: Person, at: datetime) -> Entry:
+    """Record a reply as it should have been entered; the first entry stays in the log.
+
+    Raises:
+        ActRefusedError: There is no such reply, or the answer is refused.
+    """
+
+    def check(dossier: Dossier) -> None:
+        check_act(Act.RECORD_REPLY, who)
+        matter_ids = _matters_of(dossier, reply)
+        payload["matters"] = " ".join(matter_ids)
+        _check_answer(dossier, matter_ids, answer, at)
+
+    payload = {**_payload([], answer), "reply": reply}
+    return add_entry(check, EntryKind.REPLY_CORRECTED, outlet_id, payload, who.name, at)
+
+
+def withdraw(outlet_id: str, reply: int, why: str, who: Person, at: datetime) -> Entry:
+    """Record that the outlet took a reply back.
+
+    Raises:
+        ActRefusedError: There is no such reply, or no reason is given.
+    """
+
+    def check(dossier: Dossier) -> None:
+        check_act(Act.RECORD_REPLY, who)
+        if not why.strip():
+            raise ActRefusedError("No reason is given.", code=Refusal.TEXT_EMPTY, hint="Say how it was taken back.")
+        payload["matters"] = " ".join(_matters_of(dossier, reply))
+
+    payload: dict[str, Any] = {"matters": "", "reply": reply, "reason": why.strip()}
+    return add_entry(check, EntryKind.REPLY_WITHDRAWN, outlet_id, payload, who.name, at)
+
+
+def receive_message(outlet_id: str, message_id: str, received_on: date, actor: str, at: datetime) -> Entry | None:
+    """Note that a mail reached the reply mailbox, once; until somebody has handled it, the outlet is not named."""
+
+    class _KnownError(Exception):
+        """Nothing is to be written."""
+
+    def check(dossier: Dossier) -> None:
+        if message_id in dossier.messages:
+            raise _KnownError
+
+    payload = {"message": message_id, "received_on": received_on}
+    try:
+        return add_entry(check, EntryKind.MESSAGE_RECEIVED, outlet_id, payload, actor, at)
+    except _KnownError:
+        return None
+
+
+def handle_message(outlet_id: str, message_id: str, outcome: str, who: Person, at: datetime) -> Entry:
+    """Note that a message was entered as a reply, or set aside, and why.
+
+    Raises:
+        ActRefusedError: There is no such message waiting, or no outcome is given.
+    """
+
+    def check(dossier: Dossier) -> None:
+        check_act(Act.RECORD_REPLY, who)
+        if dossier.messages.get(message_id) is None:
+            raise ActRefusedError("No such message waits.", code=Refusal.NOT_FOUND, hint="Look at the mailbox.")
+        if not outcome.strip():
+            raise ActRefusedError("No outcome is given.", code=Refusal.TEXT_EMPTY, hint="Say what became of it.")
+
+    payload = {"message": message_id, "reason": outcome.strip()}
+    return add_entry(check, EntryKind.MESSAGE_HANDLED, outlet_id, payload, who.name, at)
+
+
+def _payload(matter_ids: Sequence[str], answer: Answer) -> dict[str, Any]:
+    """Return what is recorded of an answer."""
+    return {
+        "matters": " ".join(matter_ids),
+        "text": answer.text.strip(),
+        "received_on": answer.received_on,
+        "receipt_number": answer.receipt_number.strip(),
+        "attachments": " ".join(answer.attachments),
+    }
+
+
+def _check_answer(dossier: Dossier, matter_ids: Sequence[str], answer: Answer, at: datetime) -> None:
+    """Refuse an answer that cannot be."""
+    if not answer.text.strip() or len(answer.text) > LONGEST or not matter_ids:
+        raise ActRefusedError("The reply is empty or too long.", code=Refusal.TEXT_EMPTY, hint="Enter its words.")
+    for matter_id in matter_ids:
+        sent = dossier.matter(matter_id).newest(EntryKind.NOTICE_SENT)
+        if sent is None:
+            raise ActRefusedError("No notice was sent.", code=Refusal.WRONG_STEP, hint="Send the notice first.")
+        if not date.fromisoformat(sent.payload["sent_on"]) <= answer.received_on <= local_day(at):
+            raise ActRefusedError(
+                f"{answer.received_on} cannot be.", code=Refusal.BAD_DAY, hint="Give a day from the notice to today."
+            )
+
+
+def _matters_of(dossier: Dossier, reply: int) -> list[str]:
+    """Return the matters that a standing reply answers."""
+    found = [m.matter_id for m in dossier.matters.values() if any(e.sequence == reply for e in m.replies())]
+    if not found:
+        raise ActRefusedError(f"There is no reply {reply}.", code=Refusal.NOT_FOUND, hint="Look at the matter.")
+    return found

@@ -35,8 +35,8 @@ TOLD_DAYS = """
 select touched.day from landing.touched_days as touched
 union
 select findings.finding_date from marts.fct_findings as findings
-inner join landing.ledger_entries as entries on entries.subject_id = findings.finding_id
-where entries.sequence > {sequence}
+inner join intermediate.int_decisions_latest as decisions on decisions.finding_id = findings.finding_id
+where decisions.sequence > {sequence}
 order by 1"""
 
 

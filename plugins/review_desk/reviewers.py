@@ -1,4 +1,4 @@
-"""Who is asking, by Airflow's own sign-in, and whether they may decide."""
+"""Who is asking, by Airflow's own sign-in, and what they are at the desk."""
 
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -9,48 +9,54 @@ from airflow.api_fastapi.core_api.security import get_user
 from airflow.configuration import conf
 from fastapi import Depends, HTTPException, Request
 
-from include.settings import settings
+from include.review.acts import Person, Role, person
 
 SHOWN_BY = "build_warehouse"
-"""The DAG whose readers may read the desk, and whose operators may decide where no reviewers are named."""
+"""The DAG whose readers may read the desk; what more somebody may do, the settings say."""
 
 
-def _may(method: str, user: Any) -> bool:
-    """Ask Airflow whether a user may read (GET) or act on (PUT) the DAG that publishes the findings."""
-    return bool(get_auth_manager().is_authorized_dag(method=method, details=DagDetails(id=SHOWN_BY), user=user))
+def person_of(user: Any) -> Person:
+    """Return whom a signed-in user is at the desk; the user name is the identity under both auth managers."""
+    return person(user.get_name())
 
 
-def may_decide(user: Any) -> bool:
-    """Return whether a user is one of the reviewers, or acts on DAGs where none are named."""
-    named = [name.strip() for name in settings().reviewers.split(",") if name.strip()]
-    return user.get_name() in named if named else _may("PUT", user)
-
-
-def reader(user: Annotated[Any, Depends(get_user)]) -> Any:
+def reader(user: Annotated[Any, Depends(get_user)]) -> Person:
     """Return who is signed in and may read.
 
     Raises:
         HTTPException: 401 for a stranger (by Airflow), 403 for somebody who may not read.
     """
-    if not (_may("GET", user) or may_decide(user)):
+    who = person_of(user)
+    may_read = get_auth_manager().is_authorized_dag(method="GET", details=DagDetails(id=SHOWN_BY), user=user)
+    if not may_read and who.roles == {Role.READER}:
         raise HTTPException(403, "Tài khoản này không có quyền xem bàn rà soát.")
-    return user
+    return who
 
 
-def reviewer(request: Request, user: Annotated[Any, Depends(reader)]) -> Any:
-    """Return who is signed in, may decide, and asks from the desk's own pages.
+def evidence_reader(who: Annotated[Person, Depends(reader)]) -> Person:
+    """Return who is signed in and may see outlets and evidence before their time to reply has passed.
+
+    Raises:
+        HTTPException: 403 for readers.
+    """
+    if who.roles == {Role.READER}:
+        raise HTTPException(403, "Chỉ người rà soát và người phụ trách được xem bằng chứng.")
+    return who
+
+
+def actor(request: Request, who: Annotated[Person, Depends(evidence_reader)]) -> Person:
+    """Return who is signed in, may act, and asks from the desk's own pages.
 
     Raises:
         HTTPException: 403 for anybody else, and for a form that another site has sent.
     """
-    if not may_decide(user):
-        raise HTTPException(403, "Tài khoản này không có quyền quyết định.")
     origin = urlsplit(request.headers.get("origin") or "").netloc
     own = {request.headers.get("host", ""), urlsplit(conf.get("api", "base_url", fallback="")).netloc}
     if not origin or origin not in own - {""}:
         raise HTTPException(403, "Biểu mẫu phải được gửi từ chính bàn rà soát.")
-    return user
+    return who
 
 
-Reader = Annotated[Any, Depends(reader)]
-Reviewer = Annotated[Any, Depends(reviewer)]
+Reader = Annotated[Person, Depends(reader)]
+EvidenceReader = Annotated[Person, Depends(evidence_reader)]
+Actor = Annotated[Person, Depends(actor)]

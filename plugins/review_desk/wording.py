@@ -1,33 +1,253 @@
-"""The desk's words, and how it writes days and instants."""
+"""The desk's words: one for every code, unit, field and error that can reach a page; and how days are written."""
 
 from datetime import date, datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from include.review.decisions import FindingState
+from include.errors import ActRefusedError, PressError, StoreBusyError
+from include.ledger.entries import Entry
+from include.ledger.kinds import EntryKind
+from include.review.acts import Person, Refusal, Role
+from include.review.reasons import Reason
+from include.review.states import MatterState
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 STATE = {
-    FindingState.CANDIDATE: "chờ quyết định",
-    FindingState.CONFIRMED: "đã xác nhận",
-    FindingState.DISMISSED: "đã loại bỏ",
+    MatterState.WAITING: "chờ xem",
+    MatterState.CLAIMED: "được giao",
+    MatterState.REVIEWED: "có ý kiến rà soát",
+    MatterState.NOTICE_SENT: "đã gửi thông báo",
+    MatterState.REPLIED: "đơn vị có ý kiến",
+    MatterState.SILENT: "hết hạn, không có ý kiến",
+    MatterState.CONFIRMED: "người rà soát đã xác nhận",
+    MatterState.APPEALED: "có khiếu nại",
+    MatterState.DISMISSED: "đã loại bỏ",
+    MatterState.INSUFFICIENT: "chưa đủ căn cứ",
+    MatterState.REFERRED: "đã chuyển cơ quan cấp phép",
+    MatterState.REMEDIED: "đã khắc phục",
+    MatterState.WITHDRAWN: "đã rút: lỗi của hệ thống",
+    MatterState.MERGED: "đã gộp vào vụ việc khác",
+    MatterState.VANISHED: "không còn trong số liệu",
 }
-DECISION = {"confirm": "Xác nhận", "dismiss": "Loại bỏ", "reopen": "Mở lại để xem xét"}
+DECISION = {
+    "confirm": "Xác nhận có dấu hiệu",
+    "dismiss": "Loại bỏ",
+    "refer": "Chuyển cơ quan cấp phép",
+    "remedied": "Ghi nhận đã khắc phục",
+    "insufficient": "Chưa đủ căn cứ",
+    "reopen": "Mở lại để xem xét",
+    "withdraw": "Rút: lỗi của hệ thống",
+}
+REASON = {
+    Reason.SEEN_ON_CAPTURES: "Bản chụp cho thấy đúng như ghi nhận",
+    Reason.SHOWN_ELSEWHERE: "Thông tin có ở chỗ khác trên trang",
+    Reason.READING_WRONG: "Hệ thống đọc sai",
+    Reason.NOT_CONCERNED: "Quy định không áp dụng cho trường hợp này",
+    Reason.PUT_RIGHT: "Đơn vị đã khắc phục",
+    Reason.OUTLET_EXPLAINED: "Ý kiến của đơn vị đã làm rõ",
+    Reason.OTHER_AUTHORITY: "Thuộc thẩm quyền cơ quan khác",
+    Reason.EVIDENCE_THIN: "Bằng chứng chưa đủ để quyết định",
+    Reason.NEW_FACTS: "Có thông tin mới",
+}
 STRENGTH = {"duty": "nghĩa vụ", "advisory": "tham khảo"}
-JURISDICTION = {"city": "Thành phố cấp phép", "ministry": "Bộ, ngành cấp phép"}
-UNIT = {"minutes": "phút", "hours": "giờ", "days": "ngày", "working_days": "ngày làm việc", "years": "năm"}
+JURISDICTION = {"city": "Thành phố cấp phép", "ministry": "Bộ, ngành cấp phép", "unknown": "chưa rõ cơ quan cấp phép"}
+KIND = {
+    "newspaper": "Báo điện tử",
+    "magazine": "Tạp chí điện tử",
+    "aggregator": "Trang thông tin điện tử tổng hợp",
+    "social_network": "Mạng xã hội",
+    "portal": "Cổng, trang thông tin của cơ quan nhà nước",
+}
+UNIT = {
+    "minutes": "phút",
+    "hours": "giờ",
+    "days": "ngày",
+    "working_days": "ngày làm việc",
+    "years": "năm",
+    "sources": "nguồn tin",
+    "share": "tỷ lệ",
+    "times": "lần",
+    "rounds": "lượt",
+    "agencies": "cơ quan báo chí",
+    "months": "tháng",
+    "day_of_january": "tháng 01 (ngày)",
+}
+WAY = {
+    "post": "Bưu điện",
+    "email": "Thư điện tử",
+    "hand": "Giao trực tiếp",
+    "document_system": "Trục văn bản điện tử",
+}
+PROOF = {"receipt": "Có giấy báo nhận ghi ngày", "accepted": "Máy chủ đã nhận, ba ngày không bị trả lại"}
+STAGE = {
+    EntryKind.NOTICE_DRAFTED: "bản thảo, chờ người phụ trách duyệt",
+    EntryKind.NOTICE_RELEASED: "đã duyệt, chờ ký số và gửi",
+    EntryKind.NOTICE_SENT: "đã gửi, chờ ghi nhận đã nhận",
+    EntryKind.NOTICE_DELIVERED: "đơn vị đã nhận, đang trong hạn trả lời",
+    EntryKind.NOTICE_BOUNCED: "không tới được đơn vị",
+}
+ENTRY = {
+    EntryKind.MATTER_OPENED: "Mở hồ sơ vụ việc",
+    EntryKind.MATTER_CLAIMED: "Nhận vụ việc",
+    EntryKind.MATTER_RELEASED: "Trả lại vụ việc",
+    EntryKind.RECUSAL: "Từ chối rà soát vụ việc này",
+    EntryKind.DECISION: "Quyết định",
+    EntryKind.NOTICE_DRAFTED: "Soạn thông báo",
+    EntryKind.NOTICE_RELEASED: "Duyệt gửi thông báo",
+    EntryKind.NOTICE_SENT: "Gửi thông báo",
+    EntryKind.NOTICE_DELIVERED: "Đơn vị đã nhận thông báo",
+    EntryKind.NOTICE_BOUNCED: "Thông báo không tới được đơn vị",
+    EntryKind.REPLY_EXTENDED: "Gia hạn trả lời",
+    EntryKind.REPLY: "Ý kiến của đơn vị",
+    EntryKind.REPLY_CORRECTED: "Ghi lại ý kiến của đơn vị",
+    EntryKind.REPLY_WITHDRAWN: "Đơn vị rút ý kiến",
+    EntryKind.NAMING_RELEASED: "Cho phép nêu tên đơn vị",
+    EntryKind.APPEAL_RECEIVED: "Nhận khiếu nại",
+    EntryKind.APPEAL_ANSWERED: "Trả lời khiếu nại",
+    EntryKind.RETESTED: "Kiểm tra lại",
+    EntryKind.QUESTION_ANSWERED: "Trả lời câu hỏi cần xem xét",
+}
+REFUSAL = {
+    Refusal.ROLE: "Tài khoản này không có quyền làm việc đó.",
+    Refusal.DECIDED_BEFORE: "Người đã quyết định vụ việc này không làm bước này; cần một người khác.",
+    Refusal.RECUSED: "Bạn đã từ chối rà soát vụ việc này nên không quyết định được.",
+    Refusal.STALE: "Trong lúc bạn xem, người khác đã ghi thêm vào vụ việc. Nội dung bạn nhập vẫn còn bên dưới; "
+    "hãy đọc phần Quá trình rồi gửi lại.",
+    Refusal.HELD_BY_OTHER: "Người khác đang giữ vụ việc này.",
+    Refusal.NOT_HELD: "Cần nhận vụ việc trước khi quyết định, hoặc thời gian giữ đã hết.",
+    Refusal.OUT_OF_ORDER: "Còn vụ việc cũ hơn đang chờ. Hãy ghi lý do xem vụ việc này trước.",
+    Refusal.UNKNOWN_DECISION: "Hãy chọn một quyết định trong danh sách.",
+    Refusal.UNKNOWN_REASON: "Hãy chọn một lý do trong danh sách.",
+    Refusal.REASON_SHORT: "Lý do cần ít nhất mười từ khác nhau, nói rõ đã thấy gì ở vụ việc này.",
+    Refusal.REASON_LONG: "Lý do dài quá 8.000 ký tự.",
+    Refusal.REASON_REPEATED: "Lý do này trùng với một trong ba lý do gần nhất của bạn. "
+    "Hãy nói rõ điều riêng của vụ việc này.",
+    Refusal.NO_CHANGE: "Vụ việc đã ở trạng thái đó.",
+    Refusal.CLOSED: "Vụ việc đã đóng. Muốn quyết định khác, hãy mở lại trước.",
+    Refusal.NEEDS_SECOND_PERSON: "Chuyển cơ quan cấp phép cần hai người: một người khác phải xác nhận trước.",
+    Refusal.NOT_CITY: "Đơn vị không do Thành phố cấp phép: không gửi thông báo, không nêu tên; "
+    "chỉ chuyển cơ quan cấp phép.",
+    Refusal.NOT_DUTY: "Nội dung tham khảo không gửi thông báo và không nêu tên đơn vị.",
+    Refusal.NOT_CONFIRMED: "Vụ việc chưa được xác nhận ở bước cần thiết.",
+    Refusal.NO_CONTACT: "Không có địa chỉ liên hệ của đơn vị: cần thư điện tử công vụ hoặc địa chỉ bưu chính.",
+    Refusal.IN_NOTICE: "Vụ việc đã nằm trong một thông báo.",
+    Refusal.WRONG_STEP: "Chưa tới bước này, hoặc bước này đã xong.",
+    Refusal.BAD_DAY: "Ngày không hợp lệ: trước bước liền trước, sau hôm nay, hoặc ngoài khoảng cho phép.",
+    Refusal.TOO_EARLY: "Chưa hết hạn trả lời của đơn vị.",
+    Refusal.TEXT_EMPTY: "Còn ô bắt buộc chưa nhập, hoặc nội dung quá dài.",
+    Refusal.OPEN_MESSAGES: "Còn thư của đơn vị chưa được nhập hoặc xếp lại kèm lý do.",
+    Refusal.OPEN_APPEAL: "Đang có khiếu nại chưa trả lời.",
+    Refusal.EXTENDED_BEFORE: "Thời hạn đã được gia hạn một lần.",
+    Refusal.NOT_FOUND: "Không tìm thấy nội dung được chọn.",
+}
+DONE = {
+    "claimed": "Đã nhận vụ việc.",
+    "given_back": "Đã trả lại vụ việc.",
+    "recused": "Đã ghi nhận bạn không rà soát vụ việc này.",
+    "decided": "Đã ghi quyết định vào sổ. Số liệu sẽ được tính lại trong ít phút.",
+    "naming_released": "Đã cho phép nêu tên đơn vị.",
+    "appeal": "Đã ghi vào sổ.",
+    "drafted": "Đã soạn thông báo.",
+    "released": "Đã duyệt gửi thông báo.",
+    "sent": "Đã ghi nhận việc gửi.",
+    "delivered": "Đã ghi nhận đơn vị nhận thông báo; hạn trả lời bắt đầu tính.",
+    "bounced": "Đã ghi nhận thông báo không tới được đơn vị.",
+    "extended": "Đã gia hạn trả lời.",
+    "replied": "Đã ghi ý kiến của đơn vị.",
+    "handled": "Đã ghi việc xử lý thư.",
+    "answered": "Đã ghi câu trả lời.",
+}
 CAUSE = {
     "domain_not_licensed": "tên miền chưa có trong giấy phép của sổ quản lý",
     "licence_lapsed": "giấy phép đã hết thời hạn theo sổ quản lý",
     "term_too_long": "thời hạn giấy phép dài hơn mức quy định",
     "missing_twice": "không thấy thông tin trong hai lần chụp cách nhau ít nhất 24 giờ",
-    "missing_on_item": "không thấy thông tin trên tin, bài qua hai lần xem cách nhau ít nhất 24 giờ",
+    "missing_on_item": "không thấy thông tin trên tin, bài qua hai lần chụp cách nhau ít nhất 24 giờ",
     "too_early": "đăng lại sớm hơn khoảng cách quy định",
     "agreement_missing": "sổ quản lý chưa có văn bản thỏa thuận với nguồn tin",
     "parts_missing": "nội dung cải chính chưa đủ các phần",
     "not_notified_in_time": "chưa thông báo đúng thời hạn theo sổ quản lý",
     "word_shown": "có từ ngữ thuộc danh mục",
+    "not_kept": "nội dung không còn được giữ đủ thời gian quy định",
+    "late_or_missing": "thực hiện chậm hoặc chưa thực hiện",
+    "late": "thực hiện chậm",
+    "overdue": "quá thời hạn",
+    "licence_missing": "không có giấy phép theo sổ quản lý",
+    "comments_shown": "trang hiển thị bình luận",
+    "sections_shown": "trang hiển thị chuyên mục thuộc danh mục",
+    "words_changed": "câu chữ khác với nguồn tin",
+    "few_agencies": "ít nguồn tin hơn mức quy định",
+    "domain_shared": "tên miền dùng chung với đơn vị khác",
+    "no_vn_domain": "không có tên miền .vn",
+    "press_word": "tên miền có từ ngữ dành cho báo chí",
+    "name_of_press": "tên giống tên cơ quan báo chí",
+    "name_like_press": "tên gần giống tên cơ quan báo chí",
+    "not_on_subdomain": "trang chuyên đề không ở tên miền cấp dưới",
+    "not_reposted": "nội dung cải chính chưa được đăng lại",
+    "source_not_official": "nguồn tin không phải nguồn chính thức",
+    "special_pages": "trang chuyên đề",
+    "threshold_unknown": "văn bản không nêu mức, cần người xem xét",
+    "clock_uncertain": "giờ đăng chưa chắc chắn",
+    "place_unread": "vị trí cần xem chưa đọc được",
+    "place_not_read": "vị trí cần xem chưa đọc được",
+    "text_not_read": "nội dung bài chưa đọc được",
+    "notice_not_read": "nội dung cải chính chưa đọc được",
+    "seen_missing_once": "mới thấy thiếu trong một lần chụp",
+    "shown_at_another_look": "một lần chụp khác có thông tin",
+    "dates_contradict": "các ngày ghi trên trang không khớp nhau",
+    "deadline_unknown": "chưa rõ thời hạn",
+    "next_issue_unknown": "chưa rõ kỳ phát hành tiếp theo",
+    "immediately_without_number": "văn bản ghi “ngay”, không có số ngày",
+    "word_may_be_part_of_another": "từ ngữ có thể là một phần của từ khác",
+    "source_not_known": "chưa rõ nguồn tin là cơ quan nào",
+    "not_known_to_quote": "chưa rõ có dẫn lại hay không",
+    "official_source_beside": "có nguồn chính thức bên cạnh",
+    "published_before_the_duty": "đăng trước khi quy định có hiệu lực",
+    "days_not_observed": "có ngày trong thời hạn hệ thống chưa quan sát được",
+    "first_seen_later": "bài được thu thập sau ngày đăng",
+    "not_fetched_again": "hệ thống chưa kiểm tra lại trang",
+    "not_looked_for": "hệ thống chưa kiểm tra nội dung này",
+    "of_another_outlet": "tên hoặc nội dung của đơn vị khác",
+    "register_incomplete": "sổ quản lý chưa được xác nhận đầy đủ",
+    "run_by_press": "đơn vị do cơ quan báo chí vận hành",
+    "share_too_low": "tỷ lệ quan sát thấp hơn mức tối thiểu",
+    "unknown": "chưa rõ nguyên nhân",
+    "": "có dấu hiệu chưa đáp ứng",
 }
+
+
+ROLE = {Role.READER: "chỉ đọc", Role.REVIEWER: "người rà soát", Role.CHIEF: "người phụ trách"}
+SAVED = "Đã ghi vào sổ."
+ABSENT = "Không thấy thông tin phải có."
+
+
+def roles(who: Person) -> str:
+    """Say what somebody is at the desk."""
+    held = [label for role, label in ROLE.items() if role in who.roles and role is not Role.READER]
+    return ", ".join(held) or ROLE[Role.READER]
+
+
+def entry(found: Entry) -> str:
+    """Say what an entry of the log is."""
+    if found.kind == EntryKind.DECISION:
+        return DECISION[found.payload["decision"]]
+    return ENTRY[EntryKind(found.kind)]
+
+
+def said(found: Entry) -> str:
+    """Say what an entry holds that people read: a reason, a reply, days and numbers."""
+    kept = found.payload
+    parts = [
+        REASON[Reason(kept["reason_code"])] if kept.get("reason_code") in set(Reason) else "",
+        str(kept.get("reason") or kept.get("text") or kept.get("cause_said") or ""),
+        f"Số {kept['number']}, ký ngày {day(kept['signed_on'])}, gửi ngày {day(kept['sent_on'])}"
+        if "number" in kept
+        else "",
+        f"Nhận ngày {day(kept['delivered_on'])}" if "delivered_on" in kept else "",
+        f"Nhận ngày {day(kept['received_on'])}" if "received_on" in kept else "",
+        f"Hạn trả lời {day(kept['due_on'])}" if "due_on" in kept else "",
+    ]
+    return ". ".join(part for part in parts if part)
 
 
 def number(value: float) -> str:
@@ -35,9 +255,11 @@ def number(value: float) -> str:
     return f"{value:g}".replace(".", ",")
 
 
-def day(value: date | None) -> str:
+def day(value: date | str | None) -> str:
     """Write a day as 14/11/2026."""
-    return value.strftime("%d/%m/%Y") if value else "–"
+    if not value:
+        return "–"
+    return (date.fromisoformat(value) if isinstance(value, str) else value).strftime("%d/%m/%Y")
 
 
 def instant(value: datetime | None) -> str:
@@ -48,3 +270,15 @@ def instant(value: datetime | None) -> str:
 def safe_address(value: str | None) -> str:
     """Return an address that a link may lead to, or nothing: what a page showed is never trusted."""
     return value if value and urlsplit(value).scheme in ("http", "https") else ""
+
+
+def refusal(error: ActRefusedError) -> str:
+    """Say in Vietnamese why an act was refused."""
+    return REFUSAL[Refusal(error.code)]
+
+
+def trouble(error: PressError) -> str:
+    """Say in Vietnamese why a page or an act cannot be had now; the details are in the log of the operators."""
+    if isinstance(error, StoreBusyError):
+        return "Sổ quyết định đang bận hoặc không truy cập được. Chưa có gì được ghi; hãy thử lại sau một phút."
+    return "Hệ thống chưa sẵn sàng để xem hoặc ghi. Chưa có gì được ghi; hãy báo người vận hành."

@@ -12,8 +12,8 @@ UNITS = {
     "agencies", "articles", "articles or facts", "attendances", "bytes", "calendar year", "characters",
     "conferences", "days", "entries", "findings", "inspections", "listings", "matters", "minutes",
     "named in the column unit", "ordinal", "outlet days", "outlets", "percent", "persons", "pieces", "places",
-    "questions", "ratio", "reports", "requests", "sessions", "share", "things due", "units of the city", "verdicts",
-    "VND",
+    "questions", "ratio", "replies", "reports", "requests", "sessions", "share", "things due", "units of the city",
+    "verdicts", "VND",
 }  # fmt: skip
 
 

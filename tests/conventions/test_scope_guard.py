@@ -69,7 +69,7 @@ def marts(manifest: dict[str, Any]) -> list[dict[str, Any]]:
     return [node for node in models(manifest).values() if node["schema"] == "marts"]
 
 
-@pytest.mark.parametrize("name", ["fct_verdicts", "fct_findings", "fct_episodes", "int_evidence_gathered"])
+@pytest.mark.parametrize("name", ["fct_verdicts", "fct_findings", "fct_matters", "int_evidence_gathered"])
 def test_no_verdict_descends_from_topics_places_releases_or_fact_checks(manifest: dict[str, Any], name: str) -> None:
     found = ancestors(manifest, name)
     assert {f"rule_{rule_id}" for rule_id in dbt.rule_models()} <= found

@@ -1,19 +1,28 @@
-{#- What stands of a finding today: the last decision and the last reply of the append-only ledger. -#}
-with ranked as (
+{#- What stands of a finding today: the last decision that the append-only ledger holds on it, as decided with its
+    matter. -#}
+with decided as (
     select
-        entries.*,
-        row_number() over (partition by entries.subject_id, entries.kind order by entries.sequence desc) as place
+        {{ words_of(json_text('entries.payload', 'findings')) }} as finding_id,
+        {{ json_text('entries.payload', 'decision') }} as decision,
+        {{ json_text('entries.payload', 'reason') }} as decision_reason,
+        entries.sequence,
+        entries.recorded_at
     from {{ ref('stg_ledger__entries') }} as entries
-    where entries.kind in ('decision', 'reply')
+    where entries.kind = 'decision'
+),
+
+ranked as (
+    select
+        decided.*,
+        row_number() over (partition by decided.finding_id order by decided.sequence desc) as place
+    from decided
 )
 
 select
-    subject_id as finding_id,
-    max(case when kind = 'decision' then {{ json_text('payload', 'decision') }} end) as decision,
-    max(case when kind = 'decision' then {{ json_text('payload', 'reason') }} end) as decision_reason,
-    max(case when kind = 'reply' then {{ json_text('payload', 'text') }} end) as reply_text,
-    max(case when kind = 'reply' then cast({{ json_text('payload', 'received_on') }} as date) end) as reply_received_on,
-    max(case when kind = 'decision' then recorded_at end) as decided_at
+    finding_id,
+    decision,
+    decision_reason,
+    sequence,
+    recorded_at as decided_at
 from ranked
-where place = 1
-group by subject_id
+where place = 1 and finding_id <> ''

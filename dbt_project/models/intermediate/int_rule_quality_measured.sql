@@ -2,8 +2,8 @@
 with decided as (
     select
         evidence.rule_id,
-        count(case when decisions.decision = 'confirm' then 1 end) as confirmed,
-        count(case when decisions.decision = 'dismiss' then 1 end) as dismissed
+        count(case when {{ was_right('decisions.decision') }} then 1 end) as confirmed,
+        count(case when {{ was_wrong('decisions.decision') }} then 1 end) as dismissed
     from {{ ref('int_evidence_gathered') }} as evidence
     inner join {{ ref('int_decisions_latest') }} as decisions
         on decisions.finding_id = {{ finding_id('evidence') }}

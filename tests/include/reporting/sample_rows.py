@@ -46,6 +46,13 @@ MONTH: dict[str, list[dict[str, Any]]] = {
          "strength": "", "status": "not_applicable", "verdicts": 186, "outlets": 6},
     ],
     "rpt_confirmed_findings": [],
+    "rpt_named_matters": [],
+    "rpt_corrections": [],
+    "rpt_matters": [
+        {"jurisdiction": "city", "strength": "duty", "open_at_start": 1, "opened": 2, "reopened": 0, "split": 0,
+         "dismissed": 0, "remedied": 1, "referred": 0, "merged": 0, "withdrawn": 0, "open_at_end": 2, "undecided": 2,
+         "oldest_undecided_on": "2026-10-20"},
+    ],
     "rpt_activity": [
         {"kind": kind, "topic": topic, "articles": count}
         for kind in ("newspaper", "aggregator")

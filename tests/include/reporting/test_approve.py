@@ -88,26 +88,26 @@ def test_an_entry_that_no_login_stands_behind_approves_nothing(snapshot: Snapsho
     assert state_of(snapshot.folder) == ApprovalState.RETURNED
 
 
-def _naming(monkeypatch: pytest.MonkeyPatch, finding_id: str) -> Snapshot:
-    """Compose a report that names the outlet of one finding."""
-    known = MONTH["rpt_confirmed_findings"] or [{}]
+def _naming(monkeypatch: pytest.MonkeyPatch, matter_id: str) -> Snapshot:
+    """Compose a report that names the outlet of one matter."""
     row = {
-        "finding_id": finding_id, "outlet_name": "Báo A", "title_vi": "Đăng cải chính", "instrument": "Luật Báo chí",
-        "provision": "Điều 42", "finding_date": "2026-11-03", "rule_id": "corrections", "reply_text": "Đã tiếp thu",
+        "matter_id": matter_id, "outlet_name": "Báo A", "title_vi": "Đăng cải chính", "instrument": "Luật Báo chí",
+        "provision": "Điều 42", "first_day": "2026-10-03", "last_day": "2026-10-03", "rule_id": "corrections",
+        "reply_text": "Đã tiếp thu", "reply_due_on": "2026-11-01", "met_since": None,
     }  # fmt: skip
-    monkeypatch.setitem(MONTH, "rpt_confirmed_findings", [{**known[0], **row}])
+    monkeypatch.setitem(MONTH, "rpt_named_matters", [row])
     composed = compose("monthly_compliance", "2026-11", month_query, "build-1")
     render(composed.folder)
     return composed
 
 
 @pytest.mark.parametrize(
-    "decided", [("f-1", {}), ("matter-1", {"findings": ["f-1", "f-2"]})], ids=["finding", "matter"]
+    "decided", [("m-1", {}), ("matters/bao_a", {"matters": "m-1 m-2"})], ids=["subject", "dossier"]
 )
-def test_who_decided_a_finding_that_the_report_names_does_not_approve_it(
+def test_who_decided_a_matter_that_the_report_names_does_not_approve_it(
     register: None, monkeypatch: pytest.MonkeyPatch, decided: tuple[str, dict[str, object]]
 ) -> None:
-    named = _naming(monkeypatch, "f-1")
+    named = _naming(monkeypatch, "m-1")
     append("decision", decided[0], {"decision": "confirm", "reason": "rõ", **decided[1]}, DIRECTOR.name)
     with pytest.raises(ReportError, match="decided a finding"):
         approve(named.folder, DIRECTOR, "Đã xem")

@@ -61,11 +61,15 @@ def an_article_that_moves_to_another_day() -> None:
 
 
 def a_decision() -> None:
-    """Confirm a finding of 2021 and note the outlet's reply."""
-    found = published.rows("select finding_id from fct_findings where rule_id = 'source_credit' order by 1 limit 1")
-    subject = found[0]["finding_id"]
-    entries.append("decision", subject, {"decision": "confirm", "reason": "Đã xem."}, "reviewer", noon(D17))
-    entries.append("reply", subject, {"text": "Đã sửa.", "received_on": str(D17)}, "reviewer", noon(D17))
+    """Confirm the matter of a finding of 2021."""
+    found = published.rows(
+        "select belongs.finding_id, matters.matter_id, matters.outlet_id from fct_findings as findings "
+        "inner join fct_matter_findings as belongs on findings.finding_id = belongs.finding_id "
+        "inner join fct_matters as matters on belongs.matter_id = matters.matter_id "
+        "where findings.rule_id = 'source_credit' order by 1 limit 1"
+    )[0]
+    said = {"matters": found["matter_id"], "findings": found["finding_id"], "decision": "confirm", "stage": "first"}
+    entries.append("decision", f"matters/{found['outlet_id']}", said | {"reason": "Đã xem."}, "reviewer", noon(D17))
 
 
 def a_withdrawn_page() -> None:

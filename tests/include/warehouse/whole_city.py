@@ -21,12 +21,26 @@ def add_the_rest(ids: dict[str, str]) -> None:
 
 
 def decide() -> None:
-    """Confirm one finding, dismiss another, and note a reply and what was done about a quarantined record."""
-    found = published.rows("select finding_id from fct_findings order by finding_id limit 2")
+    """Confirm one matter, dismiss another, and note a reply and what was done about a quarantined record."""
+    found = published.rows(
+        "select matters.*, belongs.finding_id from fct_matters as matters inner join fct_matter_findings as belongs "
+        "on matters.matter_id = belongs.matter_id order by belongs.finding_id limit 2"
+    )
     for row, decision in zip(found, ("confirm", "dismiss"), strict=True):
-        entries.append("decision", row["finding_id"], {"decision": decision, "reason": "Đã xem."}, "r", noon(D17))
-    reply = {"text": "Đã sửa.", "received_on": str(D17)}
-    entries.append("reply", found[0]["finding_id"], reply, "r", noon(D17))
+        subject, matters = f"matters/{row['outlet_id']}", row["matter_id"]
+        names = ("rule_id", "rule_version_id", "cause", "strength", "jurisdiction", "first_day", "last_day")
+        opened = {name: row[name] for name in names} | {"matters": matters}
+        entries.append("matter_opened", subject, opened, "r", noon(D17))
+        said = {"matters": matters, "decision": decision, "stage": "first", "reason": "Đã xem."}
+        entries.append("decision", subject, said | {"findings": row["finding_id"]}, "r", noon(D17))
+    for kind, facts in (
+        ("notice_drafted", {}),
+        ("notice_sent", {"sent_on": D15}),
+        ("notice_delivered", {"delivered_on": D15, "due_on": date(2026, 10, 29)}),
+        ("reply", {"text": "Đã sửa.", "received_on": D17}),
+    ):
+        subject, matters = f"matters/{found[0]['outlet_id']}", found[0]["matter_id"]
+        entries.append(kind, subject, {"matters": matters, "notice": "n1", **facts}, "r", noon(D17))
     entries.append("quarantine_action", "q1", {"action": "discard", "reason": "Không dùng."}, "r", noon(D17))
 
 
@@ -82,10 +96,6 @@ def _register(landing: Landing) -> None:
     landing.add(
         "urgent_matters", day, matter_id="vv-1", unit_id="so_vhtt", occurred_at=noon(D15), received_at=noon(D17)
     )
-    landing.add("units", day, unit_id="ubnd_thanh_pho", unit_name="Ủy ban nhân dân Thành phố Hà Nội", kind="city",
-                portal_outlet_id="cong_c", effective_from=date(2008, 8, 1), effective_to=None)  # fmt: skip
-    landing.add("portal_pauses", day, pause_id="tn-1", unit_id="ubnd_thanh_pho", announced_on=D15,
-                starts_on=date(2026, 11, 2), expected_until=date(2026, 11, 3))  # fmt: skip
     landing.add("unit_reports", day, unit_id="ubnd_thanh_pho", report="spokesperson_yearly", period="2026", due_on=day,
                 received_on=date(2026, 12, 18), register_row_id="bc-1")  # fmt: skip
     landing.add("unit_reports", day, unit_id="phuong_cua_nam", report="monthly_compliance", period="2026-11",

@@ -19,8 +19,8 @@ from include.settings import ROOT, settings
 from include.warehouse.build import build_warehouse
 from tests.include.warehouse.conftest import Landing, fill, installation
 
-USERS = "ra_soat:user,xem:viewer,khac:user"
-REVIEWERS = "ra_soat"
+USERS = "ra_soat:user,hai:user,phu_trach:user,xem:viewer,khac:user"
+REVIEWERS, CHIEFS = "ra_soat,hai", "phu_trach"
 START_SECONDS = 120.0
 HANDED_OVER_SECONDS = 30.0
 
@@ -77,6 +77,16 @@ class Visitor(requests.Session):
         """Return the ids of the findings of a matter."""
         return re.findall(r'href="/review-desk/findings/(\w+)"', self.read(matter).text)
 
+    def take(self, matter: str) -> None:
+        """Take a matter, out of its order if need be."""
+        self.send_form(f"{matter}/claims", is_next="yes")
+
+    def seen(self, matter: str) -> str:
+        """Return the number of the last entry that the form of a matter carries."""
+        found = re.search(r'name="seen" value="(\d+)"', self.read(matter).text)
+        assert found
+        return found.group(1)
+
     def handed_over(self) -> list[dict[str, Any]]:
         """Return what was handed over to the build; it is, once the page has been answered."""
         token = {"Authorization": f"Bearer {self.cookies['_token']}"}
@@ -121,6 +131,7 @@ def _environment(home: Path, address: str, port: int) -> dict[str, str]:
         "PRESS_HOME": str(home),
         "PRESS_PROFILES": str(home / "profiles"),
         "PRESS_REVIEWERS": REVIEWERS,
+        "PRESS_APPROVERS": CHIEFS,
         "AIRFLOW_HOME": str(home),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),

@@ -5,15 +5,23 @@ from include.ledger.verification import verify
 from include.warehouse import published
 from include.warehouse.build import build_warehouse
 from include.warehouse.claims import NOT_EVIDENCE
-from tests.plugins.review_desk.conftest import Server
+from tests.plugins.review_desk.conftest import Server, Visitor
 
 IDENTITY, CREDIT = "Thông tin tổ chức quản lý trên trang chủ", "Ghi rõ nguồn tin được dẫn lại"
+REASON = "Đã xem bản chụp: <b>không</b> ghi nguồn tin ở đầu, cuối bài và chú thích ảnh, lần {0}"
 
 
-def test_matters_are_listed_with_their_days_and_open_findings(server: Server) -> None:
-    page = server.session("xem").read("/").text
+def decide(visitor: Visitor, matter: str, number: int = 1, **changed: object) -> int:
+    """Take a matter and send the form of its page; return the status."""
+    visitor.take(matter)
+    form = {"decision": "confirm", "reason_code": "seen_on_captures", "reason": REASON.format(number)}
+    return visitor.send_form(f"{matter}/decisions", **({"seen": visitor.seen(matter)} | form | changed)).status_code
+
+
+def test_matters_are_listed_with_their_days_and_state(server: Server) -> None:
+    page = server.session("ra_soat").read("/?state=all").text
     assert IDENTITY in page
-    assert "chờ quyết định" in page
+    assert "chờ xem" in page
     assert "chưa phải kết luận của cơ quan có thẩm quyền" in page
     assert NOT_EVIDENCE in page
 
@@ -25,83 +33,84 @@ def test_a_matter_gives_its_basis_as_documents_cite_it(server: Server) -> None:
     assert 'rel="noopener noreferrer"' in page
 
 
-def test_an_absence_names_the_two_looks_it_rests_on(at_home: Server) -> None:
-    visitor = at_home.session("xem")
+def test_an_absence_names_the_two_captures_it_rests_on_and_the_view_is_logged(at_home: Server) -> None:
+    visitor = at_home.session("ra_soat")
     finding = visitor.findings(visitor.matter(IDENTITY))[0]
     page = visitor.read(f"/findings/{finding}").text
     (row,) = published.rows("select * from fct_findings where finding_id = ?", [finding])
-    assert "Hai lần xem cách nhau ít nhất 24 giờ đều không thấy" in page
+    assert "Hai lần chụp cách nhau ít nhất 24 giờ đều không thấy" in page
     assert row["earlier_page_sha256"] in page
     assert row["page_sha256"] in page
+    viewed = entries("evidence_viewed")[-1]
+    assert (viewed.actor, viewed.payload["finding"]) == ("ra_soat", finding)
 
 
 def test_a_decision_is_kept_with_its_reason_and_shown_at_once(at_home: Server) -> None:
     visitor = at_home.session("ra_soat")
     matter = visitor.matter(CREDIT)
-    finding = visitor.findings(matter)[0]
-    reason = "Đã xem bản chụp: <b>không</b> ghi nguồn"
-    answer = visitor.send_form(f"{matter}/decisions", decision="confirm", reason=reason, finding_id=finding)
-    assert answer.status_code == 303
-    assert answer.headers["Location"] == f"/review-desk{matter}?done=1"
-    entry = entries("decision", finding)[-1]
-    assert (entry.actor, entry.payload) == ("ra_soat", {"decision": "confirm", "reason": reason})
-    page = visitor.read(f"/findings/{finding}").text
-    assert "đã xác nhận" in page
+    assert decide(visitor, matter) == 303
+    entry = entries("decision")[-1]
+    assert (entry.actor, entry.payload["decision"]) == ("ra_soat", "confirm")
+    assert entry.payload["findings"].split() == visitor.findings(matter)
+    page = visitor.read(matter).text
+    assert "có ý kiến rà soát" in page
     assert "&lt;b&gt;không&lt;/b&gt;" in page
     assert verify().is_unbroken
 
 
-def test_the_next_build_takes_decisions_and_replies_into_the_marts(at_home: Server) -> None:
+def test_the_next_build_takes_decisions_into_the_marts(at_home: Server) -> None:
     visitor = at_home.session("ra_soat")
     matter = visitor.matter(IDENTITY)
     finding = visitor.findings(matter)[0]
-    visitor.send_form(f"{matter}/decisions", decision="dismiss", reason="Có ở trang Liên hệ", finding_id=finding)
-    answer = visitor.send_form(f"/findings/{finding}/replies", text="Xin xem trang Liên hệ.", received_on="2026-10-20")
-    assert answer.status_code == 303
+    assert decide(visitor, matter, 2, decision="dismiss") == 303
     build_warehouse([])
     (row,) = published.rows("select * from fct_findings where finding_id = ?", [finding])
-    assert (row["state"], row["decision_reason"]) == ("dismissed", "Có ở trang Liên hệ")
-    assert (row["reply_text"], str(row["reply_received_on"])) == ("Xin xem trang Liên hệ.", "2026-10-20")
+    assert row["state"] == "dismissed"
+    (row,) = published.rows("select * from fct_matters where matter_id = ?", [matter.removeprefix("/matters/")])
+    assert (row["state"], row["is_open"], row["is_nameable"]) == ("dismissed", False, False)
 
 
-def test_one_reason_may_decide_all_chosen_findings_of_a_matter(at_home: Server) -> None:
+def test_a_refused_decision_keeps_what_was_typed(at_home: Server) -> None:
     visitor = at_home.session("ra_soat")
     matter = visitor.matter(CREDIT)
-    chosen = visitor.findings(matter)
+    visitor.take(matter)
     before = len(entries("decision"))
-    visitor.send_form(f"{matter}/decisions", decision="reopen", reason="Xem lại", finding_id=chosen)
-    visitor.send_form(f"{matter}/decisions", decision="dismiss", reason="Nguồn ở chú thích ảnh", finding_id=chosen)
-    assert {entries("decision", one)[-1].payload["decision"] for one in chosen} == {"dismiss"}
-    assert len(entries("decision")) >= before + len(chosen)
+    form = {"decision": "dismiss", "reason_code": "seen_on_captures", "reason": "Ngắn quá <i>"}
+    answer = visitor.send_form(f"{matter}/decisions", seen=visitor.seen(matter), **form)
+    assert answer.status_code == 409
+    assert "ít nhất mười từ khác nhau" in answer.text
+    assert "Ngắn quá &lt;i&gt;" in answer.text
+    assert len(entries("decision")) == before
 
 
-def test_a_decision_without_a_reason_is_refused_in_a_sentence(at_home: Server) -> None:
+def test_a_stale_form_shows_what_another_wrote_and_keeps_the_text(at_home: Server) -> None:
     visitor = at_home.session("ra_soat")
-    matter = visitor.matter(IDENTITY)
-    before = len(entries("decision"))
-    answer = visitor.send_form(
-        f"{matter}/decisions", decision="confirm", reason="", finding_id=visitor.findings(matter)
-    )
+    matter = visitor.matter(CREDIT)
+    visitor.take(matter)
+    form = {"decision": "dismiss", "reason_code": "reading_wrong", "reason": REASON.format("mười hai")}
+    answer = visitor.send_form(f"{matter}/decisions", seen=0, **form)
+    assert answer.status_code == 409
+    assert "người khác đã ghi thêm vào vụ việc" in answer.text
+    assert "lần mười hai" in answer.text
+
+
+def test_a_form_that_cannot_be_read_is_refused_in_a_sentence(at_home: Server) -> None:
+    visitor = at_home.session("ra_soat")
+    answer = visitor.send_form(f"{visitor.matter(IDENTITY)}/decisions", seen="x", decision="confirm")
     assert answer.status_code == 400
-    assert "ghi rõ lý do" in answer.text
-    assert len(entries("decision")) == before
-
-
-def test_a_finding_of_another_matter_is_not_decided_with_it(at_home: Server) -> None:
-    visitor = at_home.session("ra_soat")
-    stranger = visitor.findings(visitor.matter(CREDIT))[0]
-    before = len(entries("decision"))
-    answer = visitor.send_form(
-        f"{visitor.matter(IDENTITY)}/decisions", decision="confirm", reason="x", finding_id=stranger
-    )
-    assert "Chưa chọn nội dung nào" in answer.text
-    assert len(entries("decision")) == before
+    assert "Biểu mẫu chưa đầy đủ" in answer.text
 
 
 def test_what_is_not_there_is_said_so(server: Server) -> None:
-    answer = server.session("xem").read("/matters/nothing")
+    answer = server.session("ra_soat").read("/matters/nothing")
     assert answer.status_code == 404
     assert "Không có vụ việc này" in answer.text
+
+
+def test_an_outlets_page_shows_its_notices(server: Server) -> None:
+    page = server.session("ra_soat").read("/outlets/tong_hop").text
+    assert "Chưa có thông báo nào" in page
+    assert "Thư chưa xử lý" in page
 
 
 def test_every_answer_forbids_scripts_and_frames_of_other_sites(server: Server) -> None:

@@ -7,9 +7,8 @@ from tests.plugins.review_desk.test_desk import IDENTITY
 def test_decisions_are_handed_over_with_their_count(server: Server) -> None:
     visitor = server.session("ra_soat")
     matter = visitor.matter(IDENTITY)
-    chosen = visitor.findings(matter)
-    for decision in ("reopen", "confirm", "reopen"):
-        visitor.send_form(f"{matter}/decisions", decision=decision, reason="Thử bàn giao", finding_id=chosen)
+    visitor.take(matter)
+    visitor.send_form(f"{matter}/returns")
     events = visitor.handed_over()
     assert events
     assert events[-1]["extra"]["days"] == []

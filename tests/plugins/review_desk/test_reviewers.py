@@ -1,4 +1,4 @@
-"""Every page asks who is there; only reviewers decide, and only from the desk's own pages."""
+"""Every page asks who is there; readers see no name before its time; only named people act, from the desk alone."""
 
 import pytest
 
@@ -7,16 +7,18 @@ from tests.plugins.review_desk.conftest import Server
 from tests.plugins.review_desk.test_desk import IDENTITY
 
 
-@pytest.mark.parametrize("path", ["/", "/?state=all", "/matters/x", "/findings/x"])
+@pytest.mark.parametrize("path", ["/", "/?state=all", "/matters/x", "/findings/x", "/outlets/x"])
 def test_a_stranger_is_sent_to_sign_in(server: Server, path: str) -> None:
     answer = server.stranger().read(path)
     assert answer.status_code == 303
     assert "/auth/login" in answer.headers["Location"]
 
 
-@pytest.mark.parametrize("path", ["/matters/x/decisions", "/findings/x/replies"])
+@pytest.mark.parametrize("path", ["/matters/x/decisions", "/matters/x/naming", "/outlets/x/replies"])
 def test_a_stranger_sends_no_form(server: Server, path: str) -> None:
-    assert server.stranger().send_form(path, decision="confirm", reason="x", finding_id="x").status_code == 401
+    answer = server.stranger().send_form(path, decision="confirm", reason="x", seen=0, received_on="2026-11-01")
+    assert answer.status_code == 401
+    assert "đăng nhập" in answer.text
 
 
 def test_a_forged_token_is_refused(server: Server) -> None:
@@ -26,25 +28,25 @@ def test_a_forged_token_is_refused(server: Server) -> None:
 
 
 @pytest.mark.parametrize("user", ["xem", "khac"])
-def test_who_is_no_reviewer_reads_but_does_not_decide(at_home: Server, user: str) -> None:
-    visitor = at_home.session(user)
-    matter = visitor.matter(IDENTITY)
-    page = visitor.read(matter).text
-    assert "chỉ xem" in page
-    assert "Ghi quyết định" not in page
-    before = len(entries("decision"))
-    answer = visitor.send_form(
-        f"{matter}/decisions", decision="confirm", reason="x", finding_id=visitor.findings(matter)
-    )
-    assert answer.status_code == 403
-    assert len(entries("decision")) == before
+def test_readers_see_no_outlet_before_its_time_and_no_evidence(at_home: Server, user: str) -> None:
+    visitor, reviewer = at_home.session(user), at_home.session("ra_soat")
+    page = visitor.read("/?state=all").text
+    assert IDENTITY in page
+    assert "Chưa nêu tên đơn vị" in page
+    assert not [name for name in ("tong_hop", "mang_b", "bao_a") if name in page]
+    matter = reviewer.matter(IDENTITY)
+    for path in (matter, f"/findings/{reviewer.findings(matter)[0]}", "/outlets/tong_hop"):
+        answer = visitor.read(path)
+        assert answer.status_code == 403
+        assert "tong_hop" not in answer.text
+    before = len(entries())
+    assert visitor.send_form(f"{matter}/claims", is_next="yes").status_code == 403
+    assert len(entries()) == before
 
 
 @pytest.mark.parametrize("origin", [None, "null", "https://evil.example", "http://127.0.0.1:1"])
 def test_a_form_of_another_site_is_refused(at_home: Server, origin: str | None) -> None:
     visitor = at_home.session("ra_soat")
-    matter = visitor.matter(IDENTITY)
-    form = {"decision": "confirm", "reason": "x", "finding_id": visitor.findings(matter)}
-    before = len(entries("decision"))
-    assert visitor.send_form(f"{matter}/decisions", origin=origin, **form).status_code == 403
-    assert len(entries("decision")) == before
+    before = len(entries())
+    assert visitor.send_form(f"{visitor.matter(IDENTITY)}/claims", origin=origin, is_next="yes").status_code == 403
+    assert len(entries()) == before

@@ -1,17 +1,51 @@
 """The desk writes days and instants as Hanoi reads them, and follows no address a page made up."""
 
+import csv
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 
-from include.review.decisions import Decision, FindingState
+from include.ledger.kinds import EntryKind
+from include.review.acts import Refusal, Role
+from include.review.decisions import Decision
+from include.review.dossier import REVIEW_KINDS
+from include.review.notices import PROOFS, WAYS
+from include.review.reasons import Reason
+from include.review.states import MatterState
 from include.settings import ROOT
 from review_desk import wording
 
 
 def test_every_state_and_decision_has_its_word() -> None:
-    assert set(wording.STATE) == set(FindingState)
-    assert set(wording.DECISION) == {decision.value for decision in Decision}
+    assert set(wording.STATE) == set(MatterState)
+    assert set(wording.DECISION) == {decision.value for decision in Decision} | {"withdraw"}
+
+
+def test_every_code_that_can_reach_a_page_has_its_word() -> None:
+    assert set(wording.REFUSAL) == set(Refusal)
+    assert set(wording.REASON) == set(Reason)
+    assert set(wording.WAY) == WAYS
+    assert set(wording.PROOF) == PROOFS
+    assert set(wording.ROLE) == set(Role)
+    messages = {EntryKind.MESSAGE_RECEIVED, EntryKind.MESSAGE_HANDLED}  # they stand on no matter
+    assert {kind.value for kind in wording.ENTRY} == REVIEW_KINDS - {kind.value for kind in messages}
+
+
+def test_every_unit_of_a_rule_has_its_word() -> None:
+    with (ROOT / "dbt_project" / "seeds" / "rule_versions.csv").open(encoding="utf-8") as lines:
+        units = {row["unit"] for row in csv.DictReader(lines)} - {""}
+    assert units <= set(wording.UNIT)
+
+
+def test_every_cause_that_a_rule_gives_has_its_word() -> None:
+    rules = (ROOT / "dbt_project" / "models" / "intermediate" / "rules").glob("rule_*.sql")
+    text = " ".join(path.read_text(encoding="utf-8") for path in rules)
+    given = set(re.findall(r"'([a-z_]+)' as cause", text))
+    for block in re.findall(r"case((?:(?!\bcase\b).)*?)end as cause", text, re.S):
+        given |= set(re.findall(r"(?:then|else) '([a-z_]+)'", block))
+    assert given
+    assert sorted(given - set(wording.CAUSE)) == []
 
 
 def test_an_instant_is_written_in_hanois_time() -> None:

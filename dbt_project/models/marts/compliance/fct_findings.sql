@@ -14,8 +14,6 @@ with told as (
         candidates.*,
         decisions.decision,
         decisions.decision_reason,
-        decisions.reply_text,
-        decisions.reply_received_on,
         decisions.decided_at
     from {{ ref('int_candidates_gathered') }} as candidates
     left join {{ ref('int_decisions_latest') }} as decisions on candidates.finding_id = decisions.finding_id
@@ -35,8 +33,7 @@ select
     told.earlier_capture_id,
     located.original_article_id,
     told.strength,
-    case told.decision when 'confirm' then 'confirmed' when 'dismiss' then 'dismissed' else 'candidate' end
-        as state,
+    {{ finding_state('told.decision') }} as state,
     told.cause,
     told.evidence_url,
     located.original_url,
@@ -51,7 +48,6 @@ select
     versions.provision,
     versions.address as provision_address,
     told.decision_reason,
-    told.reply_text,
     versions.threshold,
     located.archive_offset,
     located.excerpt_offset,
@@ -59,7 +55,6 @@ select
     told.finding_date,
     versions.effective_from,
     versions.effective_to,
-    told.reply_received_on,
     located.captured_at,
     told.first_missing_at,
     told.last_missing_at,

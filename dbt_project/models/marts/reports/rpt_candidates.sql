@@ -8,8 +8,8 @@ with by_outlet as (
         max(findings.instrument) as instrument,
         max(findings.provision) as provision,
         count(case when findings.state = 'candidate' then 1 end) as candidates,
-        count(case when findings.state = 'confirmed' then 1 end) as confirmed,
-        count(case when findings.state = 'dismissed' then 1 end) as dismissed
+        count(case when findings.state in ('confirmed', 'remedied', 'referred') then 1 end) as confirmed,
+        count(case when findings.state in ('dismissed', 'insufficient', 'withdrawn') then 1 end) as dismissed
     from {{ ref('fct_findings') }} as findings
     inner join {{ ref('report_periods') }} as periods
         on
@@ -50,18 +50,17 @@ counted as (
 matters as (
     select
         periods.period_id,
-        episodes.rule_version_id,
-        outlets.jurisdiction,
-        episodes.strength,
+        matters.rule_version_id,
+        matters.jurisdiction,
+        matters.strength,
         count(*) as matters
-    from {{ ref('fct_episodes') }} as episodes
-    inner join {{ ref('dim_outlets') }} as outlets on episodes.outlet_id = outlets.outlet_id
+    from {{ ref('fct_matters') }} as matters
     inner join {{ ref('report_periods') }} as periods
         on
-            episodes.last_day >= periods.starts_on
-            and episodes.first_day < periods.ends_before
-    where episodes.status = 'not_met'
-    group by periods.period_id, episodes.rule_version_id, outlets.jurisdiction, episodes.strength
+            matters.last_day >= periods.starts_on
+            and matters.first_day < periods.ends_before
+    where matters.is_open
+    group by periods.period_id, matters.rule_version_id, matters.jurisdiction, matters.strength
 )
 
 select

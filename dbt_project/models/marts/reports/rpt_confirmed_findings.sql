@@ -2,14 +2,9 @@ select
     periods.period_id,
     findings.finding_id,
     findings.rule_id,
-    outlets.outlet_name,
     rules.title_vi,
     outlets.jurisdiction,
     findings.strength,
-    findings.instrument,
-    findings.provision,
-    findings.evidence_url,
-    findings.reply_text,
     findings.finding_date,
     findings.decided_at
 from {{ ref('fct_findings') }} as findings
@@ -19,4 +14,4 @@ inner join {{ ref('report_periods') }} as periods
     on
         findings.finding_date >= periods.starts_on
         and findings.finding_date < periods.ends_before
-where findings.state = 'confirmed'
+where findings.state in ('confirmed', 'remedied', 'referred')

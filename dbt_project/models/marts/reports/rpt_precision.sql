@@ -4,13 +4,13 @@ with counted as (
         periods.period_id,
         findings.rule_id,
         rules.title_vi,
-        count(case when findings.state = 'confirmed' then 1 end) as confirmed,
-        count(case when findings.state = 'dismissed' then 1 end) as dismissed
+        count(case when findings.state in ('confirmed', 'remedied', 'referred') then 1 end) as confirmed,
+        count(case when findings.state in ('dismissed', 'withdrawn') then 1 end) as dismissed
     from {{ ref('fct_findings') }} as findings
     inner join {{ ref('dim_rules') }} as rules on findings.rule_id = rules.rule_id
     inner join {{ ref('report_periods') }} as periods
         on {{ local_date('findings.decided_at') }} < periods.ends_before
-    where findings.state in ('confirmed', 'dismissed')
+    where findings.state not in ('candidate', 'insufficient')
     group by periods.period_id, findings.rule_id, rules.title_vi
 ),
 

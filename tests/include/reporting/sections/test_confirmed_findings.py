@@ -1,28 +1,49 @@
-"""Only confirmed findings are counted, and nobody is named before they could answer."""
+"""Only confirmed findings are counted, and only who may be named by now is named, with its replies or its silence."""
 
 from include.reporting.sections.confirmed_findings import compose
 from tests.include.reporting.sections.conftest import words
 
+FINDING = {"finding_id": "f1", "rule_id": "source_credit", "title_vi": "Ghi nguồn tin", "finding_date": "2026-11-01"}
 
-def _finding(finding_id: str, name: str, reply: str | None) -> dict[str, object]:
+
+def _named(name: str, reply: str | None) -> dict[str, object]:
     return {
-        "finding_id": finding_id, "rule_id": "source_credit", "outlet_name": name, "title_vi": "Ghi nguồn tin",
-        "provision": "Điều 36(1)", "instrument": "Luật Báo chí 2016", "reply_text": reply, "finding_date": "2026-11-01",
+        "matter_id": name, "rule_id": "source_credit", "outlet_name": name, "title_vi": "Ghi nguồn tin",
+        "provision": "Điều 36 khoản 1", "instrument": "Luật Báo chí 2016", "reply_text": reply, "met_since": None,
+        "first_day": "2026-10-01", "last_day": "2026-10-05", "reply_due_on": "2026-11-03",
     }  # fmt: skip
 
 
 def test_without_decisions_nothing_is_confirmed(reading) -> None:
-    section = compose(reading())
+    section = compose(reading(is_empty=True))
     assert "chưa có nội dung nào được xác nhận" in words(section)
-    assert section.figures == {"confirmed_findings": 0}
+    assert section.figures == {"confirmed_findings": 0, "named_matters": 0, "corrections": 0}
 
 
-def test_an_outlet_is_named_only_beside_its_own_reply(reading) -> None:
-    rows = [_finding("f1", "Trang Sông Hồng", "Chúng tôi đã bổ sung nguồn."), _finding("f2", "Trang Hồ Gươm", None)]
-    section = compose(reading(rpt_confirmed_findings=rows))
-    said = words(section)
-    assert "Trang Sông Hồng" in said
+def test_confirmed_findings_alone_name_nobody(reading) -> None:
+    section = compose(reading(rpt_confirmed_findings=[FINDING]))
+    assert "Trong kỳ có 1 nội dung được xác nhận" in words(section)
+    assert section.figures["named_matters"] == 0
+
+
+def test_an_outlet_is_named_with_its_reply_or_its_silence(reading) -> None:
+    rows = [_named("Trang Sông Hồng", "Chúng tôi đã bổ sung nguồn."), _named("Trang Hồ Gươm", None)]
+    said = words(compose(reading(rpt_confirmed_findings=[FINDING], rpt_named_matters=rows)))
     assert "Chúng tôi đã bổ sung nguồn." in said
-    assert "Trang Hồ Gươm" not in said
-    assert "1 nội dung chưa nêu tên đơn vị" in said
-    assert section.figures == {"confirmed_findings": 2}
+    assert "không có ý kiến trong thời hạn (đến 03/11/2026)" in said
+
+
+def test_an_outlet_that_was_named_and_cleared_is_corrected(reading) -> None:
+    row = {"matter_id": "m", "outlet_name": "Trang Hồ Gươm", "title_vi": "Ghi nguồn tin", "decision": "withdraw",
+           "named_in_period": "2026-10", "cleared_on": "2026-11-02"}  # fmt: skip
+    section = compose(reading(rpt_corrections=[row]))
+    assert "lỗi của hệ thống" in words(section)
+    assert section.figures["corrections"] == 1
+
+
+def test_undecided_matters_are_told_with_the_age_of_the_oldest(reading) -> None:
+    rows = [{"jurisdiction": "city", "strength": "duty", "undecided": 3, "oldest_undecided_on": "2026-10-01"},
+            {"jurisdiction": "city", "strength": "advisory", "undecided": 2, "oldest_undecided_on": None}]  # fmt: skip
+    assert "Còn 5 vụ việc chưa có quyết định, vụ việc cũ nhất ghi nhận từ ngày 01/10/2026" in words(
+        compose(reading(rpt_matters=rows))
+    )

@@ -1,0 +1,85 @@
+"""Letting an outlet be named: a chief's act, after the time to reply, on a matter that others have confirmed again.
+
+Whether a name may stand anywhere is answered by one column alone, ``fct_matters.is_nameable``. What is checked here is
+checked there once more, from the ledger and the calendar.
+"""
+
+from datetime import datetime
+
+from include.errors import ActRefusedError
+from include.ledger.entries import Entry
+from include.ledger.kinds import EntryKind
+from include.periods.days import local_day
+from include.review.acts import Act, Person, Refusal, check_act
+from include.review.decisions import MatterFacts
+from include.review.dossier import Dossier, MatterRecord, add_entry
+
+
+def release_naming(facts: MatterFacts, who: Person, at: datetime) -> Entry:
+    """Let the outlet be named with its matter and its replies.
+
+    Raises:
+        ActRefusedError: The matter may never name anyone, its time has not come, or something stands open.
+    """
+
+    def check(dossier: Dossier) -> None:
+        record = dossier.matter(facts.matter_id)
+        check_act(Act.RELEASE_NAMING, who, record.deciders())
+        _check_nameable(record, facts, at)
+        if dossier.open_messages():
+            raise ActRefusedError("A message waits.", code=Refusal.OPEN_MESSAGES, hint="Enter it or set it aside.")
+
+    return add_entry(check, EntryKind.NAMING_RELEASED, facts.outlet_id, {"matters": facts.matter_id}, who.name, at)
+
+
+def _check_nameable(record: MatterRecord, facts: MatterFacts, at: datetime) -> None:
+    """Refuse a matter that may not name its outlet on a day."""
+    if facts.jurisdiction != "city":
+        raise ActRefusedError("The city did not license it.", code=Refusal.NOT_CITY, hint="Refer the matter.")
+    if facts.strength != "duty":
+        raise ActRefusedError("The matter only advises.", code=Refusal.NOT_DUTY, hint="It names nobody.")
+    due = record.reply_due_on()
+    if due is None or local_day(at) <= due:
+        raise ActRefusedError("The time to reply runs.", code=Refusal.TOO_EARLY, hint="Wait until it has passed.")
+    decision = record.newest(EntryKind.DECISION)
+    if decision is None or decision.payload["decision"] != "confirm" or decision.payload["stage"] != "final":
+        raise ActRefusedError(
+            "It was not confirmed after the time to reply.", code=Refusal.NOT_CONFIRMED, hint="Decide it again."
+        )
+    if record.has_open_appeal():
+        raise ActRefusedError("An appeal waits.", code=Refusal.OPEN_APPEAL, hint="Answer it first.")
+
+
+def receive_appeal(facts: MatterFacts, text: str, who: Person, at: datetime) -> Entry:
+    """Record that the outlet appealed; nobody is named while an appeal waits.
+
+    Raises:
+        ActRefusedError: The appeal is empty or one waits already.
+    """
+
+    def check(dossier: Dossier) -> None:
+        check_act(Act.RECORD_APPEAL, who)
+        if not text.strip():
+            raise ActRefusedError("The appeal is empty.", code=Refusal.TEXT_EMPTY, hint="Enter its words.")
+        if dossier.matter(facts.matter_id).has_open_appeal():
+            raise ActRefusedError("An appeal waits.", code=Refusal.OPEN_APPEAL, hint="Answer it first.")
+
+    payload = {"matters": facts.matter_id, "text": text.strip()}
+    return add_entry(check, EntryKind.APPEAL_RECEIVED, facts.outlet_id, payload, who.name, at)
+
+
+def answer_appeal(facts: MatterFacts, text: str, who: Person, at: datetime) -> Entry:
+    """Record how an appeal was answered, by a chief who did not decide the matter.
+
+    Raises:
+        ActRefusedError: No appeal waits, or the person may not.
+    """
+
+    def check(dossier: Dossier) -> None:
+        record = dossier.matter(facts.matter_id)
+        check_act(Act.ANSWER_APPEAL, who, record.deciders())
+        if not record.has_open_appeal() or not text.strip():
+            raise ActRefusedError("No appeal waits.", code=Refusal.WRONG_STEP, hint="Look at the matter.")
+
+    payload = {"matters": facts.matter_id, "text": text.strip()}
+    return add_entry(check, EntryKind.APPEAL_ANSWERED, facts.outlet_id, payload, who.name, at)

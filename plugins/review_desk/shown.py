@@ -1,0 +1,154 @@
+"""The desk's pages that are read: the queue, a matter, a finding, an outlet's notices."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from fastapi import HTTPException, Request
+from fastapi.responses import Response
+
+from include.ledger.entries import append
+from include.ledger.kinds import EntryKind
+from include.review import cases
+from include.review.acts import Person
+from include.review.board import board
+from include.review.cases import Listed, Matter
+from include.review.decisions import stage_of
+from include.review.dossier import subject_of
+from include.review.states import MatterState, state_of
+from review_desk.rendering import page, there
+from review_desk.reviewers import EvidenceReader, Reader
+
+PAGE_LENGTH = 50
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the queue is narrowed to."""
+
+    state: str = "undecided"
+    strength: str = ""
+    jurisdiction: str = ""
+
+    def holds(self, listed: Listed) -> bool:
+        """Return whether a matter is shown."""
+        return (
+            self._holds_state(listed.state)
+            and self.strength in ("", listed.matter.strength)
+            and self.jurisdiction in ("", listed.matter.jurisdiction)
+        )
+
+    def _holds_state(self, state: MatterState) -> bool:
+        """Return whether a state is asked for."""
+        if self.state == "undecided":
+            return state in (MatterState.WAITING, MatterState.CLAIMED)
+        if self.state == "open":
+            return state.is_open
+        return self.state in ("all", state.value)
+
+
+def now() -> datetime:
+    """Return the present instant."""
+    return datetime.now(UTC)
+
+
+def show_queue(
+    request: Request, who: Reader, state: str = "undecided", strength: str = "", jurisdiction: str = "", part: int = 1
+) -> Response:
+    """Show the matters, oldest first, narrowed where asked, a part at a time."""
+    chosen = Chosen(state, strength, jurisdiction)
+    found = [listed for listed in cases.queue(now()) if chosen.holds(listed)]
+    parts = max(1, -(-len(found) // PAGE_LENGTH))
+    place = min(max(part, 1), parts)
+    shown = found[(place - 1) * PAGE_LENGTH : place * PAGE_LENGTH]
+    return page("queue.html", request, who, shown=shown, count=len(found), chosen=chosen, part=place, parts=parts)
+
+
+def show_matter(request: Request, matter_id: str, who: EvidenceReader, done: str = "") -> Response:
+    """Show one matter with its findings, its way so far, and what may be done next."""
+    return matter_page(request, matter_id, who, done=done)
+
+
+def matter_page(request: Request, matter_id: str, who: Person, status: int = 200, **shown: Any) -> Response:
+    """Render a matter, with what was typed and the problem where a form was refused."""
+    matter, at = there(cases.matter(matter_id)), now()
+    known = board()
+    dossier = known.dossier(matter.outlet_id)
+    record = dossier.matter(matter_id)
+    state = state_of(record, at)
+    return page(
+        "matter.html",
+        request,
+        who,
+        status,
+        matter=matter,
+        findings=cases.findings_of(matter_id),
+        record=record,
+        state=state,
+        stage=stage_of(record, at.date()),
+        holder=record.holder(at),
+        is_next=_is_next(matter, at),
+        next_id=_next_id(matter, who, at),
+        notice=dossier.open_notice_of(matter_id),
+        messages=dossier.open_messages(),
+        **{"done": "", **shown},
+    )
+
+
+def _waiting(at: datetime) -> list[Listed]:
+    """Return the matters that nobody has decided, oldest first."""
+    return [listed for listed in cases.queue(at) if listed.state in (MatterState.WAITING, MatterState.CLAIMED)]
+
+
+def _is_next(matter: Matter, at: datetime) -> bool:
+    """Return whether no older matter of its strength waits for somebody to take it."""
+    older = (one.matter for one in _waiting(at) if one.state == MatterState.WAITING)
+    first = next((one for one in older if one.strength == matter.strength), None)
+    return first is None or first.first_day >= matter.first_day
+
+
+def _next_id(matter: Matter, who: Person, at: datetime) -> str:
+    """Return the matter after this one that waits; empty when there is none."""
+    waiting = [one for one in _waiting(at) if one.holder in ("", who.name)]
+    later = [
+        one for one in waiting if (one.matter.first_day, one.matter.matter_id) > (matter.first_day, matter.matter_id)
+    ]
+    other = [one for one in waiting if one.matter.matter_id != matter.matter_id]
+    return (later or other)[0].matter.matter_id if (later or other) else ""
+
+
+def show_finding(request: Request, finding_id: str, who: EvidenceReader) -> Response:
+    """Show one finding with its evidence side by side; that somebody looked at it is logged."""
+    finding, matter_id = there(cases.finding(finding_id))
+    matter = there(cases.matter(matter_id))
+    payload = {"finding": finding_id, "matter": matter_id}
+    append(EntryKind.EVIDENCE_VIEWED, subject_of(matter.outlet_id), payload, who.name, now())
+    pair = cases.pair(finding)
+    return page("finding.html", request, who, finding=finding, matter=matter, pair=pair)
+
+
+def show_outlet(request: Request, outlet_id: str, who: EvidenceReader, done: str = "") -> Response:
+    """Show an outlet's notices, what may be noticed, and the messages that wait."""
+    return outlet_page(request, outlet_id, who, done=done)
+
+
+def outlet_page(request: Request, outlet_id: str, who: Person, status: int = 200, **shown: Any) -> Response:
+    """Render an outlet's dossier, with what was typed and the problem where a form was refused."""
+    at = now()
+    own = [listed for listed in cases.queue(at) if listed.matter.outlet_id == outlet_id]
+    if not own:
+        raise HTTPException(404, "Không có đơn vị này trong bản số liệu hiện hành.")
+    dossier = board().dossier(outlet_id)
+    ready = [one for one in own if one.state == MatterState.REVIEWED and one.matter.strength == "duty"]
+    return page(
+        "outlet.html",
+        request,
+        who,
+        status,
+        outlet=own[0].matter,
+        own=own,
+        ready=[one for one in ready if dossier.open_notice_of(one.matter.matter_id) is None],
+        notices=list(dossier.notices.values()),
+        messages=dossier.open_messages(),
+        **{"done": "", **shown},
+    )

@@ -1,0 +1,62 @@
+"""A chief lets an outlet be named only after its time, after another's decision, and with nothing left open."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from include.review import naming, replies
+from include.review.acts import Person, Refusal, Role
+from include.review.states import MatterState, state_of
+from tests.include.review.test_decisions import refused
+from tests.support.reviewed import AN, BINH, GIANG, HOA, days, decided, delivered, facts, record
+
+MATTER, LATER = facts(), days(20)
+
+
+@pytest.fixture
+def heard(desk: Path) -> Path:
+    """Confirm the matter, deliver its notice, let the time pass, and have another confirm it."""
+    decided(MATTER, "confirm", AN)
+    delivered(MATTER)
+    decided(MATTER, "confirm", BINH, LATER)
+    return desk
+
+
+def test_after_all_steps_the_outlet_may_be_named(heard: Path) -> None:
+    naming.release_naming(MATTER, GIANG, LATER)
+
+
+def test_before_its_time_nobody_is_named(desk: Path) -> None:
+    decided(MATTER, "confirm", AN)
+    assert refused(naming.release_naming, MATTER, GIANG, LATER) == Refusal.TOO_EARLY
+    delivered(MATTER)
+    assert refused(naming.release_naming, MATTER, GIANG, days(14)) == Refusal.TOO_EARLY
+    assert refused(naming.release_naming, MATTER, GIANG, LATER) == Refusal.NOT_CONFIRMED
+
+
+def test_only_a_chief_who_did_not_decide_releases(heard: Path) -> None:
+    assert refused(naming.release_naming, MATTER, AN, LATER) == Refusal.ROLE
+    decider = Person("binh", frozenset({Role.CHIEF}))
+    assert refused(naming.release_naming, MATTER, decider, LATER) == Refusal.DECIDED_BEFORE
+
+
+@pytest.mark.parametrize(("changed", "code"), [({"jurisdiction": "ministry"}, Refusal.NOT_CITY),
+                                               ({"strength": "advisory"}, Refusal.NOT_DUTY)])  # fmt: skip
+def test_advice_and_outlets_of_others_never_name_anyone(heard: Path, changed: dict, code: Refusal) -> None:
+    assert refused(naming.release_naming, facts(**changed), GIANG, LATER) == code
+
+
+def test_a_waiting_message_blocks_naming(heard: Path) -> None:
+    replies.receive_message("tong_hop", "<1@x>", date(2026, 11, 20), "mailbox", LATER)
+    assert refused(naming.release_naming, MATTER, GIANG, LATER) == Refusal.OPEN_MESSAGES
+    replies.handle_message("tong_hop", "<1@x>", "Đã nhập thành ý kiến.", AN, LATER)
+    naming.release_naming(MATTER, GIANG, LATER)
+
+
+def test_an_open_appeal_blocks_naming_until_another_chief_answers(heard: Path) -> None:
+    naming.receive_appeal(MATTER, "Không đồng ý", AN, LATER)
+    assert state_of(record(MATTER), LATER) == MatterState.APPEALED
+    assert refused(naming.release_naming, MATTER, GIANG, LATER) == Refusal.OPEN_APPEAL
+    naming.answer_appeal(MATTER, "Giữ nguyên", HOA, LATER)
+    naming.release_naming(MATTER, GIANG, LATER)
