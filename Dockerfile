@@ -6,7 +6,8 @@ RUN apt-get update \
  && apt-get install -y --no-install-recommends postgresql-client \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --create-home --uid 50000 press \
- && install -d -o press /opt/press /opt/airflow /var/lib/press
+ && install -d -o press -m 700 /opt/airflow /var/lib/press /var/lib/press-key \
+ && install -d -o press /opt/press
 
 ENV PYTHONUNBUFFERED=1 PYTHONPATH=/opt/press:/opt/press/plugins \
     AIRFLOW_HOME=/opt/airflow \
@@ -21,6 +22,7 @@ WORKDIR /opt/press
 COPY requirements.txt .ci/uv.txt ./
 RUN pip install --no-cache-dir --require-hashes -r uv.txt && uv pip install --system --no-cache --require-hashes -r requirements.txt
 COPY --chown=press . .
+RUN uv pip install --system --no-cache --no-deps --no-build-isolation -e .
 
 USER press
 CMD ["airflow", "version"]

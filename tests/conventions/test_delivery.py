@@ -16,7 +16,7 @@ LASTING = [name for name in COMPOSE["services"] if name != "prepare"]
 
 
 def test_the_example_lists_every_setting_and_no_other() -> None:
-    listed = re.findall(r"^# PRESS_(\w+)=", EXAMPLE, re.MULTILINE)
+    listed = re.findall(r"^(?:# )?PRESS_(\w+)=", EXAMPLE, re.MULTILINE)
     assert sorted(listed) == sorted(name.upper() for name in Settings.model_fields)
 
 
@@ -40,12 +40,28 @@ def test_every_lasting_service_says_whether_it_is_well(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", COMPOSE["services"])
-def test_every_secret_of_a_service_comes_from_outside(name: str) -> None:
-    environment = COMPOSE["services"][name].get("environment", {})
-    secret = {key: str(value) for key, value in environment.items() if re.search("KEY|SECRET|PASSWORD", key)}
-    assert [key for key, value in secret.items() if not value.startswith("${")] == []
-    addresses = [str(value) for value in environment.values() if "@" in str(value)]
-    assert all("${POSTGRES_PASSWORD" in address for address in addresses)
+def test_no_secret_stands_in_a_containers_configuration(name: str) -> None:
+    service = COMPOSE["services"][name]
+    given = {key: str(value) for key, value in service.get("environment", {}).items()}
+    secret = {key: value for key, value in given.items() if re.search("KEY|SECRET|PASSWORD", key)}
+    assert all(key.endswith("_FILE") for key in secret)
+    assert not [value for value in given.values() if "@" in value]
+
+
+@pytest.mark.parametrize("name", COMPOSE["services"])
+def test_every_image_is_named_by_a_setting_that_may_not_be_blank(name: str) -> None:
+    variable = re.fullmatch(r"\$\{(\w+):\?.+\}", COMPOSE["services"][name]["image"])
+    assert variable is not None
+    assert re.search(rf"^{variable[1]}=", EXAMPLE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", COMPOSE["services"])
+def test_every_service_is_bounded_and_gains_no_rights(name: str) -> None:
+    service = COMPOSE["services"][name]
+    assert service["mem_limit"] and service["security_opt"] == ["no-new-privileges:true"]
+    assert service["logging"]["options"]["max-size"]
+    if service["image"].startswith("${AIRFLOW_IMAGE"):
+        assert service["read_only"] and service["cap_drop"] == ["ALL"]
 
 
 def test_the_image_installs_the_hashed_lock_and_runs_without_rights() -> None:
@@ -67,7 +83,7 @@ def test_the_installer_is_pinned_by_hash() -> None:
 def test_every_image_from_elsewhere_is_named_by_a_variable() -> None:
     foreign = [service["image"] for service in COMPOSE["services"].values() if "build" not in service]
     assert foreign
-    assert [image for image in foreign if not re.fullmatch(r"\$\{\w+_IMAGE:-[^}]+\}", image)] == []
+    assert [image for image in foreign if not re.fullmatch(r"\$\{\w+_IMAGE:\?[^}]+\}", image)] == []
     assert "FROM ${PYTHON_IMAGE}" in (ROOT / "Dockerfile").read_text(encoding="utf-8")
 
 
