@@ -4,7 +4,6 @@ import shutil
 import socket
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -106,14 +105,13 @@ def check_mail() -> Found:
 
 
 def check_secrets() -> Found:
-    """Look whether the mail password's file can be read by its owner alone."""
+    """Check that the mail password and the key of the ledger can be read by their owner alone."""
     from include.settings import settings
 
-    path = settings().smtp_password_file
-    if path is None:
-        return True, "no mail password is set", ""
-    is_open = bool(Path(path).stat().st_mode & 0o077)
-    return not is_open, f"{path}: {'open to others' if is_open else 'closed to others'}", f"chmod 600 {path}"
+    secrets = [path for path in (settings().smtp_password_file, settings().ledger_key) if path and path.exists()]
+    opened = [str(path) for path in secrets if path.stat().st_mode & 0o077]
+    found = f"open to others: {', '.join(opened)}" if opened else f"{len(secrets)} files, closed to others"
+    return not opened, found, f"chmod 600 {' '.join(opened)}"
 
 
 CHECKS: dict[str, Callable[[], Found]] = {

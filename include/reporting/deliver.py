@@ -19,6 +19,7 @@ from typing import Any
 from include.errors import DeliveryError, RefusedError, ReportError
 from include.ledger.entries import Entry, append, append_if, entries
 from include.ledger.kinds import EntryKind
+from include.ledger.verification import require_sound
 from include.periods.days import local_day
 from include.periods.report_period import ReportPeriod
 from include.reporting import outbox
@@ -89,8 +90,9 @@ def _send(delivery: Delivery, files: dict[str, bytes], connection: smtplib.SMTP)
     """Send one report to one recipient and return what became of it."""
     known = entries(subject_id=delivery.subject_id)
     r = delivery.recipient
+    marked = delivery.snapshot.content.model_copy(update={"ledger": str(require_sound())})  # as it stands now
     message = compose_mail(
-        delivery.snapshot.content,
+        marked,
         files,
         (r.recipient_id, r.role, r.work_address),
         settings().mail_sender,

@@ -77,7 +77,7 @@ def body_text(content: Content, role: str) -> str:
         _gaps(content),
         CLOSING,
         f"Mã nội dung: {content.content_hash}",
-        *((f"Sổ ghi quyết định khi lập báo cáo: {_short(content)}",) if content.ledger else ()),
+        *((f"Sổ ghi quyết định khi gửi: {_short(content)}",) if content.ledger else ()),
     )
     return "\n\n".join(parts) + "\n"
 
@@ -100,7 +100,8 @@ def body_html(content: Content, role: str) -> str:
         f"<tr><th>Chỉ tiêu</th><th>Kỳ này</th>{'<th>Thay đổi</th>' if compared else ''}</tr>{rows}</table>"
         f"{'' if compared else f'<p>{NOTHING_BEFORE}</p>'}"
         f"<p>{escape(_gaps(content))}</p><p>{escape(CLOSING)}</p>"
-        f"<p><small>Mã nội dung: {content.content_hash}<br>{_short(content)}</small></p></body></html>"
+        f"<p><small>Mã nội dung: {content.content_hash}<br>Sổ ghi quyết định khi gửi: {_short(content)}</small></p>"
+        "</body></html>"
     )
 
 

@@ -1,7 +1,9 @@
 """A delivery or an approval killed anywhere and run again ends as one that never was: nothing twice, nothing lost."""
 
 import os
+import shutil
 import signal
+import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +11,10 @@ from typing import Any
 
 import pytest
 
+from include.custody.restore import agree_to_restore, propose_restore
+from include.errors import LedgerError
 from include.ledger.entries import entries
+from include.ledger.evidence import marks_of
 from include.ledger.verification import verify
 from include.reporting import approve as approving
 from include.reporting import deliver as delivering
@@ -100,9 +105,6 @@ def test_an_approval_killed_anywhere_is_recorded_once_by_the_next(
 def test_a_ledger_put_back_from_before_the_delivery_sends_nothing_again(
     snapshot: Snapshot, mailbox: Mailbox, tmp_path: Path
 ) -> None:
-    import shutil
-    import sqlite3
-
     approve(snapshot.folder, DIRECTOR, "Đã xem")
     database = settings().home / "ledger" / "ledger.sqlite"
     with sqlite3.connect(database) as connection:
@@ -112,6 +114,19 @@ def test_a_ledger_put_back_from_before_the_delivery_sends_nothing_again(
     for path in database.parent.glob("ledger.sqlite-*"):
         path.unlink()
     shutil.copy(tmp_path / "backup.sqlite", database)
+    with pytest.raises(LedgerError, match="cut off"):
+        delivering.deliver(snapshot.folder, today=TODAY)
+    proposal = propose_restore("Đĩa hỏng", "quan_tri")
+    agree_to_restore(proposal.sequence, "Đã kiểm tra", DIRECTOR.name, DIRECTOR.authenticated_by)
     assert delivering.deliver(snapshot.folder, today=TODAY)["already_sent"] == 2
     assert len(mailbox.messages()) == 2
     assert {entry.payload["known_from"] for entry in entries("delivery_sent")} == {"outbox"}
+
+
+def test_every_mail_carries_the_state_of_the_ledger_that_let_it_leave(snapshot: Snapshot, mailbox: Mailbox) -> None:
+    approve(snapshot.folder, DIRECTOR, "Đã xem")
+    delivering.deliver(snapshot.folder, today=TODAY)
+    for path in mailbox.folder.glob("new/*.eml"):
+        marks = marks_of(path)
+        assert max(mark.count for mark in marks) >= 1  # the approval is covered
+        assert verify(dict.fromkeys(marks, path)).is_unbroken
