@@ -1,4 +1,4 @@
-"""Seal the archive's days, then let raw pages go whose retention has passed; what findings rest on remains.
+"""Seal the archive, have the ledger stamped outside, let raw pages go after retention; what findings rest on remains.
 
 Runbook: docs/runbooks/keep_house.md
 """
@@ -28,13 +28,19 @@ def keep_house() -> None:
 
         return seal_archive(run_moment(dag_run))
 
+    @stage_task()
+    def stamp(dag_run: Any = None) -> dict[str, Any]:
+        from include.custody.timestamps import stamp_ledger
+
+        return stamp_ledger(run_moment(dag_run))
+
     @stage_task(pool="warehouse")
     def end_retention(dag_run: Any = None) -> dict[str, Any]:
         from include.custody.retention import apply_retention
 
         return apply_retention(run_moment(dag_run))
 
-    seal() >> end_retention()
+    seal() >> [stamp(), end_retention()]
 
 
 keep_house()

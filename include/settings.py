@@ -124,6 +124,8 @@ class Settings(BaseSettings):
         hosts_file: YAML map of host name to ``address:port``, for outlets served on this computer; empty for none.
         ledger_url: SQLAlchemy address of the ledger, in PostgreSQL as the role that may only read and insert.
         ledger_owner_url: PostgreSQL address of the role that owns the ledger's tables; empty for the same role.
+        timestamp_url: Address of the time stamp authority (RFC 3161) that stamps the ledger; empty for none.
+        timestamp_ca_file: PEM file of the authority's root certificate.
         ledger_key_file: File of the key that signs the ledger; empty for a folder of its own below PRESS_HOME.
         warehouse_target: dbt target, ``duckdb`` or ``postgres``.
         warehouse_url: SQLAlchemy address of a PostgreSQL warehouse; empty for DuckDB.
@@ -169,6 +171,8 @@ class Settings(BaseSettings):
     hosts_file: Whole | None = None
     ledger_url: Annotated[Text, _database("sqlite", "postgresql")] = ""
     ledger_owner_url: Annotated[Text, _database("postgresql")] = ""
+    timestamp_url: Annotated[Text, Field(pattern=r"^(https?://[^\s@]+)?$")] = ""
+    timestamp_ca_file: Whole | None = None
     ledger_key_file: Whole | None = None
     warehouse_target: Literal["duckdb", "postgres"] = "duckdb"
     warehouse_url: Annotated[Text, _database("postgresql")] = ""

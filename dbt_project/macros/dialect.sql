@@ -88,3 +88,12 @@
         {{ condition }}
     {%- endif -%}
 {%- endmacro %}
+
+{#- A Vietnamese name as an address writes it: small letters without marks, blanks and hyphens. -#}
+{% macro as_in_addresses(name) -%}
+    replace(replace(translate(
+        lower({{ name }}),
+        'àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ',
+        'aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyyd'
+    ), ' ', ''), '-', '')
+{%- endmacro %}

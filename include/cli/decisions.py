@@ -24,9 +24,10 @@ def verify_log(
 ) -> None:
     """Prove that the log is as it was written; status 1, and the first entry that differs, when it is not.
 
-    Hashes, signatures, triggers and times are checked, and every mark of the log that manifests, published copies,
+    Hashes, signatures, triggers, times and outside time stamps are checked, and every mark of the log that manifests,
     snapshots and mails carry. Nothing is made or changed.
     """
+    from include.custody.timestamps import verify_stamps
     from include.errors import LedgerError
     from include.ledger.evidence import first_difference, marks_of
     from include.ledger.verification import verify
@@ -34,17 +35,20 @@ def verify_log(
     files = against or []
     found = verify({mark: path for path in files for mark in marks_of(path)})
     problem = found.problem or next(filter(None, (first_difference(path, found.hashes) for path in files)), "")
+    stamp = None if problem else verify_stamps(found.hashes)
     row = {
         "is_unbroken": not problem,
         "entries": found.count,
         "head": found.head,
         "compared": found.compared,
+        "stamped_entries": stamp.count if stamp else None,
+        "stamped_at": stamp.stamped_at if stamp else None,
         "broken_at": found.broken_at,
         "problem": problem,
     }
     show([row], as_json=as_json)
     if problem:
-        raise LedgerError(f"The decision log is broken: {problem}.", hint="Follow docs/runbooks/restore_ledger.md.")
+        raise LedgerError(f"The decision log is broken: {problem}.", hint="Follow docs/restoring_the_ledger.md.")
 
 
 @app.command("begin")

@@ -78,7 +78,7 @@ def check_ledger() -> Found:
 
     verified = verify()
     found = verified.problem or f"{verified.count} entries, as {verified.compared} files know them"
-    return verified.is_unbroken, found, "Follow docs/runbooks/restore_ledger.md; press decisions verify."
+    return verified.is_unbroken, found, "Follow docs/restoring_the_ledger.md; press decisions verify."
 
 
 def check_published() -> Found:

@@ -87,7 +87,7 @@ def missing() -> LedgerError:
     """Return the error that says that the ledger is gone though there was one."""
     return LedgerError(
         f"The ledger at {make_url(settings().ledger_url)!r} is gone, though this installation has recorded in one.",
-        hint="Put the newest backup back and record the gap with press restore; docs/runbooks/restore_ledger.md.",
+        hint="Put the newest backup back and record the gap with press restore; docs/restoring_the_ledger.md.",
     )
 
 

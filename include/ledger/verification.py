@@ -5,7 +5,7 @@ What a holder of the signing key could still do is said in SECURITY.md.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,8 @@ class Verification:
         problem: What is wrong, in one clause; empty when nothing is.
         compared: How many marks kept elsewhere were compared.
         hashes: Hash of each sound entry, in order.
+        contradicted: Marks that this installation signed and that the sound chain contradicts, in their order.
+        agreed: The highest count of a mark below the first of those that the chain agrees with.
     """
 
     count: int
@@ -46,6 +48,8 @@ class Verification:
     problem: str
     compared: int = 0
     hashes: tuple[str, ...] = field(default=(), repr=False)
+    contradicted: tuple[Mark, ...] = ()
+    agreed: int = 0
 
     @property
     def is_unbroken(self) -> bool:
@@ -170,14 +174,27 @@ def _compared(walked: Verification, found: _Ledger, marks: Mapping[Mark, Path]) 
     """Compare a sound chain with the marks kept of it, and name the first that it contradicts."""
     known = superseded(found.rows)
     agreed = 0
+    problems: list[tuple[int, str]] = []
+    contradicted: list[Mark] = []
     for mark, path in sorted(marks.items()):
+        if (mark.count, mark.head) in known:
+            continue
         problem = _contradiction(mark, path, walked, found.keys, agreed)
-        if problem and (mark.count, mark.head) not in known:
-            return Verification(
-                walked.count, walked.head, min(mark.count, walked.count + 1), problem, len(marks), walked.hashes
-            )
-        agreed = agreed if problem else mark.count
-    return Verification(walked.count, walked.head, None, "", len(marks), walked.hashes)
+        if not problem:
+            agreed = agreed if problems else mark.count
+            continue
+        problems.append((min(mark.count, walked.count + 1), problem))
+        if mark.is_signed_by(found.keys.publics):
+            contradicted.append(mark)
+    broken_at, problem = problems[0] if problems else (None, "")
+    return replace(
+        walked,
+        broken_at=broken_at,
+        problem=problem,
+        compared=len(marks),
+        contradicted=tuple(contradicted),
+        agreed=agreed,
+    )
 
 
 def _contradiction(mark: Mark, path: Path, walked: Verification, keys: KeyChain, agreed: int) -> str:
@@ -197,8 +214,17 @@ def _contradiction(mark: Mark, path: Path, walked: Verification, keys: KeyChain,
 
 def superseded(rows: Iterable[Row[Any]]) -> set[tuple[int, str]]:
     """Return the marks that no longer fit because of a restore that two persons have recorded."""
-    restored = [json.loads(row.payload) for row in rows if row.kind == EntryKind.LEDGER_RESTORED]
-    return {(count, head) for payload in restored for count, head in payload["superseded"]}
+    proposed: dict[int, Row[Any]] = {}
+    known: set[tuple[int, str]] = set()
+    for row in rows:
+        if row.kind == EntryKind.RESTORE_PROPOSED:
+            proposed[row.sequence] = row
+        elif row.kind == EntryKind.LEDGER_RESTORED:
+            payload = json.loads(row.payload)
+            proposal = proposed.get(payload["proposal"])
+            if proposal is not None and proposal.actor != row.actor:
+                known.update((count, head) for count, head in json.loads(proposal.payload)["superseded"])
+    return known
 
 
 def require_sound() -> Mark:
@@ -217,6 +243,6 @@ def require_sound() -> Mark:
     if not found.is_unbroken:
         raise LedgerError(
             f"The ledger is not as it was written: {found.problem}.",
-            hint="Follow docs/runbooks/restore_ledger.md; press decisions verify says the same.",
+            hint="Follow docs/restoring_the_ledger.md; press decisions verify says the same.",
         )
     return sign_mark(found.count, found.head)

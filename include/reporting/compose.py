@@ -12,7 +12,10 @@ from typing import Any
 
 from include.atomic import replace_text
 from include.errors import ReportError
+from include.ledger.entries import entries
+from include.ledger.kinds import EntryKind
 from include.ledger.verification import require_sound
+from include.periods.days import local_day
 from include.periods.report_period import ReportPeriod
 from include.reporting.declaration import ReportDeclaration, report
 from include.reporting.model import Content, Headline, Section
@@ -120,6 +123,16 @@ def _plans(reading: Reading) -> list[str]:
     ]
 
 
+def _gaps(period: ReportPeriod) -> list[str]:
+    """Say which entries of the ledger are gone, by restores that were recorded since the period began."""
+    restored = [e for e in entries(EntryKind.LEDGER_RESTORED) if local_day(e.recorded_at) >= period.start]
+    return [
+        f"Sổ ghi quyết định được khôi phục từ bản sao lưu {issued_on(local_day(entry.recorded_at).isoformat())}: "
+        f"{number(entry.payload['entries_lost'])} mục sau mục {number(entry.payload['agreed'])} không còn."
+        for entry in restored
+    ]
+
+
 def _content(declared: ReportDeclaration, reading: Reading) -> Content:
     """Compose every section and what stands around them."""
     period = reading.period
@@ -142,7 +155,8 @@ def _content(declared: ReportDeclaration, reading: Reading) -> Content:
         place=declared.place,
         lead=lead,
         bases=(*declared.bases_on(issued), *_plans(reading)),
-        opening=f"{lead.department} báo cáo kết quả theo dõi {period.label_vi} (số liệu {period.span_vi}) như sau:",
+        opening=f"{lead.department} báo cáo kết quả theo dõi {period.label_vi} (số liệu {period.span_vi}) như sau:"
+        + "".join(f" {gap}" for gap in _gaps(period)),
         verdict=f"{_verdict(figures)} {NOT_EVIDENCE}",
         headlines=_headlines(figures, before),
         sections=tuple(sections),

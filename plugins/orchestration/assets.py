@@ -35,13 +35,18 @@ def touched(
     outlet_events[asset].extra = {"days": named, "counts": dict(counts or {})}
 
 
-def days_touched(triggering_asset_events: Mapping[Any, Iterable[Any]]) -> list[date] | None:
+def days_touched(
+    triggering_asset_events: Mapping[Any, Iterable[Any]], *, is_reconciling: bool = False
+) -> list[date] | None:
     """Return the days that the events which started this run touched, sorted.
 
     Several events of one asset started one run when they came close together; their days are joined.
-    None means everything: an event that names no days, or a run that no asset started.
+    None means everything: an event that names no days, or a run that no asset started. A run that reconciles by the
+    clock names no days either, but only wants what its own load finds changed.
     """
     extras = [event.extra or {} for events in triggering_asset_events.values() for event in events]
+    if not extras and is_reconciling:
+        return []
     if not extras or any(extra.get("days") is None for extra in extras):
         return None
     return sorted({date.fromisoformat(day) for extra in extras for day in extra["days"]})

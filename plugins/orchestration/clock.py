@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from airflow.sdk import Param, timezone
+from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, Param, timezone
 from airflow.timetables.base import Timetable
 
 from include.errors import SettingError
@@ -22,6 +22,16 @@ ZONE = "Asia/Ho_Chi_Minh"
 def by_clock(schedule: str | Timetable) -> str | Timetable | None:
     """Return the schedule, or nothing in an installation whose DAGs run only when asked."""
     return schedule if settings().is_scheduled else None
+
+
+def by_assets_or_clock(assets: Any, cron: str) -> Any:
+    """Return a schedule of assets that a clock stands beside: an event that was lost costs a day, not the build.
+
+    In an installation whose DAGs run only when asked there is no clock beside the assets.
+    """
+    if not settings().is_scheduled:
+        return assets
+    return AssetOrTimeSchedule(timetable=CronTriggerTimetable(cron, timezone=ZONE), assets=assets)
 
 
 def day_params() -> dict[str, Param]:

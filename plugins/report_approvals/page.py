@@ -16,6 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from include.custody.restore import agree_to_restore, open_proposal
 from include.errors import PressError
 from include.reporting import approve as approvals
 from include.reporting.compose import Snapshot
@@ -76,8 +77,10 @@ def _found(content_hash: str) -> Snapshot:
 
 def show_reports(request: Request, login: Reader) -> Response:
     """List the reports that were composed, the newest period first."""
+    proposal = open_proposal()
     rows = [(snapshot, approvals.state_of(snapshot.folder)) for snapshot in kept_snapshots()]
-    return _page("reports.html", request, login=login, rows=rows)
+    may_agree = proposal is not None and login.name in approvals.named_approvers() and login.name != proposal.actor
+    return _page("reports.html", request, login=login, rows=rows, proposal=proposal, may_agree=may_agree)
 
 
 def show_report(request: Request, content_hash: str, login: Reader, problem: str = "") -> Response:
@@ -126,6 +129,17 @@ def answer_report(
     return RedirectResponse(f"{request.scope.get('root_path', '')}/reports/{content_hash}", 303)
 
 
+def agree(
+    request: Request, sequence: int, login: Approver, reason: Annotated[str, Form(min_length=1, max_length=4000)]
+) -> Response:
+    """Record that a second person agrees to a restore of the ledger."""
+    try:
+        agree_to_restore(sequence, reason, login.name, login.authenticated_by)
+    except PressError as error:
+        return _page("refusal.html", request, 409, sentence=str(error))
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/", 303)
+
+
 def style() -> Response:
     """Give the one style sheet."""
     return FileResponse(PAGES / "reports.css", media_type="text/css")
@@ -155,6 +169,7 @@ def application() -> FastAPI:
     made.get("/reports/{content_hash}")(show_report)
     made.get("/reports/{content_hash}/files/{name}")(open_file)
     made.post("/reports/{content_hash}/answers")(answer_report)
+    made.post("/restores/{sequence}/agreements")(agree)
     made.get("/reports.css")(style)
     for kind in (HTTPException, RequestValidationError, PressError):
         made.add_exception_handler(kind, refuse)

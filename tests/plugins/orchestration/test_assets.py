@@ -44,3 +44,11 @@ def test_a_hand_over_without_days_means_everything() -> None:
 
 def test_a_run_that_nothing_handed_over_to_means_everything() -> None:
     assert days_touched({}) is None
+
+
+def test_a_run_by_the_clock_names_no_days_and_does_not_mean_everything() -> None:
+    assert days_touched({}, is_reconciling=True) == []
+    assert days_touched({}) is None
+    events = events_of()
+    touched(events, ARTICLES_LANDED, days=[date(2026, 11, 14)])
+    assert days_touched({ARTICLES_LANDED: [events[ARTICLES_LANDED]]}, is_reconciling=True) == [date(2026, 11, 14)]

@@ -5,10 +5,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from airflow.sdk import AssetOrTimeSchedule
 
 from include.errors import SettingError
 from include.settings import settings
-from orchestration.clock import by_clock, interval_asked, report_asked, run_days
+from orchestration.assets import ARTICLES_ADMITTED, REGISTERS_LANDED
+from orchestration.clock import by_assets_or_clock, by_clock, interval_asked, report_asked, run_days
 
 
 def run(conf: dict[str, Any] | None = None, due: datetime = datetime(2026, 11, 14, 22, tzinfo=UTC)) -> SimpleNamespace:
@@ -76,3 +78,17 @@ def test_an_interval_is_asked_for_by_both_its_ends() -> None:
 def test_no_interval_stands_for_a_day_by_itself(conf: dict[str, Any] | None) -> None:
     with pytest.raises(SettingError, match="from_day and to_day"):
         interval_asked(run(conf))
+
+
+def test_a_clock_stands_beside_the_assets_only_where_the_installation_runs_by_the_clock(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assets = ARTICLES_ADMITTED | REGISTERS_LANDED
+    settings.cache_clear()
+    both = by_assets_or_clock(assets, "0 7 * * *")
+    assert isinstance(both, AssetOrTimeSchedule)
+    monkeypatch.setenv("PRESS_IS_SCHEDULED", "false")
+    settings.cache_clear()
+    assert by_assets_or_clock(assets, "0 7 * * *") is assets
+    monkeypatch.undo()
+    settings.cache_clear()

@@ -11,7 +11,7 @@ from airflow.api_fastapi.core_api.security import get_user
 from airflow.providers.fab.auth_manager.models import User
 from fastapi.testclient import TestClient
 
-from include.ledger.entries import entries
+from include.ledger.entries import append, entries
 from include.reporting.approve import approval_of
 from include.reporting.compose import Snapshot, compose
 from include.reporting.render import render
@@ -158,3 +158,20 @@ def test_what_a_report_says_is_escaped(visitor: TestClient, snapshot: Snapshot) 
 
 def test_the_page_stands_in_the_navigation() -> None:
     assert ReportApprovalsPlugin.external_views[0]["href"] == f"{PREFIX}/"
+
+
+def test_a_second_person_agrees_to_a_restore_on_the_page(visitor: TestClient, snapshot: Snapshot) -> None:
+    payload = {"superseded": [], "entries_lost": 2, "agreed": 1, "reason": "Đĩa hỏng"}
+    proposal = append("restore_proposed", "0" * 64, payload, "giam_doc")
+    path = f"/restores/{proposal.sequence}/agreements"
+    assert "Đĩa hỏng" in visitor.get("/").text
+    assert "<form" not in visitor.get("/").text  # who proposed it does not agree to it
+    for user, origin, status in (
+        (simple("giam_doc"), HOST, 409),
+        (simple("admin"), HOST, 403),
+        (simple("pho_giam_doc"), "https://evil.example", 403),
+        (simple("pho_giam_doc"), HOST, 303),
+    ):
+        visitor.user = user  # type: ignore[attr-defined]
+        assert visitor.post(path, data={"reason": "Đã kiểm tra"}, headers={"Origin": origin}).status_code == status
+    assert [entry.actor for entry in entries("ledger_restored")] == ["pho_giam_doc"]

@@ -82,9 +82,9 @@ class Findings:
         elif self.licences[-1].issuer is None:
             self.licences[-1].issuer = issuer
 
-    def lacks_of_licence(self) -> bool:
-        """Return whether the licence that was read last still lacks its day or its issuer."""
-        return bool(self.licences) and (self.licences[-1].day is None or self.licences[-1].issuer is None)
+    def announce_issuer(self, issuer: Hit) -> None:
+        """Note the issuer of the licence that comes next."""
+        self._issuer = issuer
 
     def result(self, lines: int) -> Masthead:
         """Return the masthead: each field once, and what may be there for each that was not found."""

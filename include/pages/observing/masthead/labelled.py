@@ -5,46 +5,29 @@ from collections.abc import Callable, Iterator
 
 from include.pages.observing.fact import Hit
 from include.pages.observing.masthead import licences, shapes
-from include.pages.observing.masthead.findings import BESIDE, DOUBTFUL, LABELLED, Findings
+from include.pages.observing.masthead.announced import FIELDS, Announced
+from include.pages.observing.masthead.findings import BESIDE, DOUBTFUL, LABELLED, NAMES, Findings
 from include.pages.observing.masthead.folding import fold, fold_pattern
 from include.pages.observing.masthead.labels import Label
-from include.pages.observing.masthead.pieces import Span, cut, ends_sentence, opens_contact, opens_other, trimmed
-from include.pages.observing.masthead.unlabelled import normal
+from include.pages.observing.masthead.pieces import (
+    Span,
+    cut,
+    opens_after_address,
+    opens_contact,
+    opens_organisation,
+    opens_other,
+    trimmed,
+)
+from include.pages.observing.masthead.unlabelled import STRONG, normal
 from include.pages.observing.observation import Observation
 
-FIELDS: dict[Label, frozenset[Observation]] = {
-    Label.GOVERNING: frozenset({Observation.GOVERNING_BODY}),
-    Label.ORGANISATION: frozenset({Observation.ORGANISATION_NAME}),
-    Label.ADDRESS: frozenset({Observation.CONTACT_ADDRESS}),
-    Label.BRANCH: frozenset({Observation.CONTACT_ADDRESS}),
-    Label.EMAIL: frozenset({Observation.CONTACT_EMAIL}),
-    Label.PHONE: frozenset({Observation.CONTACT_PHONE}),
-    Label.PERSON: frozenset({Observation.RESPONSIBLE_PERSON}),
-    Label.LICENCE: frozenset({Observation.LICENCE_NUMBER, Observation.LICENCE_DATE, Observation.LICENCE_ISSUER}),
-    Label.LICENCE_DATE: frozenset({Observation.LICENCE_DATE}),
-    Label.ISSUER: frozenset({Observation.LICENCE_ISSUER}),
-    Label.CODE: frozenset({Observation.LICENCE_CODE}),
-}
 _CODE = re.compile(r"[A-ZĐ0-9][\w./\-–]{2,60}")
 _SLOGAN = re.compile(fold_pattern(r"tiếng nói|diễn đàn|ấn phẩm|thuộc|trực thuộc|là "))
-_SENTENCE = re.compile(r"\.\s+(?=[^\W\d_])")
 _OWN_DESK = re.compile(fold_pattern(r"báo|tạp chí|trang|đài|cổng"))
-_SIGNED = re.compile(fold_pattern(r"(?:bởi|by|ghi rõ nguồn|theo dõi)\W*$"))
-
-
-class Announced:
-    """A label as it stands on the page: what it announces, its words, and whether a colon closes it."""
-
-    def __init__(self, label: Label, span: Span, words: str, *, has_colon: bool) -> None:
-        self.label = label
-        self.span = span
-        self.words = words
-        self.has_colon = has_colon
-
-    @property
-    def is_signed(self) -> bool:
-        """Whether what follows is somebody else's even without a colon: "Thiết kế bởi …"."""
-        return self.has_colon or bool(_SIGNED.search(fold(self.words)))
+_PERMITS = {Label.LICENCE, Label.ISSUER, Label.LICENCE_DATE, Label.BUSINESS, Label.GOVERNING}
+_BESIDE_A_NAME = STRONG | FIELDS[Label.ADDRESS]
+_ADDRESSED = re.compile(r"(?:ông|bà)\s*:", re.I)
+_INNER_LABEL = re.compile(r"[^\W\d_]{2}\)?\s*:(?!//)")
 
 
 class LabelledValues:
@@ -79,6 +62,21 @@ class LabelledValues:
             return
         yield from reader(announced, value)
 
+    def swallowed(self, announced: Announced, value: Span) -> set[Observation]:
+        """Return the fields that a value may hold beside its own: behind a label that nobody knows, or unmistakably."""
+        words = self.findings.words(value)
+        fields: set[Observation] = set()
+        if _INNER_LABEL.search(_ADDRESSED.sub("", words)):
+            fields |= shapes.could_be(words) | NAMES
+        elif announced.label not in (Label.BUSINESS, Label.FAX, Label.OTHER):
+            inside = shapes.could_be(words)
+            fields |= inside & (STRONG | FIELDS[Label.LICENCE] if Observation.LICENCE_NUMBER in inside else STRONG)
+        if shapes.places(words) >= (3 if announced.label in _PERMITS else 2):  # an issuer may name its city
+            fields |= FIELDS[Label.ADDRESS]
+        if announced.label is Label.OTHER_PERSON and not shapes.is_personal(words):
+            fields |= FIELDS[Label.PERSON]  # "Giám đốc – Tổng biên tập …" by another name
+        return fields - FIELDS.get(announced.label, frozenset())
+
     def fits(self, announced: Announced, words: str) -> bool:
         """Return whether words below a label can be its value."""
         label = announced.label
@@ -89,10 +87,13 @@ class LabelledValues:
         if label is Label.EMAIL:
             return shapes.email(words) is not None
         if label in (Label.PHONE, Label.FAX, Label.DESK_PHONE):
-            return shapes.telephone(words, short=True) is not None
+            is_other = announced.is_general and (shapes.email(words) is not None or shapes.is_address(words))
+            return is_other or shapes.telephone(words, short=True) is not None
         if label is Label.PERSON:
             return shapes.person(words) is not None
-        if label in (Label.LICENCE, Label.BUSINESS, Label.LICENCE_DATE, Label.CODE):
+        if label is Label.LICENCE:
+            return licences.find_number(words, 0, is_labelled=True) is not None
+        if label in (Label.BUSINESS, Label.LICENCE_DATE, Label.CODE):
             return bool(re.search(r"\d", words))
         return shapes.is_named(words)
 
@@ -102,7 +103,7 @@ class LabelledValues:
         if announced.label is Label.PERSON and shapes.person(words):
             self.findings.keep(Observation.RESPONSIBLE_PERSON, Hit(announced.span.start, announced.span.end))
             return True
-        if announced.label is Label.GOVERNING and shapes.is_body(words):
+        if announced.label is Label.GOVERNING and shapes.is_body(words) and not shapes.is_sentence(words):
             self.findings.keep(Observation.GOVERNING_BODY, Hit(before.start, before.end, normal(words)))
             return True
         return False
@@ -147,7 +148,7 @@ class LabelledValues:
 
     def _address(self, announced: Announced, span: Span) -> Iterator[Span]:
         """Read where the outlet is to be found."""
-        value, rest = cut(self.findings.text, span, opens_contact)
+        value, rest = cut(self.findings.text, span, opens_after_address)
         words = self.findings.words(value)
         whole = Span(announced.span.start, span.end)
         if shapes.is_address_value(words):
@@ -199,8 +200,12 @@ class LabelledValues:
             )
             return
         self.findings.keep(Observation.RESPONSIBLE_PERSON, Hit(announced.span.start, announced.span.end))
-        value, rest = cut(self.findings.text, Span(span.start + named.end, span.end), opens_other)
-        yield rest if value.start < value.end else Span(span.start + named.end, span.end)
+        role, rest = cut(self.findings.text, Span(span.start + named.end, span.end), opens_organisation)
+        words = self.findings.words(role)
+        self.findings.leave(shapes.could_be(words) & _BESIDE_A_NAME, role)
+        if shapes.email(words) or shapes.telephone(words):
+            yield role
+        yield rest
 
     def _licence(self, announced: Announced, span: Span) -> Iterator[Span]:
         """Read the licence: number, day and issuer of one sentence."""
@@ -214,10 +219,8 @@ class LabelledValues:
         licence.is_old |= bool(licences.OLD.search(before))
         self.findings.add_licence(licence)
         self.findings.leave(unread, Span(announced.span.start, span.end))
-        reached = max(hit.end for hit in (licence.number, licence.day, licence.issuer) if hit)
-        sentence = _SENTENCE.search(self.findings.text, reached, span.end)
-        if sentence:
-            yield Span(sentence.end(), span.end)
+        _, rest = cut(self.findings.text, Span(licence.end, span.end), opens_organisation)
+        yield rest
 
     def _without_number(self, words: str, span: Span, unread: set[Observation]) -> None:
         """Read the day and the issuer of a licence whose number is not shown."""
@@ -227,7 +230,7 @@ class LabelledValues:
         if issuer:
             self.findings.add_issuer(issuer)
         self.findings.permit = "licence"
-        self.findings.leave(unread, span)
+        self.findings.leave(unread | (shapes.could_be(words) - FIELDS[Label.LICENCE]), span)
 
     def _licence_day(self, announced: Announced, span: Span) -> Iterator[Span]:
         """Read the licence's day under a label of its own, and the issuer behind it."""
@@ -238,12 +241,13 @@ class LabelledValues:
             yield span
             return
         self.findings.add_day(day)
-        issuer = licences.find_issuer(self.findings.text[day.end : span.end], day.end)
+        beside, rest = cut(self.findings.text, Span(day.end, span.end), opens_other)
+        issuer = licences.find_issuer(self.findings.words(beside), beside.start)
         if issuer:
             self.findings.add_issuer(issuer)
-        sentence = _SENTENCE.search(self.findings.text, day.end, span.end)
-        if sentence:
-            yield Span(sentence.end(), span.end)
+        elif shapes.is_body(self.findings.words(beside).lstrip(" .,:;-–—")):
+            yield beside
+        yield rest
 
     def _issuer(self, announced: Announced, span: Span) -> Iterator[Span]:
         """Read the licence's issuer under a label of its own, and the day behind it."""
@@ -253,12 +257,11 @@ class LabelledValues:
             self.findings.leave(FIELDS[Label.ISSUER], Span(announced.span.start, span.end))
             return
         self.findings.add_issuer(issuer)
-        day = licences.find_day(self.findings.text[issuer.end : span.end], issuer.end)
+        beside, rest = cut(self.findings.text, Span(issuer.end, span.end), opens_organisation)
+        day = licences.find_day(self.findings.words(beside), beside.start)
         if day:
             self.findings.add_day(day)
-        sentence = _SENTENCE.search(self.findings.text, issuer.end, span.end)
-        if sentence and ends_sentence(self.findings.text, sentence):
-            yield Span(sentence.end(), span.end)
+        yield rest
 
     def _code(self, announced: Announced, span: Span) -> Iterator[Span]:
         """Read the code that identifies a licence."""

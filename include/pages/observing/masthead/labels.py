@@ -38,6 +38,8 @@ class Labelled(NamedTuple):
     has_colon: bool
 
 
+# The letters behind the stroke of a licence's number are no label
+_NOT_WITHIN = r"(?<!\d/)(?<!\d/ )(?<!\d / )(?<!\d[a-z]/)(?<!\d[a-z] / )"
 # The first that fits wins: what is special stands before what is general
 WORDINGS: tuple[tuple[Label, str], ...] = (
     (
@@ -57,7 +59,8 @@ WORDINGS: tuple[tuple[Label, str], ...] = (
         r"|giám đốc(?: điều hành)?"
         r"|chủ tịch(?: (?:hđqt|hội đồng[^:]{0,40}))?|(?:người )?đại diện(?: theo)? pháp luật|người đại diện"
         r"|biên tập viên|kế toán trưởng"
-        r"|cố vấn|chủ tịch hội đồng|ủy viên|thiết kế|kỹ thuật|quản trị(?: mạng| website| viên)?|webmaster"
+        r"|cố vấn|chủ tịch hội đồng|ủy viên|thiết kế(?! (?:bởi|website|web))|kỹ thuật"
+        r"|quản trị(?: mạng| website| viên)?|webmaster"
         r"|deputy editor[- ]in[- ]chief"
         r"|phó chánh văn phòng",
     ),
@@ -67,8 +70,10 @@ WORDINGS: tuple[tuple[Label, str], ...] = (
         r"|cá nhân))? (?:được cấp(?: giấy)? phép"
         r"|quản lý|thiết lập|vận hành|sở hữu|chủ sở hữu|khai thác|phát hành|xuất bản|cung cấp dịch vụ|thực hiện|báo chí"
         r"|chịu trách nhiệm|đăng ký)(?:,? và [^\W\d]+(?: [^\W\d]+)?)?"
-        r"|tên (?:tổ chức|doanh nghiệp|đơn vị|công ty|cơ quan)(?:,? ?doanh nghiệp)?|chủ sở hữu"
-        r"|(?:thuộc )?sở hữu (?:của|bởi)"
+        r"(?: (?:trang(?: thông tin điện tử| tin)?(?: tổng hợp)?|website|mạng xã hội|mxh|ứng dụng"
+        r"|cổng thông tin|báo|tạp chí)(?!\w))?"
+        r"|tên (?:tổ chức|doanh nghiệp|đơn vị|công ty|cơ quan)(?! chủ quản)(?:,? ?doanh nghiệp)?|chủ sở hữu"
+        r"|(?:(?:trang |website |báo |tạp chí )?thuộc )?sở hữu (?:của|bởi)"
         r"|(?:được )?(?:quản lý|vận hành|thiết lập|xuất bản|sở hữu|cung cấp"
         r"|phát hành)(?: và [^\W\d]+(?: [^\W\d]+)?)? bởi"
         r"|(?:là )?(?:một )?(?:sản phẩm|website|trang tin|trang|dự án) của|thuộc quyền (?:quản lý|sở hữu) của"
@@ -101,9 +106,10 @@ WORDINGS: tuple[tuple[Label, str], ...] = (
     ),
     (
         Label.LICENCE,
-        r"(?:số |theo )?giấy (?:phép|xác nhận|chứng nhận|cn)|số gp|(?<!/)(?<!/ )gp(?:hđ|xb|bc|tt|ttđt|mxh|ttth"
+        rf"(?:hoạt động )?(?:số |theo )?giấy (?:phép|xác nhận|chứng nhận|cn)|số gp|{_NOT_WITHIN}gp(?:hđ|xb|bc"
+        rf"|tt|ttđt|mxh|ttth"
         r"|ttđtth|icp)?(?:[- ]"
-        r"?(?:ttđt|mxh|xb|hđ|bc|icp))?|(?<!/)(?<!/ )(?:gxn|gcn)|operating licen[cs]e|licen[cs]e(?: no| number)?"
+        rf"?(?:ttđt|mxh|xb|hđ|bc|icp))?|{_NOT_WITHIN}(?:gxn|gcn)|operating licen[cs]e|licen[cs]e(?: no| number)?"
         r"|permit(?: no)?",
     ),
     (
@@ -164,9 +170,13 @@ WORDINGS: tuple[tuple[Label, str], ...] = (
 )
 _NAMING = {Label.GOVERNING, Label.ORGANISATION, Label.ISSUER, Label.COPYRIGHT}
 _CONTACTS = {Label.EMAIL, Label.FAX, Label.ADDRESS, Label.BRANCH}
-_ANYWHERE = {Label.BUSINESS, Label.COPYRIGHT}
-_TAIL = re.compile(r"[^:|;·•\d\n]{0,45}?:")
-_BROKEN_TAIL = re.compile(r"\.\s|\s[-–—]\s|,")
+_GENERAL = re.compile(fold_pattern(r"liên hệ|liên lạc|contact"))
+_NUMBERED = re.compile(r"\s*[-–—:.]?\s*[\d(+x]")
+# Words that names of companies hold too: they are labels only where something starts
+_OPENING = {Label.DESK_PHONE, Label.OTHER, Label.OTHER_PERSON, Label.BRANCH}
+_ANYWHERE = {Label.BUSINESS, Label.COPYRIGHT, Label.LICENCE}
+_TAIL = re.compile(r"[^:|;·•*●▪»\d\n]{0,45}?:")
+_BROKEN_TAIL = re.compile(r"\.\s|\s[-–—/]\s|,")
 _TRANSLATED = re.compile(r"\s*[(/]\s*[a-z][a-z .-]{1,30}\)")
 _CLOSED = re.compile(r"\s*[:.]?\s*")
 _WORD = re.compile(r"\w")
@@ -176,7 +186,8 @@ _MORE = re.compile(
         r"(?:\s+(?:và|-))?(?:\s+(?:tòa soạn|liên hệ|liên lạc|chính|hoạt động|xuất bản|báo chí|báo in"
         r"|báo điện tử|tạp chí điện tử|nội dung|thông tin"
         r"|website|trang tin|của|cơ quan|công ty|trị sự|tiếp nhận|hỗ trợ|bạn đọc|tin bài|cố định|bàn"
-        r"|di động))+(?=\s*(?:$|[:(/\d+]|số\b))"
+        r"|di động|hà nội|tp\.? ?hcm|tp\.? hồ chí minh|đà nẵng|(?:tại|phía|miền|ở) [^\d:,;|\-–—]{2,20}))+"
+        r"(?=\s*(?:$|[:(/\d+]|[-–—]\s|số\b|tầng\b|lô\b|p\.))"
     )
 )
 _OPENER = re.compile(r"\W*")
@@ -198,8 +209,10 @@ class Vocabulary:
             limit = met[index + 1].start() if index + 1 < len(met) else len(text)
             label = Label(match.lastgroup or "")
             end, has_colon = _end_of(text, match.end(), limit)
-            if found and not found[-1].has_colon and not text[found[-1].end : match.start()].strip():
-                _lengthen(found, Labelled(label, match.start(), end, has_colon))
+            if label is Label.DESK_PHONE and not has_colon and not _NUMBERED.match(text, end):
+                continue  # a word as any other
+            if found and _continues(text, found[-1], match.start(), label):
+                _lengthen(text, found, Labelled(label, match.start(), end, has_colon))
             elif _opens(text, match.start(), label, has_colon=has_colon) and not _is_value(
                 text, found, match.start(), has_colon=has_colon
             ):
@@ -231,24 +244,34 @@ def _end_of(text: str, end: int, limit: int) -> tuple[int, bool]:
 def _opens(text: str, start: int, label: Label, has_colon: bool) -> bool:
     """Return whether a label stands where one may: at the start, behind a sign, or closed by a colon."""
     before = text[:start].rstrip()
-    return not before or not before[-1].isalnum() or has_colon or label in _ANYWHERE
+    return not before or not before[-1].isalnum() or (has_colon and label not in _OPENING) or label in _ANYWHERE
 
 
-def _lengthen(found: list[Labelled], following: Labelled) -> None:
+def _continues(text: str, last: Labelled, start: int, label: Label) -> bool:
+    """Return whether a label goes on with the one before it: at once, or as its translation behind a slash."""
+    between = text[last.end : start].strip()
+    return not last.has_colon and (not between or (between in ("/", "(", "&") and last.label is label))
+
+
+def _lengthen(text: str, found: list[Labelled], following: Labelled) -> None:
     """Let a label take in one that follows at once: "Trụ sở tòa soạn", "Mã định danh giấy phép:".
 
     A name that opens like a label stays a name; "Liên hệ" leaves it to the next one what there is to find.
     """
     last = found[-1]
-    if following.has_colon or last.label not in _NAMING:
-        is_general = last.label is Label.PHONE and following.label in _CONTACTS and following.has_colon
+    is_translation = bool(text[last.end : following.start].strip())
+    if following.has_colon or is_translation or last.label not in _NAMING:
+        is_general = bool(_GENERAL.match(text, last.start)) and following.label in _CONTACTS and following.has_colon
         label = following.label if is_general else last.label
         found[-1] = Labelled(label, last.start, following.end, following.has_colon)
 
 
 def _is_value(text: str, found: list[Labelled], start: int, has_colon: bool) -> bool:
     """Return whether what reads as a label is the value of the one before: "Cơ quan chủ quản: Văn phòng …"."""
-    return bool(found) and found[-1].has_colon and not has_colon and not text[found[-1].end : start].strip()
+    if not found or has_colon:
+        return False
+    between = text[found[-1].end : start].strip()
+    return not between if found[-1].has_colon else found[-1].label in _NAMING and between in ("-", "–", "—", ")")
 
 
 VOCABULARY = Vocabulary()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from include.pages.observing.fact import Hit
 from include.pages.observing.masthead import shapes
 from include.pages.observing.masthead.folding import fold, fold_pattern
+from include.pages.observing.masthead.pieces import Span, cut, opens_other
 from include.pages.observing.observation import Observation
 
 _BARE_NUMBER = re.compile(r"(?:số|no\.?)\s*:?\s*(?P<number>\d{1,6})(?![\d.]*/?\d)(?!\s*/)")
@@ -22,6 +23,7 @@ _ISSUER_END = re.compile(
 _ABBREVIATED = re.compile(r"(?:^|\s)(?:tp|t|p|q|st|gs|ts)\.$")
 OLD = re.compile(fold_pattern(r"(?<!\w)(?:cũ|hết hạn|hết hiệu lực|trước đây|đã thu hồi)(?!\w)"))
 RENEWED = re.compile(fold_pattern(r"cấp lại|thay thế|cấp đổi|gia hạn|(?<!\w)mới(?!\w)|hiện hành|đang có hiệu lực"))
+GRANTS = re.compile(fold_pattern(r"(?<!\w)cấp(?: phép)?\s*$"))
 _DATE_WORDS = re.compile(fold_pattern(r"ngày|tháng|năm \d|\d{1,2}[/.\-]\d{1,2}|(?<!\d)(?:19|20)\d\d(?!\d)"))
 _DAY = re.compile(fold_pattern(r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{2,4}|ngày \d{1,2} tháng \d{1,2} năm \d{4}"))
 _BY_SOMEBODY = re.compile(fold_pattern(r"(?<!\w)(?:do|bởi|của|by|cấp phép)(?!\w)"))
@@ -36,6 +38,11 @@ class Licence:
     issuer: Hit | None = None
     is_old: bool = False
     is_renewed: bool = False
+
+    @property
+    def end(self) -> int:
+        """Where what was read of it ends."""
+        return max(hit.end for hit in (self.number, self.day, self.issuer) if hit)
 
 
 def find_number(text: str, offset: int, *, is_labelled: bool) -> Hit | None:
@@ -65,7 +72,8 @@ def find_issuer(text: str, offset: int, *, is_value: bool = False) -> Hit | None
     """
     folded = fold(text)
     for start in _issuer_starts(text, folded, is_value=is_value):
-        end = _issuer_end(folded, start)
+        name_span, _ = cut(text, Span(start, _issuer_end(folded, start)), opens_other)
+        end = name_span.end
         name = " ".join(text[start:end].split()).strip(" .,:;-–—")
         if len(name) >= 2 and not shapes.is_business_authority(name):
             return Hit(offset + start, offset + end, name)
@@ -106,7 +114,7 @@ def read_licence(text: str, offset: int, *, is_labelled: bool) -> tuple[Licence 
         return None, _open_fields(text, has_number=False)
     inside = number.end - offset
     before = fold(text[: number.start - offset])
-    day = find_day(text[inside:], offset + inside)
+    day = find_day(text[inside:], offset + inside) or find_day(text[: number.start - offset], offset)
     issuer = find_issuer(text[inside:], offset + inside) or find_issuer(text[: number.start - offset], offset)
     licence = Licence(number, day, issuer, bool(OLD.search(before)), bool(RENEWED.search(before)))
     rest = text[inside:]

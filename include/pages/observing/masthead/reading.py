@@ -2,10 +2,11 @@
 
 from include.pages.observing.fact import Hit
 from include.pages.observing.masthead import shapes
+from include.pages.observing.masthead.announced import FIELDS, Announced
 from include.pages.observing.masthead.findings import Findings, Masthead
 from include.pages.observing.masthead.folding import fold
-from include.pages.observing.masthead.labelled import FIELDS, Announced, LabelledValues
-from include.pages.observing.masthead.labels import VOCABULARY, Label, Vocabulary
+from include.pages.observing.masthead.labelled import LabelledValues
+from include.pages.observing.masthead.labels import VOCABULARY, Label, Labelled, Vocabulary
 from include.pages.observing.masthead.pieces import Span, pieces, trimmed
 from include.pages.observing.masthead.regions import (
     LENGTH_LIMIT,
@@ -66,6 +67,7 @@ class _Reader:
         self.unlabelled = Unlabelled(self.findings)
         self.values = LabelledValues(self.findings)
         self.pending: list[Announced] = []
+        self.is_answered = False
         self.patience = _PATIENCE
 
     def read_line(self, line: LogicalLine) -> None:
@@ -75,6 +77,8 @@ class _Reader:
         self._read_links(line)
         folded = fold(self.text[line.start : line.end])
         labels = self.vocabulary.find(folded)
+        if labels and self._is_name(labels[0], folded):
+            labels = labels[1:]
         first = labels[0].start if labels else line.end - line.start
         self._read_free(Span(line.start, line.start + first), line, is_whole=not labels)
         for index, found in enumerate(labels):
@@ -82,6 +86,12 @@ class _Reader:
             span = Span(line.start + found.start, line.start + found.end)
             announced = Announced(found.label, span, self.text[span.start : span.end], has_colon=found.has_colon)
             self._read_label(announced, Span(span.end, line.start + until), line)
+
+    def _is_name(self, opening: Labelled, folded: str) -> bool:
+        """Return whether a line that opens like a label is the name for which the label above waits."""
+        waits = bool(self.pending) and self.pending[-1].label in (Label.GOVERNING, Label.ORGANISATION, Label.ISSUER)
+        is_weak = opening.label in (Label.BRANCH, Label.ADDRESS, Label.DESK_PHONE, Label.GOVERNING)
+        return waits and is_weak and not opening.has_colon and bool(folded[opening.end :].strip())
 
     def close(self) -> None:
         """Give up on the labels that still wait."""
@@ -119,6 +129,7 @@ class _Reader:
         for index, announced in enumerate(self.pending):
             if self.values.fits(announced, words):
                 del self.pending[index]
+                self.is_answered = True
                 self._read_value(announced, piece)
                 return True
         if is_first:
@@ -131,12 +142,12 @@ class _Reader:
         """Read a label with what follows it up to the next one."""
         parts = list(pieces(self.text, span.start, span.end))
         if not parts:
-            self._wait(announced, line)
+            self._wait(announced, line, is_last=span.end == line.end)
             return
         self._flush()
         if announced.label is Label.OTHER and not announced.is_signed:
             whole = trimmed(self.text, announced.span.start, parts[0].end)
-            self.unlabelled.read(whole, is_link=line.is_link, is_minor=_is_minor(line))
+            self.unlabelled.read(whole, is_link=line.is_link, is_minor=True)
         else:
             self._read_value(announced, parts[0])
         for piece in parts[1:]:
@@ -147,13 +158,14 @@ class _Reader:
         self.unlabelled.heading = None
         if announced.label is Label.FAX and self.pending and self.pending[-1].label is Label.PHONE:
             announced = self.pending.pop()
+        self.findings.leave(self.values.swallowed(announced, value), Span(announced.span.start, value.end))
         for rest in self.values.read(announced, value):
             part = trimmed(self.text, rest.start, rest.end)
             if part.end - part.start > 2:
                 self.unlabelled.read(part)
         self.unlabelled.before = value
 
-    def _wait(self, announced: Announced, line: LogicalLine) -> None:
+    def _wait(self, announced: Announced, line: LogicalLine, *, is_last: bool) -> None:
         """Let a label without a value wait; a link that is only a label leads elsewhere."""
         if line.is_link:
             return
@@ -161,7 +173,10 @@ class _Reader:
         is_same_line = before is not None and before.start >= line.start
         if before and is_same_line and not announced.has_colon and self.values.is_named_before(announced, before):
             return
-        self.pending.append(announced)
+        if self.is_answered:  # the labels of one stack have their values below them
+            self._flush()
+        if announced.label in FIELDS or announced.has_colon or is_last:
+            self.pending.append(announced)
         self.patience = _PATIENCE
 
     def _flush(self) -> None:
@@ -174,9 +189,10 @@ class _Reader:
             if announced.has_colon or announced.label not in _GROUP_HEADINGS:
                 self.findings.leave(FIELDS.get(announced.label, frozenset()), announced.span)
         self.pending = []
+        self.is_answered = False
         self.patience = _PATIENCE
 
 
 def _is_minor(line: LogicalLine) -> bool:
-    """Return whether a line stands in a header, where clocks and menus are."""
-    return bool(line.area & Area.HEADER) and not line.area & Area.FOOTER
+    """Return whether a line stands in a header, where clocks and menus are, or tells a story beside the footer."""
+    return (bool(line.area & Area.HEADER) and not line.area & Area.FOOTER) or line.is_teaser

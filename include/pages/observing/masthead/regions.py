@@ -6,23 +6,20 @@ from typing import NamedTuple
 
 from include.pages.observing.masthead.folding import fold, fold_pattern
 from include.pages.observing.masthead.labels import Label, Vocabulary
+from include.pages.observing.masthead.pieces import HARD, POLICY
+from include.pages.observing.masthead.shapes import is_sentence
 from include.pages.visible import Area, Line, Visible
 
 LINES_LIMIT = 400  # several times the longest masthead; what lies beyond stays unread
 LENGTH_LIMIT = 3000  # characters of one line: ten times the longest address
 _TAIL_LIMIT = 200
 _HEADLINE_LENGTH = 45
+_TEASER_LENGTH = 80
 _PARAGRAPH_LENGTH = 400
 _NO_FIELD = {Label.OTHER, Label.COPYRIGHT, Label.DESK_PHONE, Label.OTHER_PERSON, Label.BUSINESS}
-_POLICY = re.compile(
-    fold_pattern(
-        r"chính sách|điều khoản|thỏa thuận|quy (?:định|chế|trình)|giới thiệu|liên hệ|hướng dẫn|quyền riêng tư"
-        r"|bảo mật|quảng cáo"
-    )
-)
 # Ends that ask for more, and openings that carry on: one sentence broken over two lines
 _DANGLING = re.compile(
-    fold_pattern(r"(?:(?<!\w)(?:do|của|bởi|sở|bộ|cục|và|số|ngày|tại|theo|thuộc|phép|cấp|&)|[,\-–&])\s*$")
+    fold_pattern(r"(?:(?<!\w)(?:do|của|bởi|sở|bộ|cục|và|phép số|gp số|ngày|tại|theo|thuộc|&)|[,\-–&])\s*$")
 )
 _CARRIES_ON = re.compile(
     fold_pattern(r"(?:do|của|cấp(?! ngày\s*:)|ký|sửa đổi|bổ sung|gia hạn|ngày \d|và)(?!\w)|\(|\d{1,2}/\d{1,2}/")
@@ -31,12 +28,21 @@ _PERMIT = re.compile(fold_pattern(r"giấy phép|giấy xác nhận|giấy chứ
 
 
 class LogicalLine(NamedTuple):
-    """One line of a masthead as it is read: its place in the visible text, its area, and whether it is one link."""
+    """One line of a masthead as it is read.
+
+    Attributes:
+        start: Where it starts in the visible text.
+        end: Where it ends.
+        area: The parts of the page it lies in.
+        is_link: Whether it is one link that leads elsewhere.
+        is_teaser: Whether it tells a story, outside any footer.
+    """
 
     start: int
     end: int
     area: int
     is_link: bool
+    is_teaser: bool = False
 
 
 def masthead_lines(visible: Visible, vocabulary: Vocabulary) -> list[LogicalLine]:
@@ -48,10 +54,14 @@ def masthead_lines(visible: Visible, vocabulary: Vocabulary) -> list[LogicalLine
     last = -2
     for index in sorted(chosen):
         line = lines[index]
-        if index == last + 1 and joined and _carries_on(visible, joined[-1], line):
+        if index == last + 1 and joined and _carries_on(visible, vocabulary, joined[-1], line):
             joined[-1] = joined[-1]._replace(end=line.end)
         else:
-            joined.append(LogicalLine(line.start, line.end, line.area, is_link(visible, line)))
+            words = visible.line_text(line)
+            is_long = len(words) > _TEASER_LENGTH or words.endswith((".", "!", "?", "…"))
+            is_plain = ":" not in words and not HARD.search(words)
+            is_teaser = not line.area & Area.FOOTER and is_long and is_plain and is_sentence(words)
+            joined.append(LogicalLine(line.start, line.end, line.area, is_link(visible, line), is_teaser))
         last = index
     return joined
 
@@ -92,7 +102,7 @@ def _tail(visible: Visible) -> list[int]:
         length = line.end - line.start
         if line.area & Area.COMMENTS or length > _PARAGRAPH_LENGTH * 4:
             break
-        if is_link(visible, line) and length > _HEADLINE_LENGTH and not _POLICY.search(fold(visible.line_text(line))):
+        if is_link(visible, line) and length > _HEADLINE_LENGTH and not POLICY.search(fold(visible.line_text(line))):
             break
         found.append(index)
     return found
@@ -117,9 +127,11 @@ def _anchored(visible: Visible, vocabulary: Vocabulary, chosen: set[int]) -> set
     return found
 
 
-def _carries_on(visible: Visible, before: LogicalLine, line: Line) -> bool:
+def _carries_on(visible: Visible, vocabulary: Vocabulary, before: LogicalLine, line: Line) -> bool:
     """Return whether a line goes on with the sentence of the one before it."""
     head, tail = fold(visible.text[before.start : before.end]), fold(visible.line_text(line))
     if len(head) > _PARAGRAPH_LENGTH or not _PERMIT.search(head):
+        return False
+    if vocabulary.opening(tail):
         return False
     return bool(_DANGLING.search(head)) or bool(_CARRIES_ON.match(tail))

@@ -24,12 +24,12 @@ _EMAIL = re.compile(
     re.I,
 )
 _PROTECTED = re.compile(r"\[email[\s\xa0]*protected\]", re.I)
-_DATE = re.compile(r"(?<![\d/])\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:\d{4}|\d{2})(?!\d)|ngày \d{1,2} tháng \d{1,2}")
+_DATE = re.compile(r"(?<![\d/])\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:\d{4}|\d{2})(?!\d)|\d{1,2} tháng \d{1,2}")
 _LICENCE = re.compile(
     r"(?<![\w/])(?P<number>\d{1,6}\s?[A-Z]?\s*/\s*(?:\d{2,4}\s*/\s*)?(?:GP|GXN|GCN|QĐ|XN)(?:\s*[-–/.]\s*[A-ZĐ&]{2,})?"
     r"(?:[-–/.&][A-ZĐ&]+|\s&\s[A-ZĐ]+)*)"
 )
-_LICENCE_LIKE = re.compile(r"\d\s*/\s*(?:\d+\s*/\s*)?[A-ZĐa-zđ]{2}")
+_LICENCE_LIKE = re.compile(r"\d[A-Z]?\s*/\s*(?:\d+\s*/\s*)?[A-ZĐa-zđ]{2}")
 _CODE = re.compile(r"(?<!\w)(?:[A-ZĐ]{2,}[\w./]*[-–][\w./\-–]*\d[\w./\-–]*)")
 _PLACE_WORDS = (
     r"phố|đường|phường|quận|huyện|xã|thị trấn|thị xã|tầng|lầu|tòa(?: nhà)?|kđt|kcn|khu(?: đô thị| công nghiệp"
@@ -53,11 +53,12 @@ tiêu trà trầm ung uông viên xa hầu khúc kim mẫn nhan nhữ phương q
 cung châu danh mã mẫu yên
 """
 _FAMILIES = frozenset(map(fold, FAMILY_NAMES)) | frozenset(map(fold, _FURTHER_FAMILIES.split()))
+_FIRST_PART = re.compile(r"[,–—]|\s-\s")
 COMPANY_WORDS = (
     "(?:tổng )?công ty|tập đoàn|doanh nghiệp tư nhân|dntn|ctcp|cty|hợp tác xã|cơ sở kinh doanh|hộ kinh doanh"
 )
 _ENGLISH_COMPANY = r"[^,;|:]{2,60} (?:jsc|joint stock company|co\.,? ?ltd|corporation|corp|ltd|company)\b"
-ISSUER_WORDS = r"bộ|sở|cục|tổng cục|ubnd|ủy ban nhân dân|ủy ban|ban tuyên giáo|thành phố"
+ISSUER_WORDS = r"bộ|sở|cục|tổng cục|ubnd|ủy ban nhân dân|ủy ban|ban tuyên giáo"
 _BODY_WORDS = (
     rf"{ISSUER_WORDS}|hội|liên hiệp|liên minh|tổng hội|hiệp hội|trung tâm|viện|ban|đảng bộ|đảng ủy|đảng"
     rf"|thành ủy|tỉnh ủy|quận ủy"
@@ -169,7 +170,8 @@ def is_address(text: str) -> bool:
     places = len(_PLACE.findall(folded))
     if _ADDRESS_START.match(folded):
         return places > 0 or "," in folded
-    return places >= 2 and "," in folded and bool(_CAPITAL_WORD.match(text.strip(" .,:;-–•*")))
+    opens = _PLACE.search(_FIRST_PART.split(folded)[0]) and _CAPITAL_WORD.match(text.strip(" .,:;-–•*"))
+    return places >= 2 and "," in folded and bool(opens)
 
 
 def is_address_value(text: str) -> bool:
@@ -178,6 +180,11 @@ def is_address_value(text: str) -> bool:
     if not 5 <= len(folded.strip()) <= 250:
         return False
     return bool(_PLACE.search(folded)) or bool(re.search(r"\d+\S* [^\W\d]|,", folded))
+
+
+def places(text: str) -> int:
+    """Return how many words for places a text holds."""
+    return len(_PLACE.findall(fold(text)))
 
 
 def starts_address(text: str) -> bool:
@@ -258,7 +265,8 @@ def is_personal(text: str) -> bool:
 def could_be(text: str) -> set[Observation]:
     """Return the fields that a stretch of text could show, by anything it holds; rather too many than too few."""
     found: set[Observation] = set()
-    if telephone(text) or re.search(r"(?:\d[\s.\-–()]{0,3}){7}", text) or _SHORT_NUMBER.search(text):
+    undated = _DATE.sub("", _LICENCE.sub("", text))
+    if telephone(undated) or re.search(r"(?:\d[\s.\-–()]{0,3}){7}", undated) or _SHORT_NUMBER.search(undated):
         found.add(Observation.CONTACT_PHONE)
     if "@" in text or email(text) or re.search(r"\bat\b|a còng", text, re.I):
         found.add(Observation.CONTACT_EMAIL)
@@ -278,10 +286,11 @@ def could_be(text: str) -> set[Observation]:
 def _could_be_named(text: str, folded: str) -> set[Observation]:
     """Return the fields that hold names, where a text holds what could be one."""
     found: set[Observation] = set()
-    organisation = next((m for m in _ANY_ORGANISATION.finditer(folded) if text[m.start()].isupper()), None)
-    if organisation:
+    organisations = [match for match in _ANY_ORGANISATION.finditer(folded) if text[match.start()].isupper()]
+    if organisations:
         found |= {Observation.GOVERNING_BODY, Observation.ORGANISATION_NAME}
-        found |= {Observation.LICENCE_ISSUER} if _ISSUER.match(folded, organisation.start()) else set()
+    if any(_ISSUER.match(folded, match.start()) for match in organisations):
+        found.add(Observation.LICENCE_ISSUER)
     if names_of_persons(text):
         found.add(Observation.RESPONSIBLE_PERSON)
     return found

@@ -6,7 +6,14 @@ from include.pages.observing.fact import Hit
 from include.pages.observing.masthead import licences, shapes
 from include.pages.observing.masthead.findings import DOUBTFUL, NAMES, PLAIN, Findings
 from include.pages.observing.masthead.folding import fold, fold_pattern
-from include.pages.observing.masthead.pieces import Span, cut, opens_contact, opens_organisation, trimmed
+from include.pages.observing.masthead.pieces import (
+    POLICY,
+    Span,
+    cut,
+    opens_after_address,
+    opens_organisation,
+    trimmed,
+)
 from include.pages.observing.observation import Observation
 
 STRONG = frozenset({Observation.CONTACT_PHONE, Observation.CONTACT_EMAIL, Observation.LICENCE_NUMBER})
@@ -38,6 +45,9 @@ class Unlabelled:
         self.findings = findings
         self.heading: Span | None = None
         self.before: Span | None = None
+        self._readers = (
+            self._granting, self._mail, self._licence, self._part_of_licence, self._telephone, self._place_or_name,
+        )  # fmt: skip
 
     def read(self, span: Span, *, is_link: bool = False, is_minor: bool = False) -> None:
         """Read a piece, and what is left of it once something in it has been recognised.
@@ -47,10 +57,12 @@ class Unlabelled:
             is_link: Whether it is a link: then it shows something only by its shape, a name in it says nothing.
             is_minor: Whether it stands in a header: then only what is unmistakable is left over.
         """
-        opens = opens_contact if shapes.starts_address(self.findings.words(span)) else opens_organisation
+        words = self.findings.words(span)
+        is_address = shapes.starts_address(words) and shapes.licence_number(words) is None
+        opens = opens_after_address if is_address else opens_organisation
         piece, rest = cut(self.findings.text, span, opens)
-        for found in (self._mail, self._licence, self._part_of_licence, self._telephone, self._place_or_name):
-            left_over = found(piece)
+        for reader in self._readers:
+            left_over = reader(piece)
             if left_over is not None:
                 for part in left_over:
                     self._read_again(part, is_link=is_link, is_minor=is_minor)
@@ -67,6 +79,15 @@ class Unlabelled:
         if re.search(r"[^\W\d]{2}|\d{4}", self.findings.words(part)):
             self.read(part, is_link=is_link, is_minor=is_minor)
 
+    def _granting(self, piece: Span) -> list[Span] | None:
+        """Read who grants the licence that follows: "Cục Báo chí cấp giấy phép số …"."""
+        words = self.findings.words(piece)
+        issuer = licences.find_issuer(words, piece.start) if licences.GRANTS.search(fold(words)) else None
+        if issuer is None or issuer.start > piece.start:
+            return None
+        self.findings.announce_issuer(issuer)
+        return []
+
     def _mail(self, piece: Span) -> list[Span] | None:
         """Read an address of e-mail; what stands around it is left."""
         mail = shapes.email(self.findings.words(piece))
@@ -82,10 +103,12 @@ class Unlabelled:
         if shapes.licence_number(words) is None:
             return None
         licence, unread = licences.read_licence(words, piece.start, is_labelled=False)
-        if licence:
-            self.findings.add_licence(licence)
         self.findings.leave(unread, piece)
-        return []
+        if licence is None:
+            return []
+        self.findings.add_licence(licence)
+        _, rest = cut(self.findings.text, Span(licence.end, piece.end), opens_organisation)
+        return [rest]
 
     def _part_of_licence(self, piece: Span) -> list[Span] | None:
         """Read the day and the issuer that stand in a piece of their own; those of a business are passed over."""
@@ -138,7 +161,7 @@ class Unlabelled:
         """Note what a piece that was not recognised could show."""
         words = self.findings.words(piece)
         fields = shapes.could_be(words)
-        if is_link or is_minor:
+        if is_link or is_minor or POLICY.match(fold(words)):
             self.findings.leave(fields & STRONG, piece)
             return
         if (
@@ -155,16 +178,15 @@ class Unlabelled:
         """Return the fields that hold names, where a piece stands below what may be a label or behind one."""
         unknown = _UNKNOWN_LABEL.fullmatch(words)
         value = unknown["value"] if unknown else words if self.heading else ""
-        is_name = (
-            shapes.is_named(value) and len(value.split()) <= _NAME_WORDS and fold(value) not in self.findings.own_names
-        )
-        return NAMES if is_name and not value.startswith("//") else frozenset()
+        is_short = len(value.split()) <= _NAME_WORDS and fold(value) not in self.findings.own_names
+        return NAMES if is_short and shapes.is_named(value) and not shapes.is_sentence(value) else frozenset()
 
     def _remember(self, piece: Span, words: str, fields: set[Observation]) -> None:
         """Remember a short line as a heading that may be a label nobody knows."""
         is_heading = (
             len(words.split()) <= _HEADING_WORDS
             and words[:1].isalpha()
+            and not shapes.is_sentence(words)
             and not fields - NAMES
             and not _NO_HEADING.search(fold(words))
             and not _OWN_NAME.match(fold(words))

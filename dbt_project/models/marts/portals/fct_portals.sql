@@ -1,0 +1,235 @@
+{#- What each unit's site shows, measured and never judged. What one capture alone lacks, or what stands in a place that
+    was not read, is not said to be missing. -#}
+with versions as (
+    select versions.*
+    from {{ ref('dim_measure_versions') }} as versions
+    where versions.measure_id like 'portal_%' and versions.measure_id <> 'portal_pause_notified'
+),
+
+sites as (
+    select
+        sites.*,
+        regexp_replace(sites.long_label, '^(uybannhandan)?(thanhpho|tinh|phuong|xa)', '') as short_label
+    from {{ ref('int_portal_sites_dated') }} as sites
+),
+
+formed as (
+    select
+        sites.unit_id,
+        sites.day,
+        max(
+            case
+                when sites.city_domain is null and forms.form like '%{city}' then null
+                when forms.form like '*.%' and sites.domain like ('%.' || sites.city_domain) then 1
+                when
+                    replace(sites.domain, '-', '') in (
+                        replace(replace(forms.form, '{name}', sites.long_label), '{city}', sites.city_domain),
+                        replace(replace(forms.form, '{name}', sites.short_label), '{city}', sites.city_domain),
+                        replace(forms.form, '{name}', sites.short_label)
+                    )
+                    then 1
+                else 0
+            end
+        ) as has_form,
+        max(case when sites.domain like ('%.' || sites.city_domain) then 1 else 0 end) as is_below_city,
+        min(sites.domain) as domain
+    from sites
+    left join {{ ref('portal_domain_forms') }} as forms on sites.unit_kind = forms.unit_kind
+    group by sites.unit_id, sites.day
+),
+
+units as (
+    select distinct
+        sites.unit_id,
+        sites.unit_kind,
+        sites.outlet_id,
+        sites.city_outlet_id,
+        sites.city_domain,
+        sites.day
+    from sites
+),
+
+facts as (
+    select
+        pages.outlet_id,
+        pages.day,
+        facts.observation,
+        facts.value,
+        case
+            when facts.is_present then 'seen'
+            when absences.bearing = 'against' then 'not_seen'
+            else 'unread'
+        end as state
+    from {{ ref('int_home_pages_captured') }} as pages
+    inner join {{ ref('int_home_page_facts_observed') }} as facts
+        on
+            pages.capture_id = facts.capture_id
+            and pages.day = facts.day
+    left join {{ ref('int_home_page_absences_confirmed') }} as absences
+        on
+            facts.capture_id = absences.capture_id
+            and facts.observation = absences.observation
+            and facts.day = absences.day
+    where facts.observation in ('organisation_section', 'leaders_section', 'rating_offered', 'outgoing_links')
+),
+
+published as (
+    select
+        units.unit_id,
+        units.day,
+        facts.observation,
+        max(case when facts.state = 'seen' then 1 else 0 end) as is_seen,
+        max(case when facts.outlet_id = units.outlet_id and facts.state = 'not_seen' then 1 else 0 end) as is_not_seen
+    from units
+    inner join facts
+        on
+            units.day = facts.day
+            and (
+                units.outlet_id = facts.outlet_id
+                or (units.city_outlet_id = facts.outlet_id and facts.observation <> 'rating_offered')
+            )
+    where facts.observation <> 'outgoing_links'
+    group by units.unit_id, units.day, facts.observation
+),
+
+sections as (
+    select
+        published.unit_id,
+        published.day,
+        min(case when published.observation <> 'rating_offered' then published.is_seen end) as is_organisation_seen,
+        max(case when published.observation <> 'rating_offered' then published.is_not_seen end)
+            as is_organisation_missing,
+        max(case when published.observation = 'rating_offered' then published.is_seen end) as is_rating_seen,
+        max(case when published.observation = 'rating_offered' then published.is_not_seen end) as is_rating_missing
+    from published
+    group by published.unit_id, published.day
+),
+
+links as (
+    select
+        units.unit_id,
+        units.day,
+        max(case when own.value like ('%://' || units.city_domain || '%') then 1 else 0 end) as links_to_city,
+        max(case when of_city.value like ('%://' || formed.domain || '%') then 1 else 0 end) as is_linked_by_city,
+        max(case when own.state is null or of_city.state is null then 1 else 0 end) as is_unread
+    from units
+    inner join formed
+        on
+            units.unit_id = formed.unit_id
+            and units.day = formed.day
+    left join facts as own
+        on
+            units.outlet_id = own.outlet_id
+            and units.day = own.day
+            and own.observation = 'outgoing_links'
+    left join facts as of_city
+        on
+            units.city_outlet_id = of_city.outlet_id
+            and units.day = of_city.day
+            and of_city.observation = 'outgoing_links'
+    group by units.unit_id, units.day
+),
+
+channels as (
+    select
+        units.unit_id,
+        units.day,
+        count(*) as channels,
+        count(case when (' ' || own.value || ' ') like ('% ' || channels.address || ' %') then 1 end) as listed,
+        max(case when own.state is null then 1 else 0 end) as is_unread
+    from units
+    inner join {{ ref('stg_registers__channels') }} as channels
+        on
+            units.outlet_id = channels.outlet_id
+            and units.day >= channels.opened_on
+            and (channels.closed_on is null or units.day < channels.closed_on)
+    left join facts as own
+        on
+            units.outlet_id = own.outlet_id
+            and units.day = own.day
+            and own.observation = 'outgoing_links'
+    group by units.unit_id, units.day
+),
+
+measured as (
+    select
+        units.unit_id,
+        units.unit_kind,
+        units.outlet_id,
+        formed.domain,
+        versions.measure_id,
+        versions.measure_version_id,
+        case versions.measure_id
+            when 'portal_domain'
+                then case
+                    when formed.has_form = 1 then 'seen'
+                    when formed.has_form = 0 then 'not_seen'
+                    else 'unread'
+                end
+            when 'portal_part_of_city'
+                then case
+                    when units.unit_kind = 'city' then 'not_applicable'
+                    when links.is_unread = 1 then 'unread'
+                    when formed.is_below_city + links.links_to_city + links.is_linked_by_city = 3 then 'seen'
+                    when formed.is_below_city + links.links_to_city + links.is_linked_by_city = 0 then 'not_seen'
+                    else 'needs_review'
+                end
+            when 'portal_organisation_shown'
+                then case
+                    when sections.is_organisation_seen = 1 then 'seen'
+                    when sections.is_organisation_missing = 1 then 'not_seen'
+                    else 'unread'
+                end
+            when 'portal_rating_offered'
+                then case
+                    when sections.is_rating_seen = 1 then 'seen'
+                    when sections.is_rating_missing = 1 then 'not_seen'
+                    else 'unread'
+                end
+            when 'portal_channels_listed'
+                then case
+                    when channels.channels is null then 'not_observed'
+                    when channels.is_unread = 1 then 'unread'
+                    when channels.listed = channels.channels then 'seen'
+                    else 'not_seen'
+                end
+            else 'not_observed'
+        end as state,
+        units.day
+    from units
+    cross join versions
+    inner join formed
+        on
+            units.unit_id = formed.unit_id
+            and units.day = formed.day
+    inner join links
+        on
+            units.unit_id = links.unit_id
+            and units.day = links.day
+    left join sections
+        on
+            units.unit_id = sections.unit_id
+            and units.day = sections.day
+    left join channels
+        on
+            units.unit_id = channels.unit_id
+            and units.day = channels.day
+    where {{ holds_on('versions', 'units.day') }}
+)
+
+select
+    unit_id,
+    unit_kind,
+    outlet_id,
+    domain,
+    measure_id,
+    measure_version_id,
+    state,
+    case
+        when state = 'not_observed' and measure_id = 'portal_ipv6' then 'not_looked_up'
+        when state = 'not_observed' then 'register_incomplete'
+        when state = 'needs_review' then 'domain_and_links_disagree'
+        when state = 'unread' then 'not_read_or_seen_missing_once'
+    end as cause,
+    day
+from measured
