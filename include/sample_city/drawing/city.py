@@ -40,6 +40,7 @@ class _Drawing:
         self.seed, self.chance, self.writer = seed, Chance(seed, "city"), Writer()
         first = FIRST_DAYS[seed % len(FIRST_DAYS)]
         self.days = tuple(first + timedelta(days=number) for number in range(DAYS))
+        self.is_under_old_law = first < LATE_LAW
         things = self.chance.shuffled(words()["things"])
         self.outlets = [self._outlet(number, kind, things[number]) for number, kind in enumerate(KINDS)]
         self.articles: list[Article] = []
@@ -120,12 +121,14 @@ class _Drawing:
             (other, "home_page_licence", "licence_number"),
             (social, *self.chance.one((("home_page_licence", "licence_number"),
                                        ("service_agreement_shown", "service_agreement")))),
-            (portal, "home_page_identity", fields[1]),
         ]  # fmt: skip
+        if self.is_under_old_law:  # in 2026 portals are measured under their own decree
+            lacking.append((portal, "home_page_identity", fields[1]))
         for outlet, rule_id, name in lacking:
             self.lacking[outlet.outlet_id] = (self.days[1], frozenset({name}))
             self._plant(f"lacks_{name}", outlet, rule_id, self.days[2:])
-        self._plant("lapsed_licence", lapsed, "licence_current", self.days[2:])
+        if self.is_under_old_law:  # the text of 2024 was not read: people are asked
+            self._plant("lapsed_licence", lapsed, "licence_current", self.days[2:])
 
     def _add(self, outlet: Outlet, draft: Draft, at: datetime, **more: object) -> Article:
         """Publish an article."""
@@ -165,7 +168,7 @@ class _Drawing:
             for original in self.chance.shuffled(press)[: ARTICLES_A_DAY["aggregator"]]:
                 what = next(plans, "")
                 delay = {"early": 30, "nearly_early": 70}.get(what, self.chance.number(200, 330))
-                if day < LATE_LAW and what in ("early", "nearly_early"):
+                if self.is_under_old_law and what in ("early", "nearly_early"):
                     delay += 120
                 lacks = {"uncredited": {"credit", "link"}, "unlinked": {"link"}}.get(what, set())
                 at = original.published_at + timedelta(minutes=delay)
@@ -173,7 +176,7 @@ class _Drawing:
                     outlet, original.draft, at, original=original, lacks=frozenset(lacks),
                     has_comments=what == "commented",
                 )  # fmt: skip
-                for rule_id in self._rules_of(what, day):
+                for rule_id in self._rules_of(what):
                     self._plant(what, outlet, rule_id, (day,))
                 if what == "nearly_early":
                     self._plant(what, outlet)
@@ -184,9 +187,9 @@ class _Drawing:
         count = len(self._of("aggregator")) * ARTICLES_A_DAY["aggregator"]
         return iter(Chance(self.seed, "plans", day).shuffled([*planned, *[""] * (count - len(planned))]))
 
-    def _rules_of(self, what: str, day: date) -> tuple[str, ...]:
+    def _rules_of(self, what: str) -> tuple[str, ...]:
         """Return the rules under which something planted is found; a credit is judged by the text of 2016 alone."""
-        credit = ("source_credit",) if day < LATE_LAW else ()
+        credit = ("source_credit",) if self.is_under_old_law else ()
         return {
             "unlinked": ("source_link",), "uncredited": (*credit, "source_link"), "early": ("reprint_delay",),
             "commented": ("comments_absent",),

@@ -66,7 +66,7 @@ def test_a_home_page_shows_all_its_fields_but_those_that_it_is_declared_to_lack(
 def test_each_planted_breach_is_declared_once_and_near_misses_are_among_them(seed: int) -> None:
     city = draw_city(seed)
     findings = [finding for planted in city.planted for finding in planted.findings]
-    assert len(findings) == len(set(findings)) >= 15
+    assert len(findings) == len(set(findings)) >= 12
     assert {planted.what for planted in city.planted if not planted.findings} == {"nearly_early", "shared_announcement"}
     for reprint in (article for article in city.articles if article.original):
         assert reprint.original is not None
