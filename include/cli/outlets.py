@@ -33,11 +33,15 @@ def check(
     outlet_ids: Annotated[list[str] | None, typer.Argument(help="Outlets; default: all that have a profile.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """Ask what each address of the outlets answers now, and say what to fix; nothing is stored."""
+    """Ask what each address of the outlets answers now and what would be observed, and say what to fix.
+
+    Nothing is stored. Rows with a field say what is read of the home page and of three articles.
+    """
     from rich.progress import track
 
     from include.cli.output import write_lines
     from include.fetching.access import open_fetcher
+    from include.ingestion.first_reading import read_outlet
     from include.ingestion.probing import check_outlet
     from include.outlets import registry
 
@@ -46,12 +50,15 @@ def check(
     for profile in track(chosen, "Asking", disable=as_json, transient=True):
         fetcher = open_fetcher(profile)
         found = list(check_outlet(profile, fetcher))
+        is_open = any(row["address"] == profile.home_page and row["answer"] == "200" for row in found)
+        read = list(read_outlet(profile, fetcher)) if is_open else []
         fetcher.close()
         rows += found
         if as_json:
-            write_lines(found)
+            write_lines(found + read)
         else:
             show([_short(row) for row in found], as_json=False, title=f"{profile.outlet_id} ({profile.name})")
+            show([_seen(row) for row in read], as_json=False, title="What would be observed")
     if any(row["answer"] != "200" or row["items"] == 0 for row in rows if row["robots"] != "forbids"):
         raise typer.Exit(1)
 
@@ -61,6 +68,11 @@ def _short(row: dict[str, Any]) -> dict[str, Any]:
     newest = row["newest"] and f"{row['newest'].astimezone(LOCAL):%Y-%m-%d %H:%M}"
     address = row["address"].partition("://")[2]
     return {"address": address, "newest": newest, **{name: row[name] for name in ("answer", "items", "robots", "hint")}}
+
+
+def _seen(row: dict[str, Any]) -> dict[str, Any]:
+    """Return what people look at of a field that is read or not."""
+    return {name: row[name] for name in ("field", "is_present", "value", "place", "hint")}
 
 
 @app.command("discover")

@@ -1,13 +1,14 @@
 """``press site``: what a home page shows."""
 
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from include.cli.output import show
-from include.errors import DeclarationError
+from include.cli.output import finish_lines, read_lines, show, write_lines
+from include.errors import DeclarationError, ReadingError
 
 app = typer.Typer(name="site", help="What home pages show.", no_args_is_help=True)
 
@@ -19,19 +20,54 @@ def site() -> None:
 
 @app.command("observe")
 def observe_file(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A home page.")],
-    url: Annotated[str, typer.Option(help="Address it came from.")],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    file: Annotated[Path | None, typer.Argument(exists=True, dir_okay=False, help="A home page.")] = None,
+    url: Annotated[str, typer.Option(help="Address it came from.")] = "",
+    manifest: Annotated[Path | None, typer.Option(help='JSON lines of {"file", "url"}.')] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line; a manifest is answered so.")] = False,
 ) -> None:
-    """Print each fact looked for on a home page, found or not, with its words and where they stand."""
+    """Print each fact looked for on a home page, found or not, with its words and where they stand.
+
+    Of a manifest, one line a page with its facts, in its order, on all cores; a page that cannot be read says why.
+    """
+    if (file is None) == (manifest is None):
+        raise typer.BadParameter("give either FILE with --url, or --manifest")
+    if manifest:
+        from include.cli.article import in_order
+
+        rows = in_order(partial(_row_of_line, manifest.parent), read_lines(manifest))
+        finish_lines(*write_lines(rows), noun="home pages")
+        return
+    try:
+        facts = _facts(Path(str(file)), url)
+    except ReadingError as error:
+        raise DeclarationError(f"{file}: {error}", hint="Give a page as its server sent it.") from error
+    show([{"file": str(file), "url": url, **fact} for fact in facts], as_json=as_json)
+
+
+def _row_of_line(folder: Path, line: tuple[int, dict[str, Any] | None, str]) -> dict[str, Any]:
+    """Return the row of one line of a manifest that lies in a folder."""
+    number, item, error = line
+    if item is None:
+        return {"line": number, "error": error}
+    if not isinstance(item.get("file"), str):
+        return {"line": number, "error": "file is missing"}
+    name, url = item["file"], str(item.get("url") or "")
+    path = Path(name)
+    try:
+        facts = _facts(path if path.exists() else folder / path, url)
+    except OSError as failure:
+        return {"file": name, "url": url, "error": failure.strerror or type(failure).__name__}
+    except ReadingError as failure:
+        return {"file": name, "url": url, "error": str(failure)}
+    return {"file": name, "url": url, "observations": facts}
+
+
+def _facts(path: Path, url: str) -> list[dict[str, Any]]:
+    """Return the facts of one home page, read by the profile of the outlet it belongs to."""
     from include.outlets.registry import owner
     from include.pages.observing.home_page import observe_home_page
     from include.pages.page import open_page
 
     profile = owner(url)
-    try:
-        page = open_page(file.read_bytes(), url, legacy_charset=profile.legacy_charset if profile else "")
-    except ValueError as error:
-        raise DeclarationError(f"{file}: {error}", hint="Give a page as its server sent it.") from error
-    facts = observe_home_page(page, profile)
-    show([{"file": str(file), "url": url, **asdict(fact)} for fact in facts], as_json=as_json)
+    page = open_page(path.read_bytes(), url, legacy_charset=profile.legacy_charset if profile else "")
+    return [asdict(fact) for fact in observe_home_page(page, profile)]

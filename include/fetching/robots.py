@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 from protego import Protego
 
@@ -32,7 +33,7 @@ class Robots:
         self._fetcher = fetcher
         self._rules: dict[str, tuple[datetime, Protego | None, str]] = {}
         # RFC 9309, 2.2.1: the product token alone; protego would find the names of groups anywhere in what we say
-        self._token = fetcher.manners.user_agent.partition("/")[0].strip()
+        self._token = product_token(fetcher.manners.user_agent)
 
     def refusal(self, url: str, writer: DayWriter) -> tuple[HarvestCause, str] | None:
         """Return why an address may not be asked, or nothing when it may."""
@@ -93,9 +94,29 @@ class Robots:
         return at, parse(capture, answer.body), ""
 
 
+def product_token(user_agent: str) -> str:
+    """Return the name by which robots.txt calls us: what stands before the version."""
+    return user_agent.partition("/")[0].strip()
+
+
+def rules_now(url: str, fetcher: Fetcher) -> Protego:
+    """Return the rules of an address's host as they are answered now, archiving nothing; read as collecting reads them.
+
+    Raises:
+        FetchError: The server fails or cannot be reached, so that nothing may be fetched for now.
+    """
+    answer = fetcher.get(_robots_url(url), accepts=ANSWERS)
+    return _parse(answer.http_status, answer.body)
+
+
 def parse(capture: Capture, body: bytes) -> Protego:
     """Return the rules of an archived robots.txt; 4xx means that there are none."""
-    text = body[:PARSED_BYTES].decode("utf-8-sig", "replace") if capture.http_status == 200 else ""
+    return _parse(capture.http_status, body)
+
+
+def _parse(status: int, body: bytes) -> Protego:
+    """Return the rules of an answer."""
+    text = body[:PARSED_BYTES].decode("utf-8-sig", "replace") if status == HTTPStatus.OK else ""
     return Protego.parse(text)
 
 

@@ -8,33 +8,44 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 from protego import Protego
 
-from include.errors import FetchError
+from include.addresses import read_address
+from include.errors import FetchError, ReadingError
 from include.fetching.answer import Answer
+from include.fetching.causes import HarvestCause
 from include.fetching.fetch import Fetcher
+from include.fetching.robots import product_token, rules_now
 from include.ingestion.discovery import declared_listings
 from include.outlets.profile import Profile
 from include.pages.charset import decode
 from include.pages.listings.listing import Listing
 from include.pages.listings.parse import parse_listing
+from include.pages.obstacles import HINTS, Obstacle, find_obstacle
+from include.pages.page import open_page
 
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 WELL_KNOWN = (
     "/rss", "/rss.xml", "/rss/home.rss", "/feed", "/atom.xml", "/sitemap.xml", "/sitemap_news.xml",
     "/sitemap-news.xml", "/news-sitemap.xml",
 )  # fmt: skip
+ROBOTS_HINT = "As long as robots.txt answers so, nothing of the host is fetched (RFC 9309): tell the outlet."
 Row = dict[str, Any]
 
 
 def check_outlet(profile: Profile, fetcher: Fetcher) -> Iterator[Row]:
     """Yield one row for each address of a profile: what answers, how many items, the newest, and what to fix."""
-    rules, said = _robots(profile.home_page, fetcher)
+    known: dict[str, tuple[Protego | None, str]] = {}
     for address in [profile.home_page, *profile.policy_pages, *declared_listings(profile)]:
         is_listing = address in declared_listings(profile)
+        origin = read_address(address).origin
+        rules, said = known.setdefault(origin, known.get(origin) or _robots(address, fetcher))
         row: Row = {
             "outlet_id": profile.outlet_id, "address": address, "answer": None, "items": None, "newest": None,
             "charset": None, "robots": said, "hint": None,
         }  # fmt: skip
-        if rules is not None and not rules.can_fetch(address, fetcher.manners.user_agent):
+        if rules is None:
+            yield {**row, "answer": str(HarvestCause.ROBOTS_UNREACHABLE), "hint": ROBOTS_HINT}
+            continue
+        if not rules.can_fetch(address, product_token(fetcher.manners.user_agent)):
             yield {**row, "robots": "forbids", "hint": "Remove the address, or ask the outlet for permission."}
             continue
         try:
@@ -84,7 +95,10 @@ def _describe(answer: Answer, selector: str, *, is_listing: bool) -> Row:
     """Return what an answer holds."""
     _, charset = decode(answer.body[:100_000], answer.header("content-type"))
     found: Row = {"answer": str(answer.http_status), "charset": charset}
-    if answer.final_url != answer.url:
+    obstacle = None if is_listing else _obstacle(answer)
+    if obstacle:
+        found |= {"answer": str(obstacle), "hint": HINTS[obstacle]}
+    elif answer.final_url != answer.url:
         found["hint"] = f"It moved: write {answer.final_url}"
     if not is_listing:
         return found
@@ -97,6 +111,14 @@ def _describe(answer: Answer, selector: str, *, is_listing: bool) -> Row:
     return found
 
 
+def _obstacle(answer: Answer) -> Obstacle | None:
+    """Return what stands in the way of a page, if anything does."""
+    try:
+        return find_obstacle(open_page(answer.body, answer.final_url, answer.header("content-type")))
+    except ReadingError:
+        return None
+
+
 def _newest(listing: Listing) -> datetime | None:
     """Return the newest instant a listing names."""
     dates = [entry.published_at or entry.updated_at for entry in listing.entries]
@@ -104,13 +126,12 @@ def _newest(listing: Listing) -> datetime | None:
 
 
 def _robots(url: str, fetcher: Fetcher) -> tuple[Protego | None, str]:
-    """Return a host's rules and what is to be said of them."""
+    """Return a host's rules and what is to be said of them; without rules nothing may be fetched for now."""
     try:
-        answer = fetcher.get(urljoin(url, "/robots.txt"))
+        rules = rules_now(url, fetcher)
     except FetchError as error:
         return None, str(error.cause)
-    rules = Protego.parse(answer.body.decode("utf-8-sig", "replace"))
-    delay = rules.crawl_delay(fetcher.manners.user_agent)
+    delay = rules.crawl_delay(product_token(fetcher.manners.user_agent))
     return rules, f"allows, every {delay:g} s" if delay else "allows"
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from include.ingestion.first_reading import read_outlet
 from include.ingestion.probing import check_outlet, discover_feeds
 from include.outlets.profile import Profile
 
@@ -40,3 +41,39 @@ def test_sitemaps_named_in_robots_txt_are_found(server: Any, hostile: Any, open_
     server.on("/robots.txt", hostile.reply(f"Sitemap: {SITE}/map.xml\nSitemap: http://other.vn/map.xml".encode()))
     server.on("/map.xml", hostile.reply(press.feed([1], [""])))
     assert [row["found_in"] for row in discover_feeds(f"{SITE}/", open_fetcher())] == ["robots.txt"]
+
+
+def test_robots_txt_that_fails_closes_the_host_as_it_does_for_collecting(
+    server: Any, hostile: Any, open_fetcher: Any
+) -> None:
+    server.on("/robots.txt", hostile.reply(status="503 Service Unavailable"))
+    server.on("/", hostile.reply(b"A"))
+    rows = list(check_outlet(PROFILE, open_fetcher()))
+    assert {row["answer"] for row in rows} == {"robots_unreachable"}
+    assert server.asked["/"] == 0
+
+
+def test_robots_txt_that_redirects_in_a_circle_closes_the_host(server: Any, hostile: Any, open_fetcher: Any) -> None:
+    server.on("/robots.txt", hostile.reply(status="302 Found", headers=["Location: /robots.txt"]))
+    assert {row["answer"] for row in check_outlet(PROFILE, open_fetcher())} == {"robots_unreachable"}
+
+
+def test_a_challenge_is_named_and_not_passed(server: Any, hostile: Any, open_fetcher: Any) -> None:
+    server.on(
+        "/", hostile.reply(b"<title>Just a moment...</title><script src='/cdn-cgi/challenge-platform/x'></script>")
+    )
+    rows = {row["address"]: row for row in check_outlet(PROFILE, open_fetcher())}
+    assert rows[f"{SITE}/"]["answer"] == "challenge"
+
+
+def test_each_field_and_three_articles_are_shown_as_they_would_be_observed(
+    server: Any, hostile: Any, open_fetcher: Any, press: Any
+) -> None:
+    footer = "<footer><p>Giấy phép số 12/GP-TTĐT</p><p>Hộp số bảy: Trần Văn Mẫu</p></footer>"
+    server.on("/", hostile.reply(f"<html><body>{footer}</body></html>".encode()))
+    server.on("/rss", hostile.reply(press.feed([1, 2, 3, 4], [""] * 4)))
+    rows = list(read_outlet(PROFILE, open_fetcher()))
+    fields = {row["field"]: row for row in rows if row["field"] != "article"}
+    assert fields["licence_number"]["value"] == "12/GP-TTĐT"
+    assert (fields["responsible_person"]["place"], fields["responsible_person"]["value"]) == ("unread", "Hộp số bảy:")
+    assert (fields["contact_email"]["place"], bool(fields["contact_email"]["hint"])) == ("seen", True)

@@ -1,0 +1,100 @@
+"""Shows what would be observed of an outlet today: its masthead, field by field, and three articles."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from include.errors import FetchError, ReadingError
+from include.fetching.answer import Answer
+from include.fetching.fetch import Fetcher
+from include.ingestion.discovery import declared_listings
+from include.outlets.profile import Profile
+from include.pages.extraction.article import extract_page
+from include.pages.listings.parse import parse_listing
+from include.pages.observing.home_page import observe_home_page
+from include.pages.obstacles import HINTS, find_obstacle
+from include.pages.page import Page, open_page
+
+ARTICLES = 3
+_PLACES = {
+    "seen": "It is not on the page. Nothing to do: two captures a day apart will say so.",
+    "unread": "A line that may show it is not understood: read it, then extend the recogniser or ask the outlet.",
+    "script": "A script draws the place where it belongs: it will be needs_review.",
+    "image": "An image stands where it belongs: it will be needs_review.",
+    "absent": "No footer or masthead was found: it will be needs_review.",
+}
+Row = dict[str, Any]
+
+
+def read_outlet(profile: Profile, fetcher: Fetcher) -> Iterator[Row]:
+    """Yield one row a field of the home page, then one an article, each with what would be observed and what to do."""
+    home = _fetched(profile.home_page, fetcher)
+    if home is None:
+        return
+    yield from _home_page_rows(profile, home)
+    for address in _newest_articles(profile, fetcher):
+        answer = _fetched(address, fetcher)
+        if answer is not None:
+            yield _article_row(profile, answer)
+
+
+def _fetched(address: str, fetcher: Fetcher) -> Answer | None:
+    """Return an answer, or nothing: why there is none is said by the check of addresses."""
+    try:
+        return fetcher.get(address)
+    except FetchError:
+        return None
+
+
+def _page_of(profile: Profile, answer: Answer) -> Page:
+    """Return an answer as a page."""
+    return open_page(answer.body, answer.final_url, answer.header("content-type"), profile.legacy_charset)
+
+
+def _home_page_rows(profile: Profile, answer: Answer) -> Iterator[Row]:
+    """Yield what stands in the way of the home page, or each field as it is read."""
+    row: Row = {"outlet_id": profile.outlet_id, "address": answer.final_url}
+    try:
+        page = _page_of(profile, answer)
+        facts = observe_home_page(page, profile)
+    except ReadingError as error:
+        yield {**row, "field": "page", "is_present": False, "value": None, "place": None, "hint": str(error)}
+        return
+    obstacle = find_obstacle(page)
+    if obstacle:
+        hint = HINTS[obstacle]
+        yield {**row, "field": "page", "is_present": False, "value": str(obstacle), "place": None, "hint": hint}
+    for fact in facts:
+        todo = None if fact.is_present else _PLACES[fact.place]
+        shown = fact.value if fact.is_present else fact.snippet
+        field, place = str(fact.observation), str(fact.place)
+        yield {**row, "field": field, "is_present": fact.is_present, "value": shown, "place": place, "hint": todo}
+
+
+def _newest_articles(profile: Profile, fetcher: Fetcher) -> list[str]:
+    """Return the addresses of the newest articles of the first listing that names any."""
+    for address in declared_listings(profile):
+        answer = _fetched(address, fetcher)
+        if answer is None:
+            continue
+        selector = profile.list_page_links if address in profile.list_pages else ""
+        listing = parse_listing(answer.body, answer.final_url, answer.header("content-type"), selector)
+        found = [entry.url for entry in listing.entries if entry.url and fetcher.manners.may_visit(entry.url)]
+        if found:
+            return found[:ARTICLES]
+    return []
+
+
+def _article_row(profile: Profile, answer: Answer) -> Row:
+    """Return what would be observed of one article."""
+    row: Row = {"outlet_id": profile.outlet_id, "address": answer.final_url, "field": "article"}
+    try:
+        page = _page_of(profile, answer)
+        article = extract_page(page, profile, date.max)
+    except ReadingError as error:
+        return {**row, "is_present": False, "value": None, "place": None, "hint": str(error)}
+    lacks = [name for name in ("title", "published_at", "text") if not getattr(article, name)]
+    obstacle = find_obstacle(page)
+    hint = HINTS[obstacle] if obstacle else f"Not read: {', '.join(lacks)}. Add a layout." if lacks else None
+    value = f"{article.title} · {article.published_at} · {len(article.text or '')} characters"
+    return {**row, "is_present": not lacks, "value": value, "place": None, "hint": hint}
