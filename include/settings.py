@@ -138,6 +138,8 @@ class Settings(BaseSettings):
         recheck_after_days: Days after its first capture, comma separated, on which an article is asked for again.
         rechecks_a_day: How many earlier articles of one outlet are asked for again on one day.
         backfill_articles_a_run: How many articles of a past interval one run asks one outlet for.
+        articles_a_day: How many articles one run asks one outlet's day for; the rest is taken up on the next days.
+        collecting_seconds_a_day: How long one run asks for one outlet's day; the rest is taken up on the next days.
         archive_retention_days: Days after which raw pages go and only the excerpts that findings rest on remain.
         retention_share_a_run: Largest share of the archive's outlet days that one run removes without a person's word.
         smtp_host: Mail server.
@@ -187,6 +189,8 @@ class Settings(BaseSettings):
     recheck_after_days: Annotated[tuple[Days, ...], NoDecode, BeforeValidator(_parts)] = (1, 7, 30, 80)
     rechecks_a_day: Annotated[int, Field(ge=0, le=100_000)] = 20
     backfill_articles_a_run: Annotated[int, Field(ge=1, le=100_000)] = 300
+    articles_a_day: Annotated[int, Field(ge=1, le=100_000)] = 2000
+    collecting_seconds_a_day: Annotated[float, Field(ge=10, le=12_000)] = 5400.0
     archive_retention_days: Annotated[int, Field(ge=90, le=36_500)] = 730
     retention_share_a_run: Annotated[float, Field(gt=0, le=0.5)] = 0.1
     smtp_host: Host = "127.0.0.1"

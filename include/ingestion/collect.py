@@ -2,12 +2,14 @@
 
 import hashlib
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from enum import Enum
 
 from include.archive.facts import ARTICLE_SCOPES, Capture, Scope
+from include.archive.index import archived_days, read_index
 from include.archive.writer import DayWriter
 from include.articles.identity import capture_id
 from include.errors import FetchError
@@ -17,11 +19,13 @@ from include.fetching.fetch import Fetcher
 from include.fetching.robots import Robots
 from include.ingestion.discovery import Discovery, declared_listings, discover
 from include.outlets.profile import Profile
-from include.pages.canonical import canonical
+from include.pages.canonical import article_address, canonical
 from include.periods.days import last_second, local_day
+from include.settings import settings
 
 logger = logging.getLogger(__name__)
 NESTED_LISTINGS = 50
+TAKEN_UP_DAYS = 7  # so long what a limit left is taken up; what an outlet lists for longer is listed again anyway
 
 
 class Standing(Enum):
@@ -37,6 +41,16 @@ def standing_of(profile: Profile, day: date, now: datetime) -> Standing:
     if profile.has_time_gate and day != local_day(now):
         return Standing.TIME_GATE
     return Standing.LIVE if day == local_day(now) else Standing.PAST
+
+
+def left_over(outlet_id: str, day: date, held: Collection[str]) -> list[str]:
+    """Return the addresses that the limits of the days before left, oldest first, without those that are held."""
+    found: list[str] = []
+    for earlier in archived_days(outlet_id):
+        if day - timedelta(days=TAKEN_UP_DAYS) <= earlier < day:
+            misses = read_index(outlet_id, earlier).misses.items()
+            found += [url for (scope, url), miss in misses if scope == "article" and miss.cause == HarvestCause.LIMIT_REACHED]
+    return [url for url in dict.fromkeys(found) if article_address(url) not in held]
 
 
 @dataclass(slots=True)
@@ -57,11 +71,32 @@ class Collector:
             for address in declared_listings(self.profile):
                 self.ask("listing", address)
         found = self._discover_nested()
-        captured = {canonical(capture.url) for capture in self.writer.index.of_scope(*ARTICLE_SCOPES)}
-        for item in found.wanted():
-            if item.address not in self.held and item.address not in captured:
-                self.ask("article", item.url)
+        index = self.writer.index
+        captured = {canonical(capture.url) for capture in index.of_scope(*ARTICLE_SCOPES)}
+        wanted = [item.url for item in found.wanted() if item.address not in self.held | captured]
+        self._ask_within_limits([*wanted, *left_over(self.profile.outlet_id, self.writer.day, self.held | captured)])
         return found
+
+    def _ask_within_limits(self, urls: list[str]) -> None:
+        """Ask for articles until the run's share of them or of time is used up; the rest is archived as left.
+
+        One outlet with a sitemap of 50,000 would hold up the whole day: it is reconciled when the last outlet is done.
+        """
+        until = self.fetcher.now() + timedelta(seconds=settings().collecting_seconds_a_day)
+        left = settings().articles_a_day
+        for url in dict.fromkeys(urls):
+            if self.is_settled("article", url):
+                continue
+            if left > 0 and self.fetcher.now() < until:
+                left -= 1
+                self.ask("article", url)
+            elif not self._is_left(url):
+                self._miss("article", url, HarvestCause.LIMIT_REACHED, "Left for the next days: the limit was reached.")
+
+    def _is_left(self, url: str) -> bool:
+        """Return whether an address was left by an earlier run of the day already."""
+        missed = self.writer.index.misses.get(("article", url))
+        return missed is not None and missed.cause == HarvestCause.LIMIT_REACHED
 
     def _discover_nested(self) -> Discovery:
         """Read the listings, asking for those that others point to, level by level."""

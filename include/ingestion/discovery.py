@@ -10,11 +10,13 @@ from include.archive.reader import read
 from include.errors import ArchiveError, ReadingError
 from include.fetching.causes import HarvestCause
 from include.outlets.profile import Profile
-from include.pages.canonical import canonical
+from include.pages.canonical import article_address, canonical
 from include.pages.listings.listing import Entry, Listing
 from include.pages.listings.parse import parse_listing
 from include.periods.days import day_start
 
+EMPTY = Entry()
+TAKEN_UP = "taken_up"
 FIRST_SIGHT_DAYS = 31  # an entry dated earlier is an old listing's tail, not a discovery
 
 
@@ -68,6 +70,8 @@ def discover(profile: Profile, index: DayIndex, day: date) -> Discovery:
             continue
         old = 0
         for number, entry in enumerate(listing.entries):
+            if entry == EMPTY:
+                continue
             if _is_old(entry, day):
                 old += 1
                 continue
@@ -78,7 +82,17 @@ def discover(profile: Profile, index: DayIndex, day: date) -> Discovery:
         if old:
             found.notes[capture.url] = f"{old} entries dated more than {FIRST_SIGHT_DAYS} days earlier were left."
     found.items = itemise(profile, entries)
+    found.items += _taken_up(index, {item.address for item in found.items})
     return found
+
+
+def _taken_up(index: DayIndex, listed: set[str]) -> Iterator[Item]:
+    """Yield the articles that were asked though no listing of the day names them: the limits of days before left them."""
+    for scope, url in index.asked:
+        address = article_address(url) if scope == "article" else ""
+        if address and address not in listed:
+            listed.add(address)
+            yield Item(address, url, Entry(url=url), TAKEN_UP)
 
 
 def _in_order(profile: Profile, index: DayIndex) -> list[Capture]:
