@@ -43,7 +43,14 @@ def load_registers() -> None:
         touched(outlet_events, REGISTERS_LANDED, days=None, counts=counts)
         return counts
 
-    load() >> check()
+    @stage_task()
+    def name_unreadable(counts: dict[str, Any]) -> None:
+        from include.registers.load import refuse_unreadable
+
+        refuse_unreadable(counts["unreadable"])
+
+    loaded = load()
+    loaded >> check() >> name_unreadable(loaded)
 
 
 load_registers()

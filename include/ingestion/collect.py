@@ -19,7 +19,7 @@ from include.fetching.fetch import Fetcher
 from include.fetching.robots import Robots
 from include.ingestion.discovery import Discovery, declared_listings, discover
 from include.outlets.profile import Profile
-from include.pages.canonical import article_address, canonical
+from include.pages.canonical import article_address
 from include.periods.days import last_second, local_day
 from include.settings import settings
 
@@ -49,7 +49,9 @@ def left_over(outlet_id: str, day: date, held: Collection[str]) -> list[str]:
     for earlier in archived_days(outlet_id):
         if day - timedelta(days=TAKEN_UP_DAYS) <= earlier < day:
             misses = read_index(outlet_id, earlier).misses.items()
-            found += [url for (scope, url), miss in misses if scope == "article" and miss.cause == HarvestCause.LIMIT_REACHED]
+            found += [
+                url for (scope, url), miss in misses if scope == "article" and miss.cause == HarvestCause.LIMIT_REACHED
+            ]
     return [url for url in dict.fromkeys(found) if article_address(url) not in held]
 
 
@@ -72,9 +74,9 @@ class Collector:
                 self.ask("listing", address)
         found = self._discover_nested()
         index = self.writer.index
-        captured = {canonical(capture.url) for capture in index.of_scope(*ARTICLE_SCOPES)}
-        wanted = [item.url for item in found.wanted() if item.address not in self.held | captured]
-        self._ask_within_limits([*wanted, *left_over(self.profile.outlet_id, self.writer.day, self.held | captured)])
+        known = self.held | {article_address(capture.url) for capture in index.of_scope(*ARTICLE_SCOPES)}
+        wanted = [item.url for item in found.wanted() if item.address not in known]
+        self._ask_within_limits([*wanted, *left_over(self.profile.outlet_id, self.writer.day, known)])
         return found
 
     def _ask_within_limits(self, urls: list[str]) -> None:

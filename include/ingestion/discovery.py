@@ -87,7 +87,7 @@ def discover(profile: Profile, index: DayIndex, day: date) -> Discovery:
 
 
 def _taken_up(index: DayIndex, listed: set[str]) -> Iterator[Item]:
-    """Yield the articles that were asked though no listing of the day names them: the limits of days before left them."""
+    """Yield the articles that were asked though no listing of the day names them: limits of earlier days left them."""
     for scope, url in index.asked:
         address = article_address(url) if scope == "article" else ""
         if address and address not in listed:

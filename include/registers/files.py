@@ -2,16 +2,20 @@
 
 import hashlib
 import logging
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from include.errors import RegisterError
 from include.quarantine.reasons import QuarantineReason as Reason
 from include.registers.headers import ReadableSheet, is_guide, read_header, recognise
-from include.registers.problems import Problem, UnreadableError
+from include.registers.problems import Fault, Problem, UnreadableError
 from include.registers.sheets import SPREADSHEETS, UNSUPPORTED, Sheet, open_sheets
 from include.settings import settings
 
+QUIET_SECONDS = 1.0  # so long a file is as it was before it counts as written
+ROUNDS = 60
 log = logging.getLogger(__name__)
 
 
@@ -28,9 +32,10 @@ class RegisterFile:
 
 @dataclass
 class Inventory:
-    """What lies in the folder: files to read, and names of files that are no registers."""
+    """What lies in the folder: files to read, those that cannot be read with the reason, and names of other files."""
 
     files: list[RegisterFile] = field(default_factory=list)
+    unreadable: dict[str, UnreadableError] = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)
 
 
@@ -82,23 +87,54 @@ def _is_clutter(path: Path) -> bool:
     return path.name.startswith((".", "~$")) or path.suffix in (".part", ".crdownload")
 
 
-def take_inventory() -> Inventory:
-    """Read every header of the folder, before any row is touched.
+def still_changing(paths: list[Path], pause: Callable[[float], None] = time.sleep) -> set[Path]:
+    """Wait until nothing writes the files any more, and return those that change even after a minute.
+
+    A copy over the network takes a while and grows; half of a register must not land as the whole.
+    """
+    recent = {path for path in paths if time.time() - path.stat().st_mtime < QUIET_SECONDS}
+    seen = {path: _state(path) for path in recent}
+    for _ in range(ROUNDS):
+        if not seen:
+            break
+        pause(QUIET_SECONDS)
+        seen = {path: _state(path) for path, before in seen.items() if _state(path) != before}
+    return set(seen)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """Return what changes when a file is written to."""
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
+
+
+def take_inventory(pause: Callable[[float], None] = time.sleep) -> Inventory:
+    """Read every header of the folder, before any row is touched; a file that cannot be read keeps no other waiting.
 
     Raises:
-        RegisterError: The folder is missing or holds no register, or a header cannot be read.
+        RegisterError: The folder is missing or holds no register that can be read.
     """
     folder = settings().registers
     if not folder.is_dir():
         raise RegisterError(f"The registers folder {folder} is missing.", hint="Create it or set PRESS_REGISTERS.")
     inventory = Inventory()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file() and not _is_clutter(path)):
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_clutter(path))
+    changing = still_changing(paths, pause)
+    for path in paths:
         name = path.relative_to(folder).as_posix()
-        if path.suffix.casefold() in SPREADSHEETS | UNSUPPORTED | {".csv"}:
-            inventory.files.append(inspect_file(path, name))
-        else:
+        if path.suffix.casefold() not in SPREADSHEETS | UNSUPPORTED | {".csv"}:
             log.warning("%s is no register and was not read", name)
             inventory.ignored.append(name)
+            continue
+        try:
+            if path in changing:
+                raise UnreadableError([Problem(name, "", 0, "", Fault.FILE_CHANGING)])
+            inventory.files.append(inspect_file(path, name))
+        except UnreadableError as error:
+            log.error("%s was set aside: %s", name, error)
+            inventory.unreadable[name] = error
     if not inventory.files:
+        if inventory.unreadable:
+            raise next(iter(inventory.unreadable.values()))
         raise RegisterError(f"{folder} holds no register.", hint="Drop XLSX or CSV files there.")
     return inventory

@@ -1,7 +1,7 @@
 """Lands every register of the folder: good rows into its table, bad rows into quarantine, both replaced whole."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from include.articles.identity import stable_id
-from include.errors import ReconciliationError
+from include.errors import ReconciliationError, RegisterError
 from include.landing import store
 from include.landing.contract import Table
 from include.quarantine.actions import QuarantineAction, actions
@@ -221,17 +221,21 @@ def load_registers(day: date) -> dict[str, Any]:
 
     Returns:
         Counts: registers, rows = landed + quarantined (a row repaired or released counts as landed), whole sheets or
-        files set aside, advice, and the names ``missing`` and ``ignored``.
+        files set aside, advice, and the names ``missing``, ``ignored``, ``unreadable`` (with the reason) and
+        ``held_back``: registers that are not touched, since a file of theirs cannot be read.
 
     Raises:
-        RegisterError: A header cannot be read; nothing was touched.
+        RegisterError: No file at all can be read; nothing was touched.
         ReconciliationError: The counts of a register contradict each other; it was not touched.
     """
     inventory = take_inventory()
     taken = actions()
     counts: dict[str, Any] = dict.fromkeys(("registers", "rows", "landed", "quarantined", "sheets_aside", "advice"), 0)
     missing = []
+    held_back = _held_back(inventory.unreadable)
     for name, table in registers().items():
+        if name in held_back:
+            continue
         files = [file for file in inventory.files if name in (*file.registers.values(), *dict(file.set_aside))]
         if not files:
             missing += [name] if store.days(name) else []
@@ -250,4 +254,38 @@ def load_registers(day: date) -> dict[str, Any]:
     if missing:
         log.warning("no file today for %s: their last landing stands", ", ".join(missing))
     log.info("registers of %s: %s", day, counts)
-    return {**counts, "missing": missing, "ignored": inventory.ignored}
+    unreadable = {name: str(error) for name, error in inventory.unreadable.items()}
+    return {
+        **counts, "missing": missing, "ignored": inventory.ignored, "unreadable": unreadable, "held_back": held_back,
+    }  # fmt: skip
+
+
+def _held_back(unreadable: Collection[str]) -> list[str]:
+    """Return the registers whose last landing came from a file that cannot be read now: half of one is none.
+
+    They are not touched: their last landing stands until the file can be read again.
+    """
+    found = []
+    for name in registers() if unreadable else ():
+        newest = store.days(name)[-1:]
+        if newest and not set(unreadable).isdisjoint(
+            store.read(name, newest, columns=["file_name"])["file_name"].to_pylist()
+        ):
+            found.append(name)
+    if found:
+        log.error("not landed, since a file of theirs cannot be read: %s; their last landing stands", ", ".join(found))
+    return found
+
+
+def refuse_unreadable(unreadable: Mapping[str, str]) -> None:
+    """End a load visibly in which a file was set aside, once everything else has landed.
+
+    Raises:
+        RegisterError: A file could not be read; its reason is given.
+    """
+    if unreadable:
+        name, reason = next(iter(unreadable.items()))
+        raise RegisterError(
+            f"{len(unreadable)} register files were set aside; all others landed. {name}: {reason}",
+            hint="Correct each file that the log names, then run load_registers again.",
+        )

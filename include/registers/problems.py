@@ -14,12 +14,13 @@ Language = Literal["en", "vi"]
 
 
 class Fault(StrEnum):
-    """What makes a whole file or sheet unreadable: the load stops before any work."""
+    """What makes a whole file or sheet unreadable: it is set aside, and the others are landed."""
 
     FILE_EMPTY = "file_empty"
     FILE_UNREADABLE = "file_unreadable"
     FILE_PROTECTED = "file_protected"
     FILE_TOO_LARGE = "file_too_large"
+    FILE_CHANGING = "file_changing"
     FORMAT_UNSUPPORTED = "format_unsupported"
     QUOTES_UNBALANCED = "quotes_unbalanced"
     REGISTER_UNKNOWN = "register_unknown"

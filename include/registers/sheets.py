@@ -10,7 +10,7 @@ from pathlib import Path
 
 from include.registers.problems import Fault, Problem, UnreadableError
 from include.registers.values import is_blank
-from include.registers.xlsx import SheetPart, Workbook
+from include.registers.xlsx import ROWS_LIMIT, SheetPart, Workbook
 from include.text import REPLACEMENT
 
 Row = tuple[int, Sequence[object]]
@@ -131,6 +131,8 @@ def _text_file(path: Path, file_name: str) -> list[Sheet]:
             first = 1
             try:
                 for number, cells in enumerate(lines, start=1):
+                    if number > ROWS_LIMIT:
+                        raise _unreadable(file_name, Fault.FILE_TOO_LARGE, f"{ROWS_LIMIT} rows")
                     yield number, cells
                     first = lines.line_num + 1
             except csv.Error as error:

@@ -8,6 +8,7 @@ Layout: ECMA-376, part 1, section 18.
 import codecs
 import posixpath
 import re
+import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ SMALL_PART_BYTES = 20_000_000  # parts that are read whole: a few thousand in re
 STRINGS_LIMIT = 5_000_000
 STRING_CHARACTERS_LIMIT = 200_000_000
 REMEMBERED_CHARACTERS = 1000
+ROWS_LIMIT = 1_048_576  # of a sheet; spreadsheet programs end there
+LONGEST_READ_SECONDS = 120.0  # a full sheet of a million rows takes a fraction of it
 CELLS_LIMIT = 20_000  # in one row; spreadsheet programs end at 16,384
 CELL = re.compile(r'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?[^>]*?(?:/>|>(.*?)</c>)', re.DOTALL)
 ANY_CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
@@ -214,11 +217,17 @@ class Workbook:
         """
         if sheet.path not in self._archive.namelist():
             raise LayoutError(f"{sheet.path} is missing")
-        number = 0
+        number = count = 0
+        until = time.monotonic() + LONGEST_READ_SECONDS
         for piece in _pieces(self._archive, sheet.path, "worksheet", "</row>"):
             opening = None
             for opening in ROW.finditer(piece):
                 number = int(opening[1]) if opening[1] else number + 1
+                count += 1
+                if count > ROWS_LIMIT or number > ROWS_LIMIT:
+                    raise LayoutError(f"{sheet.name} holds more rows than any sheet has")
+            if time.monotonic() > until:
+                raise LayoutError(f"{sheet.name} takes longer to read than any register")
             if opening is not None and not opening[0].endswith("/>"):
                 yield number, self._cells(piece[opening.end() :])
 

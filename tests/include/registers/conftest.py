@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from include.landing.contract import Table, table
+from include.registers import files
 from include.registers.declaration import clerk_columns
 
 Good = Callable[..., dict[str, Any]]
@@ -20,6 +21,12 @@ def _value(declared: Table, name: str) -> Any:
     if column.example:
         return column.example
     return "chữ" if column.is_required else None
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the files that tests write count as written at once."""
+    monkeypatch.setattr(files, "QUIET_SECONDS", 0.0)
 
 
 @pytest.fixture

@@ -59,6 +59,10 @@ def test_no_spreadsheet_takes_more_memory_than_there_is(tmp_path: Path) -> None:
         "strings": strings,
         "one_string": one_string,
         "row": {"xl/sheet.xml": ["<worksheet><sheetData><row>", *["<c/>" * 200_000] * 300]},
+        "empty_rows": {
+            "xl/sheet.xml": ["<worksheet><sheetData>", *["<row/>" * 200_000] * 40, "</sheetData></worksheet>"]
+        },
+        "numbered_rows": {"xl/sheet.xml": ["<worksheet><sheetData>", '<row r="99999999"><c/></row>']},
         "entities": {"xl/workbook.xml": [ENTITIES, BOOK.replace('"a"', '"&a11;"')]},
         "sheet_entities": {"xl/sheet.xml": [ENTITIES, SHEET.format("&a11;")]},
         "outside": {

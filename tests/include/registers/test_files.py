@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from include.errors import RegisterError
+from include.registers import files
 from include.registers.files import file_sha256, inspect_file, readable_sheets, take_inventory
 from include.registers.sheets import open_sheets
 
@@ -70,3 +71,35 @@ def test_equal_bytes_have_equal_hashes(drop: Drop) -> None:
     path = drop("plans")
     shutil.copy(path, path.with_name("plans_2.xlsx"))
     assert file_sha256(path) == file_sha256(path.with_name("plans_2.xlsx"))
+
+
+def test_a_file_that_is_still_being_copied_is_waited_for(
+    home: Path, drop: Drop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "QUIET_SECONDS", 3600.0)
+    path = drop("plans")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:100])
+    waits = []
+
+    def pause(seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) == 1:
+            path.write_bytes(whole)
+
+    assert [file.file_name for file in take_inventory(pause).files] == ["plans.xlsx"]
+    assert len(waits) == 2
+
+
+def test_a_file_that_never_stops_changing_is_set_aside(home: Path, drop: Drop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "QUIET_SECONDS", 3600.0)
+    drop("plans")
+    growing = home / "registers" / "units.csv"
+    growing.write_bytes(b"x")
+
+    def pause(seconds: float) -> None:
+        growing.write_bytes(growing.read_bytes() + b"x")
+
+    found = take_inventory(pause)
+    assert [problem.problems[0].code for problem in found.unreadable.values()] == ["file_changing"]
+    assert [file.file_name for file in found.files] == ["plans.xlsx"]

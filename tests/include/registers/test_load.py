@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from include.quarantine.lifecycle import days_to_replay
 from include.quarantine.reasons import QuarantineReason as Reason
 from include.registers import load as module
 from include.registers.declaration import registers
-from include.registers.load import load_registers
+from include.registers.load import load_registers, refuse_unreadable
 from include.settings import ROOT
 from tests.support.killed_writes import killed_writing
 
@@ -45,7 +45,7 @@ def test_good_rows_of_every_register_land(drop: Drop, good: Good, name: str, suf
     drop(name, good(name), file_name=f"{name}.{suffix}")
     assert load_registers(DAY) == {
         "registers": 1, "rows": 1, "landed": 1, "quarantined": 0, "sheets_aside": 0, "advice": 0,
-        "missing": [], "ignored": [],
+        "missing": [], "ignored": [], "unreadable": {}, "held_back": [],
     }  # fmt: skip
     (row,) = store.read(name, [DAY]).to_pylist()
     assert (row["file_name"], row["row_number"], row["day"]) == (f"{name}.{suffix}", 2, DAY)
@@ -89,12 +89,34 @@ def test_nothing_of_a_person_is_kept(drop: Drop, good: Good, name: str, changed:
     assert not any(value in str(_only()) for value in changed.values() if value != "cá nhân")
 
 
-def test_a_header_that_cannot_be_read_stops_before_any_work(home: Path, drop: Drop, good: Good) -> None:
+def test_a_file_that_cannot_be_read_is_set_aside_and_the_others_land(home: Path, drop: Drop, good: Good) -> None:
     drop("plans", good("plans"))
     (home / "registers" / "units.csv").write_text("Mã đơn vị,Tên\nso_a,Sở A\n", encoding="utf-8")
-    with pytest.raises(RegisterError, match=r"units.csv, row 1, column “Tên”") as wrong:
-        load_registers(DAY)
+    counts = load_registers(DAY)
+    assert counts["landed"] == 1
+    assert "units.csv, row 1, column “Tên”" in counts["unreadable"]["units.csv"]
+    with pytest.raises(RegisterError, match="1 register files were set aside; all others landed") as wrong:
+        refuse_unreadable(counts["unreadable"])
     assert wrong.value.hint
+    refuse_unreadable({})
+
+
+def test_of_a_register_that_became_unreadable_the_last_landing_stands_whole(home: Path, drop: Drop, good: Good) -> None:
+    first = drop("plans", good("plans"))
+    drop("plans", good("plans", plan_id="ke_hoach_b"), file_name="plans_b.xlsx")
+    load_registers(DAY)
+    before = store.read("plans").num_rows
+    first.write_bytes(b"no spreadsheet")
+    counts = load_registers(DAY + timedelta(days=1))
+    assert counts["held_back"] == ["plans"]
+    assert store.days("plans") == [DAY]
+    assert store.read("plans").num_rows == before
+
+
+def test_nothing_is_touched_when_no_file_can_be_read(home: Path) -> None:
+    (home / "registers" / "units.xlsx").write_bytes(b"no spreadsheet")
+    with pytest.raises(RegisterError, match=r"units\.xlsx"):
+        load_registers(DAY)
     assert not (home / "landing").exists()
 
 
