@@ -8,16 +8,16 @@ none, ``.env`` beside this project's README.
 
 import os
 import pwd
-import re
 import reprlib
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from include.errors import SettingError
+from include.setting_values import Days, Host, MailAddresses, Port, Text, Whole, comma_parts, database
 from include.variables import PREFIX, read_variables, refuse_unknown
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,72 +25,6 @@ SETTINGS_FILE = "settings.env"
 ENVIRONMENT_FILE = ROOT / ".env"
 HOME = f"{PREFIX}HOME"
 _SECRET = {"ledger_url", "ledger_owner_url", "warehouse_url"}  # an address may hold a password: never repeat it
-_ADDRESS = re.compile(r"[^@\s,<>]+@[^@\s,<>]+\.[^@\s,<>.]+")
-
-
-def _parts(text: object) -> object:
-    """Read a list that is separated by commas."""
-    return [part.strip() for part in text.split(",") if part.strip()] if isinstance(text, str) else text
-
-
-def _whole_path(path: Path) -> Path:
-    """Refuse what only a shell would expand, and what no file system takes."""
-    if "~" in path.parts[:1] or str(path).startswith("~"):
-        raise ValueError("~ is expanded by a shell only; write the whole path")
-    if "\0" in str(path):
-        raise ValueError("it holds a NUL character")
-    return path
-
-
-def _printable(text: str) -> str:
-    """Refuse control characters: what is set here goes into headers and on terminals."""
-    if not text.isprintable():
-        raise ValueError("it holds a character that cannot be printed")
-    return text
-
-
-def _host(text: str) -> str:
-    """Refuse what is not a bare host name or address."""
-    if not re.fullmatch(r"[A-Za-z0-9._:-]+", text) or "//" in text:
-        raise ValueError("write a host name alone, without scheme, port or path")
-    return text
-
-
-def _mail_addresses(text: str) -> str:
-    """Refuse what is no list of mail addresses."""
-    for part in filter(None, (part.strip() for part in text.split(","))):
-        if not _ADDRESS.fullmatch(part):
-            raise ValueError(f"{part!r} is no mail address")
-    return text
-
-
-def _database(*dialects: str) -> AfterValidator:
-    """Return what refuses an address that SQLAlchemy cannot read or whose database is another."""
-
-    def check(text: str) -> str:
-        """Read the address as SQLAlchemy will."""
-        if not text:
-            return text
-        from sqlalchemy.engine import make_url
-        from sqlalchemy.exc import ArgumentError
-
-        try:
-            dialect = make_url(text).get_backend_name()
-        except (ArgumentError, ValueError):
-            raise ValueError("it is no database address such as postgresql://user@host/name") from None
-        if dialect not in dialects:
-            raise ValueError(f"its database is {dialect}, not {' or '.join(dialects)}")
-        return text
-
-    return AfterValidator(check)
-
-
-Whole = Annotated[Path, AfterValidator(_whole_path)]
-Text = Annotated[str, AfterValidator(_printable)]
-Host = Annotated[Text, AfterValidator(_host)]
-MailAddresses = Annotated[Text, AfterValidator(_mail_addresses)]
-Port = Annotated[int, Field(ge=1, le=65535)]
-Days = Annotated[int, Field(ge=1, le=3650)]
 
 
 class _Variables(EnvSettingsSource):
@@ -171,13 +105,13 @@ class Settings(BaseSettings):
     profiles: Whole = ROOT / "include" / "outlets" / "profiles"
     registers: Whole = Path("registers")
     hosts_file: Whole | None = None
-    ledger_url: Annotated[Text, _database("sqlite", "postgresql")] = ""
-    ledger_owner_url: Annotated[Text, _database("postgresql")] = ""
+    ledger_url: Annotated[Text, database("sqlite", "postgresql")] = ""
+    ledger_owner_url: Annotated[Text, database("postgresql")] = ""
     timestamp_url: Annotated[Text, Field(pattern=r"^(https?://[^\s@]+)?$")] = ""
     timestamp_ca_file: Whole | None = None
     ledger_key_file: Whole | None = None
     warehouse_target: Literal["duckdb", "postgres"] = "duckdb"
-    warehouse_url: Annotated[Text, _database("postgresql")] = ""
+    warehouse_url: Annotated[Text, database("postgresql")] = ""
     warehouse_memory: Annotated[str, Field(pattern=r"^[1-9]\d*(\.\d+)? ?[KMGT]i?B$")] = "3GB"
     user_agent: Annotated[str, Field(pattern=r"^[!-~]+/[!-~][ -~]*$")] = (
         "HanoiPressCompliance/1.0 (+mailto:press-compliance@example.org)"
@@ -186,7 +120,7 @@ class Settings(BaseSettings):
     request_timeout_seconds: Annotated[float, Field(ge=1, le=600)] = 30.0
     answer_limit_bytes: Annotated[int, Field(ge=100_000, le=200_000_000)] = 10_000_000
     observed_share_minimum: Annotated[float, Field(ge=0.5, le=1)] = 0.9
-    recheck_after_days: Annotated[tuple[Days, ...], NoDecode, BeforeValidator(_parts)] = (1, 7, 30, 80)
+    recheck_after_days: Annotated[tuple[Days, ...], NoDecode, BeforeValidator(comma_parts)] = (1, 7, 30, 80)
     rechecks_a_day: Annotated[int, Field(ge=0, le=100_000)] = 20
     backfill_articles_a_run: Annotated[int, Field(ge=1, le=100_000)] = 300
     articles_a_day: Annotated[int, Field(ge=1, le=100_000)] = 2000
