@@ -129,4 +129,6 @@ def _row(path: Path, name: str, url: str) -> dict[str, Any]:
         facts = [asdict(fact) for fact in observe_article(page, found, profile, date.max)]
     except ReadingError as error:
         return {"file": name, "url": url, "error": str(error)}
-    return {"file": name, "url": url, **{field: getattr(found, field) for field in _FIELDS}, "observations": facts}
+    kind = next((fact["value"] for fact in facts if fact["observation"] == "credit_kind"), None)
+    fields = {field: getattr(found, field) for field in _FIELDS}
+    return {"file": name, "url": url, **fields, "credit_kind": kind, "observations": facts}

@@ -89,6 +89,11 @@ def is_reply_control(text: str) -> bool:
     return len(text) <= _HEADING_LIMIT and bool(_REPLY.search(text)) and not _CONTROL.sub("", text).strip(" \"'")
 
 
+def is_about_comments(text: str) -> bool:
+    """Return whether a line speaks of comments and is none: a heading over them, the controls under one."""
+    return heads_comments(text, is_heading=True) or is_reply_control(text) or not _CONTROL.sub("", text).strip(" \"'")
+
+
 def comment_spans(source: str, lines: Iterable[tuple[str, int, bool]]) -> list[tuple[int, int]]:
     """Return the stretches of a page's source that are comments by heading or by controls.
 

@@ -1,13 +1,14 @@
 """Every fact that is looked for on an article, found or not."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from include.outlets.profile import Profile
 from include.pages.boundary import reads
 from include.pages.extraction.article import ExtractedArticle
 from include.pages.observing import comments, credits, notices
-from include.pages.observing.fact import ObservedFact, fact
+from include.pages.observing.credits import Credit, CreditKind
+from include.pages.observing.fact import ObservedFact, Place, fact
 from include.pages.observing.item import find_item
 from include.pages.observing.observation import Observation
 from include.pages.observing.place import credit_place, page_place
@@ -35,15 +36,22 @@ def observe_article(
     item = find_item(page, article)
     layout = profile.layout_on(day) if profile and day else None
     credit = credits.read_credit(page, item, profile, layout, credit_names)
-    credited = {
-        Observation.CREDITED_AGENCY: credit.agency,
-        Observation.CREDITED_AUTHOR: credit.author,
-        Observation.ORIGINAL_TIME: credit.time,
-        Observation.ORIGINAL_LINK: credit.link,
-    }
-    below = credit_place(page) if article.text and None in credited.values() else place
     return [
-        *(fact(page, name, hit, below) for name, hit in credited.items()),
-        *(fact(page, name, hit, place) for name, hit in notices.read_notices(page, item, article).items()),
+        *_credit_facts(page, credit, place if not article.text else credit_place(page)),
+        *(fact(page, name, hit, place) for name, hit in notices.read_notices(page, item.own_lines(), article).items()),
         *comments.observe_comments(page, place),
     ]
+
+
+def _credit_facts(page: Page, credit: Credit, place: Place) -> Iterator[ObservedFact]:
+    """Yield what an article says of its original; what is missing where a line was not understood is unread."""
+    is_said = credit.kind is not CreditKind.NONE
+    yield ObservedFact(Observation.CREDIT_KIND, is_said, credit.kind.value, place="seen" if is_said else place)
+    found = {
+        Observation.CREDITED_AGENCY: (credit.agency, "agency"),
+        Observation.CREDITED_AUTHOR: (credit.author, "agency"),
+        Observation.ORIGINAL_TIME: (credit.time, "time"),
+        Observation.ORIGINAL_LINK: (credit.link, "link"),
+    }
+    for name, (hit, part) in found.items():
+        yield fact(page, name, hit, credit.places.get(part, place) if place == "seen" else place)

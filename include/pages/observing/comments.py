@@ -5,6 +5,7 @@ import re
 from include.pages.observing.fact import ObservedFact, Place, fact_in_source
 from include.pages.observing.observation import Observation
 from include.pages.page import Page
+from include.pages.reader_comments import is_about_comments
 from include.pages.visible import Area
 
 _WORDS = r"comment|binh-?_?luan|bình\s+luận|y-?_?kien|ý\s+kiến"
@@ -46,6 +47,9 @@ def _form(page: Page, place: Place) -> ObservedFact:
 def _comments(page: Page, place: Place) -> ObservedFact:
     """Find whether comments are shown; neither their words nor who wrote them is kept."""
     for line in page.visible.lines:
-        if line.area & Area.COMMENTS and not _NO_COMMENT.match(page.visible.line_text(line)):
+        text = page.visible.line_text(line).strip()
+        if line.area & Area.COMMENTS and not (_NO_COMMENT.match(text) or is_about_comments(text)):
             return ObservedFact(Observation.COMMENTS, is_present=True, place="seen")
+    if place == "seen" and _PLUGIN.search(page.source):
+        place = "script"
     return ObservedFact(Observation.COMMENTS, is_present=False, place=place)

@@ -1,217 +1,277 @@
-"""Whom an article credits: agency, author, time and address of the original."""
+"""Whom an article credits: agency, author, time and address of the original, and whether all of it was read.
+
+A credit that is missing counts only when every line that could hold one was understood; a line that speaks like a
+credit and fits no wording, a name that no register knows, a logo without words leave the place unread.
+"""
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import chain
 
 from include.outlets.profile import Layout, Profile
-from include.pages.blocks import one_line
-from include.pages.canonical import canonical
-from include.pages.dates import Moment, find_moments
-from include.pages.extraction.layouts import select
-from include.pages.observing.fact import Hit
-from include.pages.observing.words import CAPITAL, fold, is_known, is_no_source, is_person, is_press_like
+from include.pages.dates import find_moments
+from include.pages.observing.crediting import wordings
+from include.pages.observing.crediting.marks import read_marks
+from include.pages.observing.crediting.names import NameKind, names_of_page
+from include.pages.observing.crediting.originals import is_credit_line, original_links, original_time, time_in
+from include.pages.observing.crediting.search import Sought, by_layout, by_wording, labelled_at
+from include.pages.observing.crediting.wordings import Credited, Wording
+from include.pages.observing.fact import Hit, Place
+from include.pages.observing.item import Item, Zone
+from include.pages.observing.words import CAPITAL, is_person
 from include.pages.page import Page
-from include.pages.visible import Line
-from include.periods.days import LOCAL
 
-_LINE_LIMIT = 200
-_AFTER = 3
-_WHO = rf"(?P<who>(?:(?-i:{CAPITAL})|[\w-]+\.(?:vn|com|net)\b|báo\b|tạp chí\b|đài\b|trang\b)[^\n]{{0,150}}?)"
-_CLEAR = (
-    r"nguồn(?:\s+(?:tin|bài|gốc|dẫn))*|dẫn\s+(?:lại\s+)?(?:theo|từ|nguồn(?:\s+từ)?)|trích\s+(?:nguồn|từ|dẫn)(?:\s+từ)?"
-    r"|source|via|bài\s+gốc(?:\s+(?:trên|tại|của))?|bài\s+viết\s+gốc|đăng\s+lại\s+(?:từ|theo)|tổng\s+hợp\s+(?:từ|theo)"
-    r"|theo\s+nguồn(?:\s+tin)?"
+_SEPARATORS = re.compile(
+    r"\s*(?:[,;|/•·()\[\]]|\s[-–—]\s|\b(?:lúc|ngày|vào|đăng)\b(?=\s*(?:\d|ngày|lúc))|\bhttps?://\S+)\s*", re.I
 )
-_CREDIT_WORDS = ("nguồn", "dẫn", "trích", "source", "via", "gốc", "đăng lại", "tổng hợp", "theo")  # one is in each
-_LINE = re.compile(rf"^[\s(\[–\-—*•\"“]*(?:(?:{_CLEAR})\s*[:\-–]?|theo\s*:?)\s*{_WHO}\s*[)\].\s\"”]*$", re.I)
-_BRACKETED = re.compile(rf"[(\[]\s*(?:{_CLEAR}|theo)\s*:?\s*{_WHO}\s*[)\]]", re.I)
-_TAIL = re.compile(rf"(?<=[.!?”\"…])\s+(?:(?:{_CLEAR})\s*:|theo\s*:?)\s+{_WHO}\s*\.?$", re.I)
-_LEAD = re.compile(rf"^\(?(?P<who>{CAPITAL}[\w .&+/-]{{1,40}}?)\)?\s+[-–—]\s")
-_DASH = re.compile(r"\s[-–—]\s")
-_LEAD_REACH = 60  # characters: no lead is longer
-_NAMED = re.compile(
-    rf"^(?:theo|dẫn\s+lời)\s+(?P<who>(?:báo\s+|tạp\s+chí\s+|đài\s+|hãng\s+(?:tin"
-    rf"|thông\s+tấn)\s+)?(?-i:{CAPITAL})[\w .&+/]{{1,40}}?)\s*(?:[,;:(]|$)",
-    re.I,
-)
-_NO_CREDIT = re.compile(
-    r"^(?:theo\s+(?:đó|quy|kế|dõi|dự|thống|ước|báo cáo|luật|nghị|thông tư|quyết|điều|ông|bà|anh|chị|lời|các|những))\b",
-    re.I,
-)
-_NO_AGENCY = re.compile(
-    r"^(?:ông|bà|anh|chị|luật|nghị|thông tư|quyết định|điều|khoản|kế hoạch|báo cáo|dự thảo)\b", re.I
-)
-_PHOTO = re.compile(r"(?:ảnh|video|clip|đồ họa|hình|infographic)[^\n]{0,40}$", re.I)
-_SEPARATORS = re.compile(r"\s*(?:[,;|/•·()\[\]]|\s[-–—]\s|\b(?:lúc|ngày|vào)\b(?=\s*\d)|\bhttps?://\S+)\s*", re.I)
-_ORIGINAL = re.compile(
-    r"(?:link|xem|đọc|đường\s+dẫn|bài|tin|nguồn|url|địa\s+chỉ)\s*(?:bài\s*)?(?:viết\s*)?gốc|xem\s+bài\s+(?:trên|tại)",
-    re.I,
-)
-_ORIGINAL_WORDS = ("gốc", "nguồn", "xem bài")  # without one of them neither pattern need be tried
-_ORIGINAL_TIME = re.compile(
-    r"(?:thời\s+gian|ngày|giờ|lúc|đăng|xuất\s+bản|phát\s+hành)[^\n]{0,30}(?:gốc|nguồn)|(?:bài|tin"
-    r"|bản)\s+gốc[^\n]{0,30}(?:đăng|xuất\s+bản|lúc|ngày)",
-    re.I,
-)
-_PUBLISHED_WORDS = re.compile(r"đăng|xuất\s+bản|thời\s+gian|lúc|ngày|cập\s+nhật", re.I)
-_BARE_ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+")
+_MARK = re.compile(rf"(?:{CAPITAL}|\.){{3,9}}")
+_SEVERAL = re.compile(r"^.{40}|[(,]|\s[-–—]\s|/[^/]*\s[^/]*$")
+_BEFORE_NAME = re.compile(r"^(?:theo|dẫn(?: lại)? từ|và)\s+", re.I)
+_UNMISTAKABLE = re.compile(r"[A-Z]{2}|\.\w|[a-z][A-Z]|^(?:[Bb]áo|[Tt]ạp chí|[Đđ]ài)\b")
+_PARAGRAPH = 40  # characters: what is shorter is no paragraph
+_SHORT_NAME = 2  # words: a person's name of two may as well be an outlet's
+_QUOTES_MINIMUM = 2
+
+
+class CreditKind(StrEnum):
+    """What an article says of where it comes from."""
+
+    REPRINT = "reprint"  # it names a press agency, or links to the original
+    OWN = "own"  # it bears the outlet's own mark alone
+    QUOTED = "quoted"  # it names authorities or persons whom it quotes, and no press agency
+    UNCLEAR = "unclear"  # it credits a name that no register of press names knows
+    NONE = "none"
 
 
 @dataclass
 class Credit:
-    """What an article says of its original; empty where it says nothing."""
+    """What an article says of its original; empty where it says nothing.
+
+    Attributes:
+        kind: What it says as a whole.
+        places: For what is missing, where it belongs; ``seen`` when nothing is named here.
+    """
 
     agency: Hit | None = None
     author: Hit | None = None
     time: Hit | None = None
     link: Hit | None = None
+    kind: CreditKind = CreditKind.NONE
+    places: dict[str, Place] = field(default_factory=dict)
+
+
+@dataclass
+class _Reading:
+    """What has been read of one article's credit so far.
+
+    Attributes:
+        found: What kinds of names were credited.
+        is_suspect: Whether something may be a credit that is not understood as one.
+    """
+
+    sought: Sought
+    credit: Credit = field(default_factory=Credit)
+    found: set[NameKind] = field(default_factory=set)
+    is_suspect: bool = False
 
 
 def read_credit(
-    page: Page, item: list[Line], profile: Profile | None, layout: Layout | None, credit_names: Collection[str]
+    page: Page, item: Item, profile: Profile | None, layout: Layout | None, credit_names: Collection[str]
 ) -> Credit:
-    """Read the credit of an article: first where the layout says it stands, then by its wording."""
-    credit = Credit()
-    places = list(_by_layout(page, item, layout)) or list(_by_wording(page, item, credit_names))
-    for index, start, who in places:
-        before = page.visible.text[item[index].start : start].partition("(")[0]
-        if is_person(before):
-            credit.author = Hit(start, start)
-        _read_who(page, credit, start, who, credit_names)
-        _read_near(page, item, index, credit, profile)
+    """Read the credit of an article: first where the layout says it stands, then by its wording, then by its logos."""
+    sought = Sought(page, item, names_of_page(page, profile, credit_names), read_marks(page, item))
+    reading = _Reading(sought)
+    credit = reading.credit
+    for index, credited, is_trusted in chain(by_layout(sought, layout), by_wording(sought)):
+        _weigh(reading, index, credited, is_trusted=is_trusted)
         if credit.agency:
             break
-    _read_labelled(page, item, credit, profile)
+    if not credit.agency:
+        _read_logos(reading)
+    quotes = _count_quotes(reading)
+    links = original_links(page, item, sought.texts, _telling(sought), profile)
+    credit.link = links.original
+    credit.time = credit.time or original_time(item, sought.texts)
+    credit.kind = _kind(reading, quotes)
+    _find_places(reading, is_link_suspect=links.is_suspect)
     return credit
 
 
-def _by_layout(page: Page, item: list[Line], layout: Layout | None) -> Iterator[tuple[int, int, str]]:
-    """Yield index, start and words of the lines that the layout's credit selector finds."""
-    for element in select(page.tree, layout.credit) if layout else []:
-        words = fold(one_line(element.text_content()) or "")
-        for index, line in enumerate(item):
-            text = page.visible.line_text(line)
-            if words and (fold(text) in words or words in fold(text)) and text.strip():
-                match = _LINE.match(text) or _BRACKETED.search(text)
-                who = match["who"] if match else text.strip()
-                yield index, line.start + (match.start("who") if match else text.index(who)), who
+def _weigh(reading: _Reading, index: int, credited: Credited, *, is_trusted: bool) -> None:
+    """Take agency and author from the parts of a credit, and note what else it names."""
+    sought, credit = reading.sought, reading.credit
+    start = sought.item.lines[index].start + credited.start
+    kinds: set[NameKind] = set()
+    for offset, part in _parts(sought, credited.who):
+        kind = _kind_of_part(sought, part, is_trusted=is_trusted)
+        kinds.add(kind)
+        if kind is NameKind.PRESS and not credit.agency and _may_name(sought, index, credited, part):
+            credit.agency = Hit(start + offset, start + offset + len(part), part)
+    if credit.agency:
+        if NameKind.PERSON in kinds or _is_signed(sought.texts[index], credited):
+            credit.author = Hit(start, start)
+        reading.found.add(NameKind.PRESS)
+        _read_beside(reading, index)
+    else:
+        _note(reading, index, credited, kinds)
 
 
-def _by_wording(page: Page, item: list[Line], credit_names: Collection[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield index, start and words of credits, clear wordings before mere mentions; the last line first."""
-    texts = [page.visible.line_text(line) for line in item]
-    for index in reversed(page.visible.holding(item, _CREDIT_WORDS)):
-        match = _clear_credit(texts[index])
-        if match:
-            yield index, item[index].start + match.start("who"), match["who"]
-    for index, text in enumerate(texts):
-        match = (_LEAD.match(text) if _DASH.search(text, 0, _LEAD_REACH) else None) or _NAMED.match(text)
-        if match and is_known(match["who"], credit_names):
-            yield index, item[index].start + match.start("who"), match["who"]
+def _kind_of_part(sought: Sought, part: str, *, is_trusted: bool) -> NameKind:
+    """Return what a name stands for; where a layout says that credits stand, a name unknown is an agency's."""
+    kind = sought.names.kind_of(part)
+    return NameKind.PRESS if kind is NameKind.OTHER and is_trusted and re.match(CAPITAL, part) else kind
 
 
-def _clear_credit(text: str) -> re.Match[str] | None:
-    """Match a line that is a credit, or a paragraph that ends in one; photographs' credits are none."""
-    text = text.rstrip()
-    if _NO_CREDIT.match(text.strip(" (")):
-        return None
-    match = _LINE.match(text) if len(text) <= _LINE_LIMIT else None
-    match = match or _BRACKETED.search(text) or _TAIL.search(text)
-    if not match or _PHOTO.search(text[: match.start("who")]) or _NO_AGENCY.match(match["who"]):
-        return None
-    first = _SEPARATORS.split(match["who"])[0]
-    return match if len(first.split()) <= 12 else None
+def _note(reading: _Reading, index: int, credited: Credited, kinds: set[NameKind]) -> None:
+    """Note what a credit names that names no agency; a bare name counts in brackets only."""
+    text = reading.sought.texts[index]
+    if credited.wording is Wording.LEAD:
+        reading.found |= kinds & {NameKind.OWN}
+        is_mark = NameKind.OTHER in kinds and bool(_MARK.fullmatch(credited.who.strip()))
+        reading.is_suspect = reading.is_suspect or is_mark
+    elif credited.wording is not Wording.BARE or text.lstrip().startswith(("(", "[")):
+        reading.found |= kinds
+        if NameKind.PERSON in kinds and len(credited.who.split()) <= _SHORT_NAME:
+            reading.found.add(NameKind.OTHER)
+        elif NameKind.PERSON in kinds and credited.wording is not Wording.BARE:
+            at = reading.sought.item.lines[index].start + credited.start
+            reading.credit.author = Hit(at, at)
 
 
-def _read_who(page: Page, credit: Credit, start: int, who: str, credit_names: Collection[str]) -> None:
-    """Tell agency from author among the parts of a credit."""
+def _is_signed(text: str, credited: Credited) -> bool:
+    """Return whether a person is named before the agency, as in "Tên (Theo X)" and "PV/X"."""
+    before = text[: credited.start].partition("(")[0]
+    return is_person(before.strip(" /|-–—")) or (credited.wording is Wording.BARE and bool(before.strip(" ([")))
+
+
+def _may_name(sought: Sought, index: int, credited: Credited, part: str) -> bool:
+    """Return whether a press name is meant as one: alone on a line, common words are a tag or a section as well."""
+    text = sought.texts[index]
+    is_alone = credited.wording is Wording.BARE and text.strip() == credited.who.strip()
+    if not is_alone or index in sought.marks.lines or _UNMISTAKABLE.search(part):
+        return True
+    return len(sought.texts[index - 1]) >= _PARAGRAPH and not _is_link(sought, index)
+
+
+def _is_link(sought: Sought, index: int) -> bool:
+    """Return whether a line is one anchor and nothing else."""
+    line = sought.item.lines[index]
+    links = sought.page.visible.links_over(line)
+    return any(link.end - link.start >= line.end - line.start - 3 for link in links)
+
+
+def _parts(sought: Sought, who: str) -> Iterator[tuple[int, str]]:
+    """Yield offset and words of the names in a credit; a name that is known as a whole is one."""
+    whole = who.strip(" .,:;\"“”'()[]")
+    if not _SEVERAL.search(whole) and sought.names.kind_of(whole) in (NameKind.PRESS, NameKind.OWN):
+        yield who.index(whole), whole
+        return
     position = 0
     for part in filter(None, _SEPARATORS.split(who)):
         at = who.find(part, position)
         position = at + len(part)
-        name = part.strip(" .,:;\"“”'")
-        if not name or is_no_source(name) or not re.search(r"[^\W\d]{2}", name) or find_moments(name):
-            continue
-        known = is_known(name, credit_names)
-        if not known and is_person(name):
-            credit.author = credit.author or Hit(start, start)
-        elif credit.agency is None and (known or is_press_like(name) or re.match(CAPITAL, name)):
-            credit.agency = Hit(start + at, start + at + len(part), name)
-        elif not known and credit.author is None and re.match(CAPITAL, name) and not is_press_like(name):
-            credit.author = Hit(start, start)
+        name = _BEFORE_NAME.sub("", part.strip(" .,:;\"“”'*"))
+        if name and re.search(r"[^\W\d]{2}", name) and not find_moments(name):
+            yield who.index(name, at), name
 
 
-def _read_near(page: Page, item: list[Line], index: int, credit: Credit, profile: Profile | None) -> None:
-    """Read time and address of the original in a credit's own line and the few after it."""
-    for offset, line in enumerate(item[index : index + _AFTER]):
-        text = page.visible.line_text(line)
-        if offset and len(text) > _LINE_LIMIT:
+def _read_beside(reading: _Reading, index: int) -> None:
+    """Read the time of the original in a credit's own line and the few after it."""
+    for offset, text in enumerate(reading.sought.texts[index : index + 3]):
+        if offset and len(text) > 200:
             break
-        if not credit.time and (not offset or _PUBLISHED_WORDS.search(text)):
-            credit.time = _time_in(text, line.start)
-        if not credit.link:
-            credit.link = _link_in(page, line, profile)
+        if not reading.credit.time:
+            reading.credit.time = time_in(text, reading.sought.item.lines[index + offset].start, is_credit=not offset)
 
 
-def _read_labelled(page: Page, item: list[Line], credit: Credit, profile: Profile | None) -> None:
-    """Read time and address that are labelled as the original's, wherever they stand."""
-    for index in page.visible.holding(item, _ORIGINAL_WORDS):
-        line = item[index]
-        text = page.visible.line_text(line)
-        if not credit.time and _ORIGINAL_TIME.search(text):
-            credit.time = _time_in(text, line.start)
-        if not credit.link and len(text) <= _LINE_LIMIT and _ORIGINAL.search(text):
-            near = (_link_in(page, other, profile) for other in item[index : index + 2])
-            credit.link = next((link for link in near if link), None)
+def _read_logos(reading: _Reading) -> None:
+    """Take the agency from the words of a logo."""
+    for offset, words in reading.sought.marks.logos:
+        kind = reading.sought.names.kind_of(words)
+        reading.found.add(kind)
+        if kind is NameKind.PRESS and len(words.split()) <= 8:
+            start = reading.sought.page.source.find(words, offset)
+            source = (start, start + len(words)) if start >= 0 else None
+            reading.credit.agency = Hit(0, 0, words, source)
+            return
 
 
-def _time_in(text: str, start: int) -> Hit | None:
-    """Return the first date of a line."""
-    moments = find_moments(text)
-    if not moments:
-        return None
-    first, last, moment = moments[0]
-    return Hit(start + first, start + last, _iso(moment))
+def _count_quotes(reading: _Reading) -> int:
+    """Count the sentences that quote an authority or a person; quoting the press leaves the credit unread."""
+    quotes = 0
+    for index in reading.sought.holding:
+        if reading.sought.item.zones[index] >= Zone.AFTER:
+            continue
+        for credited in wordings.attributions(reading.sought.texts[index]):
+            kind = reading.sought.names.kind_of(credited.who)
+            quotes += kind in (NameKind.AUTHORITY, NameKind.PERSON)
+            reading.is_suspect = reading.is_suspect or kind is NameKind.PRESS
+    return quotes
 
 
-def _iso(moment: Moment) -> str:
-    """Write a moment as precisely as it is known, in local time."""
-    local = moment.instant.astimezone(LOCAL)
-    if moment.precision == "day":
-        return local.date().isoformat()
-    return local.isoformat(timespec="minutes" if moment.precision == "minute" else "seconds")
+def _telling(sought: Sought) -> frozenset[int]:
+    """Return the indexes of the lines that credit, or speak like it."""
+    return sought.marks.lines.union(index for index in sought.holding if is_credit_line(sought.texts[index]))
 
 
-def _link_in(page: Page, line: Line, profile: Profile | None) -> Hit | None:
-    """Return the first link of a line that leads off the outlet's own domains, as anchor or as bare address."""
-    for link in page.visible.links_over(line):
-        if _is_elsewhere(page, link.href, profile):
-            return Hit(max(link.start, line.start), min(link.end, line.end), canonical(link.href, page.url))
-    for match in _BARE_ADDRESS.finditer(page.visible.line_text(line)):
-        if _is_elsewhere(page, match[0], profile):
-            return Hit(line.start + match.start(), line.start + match.end(), canonical(match[0]))
-    return None
+def _kind(reading: _Reading, quotes: int) -> CreditKind:
+    """Return what an article says as a whole of where it comes from."""
+    if reading.credit.agency or reading.credit.link:
+        return CreditKind.REPRINT
+    if NameKind.OWN in reading.found:
+        return CreditKind.OWN
+    if NameKind.OTHER in reading.found:
+        return CreditKind.UNCLEAR
+    if NameKind.AUTHORITY in reading.found or quotes >= _QUOTES_MINIMUM:
+        return CreditKind.QUOTED
+    return CreditKind.NONE
 
 
-_SHARING = re.compile(
-    r"(?:^|\.)(?:facebook|twitter|x|zalo|linkedin|pinterest|t|youtube|tiktok|google|instagram"
-    r"|telegram)\.(?:com|me|net)$"
-)
+def _find_places(reading: _Reading, *, is_link_suspect: bool) -> None:
+    """Say for what is missing whether all was read where it belongs."""
+    credit = reading.credit
+    unknown = reading.found & {NameKind.OTHER, NameKind.AUTHORITY}
+    is_open = bool(unknown) or reading.is_suspect or not reading.sought.item.is_whole or _speaks_of_credit(reading)
+    if not credit.agency and (is_open or credit.link):
+        credit.places["agency"] = "unread"
+    elif not credit.agency and reading.sought.marks.has_mute_image:
+        credit.places["agency"] = "image"
+    if is_link_suspect or not reading.sought.item.is_whole:
+        credit.places["link"] = "unread"
+    if credit.places.get("agency") or not reading.sought.item.is_whole or _has_odd_time(reading):
+        credit.places["time"] = credit.places.get("agency", "unread")
 
 
-def _is_elsewhere(page: Page, href: str, profile: Profile | None) -> bool:
-    """Return whether an address leads to another outlet; sharing buttons lead nowhere."""
-    try:
-        address = urljoin(page.url, href.strip())
-        parts = urlsplit(address)
-    except ValueError:
+def _speaks_of_credit(reading: _Reading) -> bool:
+    """Return whether a line speaks like a credit and no wording understood it."""
+    for index in reading.sought.holding:
+        text, zone = reading.sought.texts[index], reading.sought.item.zones[index]
+        credited = labelled_at(reading.sought, index)
+        if credited is None:
+            is_alone = bool(wordings.LABEL_ALONE.match(text))
+            if zone < Zone.AFTER and (is_alone or wordings.may_credit(text)) and not _names_nobody(reading, text):
+                return True
+        elif zone >= Zone.AFTER and credited.wording is Wording.LABELLED:
+            kinds = {reading.sought.names.kind_of(part) for _, part in _parts(reading.sought, credited.who)}
+            if kinds & {NameKind.PRESS, NameKind.OTHER} and NameKind.OWN not in kinds:
+                return True
+    return False
+
+
+def _names_nobody(reading: _Reading, text: str) -> bool:
+    """Return whether what a label names is nobody: the internet, collected."""
+    return reading.sought.names.kind_of(text.partition(":")[2]) is NameKind.NOBODY
+
+
+def _has_odd_time(reading: _Reading) -> bool:
+    """Return whether the credit's own line holds figures that no date was read from."""
+    agency = reading.credit.agency
+    if agency is None or reading.credit.time:
         return False
-    host = (parts.hostname or "").removeprefix("www.")
-    if parts.scheme not in ("http", "https") or not host or _SHARING.search(host):
+    line = next((n for n, line in enumerate(reading.sought.item.lines) if line.start <= agency.start < line.end), None)
+    if line is None:
         return False
-    if profile:
-        return not profile.owns(address)
-    own = (urlsplit(page.url).hostname or "").removeprefix("www.")
-    return host != own and not host.endswith(f".{own}") and not own.endswith(f".{host}")
+    tail = reading.sought.texts[line][agency.end - reading.sought.item.lines[line].start :]
+    return bool(re.search(r"\d[/.:hg-]\d", re.sub(r"https?://\S+", "", tail)))

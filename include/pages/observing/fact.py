@@ -17,11 +17,13 @@ class Hit:
         start: Where it starts in the visible text.
         end: Where it ends.
         value: What was read, normalised; nothing for persons.
+        source: Start and end in the source, of what no visible text shows, such as the words of an image.
     """
 
     start: int
     end: int
     value: str | None = None
+    source: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,9 @@ def fact(page: Page, observation: Observation, hit: Hit | None, place: Place = "
     """Return what was found of a fact; a hit was seen wherever it belongs."""
     if hit is None:
         return ObservedFact(observation, is_present=False, place=place)
+    if hit.source:
+        start, end = hit.source
+        return ObservedFact(observation, True, hit.value, page.source[start : min(end, start + 200)], start, "seen")
     snippet, offset = page.visible.snippet(hit.start, hit.end) or (None, None)
     return ObservedFact(observation, True, hit.value, snippet, offset, "seen")
 

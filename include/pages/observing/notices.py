@@ -1,6 +1,8 @@
 """Notices on an article: corrections and what they correct, AI labels, sponsored labels."""
 
 import re
+from bisect import bisect_right
+from itertools import islice
 from urllib.parse import urljoin
 
 from include.pages.dates import find_moments
@@ -9,6 +11,7 @@ from include.pages.observing.fact import Hit
 from include.pages.observing.observation import Observation
 from include.pages.observing.words import fold
 from include.pages.page import Page
+from include.pages.source_spans import enclosing
 from include.pages.visible import Line
 
 _CORRECTION = re.compile(
@@ -54,15 +57,29 @@ _AI = re.compile(
     re.I,
 )
 _AI_LIMIT = 140
+_WORK_OF = r"(?:thông\s+tin|nội\s+dung|bài\s+viết|bài|tin|chuyên\s+mục|chuyên\s+trang|chương\s+trình|video)"
+_PAID = (
+    r"(?:tài\s+trợ|quảng\s+cáo|quảng\s+bá|pr|advertorial|tuyên\s+truyền\s+quảng\s+cáo|hợp\s+tác(?:\s+(?:truyền\s+thông"
+    r"|nội\s+dung|quảng\s+cáo|thương\s+mại|doanh\s+nghiệp))?|thương\s+mại|trả\s+phí)"
+)
 _SPONSORED = re.compile(
-    r"^\W*(?:(?:thông\s+tin|nội\s+dung|bài\s+viết|bài|tin)\s+(?:được\s+)?(?:tài\s+trợ|quảng\s+cáo|pr"
-    r"|hợp\s+tác\s+truyền\s+thông)"
-    r"|(?:tin|thông\s+tin)\s+doanh\s+nghiệp|được\s+tài\s+trợ|tài\s+trợ\s+bởi[^\n]{0,60}|advertorial"
-    r"|sponsored(?:\s+content)?|\(?pr\)?|quảng\s+cáo)\W*$",
+    rf"^\W*(?:{_WORK_OF}\s+(?:này\s+)?(?:được\s+|có\s+|mang\s+)?(?:tính\s+chất\s+|yếu\s+tố\s+|chứa\s+)?{_PAID}"
+    rf"|{_WORK_OF}\s+(?:này\s+)?(?:được\s+)?{_PAID}\s+(?:bởi|do|của|từ)\s[^\n]{{2,80}}"
+    rf"|{_WORK_OF}\s+(?:này\s+)?(?:được\s+|do\s+)[^.\n]{{2,60}}\s(?:tài\s+trợ|trả\s+phí|cung\s+cấp\s+và\s+trả\s+phí)"
+    r"|(?:tin|thông\s+tin|góc|chuyên\s+mục)\s+(?:từ\s+)?doanh\s+nghiệp(?:\s+cần\s+biết)?"
+    r"|doanh\s+nghiệp\s+tự\s+giới\s+thiệu"
+    rf"|(?:được\s+)?tài\s+trợ(?:\s+bởi[^\n]{{0,60}})?|{_PAID}(?:\s*[-–—/&|]\s*{_PAID})+"
+    r"|advertorial|sponsored(?:\s+(?:content|post|by[^\n]{0,60}))?"
+    r"|(?:brand(?:ed)?|partner|promoted|native|paid)\s+(?:content|post|ad)"
+    r"|paid\s+partnership|advertisement|\(?pr\)?|quảng\s+cáo|trang\s+quảng\s+cáo)\W*$",
     re.I,
 )
-_ADVERTISING = re.compile(r"^\W*quảng\s+cáo\W*$", re.I)
-_NEAR_TITLE = 3
+_ADVERTISING = re.compile(r"^\W*(?:quảng\s+cáo|advertisement)\W*$", re.I)
+_BANNER = re.compile(
+    r"(?:^|[\s_\"'-])(?:adv?|ads|adsense|advert\w*|banner|qc|quang-?cao|sponsor-box|zone)(?:$|[\s_\"'-]|\d)", re.I
+)
+_NEAR_TITLE = 2
+_AROUND = 3  # elements: an advertisement's label stands directly in its box
 
 
 def read_notices(page: Page, item: list[Line], article: ExtractedArticle) -> dict[Observation, Hit | None]:
@@ -134,6 +151,17 @@ def _sponsored(page: Page, item: list[Line], article: ExtractedArticle) -> Hit |
         if not _SPONSORED.match(text):
             continue
         is_far = at_title is None or abs(index - at_title) > _NEAR_TITLE
-        if not (_ADVERTISING.match(text) and is_far):
+        if not (_ADVERTISING.match(text) and (is_far or _is_banner(page, line))):
             return Hit(line.start, line.end, fold(text).strip(" .:()[]"))
     return None
+
+
+def _is_banner(page: Page, line: Line) -> bool:
+    """Return whether a line stands in an element that is called after an advertisement."""
+    runs = page.visible.runs
+    at = bisect_right(runs, line.start, key=lambda run: run.end)
+    offset = runs[at].source_start if at < len(runs) else 0
+    for start, _ in islice(enclosing(page.source, offset), _AROUND):
+        if _BANNER.search(page.source[start : page.source.find(">", start) + 1]):
+            return True
+    return False

@@ -38,6 +38,7 @@ class Observation(StrEnum):
     CREDITED_AUTHOR = "credited_author"  # present or not, never the name
     ORIGINAL_TIME = "original_time"  # value: ISO 8601
     ORIGINAL_LINK = "original_link"  # value: address
+    CREDIT_KIND = "credit_kind"  # value: reprint, own, quoted, unclear, none
     COMMENT_FORM = "comment_form"
     COMMENTS = "comments"
     CORRECTION_NOTICE = "correction_notice"

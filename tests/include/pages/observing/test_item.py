@@ -12,6 +12,6 @@ def test_footers_and_comments_are_outside() -> None:
         "<footer>chân</footer>".encode(),
         "https://a.vn/1",
     )
-    lines = [page.visible.line_text(line).strip() for line in find_item(page, extract_page(page))]
+    lines = [page.visible.line_text(line).strip() for line in find_item(page, extract_page(page)).own_lines()]
     assert lines[0] == "Tựa bài"
     assert lines[-1] == "Theo A"

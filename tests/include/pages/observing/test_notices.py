@@ -12,4 +12,4 @@ WORDS = "Thành phố mở thêm tuyến xe buýt nối các phường trung tâ
 def test_the_word_for_advertising_labels_an_article_beside_its_title_only() -> None:
     page = open_page(f"<p>Quảng cáo</p><h1>Tựa bài hôm nay</h1><p>{WORDS}</p>".encode(), "https://a.vn/1")
     article = extract_page(page)
-    assert read_notices(page, find_item(page, article), article)[Observation.SPONSORED_LABEL] is not None
+    assert read_notices(page, find_item(page, article).own_lines(), article)[Observation.SPONSORED_LABEL] is not None

@@ -1,0 +1,1 @@
+"""How an article credits its original: wordings, markup, names, time and address."""
