@@ -51,6 +51,7 @@ class HarvestCause(StrEnum):
     NOT_AN_ARTICLE = "not_an_article"
     UNDATED = "undated"
     OTHER_DAYS = "other_days"
+    DATED_EARLIER = "dated_earlier"
 
     @property
     def outcome(self) -> str:

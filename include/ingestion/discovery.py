@@ -43,12 +43,14 @@ class Discovery:
         nested: Listings that other listings point to.
         troubles: What was wrong with a listing that was captured, by its address.
         notes: What an operator should know of a listing, by its address.
+        older: How many entries of a listing were left as dated long before the day, by its address.
     """
 
     items: list[Item] = field(default_factory=list)
     nested: list[str] = field(default_factory=list)
     troubles: dict[str, tuple[HarvestCause, str]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+    older: dict[str, int] = field(default_factory=dict)
 
     def wanted(self) -> Iterator[Item]:
         """Yield the items that are to be collected."""
@@ -80,7 +82,7 @@ def discover(profile: Profile, index: DayIndex, day: date) -> Discovery:
             entries[key] = (merge(known[0], entry), known[1]) if known else (entry, listing.kind)
         found.nested += [further.url for further in listing.nested if further.url not in found.nested]
         if old:
-            found.notes[capture.url] = f"{old} entries dated more than {FIRST_SIGHT_DAYS} days earlier were left."
+            found.older[capture.url] = old
     found.items = itemise(profile, entries)
     found.items += _taken_up(index, {item.address for item in found.items})
     return found
@@ -105,7 +107,8 @@ def _read_listing(profile: Profile, capture: Capture, found: Discovery) -> Listi
     """Return a captured listing, or note why it cannot be read."""
     try:
         selector = profile.list_page_links if capture.url in profile.list_pages else ""
-        listing = parse_listing(read(capture).body, capture.final_url, capture.content_type, selector)
+        body, seen_at = read(capture).body, capture.captured_at
+        listing = parse_listing(body, capture.final_url, capture.content_type, selector, seen_at=seen_at)
     except ArchiveError as error:
         found.troubles[capture.url] = (HarvestCause.ARCHIVE_DAMAGED, str(error))
         return None

@@ -14,7 +14,7 @@ from include.articles.identity import article_id
 from include.fetching.causes import HarvestCause
 from include.ingestion.backfill.outcomes import article_outcomes, sitemap_outcomes
 from include.ingestion.backfill.past_items import archived_items, backfill_row
-from include.ingestion.discovery import Discovery, Item, declared_listings, discover
+from include.ingestion.discovery import FIRST_SIGHT_DAYS, Discovery, Item, declared_listings, discover
 from include.ingestion.history import History, add_captures
 from include.ingestion.reading import ReadPage, credit_names, read_article, read_home_page
 from include.ingestion.versions import Rechecked, VersionReader
@@ -110,6 +110,9 @@ class DayLanding:
                 self._harvest("article", item.address, "unchanged", HarvestCause.HELD_EARLIER, None, held)
             else:
                 self._failed("article", item.address, item.url)
+        for listing, number in self._found.older.items():  # one row a listing: sitemaps name tens of thousands
+            detail = f"{number} entries dated more than {FIRST_SIGHT_DAYS} days earlier were left."
+            self._harvest("article", f"{listing}#older", "discarded", HarvestCause.DATED_EARLIER, detail, None)
 
     def _rechecks(self) -> None:
         """Add every earlier article that was asked for again, and the further versions that no listing named."""

@@ -57,6 +57,7 @@ CAUSE = {
     "left_over": "Để lại cho lượt thu thập bổ sung sau",
     "undated": "Sơ đồ trang không ghi ngày của bài",
     "other_days": "Sơ đồ trang chỉ nêu bài của những ngày khác",
+    "dated_earlier": "Danh mục còn nêu bài đăng từ trước thời gian theo dõi",
     "limit_reached": "Đã đạt giới hạn thu thập trong ngày của hệ thống",
     "archive_damaged": "Bản lưu trữ bị hỏng",
     "withdrawn": "Đã rút khỏi lưu trữ theo quy định",

@@ -20,6 +20,8 @@ _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);", re.I)
 _MISREAD = {byte: bytes([byte]).decode("cp1252", "ignore") or None for byte in range(0x80, 0xA0) if byte != 0x85}
 _MISREAD |= {0x200B: " ", 0xFEFF: " "}
 _BREAKS = re.compile(r"[\t\r\n]+")  # within an address they are nothing (WHATWG, URL, 4.4)
+# Vietnamese letters in UTF-8 begin with these bytes, each followed by one of 128 to 191: no text has that by itself
+_TWICE = re.compile("(?:[ÃÄÅÆ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|á[º»º»][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ])")
 _ODD = re.compile("[\x80-\x9f\u200b\ufeff]")
 
 
@@ -86,9 +88,20 @@ def plain(text: str | None, *, is_markup: bool = True) -> str | None:
         text = html.unescape(text)
         if is_markup and "<" in text:
             text = _TAG.sub(" ", text)
+    if _TWICE.search(text):
+        text = _once_decoded(text)
     if _ODD.search(text):
         text = text.translate(_MISREAD)
     return unicodedata.normalize("NFC", " ".join(text.split())) or None
+
+
+def _once_decoded(text: str) -> str:
+    """Return a text whose UTF-8 was read as windows-1252 and encoded anew as it was meant; others as they are."""
+    codes = {ord(char): code for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))}
+    try:
+        return bytes(codes.get(ord(char), ord(char)) for char in text).decode()
+    except (UnicodeDecodeError, ValueError):
+        return text
 
 
 def absolute(base: str, link: str | None) -> str | None:

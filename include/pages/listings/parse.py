@@ -9,6 +9,7 @@ import gzip
 import io
 import re
 import zlib
+from datetime import datetime
 
 from include.pages.boundary import reads
 from include.pages.charset import decode
@@ -23,7 +24,9 @@ _HTML_ROOTS = {"html", "head", "body", "div", "section", "main", "article", "ul"
 
 
 @reads
-def parse_listing(body: bytes, url: str, content_type: str = "", link_selector: str = "") -> Listing:
+def parse_listing(
+    body: bytes, url: str, content_type: str = "", link_selector: str = "", *, seen_at: datetime | None = None
+) -> Listing:
     """Return the entries of a feed, sitemap or list page.
 
     Args:
@@ -31,6 +34,7 @@ def parse_listing(body: bytes, url: str, content_type: str = "", link_selector: 
         url: Address it came from; relative addresses are resolved against it.
         content_type: The Content-Type header.
         link_selector: CSS selector of the article links of a list page; without it they are guessed.
+        seen_at: When the answer came, from which a list page's "2 giờ trước" counts.
     """
     inflated = _inflate(body)
     if inflated is None:
@@ -43,7 +47,7 @@ def parse_listing(body: bytes, url: str, content_type: str = "", link_selector: 
     if root in _SITEMAP_ROOTS:
         return sitemaps.read(text, url)
     if root in _HTML_ROOTS or (link_selector and not root):
-        return list_pages.read(text, url, link_selector)
+        return list_pages.read(text, url, link_selector, seen_at)
     if not root:
         return sitemaps.read_plain(text, url)
     return quick.read(text, url) or thorough.read(text, url)

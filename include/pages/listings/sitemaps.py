@@ -9,6 +9,7 @@ from include.pages.listings.listing import Entry, Listing, Nested, absolute, ent
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.S | re.I)
 _HEAD_CHARACTERS = 20_000  # a document type behind them is no sitemap's; feeds.py looks no further for the root
+_BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});)", re.I)
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 
 
@@ -18,16 +19,26 @@ def read(text: str, url: str) -> Listing:
         resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True
     )
     try:
-        root = etree.fromstring(_without_type(text).encode("utf-8", "replace"), parser)
+        root = etree.fromstring(_whole(_without_type(text)).encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         return Listing("unknown", cause=f"sitemap cannot be read: {error.msg}")
     if root is None:
         return Listing("unknown", cause="sitemap is empty")
     cause = "sitemap is broken XML" if parser.error_log else ""
     if _local(root) == "sitemapindex":
-        nested = tuple(found for child in root if (found := _nested(child, url)))
+        nested = tuple(found for child in _within(root, "sitemap") if (found := _nested(child, url)))
         return Listing("sitemap_index", nested=nested, cause=cause)
-    return Listing("sitemap", tuple(_entry(child, url) for child in root if _local(child) == "url"), cause=cause)
+    return Listing("sitemap", tuple(_entry(child, url) for child in _within(root, "url")), cause=cause)
+
+
+def _whole(text: str) -> str:
+    """Return a document with each ampersand written as one that begins no reference; it would end an address."""
+    return _BARE_AMPERSAND.sub("&amp;", text) if "&" in text else text
+
+
+def _within(root: etree._Element, name: str) -> list[etree._Element]:
+    """Return the lines of a sitemap, also where one list lies within another."""
+    return [child for child in root.iter() if child is not root and _local(child) == name]
 
 
 def read_plain(text: str, url: str) -> Listing:

@@ -27,3 +27,13 @@ def test_nonsense_is_no_address() -> None:
     assert absolute("https://a.vn/", "http://[") == "http://["
     assert absolute("https://a.vn/", "//[") is None
     assert absolute("https://a.vn/", None) is None
+
+
+def test_utf8_that_was_encoded_twice_is_read_as_it_was_meant() -> None:
+    """Whether it was taken for windows-1252 or for ISO 8859-1 in between; other texts stay as they are."""
+    for text in ("Chợ Lúa Vàng mở cửa trở lại – “hội”", "Đường phố Hà Nội", "Trạm nước"):
+        codes = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(256)}
+        assert plain("".join(codes[byte] for byte in text.encode())) == text
+        assert plain(text.encode().decode("latin-1")) == text
+        assert plain(text) == text
+    assert plain("ÃO ÁO, Å, CAFÉ À LA CARTE") == "ÃO ÁO, Å, CAFÉ À LA CARTE"

@@ -45,3 +45,17 @@ def test_a_prefix_that_nobody_declared_is_read_past() -> None:
     listing = sitemaps.read(text, "https://a.vn/s.xml")
     assert [(entry.url, entry.title) for entry in listing.entries] == [("https://a.vn/1", "Tin")]
     assert listing.cause == "sitemap is broken XML"
+
+
+def test_a_bare_ampersand_does_not_change_an_address() -> None:
+    """As content systems write it into locations of pages with parameters."""
+    text = "<urlset><url><loc>https://a.vn/tin?id=1&cat=2&amp;x=3&copy=4</loc></url></urlset>"
+    listing = sitemaps.read(text, "https://a.vn/s.xml")
+    assert [entry.url for entry in listing.entries] == ["https://a.vn/tin?id=1&cat=2&x=3&copy=4"]
+    assert not listing.cause
+
+
+def test_a_list_within_a_list_is_read() -> None:
+    """Some content systems put one urlset into another."""
+    text = "<urlset><urlset><url><loc>https://a.vn/1</loc></url></urlset><url><loc>https://a.vn/2</loc></url></urlset>"
+    assert [entry.url for entry in sitemaps.read(text, "").entries] == ["https://a.vn/1", "https://a.vn/2"]
