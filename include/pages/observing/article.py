@@ -7,7 +7,7 @@ from include.outlets.profile import Profile
 from include.pages.boundary import reads
 from include.pages.extraction.article import ExtractedArticle
 from include.pages.observing import comments, credits, notices
-from include.pages.observing.credits import Credit, CreditKind
+from include.pages.observing.crediting.reading import Credit, CreditKind
 from include.pages.observing.fact import ObservedFact, Place, fact
 from include.pages.observing.item import find_item
 from include.pages.observing.observation import Observation
@@ -49,7 +49,7 @@ def _credit_facts(page: Page, credit: Credit, place: Place) -> Iterator[Observed
     yield ObservedFact(Observation.CREDIT_KIND, is_said, credit.kind.value, place="seen" if is_said else place)
     found = {
         Observation.CREDITED_AGENCY: (credit.agency, "agency"),
-        Observation.CREDITED_AUTHOR: (credit.author, "agency"),
+        Observation.CREDITED_AUTHOR: (credit.author, "author"),
         Observation.ORIGINAL_TIME: (credit.time, "time"),
         Observation.ORIGINAL_LINK: (credit.link, "link"),
     }

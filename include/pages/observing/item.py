@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from include.pages.extraction.article import ExtractedArticle
+from include.pages.observing.crediting.wordings import LABEL_ALONE, labelled
 from include.pages.observing.words import fold
 from include.pages.page import Page
 from include.pages.source_spans import end_of_element
-from include.pages.visible import Area, Line, Visible
+from include.pages.visible import Area, Line, Part, Visible
 
 _LINES_BEFORE = 6
 _END_LIMIT = 40  # lines below the text that may still be the article's
@@ -101,8 +102,7 @@ def _zones(page: Page, chosen: list[int], title: int | None, start: int | None, 
     for index in chosen:
         line = visible.lines[index]
         if last is not None and index > last + 1 and not is_after:
-            is_after = bool(line.area & Area.HEADING or _OTHERS.match(visible.line_text(line)))
-            is_after = is_after or index > last + _END_LIMIT
+            is_after = index > last + _END_LIMIT or _begins_others(visible.line_text(line), line.area)
         is_long = line.end - line.start >= _LEAD_MINIMUM
         at = _offset(visible, line) if line.area & Area.FOOTER else 0
         if line.area & Area.FOOTER and not any(first <= at < end for first, end in own):
@@ -119,18 +119,34 @@ def _zones(page: Page, chosen: list[int], title: int | None, start: int | None, 
     return zones
 
 
+def _begins_others(text: str, area: int) -> bool:
+    """Return whether a line heads other articles; a heading over a credit, or one that is a credit, does not."""
+    if _OTHERS.match(text):
+        return True
+    return bool(area & Area.HEADING) and not (
+        labelled(text) or LABEL_ALONE.match(text) or text.lstrip().startswith(("(", "["))
+    )
+
+
 def _own_footers(page: Page) -> list[tuple[int, int]]:
-    """Return the stretches of the source that are footers of an article: inside its element, or called so."""
+    """Return the stretches of the source that are footers of an article: in it, called so, or not the last."""
     source = page.source
     footers = [part for part in page.visible.parts if part.area & Area.FOOTER]
     starts = [match.start() for match in _ARTICLE.finditer(source)][:_ARTICLES] if footers else []
     articles = [(start, end_of_element(source, start, "article")) for start in starts]
+    last = max((part.source_start for part in footers if not _is_within(part, footers)), default=0)
     return [
         (part.source_start, part.source_end or len(source))
         for part in footers
         if any(start < part.source_start < end for start, end in articles)
         or _OWN_FOOTER.match(source[part.source_start : part.source_start + 300])
+        or (part.source_end or len(source)) <= last
     ]
+
+
+def _is_within(part: Part, others: list[Part]) -> bool:
+    """Return whether a part lies in another."""
+    return any(other.source_start < part.source_start < other.source_end for other in others)
 
 
 def _offset(visible: Visible, line: Line) -> int:

@@ -80,6 +80,10 @@ class Names:
             return NameKind.PERSON
         return NameKind.OTHER
 
+    def is_own(self, name: str) -> bool:
+        """Return whether a name is the outlet's own, whatever stands around it."""
+        return self._is_own(fold(name.strip(" .,:;\"“”'’()[]*-–—/")))
+
     def _is_own(self, folded: str) -> bool:
         """Return whether a folded name is the outlet's own, or its own address."""
         bare = _BARE.sub("", folded)

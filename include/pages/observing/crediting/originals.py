@@ -10,6 +10,7 @@ from include.pages.dates import Moment, find_moments
 from include.pages.observing.crediting import wordings
 from include.pages.observing.fact import Hit
 from include.pages.observing.item import Item, Zone
+from include.pages.observing.words import is_known
 from include.pages.page import Page
 from include.pages.visible import Line, Link
 from include.periods.days import LOCAL
@@ -89,13 +90,16 @@ def original_links(page: Page, item: Item, texts: list[str], telling: frozenset[
     """
     near = [index for index, zone in enumerate(item.zones) if zone < Zone.AFTER]
     labelled = [n for n in near if n not in telling and len(texts[n]) <= _LINE_LIMIT and _ORIGINAL.search(texts[n])]
-    for index in [*sorted(telling.intersection(near), reverse=True), *labelled]:
+    lines = [*sorted(telling.intersection(near), reverse=True), *labelled]
+    for index in lines:
         for beside in range(index, min(index + _REACH, len(texts))):
             if beside == index or len(texts[beside]) <= _LINE_LIMIT:
-                link = _link_in(page, item.lines[beside], profile, is_bare=beside == index)
+                link = _link_in(page, item.lines[beside], profile)
                 if link:
                     return Links(link, False)
-    return Links(None, any(_is_short_and_away(page, item, index, texts, profile) for index in near))
+    named = (index for index in lines if wordings.labelled(texts[index]))
+    domain = next((found for index in named if (found := _domain_in(page, item.lines[index], profile))), None)
+    return Links(domain, any(_is_short_and_away(page, item, index, texts, profile) for index in near))
 
 
 def is_credit_line(text: str) -> bool:
@@ -110,20 +114,24 @@ def _is_short_and_away(page: Page, item: Item, index: int, texts: list[str], pro
     """Return whether a short line below or above the text leads elsewhere without saying why."""
     if item.zones[index] not in (Zone.HEAD, Zone.END) or len(texts[index]) > 120:
         return False
-    return _link_in(page, item.lines[index], profile, is_bare=False) is not None
+    return _link_in(page, item.lines[index], profile) is not None
 
 
-def _link_in(page: Page, line: Line, profile: Profile | None, *, is_bare: bool) -> Hit | None:
-    """Return the first link of a line that leads off the outlet's own domains: anchor, bare address, bare domain."""
+def _link_in(page: Page, line: Line, profile: Profile | None) -> Hit | None:
+    """Return the first link of a line that leads off the outlet's own domains, as anchor or as bare address."""
     for link in page.visible.links_over(line):
-        if _is_elsewhere(page, link.href, profile):
+        if is_elsewhere(page, link.href, profile):
             return _hit(page, line, link)
-    text = page.visible.line_text(line)
-    for match in _BARE_ADDRESS.finditer(text):
-        if _is_elsewhere(page, match[0], profile):
+    for match in _BARE_ADDRESS.finditer(page.visible.line_text(line)):
+        if is_elsewhere(page, match[0], profile):
             return Hit(line.start + match.start(), line.start + match.end(), canonical(match[0]))
-    for match in _BARE_DOMAIN.finditer(text) if is_bare else ():
-        if _is_elsewhere(page, f"https://{match[0]}", profile):
+    return None
+
+
+def _domain_in(page: Page, line: Line, profile: Profile | None) -> Hit | None:
+    """Return the first domain that a line names as its source without a scheme; a known name is no address."""
+    for match in _BARE_DOMAIN.finditer(page.visible.line_text(line)):
+        if not is_known(match[0]) and is_elsewhere(page, f"https://{match[0]}", profile):
             return Hit(line.start + match.start(), line.start + match.end(), canonical(f"https://{match[0]}"))
     return None
 
@@ -133,7 +141,7 @@ def _hit(page: Page, line: Line, link: Link) -> Hit:
     return Hit(max(link.start, line.start), min(link.end, line.end), canonical(link.href, page.url))
 
 
-def _is_elsewhere(page: Page, href: str, profile: Profile | None) -> bool:
+def is_elsewhere(page: Page, href: str, profile: Profile | None) -> bool:
     """Return whether an address leads to another outlet; sharing buttons lead nowhere."""
     try:
         address = urljoin(page.url, href.strip())

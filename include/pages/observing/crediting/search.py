@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from include.outlets.profile import Layout
+from include.outlets.profile import Layout, Profile
 from include.pages.blocks import one_line
 from include.pages.extraction.layouts import select
 from include.pages.observing.crediting import wordings
@@ -49,6 +49,7 @@ class Sought:
     item: Item
     names: Names
     marks: Marked
+    profile: Profile | None = None
 
     @cached_property
     def texts(self) -> list[str]:
@@ -94,10 +95,12 @@ def _by_name_of_element(sought: Sought, near: list[int]) -> Iterator[tuple[int, 
 
 
 def _by_bare_name(sought: Sought, near: list[int]) -> Iterator[tuple[int, Credited]]:
-    """Yield names right below the text, the last first."""
+    """Yield names right below the text, or in brackets around it, the last first."""
     for index in reversed(near):
-        if sought.item.zones[index] is Zone.END and _follows_text(sought, index):
-            yield from ((index, credited) for credited in wordings.bare(sought.texts[index]))
+        text, zone = sought.texts[index], sought.item.zones[index]
+        is_bracketed = text.lstrip().startswith(("(", "[")) and zone in (Zone.HEAD, Zone.END)
+        if is_bracketed or (zone is Zone.END and _follows_text(sought, index)):
+            yield from ((index, credited) for credited in wordings.bare(text))
 
 
 def _by_lead(sought: Sought, near: list[int]) -> Iterator[tuple[int, Credited]]:

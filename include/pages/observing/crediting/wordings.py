@@ -53,13 +53,14 @@ _SENTENCE = re.compile(
     rf"^{_OPEN}(?:(?:bài|tin|nội\s+dung|thông\s+tin|tác\s+phẩm)(?:\s+(?:viết|báo|này|trên))*\s+)?(?:được\s+|đã\s+)*"
     r"(?:đăng\s+lại|dẫn(?:\s+lại)?|trích(?:\s+dẫn)?|đăng(?:\s+tải)?|chia\s+sẻ|lấy|sao\s+chép|tổng\s+hợp|biên\s+tập|"
     rf"phát\s+hành|xuất\s+bản)(?:\s+(?:nguyên\s+văn|lần\s+đầu))?\s+(?:từ|theo|của|trên|tại|bởi)\s+(?:nguồn\s+)?{_WHO}"
-    r"(?=\s+(?:với|dưới|theo|nhân|và|số|ngày|lúc)\b|[,.;()]|\s*$)",
+    r"(?=\s+(?:với|dưới|theo|nhân|và|số|ngày|lúc)\b|[,;()]|\.(?!\w)|\s*$)",
     re.I,
 )
 _CITY = rf"(?:{CAPITAL}[\w. ]{{1,30}}?,?\s*(?:ngày\s+)?(?:\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?)?\s*)"
-_LEAD = re.compile(rf"^\(?(?P<who>{CAPITAL}[\w .&+/-]{{1,40}}?)\)?\s*[-–—:]\s+(?=[\"“'‘(]?(?:{CAPITAL}|\d))")
+_NAME = rf"(?:{CAPITAL}[\w .&+/-]{{1,40}}?|(?:[\w-]{{1,40}}\.){{1,4}}(?:vn|com|net|org))"
+_LEAD = re.compile(rf"^\(?(?P<who>{_NAME})\)?\s*[-–—:]\s+(?=[\"“'‘(]?(?:{CAPITAL}|\d))")
 _LEAD_BRACKET = re.compile(
-    rf"^{_CITY}?\(\s*(?P<who>{CAPITAL}[^()\n]{{1,50}}?)(?:\s*[,-]?\s*\d[\d/.-]*)?\s*\)\s*[-–—:.]*\s+\S"
+    rf"^{_CITY}?\(\s*(?P<who>(?:{CAPITAL}|(?=[\w-]+\.[\w.]+))[^()\n]{{1,50}}?)(?:\s*[,-]?\s*\d[\d/.-]*)?\s*\)\s*[-–—:.]*\s+\S"
 )
 _ATTRIBUTION = re.compile(
     rf"(?:^|(?<=[.!?”\"…]\s))(?:theo|dẫn\s+(?:lời|nguồn(?:\s+từ)?|tin\s+từ)|trích\s+dẫn)\s+(?P<who>(?:(?:báo|tạp\s+chí|đài|kênh"
@@ -67,7 +68,7 @@ _ATTRIBUTION = re.compile(
     rf"(?-i:{CAPITAL})[\w .&+/-]{{1,60}}?)\s*(?:[,;:(]|$)",
     re.I,
 )
-_BARE = re.compile(rf"^\s*[(\[]\s*(?P<who>{CAPITAL}[^()\[\]\n]{{1,60}})\s*[)\]]\s*\.?$")
+_BARE = re.compile(rf"^\s*[(\[]\s*(?P<who>(?:{CAPITAL}|(?=[\w-]+\.\w))[^()\[\]\n]{{1,60}})\s*[)\]]\s*\.?$")
 _SIGNED = re.compile(
     rf"^\s*(?P<by>(?:PV|CTV|BTV|{CAPITAL}[\w.]*)(?:\s+{CAPITAL}[\w.]*){{0,4}}(?:\s*,\s*{CAPITAL}[\w. ]{{1,30}})?)\s*"
     rf"(?:[/|]|\s[-–—]\s|\()\s*(?:theo\s+)?(?P<who>{CAPITAL}[^()\n]{{1,50}}?)\s*\)?\s*$",
@@ -76,7 +77,7 @@ _SIGNED = re.compile(
 _ALONE = re.compile(rf"^\s*(?P<who>{CAPITAL}[^.,;:!?\n]{{1,40}}(?:\.vn|\.com|\.net)?)\s*$")
 _NO_CREDIT = re.compile(
     r"^(?:theo\s+(?:đó|quy|kế|dõi|dự|thống|ước|báo cáo|luật|nghị|thông tư|quyết|điều|lời|các|những|chân|sát|đuổi|hướng"
-    r"|từng|học|thời|yêu|như|tìm|nhu|lịch)\b"
+    r"|từng|học|thời(?!\s+báo)|yêu|như|tìm|nhu|lịch)\b"
     r"|nguồn\s+(?:vốn|nước|lực|cung|điện|thu|gen|nhân|hàng|nguyên|năng|sống|gốc của|tiền)\b)",
     re.I,
 )
