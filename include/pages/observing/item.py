@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from include.pages.extraction.article import ExtractedArticle
-from include.pages.observing.crediting.wordings import LABEL_ALONE, labelled
 from include.pages.observing.words import fold
 from include.pages.page import Page
 from include.pages.source_spans import end_of_element
@@ -26,6 +25,7 @@ _OTHERS = re.compile(
     r"|related|read more|more from|trở lại|quay lại)",
     re.I,
 )
+_CREDITS = re.compile(r"nguồn|theo|dẫn|trích|đăng|gốc|source|via|tin từ|xuất xứ|bản tin|tổng hợp|tham khảo", re.I)
 _ARTICLE = re.compile(r"<article\b", re.I)
 _OWN_FOOTER = re.compile(
     r"<\w+[^<>]*(?:class|id)\s*=\s*[\"']?[^\"'<>]*(?:article|post|entry|content|detail|news|story|single|bai|tin)"
@@ -80,7 +80,8 @@ def find_item(page: Page, article: ExtractedArticle) -> Item:
     texts = [visible.folded(line) for line in visible.lines]
     first = _index_of(texts, fold(article.title or ""), 0)
     paragraphs = [fold(paragraph) for paragraph in (article.text or "").split("\n") if len(paragraph) >= 15]
-    start = _index_of(texts, paragraphs[0], first or 0) if paragraphs else None
+    behind = 0 if first is None else first + 1  # a first paragraph may repeat the title's words
+    start = _index_of(texts, paragraphs[0], behind) if paragraphs else None
     last, is_end_found = start, len(paragraphs) == 1
     for paragraph in paragraphs[-3:]:
         found = _index_of(texts, paragraph, last or 0)
@@ -123,9 +124,7 @@ def _begins_others(text: str, area: int) -> bool:
     """Return whether a line heads other articles; a heading over a credit, or one that is a credit, does not."""
     if _OTHERS.match(text):
         return True
-    return bool(area & Area.HEADING) and not (
-        labelled(text) or LABEL_ALONE.match(text) or text.lstrip().startswith(("(", "["))
-    )
+    return bool(area & Area.HEADING) and not (_CREDITS.search(text) or text.lstrip().startswith(("(", "[")))
 
 
 def _own_footers(page: Page) -> list[tuple[int, int]]:

@@ -30,11 +30,13 @@ class Marked(NamedTuple):
         lines: Indexes of the article's lines in them.
         logos: Offset and words of the images that may be a source's logo.
         has_mute_image: Whether such an element holds an image that no words describe.
+        images: Words of all images of the article.
     """
 
     lines: frozenset[int]
     logos: tuple[tuple[int, str], ...]
     has_mute_image: bool
+    images: tuple[str, ...]
 
 
 def read_marks(page: Page, item: Item) -> Marked:
@@ -54,12 +56,10 @@ def read_marks(page: Page, item: Item) -> Marked:
         found = [(image.start(), words) for image in images if (words := _words_of(image[1]))]
         logos += found
         is_mute = is_mute or bool(images and not found and not inside)
-    logos += [
-        (match.start(), words)
-        for match in _IMAGE.finditer(source, begin)
-        if (words := _words_of(match[1])) and (_LOGO.match(words) or "logo" in match[1].lower())
-    ]
-    return Marked(frozenset(lines), tuple((offset, _LOGO.sub("", words)) for offset, words in logos), is_mute)
+    all_images = [(match, words) for match in _IMAGE.finditer(source, begin) if (words := _words_of(match[1]))]
+    logos += [(match.start(), words) for match, words in all_images if _LOGO.match(words) or "logo" in match[1].lower()]
+    named = tuple((offset, _LOGO.sub("", words)) for offset, words in logos)
+    return Marked(frozenset(lines), named, is_mute, tuple(words for _, words in all_images))
 
 
 def _is_called_so(attributes: str) -> bool:

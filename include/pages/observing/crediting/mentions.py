@@ -5,13 +5,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from include.pages.observing.crediting.names import Names
+from include.pages.observing.crediting.names import NameKind, Names
 from include.pages.observing.words import CAPITAL, fold
 
 _LIMIT = 120
 _OPENING = 45  # characters of a first paragraph in which a mark stands
 _NAMES = Path(__file__).parents[1] / "press_names.txt"
-_WORDED = rf"(?:[Bb]áo|BÁO|[Tt]ạp chí|TẠP CHÍ|[Tt]hời báo|[Đđ]ài|[Kk]ênh|[Hh]ãng tin)\s+(?:điện tử\s+)?{CAPITAL}\w*"
+_WORDED = (
+    r"(?:[Bb]áo|BÁO|[Tt]ạp chí|TẠP CHÍ|[Tt]hời báo|[Đđ]ài|[Kk]ênh|[Hh]ãng tin)\s+(?:điện tử\s+)?"
+    rf"{CAPITAL}[\w-]*(?:\s+{CAPITAL}[\w-]*){{0,4}}"
+)
 _CONTEXT = (
     r"(?:[Tt]heo|THEO|[Nn]guồn|NGUỒN|[Dd]ẫn|[Tt]rích|[Tt]ừ|[Ss]ource|[(\[/])[^\w\n]{0,3}"
     r"(?:tin|bài|gốc|từ|theo|lại)?[^\w\n]{0,3}"
@@ -26,6 +29,8 @@ def mentions_press(text: str, names: Names) -> bool:
     if len(text) > _LIMIT:
         return False
     lines, _ = _patterns(names.credited)
+    if names.kind_of(text) is NameKind.PRESS:
+        return True
     return any(not names.is_own(match[0]) for match in lines.finditer(text))
 
 

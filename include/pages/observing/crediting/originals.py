@@ -31,6 +31,7 @@ _ORIGINAL_TIME = re.compile(
 _PUBLISHED_WORDS = re.compile(r"đăng|xuất\s+bản|thời\s+gian|lúc|ngày|cập\s+nhật", re.I)
 _TAIL = re.compile(r"(?:theo|nguồn:?)\s+\S.{0,60}$", re.I)
 _OPENING = re.compile(r"(?:theo|dẫn)\s", re.I)
+_SHORT_LINE = 120
 _REACH = 3  # lines: a credit's link stands in its line or in the two after it
 _BARE_ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+")
 _BARE_DOMAIN = re.compile(
@@ -99,7 +100,8 @@ def original_links(page: Page, item: Item, texts: list[str], telling: frozenset[
                     return Links(link, False)
     named = (index for index in lines if wordings.labelled(texts[index]))
     domain = next((found for index in named if (found := _domain_in(page, item.lines[index], profile))), None)
-    return Links(domain, any(_is_short_and_away(page, item, index, texts, profile) for index in near))
+    is_suspect = bool(labelled) or any(_is_short_and_away(page, item, index, texts, profile) for index in near)
+    return Links(domain, is_suspect)
 
 
 def is_credit_line(text: str) -> bool:
@@ -112,9 +114,9 @@ def is_credit_line(text: str) -> bool:
 
 def _is_short_and_away(page: Page, item: Item, index: int, texts: list[str], profile: Profile | None) -> bool:
     """Return whether a short line below or above the text leads elsewhere without saying why."""
-    if item.zones[index] not in (Zone.HEAD, Zone.END) or len(texts[index]) > 120:
+    if item.zones[index] >= Zone.AFTER or len(texts[index]) > _SHORT_LINE:
         return False
-    return _link_in(page, item.lines[index], profile) is not None
+    return "://" in texts[index] or _link_in(page, item.lines[index], profile) is not None
 
 
 def _link_in(page: Page, line: Line, profile: Profile | None) -> Hit | None:

@@ -12,7 +12,9 @@ from include.pages.observing.item import Zone
 from include.pages.observing.words import CAPITAL
 from include.pages.visible import Area
 
+_BRACKETED = re.compile(rf"^\s*[(\[]\s*{CAPITAL}[^()\[\]\n]{{1,40}}[)\]]\s*$")
 _LINE_LIMIT = 120
+_SHORT = 60  # characters: a longer line between paragraphs is one itself
 _ADDRESS = re.compile(r"https?://\S+|(?:[\w-]+\.)+(?:vn|com|net|org)\S*")
 _LABELS = re.compile(
     r"theo|nguồn|source|via|dẫn|trích|tin|bài|báo|tạp chí|đài|đăng|xuất xứ|tổng hợp|tham khảo|xem|link|thứ|chủ nhật|gmt"
@@ -24,35 +26,48 @@ _LABELS = re.compile(
 def find_places(reading: Reading, *, is_link_suspect: bool) -> None:
     """Say for what is missing whether all was read where it belongs."""
     credit, is_whole = reading.credit, reading.sought.item.is_whole
-    agency = _agency_place(reading)
-    if agency:
-        credit.places |= {"agency": agency, "author": agency, "time": agency}
-    if credit.agency and _has_unread_name(reading):
+    is_left_over = _speaks_of_credit(reading) or bool(reading.found & {NameKind.OTHER, NameKind.AUTHORITY})
+    if place := _agency_place(reading, is_left_over=is_left_over):
+        credit.places |= {"agency": place, "author": place, "time": place}
+    if credit.agency and (is_left_over or not is_whole or _has_unread_name(reading)):
         credit.places["author"] = "unread"
-    if not is_whole or _has_odd_time(reading):
+    if credit.agency and (is_left_over or not is_whole or _has_odd_time(reading)):
         credit.places["time"] = "unread"
     if is_link_suspect or not is_whole:
         credit.places["link"] = "unread"
 
 
-def _agency_place(reading: Reading) -> Place | None:
+def _agency_place(reading: Reading, *, is_left_over: bool) -> Place | None:
     """Return why a missing agency may stand on the page all the same; nothing when it was read or does not."""
-    sought = reading.sought
     if reading.credit.agency:
         return None
-    is_open = bool(reading.found & {NameKind.OTHER, NameKind.AUTHORITY}) or reading.is_suspect
-    if is_open or reading.credit.link or not sought.item.is_whole or _speaks_of_credit(sought):
+    if is_left_over or reading.is_suspect or reading.credit.link or not reading.sought.item.is_whole:
         return "unread"
-    return "image" if sought.marks.has_mute_image else None
+    return "image" if reading.sought.marks.has_mute_image else None
 
 
-def _speaks_of_credit(sought: Sought) -> bool:
-    """Return whether a line speaks like a credit, or names the press, and no wording understood it."""
+def _speaks_of_credit(reading: Reading) -> bool:
+    """Return whether a line or an image speaks like a credit, or names the press, and no wording understood it."""
+    sought = reading.sought
     held = set(sought.holding)
-    return any(
-        _is_left_over(sought, index) if index in held else _names_press(sought, index)
-        for index in range(len(sought.texts))
+    read = _lines_read(reading)
+    others = (index for index in range(len(sought.texts)) if index not in read)
+    if any(_is_left_over(sought, index) if index in held else _names_press(sought, index) for index in others):
+        return True
+    return not reading.credit.agency and any(
+        mentions_press(words, sought.names) and not wordings.is_photo_credit(words, len(words))
+        for words in sought.marks.images
     )
+
+
+def _lines_read(reading: Reading) -> set[int | None]:
+    """Return the indexes of the lines from which agency, time and link were read."""
+    credit = reading.credit
+    hits = [hit for hit in (credit.agency, credit.time, credit.link) if hit and not hit.source]
+    lines = reading.sought.item.lines
+    return {reading.line} | {
+        n for n, line in enumerate(lines) if any(line.start <= hit.start < line.end for hit in hits)
+    }
 
 
 def _is_left_over(sought: Sought, index: int) -> bool:
@@ -69,18 +84,20 @@ def _is_left_over(sought: Sought, index: int) -> bool:
 def _names_press(sought: Sought, index: int) -> bool:
     """Return whether a line names the press where credits stand: around the text, or as the mark that opens it."""
     text, zone = sought.texts[index], sought.item.zones[index]
-    if zone is Zone.LEAD:
-        return opens_with_press(text, sought.names)
-    if zone not in (Zone.HEAD, Zone.END) or sought.item.lines[index].area & Area.HEADING:
+    if zone >= Zone.AFTER or (zone is Zone.BODY and len(text) > _SHORT):
         return False
-    if wordings.is_photo_credit(text, len(text)) or is_link(sought, index):
+    if _BRACKETED.match(text) and sought.names.kind_of(text) in (NameKind.PRESS, NameKind.OTHER):
+        return True
+    is_title = zone is Zone.HEAD and bool(sought.item.lines[index].area & Area.HEADING)
+    if is_title or wordings.is_photo_credit(text, len(text)) or is_link(sought, index):
         return False
-    return mentions_press(text, sought.names)
+    return (zone is Zone.LEAD and opens_with_press(text, sought.names)) or mentions_press(text, sought.names)
 
 
 def _names_nobody(sought: Sought, text: str) -> bool:
     """Return whether what a label names is nobody: the internet, collected."""
-    return sought.names.kind_of(text.partition(":")[2]) is NameKind.NOBODY
+    named = text.partition(":")[2].strip()
+    return bool(named) and sought.names.kind_of(named) is NameKind.NOBODY
 
 
 def _tail(reading: Reading) -> str:

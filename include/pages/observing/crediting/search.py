@@ -119,6 +119,8 @@ def labelled_at(sought: Sought, index: int) -> Credited | None:
     """Return whom a line credits by a label; a label alone on its line speaks of the next line."""
     text = sought.texts[index]
     if wordings.LABEL_ALONE.match(text):
+        if any(sought.page.visible.links_over(sought.item.lines[index])):
+            return None  # "Bài gốc" as an anchor is a link, and no label of what follows
         following = sought.texts[index + 1] if index + 1 < len(sought.texts) else ""
         if following.strip() and len(following) <= 120:
             whole = wordings.labelled(f"Nguồn: {following.strip()}")

@@ -83,8 +83,11 @@ _NO_CREDIT = re.compile(
 )
 _PHOTO = re.compile(r"(?:\bảnh|video|clip|đồ họa|\bhình|infographic|photo|tư liệu|nhạc)[^\n.]{0,40}$", re.I)
 _SUSPECT = re.compile(
-    rf"^{_OPEN}(?:nguồn|source|via|xuất\s+xứ|trích|dẫn)\s*(?:tin|bài|gốc|dẫn|nguồn|từ|theo|lại)?\s*[:–-]"
-    r"|\bđăng\s+lại\b|\bdẫn\s+lại\b|\bbài\s+gốc\b|\bnguồn\s+(?:tin|bài|gốc)\s*:",
+    rf"^{_OPEN}(?:nguồn|source|via|credit|xuất\s+xứ|trích|dẫn|tổng\s+hợp|tham\s+khảo|bản\s+tin)\b[^:\n]{{0,30}}[:–-]|^{_OPEN}theo\s*:"
+    rf"|^{_OPEN}(?:nguồn|source|xuất\s+xứ)(?:\s+(?:tin|bài|viết|gốc|dẫn)){{0,3}}\s*$"
+    r"|\bđăng\s+lại\b|\bdẫn\s+lại\b|\bbài\s+gốc\b|\bnguồn\s+(?:tin|bài|gốc)\s*:"
+    rf"|^{_OPEN}(?:nguồn|theo|dẫn|trích|source|via|tổng\s+hợp|tin|xuất\s+xứ|tham\s+khảo|bài)\b(?:[^,;:\n]{{0,40}}\s)?"
+    rf"(?-i:{CAPITAL})[^,;\n]{{0,60}}(?:,\s*(?:\d|lúc|ngày|đăng|thứ)[^\n]{{0,60}})?$",
     re.I,
 )
 
@@ -153,4 +156,6 @@ def attributions(text: str) -> Iterator[Credited]:
 
 def may_credit(text: str) -> bool:
     """Return whether a line that no wording fits speaks like a credit all the same."""
-    return len(text) <= _LINE_LIMIT and bool(_SUSPECT.search(text)) and not _PHOTO.search(text.split(":")[0])
+    if len(text) > _LINE_LIMIT or _NO_CREDIT.match(text.strip(" (*–-")):
+        return False
+    return bool(_SUSPECT.search(text)) and not _PHOTO.search(text.split(":")[0])
