@@ -81,7 +81,8 @@ def find_item(page: Page, article: ExtractedArticle) -> Item:
     first = _index_of(texts, fold(article.title or ""), 0)
     paragraphs = [fold(paragraph) for paragraph in (article.text or "").split("\n") if len(paragraph) >= 15]
     behind = 0 if first is None else first + 1  # a first paragraph may repeat the title's words
-    start = _index_of(texts, paragraphs[0], behind) if paragraphs else None
+    starts = (_index_of(texts, paragraph, behind) for paragraph in paragraphs[:3])  # the first may be the title itself
+    start = next((found for found in starts if found is not None), None)
     last, is_end_found = start, len(paragraphs) == 1
     for paragraph in paragraphs[-3:]:
         found = _index_of(texts, paragraph, last or 0)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from include.pages.observing.crediting.names import NameKind, Names
+from include.pages.observing.crediting.names import Names
 from include.pages.observing.words import CAPITAL, fold
 
 _LIMIT = 120
@@ -29,8 +29,6 @@ def mentions_press(text: str, names: Names) -> bool:
     if len(text) > _LIMIT:
         return False
     lines, _ = _patterns(names.credited)
-    if names.kind_of(text) is NameKind.PRESS:
-        return True
     return any(not names.is_own(match[0]) for match in lines.finditer(text))
 
 

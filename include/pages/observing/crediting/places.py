@@ -9,7 +9,7 @@ from include.pages.observing.crediting.reading import Reading, is_link, parts
 from include.pages.observing.crediting.search import Sought, labelled_at
 from include.pages.observing.fact import Place
 from include.pages.observing.item import Zone
-from include.pages.observing.words import CAPITAL
+from include.pages.observing.words import CAPITAL, is_known
 from include.pages.visible import Area
 
 _BRACKETED = re.compile(rf"^\s*[(\[]\s*{CAPITAL}[^()\[\]\n]{{1,40}}[)\]]\s*$")
@@ -55,7 +55,8 @@ def _speaks_of_credit(reading: Reading) -> bool:
     if any(_is_left_over(sought, index) if index in held else _names_press(sought, index) for index in others):
         return True
     return not reading.credit.agency and any(
-        mentions_press(words, sought.names) and not wordings.is_photo_credit(words, len(words))
+        (mentions_press(words, sought.names) or is_known(words, sought.names.credited))
+        and not wordings.is_photo_credit(words, len(words))
         for words in sought.marks.images
     )
 
@@ -91,6 +92,8 @@ def _names_press(sought: Sought, index: int) -> bool:
     is_title = zone is Zone.HEAD and bool(sought.item.lines[index].area & Area.HEADING)
     if is_title or wordings.is_photo_credit(text, len(text)) or is_link(sought, index):
         return False
+    if zone is Zone.END and is_known(text, sought.names.credited):
+        return True
     return (zone is Zone.LEAD and opens_with_press(text, sought.names)) or mentions_press(text, sought.names)
 
 
