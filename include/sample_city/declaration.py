@@ -169,6 +169,7 @@ class Outlet(Declared):
     is_city_owned: bool = False
     is_press_run: bool = False
     layout: Layout = "classic"
+    links: tuple[str, ...] = ()  # what its menu shows besides, as label|address
     footer: Literal["lines", "table", "inline"]
     listings: tuple[ListingStyle, ...]
     articles_a_day: int

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from include.periods.days import days_between
-from include.sample_city.declaration import DAYS, ExpectedVerdict, Fault, JudgedRule, Outlet, faults, outlets
+from include.sample_city.declaration import DAYS, ExpectedVerdict, Fault, JudgedRule, Outlet, faults, outlets, read_yaml
 
 Key = tuple[str, str, date]
 INNOCENT = ("met", "nothing_due")
@@ -92,3 +92,9 @@ def article_harvests() -> Counter[tuple[str, str, str]]:
         if fault.harvest and fault.article is not None:
             counts[(fault.outlet_id, *fault.harvest)] += fault.copies or 1
     return counts
+
+
+def portals() -> dict[str, dict[str, str]]:
+    """Return what the sheet of portals must say of each unit that has a site, by measure."""
+    found: dict[str, dict[str, str]] = read_yaml("portals.yml")
+    return found

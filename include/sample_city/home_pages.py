@@ -75,7 +75,8 @@ def _menu(outlet: Outlet, faults: Sequence[Fault], newest: Sequence[Article]) ->
         changes = [fault for fault in faults if field in fault.fields]
         if not any(fault.misbehaviour is Misbehaviour.MISSING_LINK for fault in changes):
             links.append((next((fault.renamed for fault in changes if fault.renamed), label), path))
-    links += [(label, address) for fault in faults for label, _, address in (x.partition("|") for x in fault.links)]
+    besides = [*outlet.links, *(link for fault in faults for link in fault.links)]
+    links += [(label, address) for label, _, address in (x.partition("|") for x in besides)]
     items = "".join(f'<li><a href="{address}">{escape(label)}</a></li>' for label, address in links)
     return f"<ul>{items}</ul>"
 
@@ -84,6 +85,8 @@ def _fixed_links(outlet: Outlet) -> list[tuple[str, str, str]]:
     """Return field, label and path of the pages that an outlet of its kind must lead to."""
     if outlet.kind in ("newspaper", "magazine"):
         return [("correction_section", "Cải chính", "/cai-chinh")]
+    if outlet.kind == "portal":
+        return [(link["field"], link["title"], link["path"]) for link in wording()["portal_sections"]]
     policies = wording()["policies"] if outlet.kind == "social_network" else []
     return [(policy["field"], policy["title"], policy["path"]) for policy in policies]
 

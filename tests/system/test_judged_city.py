@@ -57,6 +57,24 @@ def test_a_run_of_days_with_one_cause_is_one_matter() -> None:
     assert (str(matter["first_day"]), str(matter["last_day"])) == ("2026-11-04", "2026-11-14")
 
 
+def test_the_sheet_of_portals_says_what_the_city_declares_of_each_unit_and_no_more() -> None:
+    names = ("domain", "part_of_city", "organisation", "rating", "channels")
+    found = rows("from rpt_portals where period_id = '2026-11'")
+    assert {row["unit_id"] for row in found if row["has_site"]} == set(expected.portals())
+    assert {
+        row["unit_id"]: {name: row[f"{name}_state"] for name in names} for row in found if row["has_site"]
+    } == expected.portals()
+    assert {row["domain_state"] for row in found if not row["has_site"]} == {"not_applicable"}
+    pauses = {row["unit_id"]: (row["pauses"], row["pauses_in_time"]) for row in found if row["pauses"]}
+    assert pauses == {"phuong_cua_nam": (1, 1), "xa_bat_trang": (1, 0)}
+
+
+def test_no_portal_is_judged_since_its_own_decree() -> None:
+    portals = "select outlet_id from dim_outlets where kind = 'portal'"
+    judged = rows(f"from fct_verdicts where outlet_id in ({portals}) and verdict_date >= date '2026-07-01'")
+    assert {row["status"] for row in judged} == {"not_applicable"}
+
+
 def test_every_near_miss_is_declared_of_a_rule_that_is_judged() -> None:
     near = {rule_id for fault in faults().faults for rule_id in fault.near}
     assert near <= set(dbt.rule_models())

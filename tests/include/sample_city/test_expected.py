@@ -68,7 +68,7 @@ def test_an_unattested_register_leaves_licences_unobserved() -> None:
 
 def test_a_lapsed_licence_is_still_judged() -> None:
     verdicts = expected.verdicts()
-    assert verdicts["diem_tin_ho_guom", "licence_current", date(2026, 11, 7)].status == "not_met"
+    assert verdicts["diem_tin_ho_guom", "licence_current", date(2026, 11, 7)].status == "needs_review"
     assert verdicts["diem_tin_ho_guom", "licence_current", date(2026, 11, 14)].cause == "register_incomplete"
     assert verdicts["diem_tin_ho_guom", "home_page_licence", date(2026, 11, 14)].status == "met"
 

@@ -58,7 +58,7 @@ def pair(built_city: BuiltCity, tmp_path_factory: pytest.TempPathFactory, postgr
         store.write("reprints", date(2021, 5, 31), [])  # nothing was found on that day: an empty partition comes first
         add_the_rest(built_city.ids)
         decide()
-    for part in ("landing", "ledger"):
+    for part in ("landing", "ledger", "keys"):
         shutil.copytree(homes[0] / part, homes[1] / part, dirs_exist_ok=True)
     with installation(homes[0]):
         on_duckdb = build_twice()

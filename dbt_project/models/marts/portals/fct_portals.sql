@@ -78,7 +78,8 @@ published as (
         units.unit_id,
         units.day,
         facts.observation,
-        max(case when facts.state = 'seen' then 1 else 0 end) as is_seen,
+        max(case when facts.outlet_id = units.outlet_id and facts.state = 'seen' then 1 else 0 end) as is_seen,
+        max(case when facts.outlet_id <> units.outlet_id and facts.state = 'seen' then 1 else 0 end) as is_on_city,
         max(case when facts.outlet_id = units.outlet_id and facts.state = 'not_seen' then 1 else 0 end) as is_not_seen
     from units
     inner join facts
@@ -99,6 +100,11 @@ sections as (
         min(case when published.observation <> 'rating_offered' then published.is_seen end) as is_organisation_seen,
         max(case when published.observation <> 'rating_offered' then published.is_not_seen end)
             as is_organisation_missing,
+        min(
+            case
+                when published.observation <> 'rating_offered' and published.is_seen = 0 then published.is_on_city
+            end
+        ) as is_rest_on_city,
         max(case when published.observation = 'rating_offered' then published.is_seen end) as is_rating_seen,
         max(case when published.observation = 'rating_offered' then published.is_not_seen end) as is_rating_missing
     from published
@@ -111,7 +117,12 @@ links as (
         units.day,
         max(case when own.value like ('%://' || units.city_domain || '%') then 1 else 0 end) as links_to_city,
         max(case when of_city.value like ('%://' || formed.domain || '%') then 1 else 0 end) as is_linked_by_city,
-        max(case when own.state is null or of_city.state is null then 1 else 0 end) as is_unread
+        max(
+            case
+                when coalesce(own.state, 'unread') = 'unread' or coalesce(of_city.state, 'unread') = 'unread' then 1
+                else 0
+            end
+        ) as is_unread
     from units
     inner join formed
         on
@@ -136,7 +147,7 @@ channels as (
         units.day,
         count(*) as channels,
         count(case when (' ' || own.value || ' ') like ('% ' || channels.address || ' %') then 1 end) as listed,
-        max(case when own.state is null then 1 else 0 end) as is_unread
+        max(case when coalesce(own.state, 'unread') = 'unread' then 1 else 0 end) as is_unread
     from units
     inner join {{ ref('stg_registers__channels') }} as channels
         on
@@ -177,6 +188,7 @@ measured as (
             when 'portal_organisation_shown'
                 then case
                     when sections.is_organisation_seen = 1 then 'seen'
+                    when sections.is_organisation_missing = 1 and sections.is_rest_on_city = 1 then 'needs_review'
                     when sections.is_organisation_missing = 1 then 'not_seen'
                     else 'unread'
                 end
@@ -228,6 +240,7 @@ select
     case
         when state = 'not_observed' and measure_id = 'portal_ipv6' then 'not_looked_up'
         when state = 'not_observed' then 'register_incomplete'
+        when state = 'needs_review' and measure_id = 'portal_organisation_shown' then 'may_stand_on_city_portal'
         when state = 'needs_review' then 'domain_and_links_disagree'
         when state = 'unread' then 'not_read_or_seen_missing_once'
     end as cause,
