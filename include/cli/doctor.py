@@ -114,6 +114,14 @@ def check_secrets() -> Found:
     return not opened, found, f"chmod 600 {' '.join(opened)}"
 
 
+def check_people() -> Found:
+    """Look which acts of the review desk nobody could do with the people whom the settings name; only a warning."""
+    from include.review.acts import impossible_acts
+
+    nobody = ", ".join(impossible_acts())
+    return True, f"nobody can: {nobody}; name more in PRESS_REVIEWERS, PRESS_APPROVERS" if nobody else "enough", ""
+
+
 CHECKS: dict[str, Callable[[], Found]] = {
     "python": check_python,
     "home": check_home,
@@ -123,4 +131,5 @@ CHECKS: dict[str, Callable[[], Found]] = {
     "published copy": check_published,
     "mail": check_mail,
     "secrets": check_secrets,
+    "people": check_people,
 }

@@ -122,6 +122,7 @@ class Dossier:
     matters: dict[str, MatterRecord] = field(default_factory=dict)
     notices: dict[str, NoticeRecord] = field(default_factory=dict)
     messages: dict[str, Entry | None] = field(default_factory=dict)
+    answers: dict[str, Entry] = field(default_factory=dict)
 
     def matter(self, matter_id: str) -> MatterRecord:
         """Return the record of a matter; an empty one when nobody has acted on it."""
@@ -139,6 +140,8 @@ class Dossier:
             self.messages.setdefault(str(entry.payload["message"]), entry)
         elif entry.kind == EntryKind.MESSAGE_HANDLED:
             self.messages[str(entry.payload["message"])] = None
+        elif entry.kind == EntryKind.QUESTION_ANSWERED:
+            self.answers[str(entry.payload["question"])] = entry
 
     def open_messages(self) -> list[Entry]:
         """Return the messages that nobody has entered or set aside."""

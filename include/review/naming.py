@@ -54,13 +54,15 @@ def receive_appeal(facts: MatterFacts, text: str, who: Person, at: datetime) -> 
     """Record that the outlet appealed; nobody is named while an appeal waits.
 
     Raises:
-        ActRefusedError: The appeal is empty or one waits already.
+        ActRefusedError: The appeal is empty, no notice was sent, or one waits already.
     """
 
     def check(dossier: Dossier) -> None:
         check_act(Act.RECORD_APPEAL, who)
         if not text.strip():
             raise ActRefusedError("The appeal is empty.", code=Refusal.TEXT_EMPTY, hint="Enter its words.")
+        if dossier.matter(facts.matter_id).newest(EntryKind.NOTICE_SENT) is None:
+            raise ActRefusedError("No notice was sent.", code=Refusal.WRONG_STEP, hint="There is nothing to appeal.")
         if dossier.matter(facts.matter_id).has_open_appeal():
             raise ActRefusedError("An appeal waits.", code=Refusal.OPEN_APPEAL, hint="Answer it first.")
 

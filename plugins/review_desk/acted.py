@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from include.errors import ActRefusedError
 from include.ledger.sealed_files import keep
 from include.reporting.legal_basis import cite
-from include.review import cases, naming, notices, replies
+from include.review import cases, naming, notices, questions, replies
 from include.review.acts import Person
 from include.review.board import board
 from include.review.decisions import Judgement, MatterFacts, claim, decide, give_back, recuse
@@ -18,7 +18,7 @@ from include.review.letters import notice_letter
 from review_desk.hand_over import hand_over
 from review_desk.rendering import back, there
 from review_desk.reviewers import Actor
-from review_desk.shown import matter_page, now, outlet_page
+from review_desk.shown import matter_page, now, outlet_page, questions_page
 from review_desk.wording import refusal
 
 Text = Annotated[str, Form(max_length=1_100_000)]
@@ -111,6 +111,19 @@ def record_appeal(
         return steps.get(step, naming.receive_appeal)(facts, text, who, now())
 
     return _act_on_matter(request, matter_id, who, later, act, "appeal", appeal=text)
+
+
+def answer_question(
+    request: Request, question_id: str, who: Actor, later: BackgroundTasks, answer: Short = "", text: Text = ""
+) -> Response:
+    """Record the answer to a question."""
+    asked = there(questions.question(question_id))
+    try:
+        questions.answer(asked, answer, text, who, now())
+    except ActRefusedError as error:
+        typed = {"question": question_id, "text": text}
+        return questions_page(request, who, CONFLICT, problem=refusal(error), typed=typed)
+    return back(request, "/questions?done=answered", later)
 
 
 def _act_on_outlet(

@@ -30,6 +30,7 @@ READ: dict[str, Callable[..., Response]] = {
     "/matters/{matter_id}": shown.show_matter,
     "/findings/{finding_id}": shown.show_finding,
     "/outlets/{outlet_id}": shown.show_outlet,
+    "/questions": shown.show_questions,
 }
 ACTS: dict[str, Callable[..., Response]] = {
     "/matters/{matter_id}/claims": acted.claim_matter,
@@ -38,6 +39,7 @@ ACTS: dict[str, Callable[..., Response]] = {
     "/matters/{matter_id}/decisions": acted.decide_matter,
     "/matters/{matter_id}/naming": acted.release_naming,
     "/matters/{matter_id}/appeals": acted.record_appeal,
+    "/questions/{question_id}": acted.answer_question,
     "/outlets/{outlet_id}/notices": acted.draft_notice,
     "/outlets/{outlet_id}/releases": acted.release_notice,
     "/outlets/{outlet_id}/sendings": acted.record_sending,

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from include.ledger.entries import append
 from include.ledger.kinds import EntryKind
-from include.review import cases
+from include.review import cases, questions
 from include.review.acts import Person
 from include.review.board import board
 from include.review.cases import Listed, Matter
@@ -62,6 +62,21 @@ def show_queue(
     place = min(max(part, 1), parts)
     shown = found[(place - 1) * PAGE_LENGTH : place * PAGE_LENGTH]
     return page("queue.html", request, who, shown=shown, count=len(found), chosen=chosen, part=place, parts=parts)
+
+
+def show_questions(request: Request, who: EvidenceReader, part: int = 1, done: str = "") -> Response:
+    """Show what could be either way, oldest first, a part at a time."""
+    return questions_page(request, who, part=part, done=done)
+
+
+def questions_page(request: Request, who: Person, status: int = 200, part: int = 1, **shown: Any) -> Response:
+    """Render the questions, with what was typed and the problem where a form was refused."""
+    found = questions.open_questions(board())
+    parts = max(1, -(-len(found) // PAGE_LENGTH))
+    place = min(max(part, 1), parts)
+    known = {"count": len(found), "part": place, "parts": parts, "done": ""}
+    listed = found[(place - 1) * PAGE_LENGTH : place * PAGE_LENGTH]
+    return page("questions.html", request, who, status, shown=listed, **{**known, **shown})
 
 
 def show_matter(request: Request, matter_id: str, who: EvidenceReader, done: str = "") -> Response:

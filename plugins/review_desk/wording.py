@@ -8,6 +8,7 @@ from include.errors import ActRefusedError, PressError, StoreBusyError
 from include.ledger.entries import Entry
 from include.ledger.kinds import EntryKind
 from include.review.acts import Person, Refusal, Role
+from include.review.questions import Answered
 from include.review.reasons import Reason
 from include.review.states import MatterState
 
@@ -71,6 +72,11 @@ UNIT = {
     "agencies": "cơ quan báo chí",
     "months": "tháng",
     "day_of_january": "tháng 01 (ngày)",
+}
+ANSWER = {
+    Answered.SHOWN: "Trang có hiển thị",
+    Answered.NOT_SHOWN: "Đã đọc đúng chỗ, không hiển thị",
+    Answered.UNREADABLE: "Không đọc được, chuyển kỹ sư",
 }
 WAY = {
     "post": "Bưu điện",
@@ -211,6 +217,7 @@ CAUSE = {
     "register_incomplete": "sổ quản lý chưa được xác nhận đầy đủ",
     "run_by_press": "đơn vị do cơ quan báo chí vận hành",
     "share_too_low": "tỷ lệ quan sát thấp hơn mức tối thiểu",
+    "copy_uncertain": "chưa chắc hai bài cùng một nội dung",
     "unknown": "chưa rõ nguyên nhân",
     "": "có dấu hiệu chưa đáp ứng",
 }

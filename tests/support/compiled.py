@@ -22,9 +22,9 @@ class CompiledModels:
 
     @contextmanager
     def over(self, tables: dict[str, pa.Table]) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Yield a database in which the models are views over the tables, each given as ``schema.name``."""
+        """Yield a database in which the models stand over the tables, each given as ``schema.name``."""
         with duckdb.connect() as connection:
-            connection.execute("set TimeZone = 'UTC'")
+            connection.execute("set TimeZone = 'UTC'; set threads = 1")
             for catalogue in {name.split(".")[0].strip('"') for name, _ in self.models}:
                 connection.execute(f"attach ':memory:' as \"{catalogue}\"")
                 connection.execute(f'use "{catalogue}"')
@@ -35,7 +35,7 @@ class CompiledModels:
                 connection.unregister("given")
             for name, sql in self.models:
                 connection.execute(f"create schema if not exists {name.split('.')[1]}")
-                connection.execute(f"create view {name} as {sql}")
+                connection.execute(f"create table {name} as {sql}")  # views over views are planned again and again
             yield connection
 
 

@@ -29,6 +29,19 @@ excerpts as (
         and observations.snippet is not null
         and {{ is_touched('observations.day') }}
     group by candidates.finding_id
+),
+
+readings as (
+    select
+        candidates.finding_id,
+        max(observations.extractor_version) as extractor_version
+    from candidates
+    inner join {{ ref('stg_ingestion__observations') }} as observations
+        on
+            candidates.capture_id = observations.capture_id
+            and candidates.finding_date = observations.day
+    where {{ is_touched('observations.day') }}
+    group by candidates.finding_id
 )
 
 select
@@ -41,10 +54,12 @@ select
     original_captures.body_sha256 as original_page_sha256,
     cast(captures.warc_offset as bigint) as archive_offset,
     cast(excerpts.excerpt_offset as bigint) as excerpt_offset,
+    cast(readings.extractor_version as bigint) as extractor_version,
     candidates.finding_date,
     captures.captured_at
 from candidates
 left join excerpts on candidates.finding_id = excerpts.finding_id
+left join readings on candidates.finding_id = readings.finding_id
 left join {{ ref('stg_ingestion__captures') }} as captures on candidates.capture_id = captures.capture_id
 left join {{ ref('stg_ingestion__captures') }} as earlier_captures
     on candidates.earlier_capture_id = earlier_captures.capture_id

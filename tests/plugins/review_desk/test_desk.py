@@ -1,5 +1,7 @@
 """Matters are read with their basis and decided with a reason; what a page showed is never believed."""
 
+import re
+
 from include.ledger.entries import entries
 from include.ledger.verification import verify
 from include.warehouse import published
@@ -111,6 +113,19 @@ def test_an_outlets_page_shows_its_notices(server: Server) -> None:
     page = server.session("ra_soat").read("/outlets/tong_hop").text
     assert "Chưa có thông báo nào" in page
     assert "Thư chưa xử lý" in page
+
+
+def test_a_question_is_answered_once_and_is_never_a_matter(at_home: Server) -> None:
+    visitor = at_home.session("ra_soat")
+    page = visitor.read("/questions").text
+    (first, *_) = re.findall(r'action="/review-desk(/questions/\w+)"', page)
+    assert "không xác nhận, không gửi thông báo, không nêu tên" in page
+    form = {"answer": "not_shown", "text": "Đã xem chân trang và trang Giới thiệu."}
+    assert visitor.send_form(first, **form).status_code == 303
+    assert entries("question_answered")[-1].payload["answer"] == "not_shown"
+    assert visitor.send_form(first, **form).status_code == 409
+    assert first not in visitor.read("/questions").text
+    assert published.rows("select * from fct_matters where cause = 'seen_missing_once'") == []
 
 
 def test_every_answer_forbids_scripts_and_frames_of_other_sites(server: Server) -> None:

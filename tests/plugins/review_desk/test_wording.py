@@ -11,6 +11,7 @@ from include.review.acts import Refusal, Role
 from include.review.decisions import Decision
 from include.review.dossier import REVIEW_KINDS
 from include.review.notices import PROOFS, WAYS
+from include.review.questions import Answered
 from include.review.reasons import Reason
 from include.review.states import MatterState
 from include.settings import ROOT
@@ -28,6 +29,7 @@ def test_every_code_that_can_reach_a_page_has_its_word() -> None:
     assert set(wording.WAY) == WAYS
     assert set(wording.PROOF) == PROOFS
     assert set(wording.ROLE) == set(Role)
+    assert set(wording.ANSWER) == set(Answered)
     messages = {EntryKind.MESSAGE_RECEIVED, EntryKind.MESSAGE_HANDLED}  # they stand on no matter
     assert {kind.value for kind in wording.ENTRY} == REVIEW_KINDS - {kind.value for kind in messages}
 

@@ -51,6 +51,7 @@ select
     versions.threshold,
     located.archive_offset,
     located.excerpt_offset,
+    located.extractor_version,
     true as is_automatic,
     told.finding_date,
     versions.effective_from,

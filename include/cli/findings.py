@@ -1,0 +1,39 @@
+"""``press findings``: what is done to many findings at once."""
+
+import typer
+
+from include.cli.output import show
+
+app = typer.Typer(name="findings", help="Findings, many at once.", no_args_is_help=True)
+
+
+@app.callback()
+def findings() -> None:
+    """Findings, many at once."""
+
+
+@app.command("withdraw")
+def withdraw(
+    extractor_version: str = typer.Option(..., help="Version of the faulty reading."),
+    reason: str = typer.Option(..., help="What was read wrongly."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON object a line."),
+) -> None:
+    """Close all open matters that rest on a faulty reading as errors of the system; needs a chief's account here."""
+    import getpass
+    from datetime import UTC, datetime
+
+    from include.review.acts import person
+    from include.review.withdrawals import withdraw_reading
+
+    closed = withdraw_reading(extractor_version, reason, person(getpass.getuser()), datetime.now(UTC))
+    rows = [
+        {
+            "matter_id": one.matter.matter_id,
+            "outlet_id": one.matter.outlet_id,
+            "rule_id": one.matter.rule_id,
+            "first_day": one.matter.first_day,
+            "letter": one.letter,
+        }
+        for one in closed
+    ]
+    show(rows, as_json=as_json)
