@@ -1,5 +1,6 @@
 {#- Every due date that registers and the catalogue of law give, and whether a register shows it done. A duty of which
-    the text gives no number, or no text was read, has no date and stands here not at all. -#}
+    the text gives no number, or no text was read, has no date and stands here not at all. A matter is named by its id
+    alone, never by its outlet. -#}
 with rule_limits as (
     select
         versions.rule_id,
@@ -229,6 +230,19 @@ attestations as (
     from {{ ref('int_registers_attested') }} as attested
 ),
 
+matter_replies as (
+    select
+        'notice_reply' as deadline_kind,
+        matters.matter_id as subject_key,
+        matters.matter_id as subject_id,
+        'Vụ việc ' || substr(matters.matter_id, 1, 12) as subject_name,
+        cast(null as text) as instrument,
+        cast(null as text) as provision,
+        matters.reply_due_on as due_on,
+        coalesce(matters.first_reply_on, matters.closed_on) as done_on
+    from {{ ref('fct_matters') }} as matters
+),
+
 every_unit as (
     select of_units.*
     from of_units
@@ -267,6 +281,9 @@ named as (
     union all
     select attestations.*
     from attestations
+    union all
+    select matter_replies.*
+    from matter_replies
 )
 
 select
