@@ -73,11 +73,14 @@ def check_registers() -> Found:
 
 
 def check_ledger() -> Found:
-    """Verify the ledger, and compare it with every mark that the installation keeps of it."""
+    """Verify the ledger, its outside time stamps, and compare it with every mark that the installation keeps of it."""
+    from include.custody.timestamps import verify_stamps
     from include.ledger.verification import verify
 
     verified = verify()
-    found = verified.problem or f"{verified.count} entries, as {verified.compared} files know them"
+    stamp = verify_stamps(verified.hashes) if verified.is_unbroken and verified.count else None
+    stamped = f", stamped outside up to entry {stamp.count}" if stamp else ""
+    found = verified.problem or f"{verified.count} entries, as {verified.compared} files know them{stamped}"
     return verified.is_unbroken, found, "Follow docs/restoring_the_ledger.md; press decisions verify."
 
 

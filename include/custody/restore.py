@@ -9,6 +9,7 @@ from include.errors import DeclarationError, LedgerError
 from include.ledger.entries import Entry, append, entries
 from include.ledger.kinds import EntryKind
 from include.ledger.verification import verify
+from include.reporting.approve import named_approvers
 
 
 def propose_restore(reason: str, actor: str) -> Entry:
@@ -62,8 +63,10 @@ def agree_to_restore(sequence: int, reason: str, name: str, authenticated_by: st
         authenticated_by: The auth manager that says so.
 
     Raises:
-        DeclarationError: There is no such proposal, no reason, or it is the same person.
+        DeclarationError: There is no such proposal, no reason, or this is the same person or nobody who may approve.
     """
+    if name not in named_approvers():
+        raise DeclarationError(f"{name} is not among the approvers that the settings name.", hint="Ask one of them.")
     proposal = open_proposal()
     if proposal is None or proposal.sequence != sequence or not reason.strip():
         raise DeclarationError("No such restore waits for a second person, or the reason is empty.")

@@ -20,7 +20,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from include.errors import LedgerError, SettingError, StoreBusyError
 from include.ledger import identity, roles
-from include.ledger.signing import has_key, keep_key
+from include.ledger.signing import has_key, keep_key, replaced_key
 from include.ledger.witnesses import marks_kept
 from include.settings import settings
 
@@ -150,8 +150,9 @@ def _ready(url: str) -> Engine:
     try:
         if not is_up_to_date(engine):
             upgrade(owner_engine())
-        with _locked(engine) as connection:
-            identity.finish_rotation(connection)
+        if replaced_key().exists():  # a rotation runs now, or was cut short
+            with _locked(engine) as connection:
+                identity.finish_rotation(connection)
     except ProgrammingError as error:
         raise LedgerError(
             f"The ledger's schema is not up to date, and this role may not change it: {error.orig}.",

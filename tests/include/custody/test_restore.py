@@ -17,8 +17,10 @@ from tests.include.reporting.sample_rows import month_query
 
 
 @pytest.fixture
-def put_back(home: Path) -> Path:
+def put_back(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a home whose ledger is two entries older than the newest mark says."""
+    monkeypatch.setenv("PRESS_APPROVERS", "giam_doc, quan_tri")
+    settings.cache_clear()
     database, backup = home / "ledger" / "ledger.sqlite", home / "backup.sqlite"
     append("decision", "a", {}, "x")
     with closing(sqlite3.connect(database)) as connection:
@@ -40,6 +42,8 @@ def test_only_two_persons_let_an_older_copy_count(put_back: Path) -> None:
     assert not verify().is_unbroken
     with pytest.raises(DeclarationError, match="second person"):
         agree_to_restore(proposal.sequence, "Đã kiểm tra", "quan_tri", "tests")
+    with pytest.raises(DeclarationError, match="not among the approvers"):
+        agree_to_restore(proposal.sequence, "Đã kiểm tra", "ai_do", "tests")
     agreed = agree_to_restore(proposal.sequence, "Đã kiểm tra", "giam_doc", "tests")
     assert verify().is_unbroken
     assert open_proposal() is None
