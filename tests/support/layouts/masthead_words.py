@@ -20,7 +20,9 @@ Chịu trách nhiệm nội dung; Người chịu trách nhiệm nội dung; Ng�
 tập; Tổng biên tập; Q. Tổng biên tập; Quyền Tổng biên tập; Phụ trách nội dung; Phụ trách; Trách nhiệm nội
 dung; Chịu trách nhiệm chính; Người phụ trách; TBT; Giám đốc - Tổng biên tập; Chịu trách nhiệm; Trưởng Ban
 biên tập; Người đứng đầu cơ quan báo chí; CTNND; Chịu trách nhiệm về nội dung thông tin; Editor-in-chief; Tổng
-biên tập (Editor-in-Chief); Phụ trách tòa soạn; Chịu trách nhiệm xuất bản; Người quản lý nội dung
+biên tập (Editor-in-Chief); Phụ trách tòa soạn; Chịu trách nhiệm xuất bản; Người quản lý nội dung;
+Phó Tổng Biên tập phụ trách;
+Giám đốc chịu trách nhiệm nội dung; Phó Trưởng ban phụ trách
 """,
     "contact_address": """
 Địa chỉ; Trụ sở; Trụ sở chính; Tòa soạn; Toà soạn; Đ/c; ĐC; Đc; Add; Address; Địa chỉ tòa soạn; Địa chỉ trụ sở

@@ -242,6 +242,14 @@ def _definitions(draw: Draw, items: list[_Item]) -> str:
     return f"<dl>{inner}</dl>" if term == "dt" else inner
 
 
+def _boxes(draw: Draw, items: list[_Item]) -> str:
+    """Label and value in inline elements that touch, side by side by their style alone."""
+    return "".join(
+        f"<div class='row'><span class='k'>{draw.markup(item.label)}</span><span>{draw.markup(item.value)}</span></div>"
+        for item in items
+    )
+
+
 def _columns(draw: Draw, items: list[_Item]) -> str:
     """Two columns of blocks."""
     middle = len(items) // 2
@@ -250,7 +258,15 @@ def _columns(draw: Draw, items: list[_Item]) -> str:
     )
 
 
-LAYOUTS: tuple[Callable[[Draw, list[_Item]], str], ...] = (_blocks, _blocks, _one_line, _table, _definitions, _columns)
+LAYOUTS: tuple[Callable[[Draw, list[_Item]], str], ...] = (
+    _blocks,
+    _blocks,
+    _one_line,
+    _table,
+    _definitions,
+    _columns,
+    _boxes,
+)
 
 
 def _lay_out(draw: Draw, items: list[_Item]) -> str:

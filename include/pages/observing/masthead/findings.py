@@ -31,7 +31,10 @@ class Masthead:
 
 @dataclass
 class Findings:
-    """Collects fields by rank, licences with their parts, and what is left over."""
+    """Collects fields by rank, licences with their parts, and what is left over.
+
+    While a header is read, a penalty lets whatever the footer shows win.
+    """
 
     text: str
     own_names: frozenset[str] = frozenset()
@@ -39,6 +42,7 @@ class Findings:
     left: dict[Observation, Span] = field(default_factory=dict)
     licences: list[Licence] = field(default_factory=list)
     permit: Literal["", "licence", "business"] = ""
+    penalty: int = 0
     _day: Hit | None = None
     _issuer: Hit | None = None
 
@@ -48,6 +52,7 @@ class Findings:
 
     def keep(self, observation: Observation, hit: Hit, rank: int = 0) -> None:
         """Keep a field; of several the one of the lowest rank, of these the first."""
+        rank += self.penalty
         if observation not in self.ranked or rank < self.ranked[observation][0]:
             self.ranked[observation] = (rank, hit)
 

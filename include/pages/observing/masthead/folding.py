@@ -19,7 +19,7 @@ _SAME = str.maketrans(
 )
 _REMEMBERED = 200  # characters: longer pieces are rarely met again
 _HIDDEN = re.compile(
-    r"[\w.+-]++\s?(?:@|\(at\)|\[at\]|\(a\)|\{at\})\s?[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+"
+    r"[\w.+-]++\s?(?:@|\(at\)|\[at\]|\(a\)|\{at\})\s?[\w-]+(?:\.[\w-]+)+|\[email\s*protected\]|https?://\S+|www\.\S+"
     r"|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info)\b\S*"
 )
 

@@ -26,7 +26,7 @@ _SLOGAN = re.compile(fold_pattern(r"tiếng nói|diễn đàn|ấn phẩm|thuộ
 _OWN_DESK = re.compile(fold_pattern(r"báo|tạp chí|trang|đài|cổng"))
 _PERMITS = {Label.LICENCE, Label.ISSUER, Label.LICENCE_DATE, Label.BUSINESS, Label.GOVERNING}
 _BESIDE_A_NAME = STRONG | FIELDS[Label.ADDRESS]
-_ADDRESSED = re.compile(r"(?:ông|bà)\s*:", re.I)
+_ADDRESSED = re.compile(r"(?:ông|bà|ext|máy lẻ|số lẻ|nội bộ|số|ngày)\s*:", re.I)
 _INNER_LABEL = re.compile(r"[^\W\d_]{2}\)?\s*:(?!//)")
 
 
@@ -156,6 +156,7 @@ class LabelledValues:
             self.findings.keep(Observation.CONTACT_ADDRESS, Hit(announced.span.start, value.end, normal(words)), rank)
         elif announced.has_colon or shapes.could_be(words):
             self.findings.leave(FIELDS[Label.ADDRESS] | shapes.could_be(words), whole)
+            yield value
         yield rest
 
     def _mail(self, announced: Announced, span: Span) -> Iterator[Span]:

@@ -53,7 +53,8 @@ WORDINGS: tuple[tuple[Label, str], ...] = (
     ),
     (
         Label.OTHER_PERSON,
-        r"(?:các )?phó (?:tổng (?:biên tập|giám đốc|thư ký)|tbt|trưởng ban|giám đốc)|(?:tổng |trưởng ban "
+        r"(?:các )?phó (?:tổng (?:biên tập|giám đốc|thư ký)|tbt|trưởng ban|giám đốc)"
+        r"(?!(?: biên tập| báo| tạp chí)? phụ trách)|(?:tổng |trưởng ban "
         r"|ban )?thư ký(?: tòa soạn)?"
         r"|trưởng (?:ban|phòng) (?:thư ký|điện tử|bạn đọc|quảng cáo|thời sự|phóng viên|kỹ thuật)|tổng giám đốc"
         r"|giám đốc(?: điều hành)?"
@@ -114,7 +115,9 @@ WORDINGS: tuple[tuple[Label, str], ...] = (
     ),
     (
         Label.PERSON,
-        r"(?:người |cá nhân |nhân sự )?(?:chịu )?trách nhiệm(?: chính| quản lý| về| toàn bộ| chung"
+        r"phó (?:tổng biên tập|tbt|giám đốc|trưởng ban)(?: biên tập| báo| tạp chí)? phụ trách"
+        r"(?: chung| nội dung| tòa soạn| báo| tạp chí)*"
+        r"|(?:người |cá nhân |nhân sự )?(?:chịu )?trách nhiệm(?: chính| quản lý| về| toàn bộ| chung"
         r"| trước pháp luật| thông tin| nội dung"
         r"| xuất bản| và)*|ctnnd|ctn nội dung|ctnd|(?:người )?phụ trách(?: chính| chung| quản lý)?(?: nội dung"
         r"| trang tin| trang|"
@@ -262,7 +265,8 @@ def _lengthen(text: str, found: list[Labelled], following: Labelled) -> None:
     is_translation = bool(text[last.end : following.start].strip())
     if following.has_colon or is_translation or last.label not in _NAMING:
         is_general = bool(_GENERAL.match(text, last.start)) and following.label in _CONTACTS and following.has_colon
-        label = following.label if is_general else last.label
+        is_office = last.label is Label.OTHER_PERSON and following.label is Label.PERSON  # "Giám đốc chịu trách nhiệm"
+        label = following.label if is_general or is_office else last.label
         found[-1] = Labelled(label, last.start, following.end, following.has_colon)
 
 

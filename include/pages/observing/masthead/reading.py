@@ -21,6 +21,7 @@ from include.pages.visible import Area, Line, Visible
 
 _GROUP_HEADINGS = {Label.PHONE, Label.ADDRESS, Label.OTHER, Label.DESK_PHONE, Label.BRANCH, Label.COPYRIGHT}
 _ALL_FIELDS = frozenset[Observation]().union(*FIELDS.values())
+_HEADER_PENALTY = 10
 _PATIENCE = 2  # lines that fit no label above them
 
 
@@ -74,6 +75,7 @@ class _Reader:
         """Read one line: what stands before its first label, then each label with what follows it."""
         if line.is_link and not line.area & (Area.FOOTER | Area.HEADER) and self._is_headline(line):
             return
+        self.findings.penalty = _HEADER_PENALTY if _is_header(line) else 0
         self._read_links(line)
         folded = fold(self.text[line.start : line.end])
         labels = self.vocabulary.find(folded)
@@ -195,4 +197,9 @@ class _Reader:
 
 def _is_minor(line: LogicalLine) -> bool:
     """Return whether a line stands in a header, where clocks and menus are, or tells a story beside the footer."""
-    return (bool(line.area & Area.HEADER) and not line.area & Area.FOOTER) or line.is_teaser
+    return line.is_teaser or _is_header(line)
+
+
+def _is_header(line: LogicalLine) -> bool:
+    """Return whether a line stands in a header alone."""
+    return bool(line.area & Area.HEADER) and not line.area & Area.FOOTER

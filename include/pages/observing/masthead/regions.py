@@ -1,6 +1,7 @@
 """Which lines of a page make its masthead: footers and headers, the page's tail, and blocks that open with a label."""
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ LENGTH_LIMIT = 3000  # characters of one line: ten times the longest address
 _TAIL_LIMIT = 200
 _HEADLINE_LENGTH = 45
 _TEASER_LENGTH = 80
+_BOX = 2  # characters: a shorter element is a letter set apart
 _PARAGRAPH_LENGTH = 400
 _NO_FIELD = {Label.OTHER, Label.COPYRIGHT, Label.DESK_PHONE, Label.OTHER_PERSON, Label.BUSINESS}
 # Ends that ask for more, and openings that carry on: one sentence broken over two lines
@@ -53,17 +55,40 @@ def masthead_lines(visible: Visible, vocabulary: Vocabulary) -> list[LogicalLine
     joined: list[LogicalLine] = []
     last = -2
     for index in sorted(chosen):
-        line = lines[index]
-        if index == last + 1 and joined and _carries_on(visible, vocabulary, joined[-1], line):
-            joined[-1] = joined[-1]._replace(end=line.end)
+        parts = _parted(visible, _logical(visible, lines[index]))
+        is_one = len(parts) == 1 and index == last + 1 and bool(joined)
+        if is_one and _carries_on(visible, vocabulary, joined[-1], lines[index]):
+            joined[-1] = joined[-1]._replace(end=parts[-1].end)
         else:
-            words = visible.line_text(line)
-            is_long = len(words) > _TEASER_LENGTH or words.endswith((".", "!", "?", "…"))
-            is_plain = ":" not in words and not HARD.search(words)
-            is_teaser = not line.area & Area.FOOTER and is_long and is_plain and is_sentence(words)
-            joined.append(LogicalLine(line.start, line.end, line.area, is_link(visible, line), is_teaser))
+            joined += parts
         last = index
     return joined
+
+
+def _logical(visible: Visible, line: Line) -> LogicalLine:
+    """Return a line as it is read."""
+    words = visible.line_text(line)
+    is_long = len(words) > _TEASER_LENGTH or words.endswith((".", "!", "?", "…"))
+    is_plain = ":" not in words and not HARD.search(words)
+    is_teaser = not line.area & Area.FOOTER and is_long and is_plain and is_sentence(words)
+    return LogicalLine(line.start, line.end, line.area, is_link(visible, line), is_teaser)
+
+
+def _parted(visible: Visible, line: LogicalLine) -> list[LogicalLine]:
+    """Return a line in parts where elements touch without a blank, as boxes with a label and its value do."""
+    first = bisect_left(visible.runs, line.start, key=lambda run: run.start)
+    last = bisect_left(visible.runs, line.end, key=lambda run: run.start)
+    borders = [
+        run.end
+        for run, following in pairwise(visible.runs[first:last])
+        if run.end == following.start and run.end - run.start >= _BOX and _touch(visible.text, run.end)
+    ]
+    return [line._replace(start=start, end=end) for start, end in pairwise([line.start, *borders, line.end])]
+
+
+def _touch(text: str, border: int) -> bool:
+    """Return whether the words of two elements run into each other."""
+    return text[border - 1].isalnum() and text[border].isalnum()
 
 
 def outside_lines(visible: Visible, inside: list[LogicalLine]) -> list[Line]:

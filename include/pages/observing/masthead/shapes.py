@@ -23,7 +23,7 @@ _EMAIL = re.compile(
     r"(?P<host>[\w-]+(?:(?:\.|\s?(?:\(dot\)|\[dot\]|\(chấm\))\s?)[\w-]+)+)",
     re.I,
 )
-_PROTECTED = re.compile(r"\[email[\s\xa0]*protected\]", re.I)
+_PROTECTED = re.compile(r"\[?email[\s\xa0]*protected\]?", re.I)
 _DATE = re.compile(r"(?<![\d/])\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:\d{4}|\d{2})(?!\d)|\d{1,2} tháng \d{1,2}")
 _LICENCE = re.compile(
     r"(?<![\w/])(?P<number>\d{1,6}\s?[A-Z]?\s*/\s*(?:\d{2,4}\s*/\s*)?(?:GP|GXN|GCN|QĐ|XN)(?:\s*[-–/.]\s*[A-ZĐ&]{2,})?"

@@ -19,7 +19,8 @@ from include.settings import ROOT
 from tests.support.layouts.judging import MISSING, SHOWN, Tally
 from tests.support.layouts.mastheads import FIELDS, DrawnMasthead, draw_masthead
 
-DRAWS = 2_000
+DRAWS = 10_000
+PARTS = 4  # so that several workers share them
 SEED = secrets.token_hex(4)
 KEPT = (ROOT / "tests" / "fixtures" / "layouts" / "mastheads.jsonl").read_text(encoding="utf-8").splitlines()
 Read = dict[str, tuple[bool, str | None, str]]
@@ -65,9 +66,10 @@ def without(label: Label, words: str = "") -> Vocabulary:
     return Vocabulary(tuple((name, kept) for name, kept in left if (words or name is not label) and kept))
 
 
-def test_ten_thousand_drawn_mastheads_are_read_or_said_to_be_unread() -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_ten_thousand_drawn_mastheads_are_read_or_said_to_be_unread(part: int) -> None:
     tally = Tally()
-    for number in range(DRAWS):
+    for number in range(part, DRAWS, PARTS):
         drawn = draw_masthead(f"{SEED}:{number}")
         tally.add(drawn, read(drawn.html))
     print(f"seed {SEED}")  # shown with a failure: draw_masthead(f"{seed}:{number}")

@@ -89,3 +89,89 @@ def test_of_numbers_side_by_side_the_first_is_read(words: str, value: str | None
 def test_a_governing_body_that_is_no_company_is_not_who_runs_the_site() -> None:
     found = read_masthead(read_visible("<footer><p>Cơ quan chủ quản: Hội Nhà báo</p></footer>")).hits
     assert Observation.ORGANISATION_NAME not in found
+
+
+@pytest.mark.parametrize(
+    ("footer", "observation", "value"),
+    [
+        ("<p>Phó Tổng Biên tập phụ trách: Nguyễn Văn Mẫu</p>", Observation.RESPONSIBLE_PERSON, None),
+        ("<p>Giám đốc chịu trách nhiệm nội dung: Nguyễn Văn Mẫu</p>", Observation.RESPONSIBLE_PERSON, None),
+        ("<p>Mẫu Tám - Chịu trách nhiệm về nội dung</p>", Observation.RESPONSIBLE_PERSON, None),
+        ("<p>Bộ Thủy lộ</p><p>Cơ quan chủ quản</p><p>Email: a@b.vn</p>", Observation.GOVERNING_BODY, "Bộ Thủy lộ"),
+        (
+            "<span>Địa chỉ</span><span>53 Nguyễn Lúa, Hà Nội</span>",
+            Observation.CONTACT_ADDRESS,
+            "53 Nguyễn Lúa, Hà Nội",
+        ),
+        ("<p>Email: <a href='#'>[email&#160;protected]</a></p>", Observation.CONTACT_EMAIL, None),
+        ("<p><a href='mailto:a@b.vn?subject=x'>Gửi thư</a></p>", Observation.CONTACT_EMAIL, "a@b.vn"),
+        ("<p>Cục Báo chí cấp Giấy phép số 1/GP-CBC</p>", Observation.LICENCE_ISSUER, "Cục Báo chí"),
+        ("<p>GIẤY PHÉP SỐ 4/GP-BTTTT<br>DO BỘ A CẤP<br>NGÀY 15/11/2020</p>", Observation.LICENCE_DATE, "2020-11-15"),
+        (
+            "<p>Giấy phép cũ: số 2/GP-TTĐT</p><p>Giấy phép cấp lại: số 14/GP-SVHTT</p>",
+            Observation.LICENCE_NUMBER,
+            "14/GP-SVHTT",
+        ),
+    ],
+)
+def test_fields_are_read_where_sites_put_them(footer: str, observation: Observation, value: str | None) -> None:
+    found = read_masthead(read_visible(f"<footer>{footer}</footer>"))
+    assert observation in found.hits
+    assert found.hits[observation].value == value
+
+
+@pytest.mark.parametrize(
+    ("footer", "observation"),
+    [
+        ("<p>GPĐKKD số 0101234567 do Sở KHĐT Hà Nội cấp ngày 01/02/2010</p>", Observation.LICENCE_ISSUER),
+        ("<p>MSDN: 0101234567, cấp ngày 01/02/2010</p>", Observation.LICENCE_DATE),
+        ("<p>Fax: 024 3999 0000</p>", Observation.CONTACT_PHONE),
+        ("<p>Địa chỉ: đang cập nhật</p>", Observation.CONTACT_ADDRESS),
+    ],
+)
+def test_what_belongs_to_something_else_is_no_field_and_leaves_nothing_unread(
+    footer: str, observation: Observation
+) -> None:
+    found = read_masthead(read_visible(f"<footer>{footer}</footer>"))
+    assert observation not in found.hits
+    assert observation not in found.unread
+
+
+@pytest.mark.parametrize(
+    ("footer", "observation", "words"),
+    [
+        ("<p>Người giữ trang: Trần Văn Mẫu</p>", Observation.RESPONSIBLE_PERSON, "Người giữ trang:"),
+        ("<p>Nhà trên: 12 phố Lúa</p>", Observation.GOVERNING_BODY, None),
+        ("<p>Chỗ ngồi – ngách năm phố Lúa, phường Bến</p>", Observation.CONTACT_ADDRESS, "Chỗ ngồi"),
+    ],
+)
+def test_a_line_that_nobody_understands_is_evidence_without_a_name(
+    footer: str, observation: Observation, words: str | None
+) -> None:
+    visible = read_visible(f"<footer>{footer}</footer>")
+    line = read_masthead(visible).unread.get(observation)
+    assert (line is None) == (words is None)
+    assert line is None or visible.text[line.start : line.end].strip().startswith(words or "")
+    assert line is None or "Mẫu" not in visible.text[line.start : line.end]
+
+
+def test_a_masthead_of_ten_thousand_lines_is_unread_beyond_its_limit() -> None:
+    lines = "".join(f"<p>Dòng thứ {number} của chân trang</p>" for number in range(10_000))
+    found = read_masthead(read_visible(f"<footer><p>Email: a@b.vn</p>{lines}</footer>"))
+    assert found.hits[Observation.CONTACT_EMAIL].value == "a@b.vn"
+    assert Observation.LICENCE_NUMBER in found.unread
+
+
+def test_of_two_mastheads_the_first_is_read() -> None:
+    one, two = (f"<footer><p>Giấy phép số {n}/GP-TTĐT</p><p>Email: {n}@b.vn</p></footer>" for n in (1, 2))
+    found = read_masthead(read_visible(one + two)).hits
+    assert found[Observation.LICENCE_NUMBER].value == "1/GP-TTĐT"
+    assert found[Observation.CONTACT_EMAIL].value == "1@b.vn"
+
+
+def test_an_english_masthead_is_read() -> None:
+    lines = ("Editor-in-chief: Nguyen Van Mau", "Address: 12 Lua street, Hanoi", "Tel: 024 3999 0000")
+    found = read_masthead(read_visible(f"<footer>{'<br>'.join(lines)}</footer>")).hits
+    assert Observation.RESPONSIBLE_PERSON in found
+    assert found[Observation.CONTACT_ADDRESS].value == "12 Lua street, Hanoi"
+    assert found[Observation.CONTACT_PHONE].value == "02439990000"
