@@ -4,6 +4,10 @@ import zlib
 
 GZIP_OR_ZLIB = 47  # zlib's window bits: 32 + 15, header detected
 RAW_DEFLATE = -15
+_NONE = ("", "identity", "none")
+_KNOWN = ("gzip", "x-gzip", "deflate")
+_CODINGS = 3  # one upon the other; more is a bomb
+_GZIP = b"\x1f\x8b"
 
 
 class TooLargeError(ValueError):
@@ -23,7 +27,7 @@ def decompress(body: bytes, coding: str, limit: int) -> bytes:
 
     Args:
         body: Bytes as received.
-        coding: Value of Content-Encoding; empty for none.
+        coding: Value of Content-Encoding, several by commas in the order they were applied; empty for none.
         limit: Largest number of bytes to return.
 
     Raises:
@@ -31,15 +35,21 @@ def decompress(body: bytes, coding: str, limit: int) -> bytes:
         CutShortError: The stream has no end.
         UnknownCodingError: The coding is none of gzip, deflate, identity, or the bytes are not in it.
     """
-    coding = coding.strip().lower()
-    if coding in ("", "identity", "none"):
-        if len(body) > limit:
-            raise TooLargeError(f"more than {limit} bytes")
-        return body
-    if coding not in ("gzip", "x-gzip", "deflate"):
+    codings = [name for name in (part.strip().lower() for part in coding.split(",")) if name not in _NONE]
+    unknown = next((name for name in codings if name not in _KNOWN), None)
+    if unknown or len(codings) > _CODINGS:
         raise UnknownCodingError(f"content coding {coding[:40]!r} was not offered")
-    if not body:
-        return b""
+    if len(body) > limit and not codings:
+        raise TooLargeError(f"more than {limit} bytes")
+    for number, name in enumerate(reversed(codings)):
+        if number and name != "deflate" and not body.startswith(_GZIP):
+            break  # servers that name a coding twice often pack once; browsers show the page
+        body = _undo(body, name, limit) if body else body
+    return body
+
+
+def _undo(body: bytes, coding: str, limit: int) -> bytes:
+    """Return a body without one coding."""
     try:
         return _inflate(body, GZIP_OR_ZLIB, limit)
     except zlib.error as error:
@@ -66,5 +76,5 @@ def _inflate(body: bytes, window_bits: int, limit: int) -> bytes:
             raise TooLargeError(f"more than {limit} bytes after decompression")
         if not member.eof:
             raise CutShortError("the compressed body ends before its end")
-        body = member.unused_data if member.unused_data.startswith(b"\x1f\x8b") else b""
+        body = member.unused_data if member.unused_data.startswith(_GZIP) else b""
     return bytes(found)

@@ -9,6 +9,7 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from http.client import HTTPResponse
 from typing import Any
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -17,6 +18,10 @@ from urllib3.exceptions import NewConnectionError
 
 from include.fetching.causes import HarvestCause
 from include.fetching.guard import Guard
+
+_PROCESSING, _SUCCESS = 102, 200
+_INTERIM_ANSWERS = 10  # before one answer; browsers stop too
+_HEADER_LINE = 65_537
 
 
 class AllowanceSpentError(OSError):
@@ -93,6 +98,21 @@ class AllowedTlsSocket(ssl.SSLSocket):
         return received
 
 
+class FinalResponse(HTTPResponse):
+    """An answer read past the interim answers before it, such as 103 Early Hints; a few of them at most."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        """Return version, status and reason of the answer itself; 100 the library passes by, 101 is an end."""
+        version, status, reason = super()._read_status()  # type: ignore[misc]
+        for _ in range(_INTERIM_ANSWERS):
+            if not _PROCESSING <= status < _SUCCESS:
+                break
+            while self.fp.readline(_HEADER_LINE) not in (b"\r\n", b"\n", b""):
+                pass
+            version, status, reason = super()._read_status()  # type: ignore[misc]
+        return version, status, reason
+
+
 class _Guarded:
     """What both kinds of connection share: connecting to a checked address within the allowance."""
 
@@ -124,6 +144,8 @@ class _Guarded:
 class GuardedConnection(_Guarded, HTTPConnection):
     """Plain HTTP to a checked address."""
 
+    response_class = FinalResponse
+
     def _new_conn(self) -> socket.socket:
         """Connect where the guard allows."""
         return self.connect_checked()
@@ -131,6 +153,8 @@ class GuardedConnection(_Guarded, HTTPConnection):
 
 class GuardedTlsConnection(_Guarded, HTTPSConnection):
     """HTTPS to a checked address; the certificate is verified for the name that was asked."""
+
+    response_class = FinalResponse
 
     def _new_conn(self) -> socket.socket:
         """Connect where the guard allows."""

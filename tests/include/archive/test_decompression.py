@@ -45,3 +45,19 @@ def test_a_body_cut_short_is_told_apart() -> None:
 def test_what_is_not_in_its_coding_is_refused(body: bytes, coding: str) -> None:
     with pytest.raises(UnknownCodingError):
         decompress(body, coding, 100)
+
+
+@given(st.binary(max_size=2000))
+def test_codings_are_undone_in_the_order_they_were_applied_whatever_their_case(body: bytes) -> None:
+    """Servers behind two proxies pack twice; some name a coding twice and pack once, which browsers show too."""
+    twice = gzip.compress(gzip.compress(body))
+    assert decompress(twice, "gzip, gzip", 3000) == decompress(twice, "GZip,X-GZIP", 3000) == body
+    assert decompress(gzip.compress(zlib.compress(body)), "deflate, Gzip", 3000) == body
+    once = decompress(gzip.compress(b"<html>" + body), "gzip, gzip", 3000)
+    assert once == b"<html>" + body
+
+
+def test_more_codings_than_any_server_applies_are_refused() -> None:
+    """Each would multiply the work."""
+    with pytest.raises(UnknownCodingError):
+        decompress(gzip.compress(b"x"), ", ".join(["gzip"] * 4), 100)

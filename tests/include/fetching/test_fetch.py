@@ -104,6 +104,23 @@ def test_redirects_are_followed_on_the_outlets_domains(server: Any, hostile: Any
     assert (answer.url, answer.final_url, answer.body) == (f"{SITE}/", f"{SITE}/next", b"here")
 
 
+def test_a_redirect_in_raw_utf8_is_followed_as_browsers_do(server: Any, hostile: Any, open_fetcher: Open) -> None:
+    """Sites write Vietnamese letters into the header as they are, with blanks between."""
+    path = "/tin/nước sạch"
+    server.on("/", hostile.say_bytes(f"HTTP/1.1 302 Found\r\nLocation: {path}\r\nContent-Length: 0\r\n\r\n".encode()))
+    server.on("/tin/n%C6%B0%E1%BB%9Bc%20s%E1%BA%A1ch", hostile.reply(b"here"))
+    assert open_fetcher().get(f"{SITE}/").body == b"here"
+
+
+def test_early_hints_come_before_the_answer(server: Any, hostile: Any, open_fetcher: Open) -> None:
+    """One or several interim answers are read past; the answer itself counts."""
+    hint = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n"
+    said = hint * 2 + b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nhere"
+    server.on("/", hostile.say_bytes(said))
+    answer = open_fetcher().get(f"{SITE}/")
+    assert (answer.http_status, answer.body) == (200, b"here")
+
+
 def test_a_circle_of_redirects_ends(server: Any, hostile: Any, open_fetcher: Open) -> None:
     server.on("/", hostile.reply(status="301 Moved Permanently", headers=["Location: /a"]))
     server.on("/a", hostile.reply(status="301 Moved Permanently", headers=["Location: /"]))
