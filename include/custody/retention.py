@@ -32,6 +32,13 @@ select capture_id from fct_findings where capture_id is not null
 union
 select earlier_capture_id from fct_findings where earlier_capture_id is not null
 """
+IN_PROCEDURE = """
+select f.capture_id, f.earlier_capture_id, m.matter_id
+from fct_matters as m
+inner join fct_matter_findings as l on l.matter_id = m.matter_id
+inner join fct_findings as f on f.finding_id = l.finding_id
+where m.state in ('reviewed', 'notice_sent', 'replied', 'silent', 'appealed')
+"""  # an outlet may still answer or appeal; what nobody has decided yet, or all have, extends no retention
 RESTS_ON = """
 select capture_id, title as passage from fct_articles where capture_id in (select capture_id from fct_findings)
 union all
@@ -88,12 +95,17 @@ def apply_retention(now: datetime, *, confirmed_by: str = "", reason: str = "") 
 
 
 def find_due(now: datetime) -> Due:
-    """Return the outlet days past their retention: those that may go, and those that a hold keeps, with its name."""
-    in_force = holds()
+    """Return the outlet days past their retention: those that may go, and those that a hold or a matter keeps.
+
+    Raises:
+        SettingError: Nothing has been published.
+    """
+    in_force, matters = holds(), _in_procedure()
     going: list[tuple[str, date]] = []
     held: dict[tuple[str, date], str] = {}
     for outlet_id, day in _due(local_day(now)):
         name = next((hold.name for hold in in_force if hold.covers(outlet_id, day)), None)
+        name = name or next((matters[c] for c in _captures(outlet_id, day) if c in matters), None)
         if name is None:
             going.append((outlet_id, day))
         else:
@@ -102,6 +114,20 @@ def find_due(now: datetime) -> Due:
         warc_path(outlet_id, day).exists() for outlet_id in archived_outlets() for day in archived_days(outlet_id)
     )
     return Due(going, held, archived, int(archived * settings().retention_share_a_run))
+
+
+def _in_procedure() -> dict[str, str]:
+    """Return the matter in procedure that rests on a capture, by capture."""
+    found: dict[str, str] = {}
+    for row in published.rows(IN_PROCEDURE):
+        for capture_id in (row["capture_id"], row["earlier_capture_id"]):
+            found[capture_id] = f"matter {row['matter_id']}"
+    return found
+
+
+def _captures(outlet_id: str, day: date) -> list[str]:
+    """Return the ids of an outlet's captures of a day."""
+    return [capture.capture_id for capture in read_index(outlet_id, day).captures]
 
 
 def _passages() -> dict[str, list[str]]:

@@ -35,6 +35,8 @@ def publish(
             "create or replace table fct_findings "
             "(finding_id text, capture_id text, earlier_capture_id text, excerpt text, observed_value text)"
         )
+        connection.execute("create table if not exists fct_matters (matter_id text, state text)")
+        connection.execute("create table if not exists fct_matter_findings (matter_id text, finding_id text)")
         connection.execute("create or replace table fct_articles (capture_id text, title text)")
         connection.executemany(
             "insert into fct_articles values (?, ?)", [(c, "Tin") for c, _, _ in findings] or [("", "")]
@@ -220,3 +222,17 @@ def test_a_hold_needs_a_name_a_reason_and_days_in_order(home: Path, press: Any) 
     with pytest.raises(DeclarationError, match="No hold"):
         lift_hold("vu-1", "Đã xong", "chief", press.now())
     assert holds() == []
+
+
+@pytest.mark.parametrize(
+    ("state", "is_kept"), [("notice_sent", True), ("appealed", True), ("waiting", False), ("remedied", False)]
+)
+def test_a_matter_in_procedure_keeps_what_it_rests_on_and_no_other(
+    collected: Any, press: Any, home: Path, state: str, is_kept: bool
+) -> None:
+    with duckdb.connect(home / "published" / "current" / "warehouse.duckdb") as connection:
+        connection.execute("insert into fct_matters values ('v1', ?)", [state])
+        connection.execute("insert into fct_matter_findings values ('v1', 'f0')")
+    apply_retention(after(press, 91))
+    assert warc_path("bao_a", FIRST).exists() is is_kept
+    assert not warc_path("bao_a", SECOND).exists()
