@@ -22,7 +22,7 @@ def withdraw(
     actor: Annotated[str, typer.Option(help="Who decided, by role, never a name.")] = "data_engineer",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """Erase an address from archive and landing, and log it; the warehouse follows with its next build."""
+    """Erase an address from the archive and from all that was made of it, and log it with hashes."""
     from include.custody.withdraw import withdraw as erase
 
     erased = erase(url, reason, actor)
@@ -36,7 +36,7 @@ def withdraw(
         return
     show(rows, as_json=False, title="Erased, and logged with the findings that rested on it.")
     first, last = min(c.day for c in erased), max(c.day for c in erased)
-    say("What was made of these pages goes once their days are admitted and the warehouse is built again:")
+    say("What these pages said has gone from copies and snapshots; figures follow once their days are admitted:")
     say(f"""airflow dags trigger admit_articles --conf '{{"from_day": "{first}", "to_day": "{last}"}}'""")
 
 

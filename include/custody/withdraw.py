@@ -6,20 +6,32 @@ from typing import Any
 
 from include.archive import withdrawal
 from include.archive.facts import Capture
+from include.archive.index import archived_days, archived_outlets, read_index
 from include.archive.retention import has_passed
+from include.custody.traces import Withdrawn, changed_snapshots, hashes, remove_traces, write_snapshots
 from include.fetching.causes import HarvestCause
 from include.ingestion.reextract import reextract_days
 from include.landing import store
 from include.ledger.entries import append
 from include.ledger.kinds import EntryKind
 from include.outlets import registry
+from include.periods.days import local_day
 from include.warehouse import published
 
+SAID = {"articles": ("title", "summary", "text")}
+SHORTEST_OWN = 12
+SHORTEST_QUOTED = 30
+"""Letters: a shorter quotation, such as a credit, stands on pages of others too, which are not withdrawn."""
+
+QUOTED = "select capture_id, excerpt, observed_value from fct_findings"
 RESTING = "select finding_id, capture_id, earlier_capture_id from fct_findings"
 
 
 def withdraw(url: str, reason: str, actor: str, at: datetime | None = None) -> list[Capture]:
-    """Erase an address, log it, and land again the days that held it; the warehouse follows with its next build.
+    """Erase an address from the archive and from all that was made of it, log it, and land its days again.
+
+    What its pages said goes from the warehouse, every published copy and every snapshot at once; the log keeps hashes.
+    A new build counts anew without the page.
 
     Args:
         url: Address as it was asked, or the one that answered.
@@ -31,10 +43,18 @@ def withdraw(url: str, reason: str, actor: str, at: datetime | None = None) -> l
         DeclarationError: There is no reason, or the archive never held the address.
     """
     instant = at or datetime.now(UTC)
+    said = _passages(url)
     erased = withdrawal.withdraw(url, reason, instant)
     captures = [capture.capture_id for capture in erased]
-    payload = {"reason": reason, "captures": captures, "findings": findings_on(captures)}
+    gone = Withdrawn.of(said, local_day(instant))
+    snapshots = changed_snapshots(gone)
+    payload = {
+        "reason": reason, "captures": captures, "findings": findings_on(captures), "passages": hashes(gone.passages),
+        "snapshots": {record["withdrawn"]["content_hash"]: record["content_hash"] for record in snapshots.values()},
+    }  # fmt: skip
     append(EntryKind.WITHDRAWAL, url, payload, actor, instant)
+    write_snapshots(snapshots)
+    remove_traces(gone)
     held: dict[tuple[str, date], set[str]] = defaultdict(set)
     for capture in erased:
         held[capture.outlet_id, capture.day].add(capture.capture_id)
@@ -44,6 +64,28 @@ def withdraw(url: str, reason: str, actor: str, at: datetime | None = None) -> l
         elif outlet_id in registry.profiles():
             reextract_days([day], [outlet_id])
     return erased
+
+
+def _passages(url: str) -> set[str]:
+    """Return what the landing and the published copy hold of an address's pages: titles, leads, texts, snippets."""
+    wanted = {
+        capture.capture_id
+        for outlet_id in archived_outlets()
+        for day in archived_days(outlet_id)
+        for index in [read_index(outlet_id, day)]
+        for capture in (*index.captures, *index.withdrawn)  # a run that was killed is finished by the same command
+        if url in (capture.url, capture.final_url)
+    }
+    found: set[str] = set()
+    for name, columns in SAID.items():
+        rows = store.read(name, columns=["capture_id", *columns]).to_pylist()
+        found.update(row[column] for row in rows if row["capture_id"] in wanted for column in columns)
+    found = {text for text in found if text and len(text) >= SHORTEST_OWN and " " in text}
+    for row in published.rows(QUOTED) if published.is_there() else ():
+        if row["capture_id"] in wanted:
+            quoted = (row["excerpt"] or "", row["observed_value"] or "")
+            found.update(text for text in quoted if len(text) >= SHORTEST_QUOTED)
+    return found
 
 
 def findings_on(captures: list[str]) -> list[str]:

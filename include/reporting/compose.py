@@ -213,6 +213,12 @@ def _keep(snapshot: Snapshot) -> Snapshot:
     return snapshot
 
 
+def _is_withdrawn(content_hash: str, record: dict[str, Any]) -> bool:
+    """Return whether a snapshot differs from what was approved by lawful withdrawals alone, as the ledger says."""
+    logged = (entry.payload.get("snapshots", {}) for entry in entries(EntryKind.WITHDRAWAL))
+    return any(snapshots.get(content_hash) == record["content_hash"] for snapshots in logged)
+
+
 def read_snapshot(folder: Path) -> Snapshot:
     """Read a snapshot back and check that it is the one its hash names.
 
@@ -225,6 +231,6 @@ def read_snapshot(folder: Path) -> Snapshot:
         content = Content.model_validate(record["content"])
     except (OSError, ValueError, KeyError) as error:
         raise ReportError(f"{path} is no snapshot: {error}", hint="Compose the report again.") from error
-    if content.content_hash != record["content_hash"]:
+    if content.content_hash != record["content_hash"] and not _is_withdrawn(content.content_hash, record):
         raise ReportError(f"{path} was altered after it was composed.", hint="Compose the report again.")
     return Snapshot(folder, content, record["build_id"])

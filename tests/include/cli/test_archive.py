@@ -63,3 +63,16 @@ def test_a_day_is_compared_with_its_seal(home: Path) -> None:
     ended = CliRunner().invoke(build_app(), words)
     assert ended.exit_code == 0
     assert {json.loads(line)["found"] for line in ended.stdout.splitlines()} == {"intact"}
+
+
+def test_a_hold_is_placed_listed_and_lifted(home: Path) -> None:
+    def press(*words: str) -> str:
+        answer = CliRunner().invoke(build_app(), ["archive", *words])
+        assert answer.exit_code == 0, answer.output
+        return answer.stdout
+
+    days = ("--from", "2026-10-01", "--to", "2026-10-31")
+    press("hold", "vu-1", "--reason", "Theo yêu cầu", *days, "--outlet", "bao_a")
+    assert [json.loads(line)["outlet_id"] for line in press("holds", "--json").splitlines()] == ["bao_a"]
+    press("lift", "vu-1", "--reason", "Đã xong")
+    assert press("holds", "--json").strip() == ""
