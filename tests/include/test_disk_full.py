@@ -1,0 +1,130 @@
+"""On a disk that is full each store says so in one sentence, and what was there before is whole."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from include.settings import ROOT
+
+MOUNT = "mount -t tmpfs -o size=4m tmpfs {folder}"
+CHILD = """
+import json, os, sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from include.cli.failures import expected, explain
+
+home = Path(os.environ["PRESS_HOME"])
+DAY, NOW = date(2026, 10, 15), datetime(2026, 10, 15, 5, tzinfo=UTC)
+
+
+def fill():
+    with (home / "filler").open("wb", buffering=0) as stream:
+        try:
+            while True:
+                stream.write(b"x" * 4096)
+        except OSError:
+            pass
+
+
+{store}
+
+write(1)
+before = state()
+fill()
+try:
+    write(2)
+    said = ("nothing", "")
+except expected() as error:
+    said = explain(error)
+try:
+    full = state()
+except expected() as error:  # SQLite needs a few bytes of its disk even to read: it must say so
+    full = before if explain(error)[1] else None
+(home / "filler").unlink()
+after = state()
+write(3)
+print(json.dumps({{"said": said, "before": before, "full": full, "after": after, "grown": state()}}))
+"""
+STORES = {
+    "landing": """
+from include.landing import store
+def write(number):
+    store.write("articles", DAY, [], "bao_1")
+    store.write("articles", DAY, [], f"bao_{number}")
+def state():
+    files = sorted((home / "landing" / "articles").rglob("*.parquet"))
+    return {path.stem: store.pq.read_metadata(path).num_rows for path in files}
+""",
+    "archive": """
+from include.archive.index import read_index
+from include.archive.reader import read
+from include.archive.writer import open_day
+def write(number):
+    body = os.urandom(20_000)
+    with open_day("bao_a", DAY) as writer:
+        writer.keep(
+            f"id-{number}", "article", f"http://a.vn/{number}", final_url="http://a.vn/", status=(200, "OK"),
+            headers=[], received=body, body=body, captured_at=NOW, fetched_at=NOW, is_from_archive=False,
+        )
+def state():
+    return {capture.capture_id: len(read(capture).body) for capture in read_index("bao_a", DAY).captures}
+""",
+    "ledger": """
+from include.ledger.entries import append, entries
+from include.ledger.verification import verify
+def write(number):
+    append("switch", f"rule_{number}", {"why": "x" * 30_000}, "tester")
+def state():
+    assert verify().is_unbroken
+    return {entry.subject_id: entry.sequence for entry in entries()}
+""",
+    "snapshots": """
+from include.atomic import replace_text
+def write(number):
+    replace_text(home / "reports" / f"{number}.json", "x" * 20_000)
+def state():
+    return {path.name: path.stat().st_size for path in (home / "reports").glob("[!.]*")}
+""",
+}
+
+
+def has_namespaces(folder: Path) -> bool:
+    """Return whether this computer lets a test mount a small disk of its own."""
+    try:
+        mounted = subprocess.run(
+            ["unshare", "--mount", "--propagation", "private", "sh", "-c", MOUNT.format(folder=folder)],
+            capture_output=True,
+            timeout=20,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return mounted.returncode == 0
+
+
+@pytest.mark.parametrize("name", STORES)
+def test_a_full_disk_is_said_and_harms_nothing(tmp_path: Path, name: str) -> None:
+    if not has_namespaces(tmp_path):
+        pytest.skip("a small disk cannot be mounted here: it needs a mount namespace")
+    script = tmp_path.parent / f"{name}.py"
+    script.write_text(CHILD.format(store=STORES[name]), encoding="utf-8")
+    environment = {**os.environ, "PRESS_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    command = f"{MOUNT.format(folder=tmp_path)} && exec {sys.executable} {script}"
+    ended = subprocess.run(
+        ["unshare", "--mount", "--propagation", "private", "sh", "-c", command],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ended.returncode == 0, ended.stderr[-3000:]
+    found = json.loads(ended.stdout.splitlines()[-1])
+    message, hint = found["said"]
+    assert any(words in message.lower() for words in ("no space left", "disk is full", "disk i/o")), found["said"]
+    assert hint
+    assert found["before"] == found["full"] == found["after"]
+    assert found["grown"].items() > found["before"].items()
