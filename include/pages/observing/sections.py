@@ -44,7 +44,8 @@ _LINKED: tuple[tuple[Observation, re.Pattern[str]], ...] = (
     (
         Observation.CONTENT_DISTRIBUTION,
         re.compile(
-            r"(?:phương\s+thức|cách\s+thức|nguyên\s+tắc|thuật\s+toán)[^\n]{0,20}(?:phân\s+phối|đề\s+xuất|hiển\s+thị)",
+            r"(?:phương\s+thức|cách\s+thức|nguyên\s+tắc|thuật\s+toán)[^\n]{0,20}(?:phân\s+phối|đề\s+xuất|hiển\s+thị)"
+            r"|phân\s+phối\s+(?:nội\s+dung|thông\s+tin)",
             re.I,
         ),
     ),
