@@ -1,5 +1,6 @@
 """The desk's words: one for every code, unit, field and error that can reach a page; and how days are written."""
 
+import re
 from datetime import date, datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -11,7 +12,10 @@ from include.review.acts import Person, Refusal, Role
 from include.review.questions import Answered
 from include.review.reasons import Reason
 from include.review.states import MatterState
+from review_desk.causes import CAUSE as CAUSE  # for the pages
+from review_desk.causes import FACT
 
+CODE = re.compile(r"[a-z]+(?:_[a-z]+)+|\bcomments\b")
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 STATE = {
     MatterState.WAITING: "chờ xem",
@@ -163,64 +167,6 @@ DONE = {
     "handled": "Đã ghi việc xử lý thư.",
     "answered": "Đã ghi câu trả lời.",
 }
-CAUSE = {
-    "domain_not_licensed": "tên miền chưa có trong giấy phép của sổ quản lý",
-    "licence_lapsed": "giấy phép đã hết thời hạn theo sổ quản lý",
-    "term_too_long": "thời hạn giấy phép dài hơn mức quy định",
-    "missing_twice": "không thấy thông tin trong hai lần chụp cách nhau ít nhất 24 giờ",
-    "missing_on_item": "không thấy thông tin trên tin, bài qua hai lần chụp cách nhau ít nhất 24 giờ",
-    "too_early": "đăng lại sớm hơn khoảng cách quy định",
-    "agreement_missing": "sổ quản lý chưa có văn bản thỏa thuận với nguồn tin",
-    "parts_missing": "nội dung cải chính chưa đủ các phần",
-    "not_notified_in_time": "chưa thông báo đúng thời hạn theo sổ quản lý",
-    "word_shown": "có từ ngữ thuộc danh mục",
-    "not_kept": "nội dung không còn được giữ đủ thời gian quy định",
-    "late_or_missing": "thực hiện chậm hoặc chưa thực hiện",
-    "late": "thực hiện chậm",
-    "overdue": "quá thời hạn",
-    "licence_missing": "không có giấy phép theo sổ quản lý",
-    "comments_shown": "trang hiển thị bình luận",
-    "sections_shown": "trang hiển thị chuyên mục thuộc danh mục",
-    "words_changed": "câu chữ khác với nguồn tin",
-    "few_agencies": "ít nguồn tin hơn mức quy định",
-    "domain_shared": "tên miền dùng chung với đơn vị khác",
-    "no_vn_domain": "không có tên miền .vn",
-    "press_word": "tên miền có từ ngữ dành cho báo chí",
-    "name_of_press": "tên giống tên cơ quan báo chí",
-    "name_like_press": "tên gần giống tên cơ quan báo chí",
-    "not_on_subdomain": "trang chuyên đề không ở tên miền cấp dưới",
-    "not_reposted": "nội dung cải chính chưa được đăng lại",
-    "source_not_official": "nguồn tin không phải nguồn chính thức",
-    "special_pages": "trang chuyên đề",
-    "threshold_unknown": "văn bản không nêu mức, cần người xem xét",
-    "clock_uncertain": "giờ đăng chưa chắc chắn",
-    "place_unread": "vị trí cần xem chưa đọc được",
-    "place_not_read": "vị trí cần xem chưa đọc được",
-    "text_not_read": "nội dung bài chưa đọc được",
-    "notice_not_read": "nội dung cải chính chưa đọc được",
-    "seen_missing_once": "mới thấy thiếu trong một lần chụp",
-    "shown_at_another_look": "một lần chụp khác có thông tin",
-    "dates_contradict": "các ngày ghi trên trang không khớp nhau",
-    "deadline_unknown": "chưa rõ thời hạn",
-    "next_issue_unknown": "chưa rõ kỳ phát hành tiếp theo",
-    "immediately_without_number": "văn bản ghi “ngay”, không có số ngày",
-    "word_may_be_part_of_another": "từ ngữ có thể là một phần của từ khác",
-    "source_not_known": "chưa rõ nguồn tin là cơ quan nào",
-    "not_known_to_quote": "chưa rõ có dẫn lại hay không",
-    "official_source_beside": "có nguồn chính thức bên cạnh",
-    "published_before_the_duty": "đăng trước khi quy định có hiệu lực",
-    "days_not_observed": "có ngày trong thời hạn hệ thống chưa quan sát được",
-    "first_seen_later": "bài được thu thập sau ngày đăng",
-    "not_fetched_again": "hệ thống chưa kiểm tra lại trang",
-    "not_looked_for": "hệ thống chưa kiểm tra nội dung này",
-    "of_another_outlet": "tên hoặc nội dung của đơn vị khác",
-    "register_incomplete": "sổ quản lý chưa được xác nhận đầy đủ",
-    "run_by_press": "đơn vị do cơ quan báo chí vận hành",
-    "share_too_low": "tỷ lệ quan sát thấp hơn mức tối thiểu",
-    "copy_uncertain": "chưa chắc hai bài cùng một nội dung",
-    "unknown": "chưa rõ nguyên nhân",
-    "": "có dấu hiệu chưa đáp ứng",
-}
 
 
 ROLE = {Role.READER: "chỉ đọc", Role.REVIEWER: "người rà soát", Role.CHIEF: "người phụ trách"}
@@ -255,6 +201,15 @@ def said(found: Entry) -> str:
         f"Hạn trả lời {day(kept['due_on'])}" if "due_on" in kept else "",
     ]
     return ". ".join(part for part in parts if part)
+
+
+def observed(value: str | None) -> str:
+    """Say what the system observed; names of facts are said in Vietnamese, everything else stands as it is."""
+    return (
+        re.sub(r"[a-z]+(?:_[a-z]+)+|\bcomments\b", lambda found: FACT.get(found[0], found[0]), value)
+        if value
+        else ABSENT
+    )
 
 
 def number(value: float) -> str:

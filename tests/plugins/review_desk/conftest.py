@@ -120,7 +120,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             yield Server(home, f"http://127.0.0.1:{port}", passwords)
         finally:
             process.terminate()
-            process.wait(30)
+            try:
+                process.wait(60)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 def _environment(home: Path, address: str, port: int) -> dict[str, str]:

@@ -34,6 +34,12 @@ def test_every_code_that_can_reach_a_page_has_its_word() -> None:
     assert {kind.value for kind in wording.ENTRY} == REVIEW_KINDS - {kind.value for kind in messages}
 
 
+def test_what_was_observed_is_said_in_vietnamese_and_other_words_stand() -> None:
+    assert wording.observed("contact_email, 45") == "thư điện tử liên hệ, 45"
+    assert wording.observed("Báo A") == "Báo A"
+    assert wording.observed(None) == wording.ABSENT
+
+
 def test_every_unit_of_a_rule_has_its_word() -> None:
     with (ROOT / "dbt_project" / "seeds" / "rule_versions.csv").open(encoding="utf-8") as lines:
         units = {row["unit"] for row in csv.DictReader(lines)} - {""}

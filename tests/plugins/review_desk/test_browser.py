@@ -1,0 +1,98 @@
+"""The desk in a real browser: every page meets axe's rules, fits a phone, and works by keyboard alone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.plugins.review_desk.conftest import Server
+from tests.plugins.review_desk.test_desk import CREDIT, IDENTITY
+
+CHROMIUM = Path("/usr/bin/chromium")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed here; apt install chromium."),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    """Start Debian's Chromium once."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM)
+        yield started
+        started.close()
+
+
+def opened(browser, server: Server, user: str, scheme: str, size: dict[str, int]):
+    """Return a page of somebody who is signed in; scripts of the test may run beside the pages' own policy."""
+    context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)
+    token = server.session(user).cookies["_token"]
+    context.add_cookies([{"name": "_token", "value": token, "url": server.address}])
+    return context.new_page()
+
+
+def paths(server: Server) -> dict[str, str]:
+    """Return a path of every page and of every state that forms make of it."""
+    visitor = server.session("hai")
+    matter = visitor.matter(CREDIT)
+    visitor.take(visitor.matter(IDENTITY))
+    return {
+        "queue": "/?state=all", "empty": "/?state=withdrawn", "matter": matter, "held": visitor.matter(IDENTITY),
+        "finding": f"/findings/{visitor.findings(matter)[0]}", "outlet": "/outlets/tong_hop", "questions": "/questions",
+        "refusal": "/matters/none",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_every_page_meets_axes_rules_and_fits_its_window(
+    browser, at_home: Server, scheme: str, size: dict[str, int], tmp_path: Path
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = opened(browser, at_home, "hai", scheme, size)
+    for name, path in paths(at_home).items():
+        page.goto(f"{at_home.address}/review-desk{path}")
+        page.screenshot(path=tmp_path / f"{name}-{scheme}-{size['width']}.png", full_page=True)
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+        assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == [], name
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+    page.context.close()
+
+
+def test_a_matter_is_taken_and_decided_by_keyboard_alone(browser, at_home: Server) -> None:
+    page = opened(browser, at_home, "hai", "light", DESK)
+    page.goto(f"{at_home.address}/review-desk{paths(at_home)['held']}")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "MAIN"
+    assert page.locator("input[name=decision]:checked").count() == 0, "nothing is chosen beforehand"
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "decision":
+            break
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Ngắn")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".problem")
+    assert page.locator("textarea[name=reason]").input_value() == "Ngắn"
+    page.context.close()
+
+
+def test_twice_the_size_needs_no_scrolling_sideways(browser, at_home: Server) -> None:
+    page = opened(browser, at_home, "hai", "light", {"width": DESK["width"] // 2, "height": DESK["height"] // 2})
+    for name, path in paths(at_home).items():
+        page.goto(f"{at_home.address}/review-desk{path}")
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+    page.context.close()
