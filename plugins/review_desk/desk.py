@@ -17,8 +17,8 @@ from review_desk.rendering import PAGES, pages
 from review_desk.wording import trouble
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'self'; "
-    "base-uri 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-src 'self'; "
+    "frame-ancestors 'self'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",  # with none at all, browsers hide from us that our own forms are ours
     "Cache-Control": "no-store",
@@ -29,6 +29,7 @@ READ: dict[str, Callable[..., Response]] = {
     "/": shown.show_queue,
     "/matters/{matter_id}": shown.show_matter,
     "/findings/{finding_id}": shown.show_finding,
+    "/findings/{finding_id}/pages/{which}": shown.show_archived_page,
     "/outlets/{outlet_id}": shown.show_outlet,
     "/questions": shown.show_questions,
 }
@@ -73,7 +74,8 @@ async def refuse(request: Request, error: Exception) -> Response:
 async def guarded(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
     """Send the protecting headers with every answer."""
     answer = await call(request)
-    answer.headers.update(HEADERS)
+    policy = answer.headers.get("Content-Security-Policy")
+    answer.headers.update(HEADERS if policy is None else {**HEADERS, "Content-Security-Policy": policy})
     return answer
 
 

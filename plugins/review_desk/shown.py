@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import HTTPException, Request
-from fastapi.responses import Response
+from fastapi.responses import HTMLResponse, Response
 
 from include.ledger.entries import append
 from include.ledger.kinds import EntryKind
 from include.review import cases, questions
 from include.review.acts import Person
+from include.review.archived_pages import capture_of, inert_page
 from include.review.board import board
 from include.review.cases import Listed, Matter
 from include.review.decisions import stage_of
@@ -20,6 +21,9 @@ from review_desk.rendering import page, there
 from review_desk.reviewers import EvidenceReader, Reader
 
 PAGE_LENGTH = 50
+ARCHIVED = {
+    "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
+}
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,19 @@ def show_finding(request: Request, finding_id: str, who: EvidenceReader) -> Resp
     append(EntryKind.EVIDENCE_VIEWED, subject_of(matter.outlet_id), payload, who.name, now())
     pair = cases.pair(finding)
     return page("finding.html", request, who, finding=finding, matter=matter, pair=pair)
+
+
+def show_archived_page(finding_id: str, which: str, who: EvidenceReader) -> Response:
+    """Show the archived page behind a finding as inert words, for the frame beside it; the view is logged."""
+    finding, matter_id = there(cases.finding(finding_id))
+    known = {
+        "latest": (finding.capture_id, finding.last_missing_at or finding.captured_at),
+        "earlier": (finding.earlier_capture_id, finding.first_missing_at),
+    }
+    capture = there(capture_of(finding, *known.get(which, (None, None))))
+    payload = {"finding": finding_id, "matter": matter_id, "capture": capture.capture_id}
+    append(EntryKind.EVIDENCE_VIEWED, subject_of(finding.outlet_id), payload, who.name, now())
+    return HTMLResponse(inert_page(capture, finding.excerpt), headers=ARCHIVED)
 
 
 def show_outlet(request: Request, outlet_id: str, who: EvidenceReader, done: str = "") -> Response:
