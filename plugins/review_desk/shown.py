@@ -21,9 +21,7 @@ from review_desk.rendering import page, there
 from review_desk.reviewers import EvidenceReader, Reader
 
 PAGE_LENGTH = 50
-ARCHIVED = {
-    "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
-}
+ARCHIVED = {"Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'self'; form-action 'none'"}
 
 
 @dataclass(frozen=True)
