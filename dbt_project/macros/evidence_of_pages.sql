@@ -108,7 +108,8 @@ found as (
     < {{ var('reprint_evidence_minimum') }}
 {%- endmacro %}
 
-{#- Articles of which two looks lack a fact that the version asks for; a bar separates the words of an alternative. -#}
+{#- Articles of which two looks lack a fact that the version asks for; a bar separates the words of an alternative.
+    An author is due where the original shows one. -#}
 {% macro evidence_of_missing_article_facts(rule_id) -%}
 with judged as (
     {{ days_of(rule_id) }}
@@ -174,6 +175,16 @@ quoted as (
     {{ quoted_articles() }}
 ),
 
+signed as (
+    select
+        reprints.reprint_article_id as article_id,
+        max(case when originals.has_byline then 1 else 0 end) as is_signed
+    from {{ ref('int_reprints_directed') }} as reprints
+    inner join {{ ref('int_articles_admitted') }} as originals on reprints.original_article_id = originals.article_id
+    where reprints.direction = 'known' and {{ is_touched('reprints.published_date') }}
+    group by reprints.reprint_article_id
+),
+
 missing as (
     select
         items.article_id,
@@ -188,6 +199,7 @@ missing as (
             when seen.is_place_unread = 1 then 'place_unread'
             when seen.is_place_not_seen = 1 then 'place_not_read'
             when quoted.article_id is null then 'not_known_to_quote'
+            when items.asked = 'credited_author' and signed.article_id is null then 'original_not_read'
             when seen.is_unconfirmed = 1 then 'seen_missing_once'
             else 'missing_on_item'
         end as cause,
@@ -200,7 +212,8 @@ missing as (
             items.article_id = seen.article_id
             and items.asked = seen.asked
     left join quoted on items.article_id = quoted.article_id
-    where seen.is_found = 0
+    left join signed on items.article_id = signed.article_id
+    where seen.is_found = 0 and not (items.asked = 'credited_author' and coalesce(signed.is_signed, 1) = 0)
 ),
 
 found as (

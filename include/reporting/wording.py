@@ -69,6 +69,7 @@ CAUSE = {
     "not_admitted_yet": "Bài đã thu thập, chưa kiểm tra dữ liệu xong",
     "place_not_read": "Vị trí cần xem chưa đọc được",
     "place_unread": "Có dòng tại vị trí cần xem mà hệ thống chưa hiểu",
+    "original_not_read": "Chưa đọc được bài gốc để biết có ghi tên tác giả hay không",
     "seen_missing_once": "Mới thấy thiếu trong một lần chụp",
     "first_seen_later": "Bài được thu thập bổ sung sau ngày đăng, không đủ căn cứ về ngày đó",
     "not_looked_for": "Hệ thống chưa kiểm tra nội dung này",
