@@ -35,7 +35,7 @@ def verify_log(
     files = against or []
     found = verify({mark: path for path in files for mark in marks_of(path)})
     problem = found.problem or next(filter(None, (first_difference(path, found.hashes) for path in files)), "")
-    stamp = None if problem else verify_stamps(found.hashes)
+    stamp = verify_stamps(found.hashes) if found.count and not problem else None
     row = {
         "is_unbroken": not problem,
         "entries": found.count,

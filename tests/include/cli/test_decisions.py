@@ -35,3 +35,10 @@ def test_entries_are_listed_by_kind(home: Path, kind: str, count: int) -> None:
     append("decision", "finding-1", {"decision": "confirm", "reason": "rõ"}, "reviewer")
     answer = CliRunner().invoke(app, ["list", "--kind", kind, "--json"])
     assert len(answer.stdout.splitlines()) == count
+
+
+def test_proving_a_log_that_is_not_there_makes_nothing(home: Path) -> None:
+    before = sorted(path.name for path in home.rglob("*"))
+    answer = CliRunner().invoke(app, ["verify", "--json"])
+    assert json.loads(answer.stdout)["entries"] == 0
+    assert sorted(path.name for path in home.rglob("*")) == before
