@@ -91,6 +91,36 @@ def discover(
         fetcher.close()
 
 
+@app.command("learn")
+def learn(
+    urls: Annotated[list[str], typer.Argument(help="Some articles of one registered outlet, five or so.")],
+) -> None:
+    """Propose a layout from some articles, as YAML to be reviewed, with what it reads of each; nothing is written."""
+    import yaml
+
+    from include.errors import DeclarationError
+    from include.fetching.access import open_fetcher
+    from include.ingestion.learning import learn_layout
+    from include.outlets.registry import owner
+    from include.periods.days import local_day
+
+    owners = {profile.outlet_id: profile for profile in map(owner, urls) if profile}
+    if len(owners) != 1 or not all(map(owner, urls)):
+        raise DeclarationError(
+            "The articles are not all of one registered outlet.", hint="Give addresses of one outlet with a profile."
+        )
+    (profile,) = owners.values()
+    fetcher = open_fetcher(profile)
+    try:
+        found = learn_layout(urls, profile, fetcher, local_day(fetcher.now()))
+    finally:
+        fetcher.close()
+    proposed = {name: value for name, value in found.layout.model_dump(mode="json").items() if value}
+    say(yaml.safe_dump({"layouts": [proposed]}, allow_unicode=True, sort_keys=False).rstrip())
+    for row in found.readings:
+        say(f"# {row['address']}: " + "; ".join(f"{k} {v}" for k, v in row.items() if k != "address"))
+
+
 @app.command("acknowledge")
 def acknowledge(
     outlet_id: Annotated[str, typer.Argument(help="Outlet that is known to be down.")],
@@ -114,7 +144,8 @@ def health(as_json: Annotated[bool, typer.Option("--json", help="One JSON object
 
     shown = (
         "outlet_id, state, canary_state as canary, articles, round(articles_a_week_before, 1) as before, "
-        "last_heard_on as last_heard, main_cause, acknowledged_until as known_until, acknowledged_reason as reason"
+        "last_heard_on as last_heard, main_cause, acknowledged_until as known_until, "
+        "acknowledged_reason as reason"
     )
     show(rows(f"select {shown} from rpt_outlet_health order by state = 'ok', outlet_id"), as_json=as_json)  # noqa: S608 - our own names
 
