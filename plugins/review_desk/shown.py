@@ -151,7 +151,9 @@ def show_archived_page(finding_id: str, which: str, who: EvidenceReader) -> Resp
         "latest": (finding.capture_id, finding.last_missing_at or finding.captured_at),
         "earlier": (finding.earlier_capture_id, finding.first_missing_at),
     }
-    capture = there(capture_of(finding, *known.get(which, (None, None))))
+    capture = capture_of(finding, *known.get(which, (None, None)))
+    if capture is None:
+        raise HTTPException(404, "Kho lưu trữ không còn bản chụp này; mã băm của nó vẫn đứng ở trang bằng chứng.")
     payload = {"finding": finding_id, "matter": matter_id, "capture": capture.capture_id}
     append(EntryKind.EVIDENCE_VIEWED, subject_of(finding.outlet_id), payload, who.name, now())
     return HTMLResponse(inert_page(capture, finding.excerpt), headers=ARCHIVED)
