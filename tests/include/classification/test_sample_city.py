@@ -1,6 +1,7 @@
 """The month of the sample city, collected over real sockets and classified: compared with what the city declares."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,21 +11,17 @@ import pytest
 
 from include.classification.classify import classify_days
 from include.classification.places.gazetteer import spelling, units
-from include.ingestion.harvest import close_days
 from include.landing import store
-from include.outlets import registry
 from include.outlets.landing import land_profiles
 from include.registers.load import load_registers
 from include.sample_city.article import Article
 from include.sample_city.articles import articles
 from include.sample_city.declaration import DAYS, Misbehaviour, faults
-from include.sample_city.layout import lay_out
-from include.sample_city.server import serve
 from include.sample_city.specials import RELEASE_PRINTS, SPECIAL, releases
 from include.sample_city.writing import places
 from include.settings import settings
 from include.validation.gate import admit_days
-from tests.conftest import forget
+from tests.conftest import installed_in
 
 pytestmark = pytest.mark.slow
 TABLES = ("article_topics", "article_places", "reprints", "release_carriers", "fact_check_matches", "correction_links")
@@ -33,24 +30,16 @@ Rows = list[dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Collect, admit and classify every day of every outlet of the city."""
+def month(tmp_path_factory: pytest.TempPathFactory, collected_month: Path) -> Iterator[Path]:
+    """Admit and classify every day of every outlet of the city."""
     home = tmp_path_factory.mktemp("month")
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in {"HOME": home, "PROFILES": home / "profiles", "HOSTS_FILE": home / "hosts.yml"}.items():
-            patch.setenv(f"PRESS_{name}", str(value))
-        forget()
-        server = serve("127.0.0.1", 0)
-        lay_out(home, server.place)
-        close_days([profile.outlet_id for profile in registry.followed()], list(DAYS))
-        server.shutdown()
-        server.server_close()
+    shutil.copytree(collected_month, home, dirs_exist_ok=True)
+    with installed_in(home):
         land_profiles(DAYS[-1])
         load_registers(DAYS[-1])
         admit_days(list(DAYS))
         classify_days(list(DAYS))
         yield home
-    forget()
 
 
 def admitted() -> set[str]:

@@ -1,49 +1,34 @@
 """The whole sample city, collected once over real sockets: what its faults end as, and its landing made again."""
 
+import shutil
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from include.ingestion.harvest import close_days
 from include.ingestion.reextract import reextract_days
 from include.landing import store
-from include.outlets import registry
 from include.sample_city.article import Article
 from include.sample_city.articles import articles
-from include.sample_city.declaration import DAYS, Fault, Misbehaviour, faults
-from include.sample_city.layout import lay_out
-from include.sample_city.server import serve
+from include.sample_city.declaration import Fault, Misbehaviour, faults
 from include.settings import settings
+from tests.conftest import installed_in
 
 pytestmark = pytest.mark.slow
 TABLES = ("captures", "harvests", "articles", "observations")
 
 
 @pytest.fixture(scope="module")
-def month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Collect every day of every outlet of the city, then close the city."""
+def month(tmp_path_factory: pytest.TempPathFactory, collected_month: Path) -> Iterator[None]:
+    """Give the tests the collected month; the city is closed."""
     home = tmp_path_factory.mktemp("month")
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in {"HOME": home, "PROFILES": home / "profiles", "HOSTS_FILE": home / "hosts.yml"}.items():
-            patch.setenv(f"PRESS_{name}", str(value))
-        _forget()
-        server = serve("127.0.0.1", 0)
-        lay_out(home, server.place)
-        close_days([profile.outlet_id for profile in registry.followed()], list(DAYS))
-        server.shutdown()
-        server.server_close()
+    shutil.copytree(collected_month, home, dirs_exist_ok=True)
+    with installed_in(home):
         yield
-    _forget()
-
-
-def _forget() -> None:
-    """Forget settings and profiles of another installation."""
-    settings.cache_clear()
-    registry.profiles.cache_clear()
 
 
 def declared(kind: Misbehaviour) -> list[Fault]:
