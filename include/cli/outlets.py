@@ -144,7 +144,7 @@ def health(as_json: Annotated[bool, typer.Option("--json", help="One JSON object
 
     shown = (
         "outlet_id, state, canary_state as canary, articles, round(articles_a_week_before, 1) as before, "
-        "last_heard_on as last_heard, main_cause, acknowledged_until as known_until, "
+        "last_heard_on as last_heard, fields_unread as unread, main_cause, acknowledged_until as known_until, "
         "acknowledged_reason as reason"
     )
     show(rows(f"select {shown} from rpt_outlet_health order by state = 'ok', outlet_id"), as_json=as_json)  # noqa: S608 - our own names

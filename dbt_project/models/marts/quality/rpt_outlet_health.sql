@@ -45,6 +45,29 @@ canaries as (
     group by checks.outlet_id
 ),
 
+home_pages as (
+    select
+        pages.outlet_id,
+        pages.capture_id,
+        row_number() over (partition by pages.outlet_id order by pages.day desc) as place
+    from {{ ref('int_home_pages_captured') }} as pages
+    inner join measured
+        on
+            pages.outlet_id = measured.outlet_id
+            and pages.day > measured.day - 7
+            and pages.day <= measured.day
+),
+
+unread as (
+    select
+        home_pages.outlet_id,
+        count(*) as fields_unread
+    from home_pages
+    inner join {{ ref('int_home_page_facts_observed') }} as facts on home_pages.capture_id = facts.capture_id
+    where home_pages.place = 1 and facts.place = 'unread'
+    group by home_pages.outlet_id
+),
+
 outages as (
     select
         entries.subject_id as outlet_id,
@@ -95,6 +118,7 @@ select
     outages.reason as acknowledged_reason,
     cast(stated.articles as bigint) as articles,
     cast(stated.days_silent as bigint) as days_silent,
+    cast(coalesce(unread.fields_unread, 0) as bigint) as fields_unread,
     cast(stated.articles_a_week_before as float8) as articles_a_week_before,
     cast(stated.volume_ratio as float8) as volume_ratio,
     cast(stated.text_characters as float8) as text_characters,
@@ -110,6 +134,7 @@ left join causes
     on
         stated.outlet_id = causes.outlet_id
         and causes.place = 1
+left join unread on stated.outlet_id = unread.outlet_id
 left join canaries on stated.outlet_id = canaries.outlet_id
 left join outages
     on
