@@ -15,22 +15,27 @@ SPACES = "\x0b\x0c\x85\u2028\u2029"
 """Line ends that not every reader takes for one; they become a space."""
 
 _PLANES = "".join(f"{chr(0x10000 * n + 0xFFFE)}{chr(0x10000 * n + 0xFFFF)}" for n in range(1, 17))
-_LETTERS = (
+_NEAR = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls but tab and the two line ends: terminals obey them
     "\u2028-\u202e\u2066-\u2069"  # line and paragraph separators, bidirectional embeddings, overrides, isolates
-    "\ufff9-\ufffb\U000e0000-\U000e007f"  # interlinear notes and tags, which nobody sees
-    f"\ufdd0-\ufdef\ufffe\uffff{_PLANES}"  # what Unicode calls no characters
+    "\ufff9-\ufffb"  # interlinear notes, which nobody sees
+    "\ufdd0-\ufdef\ufffe\uffff"  # what Unicode calls no characters
 )
-FORBIDDEN = f"[{_LETTERS}]"
+_FAR = f"\U000e0000-\U000e007f{_PLANES}"  # tags, which nobody sees, and no characters again
+FORBIDDEN = f"[{_NEAR}{_FAR}]"
 """As a pattern for Arrow, whose texts hold no half characters."""
-_FORBIDDEN = re.compile(f"[{_LETTERS}\ud800-\udfff]")
+# Two patterns: a set of near characters is looked up in a table, one that holds far ones is searched from end to end
+_FORBIDDEN = re.compile(f"[{_NEAR}\ud800-\udfff]")
+_FORBIDDEN_FAR = re.compile(f"[{_FAR}]")
 _ON_TERMINALS = re.compile("\r(?!\n)")
 VISIBLE_ERRORS = "visible"
 
 
 def clean(text: str) -> str:
     """Return a text of the same length in which every forbidden character is a visible one; twice changes nothing."""
-    return _FORBIDDEN.sub(_visible, text)
+    near = _FORBIDDEN.sub(_visible, text)
+    has_far = len(near.encode("utf-16-le")) > 2 * len(near)
+    return _FORBIDDEN_FAR.sub(_visible, near) if has_far else near
 
 
 def _visible(found: re.Match[str]) -> str:

@@ -17,14 +17,20 @@ def articles() -> None:
 
 @app.command("re-extract")
 def re_extract(
-    day: Annotated[list[datetime], typer.Option(formats=["%Y-%m-%d"], help="Local day; may be repeated.")],
+    day: Annotated[
+        list[datetime] | None, typer.Option(formats=["%Y-%m-%d"], help="Local day; may be repeated.")
+    ] = None,
+    earlier: Annotated[bool, typer.Option(help="Every day that an earlier version of the readers has read.")] = False,
     outlet: Annotated[list[str] | None, typer.Option(help="Outlet; may be repeated. Default: all followed.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Replace a day's landing by what the archived bytes give; nothing is fetched."""
-    from include.ingestion.reextract import reextract_days
+    from include.ingestion.reextract import days_read_earlier, reextract_days
 
-    counts = reextract_days([moment.date() for moment in day], outlet)
+    if bool(day) == earlier:
+        raise typer.BadParameter("give either --day or --earlier")
+    days = days_read_earlier() if earlier else [moment.date() for moment in day or []]
+    counts = reextract_days(days, outlet)
     if as_json:
         say(to_json(counts))
     else:

@@ -5,13 +5,29 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+import pyarrow.compute as pc
+
 from include.archive.index import archived_days
 from include.archive.retention import has_passed
 from include.ingestion.history import days_with_history
 from include.ingestion.land import land_day
+from include.landing import store
 from include.outlets import registry
+from include.pages.version import EXTRACTOR_VERSION
 
 logger = logging.getLogger(__name__)
+
+
+def days_read_earlier() -> list[date]:
+    """Return the days of which a landed article or observation was read by an earlier version than today's."""
+    found = set()
+    for name in ("articles", "observations"):
+        for day in store.days(name):
+            versions = store.read(name, [day], columns=["extractor_version"])["extractor_version"]
+            oldest = pc.min(pc.fill_null(versions, 0)).as_py()
+            if oldest is not None and oldest < EXTRACTOR_VERSION:
+                found.add(day)
+    return sorted(found)
 
 
 def reextract_days(days: Iterable[date] | None = None, outlet_ids: Iterable[str] | None = None) -> dict[str, int]:

@@ -19,28 +19,28 @@ def _token(words: str) -> re.Pattern[str]:
 
 
 _RELATED = _token(
-    r"relat\w*|lien-?quan|tin-?lq|(?:tin|bai)-?(?:khac|cung|cu|lien|noi-?bat|moi|nong|tham-?khao|viet-?khac)\w*"
+    r"related\w*|relation|relate|lien-?quan|tin-?lq|(?:tin|bai)-?(?:khac|cung|cu|lien|noi-?bat|moi|nong|tham-?khao|viet-?khac)\w*"
     r"|cung-?(?:chuyen-?muc|muc|su-?kien|tac-?gia|chu-?de)|same-?(?:category|cate|topic|folder|event)|tham-?khao"
     r"|(?:doc|xem)-?(?:them|nhieu|tiep|ngay)|nhieu-?nhat|goi-?y|de-?xuat|suggest\w*|recommend\w*|more-?(?:news|stories|from)"
     r"|read-?(?:more|also|next|on)|other-?(?:news|posts?|articles?)|next-?(?:videos?|news|post|article|up)|up-?next"
     r"|(?:most|top|popular|trending|latest|hot|new|newest)-?(?:read|view|viewed|news|stories|posts?|articles?|comments?)"
     r"|most|trending|list-?(?:news|video|related|other|tin|bai)|insert-?(?:internal|neww?s?|link|related|article)\w*"
     r"|internal-?link\w*|link-?(?:content|inline|related|detail)\w*|box-?(?:news|tin|tinlienquan|link)|news-?(?:list|other)"
-    r"|teasers?|promo\w*|widget-?area|sidebar|side-?bar|secondary|right-?(?:col\w*|rail|side)|outbrain|taboola|zergnet|dable"
+    r"|teasers|teaser-?(?:list|box|group|grid)|promo\w*|widget-?area|sidebar|side-?bar|right-?(?:col\w*|rail|side)|outbrain|taboola|zergnet|dable"
     r"|related-?news\w*|readmore|tinlienquan|tinkhac|docthem|xemthem|post-?navigation|nav-?links|pagination|pager"
 )
 _ADVERT = _token(
-    r"ads?|adv|adx?-?\w*box|advert\w*|adsense|adsbygoogle|ad-?\w*|adbox|adzone|dfp|gpt|qc|quang-?cao|quangcao|banners?"
+    r"ads?|adv|adx?-?\w*box|advert\w*|adsense|adsbygoogle|ad|ad-?(?:slot|unit|wrap\w*|container|block|label)|adbox|adzone|dfp|gpt|qc|quang-?cao|quangcao|banners?"
     r"|sponsor-?box|inarticle|admicro|eclick|native-?ads?"
 )
 _TOOL = _token(
     r"shares?|sharing|social(?:-?\w*)?|addthis\w*|sharethis|tools?|toolbar|tool-?bar|print|print-?\w+|send-?mail|mail-?to"
-    r"|likes?|fb-?like|follow\w*|theo-?doi|google-?news|gg-?news|zalo\w*|rating|ratings|stars?|votes?|voting|polls?|quiz"
+    r"|likes?|fb-?like|follow|follow-?(?:us|box|me)|theo-?doi|google-?news|gg-?news|zalo\w*|rating|ratings|stars?|votes?|voting|polls?|quiz"
     r"|poll-?\w+|khao-?sat|binh-?chon|tham-?do|subscri\w*|newsletter\w*|paywall\w*|pay-?wall|premium-?\w+|login|log-?in"
     r"|dang-?nhap|sign-?(?:up|in)|dang-?ky|goi-?thang|app-?(?:download|store|banner)|donat\w*|cookie\w*|consent|gdpr|popup|modal"
     r"|audio\w*|player|nghe-?(?:bai|doc)\w*|text-?to-?speech|tts|voice|font-?size|co-?chu|luot-?xem|views?-?count|bookmark"
-    r"|lightbox|loading|loader|spinner|skeleton|copy-?link|notification\w*|live-?share|chia-?se|emotion\w*|reactions?|cta"
-    r"|call-?to-?action|disclaimer|copyright|ban-?quyen|skip-?\w*|hidden|sr-?only|visually-?hidden|screen-?reader\w*|tooltip"
+    r"|lightbox|loader|spinner|copy-?link|notification\w*|live-?share|chia-?se|emotion\w*|reactions?|cta"
+    r"|call-?to-?action|disclaimer|copyright|ban-?quyen|skip-?(?:link|to)\w*|sr-?only|visually-?hidden|screen-?reader\w*|tooltip"
 )
 _WORDS = _token(
     r"tags?|tags?-?(?:list|links|cloud|box|item|name|news|detail|container)|keywords?|keyword-?\w+|tu-?khoa|hash-?tags?"
@@ -56,8 +56,8 @@ _BYLINE = _token(
 )
 _SMALL = _token(
     r"date|time|datetime|date-?time|times?tamp|entry-?meta|post-?meta|article-?meta|meta|meta-?\w+|published?|posted|pub-?date"
-    r"|publish-?\w+|post-?date|ngay-?\w*|thoi-?gian|tg-?dang|tgdang|views?|view-?count|source|nguon|nguon-?tin|location-?stamp"
-    r"|kicker|label|badge|eyebrow|timeline-?time|live-?time|caption-?credit|credits?|photo-?credit|photographer"
+    r"|publish-?\w+|post-?date|ngay-?\w*|thoi-?gian|tg-?dang|tgdang|views?|view-?count|location-?stamp"
+    r"|kicker|label|badge|eyebrow|timeline-?time|live-?time|caption-?credit|photo-?credit|photographer"
 )
 _CLOCK = _token(
     r"clock|dong-?ho|lich|am-?lich|lich-?\w+|lunar\w*|current-?(?:date|time|day)|hd-?date|date-?(?:now|today|current|top|header)"
@@ -130,8 +130,8 @@ def furniture(tree: Any, outline: Outline) -> list[Any]:
 def _is_furniture(element: Any, size: Size, whole: int) -> bool:
     """Return whether one element is furniture, by its tag, its name and what it holds."""
     name = size.name
-    if element.tag in _MENU_TAGS or (name and _is_furniture_name(name)):
-        return not size.has_heading and not 3 * size.prose > whole > 0
+    if element.tag in _MENU_TAGS or element.tag == "aside" or (name and _is_furniture_name(name)):
+        return not size.has_heading and not 2 * size.prose > whole > 0
     if not name or size.characters > 2 * _SMALL_LIMIT:
         return False
     if is_byline_name(name):

@@ -12,7 +12,7 @@ from include.pages.blocks import INLINE, SILENT
 LONG_LINE = 60  # characters of one line that only prose has
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SEPARATORS = re.compile(r"[\s_/.:]+|--+")
-_CALLED_BY = ("class", "id", "data-role", "itemprop", "role", "data-testid", "data-component")
+_CALLED_BY = frozenset(("class", "id", "data-role", "itemprop"))
 _NAME_LIMIT = 300
 
 
@@ -42,17 +42,20 @@ class Size:
 
 
 class Outline:
-    """Names and sizes of all elements of a tree, as it is when this is made."""
+    """Names and sizes of all elements of a tree, as it is when this is made.
+
+    Attributes:
+        elements: The elements in document order.
+    """
 
     def __init__(self, tree: Any) -> None:
+        self.elements = list(tree.iter(etree.Element))
         self._sizes: dict[Any, Size] = {}
-        elements = list(tree.iter(etree.Element))
-        for element in elements:
+        for element in self.elements:
             text = element.text
             own = len(text.strip()) if text and element.tag not in SILENT else 0
             self._sizes[element] = Size(called(element), own, 0, 0, own)
-        for element in reversed(elements):
-            self._close(element)
+        self._sum_up()
 
     def of(self, element: Any) -> Size:
         """Return the size of an element."""
@@ -69,30 +72,40 @@ class Outline:
             return None
         return " ".join(element.text_content().split()) or None
 
-    def _close(self, element: Any) -> None:
-        """Complete an element, whose children are complete, and add it to its parent."""
-        size, tag = self._sizes[element], element.tag
-        if tag in SILENT:
-            size.characters = size.line = size.linked = size.prose = 0
-        if tag == "a":
-            size.linked, size.line_linked = size.characters, size.line
-        size.has_heading = size.has_heading or tag == "h1"
-        is_inline = tag in INLINE
-        if not is_inline and size.line >= LONG_LINE and 2 * size.line_linked < size.line:
-            size.prose += size.line
-        parent = self._sizes.get(element.getparent())
-        if parent is None:
-            return
-        tail = len(element.tail.strip()) if element.tail else 0
-        parent.characters += size.characters + tail
-        parent.linked += size.linked
-        parent.prose += size.prose
-        parent.line += tail
-        parent.has_heading = parent.has_heading or size.has_heading
-        parent.has_blocks = parent.has_blocks or size.has_blocks or not is_inline
-        if is_inline:
-            parent.line += size.line
-            parent.line_linked += size.line_linked
+    def _sum_up(self) -> None:
+        """Complete every element after its children, and add it to its parent."""
+        sizes = self._sizes
+        for element in reversed(self.elements):
+            size, tag = sizes[element], element.tag
+            if tag in SILENT:
+                size.characters = size.line = size.linked = size.prose = 0
+            elif tag == "a":
+                size.linked, size.line_linked = size.characters, size.line
+            elif tag == "h1":
+                size.has_heading = True
+            is_inline = tag in INLINE
+            if not is_inline and size.line >= LONG_LINE and 2 * size.line_linked < size.line:
+                size.prose += size.line
+            parent = sizes.get(element.getparent())
+            if parent is not None:
+                _add(parent, size, element.tail, is_inline)
+
+
+def _add(parent: Size, size: Size, tail: str | None, is_inline: bool) -> None:
+    """Add what an element holds, and the text behind it, to its parent."""
+    behind = len(tail.strip()) if tail else 0
+    parent.characters += size.characters + behind
+    parent.linked += size.linked
+    parent.prose += size.prose
+    parent.line += behind
+    if size.has_heading:
+        parent.has_heading = True
+    if is_inline:
+        parent.line += size.line
+        parent.line_linked += size.line_linked
+        parent.has_blocks = parent.has_blocks or size.has_blocks
+    else:
+        parent.has_blocks = True
 
 
 @lru_cache(maxsize=16384)
@@ -103,8 +116,8 @@ def plain_name(name: str) -> str:
 
 def called(element: Any) -> str:
     """Return what an element is called, by its class, id and role; empty for most."""
-    attributes = element.attrib
-    if not attributes:
+    items = element.items()
+    if not items:
         return ""
-    names = [value for attribute in _CALLED_BY if (value := attributes.get(attribute))]
+    names = [value for attribute, value in items if attribute in _CALLED_BY and value]
     return plain_name(" ".join(names)[:_NAME_LIMIT]) if names else ""

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from lxml import etree, html
 
 from include.pages.boundary import reads
 from include.pages.charset import decode
 from include.pages.comment_lines import mark_comments
+from include.pages.furniture import furniture
 from include.pages.outline import Outline
+from include.pages.reader_comments import comment_elements
 from include.pages.visible import Visible, read_visible
 from include.text import clean
 
@@ -43,6 +46,16 @@ class Page:
     def outline(self) -> Outline:
         """What the elements of the tree are called and hold."""
         return Outline(self.tree)
+
+    @cached_property
+    def comments(self) -> frozenset[Any]:
+        """The elements of the tree that are places for readers' comments."""
+        return frozenset(comment_elements(self.tree, self.outline))
+
+    @cached_property
+    def furniture(self) -> frozenset[Any]:
+        """The outermost elements of the tree that are no part of an article."""
+        return frozenset(furniture(self.tree, self.outline))
 
     @cached_property
     def visible(self) -> Visible:

@@ -8,10 +8,10 @@ that no reader's name or words pass by one of them.
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
-from lxml import etree
-
+from include.pages.outline import Outline
 from include.pages.source_spans import enclosing, end_of_element, next_heading_or_end, starting_with
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -47,9 +47,8 @@ _CONTROL = re.compile(
 )
 _REPLY = re.compile(r"\b(?:trả lời|reply)\b", re.I)
 _SIGNS = ("ình luận", "hản hồi", "kiến", "ảo luận", "hận xét", "óp ý", "rả lời", "omment", "esponse", "epl")
-_HOLDS_SIGN = " or ".join(f"contains(., '{sign}')" for sign in _SIGNS)
-_SIGN_NODES = etree.XPath(f".//text()[string-length(.) < 200][{_HOLDS_SIGN}]")  # scripts are longer
-_NAMED = etree.XPath(".//*[@class or @id or @itemprop]")
+_SIGN = re.compile("|".join(_SIGNS))
+_SIGN_LIMIT = 200  # characters: scripts and paragraphs are longer
 _MARKS_LIMIT = 60  # headings and single comments looked into on one page
 _REMEMBERED = 200  # characters: longer names are rarely met again
 _SMALL = 60
@@ -159,16 +158,22 @@ def _words(markup: str) -> str:
     return " ".join(re.sub(r"<[^>]*>|&nbsp;", " ", markup).split())
 
 
-def comment_elements(tree: Any) -> set[Any]:
-    """Return the elements of a parsed page that are places for comments, by all three signs."""
-    found = {element for element in _NAMED(tree) if is_comment_place(element.tag, names_of_element(element))}
-    for node in _SIGN_NODES(tree)[:_MARKS_LIMIT]:
-        parent = node.getparent()
-        block = _block_of(parent.getparent() if node.is_tail else parent)
+def comment_elements(tree: Any, outline: Outline | None = None) -> set[Any]:
+    """Return the elements of a parsed page that are places for comments, by all three signs.
+
+    Args:
+        tree: The parsed page.
+        outline: What its elements are called, where that is already worked out.
+    """
+    outline = outline or Outline(tree)
+    elements = outline.elements
+    found = {element for element in elements if (name := outline.name(element)) and is_comment_place(element.tag, name)}
+    for parent, is_tail in islice(_signs(elements), _MARKS_LIMIT):
+        block = _block_of(parent.getparent() if is_tail else parent)
         if block is None or any(element in found for element in (block, *block.iterancestors())):
             continue
         text = " ".join(block.text_content().split())
-        if len(text) > _HEADING_LIMIT or _is_link(parent, node.is_tail):
+        if len(text) > _HEADING_LIMIT or _is_link(parent, is_tail):
             continue
         if heads_comments(text, is_heading=_is_heading(block)):
             found.update(_headed_elements(block, text))
@@ -177,9 +182,14 @@ def comment_elements(tree: Any) -> set[Any]:
     return found
 
 
-def names_of_element(element: Any) -> str:
-    """Return class, id and item property of an element as one string."""
-    return " ".join(filter(None, (element.get("class"), element.get("id"), element.get("itemprop"))))
+def _signs(elements: Iterable[Any]) -> Iterator[tuple[Any, bool]]:
+    """Yield the elements whose text, or the text behind them, may head comments or control one, and which of both."""
+    for element in elements:
+        text, tail = element.text, element.tail
+        if text and len(text) < _SIGN_LIMIT and _SIGN.search(text):
+            yield element, False
+        if tail and len(tail) < _SIGN_LIMIT and _SIGN.search(tail):
+            yield element, True
 
 
 _INLINE = frozenset("a b strong em i span small label u font time mark sub sup".split())  # noqa: SIM905 (a word list)

@@ -15,6 +15,7 @@ from include.pages.extraction import layouts, main_text, metadata
 from include.pages.extraction.layouts import Reading
 from include.pages.extraction.metadata import Metadata
 from include.pages.extraction.published import LAYOUT_WEIGHT, Candidate, Publication, decide
+from include.pages.extraction.titles import Title
 from include.pages.page import Page, open_page
 from include.periods.days import local_day
 
@@ -83,10 +84,13 @@ def extract_page(page: Page, profile: Profile | None = None, day: date | None = 
     layout = profile.layout_on(day) if profile and day else None
     reading = layouts.read(page, layout) if layout else Reading()
     meta = metadata.read(page)
-    text, extractor = reading.text, f"{profile.outlet_id}@{layout.valid_from}" if profile and layout else ""
-    if not text or len(text) < _TEXT_MINIMUM:
-        text, extractor = main_text.read(page), general_reader()
     title = reading.title or meta.title
+    extractor = f"{profile.outlet_id}@{layout.valid_from}" if profile and layout else ""
+    if reading.text and len(reading.text) >= _TEXT_MINIMUM:
+        main = main_text.finish(page, reading.text.splitlines(), Title(title, meta.title_element), meta.summary)
+    else:
+        main, extractor = main_text.read(page, Title(title, meta.title_element), meta.summary), general_reader()
+    text = main.text
     publication = _of_layout(reading.published, meta.publication) if reading.published else meta.publication
     return ExtractedArticle(
         url=page.url,
@@ -100,7 +104,7 @@ def extract_page(page: Page, profile: Profile | None = None, day: date | None = 
         extractor=extractor,
         charset=page.charset,
         text_characters=len(text or ""),
-        has_byline=reading.has_byline or meta.has_byline,
+        has_byline=reading.has_byline or meta.has_byline or main.has_byline,
         updated_at=publication.updated.instant if publication.updated else None,
         **publication_columns(publication),
     )

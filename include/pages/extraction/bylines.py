@@ -15,7 +15,15 @@ _ORGANISATION = re.compile(
     r"|news|trang tin|cổng|editor|quản trị|webmaster|website|ban quản trị)\b|\w\.(?:vn|com|net|org)\b",
     re.I,
 )
-_LABEL = re.compile(r"\W*(?:theo|tác giả|bài(?: và ảnh)?|by|bởi|người (?:viết|đăng)|thực hiện|author)\W*(?=\S)", re.I)
+_LABEL = re.compile(
+    r"\W*(?:theo|nhóm tác giả|tác giả|bài(?: viết)?(?:(?: và|,| -) ảnh)?|by|bởi|người (?:viết|đăng)|thực hiện|nội dung"
+    r"|author)\W*(?=\S)",
+    re.I,
+)
+_LABELLED = re.compile(
+    r"\s*(?:thực hiện|tác giả|bài(?: viết)?(?: và ảnh| - ảnh|, ảnh)?|bài, ảnh|người viết|nội dung|nhóm tác giả)\s*:",
+    re.I,
+)
 _APART_TAGS = frozenset(("nav", "footer", "aside"))
 
 
@@ -39,6 +47,7 @@ def _shown(tree: Any, outline: Outline) -> Iterator[str]:
     """Yield the names in places for an author, but not of authors of other items or of readers' comments."""
     for element in tree.iter("span", "div", "p", "a", "strong", "b", "em", "address", "h4", "h5", "li", "td", "cite"):
         is_named = is_byline_name(outline.name(element)) or "author" in (element.get("rel") or "").split()
+        is_named = is_named or bool(element.text and _LABELLED.match(element.text))
         text = outline.text(element, _LONGEST) if is_named else None
         if text and not any(_is_apart(above, outline.name(above)) for above in element.iterancestors()):
             yield text

@@ -12,7 +12,6 @@ from include.outlets.profile import Layout
 from include.pages.blocks import block_text, one_line
 from include.pages.dates import Moment, parse_moment
 from include.pages.page import Page
-from include.pages.reader_comments import comment_elements
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ def read(page: Page, layout: Layout) -> Reading:
     return Reading(
         title=_first(tree, layout.title),
         summary=_first(tree, layout.summary),
-        text=_text(tree, layout),
+        text=_text(page, layout),
         section=_first(tree, layout.section),
         credit=_first(tree, layout.credit),
         published=_published(tree, layout.published),
@@ -73,11 +72,12 @@ def _first(tree: HtmlElement, selector: str) -> str | None:
     return None
 
 
-def _text(tree: HtmlElement, layout: Layout) -> str | None:
+def _text(page: Page, layout: Layout) -> str | None:
     """Return the paragraphs of all text elements, each once, without what the layout drops and without comments."""
+    tree = page.tree
     chosen = select(tree, layout.text)
     dropped = {found for selector in layout.drop for found in select(tree, selector)} if chosen else set()
-    left_out = dropped.union(comment_elements(tree)) if chosen else dropped
+    left_out = dropped.union(page.comments) if chosen else dropped
     covering = dropped.union(chosen)
     parts = [
         block_text(element, left_out)

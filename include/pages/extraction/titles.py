@@ -13,7 +13,7 @@ from include.pages.listings.listing import plain
 from include.pages.outline import Outline
 
 _LONGEST = 300  # characters of a heading
-_SHORTEST = 8
+_SHORTEST = 4
 _SEPARATOR = re.compile(r"\s+[-|–—:·•»~]+\s+|\s*\|\s*|\s+::\s+|\s*»\s*")
 _SITE_WORDS = re.compile(
     r"\b(?:báo|tạp chí|trang|cổng|tin tức|tin|news|online|điện tử|thông tin|đài|ttxvn|tv|official|home ?page)\b"

@@ -22,8 +22,8 @@ def test_a_manifest_gives_a_line_for_each_of_its_lines(tmp_path: Path) -> None:
     answer = CliRunner().invoke(app, ["extract", "--manifest", str(manifest)])
     page, unnamed, broken = map(json.loads, answer.stdout.splitlines())
     assert answer.exit_code == 0
-    assert {"file", "url", "canonical_url", "title", "text", "published_at", "section"} < page.keys()
-    assert {"credit_kind", "observations"} < page.keys()
+    assert {"file", "url", "canonical_url", "title", "summary", "text", "published_at", "section"} < page.keys()
+    assert {"has_byline", "credit_kind", "observations"} < page.keys()
     assert page["title"] == "Tựa bài"
     assert (unnamed["line"], broken["line"]) == (2, 3)
 

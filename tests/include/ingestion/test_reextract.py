@@ -3,10 +3,14 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from include.archive.index import warc_path
+from include.ingestion import reextract
 from include.ingestion.harvest import close_days
-from include.ingestion.reextract import reextract_days
+from include.ingestion.reextract import days_read_earlier, reextract_days
 from include.landing import store
+from include.pages.version import EXTRACTOR_VERSION
 from include.settings import settings
 
 FIRST, SECOND = date(2026, 10, 15), date(2026, 10, 16)
@@ -48,3 +52,17 @@ def test_a_damaged_archive_is_named_and_costs_only_what_it_held(city: Any, press
         ("listing", "failed", "archive_damaged", True),
     }
     assert store.read("articles", days=[SECOND]).num_rows == 1
+
+
+def test_days_of_an_earlier_reader_are_known_until_they_are_read_again(
+    city: Any, press: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close_days(["bao_a"], [FIRST, SECOND], now=press.now)
+    assert days_read_earlier() == []
+    rows = [{**row, "extractor_version": None} for row in store.read("articles", [SECOND]).to_pylist()]
+    store.write("articles", SECOND, rows, "bao_a")
+    assert days_read_earlier() == [SECOND]
+    reextract_days(days_read_earlier(), ["bao_a"])
+    assert days_read_earlier() == []
+    monkeypatch.setattr(reextract, "EXTRACTOR_VERSION", EXTRACTOR_VERSION + 1)
+    assert days_read_earlier() == [FIRST, SECOND]

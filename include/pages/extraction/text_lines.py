@@ -1,0 +1,117 @@
+"""Lines of an article's text that are not the article: furniture by its words, names of authors, labels.
+
+What a page calls nothing is known by what it says: "Đọc thêm: …", "Theo dõi … trên Google News", a line of one name.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_FURNITURE = (
+    # what leads to other items
+    r"(?:xem|đọc|tham khảo|nghe|tìm hiểu) (?:thêm|tiếp|ngay|chi tiết|bài|lại)\b(?:[^.]{0,20}:.{0,150}|[^.!?]{0,120})",
+    r"(?:tin|bài|các bài|các tin|bài viết|tin tức|video|nội dung) (?:viết )?(?:liên quan|cùng chuyên mục|cùng mục|khác"
+    r"|nổi bật|mới nhất|đọc nhiều|đáng chú ý|cũ hơn|mới hơn)\W*",
+    r"(?:đọc|xem) nhiều(?: nhất)?\W*",
+    r"(?:tin|bài) (?:nóng|mới|hot)\W*",
+    r"có thể (?:bạn|quý vị) (?:quan tâm|thích|muốn đọc|chưa biết).{0,40}",
+    r"xem (?:tại )?đây\W*|tại đây\W*",
+    # what asks the reader to do something
+    r"(?:mời|kính mời) (?:quý )?(?:bạn đọc|độc giả|quý vị|các bạn|khán giả|bạn).{0,30}"
+    r"(?:đón xem|xem|theo dõi|đón đọc|tham gia|cài đặt|tải).{0,200}",
+    r"(?:theo dõi|quan tâm|follow|like|thích)\b.{0,80}(?:google news|google tin tức|fanpage|facebook|youtube|tiktok"
+    r"|zalo|telegram|twitter|viber|trên mạng xã hội|để cập nhật|để không bỏ lỡ).{0,120}",
+    r"(?:đăng ký|subscribe)\b.{0,60}(?:kênh|nhận tin|bản tin|channel|youtube|để đọc|theo dõi|tại đây|ngay|newsletter)"
+    r".{0,80}",
+    r"(?:mua gói|gói (?:tháng|năm) [\d.]+|gói đọc báo|bạn cần đăng nhập|đăng nhập (?:để|ngay)|nâng cấp tài khoản"
+    r"|đăng ký (?:để đọc|ngay|thành viên)).{0,160}",
+    r"(?:bạn đã đọc hết|nội dung (?:này )?(?:chỉ )?dành (?:riêng )?cho (?:thành viên|bạn đọc|tài khoản|người)).{0,160}",
+    r"(?:bạn có ủng hộ|bạn nghĩ gì|đánh giá bài viết|bạn đánh giá).{0,100}",
+    r"(?:nhấn|bấm|click|ấn) (?:vào |để |here|tại )?(?:đây|xem|tải|here).{0,60}",
+    r"tải (?:ứng dụng|app)\b.{0,100}",
+    r"nghe (?:bài viết|đọc bài|audio|nội dung).{0,60}|giọng (?:nam|nữ|đọc)\b.{0,60}",
+    # labels and tools
+    r"(?:quảng cáo|advertisement|adv|ads|sponsored|qc)\W*",
+    r"(?:từ khóa|từ khoá|tags?|thẻ|chủ đề|hashtag|keywords?)\s*:.{0,300}",
+    r"(?:từ khóa|từ khoá|tags?|hashtag)\W*",
+    r"(?:chia sẻ|share|in trang|in bài(?: viết)?|bản in|gửi email|gửi mail|sao chép(?: link| liên kết)?|copy link"
+    r"|lưu bài(?: viết)?|cỡ chữ|a\+|a-|bình luận|comment|thích|like|trở lại.{0,40}|quay lại.{0,30}|về trang chủ"
+    r"|(?:lên )?đầu trang)(?:\s*(?:bài viết|diễn biến này|này))?\W*",
+    r"(?:lượt xem|lượt đọc|views?|đã xem)\W*[\d.,]*\W*",
+    r"(?:đang tải|loading|vui lòng (?:chờ|đợi)|please wait).{0,40}",
+    r"(?:(?:bản quyền|copyright)(?= thuộc| của|\W*©|\W*\d{4}|\W*$)|©|ⓒ).{0,160}",
+    r"(?:cấm sao chép|vui lòng (?:ghi|dẫn) (?:rõ )?nguồn|ghi rõ nguồn).{0,120}",
+)
+_LEADING = re.compile(rf"[>»▶►•·*\-–—\s]*(?:{'|'.join(_FURNITURE)})", re.I)
+_AUTHOR = re.compile(r"\W*(?:bài(?: viết)?(?: và ảnh)?|thực hiện|tác giả|author)\s*:\s*\w", re.I)
+_LETTER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_NAME = rf"[{_LETTER}][\w'’]*\.?"
+_NAMES = rf"{_NAME}(?:[\s-]+{_NAME}){{0,5}}"
+_BYLINE = re.compile(
+    rf"\W*(?:(?i:bài(?: và ảnh)?|pv|ctv|nhóm pv|phóng viên|tác giả|by|bởi|ths|ts|ls)\.?:?\s+)?{_NAMES}"
+    rf"(?:\s*(?:[,/&–—-]|và)\s*{_NAMES}){{0,4}}(?:\s*\([^()]{{1,60}}\))?\W*"
+)
+_MAKER = re.compile(
+    r"\W*(?i:ảnh|ảnh bìa|video|clip|nguồn ảnh|đồ h[oọ]a|đồ hoạ|infographic|bài(?: viết)?(?:(?: và|,| -) ảnh)?|bài, ảnh"
+    r"|thực hiện|tác giả|nhóm tác giả|biên tập|nội dung|trình bày|thiết kế|dựng|đạo diễn|biên dịch|dịch|tổng hợp)"
+    rf"\W*:\s*{_NAMES}(?:\s*(?:[,/&–—-]|và)\s*{_NAMES}){{0,4}}\W*"
+)
+_PHOTO_CREDIT = re.compile(
+    r"[\s.(–—-]*\b(?:Ảnh|ẢNH|Nguồn ảnh|Photo|Đồ họa|Video|Clip)(?: minh h[oọ]a)?\s*:\s*[^.:;()]{1,50}\)?\s*$"
+)
+_CREDITED_PERSON = re.compile(
+    r"\W*(?:theo|nguồn)\W+(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|ngô|dương|đinh|trịnh|mai)"
+    rf"(?:\s+(?-i:{_NAME})){{1,4}}\W*",
+    re.I,
+)
+_CREDIT = re.compile(
+    r"\W*(?:theo|nguồn|dẫn)\b(?!\W+(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|ngô|dương|đinh|trịnh|mai)\s)",
+    re.I,
+)
+_AGENCY = re.compile(r"\b(?:ttxvn|vov|vtv|vgp|vnexpress|afp|reuters|ap|báo|đài|news|\w+\.(?:vn|com|net))\b", re.I)
+_END_LINES = 4  # lines of the text's end, and of its start, that may be an author's name
+_START_LINES = 2
+_NAME_LIMIT = 80
+_FURNITURE_LIMIT = 200  # characters: longer lines are prose, whatever they begin with
+
+
+def clean_lines(lines: Sequence[str], title: str | None) -> tuple[list[str], bool]:
+    """Return the lines of a text without furniture, repeated titles and names of authors, and whether it named one.
+
+    Args:
+        lines: The lines as read.
+        title: The article's title, which may stand above its text once more.
+    """
+    folded = _fold(title or "")
+    kept = [line for line in lines if not _is_furniture(line) and (not folded or _fold(line) != folded)]
+    kept = [without for line in kept if (without := _PHOTO_CREDIT.sub("", line))]
+    cleaned = _without_names(kept)
+    return cleaned, len(cleaned) < len(kept) or any(_AUTHOR.match(line) for line in lines)
+
+
+def is_byline(line: str) -> bool:
+    """Return whether a line holds nothing but the name of an author or of several; a press agency's is none."""
+    if len(line) > _NAME_LIMIT or line.rstrip().endswith((".", "!", "?", "…", ":")):
+        return False
+    is_name = _BYLINE.fullmatch(line) or _CREDITED_PERSON.fullmatch(line)
+    return bool(is_name) and not _AGENCY.search(line) and not _CREDIT.match(line)
+
+
+def _is_furniture(line: str) -> bool:
+    """Return whether a line is furniture by its words."""
+    return len(line) <= _FURNITURE_LIMIT and bool(_LEADING.fullmatch(line) or _MAKER.fullmatch(line))
+
+
+def _without_names(lines: list[str]) -> list[str]:
+    """Return lines without those of their start and end that are an author's name."""
+    last = len(lines) - 1
+    return [
+        line
+        for number, line in enumerate(lines)
+        if not ((number < _START_LINES or number > last - _END_LINES) and is_byline(line))
+    ]
+
+
+def _fold(text: str) -> str:
+    """Return a text for comparing: letters and digits alone, whatever their case."""
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", text).casefold()))
