@@ -83,7 +83,7 @@ def open_matter(facts: MatterFacts, who: Person, at: datetime) -> None:
         """Nothing is to be written."""
 
     def check(dossier: Dossier) -> None:
-        if facts.matter_id in dossier.matters:
+        if dossier.matter(facts.matter_id).newest(EntryKind.MATTER_OPENED) is not None:
             raise _KnownError
 
     payload = {

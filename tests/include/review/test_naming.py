@@ -157,6 +157,8 @@ def may_be_named(log: Log, jurisdiction: str | None, strength: str, day: date) -
     appeals = [e for e in mine if e.kind.startswith("appeal_")]
     if jurisdiction != "city" or strength != "duty" or waiting or not (deliveries and decisions and released):
         return False
+    if not [entry for entry in mine if entry.kind == "notice_sent"]:
+        return False
     if deliveries[-1].kind == "notice_bounced" or (appeals and appeals[-1].kind == "appeal_received"):
         return False
     due = add_working_days(date.fromisoformat(deliveries[-1].payload["delivered_on"]), 10)

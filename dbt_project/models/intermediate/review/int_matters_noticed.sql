@@ -1,5 +1,5 @@
-{#- The notice of a matter: sent, delivered, and the last day to reply. The time runs from a recorded delivery that no
-    bounce has followed, and never ends earlier than the working days that the product grants at the least. -#}
+{#- The notice of a matter: sent, delivered, and the last day to reply. The time runs from a recorded delivery of a sent
+    notice that no bounce has followed, and never ends earlier than the working days that the product grants at the least. -#}
 with steps as (
     select
         entries.*,
@@ -63,7 +63,7 @@ select
     noticed.notice_sent_on,
     delivered.delivered_on,
     case
-        when granted.due_on is not null
+        when granted.due_on is not null and noticed.notice_sent_on is not null
             then greatest(delivered.due_on, granted.due_on, coalesce(extended.due_on, granted.due_on))
     end as reply_due_on
 from noticed
