@@ -150,7 +150,7 @@ def test_a_licence_that_lapses_within_the_month_leaves_the_outlet_judged_until_i
     landing.write()
     build_warehouse(None)
     assert standing("het_han", "licence_current", D15)[0] == "met"
-    assert standing("het_han", "licence_current", D16) == ("not_met", "advisory", "licence_lapsed")
+    assert standing("het_han", "licence_current", D16) == ("needs_review", "advisory", "text_not_read")
     assert published.rows(f"from fct_verdicts where verdict_date = '{D17}'") == []
 
 
