@@ -150,7 +150,7 @@ def test_a_changed_register_judges_every_day_again(own_city: BuiltCity) -> None:
         "select status, cause from fct_verdicts where outlet_id = 'tong_hop' and rule_id = 'licence_current' "
         f"and verdict_date = '{D15}'"
     )
-    assert changed == [{"status": "not_met", "cause": "licence_lapsed"}]
+    assert changed == [{"status": "needs_review", "cause": "text_not_read"}]
 
 
 @pytest.mark.slow
