@@ -1,4 +1,4 @@
-{#- What else people did of a matter: who took it and until when, appeals, and the captures that looked for it again. -#}
+{#- What else people did of a matter: who took it and until when, appeals, and captures that retested it. -#}
 with ranked as (
     select
         entries.*,

@@ -14,8 +14,8 @@ inner join {{ ref('int_outlets_dated') }} as outlets
         and (
             outlets.is_latest
             or (
-                outlets.effective_from <= matters.last_day
-                and (outlets.effective_to is null or outlets.effective_to > matters.first_day)
+                matters.last_day >= outlets.effective_from
+                and (outlets.effective_to is null or matters.first_day < outlets.effective_to)
             )
         )
 group by matters.matter_id, matters.first_day

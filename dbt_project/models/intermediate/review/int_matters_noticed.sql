@@ -28,7 +28,7 @@ extended as (
         on
             delivered.matter_id = entries.matter_id
             and entries.kind = 'reply_extended'
-            and entries.sequence > delivered.sequence
+            and delivered.sequence < entries.sequence
     group by delivered.matter_id
 ),
 

@@ -1,4 +1,4 @@
-{#- Matters as they were when somebody first acted on them: what keeps their ids when a rebuild draws days otherwise. -#}
+{#- Matters as they were when somebody first acted on them: it keeps their ids when a rebuild draws days otherwise. -#}
 with ranked as (
     select
         entries.*,

@@ -1,4 +1,4 @@
-{#- Messages of the reply mailbox that nobody has entered or set aside; one of an unknown sender waits for every outlet. -#}
+{#- Messages of the reply mailbox that nobody has entered or set aside; an unknown sender's waits for every outlet. -#}
 with messages as (
     select
         substring(entries.subject_id, 9) as outlet_id,

@@ -27,7 +27,7 @@ named as (
         on
             clearings.matter_id = released.matter_id
             and released.kind = 'naming_released'
-            and released.sequence < clearings.sequence
+            and clearings.sequence > released.sequence
     group by
         clearings.matter_id, clearings.sequence, clearings.decision, clearings.cleared_on, clearings.cleared_at
 ),

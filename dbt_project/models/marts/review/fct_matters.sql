@@ -1,7 +1,12 @@
-{#- Everything that stands of a matter. Whether and since when its outlet may be named is answered here and nowhere else:
-    a duty, licensed by the city, confirmed by another person after the time to reply, let go by a chief who decided
-    nothing of it, with no appeal and no message waiting. -#}
-with joined as (
+{#- Everything that stands of a matter. Whether and since when its outlet may be named is answered here alone: a duty,
+    licensed by the city, confirmed by another person after the time to reply, let go by a chief who decided nothing
+    of it, with no appeal and no message waiting. -#}
+with waiting as (
+    select distinct messages.outlet_id
+    from {{ ref('int_messages_waiting') }} as messages
+),
+
+joined as (
     select
         matters.*,
         licensed.jurisdiction,
@@ -39,8 +44,7 @@ with joined as (
     left join {{ ref('int_matters_noticed') }} as noticed on matters.matter_id = noticed.matter_id
     left join {{ ref('int_matters_replied') }} as replied on matters.matter_id = replied.matter_id
     left join {{ ref('int_matters_released') }} as released on matters.matter_id = released.matter_id
-    left join
-        (select distinct messages.outlet_id from {{ ref('int_messages_waiting') }} as messages) as waiting
+    left join waiting
         on matters.outlet_id = waiting.outlet_id or waiting.outlet_id = 'unknown'
 ),
 
