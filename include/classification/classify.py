@@ -18,7 +18,7 @@ from include.classification import corrections, fact_checks, releases
 from include.classification.admitted import AdmittedDay, Article
 from include.classification.cores import over_cores
 from include.classification.lists import agreements, announcers, credit_names, licences
-from include.classification.origins import common_credit, shared_origins
+from include.classification.origins import shared_credit, shared_origins
 from include.classification.places.recognition import place_rows
 from include.classification.places.release_places import release_place_rows
 from include.classification.reprints.chains import Sources, resolve_days
@@ -126,7 +126,7 @@ def _classify_reprints(day: date, window: Window, credits: Credits) -> int:
             credited = credits.of([*window.days_before(day), day])
             known = _earlier_pairs(window.days_before(day))
         rows = [
-            reprint_row(match, origin or common_credit(match, credited, names), credited, names)
+            reprint_row(match, origin or shared_credit(match, credited, names), credited, names)
             for match, origin in zip(matches, shared_origins(matches, official), strict=True)
         ]
         rows = [row for row in rows if (row["reprint_article_id"], row["original_article_id"]) not in known]

@@ -62,7 +62,7 @@ def is_official_notice(text: str) -> bool:
     return sum(bool(mark.search(text)) for mark in _NOTICE_MARKS) >= NOTICE_MARKS_MINIMUM
 
 
-def common_credit(match: Match, credited: Mapping[str, str], names: Mapping[str, Sequence[str]]) -> str | None:
+def shared_credit(match: Match, credited: Mapping[str, str], names: Mapping[str, Sequence[str]]) -> str | None:
     """Return the origin that two articles credit in common, where it is the outlet of neither: one wire, printed twice.
 
     Args:

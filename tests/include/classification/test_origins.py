@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from include.classification.origins import common_credit, is_legal_text, is_official_notice, shared_origins, shared_text
+from include.classification.origins import is_legal_text, is_official_notice, shared_credit, shared_origins, shared_text
 from include.classification.releases import Release
 from include.classification.reprints.matching import Match
 from include.classification.reprints.pairs import find_pairs
@@ -66,12 +66,12 @@ def test_news_that_tells_of_an_announcement_is_none() -> None:
 
 def test_two_articles_that_credit_one_agency_share_its_wire() -> None:
     both, names = match(words(1), words(1)), {"bao_a": ("báo a",), "bao_b": ("báo b",)}
-    assert common_credit(both, {"a": "TTXVN", "b": "PV/TTXVN"}, names) == "credit:ttxvn"
-    assert common_credit(both, {"a": "TTXVN"}, names) is None
-    assert common_credit(both, {"a": "TTXVN", "b": "AFP"}, names) is None
-    assert common_credit(both, {"a": "PV", "b": "PV"}, names) is None
+    assert shared_credit(both, {"a": "TTXVN", "b": "PV/TTXVN"}, names) == "credit:ttxvn"
+    assert shared_credit(both, {"a": "TTXVN"}, names) is None
+    assert shared_credit(both, {"a": "TTXVN", "b": "AFP"}, names) is None
+    assert shared_credit(both, {"a": "PV", "b": "PV"}, names) is None
 
 
 def test_a_credit_that_names_the_original_itself_is_no_common_wire() -> None:
     both, names = match(words(1), words(1)), {"bao_a": ("báo a",), "bao_b": ("báo b",)}
-    assert common_credit(both, {"a": "Báo A", "b": "Báo A"}, names) is None
+    assert shared_credit(both, {"a": "Báo A", "b": "Báo A"}, names) is None
