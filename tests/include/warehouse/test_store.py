@@ -68,7 +68,9 @@ def pair(built_city: BuiltCity, tmp_path_factory: pytest.TempPathFactory, postgr
 
 @pytest.mark.slow
 def test_every_mart_has_rows_to_compare(pair: Pair) -> None:
-    assert [name for name, frame in pair.on_duckdb[0].items() if frame.empty] == []
+    # An outlet is named only after a whole right of reply, which this city has not seen: test_naming draws those.
+    empty = {name for name, frame in pair.on_duckdb[0].items() if frame.empty}
+    assert empty <= {"rpt_named_matters", "rpt_corrections"}
 
 
 @pytest.mark.slow
