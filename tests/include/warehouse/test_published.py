@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from include.errors import SettingError
+from include.ledger.verification import require_sound
 from include.settings import settings
 from include.warehouse import published
 from include.warehouse.publish import publish
@@ -42,11 +43,12 @@ def test_days_come_back_as_days_and_nothing_as_nothing(at_city: BuiltCity) -> No
 def test_a_thousand_reads_while_copies_are_swapped_have_no_error(own_city: BuiltCity) -> None:
     store = DuckDBStore()
     ended = threading.Event()
-    swaps = []
+    swaps: list[str] = []
+    mark = str(require_sound())
 
     def swap() -> None:
         while not ended.is_set():
-            swaps.append(publish(store, []))
+            swaps.append(publish(store, [], mark))
 
     writer = threading.Thread(target=swap)
     writer.start()
