@@ -50,6 +50,7 @@ def test_a_damaged_archive_is_named_and_costs_only_what_it_held(city: Any, press
     assert {(row["scope"], row["outcome"], row["cause"], row["is_our_failure"]) for row in rows} == {
         ("home_page", "failed", "archive_damaged", True),
         ("listing", "failed", "archive_damaged", True),
+        ("article", "failed", "archive_damaged", True),  # captured, and named by no listing that can still be read
     }
     assert store.read("articles", days=[SECOND]).num_rows == 1
 
