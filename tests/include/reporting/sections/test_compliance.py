@@ -19,7 +19,8 @@ def test_duties_and_advice_stand_in_tables_of_their_own(reading) -> None:
     tables = _tables(compose(reading()))
     duty = tables["Nội dung cần xác minh thuộc nghĩa vụ"].rows
     advice = tables["Nội dung tham khảo, không tính là chưa đáp ứng"].rows
-    assert duty == (("Thông tin trên trang chủ", "khoản 1 Điều 93 Nghị định 174/2026/NĐ-CP", 34, 2, 2),)
+    basis = "theo điều khoản xử phạt tại khoản 1 Điều 93 Nghị định 174/2026/NĐ-CP"
+    assert duty == (("Thông tin trên trang chủ", basis, 34, 2, 2),)
     assert advice == (("Thời gian đăng lại", "Nghị định 147/2024/NĐ-CP", 3, 1, 1),)
 
 
