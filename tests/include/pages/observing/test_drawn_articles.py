@@ -4,8 +4,8 @@ The grammar (tests/support/layouts/articles.py) knows nothing of what reads page
 it prints; a seed on which a run failed is added to tests/fixtures/layouts/article_seeds.txt and drawn ever after.
 """
 
+import os
 import re
-import secrets
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +22,7 @@ from tests.support.layouts.articles import FOLLOWED, URL, DrawnArticle, draw_man
 
 DRAWS = 5_000
 DRAWS_WITHOUT = 250  # for each pattern that is taken out
+SEED = int(os.environ.get("DRAWN_SEED", "20261127"))  # the suite says the same twice; other seeds are asked for by name
 SEEDS = Path(__file__).parents[3] / "fixtures" / "layouts" / "article_seeds.txt"
 KEPT_DRAWS = 500
 FIELDS = {
@@ -76,7 +77,7 @@ def check_never_absent(seed: int, number: int) -> Counter[tuple[str, str]]:
 
 def test_no_shown_credit_is_ever_absent_with_its_place_seen() -> None:
     """And what is shown is read right, what is missing is absent, so that reading nothing does not pass."""
-    seed = secrets.randbits(32)
+    seed = SEED
     print(f"seed {seed}")
     counts = check_never_absent(seed, DRAWS)
     shown = sum(number for (_, outcome), number in counts.items() if outcome in ("right", "wrong", "unread"))
@@ -119,4 +120,4 @@ def test_a_wording_that_is_not_known_leaves_the_place_unread(
         monkeypatch.setattr(wordings, "_PATTERNS", kept)
     else:
         monkeypatch.setattr(module, name, NEVER)
-    check_never_absent(secrets.randbits(32), DRAWS_WITHOUT)
+    check_never_absent(SEED, DRAWS_WITHOUT)

@@ -4,8 +4,8 @@ The grammar is in tests/support/layouts; a seed that fails here belongs into tes
 """
 
 import json
+import os
 import re
-import secrets
 
 import pytest
 
@@ -21,7 +21,7 @@ from tests.support.layouts.mastheads import FIELDS, DrawnMasthead, draw_masthead
 
 DRAWS = 10_000
 PARTS = 4  # so that several workers share them
-SEED = secrets.token_hex(4)
+SEED = os.environ.get("DRAWN_SEED", "2a8df55d")  # the suite says the same twice; other seeds are asked for by name
 KEPT = (ROOT / "tests" / "fixtures" / "layouts" / "mastheads.jsonl").read_text(encoding="utf-8").splitlines()
 Read = dict[str, tuple[bool, str | None, str]]
 
