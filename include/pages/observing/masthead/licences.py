@@ -12,6 +12,7 @@ from include.pages.observing.observation import Observation
 _BARE_NUMBER = re.compile(r"(?:số|no\.?)\s*:?\s*(?P<number>\d{1,6})(?![\d.]*/?\d)(?!\s*/)")
 _ISSUER_START = re.compile(fold_pattern(rf"(?<!\w)(?:{shapes.ISSUER_WORDS}|ministry|department)(?!\w)"))
 _BY = re.compile(fold_pattern(r"(?<!\w)(?:do|bởi|by)\s+(?=\S)"))
+_COMPANY = re.compile(rf"(?<!\w)(?:{fold_pattern(shapes.COMPANY_WORDS)})(?!\w)")
 _ISSUER_END = re.compile(
     fold_pattern(
         r"\s+(?:đã |ký |thẩm định |chấp thuận )*(?:cấp|ký|ban hành)(?!\w)|,?\s*(?:cấp )?ngày(?!\w)|\s*[;"
@@ -73,7 +74,11 @@ def find_issuer(text: str, offset: int, *, is_value: bool = False) -> Hit | None
     folded = fold(text)
     for start in _issuer_starts(text, folded, is_value=is_value):
         name_span, _ = cut(text, Span(start, _issuer_end(folded, start)), opens_other)
+        # No authority is a company: one that follows is somebody else, and must be left to be read.
+        company = _COMPANY.search(folded, start + 1, name_span.end)
         end = name_span.end
+        if company and text[company.start()].isupper():
+            end = len(text[: company.start()].rstrip(" ,.;:-–—"))
         name = " ".join(text[start:end].split()).strip(" .,:;-–—")
         if len(name) >= 2 and not shapes.is_business_authority(name):
             return Hit(offset + start, offset + end, name)
