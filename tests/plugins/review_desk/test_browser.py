@@ -29,6 +29,14 @@ def browser() -> Iterator[object]:
         started.close()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def given_back(server: Server) -> Iterator[None]:
+    """Leave no matter taken: the interface serves other files of tests as well."""
+    yield
+    visitor = server.session("hai")
+    visitor.send_form(f"{visitor.matter(IDENTITY)}/returns")
+
+
 def opened(browser, server: Server, user: str, scheme: str, size: dict[str, int]):
     """Return a page of somebody who is signed in; scripts of the test may run beside the pages' own policy."""
     context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)
