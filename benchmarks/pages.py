@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from include.pages.observing.home_page import observe_masthead
+from include.observing.home_page import observe_masthead
 from include.pages.page import open_page
 from tests.support.layouts.judging import MISSING, SHOWN, Tally
 from tests.support.layouts.mastheads import draw_masthead

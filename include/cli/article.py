@@ -111,9 +111,9 @@ def _row_of_line(folder: Path, line: tuple[int, dict[str, Any] | None, str]) -> 
 def _row(path: Path, name: str, url: str) -> dict[str, Any]:
     """Return one page's fields and observations, or its error; an outlet's page is read by its newest layout."""
     from include.errors import ReadingError
+    from include.observing.article import observe_article
     from include.outlets.registry import owner
     from include.pages.extraction.article import extract_page
-    from include.pages.observing.article import observe_article
     from include.pages.page import open_page
 
     try:

@@ -64,8 +64,8 @@ def _row_of_line(folder: Path, line: tuple[int, dict[str, Any] | None, str]) -> 
 
 def _facts(path: Path, url: str) -> list[dict[str, Any]]:
     """Return the facts of one home page, read by the profile of the outlet it belongs to."""
+    from include.observing.home_page import observe_home_page
     from include.outlets.registry import owner
-    from include.pages.observing.home_page import observe_home_page
     from include.pages.page import open_page
 
     profile = owner(url)

@@ -8,10 +8,10 @@ from include.errors import FetchError, ReadingError
 from include.fetching.answer import Answer
 from include.fetching.fetch import Fetcher
 from include.ingestion.discovery import declared_listings
+from include.observing.home_page import observe_home_page
 from include.outlets.profile import Profile
 from include.pages.extraction.article import extract_page
 from include.pages.listings.parse import parse_listing
-from include.pages.observing.home_page import observe_home_page
 from include.pages.obstacles import HINTS, find_obstacle
 from include.pages.page import Page, open_page
 

@@ -11,12 +11,12 @@ from include.errors import ArchiveError, ReadingError
 from include.fetching.causes import HarvestCause
 from include.ingestion.discovery import Item
 from include.ingestion.publication import publication_of
+from include.observing.article import observe_article
+from include.observing.fact import ObservedFact
+from include.observing.home_page import observe_home_page
 from include.outlets import registry
 from include.outlets.profile import Profile
 from include.pages.extraction.article import ExtractedArticle, extract_page
-from include.pages.observing.article import observe_article
-from include.pages.observing.fact import ObservedFact
-from include.pages.observing.home_page import observe_home_page
 from include.pages.page import open_page
 from include.pages.version import EXTRACTOR_VERSION
 

@@ -14,10 +14,10 @@ from include.ingestion.discovery import Item, discover
 from include.ingestion.history import GONE, Earlier, History
 from include.ingestion.reading import ReadPage, Row, read_article
 from include.ingestion.revisions import changed_fields, revision
+from include.observing.observation import Observation
 from include.outlets.profile import Profile
 from include.pages.canonical import article_address
 from include.pages.listings.listing import Entry
-from include.pages.observing.observation import Observation
 from include.periods.days import local_day
 
 SAME_WORDS = 0.3  # of an article's distinct words; a page of the site that is another one shares fewer

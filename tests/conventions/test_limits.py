@@ -5,7 +5,7 @@ import re
 import pytest
 
 from include.landing.contract import tables
-from include.pages.observing.observation import Observation
+from include.observing.observation import Observation
 
 VIEWPOINT = re.compile(
     r"sentiment|viewpoint|attitude|loyal|hostil|stance|opinion|ideolog|partisan|thái độ|quan điểm", re.I

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from include.pages.observing.observation import Observation
+from include.observing.observation import Observation
 from include.settings import ROOT
 from include.warehouse import dbt
 from include.warehouse.rule_versions import check_rule_versions

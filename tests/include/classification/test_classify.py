@@ -2,9 +2,9 @@
 
 import tracemalloc
 from datetime import UTC, date, datetime, timedelta
-from statistics import median
 from itertools import permutations
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytest

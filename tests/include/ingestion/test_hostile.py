@@ -27,8 +27,8 @@ from include.pages.listings.parse import parse_listing
 from include.fetching.fetch import Fetcher, Limits, Manners
 from include.fetching.guard import Guard
 from include.fetching.politeness import Pace
-from include.pages.observing.article import observe_article
-from include.pages.observing.home_page import observe_home_page
+from include.observing.article import observe_article
+from include.observing.home_page import observe_home_page
 from include.pages.page import open_page
 guard = Guard({"a.example.vn": f"127.0.0.1:{sys.argv[1]}"})
 limits = Limits(answer_seconds=3.0, pauses_seconds=(), slow_in_a_row=99)

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from include.archive.facts import Capture
 from include.fetching.robots import parse
+from include.observing.article import observe_article
+from include.observing.home_page import observe_home_page
 from include.pages.canonical import canonical
 from include.pages.dates import find_moments, parse_moment
 from include.pages.extraction.article import extract_page
 from include.pages.listings import quick, thorough
 from include.pages.listings.parse import parse_listing
-from include.pages.observing.article import observe_article
-from include.pages.observing.home_page import observe_home_page
 from include.pages.page import open_page
 
 RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>

@@ -6,11 +6,11 @@ import tracemalloc
 
 import pytest
 
+from include.observing.article import observe_article
+from include.observing.home_page import observe_home_page
 from include.pages.canonical import canonical
 from include.pages.dates import parse_moment
 from include.pages.extraction.article import extract_page
-from include.pages.observing.article import observe_article
-from include.pages.observing.home_page import observe_home_page
 from include.pages.page import open_page
 from include.pages.visible import read_visible
 

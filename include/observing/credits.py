@@ -1,0 +1,167 @@
+"""Whom an article credits: agency, author, time and address of the original, and whether all of it was read.
+
+A credit that is missing counts only when every line that could hold one was understood; a line that speaks like a
+credit and fits no wording, a name that no register knows, a logo without words leave the place unread.
+"""
+
+import re
+from collections.abc import Collection
+from itertools import chain
+
+from include.observing.crediting import wordings
+from include.observing.crediting.marks import read_marks
+from include.observing.crediting.names import NameKind, names_of_page
+from include.observing.crediting.originals import is_credit_line, original_links, original_time, time_in
+from include.observing.crediting.places import find_places
+from include.observing.crediting.reading import Credit, CreditKind, Reading, is_link, parts
+from include.observing.crediting.search import Sought, by_layout, by_wording
+from include.observing.crediting.wordings import Credited, Wording
+from include.observing.fact import Hit
+from include.observing.item import Item, Zone
+from include.observing.words import CAPITAL, is_person
+from include.outlets.profile import Layout, Profile
+from include.pages.page import Page
+
+_MARK = re.compile(rf"(?:{CAPITAL}|\.){{3,9}}")
+_UNMISTAKABLE = re.compile(r"[A-Z]{2}|\.\w|[a-z][A-Z]|^(?:[Bb]áo|[Tt]ạp chí|[Đđ]ài)\b")
+_SIGNATURE = re.compile(rf"(?:{CAPITAL}[\w.]*)(?:[\s,&-]+{CAPITAL}[\w.]*){{0,5}}")
+_PARAGRAPH = 40  # characters: what is shorter is no paragraph
+_SHORT_NAME = 2  # words: a person's name of two may as well be an outlet's
+_QUOTES_MINIMUM = 2
+
+
+def read_credit(
+    page: Page, item: Item, profile: Profile | None, layout: Layout | None, credit_names: Collection[str]
+) -> Credit:
+    """Read the credit of an article: first where the layout says it stands, then by its wording, then by its logos."""
+    sought = Sought(page, item, names_of_page(page, profile, credit_names), read_marks(page, item), profile)
+    reading = Reading(sought)
+    credit = reading.credit
+    for index, credited, is_trusted in chain(by_layout(sought, layout), by_wording(sought)):
+        _weigh(reading, index, credited, is_trusted=is_trusted)
+        if credit.agency:
+            break
+    if not credit.agency:
+        _read_logos(reading)
+    quotes = _count_quotes(reading)
+    links = original_links(page, item, sought.texts, _telling(reading), profile)
+    credit.link = links.original
+    credit.time = credit.time or original_time(item, sought.texts)
+    credit.kind = _kind(reading, quotes)
+    find_places(reading, is_link_suspect=links.is_suspect)
+    return credit
+
+
+def _weigh(reading: Reading, index: int, credited: Credited, *, is_trusted: bool) -> None:
+    """Take agency and author from the parts of a credit, and note what else it names."""
+    sought, credit = reading.sought, reading.credit
+    start = sought.item.lines[index].start + credited.start
+    kinds: set[NameKind] = set()
+    for offset, part in parts(sought, credited.who):
+        kind = _kind_of_part(sought, part, is_trusted=is_trusted)
+        kinds.add(kind)
+        if kind is NameKind.PRESS and not credit.agency and _may_name(sought, index, credited, part):
+            credit.agency = Hit(start + offset, start + offset + len(part), part)
+    if credit.agency:
+        if NameKind.PERSON in kinds or _is_signed(sought.texts[index], credited):
+            credit.author = Hit(start, start)
+        reading.found.add(NameKind.PRESS)
+        reading.line = index
+        _read_beside(reading, index)
+    else:
+        _note(reading, index, credited, kinds)
+
+
+def _kind_of_part(sought: Sought, part: str, *, is_trusted: bool) -> NameKind:
+    """Return what a name stands for; where a layout says that credits stand, a name unknown is an agency's."""
+    kind = sought.names.kind_of(part)
+    return NameKind.PRESS if kind is NameKind.OTHER and is_trusted and re.match(CAPITAL, part) else kind
+
+
+def _note(reading: Reading, index: int, credited: Credited, kinds: set[NameKind]) -> None:
+    """Note what a credit names that names no agency; a bare name counts in brackets only."""
+    text = reading.sought.texts[index]
+    if credited.wording is Wording.LEAD:
+        reading.found |= kinds & {NameKind.OWN}
+        is_mark = NameKind.OTHER in kinds and bool(_MARK.fullmatch(credited.who.strip()))
+        reading.is_suspect = reading.is_suspect or is_mark
+    elif credited.wording is not Wording.BARE or text.lstrip().startswith(("(", "[")):
+        reading.found |= kinds
+        if NameKind.PERSON in kinds and len(credited.who.split()) <= _SHORT_NAME:
+            reading.found.add(NameKind.OTHER)
+        elif NameKind.PERSON in kinds and credited.wording is not Wording.BARE:
+            at = reading.sought.item.lines[index].start + credited.start
+            reading.credit.author = Hit(at, at)
+
+
+def _is_signed(text: str, credited: Credited) -> bool:
+    """Return whether a person is named before the agency, as in "Tên (Theo X)" and "PV/X"; a lead names a place."""
+    if credited.wording is Wording.LEAD:
+        return False
+    before, bracket, _ = text[: credited.start].partition("(")
+    name = before.strip(" /|-–—*•")
+    is_name = bool(bracket or credited.wording is Wording.BARE) and bool(_SIGNATURE.fullmatch(name))
+    return is_name or is_person(name)
+
+
+def _may_name(sought: Sought, index: int, credited: Credited, part: str) -> bool:
+    """Return whether a press name is meant as one: alone on a line, common words are a tag or a section as well."""
+    text = sought.texts[index]
+    is_alone = credited.wording is Wording.BARE and text.strip() == credited.who.strip()
+    if not is_alone or index in sought.marks.lines or _UNMISTAKABLE.search(part):
+        return True
+    return len(sought.texts[index - 1]) >= _PARAGRAPH and not is_link(sought, index)
+
+
+def _read_beside(reading: Reading, index: int) -> None:
+    """Read the time of the original in a credit's own line and the few after it."""
+    for offset, text in enumerate(reading.sought.texts[index : index + 3]):
+        if offset and len(text) > 200:
+            break
+        if not reading.credit.time:
+            reading.credit.time = time_in(text, reading.sought.item.lines[index + offset].start, is_credit=not offset)
+
+
+def _read_logos(reading: Reading) -> None:
+    """Take the agency from the words of a logo."""
+    for offset, words in reading.sought.marks.logos:
+        kind = reading.sought.names.kind_of(words)
+        reading.found.add(kind)
+        if kind is NameKind.PRESS and len(words.split()) <= 8:
+            start = reading.sought.page.source.find(words, offset)
+            source = (start, start + len(words)) if start >= 0 else None
+            reading.credit.agency = Hit(0, 0, words, source)
+            return
+
+
+def _count_quotes(reading: Reading) -> int:
+    """Count the sentences that quote an authority or a person; quoting the press leaves the credit unread."""
+    quotes = 0
+    for index in reading.sought.holding:
+        if reading.sought.item.zones[index] >= Zone.AFTER:
+            continue
+        for credited in wordings.attributions(reading.sought.texts[index]):
+            kind = reading.sought.names.kind_of(credited.who)
+            quotes += kind in (NameKind.AUTHORITY, NameKind.PERSON)
+            reading.is_suspect = reading.is_suspect or kind is NameKind.PRESS
+    return quotes
+
+
+def _telling(reading: Reading) -> frozenset[int]:
+    """Return the indexes of the lines that credit, or speak like it."""
+    sought = reading.sought
+    held = {index for index in sought.holding if is_credit_line(sought.texts[index])}
+    return sought.marks.lines.union(held, () if reading.line is None else (reading.line,))
+
+
+def _kind(reading: Reading, quotes: int) -> CreditKind:
+    """Return what an article says as a whole of where it comes from."""
+    if reading.credit.agency or reading.credit.link:
+        return CreditKind.REPRINT
+    if NameKind.OWN in reading.found:
+        return CreditKind.OWN
+    if NameKind.OTHER in reading.found:
+        return CreditKind.UNCLEAR
+    if NameKind.AUTHORITY in reading.found or quotes >= _QUOTES_MINIMUM:
+        return CreditKind.QUOTED
+    return CreditKind.NONE

@@ -1,0 +1,44 @@
+"""A label as it stands on a page, and the fields that it announces."""
+
+import re
+
+from include.observing.masthead.folding import fold, fold_pattern
+from include.observing.masthead.labels import Label
+from include.observing.masthead.pieces import Span
+from include.observing.observation import Observation
+
+FIELDS: dict[Label, frozenset[Observation]] = {
+    Label.GOVERNING: frozenset({Observation.GOVERNING_BODY}),
+    Label.ORGANISATION: frozenset({Observation.ORGANISATION_NAME}),
+    Label.ADDRESS: frozenset({Observation.CONTACT_ADDRESS}),
+    Label.BRANCH: frozenset({Observation.CONTACT_ADDRESS}),
+    Label.EMAIL: frozenset({Observation.CONTACT_EMAIL}),
+    Label.PHONE: frozenset({Observation.CONTACT_PHONE}),
+    Label.PERSON: frozenset({Observation.RESPONSIBLE_PERSON}),
+    Label.LICENCE: frozenset({Observation.LICENCE_NUMBER, Observation.LICENCE_DATE, Observation.LICENCE_ISSUER}),
+    Label.LICENCE_DATE: frozenset({Observation.LICENCE_DATE}),
+    Label.ISSUER: frozenset({Observation.LICENCE_ISSUER}),
+    Label.CODE: frozenset({Observation.LICENCE_CODE}),
+}
+_GENERAL = re.compile(fold_pattern(r"liên hệ|liên lạc|contact"))
+_SIGNED = re.compile(fold_pattern(r"(?:bởi|by|ghi rõ nguồn|theo dõi)\W*$"))
+
+
+class Announced:
+    """A label as it stands on the page: what it announces, its words, and whether a colon closes it."""
+
+    def __init__(self, label: Label, span: Span, words: str, *, has_colon: bool) -> None:
+        self.label = label
+        self.span = span
+        self.words = words
+        self.has_colon = has_colon
+
+    @property
+    def is_general(self) -> bool:
+        """Whether it announces contacts of any kind."""
+        return bool(_GENERAL.match(fold(self.words)))
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether what follows is somebody else's even without a colon: "Thiết kế bởi …"."""
+        return self.has_colon or bool(_SIGNED.search(fold(self.words)))

@@ -1,0 +1,79 @@
+"""Where a fact belongs on a page: seen as text, drawn by script, an image, or not there at all."""
+
+import re
+
+from include.observing.fact import Place
+from include.observing.masthead.findings import Masthead
+from include.observing.masthead.folding import fold
+from include.observing.masthead.labels import LABEL_WORDS
+from include.pages.page import Page
+from include.pages.visible import Area
+
+_TEXT_MINIMUM = 20
+_MENU_LABEL_LIMIT = 30
+_MENU_LINKS_MINIMUM = 3
+_DATA_SCRIPT = re.compile(r"""type\s*=\s*["']?application/(?:ld\+)?json""", re.I)
+_FOOTER_WORDS = re.compile(r"footer|chan-?trang|masthead|bottom-info|measthead|chân trang", re.I)
+_LABELS = re.compile(LABEL_WORDS)
+_CREDIT_WORDS = re.compile(r"nguon[-_]?(?:tin|bai|goc)|nguồn\s*(?:tin|bài|gốc|:)", re.I)
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_IMAGE = re.compile(r"<img\b[^>]*+", re.I)
+_IMAGE_NAMES = re.compile(
+    r"foot(?:er)?|chan-?trang|giay-?phep|masthead|toa-?soan|ban-?quyen|giấy phép|bản quyền|tòa soạn", re.I
+)
+_ORNAMENTS = re.compile(
+    r"logo|icon|ico\b|badge|facebook|youtube|tiktok|zalo|app-?store|google|play|bct|bo-?cong-?thuong|dmca|rss"
+    r"|qr|arrow|bg",
+    re.I,
+)
+_FIELDS_MINIMUM = 2
+
+
+def masthead_place(page: Page, masthead: Masthead) -> Place:
+    """Return where the masthead fields of a page stand; a footer that is not named as one is known by what it shows."""
+    visible = page.visible
+    footers = [part for part in visible.parts if part.area & Area.FOOTER]
+    scripts = [_unescape(script) for script in visible.scripts if not _DATA_SCRIPT.search(script[:200])]
+    if any(_FOOTER_WORDS.search(script) and _LABELS.search(fold(script)) for script in scripts):
+        return "script"
+    if len(masthead.hits) >= _FIELDS_MINIMUM:
+        return "image" if _has_named_image(page.source) else "seen"
+    if sum(part.characters for part in footers) >= _TEXT_MINIMUM:
+        return "image" if _has_named_image(page.source) else "seen"
+    if any(part.scripts for part in footers) or any(_FOOTER_WORDS.search(script) for script in scripts):
+        return "script"
+    if any(part.images for part in footers) or _has_named_image(page.source):
+        return "image"
+    return "script" if footers and scripts else "absent"
+
+
+def page_place(page: Page) -> Place:
+    """Return whether a page's own text is there to be read at all."""
+    if len(page.visible.text) >= _TEXT_MINIMUM * 5:
+        return "seen"
+    return "script" if page.visible.scripts else "absent"
+
+
+def menu_place(page: Page) -> Place:
+    """Return where the links of a page's menu stand: a few short ones are a menu, without them a script may draw it."""
+    place = page_place(page)
+    labels = [link for link in page.visible.links if link.end - link.start <= _MENU_LABEL_LIMIT]
+    has_script = any(not _DATA_SCRIPT.search(script[:200]) for script in page.visible.scripts)
+    return "script" if place == "seen" and has_script and len(labels) < _MENU_LINKS_MINIMUM else place
+
+
+def credit_place(page: Page) -> Place:
+    """Return where an article's credit stands when its text is there: a script that speaks of sources may draw it."""
+    scripts = [_unescape(script) for script in page.visible.scripts if not _DATA_SCRIPT.search(script[:200])]
+    return "script" if any(_CREDIT_WORDS.search(script) for script in scripts) else "seen"
+
+
+def _has_named_image(source: str) -> bool:
+    """Return whether an image is called after what a masthead shows."""
+    images = (image[0] for image in _IMAGE.finditer(source))
+    return any(_IMAGE_NAMES.search(image) and not _ORNAMENTS.search(image) for image in images)
+
+
+def _unescape(script: str) -> str:
+    """Return a script with its escaped letters as letters."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), script) if "\\u" in script else script

@@ -1,0 +1,64 @@
+"""What a state portal publishes is seen by headings and links, and no name of a leader is ever kept."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from include.observing.home_page import observe_home_page
+from include.observing.observation import Observation
+from include.observing.portals import observe_portal
+from include.outlets.profile import Profile
+from include.pages.page import open_page
+
+PROFILE = Profile(
+    outlet_id="cong",
+    name="Cổng thông tin",
+    kind="portal",
+    licensing_authority="city",
+    domains=("phuong.vn",),
+    home_page="https://phuong.vn/",
+)
+URL = "https://phuong.vn/"
+PAGE = """<nav><ul><li><a href="/co-cau">Cơ cấu tổ chức</a></li><li><a href="/lanh-dao">Lãnh đạo phường</a></li>
+<li><a href="https://thanhpho.vn/">Cổng Thành phố</a></li><li><a href="/tin">Tin tức</a></li></ul></nav>
+<div>{leader}</div><form><label>Đánh giá thông tin</label></form>"""
+
+
+def test_sections_and_the_rating_are_seen_with_the_sites_that_the_page_leads_to() -> None:
+    facts = observe_portal(open_page(PAGE.format(leader="").encode(), URL))
+    assert [fact.is_present for fact in facts] == [True] * 4
+    assert facts[3].value == "https://thanhpho.vn/"
+
+
+def test_a_page_without_them_shows_none() -> None:
+    items = "".join(f"<li><a href='/{n}'>Mục {n}</a></li>" for n in range(8))
+    html = (
+        f"<nav><ul>{items}</ul></nav><p>Tin</p><footer><p>Địa chỉ: Số 1 phố Mẫu. Điện thoại: 024 3999 0101</p></footer>"
+    )
+    facts = observe_portal(open_page(html.encode(), URL))
+    assert [fact.is_present for fact in facts] == [False] * 4
+    assert {fact.place for fact in facts} == {"seen"}
+
+
+@given(
+    st.sampled_from(["Nguyễn Văn Mẫu", "Trần Thị Thí Dụ", "Lê Hoàng"]),
+    st.sampled_from(["Lãnh đạo phường: ", "Ban lãnh đạo "]),
+)
+def test_a_leaders_name_beside_the_heading_is_not_kept(name: str, heading: str) -> None:
+    facts = observe_portal(open_page(PAGE.format(leader=heading + name).encode(), URL))
+    assert name.lower() not in repr(facts).lower()
+    assert all(fact.snippet is None for fact in facts)
+
+
+def test_a_broken_or_endless_address_is_passed_over() -> None:
+    html = f"<nav><a href='http://[::1'>x</a><a href='https://a.vn/{'b' * 400}'>y</a><a href='javascript:1'>z</a></nav>"
+    assert not observe_portal(open_page(html.encode(), URL))[3].is_present
+
+
+def test_only_the_home_page_of_a_portal_is_read_so() -> None:
+    page = open_page(PAGE.format(leader="").encode(), URL)
+    names = {fact.observation for fact in observe_home_page(page, PROFILE)}
+    others = {fact.observation for fact in observe_home_page(page, PROFILE.model_copy(update={"kind": "newspaper"}))}
+    assert names - others == {
+        Observation.ORGANISATION_SECTION, Observation.LEADERS_SECTION, Observation.RATING_OFFERED,
+        Observation.OUTGOING_LINKS,
+    }  # fmt: skip
