@@ -8,7 +8,6 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -18,12 +17,13 @@ from include.observing.fact import ObservedFact
 from include.observing.observation import Observation
 from include.pages.extraction.article import ExtractedArticle
 from include.pages.page import open_page
+from include.settings import ROOT
 from tests.support.layouts.articles import FOLLOWED, URL, DrawnArticle, draw_many
 
 DRAWS = 5_000
 DRAWS_WITHOUT = 250  # for each pattern that is taken out
 SEED = int(os.environ.get("DRAWN_SEED", "20261127"))  # the suite says the same twice; other seeds are asked for by name
-SEEDS = Path(__file__).parents[3] / "fixtures" / "layouts" / "article_seeds.txt"
+SEEDS = ROOT / "tests" / "fixtures" / "layouts" / "article_seeds.txt"
 KEPT_DRAWS = 500
 FIELDS = {
     "agency": Observation.CREDITED_AGENCY,
