@@ -137,9 +137,9 @@ def _content(declared: ReportDeclaration, reading: Reading) -> Content:
     """Compose every section and what stands around them."""
     period = reading.period
     issued = period.issuable_on
-    sections = [compose_section(section_id, reading) for section_id in declared.sections]
+    sections = [compose_section(section_id, reading) for section_id in declared.section_ids]
     figures = _figures(sections)
-    before = _figures([compose_section(section_id, reading.before()) for section_id in declared.sections])
+    before = _figures([compose_section(section_id, reading.before()) for section_id in declared.section_ids])
     lead = declared.lead_on(issued)
     return Content(
         report_id=declared.id,

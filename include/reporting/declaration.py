@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from include.errors import ReportError
 from include.periods.report_period import PeriodKind, ReportPeriod
 from include.reporting.model import Lead
 
+PlanItem = Annotated[str, Field(pattern=r"^[IVX]+\.[1-9]$")]
 REPORTS = Path(__file__).parent / "reports"
 
 
@@ -45,6 +46,15 @@ class DatedLead(_Dated):
     source: str
 
 
+class DeclaredSection(BaseModel):
+    """A section of a report: the id of its module in sections/, and the items of the plan that it answers to."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    plan_item: tuple[PlanItem, ...] = Field(min_length=1)
+
+
 DatedItem = TypeVar("DatedItem", bound=_Dated)
 
 
@@ -67,10 +77,15 @@ class ReportDeclaration(BaseModel):
     recipients: str
     place: str
     file_unit: str
-    sections: tuple[str, ...]
+    sections: tuple[DeclaredSection, ...]
     leads: tuple[DatedLead, ...]
     bases: tuple[DatedBasis, ...]
     not_built: tuple[str, ...]
+
+    @property
+    def section_ids(self) -> tuple[str, ...]:
+        """The ids of the sections, in order."""
+        return tuple(section.id for section in self.sections)
 
     def bases_on(self, day: date) -> list[str]:
         """Return the texts in force on a day."""

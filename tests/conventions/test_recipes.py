@@ -145,7 +145,9 @@ def test_a_section_is_a_mart_a_module_and_a_line_of_the_report(copy: Path) -> No
     sections, tests = copy / "include/reporting/sections", copy / "tests/include/reporting"
     again(sections / "training.py", '"training"', '"open_days"', over=sections / "open_days.py")
     again(sections / "open_days.py", "rpt_training", "rpt_open_days")
-    again(copy / "include/reporting/reports/monthly_compliance.yml", "  - training\n", "  - training\n  - open_days\n")
+    report = copy / "include/reporting/reports/monthly_compliance.yml"
+    again(report, "{id: training,", "{id: open_days, plan_item: [III.1]}\n  - {id: training,")
+    again(marts / "exposures.yml", "ref('rpt_training')", "ref('rpt_open_days')\n      - ref('rpt_training')")
     again(
         tests / "sections/test_training.py",
         "sections.training",
@@ -160,9 +162,15 @@ def test_a_section_is_a_mart_a_module_and_a_line_of_the_report(copy: Path) -> No
     assert touched(copy) == {
         f"{MODELS}/marts/reports/rpt_open_days.sql",
         f"{MODELS}/marts/reports/rpt_open_days.yml",
+        f"{MODELS}/marts/reports/exposures.yml",
         "include/reporting/sections/open_days.py",
         "include/reporting/reports/monthly_compliance.yml",
         "tests/include/reporting/sections/test_open_days.py",
         "tests/include/reporting/sample_rows.py",
     }
-    passes(copy, "tests/conventions/test_marts.py", "tests/include/reporting/sections/test_open_days.py")
+    passes(
+        copy,
+        "tests/conventions/test_marts.py",
+        "tests/conventions/test_reports.py",
+        "tests/include/reporting/sections/test_open_days.py",
+    )

@@ -10,7 +10,7 @@ from tests.include.reporting.sample_rows import MONTH, month_query
 
 
 def test_sections_stand_in_the_declared_order(snapshot: Snapshot) -> None:
-    assert tuple(s.section_id for s in snapshot.content.sections) == report("monthly_compliance").sections
+    assert tuple(s.section_id for s in snapshot.content.sections) == report("monthly_compliance").section_ids
 
 
 def test_composing_again_from_another_build_finds_the_same_snapshot(snapshot: Snapshot) -> None:

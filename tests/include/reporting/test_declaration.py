@@ -16,7 +16,7 @@ MONTHLY = report("monthly_compliance")
 @pytest.mark.parametrize("report_id", sorted(reports()))
 def test_every_section_of_a_report_has_its_module(report_id: str) -> None:
     sections = ROOT / "include" / "reporting" / "sections"
-    assert [s for s in report(report_id).sections if not (sections / f"{s}.py").exists()] == []
+    assert [s for s in report(report_id).section_ids if not (sections / f"{s}.py").exists()] == []
 
 
 def test_the_press_law_named_is_the_one_in_force() -> None:
