@@ -13,8 +13,8 @@ from typing import Annotated
 import typer
 
 import include.cli
-from include.cli.failures import expected, explain
 from include.cli.output import say
+from include.failures import expected, explain
 from include.text import write_visibly
 
 

@@ -15,7 +15,7 @@ CHILD = """
 import json, os, sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from include.cli.failures import expected, explain
+from include.failures import expected, explain
 
 home = Path(os.environ["PRESS_HOME"])
 DAY, NOW = date(2026, 10, 15), datetime(2026, 10, 15, 5, tzinfo=UTC)

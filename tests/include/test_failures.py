@@ -11,8 +11,8 @@ import duckdb
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from include.cli.failures import expected, explain
 from include.errors import SettingError
+from include.failures import expected, explain
 from include.settings import ROOT
 
 

@@ -9,8 +9,12 @@ from threading import Thread
 import pytest
 from typer.testing import CliRunner
 
-from include.cli import doctor
 from include.cli.__main__ import build_app
+from include.doctor import installation
+from include.doctor.checks import CHECKS
+from include.doctor.finding import Finding, examine
+from include.doctor.installation import check_home, check_secrets
+from include.doctor.services import check_mail
 from include.errors import SettingError
 from include.settings import settings
 
@@ -35,7 +39,7 @@ def test_an_empty_installation_is_not_well_and_each_finding_has_its_fix(home: Pa
     ended = CliRunner().invoke(build_app(), ["doctor", "--json"])
     assert ended.exit_code == 1
     rows = {row["check"]: row for row in map(json.loads, ended.stdout.splitlines())}
-    assert list(rows) == list(doctor.CHECKS)
+    assert list(rows) == list(CHECKS)
     assert not rows["profiles"]["is_well"]
     assert [name for name, row in rows.items() if not row["is_well"] and not row["hint"]] == []
     assert rows["home"]["is_well"]
@@ -44,13 +48,13 @@ def test_an_empty_installation_is_not_well_and_each_finding_has_its_fix(home: Pa
 
 @pytest.mark.usefixtures("mail_server")
 def test_a_mail_server_that_greets_is_well() -> None:
-    assert doctor.check_mail()[:2] == (True, "220 ready")
+    assert check_mail()[:2] == (True, "220 ready")
 
 
 def test_a_mail_server_that_is_not_there_is_a_finding(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRESS_SMTP_PORT", "1")
     settings.cache_clear()
-    is_well, found, hint = doctor.check_mail()
+    is_well, found, hint = check_mail()
     assert not is_well
     assert "127.0.0.1:1" in found
     assert "PRESS_SMTP_PORT" in hint
@@ -62,19 +66,19 @@ def test_a_password_open_to_others_is_a_finding(home: Path, monkeypatch: pytest.
     secret.chmod(0o644)
     monkeypatch.setenv("PRESS_SMTP_PASSWORD_FILE", str(secret))
     settings.cache_clear()
-    assert not doctor.check_secrets()[0]
+    assert not check_secrets()[0]
     secret.chmod(0o600)
-    assert doctor.check_secrets()[0]
+    assert check_secrets()[0]
 
 
 def test_a_check_that_fails_in_a_known_way_is_a_finding() -> None:
-    def fail() -> doctor.Found:
+    def fail() -> Finding:
         raise SettingError("It is wrong.", hint="Correct it.")
 
-    row = doctor.examine("anything", fail)
+    row = examine("anything", fail)
     assert (row["is_well"], row["found"], row["hint"]) == (False, "It is wrong.", "Correct it.")
 
 
 def test_a_full_disk_is_a_finding(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "LEAST_FREE_MEGABYTES", 10**12)
-    assert not doctor.check_home()[0]
+    monkeypatch.setattr(installation, "LEAST_FREE_MEGABYTES", 10**12)
+    assert not check_home()[0]

@@ -1,0 +1,1 @@
+"""What is wrong with this installation, from disk to mail, and the fix: one function a check."""

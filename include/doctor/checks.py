@@ -1,0 +1,19 @@
+"""Every check of the installation by the name that is printed, in the order in which they run."""
+
+from include.doctor.finding import Check
+from include.doctor.inputs import check_profiles, check_registers
+from include.doctor.installation import check_home, check_people, check_python, check_secrets
+from include.doctor.services import check_mail
+from include.doctor.stores import check_ledger, check_published
+
+CHECKS: dict[str, Check] = {
+    "python": check_python,
+    "home": check_home,
+    "profiles": check_profiles,
+    "registers": check_registers,
+    "ledger": check_ledger,
+    "published copy": check_published,
+    "mail": check_mail,
+    "secrets": check_secrets,
+    "people": check_people,
+}

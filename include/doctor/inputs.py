@@ -1,0 +1,19 @@
+"""Checks of what the installation collects from: profiles of outlets, and registers of the department."""
+
+from include.doctor.finding import Finding
+from include.outlets.registry import followed, profiles
+from include.settings import settings
+
+
+def check_profiles() -> Finding:
+    """Read every profile, and count the outlets that are followed."""
+    found = f"{len(followed())} of {len(profiles())} outlets are followed"
+    return Finding(bool(followed()), found, "Set is_followed: true.")
+
+
+def check_registers() -> Finding:
+    """Count the spreadsheets in the department's folder."""
+    folder = settings().registers
+    files = [path for path in folder.glob("*") if path.suffix.lower() in (".xlsx", ".csv")] if folder.exists() else []
+    hint = "Drop the registers there; press registers template NAME."
+    return Finding(bool(files), f"{folder}: {len(files)} files", hint)
