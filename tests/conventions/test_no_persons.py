@@ -1,6 +1,7 @@
 """No register and no mart on units and the press has a place for an organiser, a citizen, a leader or a speaker."""
 
 import re
+from pathlib import Path
 
 import pytest
 import yaml
@@ -30,7 +31,7 @@ def test_a_notice_of_a_press_conference_has_room_for_its_times_alone() -> None:
 
 
 @pytest.mark.parametrize("path", MARTS, ids=lambda path: path.stem)
-def test_no_mart_has_a_column_for_a_person(path) -> None:
+def test_no_mart_has_a_column_for_a_person(path: Path) -> None:
     for model in yaml.safe_load(path.read_text(encoding="utf-8")).get("models", []):
         assert not [column["name"] for column in model["columns"] if PERSONS.search(column["name"])]
 

@@ -14,6 +14,7 @@ from include.fetching.politeness import Pace
 from include.settings import settings
 from tests.support import hostile_server, small_press, tls_server
 from tests.support import killed as killed_process
+from tests.support.hostile_server import HostileServer
 
 NOW = datetime(2026, 10, 16, 5, tzinfo=UTC)
 
@@ -27,7 +28,7 @@ def hostile() -> ModuleType:
 @pytest.fixture
 def server(hostile: ModuleType) -> Iterator[object]:
     """Give the test a hostile server of its own."""
-    running = hostile.HostileServer()
+    running = HostileServer()
     yield running
     running.close()
 
@@ -39,13 +40,13 @@ def pauses() -> list[float]:
 
 
 @pytest.fixture
-def open_fetcher(server: object, tmp_path: Path, pauses: list[float]) -> Iterator[Callable[..., Fetcher]]:
+def open_fetcher(server: HostileServer, tmp_path: Path, pauses: list[float]) -> Iterator[Callable[..., Fetcher]]:
     """Return what makes fetchers that find a.example.vn at the hostile server."""
     made: list[Fetcher] = []
 
     def make(limits: Limits | None = None, guard: Guard | None = None) -> Fetcher:
         fetcher = Fetcher(
-            guard or Guard({"a.example.vn": f"127.0.0.1:{server.port}"}),  # type: ignore[attr-defined]
+            guard or Guard({"a.example.vn": f"127.0.0.1:{server.port}"}),
             Manners("Tester/1.0 (+mailto:test@example.org)", 0.0, lambda url: "//a.example.vn" in url),
             limits or Limits(answer_bytes=1_000_000, answer_seconds=5.0),
             pace=Pace(tmp_path / "pace"),

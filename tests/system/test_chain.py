@@ -76,7 +76,7 @@ def test_both_papers_open_and_every_glyph_is_embedded(published: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(papers[".docx"])) as document:
         assert document.testzip() is None
         words = document.read("word/document.xml").decode()
-    pages = PdfReader(io.BytesIO(papers[".pdf"])).pages
+    pages: Any = PdfReader(io.BytesIO(papers[".pdf"])).pages
     text = "".join(page.extract_text() for page in pages)
     assert "BÁO CÁO" in words
     assert "BÁO CÁO" in text

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
@@ -50,7 +51,7 @@ def judge(drawn: list[City]) -> None:
     build_warehouse(None)
 
 
-def found(city: City) -> set[tuple[str, str, object]]:
+def found(city: City) -> set[tuple[str, str, date]]:
     """Return the findings made of a city's outlets."""
     names = {outlet.outlet_id for outlet in city.outlets}
     verdicts = rows("select outlet_id, rule_id, verdict_date from fct_verdicts where status = 'not_met'")
@@ -64,6 +65,6 @@ def test_nothing_is_found_in_a_drawn_city_but_what_was_planted(cities: list[City
 
 
 def test_nearly_everything_planted_in_the_drawn_cities_is_found(cities: list[City]) -> None:
-    planted = set().union(*(city.findings for city in cities))
+    planted: set[tuple[str, str, date]] = set().union(*(city.findings for city in cities))
     lost = planted - set().union(*(found(city) for city in cities))
     assert len(lost) <= (1 - FOUND_MINIMUM) * len(planted), f"seeds {SEEDS}: {sorted(map(str, lost))}"

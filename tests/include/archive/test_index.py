@@ -53,7 +53,7 @@ def test_captures_are_told_apart_by_scope(home: Path) -> None:
     with open_day("a", DAY) as writer:
         for scope in ("article", "backfill_article", "listing"):
             writer.keep(
-                scope, scope, f"http://a.vn/{scope}", final_url="u", status=(200, "OK"), headers=[], received=b"x",  # type: ignore[arg-type]
+                scope, scope, f"http://a.vn/{scope}", final_url="u", status=(200, "OK"), headers=[], received=b"x",
                 body=b"x", captured_at=NOW, fetched_at=NOW, is_from_archive=False,
             )  # fmt: skip
     index = read_index("a", DAY)

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from include.classification import backfill
 from include.classification.backfill import outdated_days, reclassify, versions_in_use
-from include.classification.classify import classify_days
+from include.classification.classify import classify_alone, classify_days
 from include.classification.topics.promotion import models_folder, promote, roll_back
 from include.errors import ModelError
 from include.landing import store
@@ -79,7 +78,7 @@ def test_an_empty_day_before_an_outdated_one_is_outdated_too(home: Path) -> None
 
 def test_a_killed_backfill_is_finished_by_the_next(classified: list[date], monkeypatch: pytest.MonkeyPatch) -> None:
     promoted = promote(small_model())
-    whole = backfill.classify_alone
+    whole = classify_alone
 
     def killed(day: date, tables: list[str]) -> dict[str, int]:
         if day == DAYS[1]:
@@ -87,7 +86,7 @@ def test_a_killed_backfill_is_finished_by_the_next(classified: list[date], monke
         return whole(day, tables)
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(backfill, "classify_alone", killed)
+        patch.setattr("include.classification.backfill.classify_alone", killed)
         reclassify()
     assert len({row["classifier_version"] for row in rows("article_topics")}) == 2
     assert reclassify()["days"] == [day.isoformat() for day in DAYS]

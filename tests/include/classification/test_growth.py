@@ -1,14 +1,15 @@
 """Four times the articles take about four times the steps, in every stage of classification."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from include.classification import classify
-from include.classification.admitted import AdmittedDay
+from include.classification.admitted import AdmittedDay, Article
 from include.classification.corrections import link_rows
 from include.classification.fact_checks import FactCheck, match_rows
 from include.classification.reprints.matching import match_day
@@ -41,11 +42,13 @@ def land_articles(count: int) -> None:
         store.write("observations", DAY, notices, outlet)
 
 
+def whole_day(stage: Callable[[Sequence[Article]], object]) -> object:
+    """Run a stage on every slice of the day."""
+    return [stage(some) for some in AdmittedDay(DAY).slices()]
+
+
 STAGES: dict[str, Callable[[], object]] = {
-    **{
-        name: lambda stage=stage: [stage(some) for some in AdmittedDay(DAY).slices()]
-        for name, stage in classify.BY_ARTICLE.items()
-    },
+    **{name: partial(whole_day, stage) for name, stage in classify.BY_ARTICLE.items()},
     "fact_check_matches": lambda: match_rows(CHECKS, AdmittedDay(DAY)),
     "correction_links": lambda: link_rows(DAY, AdmittedDay(DAY)),
     "reading a day": lambda: AdmittedDay(DAY),

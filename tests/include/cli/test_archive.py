@@ -6,6 +6,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
+from include.archive.facts import Scope
 from include.archive.writer import open_day
 from include.cli.__main__ import build_app
 from include.ingestion.reextract import reextract_days
@@ -30,7 +31,9 @@ def test_an_erased_article_leaves_the_landing_and_says_why(home: Path) -> None:
     (home / "profiles" / "bao_a.yml").write_text(PROFILE, encoding="utf-8")
     at = datetime(2026, 10, 15, 5, tzinfo=UTC)
     with open_day("bao_a", DAY) as writer:
-        for scope, url, body in (("listing", f"{SITE}/rss", FEED), ("article", f"{SITE}/1.html", "<h1>Tin</h1>")):
+        pages: tuple[tuple[Scope, str, str], ...]
+        pages = (("listing", f"{SITE}/rss", FEED), ("article", f"{SITE}/1.html", "<h1>Tin</h1>"))
+        for scope, url, body in pages:
             writer.keep(
                 url, scope, url, final_url=url, status=(200, "OK"), headers=[], received=body.encode(),
                 body=body.encode(), captured_at=at, fetched_at=at, is_from_archive=False,

@@ -65,7 +65,7 @@ def article(number: int) -> Any:
 
 def after(press: Any, days: int) -> datetime:
     """Return an instant some days after everything was received."""
-    return press.now() + timedelta(days=days)  # type: ignore[no-any-return]
+    return press.now() + timedelta(days=days)
 
 
 def apply_retention(now: datetime) -> dict[str, int]:
@@ -214,7 +214,7 @@ def test_a_hold_needs_a_name_a_reason_and_days_in_order(home: Path, press: Any) 
 
     for wrong in ({"name": " "}, {"reason": ""}, {"to_day": FIRST - timedelta(days=1)}):
         with pytest.raises(DeclarationError):
-            place(**wrong)  # type: ignore[arg-type]
+            place(**wrong)
     place()
     with pytest.raises(DeclarationError, match="in force"):
         place()

@@ -26,7 +26,7 @@ def test_an_article_of_a_past_interval_is_held_like_any_other() -> None:
         index.add(
             Capture(
                 scope, "bao_a", FIRST, scope, f"http://a.vn/{scope}", "u", 200, "", "h", 1, "w", 0, 1, False, AT, AT
-            )  # type: ignore[arg-type]
+            )
         )
     held: dict[str, Capture] = {}
     add_captures(held, index)

@@ -64,7 +64,7 @@ def test_a_known_listing_is_asked_conditionally() -> None:
 
 
 def test_the_whole_page_is_wanted_now_and_then() -> None:
-    facts = [capture(START), visit(START + minutes(60)), visit(START + minutes(120))]
+    facts: list[Capture | Visit | Miss] = [capture(START), visit(START + minutes(60)), visit(START + minutes(120))]
     assert validators(index(*facts), URL, START + WHOLE_EVERY) == {}
     assert validators(index(*facts, visit(START + minutes(179), True)), URL, START + WHOLE_EVERY) != {}
 

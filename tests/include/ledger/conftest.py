@@ -47,4 +47,5 @@ def postgres_home(home: Path, ledger_database: str, monkeypatch: pytest.MonkeyPa
 @pytest.fixture(params=["sqlite", "postgres"])
 def ledger(request: pytest.FixtureRequest) -> Path:
     """Run a test once on each database."""
-    return request.getfixturevalue("home" if request.param == "sqlite" else "postgres_home")
+    chosen: Path = request.getfixturevalue("home" if request.param == "sqlite" else "postgres_home")
+    return chosen

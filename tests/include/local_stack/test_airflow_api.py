@@ -34,7 +34,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _serve(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)
-        body = json.loads(self.rfile.read(length)) if length else None
+        body: Any = json.loads(self.rfile.read(length)) if length else None
         if self.path == "/auth/token":
             status, answer = (201, {"access_token": "token"}) if body["password"] == "open" else (401, {})
         elif self.headers.get("Authorization") != "Bearer token" and "health" not in self.path:
@@ -139,7 +139,8 @@ class Pages:
     """A session at an interface whose page of reports shows one hash."""
 
     def __init__(self, status: int) -> None:
-        self.status, self.sent = status, []
+        self.status = status
+        self.sent: list[Any] = []
 
     def get(self, address: str, **_: object) -> SimpleNamespace:
         return SimpleNamespace(text=f'<input type="hidden" name="shown" value="{"a" * 64}">')

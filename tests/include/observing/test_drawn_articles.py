@@ -8,6 +8,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
+from types import ModuleType
 
 import pytest
 
@@ -110,7 +111,7 @@ ABLATED = [
 
 @pytest.mark.parametrize(("module", "name"), ABLATED, ids=[name for _, name in ABLATED])
 def test_a_wording_that_is_not_known_leaves_the_place_unread(
-    module: object, name: str, monkeypatch: pytest.MonkeyPatch
+    module: ModuleType, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each pattern is taken out in turn: what it carried is unread, or read another way, and never absent."""
     if name in ("_LINE", "_SENTENCE", "_BRACKETED", "_ACCORDING", "_TAIL"):

@@ -21,7 +21,7 @@ def _in_1258(letter: str) -> bytes:
     try:
         return letter.encode("cp1258")
     except UnicodeEncodeError:
-        base, *marks = unicodedata.normalize("NFD", letter)
+        base, *marks = list(unicodedata.normalize("NFD", letter))
         tones = [mark for mark in marks if mark in "\u0300\u0301\u0303\u0309\u0323"]
         others = [mark for mark in marks if mark not in tones]
         return (unicodedata.normalize("NFC", base + "".join(others)) + "".join(tones)).encode("cp1258")

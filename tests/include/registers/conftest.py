@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from include.landing.contract import Table, table
 from include.registers import files
@@ -14,6 +15,13 @@ from include.registers.declaration import clerk_columns
 
 Good = Callable[..., dict[str, Any]]
 Drop = Callable[..., Path]
+
+
+def first_sheet(book: openpyxl.Workbook) -> Worksheet:
+    """Return the sheet on which a workbook opens."""
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    return sheet
 
 
 def _value(declared: Table, name: str) -> Any:
@@ -42,9 +50,10 @@ def good() -> Good:
 
 def _write_xlsx(path: Path, sheet: str, rows: Sequence[Sequence[Any]]) -> None:
     book = openpyxl.Workbook()
-    book.active.title = sheet[:31]
+    page = first_sheet(book)
+    page.title = sheet[:31]
     for row in rows:
-        book.active.append(list(row))
+        page.append(list(row))
     book.save(path)
 
 
@@ -61,7 +70,10 @@ def drop(home: Path) -> Drop:
         declared = table(name)
         columns = clerk_columns(declared)
         path = home / "registers" / (file_name or f"{name}.xlsx")
-        lines = [[column.header for column in columns], *([row.get(c.name) for c in columns] for row in rows)]
+        lines: list[list[Any]] = [
+            [column.header for column in columns],
+            *([row.get(c.name) for c in columns] for row in rows),
+        ]
         if path.suffix == ".csv":
             _write_csv(path, lines)
         else:

@@ -51,8 +51,13 @@ def write(path: Path, parts: dict[str, Iterable[str]]) -> str:
 @pytest.mark.slow
 def test_no_spreadsheet_takes_more_memory_than_there_is(tmp_path: Path) -> None:
     blanks = [" " * 1_000_000] * 300
-    strings = {"xl/sheet.xml": [SHEET.format(99_999_999)], "xl/sharedStrings.xml": ["<sst>", *["<si/>" * 200_000] * 60]}
-    one_string = {"xl/sharedStrings.xml": ["<sst><si><t>", *["x" * 1_000_000] * 300, "</t></si></sst>"]}
+    strings: dict[str, Iterable[str]] = {
+        "xl/sheet.xml": [SHEET.format(99_999_999)],
+        "xl/sharedStrings.xml": ["<sst>", *["<si/>" * 200_000] * 60],
+    }
+    one_string: dict[str, Iterable[str]] = {
+        "xl/sharedStrings.xml": ["<sst><si><t>", *["x" * 1_000_000] * 300, "</t></si></sst>"]
+    }
     bombs: dict[str, dict[str, Iterable[str]]] = {
         "book": {"xl/workbook.xml": [BOOK.replace("</sheets>", ""), *blanks, "</sheets></workbook>"]},
         "styles": {"xl/styles.xml": ["<styleSheet>", *blanks, "</styleSheet>"]},

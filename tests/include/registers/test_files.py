@@ -12,6 +12,7 @@ from include.errors import RegisterError
 from include.registers import files
 from include.registers.files import file_sha256, inspect_file, readable_sheets, take_inventory
 from include.registers.sheets import open_sheets
+from tests.include.registers.conftest import first_sheet
 
 Good = Callable[..., dict[str, Any]]
 Drop = Callable[..., Path]
@@ -19,7 +20,8 @@ Drop = Callable[..., Path]
 
 def test_files_of_the_folder_are_found_with_their_registers(drop: Drop, good: Good) -> None:
     path = drop("licences", good("licences"))
-    drop("plans", good("plans"), file_name="nam_2026/plans.csv") if (path.parent / "nam_2026").mkdir() is None else None
+    (path.parent / "nam_2026").mkdir()
+    drop("plans", good("plans"), file_name="nam_2026/plans.csv")
     found = {file.file_name: list(file.registers.values()) for file in take_inventory().files}
     assert found == {"licences.xlsx": ["licences"], "nam_2026/plans.csv": ["plans"]}
 
@@ -27,7 +29,7 @@ def test_files_of_the_folder_are_found_with_their_registers(drop: Drop, good: Go
 def test_one_workbook_may_hold_several_registers(home: Path, drop: Drop, good: Good) -> None:
     path = drop("licences", good("licences"))
     book = openpyxl.load_workbook(path)
-    book.create_sheet("Kế hoạch").append([cell.value for cell in openpyxl.load_workbook(drop("plans")).active[1]])
+    book.create_sheet("Kế hoạch").append([cell.value for cell in first_sheet(openpyxl.load_workbook(drop("plans")))[1]])
     book.save(path)
     with open_sheets(path, path.name) as sheets:
         assert [sheet.table.table for sheet in readable_sheets(sheets, "licences")] == ["licences", "plans"]
@@ -44,7 +46,7 @@ def test_an_empty_sheet_beside_the_register_is_left_alone(drop: Drop, good: Good
 def test_a_hidden_sheet_with_rows_is_noted(drop: Drop, good: Good) -> None:
     path = drop("plans", good("plans"))
     book = openpyxl.load_workbook(path)
-    hidden = book.copy_worksheet(book.active)
+    hidden = book.copy_worksheet(first_sheet(book))
     hidden.title, hidden.sheet_state = "Kế hoạch cũ", "hidden"
     book.save(path)
     assert [(name, problem.code) for name, problem in inspect_file(path, path.name).set_aside] == [

@@ -23,6 +23,7 @@ from include.registers import load as module
 from include.registers.declaration import registers
 from include.registers.load import load_registers, refuse_unreadable
 from include.settings import ROOT
+from tests.include.registers.conftest import first_sheet
 from tests.support.killed_writes import killed_writing
 
 DAY, NEXT = date(2026, 11, 14), date(2026, 11, 15)
@@ -130,7 +131,7 @@ def test_the_same_file_twice_is_read_once(drop: Drop, good: Good) -> None:
 def test_a_hidden_sheet_is_set_aside(drop: Drop, good: Good) -> None:
     path = drop("plans", good("plans"))
     book = openpyxl.load_workbook(path)
-    hidden = book.copy_worksheet(book.active)
+    hidden = book.copy_worksheet(first_sheet(book))
     hidden.title, hidden.sheet_state = "Kế hoạch cũ", "hidden"
     book.save(path)
     assert load_registers(DAY)["landed"] == 1

@@ -15,6 +15,7 @@ from include.quarantine.actions import act
 from include.quarantine.lifecycle import days_to_replay, overview
 from include.quarantine.reasons import QuarantineReason as Reason
 from include.registers.load import load_registers
+from tests.include.registers.conftest import first_sheet
 
 DAY, NEXT = date(2026, 11, 14), date(2026, 11, 15)
 Good = Callable[..., dict[str, Any]]
@@ -69,7 +70,7 @@ def _drop(drop: Drop, good: Good, reason: Reason) -> Path:
     path = drop(wrong.register, first, second)
     if wrong.beyond:
         book = openpyxl.load_workbook(path)
-        book.active.cell(3, book.active.max_column + 2, wrong.beyond)
+        first_sheet(book).cell(3, first_sheet(book).max_column + 2, wrong.beyond)
         book.save(path)
     return path
 
@@ -128,7 +129,7 @@ def test_a_whole_sheet_or_file_is_set_aside_and_discarded_or_fixed(drop: Drop, g
         other = Path(shutil.copy(path, path.with_name("plans_2.xlsx")))
     else:
         book = openpyxl.load_workbook(path)
-        hidden = book.copy_worksheet(book.active)
+        hidden = book.copy_worksheet(first_sheet(book))
         hidden.title, hidden.sheet_state = "Kế hoạch (2)", "hidden"
         book.save(path)
         other = path

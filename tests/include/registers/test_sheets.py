@@ -11,6 +11,7 @@ from include.registers import sheets as module
 from include.registers.declaration import clerk_columns, registers
 from include.registers.problems import Fault, UnreadableError
 from include.registers.sheets import open_sheets
+from tests.include.registers.conftest import first_sheet
 
 
 def _fault(path: Path) -> str:
@@ -21,10 +22,10 @@ def _fault(path: Path) -> str:
 
 def test_a_spreadsheet_yields_its_rows_and_formulas_as_text(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.active.append(["a", "b", None])
-    book.active.append([1, "=A1+1"])
-    book.active.append([None, " "])
-    book.active.append([2, 3])
+    first_sheet(book).append(["a", "b", None])
+    first_sheet(book).append([1, "=A1+1"])
+    first_sheet(book).append([None, " "])
+    first_sheet(book).append([2, 3])
     book.save(tmp_path / "so.xlsx")
     with open_sheets(tmp_path / "so.xlsx", "so.xlsx") as (sheet,):
         assert sheet.header() == ["a", "b"]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from include.registers import xlsx as module
 from include.registers.xlsx import LayoutError, Workbook
+from tests.include.registers.conftest import first_sheet
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn"), exclude_characters="\ufffe\uffff"), max_size=20)
 VALUES = st.one_of(
@@ -54,18 +55,18 @@ def _handmade(path: Path, sheet: str, strings: str = "") -> Path:
 def test_cells_are_what_openpyxl_reads(tmp_path: Path, rows: list[list[Any]]) -> None:
     book = openpyxl.Workbook()
     for row in rows:
-        book.active.append(row)
+        first_sheet(book).append(row)
     book.save(tmp_path / "so.xlsx")
     read = {number: [cell for cell in cells if cell is not None] for number, cells in _rows(tmp_path / "so.xlsx")}
-    expected = openpyxl.load_workbook(tmp_path / "so.xlsx").active.iter_rows(values_only=True)
-    for number, row in enumerate(expected, start=1):
-        assert read.get(number, []) == [cell for cell in row if cell is not None]
+    expected = first_sheet(openpyxl.load_workbook(tmp_path / "so.xlsx")).iter_rows(values_only=True)
+    for number, cells in enumerate(expected, start=1):
+        assert read.get(number, []) == [cell for cell in cells if cell is not None]
 
 
 def test_small_chunks_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     book = openpyxl.Workbook()
     for number in range(30):
-        book.active.append([f"Hà Nội {number}", number, date(2026, 11, 1)])
+        first_sheet(book).append([f"Hà Nội {number}", number, date(2026, 11, 1)])
     book.save(tmp_path / "so.xlsx")
     whole = _rows(tmp_path / "so.xlsx")
     monkeypatch.setattr(module, "CHUNK_BYTES", 600)
@@ -135,6 +136,6 @@ def test_a_missing_sheet_is_refused(tmp_path: Path) -> None:
 def test_dates_of_the_1904_calendar_are_read(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
-    book.active.append([date(2026, 11, 5)])
+    first_sheet(book).append([date(2026, 11, 5)])
     book.save(tmp_path / "so.xlsx")
     assert _rows(tmp_path / "so.xlsx") == [(1, [datetime.fromisoformat("2026-11-05")])]

@@ -31,7 +31,7 @@ class Mailbox:
     def messages(self) -> list[EmailMessage]:
         """Return what arrived, parsed, in the order of the files."""
         files = sorted(self.folder.glob("new/*.eml"))
-        return [BytesParser(policy=default).parsebytes(path.read_bytes()) for path in files]  # type: ignore[misc]
+        return [BytesParser(policy=default).parsebytes(path.read_bytes()) for path in files]
 
 
 def free_port() -> int:

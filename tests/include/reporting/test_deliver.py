@@ -24,8 +24,9 @@ BOTH = {"sent": 2, "already_sent": 0, "uncertain": 0, "refused": 0}
 
 def _deliver_and_die(folder: Path) -> None:
     """Deliver from a process that is killed after its first claim, before the mail leaves."""
-    delivery.send_mail = lambda *_: os._exit(9)
-    deliver(folder, today=TODAY)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delivery, "send_mail", lambda *_: os._exit(9))
+        deliver(folder, today=TODAY)
 
 
 def _deliver(folder: Path) -> None:
@@ -48,7 +49,7 @@ def test_each_recipient_gets_one_mail_with_the_files(snapshot: Snapshot, mailbox
         names = {part.get_filename() for part in message.iter_attachments()}
         assert names == {f"monthly_compliance_2026-11.{suffix}" for suffix in ("docx", "pdf", "xlsx")}
         attached = {part.get_filename(): part.get_content() for part in message.iter_attachments()}
-        assert all(body == (snapshot.folder / name).read_bytes() for name, body in attached.items())
+        assert all(body == (snapshot.folder / str(name)).read_bytes() for name, body in attached.items())
 
 
 def test_delivering_twice_sends_nothing_more(snapshot: Snapshot, mailbox: Mailbox) -> None:

@@ -20,6 +20,7 @@ from include.reporting import approve as approving
 from include.reporting import deliver as delivering
 from include.reporting.approve import ApprovalState, approve, state_of
 from include.reporting.compose import Snapshot
+from include.reporting.smtp import send_mail
 from include.settings import settings
 from tests.include.reporting.conftest import DIRECTOR, Mailbox
 from tests.include.reporting.test_deliver import TODAY
@@ -70,7 +71,7 @@ def test_a_delivery_killed_after_the_server_took_the_mail_sends_nothing_twice(
 ) -> None:
     approve(snapshot.folder, DIRECTOR, "Đã xem")
     has_answered = [False]
-    real = delivering.send_mail
+    real = send_mail
 
     def sent(*given: Any) -> None:
         real(*given)

@@ -1,6 +1,7 @@
 """Recipients come from the register, by report and by day."""
 
 from datetime import date
+from pathlib import Path
 
 from include.reporting.recipients import recipients_on
 
@@ -19,5 +20,5 @@ def test_another_report_has_other_recipients(register: None) -> None:
     assert [recipient.recipient_id for recipient in found] == ["van_phong_ubnd", "phong_khac"]
 
 
-def test_without_a_landed_register_there_is_nobody(home: object) -> None:
+def test_without_a_landed_register_there_is_nobody(home: Path) -> None:
     assert recipients_on("monthly_compliance", date(2026, 11, 16)) == []

@@ -1,14 +1,16 @@
 """Reminders before a date passes: to the department's own people, once a morning, and never to an outlet."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from include.ledger.entries import entries
 from include.ledger.kinds import EntryKind
-from include.reporting import remind as reminders
 from include.reporting.remind import remind, reminded_on, reminder_lines
+from include.settings import settings
+from include.warehouse import published
 from include.warehouse.claims import NOT_EVIDENCE
 from tests.include.reporting.conftest import Mailbox
 
@@ -46,13 +48,13 @@ def test_what_a_register_shows_done_is_not_due() -> None:
 def board(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """Stand in for the published mart."""
     rows = [row("a"), row("unit", is_of_outlet=False, title_vi="Báo cáo của đơn vị", subject_name="Phường B")]
-    monkeypatch.setattr(reminders.published, "rows", lambda _: rows)
+    monkeypatch.setattr(published, "rows", lambda _: rows)
     monkeypatch.setenv("PRESS_OPERATORS", "truc@so.example.vn")
-    reminders.settings.cache_clear()
+    settings.cache_clear()
     return rows
 
 
-def test_one_mail_leaves_a_morning_and_says_what_is_due(home: object, board: list[Any], mailbox: Mailbox) -> None:
+def test_one_mail_leaves_a_morning_and_says_what_is_due(home: Path, board: list[Any], mailbox: Mailbox) -> None:
     first, second = remind(morning(DUE)), remind(morning(DUE))
     (message,) = mailbox.messages()
     text = message.get_content()
@@ -64,7 +66,7 @@ def test_one_mail_leaves_a_morning_and_says_what_is_due(home: object, board: lis
     assert len(entries(EntryKind.DEADLINES_REMINDED)) == 1
 
 
-def test_nothing_leaves_when_nothing_is_due(home: object, board: list[Any], mailbox: Mailbox) -> None:
+def test_nothing_leaves_when_nothing_is_due(home: Path, board: list[Any], mailbox: Mailbox) -> None:
     assert remind(morning(DUE - timedelta(days=5)))["mails"] == 0
     assert mailbox.messages() == []
 
@@ -74,7 +76,7 @@ def test_readers_of_reports_are_not_reminded(register: None, board: list[Any], m
     assert [message["To"] for message in mailbox.messages()] == ["truc@so.example.vn"]
 
 
-def test_what_was_reminded_of_and_is_done_is_said_once(home: object, board: list[Any], mailbox: Mailbox) -> None:
+def test_what_was_reminded_of_and_is_done_is_said_once(home: Path, board: list[Any], mailbox: Mailbox) -> None:
     remind(morning(DUE))
     board[1]["done_on"] = DUE
     counts = [remind(morning(DUE + timedelta(days=days)))["done"] for days in (2, 3)]

@@ -2,6 +2,7 @@
 
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -13,7 +14,7 @@ from tests.include.reporting.conftest import Mailbox, free_port
 
 
 class _Refusing:
-    async def handle_RCPT(self, server, session, envelope, address, options) -> str:  # noqa: N802
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
         return "550 no such mailbox"
 
 

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 
 from include.fetching.causes import HarvestCause
 from include.reporting import wording
+from include.reporting.model import CellKind, Value
 from include.settings import ROOT
 
 TEXTS = sorted((ROOT / "include" / "reporting").rglob("*.*"))
@@ -24,7 +26,7 @@ ACCUSING = re.compile(r"vi phạm|bị phạt|thủ phạm", re.I)
         ("count", None, "–"),
     ],
 )
-def test_a_value_is_written_as_its_column_asks(kind: wording.CellKind, value: wording.Value, written: str) -> None:
+def test_a_value_is_written_as_its_column_asks(kind: CellKind, value: Value, written: str) -> None:
     assert wording.cell(kind, value) == written
 
 
@@ -60,7 +62,7 @@ def test_every_cause_of_collecting_has_its_words() -> None:
 
 
 @pytest.mark.parametrize("path", [p for p in TEXTS if p.suffix in {".py", ".yml", ".typ"}], ids=lambda p: p.name)
-def test_no_text_accuses_anyone_and_all_are_composed(path) -> None:
+def test_no_text_accuses_anyone_and_all_are_composed(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not ACCUSING.search(text)
     assert unicodedata.is_normalized("NFC", text)

@@ -1,5 +1,6 @@
 """People decide matters with a reason, one at a time, in a log that keeps every word."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,11 +19,11 @@ from tests.support.reviewed import AN, AT, BINH, CHI, READER, REASON, days, deci
 MATTER = facts()
 
 
-def refused(act: object, *given: object, **named: object) -> str:
+def refused(act: Callable[..., object], *given: object, **named: object) -> str:
     """Return the code of the refusal that an act meets; nothing is written."""
     before = len(entries())
     with pytest.raises(ActRefusedError) as caught:
-        act(*given, **named)  # type: ignore[operator]
+        act(*given, **named)
     assert len(entries()) == before
     return caught.value.code
 

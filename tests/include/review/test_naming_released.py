@@ -43,7 +43,7 @@ def test_only_a_chief_who_did_not_decide_releases(heard: Path) -> None:
 
 @pytest.mark.parametrize(("changed", "code"), [({"jurisdiction": "ministry"}, Refusal.NOT_CITY),
                                                ({"strength": "advisory"}, Refusal.NOT_DUTY)])  # fmt: skip
-def test_advice_and_outlets_of_others_never_name_anyone(heard: Path, changed: dict, code: Refusal) -> None:
+def test_advice_and_outlets_of_others_never_name_anyone(heard: Path, changed: dict[str, str], code: Refusal) -> None:
     assert refused(naming.release_naming, facts(**changed), GIANG, LATER) == code
 
 

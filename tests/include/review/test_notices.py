@@ -32,7 +32,9 @@ def confirmed(desk: Path) -> Path:
     [({"jurisdiction": "ministry"}, Refusal.NOT_CITY), ({"jurisdiction": "unknown"}, Refusal.NOT_CITY),
      ({"strength": "advisory"}, Refusal.NOT_DUTY)],
 )  # fmt: skip
-def test_no_notice_speaks_of_advice_or_of_an_outlet_of_others(desk: Path, changed: dict, code: Refusal) -> None:
+def test_no_notice_speaks_of_advice_or_of_an_outlet_of_others(
+    desk: Path, changed: dict[str, str], code: Refusal
+) -> None:
     other = facts("m2", **changed)
     decided(other, "confirm", AN)
     assert refused(notices.draft, [other], CONTACT, "x", AN, AT) == code
@@ -69,6 +71,7 @@ def test_sending_alone_starts_no_clock(confirmed: Path) -> None:
 def test_the_time_to_reply_is_ten_working_days_after_delivery(confirmed: Path) -> None:
     delivered(MATTER)
     due = record(MATTER).reply_due_on()
+    assert due is not None
     assert due == date(2026, 11, 16)
     assert working_days_between(MONDAY, due) == 10
     assert state_of(record(MATTER), days(14)) == MatterState.NOTICE_SENT
@@ -79,7 +82,9 @@ def test_a_longer_time_may_be_set_and_a_shorter_one_may_not(confirmed: Path, mon
     monkeypatch.setenv("PRESS_REPLY_WORKING_DAYS", "15")
     settings.cache_clear()
     delivered(MATTER)
-    assert working_days_between(MONDAY, record(MATTER).reply_due_on()) == 15
+    due = record(MATTER).reply_due_on()
+    assert due is not None
+    assert working_days_between(MONDAY, due) == 15
 
 
 def test_a_mail_counts_as_delivered_only_after_three_quiet_days(confirmed: Path) -> None:

@@ -15,7 +15,7 @@ from include.review.states import MatterState, state_of
 from include.review.withdrawals import withdraw_reading
 from tests.support.reviewed import AN, AT, GIANG, days, decided, facts, record, sent
 
-NAMES = {"outlet_name": "Trang A", "kind": "aggregator", "title_vi": "Thông tin", "evidence_count": 1,
+NAMES: dict[str, Any] = {"outlet_name": "Trang A", "kind": "aggregator", "title_vi": "Thông tin", "evidence_count": 1,
          "is_nameable": False}  # fmt: skip
 
 

@@ -51,7 +51,7 @@ class Landing:
             credit_names=outlet_id, is_followed=True,
         )  # fmt: skip
         self.add("outlet_domains", day, outlet_id=outlet_id, kind=kind, domain=domain)
-        row = {
+        row: dict[str, Any] = {
             "outlet_id": outlet_id, "outlet_name": outlet_id, "organisation_name": f"org {outlet_id}", "kind": kind,
             "legal_form": "company", "licensing_authority": "city", "domains": domain, "issued_on": date(2020, 1, 1),
             "licence_number": f"{outlet_id}/GP", "register_row_id": f"licence {outlet_id}", "valid_to": None,

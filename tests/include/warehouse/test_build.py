@@ -3,6 +3,7 @@
 import fcntl
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -129,7 +130,12 @@ def test_paths_of_the_copy_are_complete(at_city: BuiltCity) -> None:
 def test_an_outlet_that_changes_kind_is_judged_by_the_duties_of_each_kind_on_its_days(home: Path) -> None:
     landing = Landing()
     landing.outlet("doi_loai", "aggregator", D17, licence_number="1/GP", domains="doiloai.vn")
-    later = {"outlet_id": "doi_loai", "kind": "social_network", "licence_number": "2/GP", "issued_on": D16}
+    later: dict[str, Any] = {
+        "outlet_id": "doi_loai",
+        "kind": "social_network",
+        "licence_number": "2/GP",
+        "issued_on": D16,
+    }
     landing.add("licences", D17, **later, domains="doiloai.vn", register_row_id="second", valid_to=None)
     for day in (D15, D16, D17):
         landing.listing("doi_loai", day)

@@ -54,7 +54,7 @@ def visitor(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     )
     monkeypatch.setattr(signed_in, "get_auth_manager", lambda: reads)
     application().dependency_overrides[get_user] = lambda: client.user
-    client.user = simple("giam_doc")  # type: ignore[attr-defined]
+    client.user = simple("giam_doc")
     yield client
     application().dependency_overrides.clear()
 
@@ -76,7 +76,7 @@ def _send(visitor: TestClient, snapshot: Snapshot, form: dict[str, str], origin:
 def test_a_named_approver_approves_under_the_name_of_the_login(
     visitor: TestClient, snapshot: Snapshot, user: Any
 ) -> None:
-    visitor.user = user  # type: ignore[attr-defined]
+    visitor.user = user
     assert _send(visitor, snapshot, _form(visitor, snapshot)) == 303
     approval = approval_of(snapshot)
     assert approval is not None
@@ -94,17 +94,17 @@ def test_a_report_is_returned_with_its_reason(visitor: TestClient, snapshot: Sna
 @pytest.mark.parametrize("name", ["admin", "7", "Giám Đốc", "GIAM_DOC", ""])
 def test_who_is_not_named_reads_and_cannot_answer(visitor: TestClient, snapshot: Snapshot, name: str) -> None:
     form = _form(visitor, snapshot)
-    visitor.user = fab(name) if name else simple(name)  # type: ignore[attr-defined]
+    visitor.user = fab(name) if name else simple(name)
     page = visitor.get(f"/reports/{snapshot.content_hash}")
-    if visitor.user.get_name() != name:  # type: ignore[attr-defined] # a FAB user without a name is called by the mail
-        name = visitor.user.get_name()  # type: ignore[attr-defined]
+    if visitor.user.get_name() != name:  # a FAB user without a name is called by the mail
+        name = visitor.user.get_name()
     assert "<form" not in page.text
     assert _send(visitor, snapshot, form) == 403
     assert entries() == []
 
 
 def test_who_may_not_read_the_dag_reads_nothing_here(visitor: TestClient, snapshot: Snapshot) -> None:
-    visitor.user = simple("la")  # type: ignore[attr-defined]
+    visitor.user = simple("la")
     for path in ("/", f"/reports/{snapshot.content_hash}"):
         assert visitor.get(path).status_code == 403
 
@@ -172,6 +172,6 @@ def test_a_second_person_agrees_to_a_restore_on_the_page(visitor: TestClient, sn
         (simple("pho_giam_doc"), "https://evil.example", 403),
         (simple("pho_giam_doc"), HOST, 303),
     ):
-        visitor.user = user  # type: ignore[attr-defined]
+        visitor.user = user
         assert visitor.post(path, data={"reason": "Đã kiểm tra"}, headers={"Origin": origin}).status_code == status
     assert [entry.actor for entry in entries("ledger_restored")] == ["pho_giam_doc"]

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.plugins.review_desk.conftest import Server
 from tests.plugins.review_desk.test_desk import CREDIT, IDENTITY
 
 CHROMIUM = Path("/usr/bin/chromium")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 
 pytestmark = [
     pytest.mark.slow,
@@ -19,7 +22,7 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
+def browser() -> Iterator[Browser]:
     """Start Debian's Chromium once."""
     from playwright.sync_api import sync_playwright
 
@@ -37,7 +40,7 @@ def given_back(server: Server) -> Iterator[None]:
     visitor.send_form(f"{visitor.matter(IDENTITY)}/returns")
 
 
-def opened(browser, server: Server, user: str, scheme: str, size: dict[str, int]):
+def opened(browser: Browser, server: Server, user: str, scheme: Literal["light", "dark"], size: ViewportSize) -> Page:
     """Return a page of somebody who is signed in; scripts of the test may run beside the pages' own policy."""
     context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)
     token = server.session(user).cookies["_token"]
@@ -60,7 +63,7 @@ def paths(server: Server) -> dict[str, str]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_every_page_meets_axes_rules_and_fits_its_window(
-    browser, at_home: Server, scheme: str, size: dict[str, int], tmp_path: Path
+    browser: Browser, at_home: Server, scheme: Literal["light", "dark"], size: ViewportSize, tmp_path: Path
 ) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
@@ -74,7 +77,7 @@ def test_every_page_meets_axes_rules_and_fits_its_window(
     page.context.close()
 
 
-def test_a_matter_is_taken_and_decided_by_keyboard_alone(browser, at_home: Server) -> None:
+def test_a_matter_is_taken_and_decided_by_keyboard_alone(browser: Browser, at_home: Server) -> None:
     page = opened(browser, at_home, "hai", "light", DESK)
     page.goto(f"{at_home.address}/review-desk{paths(at_home)['held']}")
     page.keyboard.press("Tab")
@@ -98,7 +101,7 @@ def test_a_matter_is_taken_and_decided_by_keyboard_alone(browser, at_home: Serve
     page.context.close()
 
 
-def test_twice_the_size_needs_no_scrolling_sideways(browser, at_home: Server) -> None:
+def test_twice_the_size_needs_no_scrolling_sideways(browser: Browser, at_home: Server) -> None:
     page = opened(browser, at_home, "hai", "light", {"width": DESK["width"] // 2, "height": DESK["height"] // 2})
     for name, path in paths(at_home).items():
         page.goto(f"{at_home.address}/review-desk{path}")

@@ -1,6 +1,7 @@
 """Matters are read with their basis and decided with a reason; what a page showed is never believed."""
 
 import re
+from typing import Any
 
 from include.ledger.entries import entries
 from include.ledger.verification import verify
@@ -13,10 +14,10 @@ IDENTITY, CREDIT = "Thông tin tổ chức quản lý trên trang chủ", "Ghi r
 REASON = "Đã xem bản chụp: <b>không</b> ghi nguồn tin ở đầu, cuối bài và chú thích ảnh, lần {0}"
 
 
-def decide(visitor: Visitor, matter: str, number: int = 1, **changed: object) -> int:
+def decide(visitor: Visitor, matter: str, number: int = 1, **changed: Any) -> int:
     """Take a matter and send the form of its page; return the status."""
     visitor.take(matter)
-    form = {"decision": "confirm", "reason_code": "seen_on_captures", "reason": REASON.format(number)}
+    form: dict[str, Any] = {"decision": "confirm", "reason_code": "seen_on_captures", "reason": REASON.format(number)}
     return visitor.send_form(f"{matter}/decisions", **({"seen": visitor.seen(matter)} | form | changed)).status_code
 
 
@@ -77,7 +78,7 @@ def test_a_refused_decision_keeps_what_was_typed(at_home: Server) -> None:
     matter = visitor.matter(CREDIT)
     visitor.take(matter)
     before = len(entries("decision"))
-    form = {"decision": "dismiss", "reason_code": "seen_on_captures", "reason": "Ngắn quá <i>"}
+    form: dict[str, Any] = {"decision": "dismiss", "reason_code": "seen_on_captures", "reason": "Ngắn quá <i>"}
     answer = visitor.send_form(f"{matter}/decisions", seen=visitor.seen(matter), **form)
     assert answer.status_code == 409
     assert "ít nhất mười từ khác nhau" in answer.text
@@ -89,7 +90,7 @@ def test_a_stale_form_shows_what_another_wrote_and_keeps_the_text(at_home: Serve
     visitor = at_home.session("ra_soat")
     matter = visitor.matter(CREDIT)
     visitor.take(matter)
-    form = {"decision": "dismiss", "reason_code": "reading_wrong", "reason": REASON.format("mười hai")}
+    form: dict[str, Any] = {"decision": "dismiss", "reason_code": "reading_wrong", "reason": REASON.format("mười hai")}
     answer = visitor.send_form(f"{matter}/decisions", seen=0, **form)
     assert answer.status_code == 409
     assert "người khác đã ghi thêm vào vụ việc" in answer.text

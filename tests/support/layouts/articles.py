@@ -324,7 +324,7 @@ def _worded(random: Random) -> Drawn:
     words = wording.format(a=anchor, p=random.choice(PERSONS), t=stamp)
     markup = random.choice(MARKUPS)
     credit = markup.format(c=words)
-    parts = ("worded", wording, markup)
+    parts: tuple[str, ...] = ("worded", wording, markup)
     if is_linked:
         shown["link"] = LINK
     elif random.random() < 0.3:

@@ -1,6 +1,7 @@
 """Chains of reprints and the sources that agreements allow."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -134,7 +135,7 @@ def test_resolving_takes_steps_in_proportion_to_the_outlets_that_print_a_text_an
     allowed = Agreements(tuple((f"o{later}", "o0", date(2026, 1, 1), None) for later in range(1, 80)))
     few, many = wire(20), wire(80)
     assert many.num_rows > 16 * few.num_rows
-    taken = [steps_of(lambda rows=rows: chains.resolve(rows, Sources(NO_REGISTER, allowed))) for rows in (few, many)]
+    taken = [steps_of(partial(chains.resolve, rows, Sources(NO_REGISTER, allowed))) for rows in (few, many)]
     assert taken[1] < 20 * taken[0], "the pairs grew seventeenfold: more is no longer linear in them"
     found = chains.resolve(many, Sources(NO_REGISTER, allowed))
     assert sum(found["is_earliest_original"].to_pylist()) == 79

@@ -1,5 +1,7 @@
 """Pairs of which one contains the other."""
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,11 +23,11 @@ def described(texts: list[str], outlets: list[str | None], names: list[int]) -> 
 
 
 @given(ARTICLES, st.randoms(use_true_random=False))
-def test_the_order_of_articles_never_changes_the_pairs(articles: list[tuple[list[int], str]], chance: object) -> None:
+def test_the_order_of_articles_never_changes_the_pairs(articles: list[tuple[list[int], str]], chance: Random) -> None:
     texts = [" ".join(words(seed, 40) for seed in seeds) for seeds, _ in articles]
     outlets: list[str | None] = [outlet for _, outlet in articles]
     order = list(range(len(articles)))
-    chance.shuffle(order)  # type: ignore[attr-defined]
+    chance.shuffle(order)
     before = described(texts, outlets, list(range(len(articles))))
     assert described([texts[n] for n in order], [outlets[n] for n in order], order) == before
 

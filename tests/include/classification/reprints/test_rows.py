@@ -3,11 +3,11 @@
 import json
 from datetime import UTC, datetime, timedelta
 
-from include.classification.reprints.direction import Published
+from include.classification.reprints.direction import Published, arrange
 from include.classification.reprints.matching import Match
 from include.classification.reprints.pairs import Pair
 from include.classification.reprints.passages import Passage
-from include.classification.reprints.rows import arrange, passage_objects, reprint_row
+from include.classification.reprints.rows import passage_objects, reprint_row
 from tests.include.classification.landed import article
 
 NOON = datetime(2026, 10, 15, 12, tzinfo=UTC)

@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -20,9 +21,10 @@ def drawn(snapshot: Snapshot) -> bytes:
     return render_pdf(snapshot.content, Font(BUILT_IN, None))
 
 
-def _fonts(reader: PdfReader) -> dict[str, object]:
-    found = {}
-    for page in reader.pages:
+def _fonts(reader: PdfReader) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    pages: Any = reader.pages  # what a PDF holds has no types
+    for page in pages:
         for font in (reference.get_object() for reference in page["/Resources"]["/Font"].values()):
             descendant = font["/DescendantFonts"][0].get_object()
             found[str(font["/BaseFont"])] = descendant["/FontDescriptor"].get_object()
@@ -71,7 +73,8 @@ def test_every_vietnamese_letter_is_drawn(snapshot: Snapshot) -> None:
 
 def test_the_pdf_is_archivable_and_a4(drawn: bytes) -> None:
     reader = PdfReader(io.BytesIO(drawn))
-    metadata = reader.root_object["/Metadata"].get_data()
+    root: Any = reader.root_object
+    metadata = root["/Metadata"].get_data()
     assert b"<pdfaid:part>2</pdfaid:part>" in metadata
     assert b"<pdfaid:conformance>B</pdfaid:conformance>" in metadata
     assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [595, 842]

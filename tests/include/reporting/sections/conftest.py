@@ -1,7 +1,6 @@
 """A reading of invented rows, mart by mart."""
 
-from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
@@ -14,8 +13,17 @@ from tests.include.reporting.sample_rows import MONTH
 Rows = dict[str, list[dict[str, Any]]]
 
 
+class MakeReading(Protocol):
+    """Makes a reading of the sample's rows, of those given in place of them, or of none at all."""
+
+    def __call__(
+        self, *, is_empty: bool = False, not_built: tuple[str, ...] = (), **marts: list[dict[str, Any]]
+    ) -> Reading:
+        """Return the reading."""
+
+
 @pytest.fixture
-def reading() -> Callable[..., Reading]:
+def reading() -> MakeReading:
     """Return a maker of readings: the sample's rows, those given in place of them, or none at all."""
 
     def make(*, is_empty: bool = False, not_built: tuple[str, ...] = (), **marts: list[dict[str, Any]]) -> Reading:

@@ -2,10 +2,10 @@
 
 from include.reporting.model import Table
 from include.reporting.sections.activity import compose
-from tests.include.reporting.sections.conftest import words
+from tests.include.reporting.sections.conftest import MakeReading, words
 
 
-def test_topics_stand_in_vietnamese_the_most_frequent_first(reading) -> None:
+def test_topics_stand_in_vietnamese_the_most_frequent_first(reading: MakeReading) -> None:
     section = compose(reading())
     table = next(block for block in section.blocks if isinstance(block, Table))
     assert [row[0] for row in table.rows] == ["Xã hội", "Giáo dục", "Chưa đủ chắc chắn để phân loại"]
@@ -13,9 +13,9 @@ def test_topics_stand_in_vietnamese_the_most_frequent_first(reading) -> None:
     assert section.figures == {"classified_articles": 814}
 
 
-def test_the_section_says_that_topics_judge_nobody(reading) -> None:
+def test_the_section_says_that_topics_judge_nobody(reading: MakeReading) -> None:
     assert "không dùng làm căn cứ đánh giá" in words(compose(reading()))
 
 
-def test_without_topics_it_says_so(reading) -> None:
+def test_without_topics_it_says_so(reading: MakeReading) -> None:
     assert "Chưa có số liệu" in words(compose(reading(is_empty=True)))

@@ -1,8 +1,8 @@
 """Duties and advice stand apart, the city's outlets apart from all others, and nobody is accused."""
 
-from include.reporting.model import Table
+from include.reporting.model import Section, Table
 from include.reporting.sections.compliance import compose
-from tests.include.reporting.sections.conftest import words
+from tests.include.reporting.sections.conftest import MakeReading, words
 
 SIGNAL = {
     "rule_id": "self_label_shown", "rule_version_id": "self_label_shown@2022-07-22", "title_vi": "Nhãn tự giới thiệu",
@@ -11,11 +11,11 @@ SIGNAL = {
 }  # fmt: skip
 
 
-def _tables(section) -> dict[str, Table]:
+def _tables(section: Section) -> dict[str, Table]:
     return {block.title: block for block in section.blocks if isinstance(block, Table)}
 
 
-def test_duties_and_advice_stand_in_tables_of_their_own(reading) -> None:
+def test_duties_and_advice_stand_in_tables_of_their_own(reading: MakeReading) -> None:
     tables = _tables(compose(reading()))
     duty = tables["Nội dung cần xác minh thuộc nghĩa vụ"].rows
     advice = tables["Nội dung tham khảo, không tính là chưa đáp ứng"].rows
@@ -24,38 +24,38 @@ def test_duties_and_advice_stand_in_tables_of_their_own(reading) -> None:
     assert advice == (("Thời gian đăng lại", "Nghị định 147/2024/NĐ-CP", 3, 1, 1),)
 
 
-def test_outlets_licensed_by_ministries_are_context_alone(reading) -> None:
+def test_outlets_licensed_by_ministries_are_context_alone(reading: MakeReading) -> None:
     section = compose(reading())
     assert section.figures["city_duty_candidates"] == 34
     assert section.figures["ministry_duty_candidates"] == 1
     assert "chỉ được nêu để tham chiếu" in words(section)
 
 
-def test_signals_are_shown_summed_up_alone(reading) -> None:
+def test_signals_are_shown_summed_up_alone(reading: MakeReading) -> None:
     said = words(compose(reading(rpt_candidates=[SIGNAL])))
     assert "7 lượt" in said
     assert "Nhãn tự giới thiệu" not in said
 
 
-def test_days_in_a_row_are_one_matter(reading) -> None:
+def test_days_in_a_row_are_one_matter(reading: MakeReading) -> None:
     section = compose(reading())
     assert section.figures["city_duty_matters"] == 2
     assert "gộp thành 2 vụ việc" in words(section)
 
 
-def test_a_rule_that_concerns_nobody_is_counted_and_not_listed(reading) -> None:
+def test_a_rule_that_concerns_nobody_is_counted_and_not_listed(reading: MakeReading) -> None:
     said = words(compose(reading()))
     assert "Nhãn nội dung do trí tuệ nhân tạo tạo" not in said
     assert "1 nội dung quy định khác không thuộc diện áp dụng" in said
 
 
-def test_statuses_are_worded_as_the_design_says(reading) -> None:
+def test_statuses_are_worded_as_the_design_says(reading: MakeReading) -> None:
     said = words(compose(reading()))
     assert "Có dấu hiệu chưa đáp ứng" in said
     assert "vi phạm" not in said.lower()
 
 
-def test_a_month_without_candidates_says_so(reading) -> None:
+def test_a_month_without_candidates_says_so(reading: MakeReading) -> None:
     section = compose(reading(rpt_candidates=[]))
     assert "không ghi nhận trong kỳ" in words(section)
     assert section.figures["city_duty_candidates"] == 0

@@ -1,10 +1,10 @@
 """What stands in the way and what is proposed, with room for people's own words."""
 
 from include.reporting.sections.proposals import compose
-from tests.include.reporting.sections.conftest import words
+from tests.include.reporting.sections.conftest import MakeReading, words
 
 
-def test_difficulties_proposals_and_matters_beyond_powers_are_listed(reading) -> None:
+def test_difficulties_proposals_and_matters_beyond_powers_are_listed(reading: MakeReading) -> None:
     section = compose(reading())
     said = words(section)
     assert "Nhiệm vụ II.1: Thiếu nhân sự. Đề xuất: Thêm người." in said
@@ -12,5 +12,5 @@ def test_difficulties_proposals_and_matters_beyond_powers_are_listed(reading) ->
     assert section.figures == {"proposals": 2}
 
 
-def test_there_is_always_room_for_people(reading) -> None:
+def test_there_is_always_room_for_people(reading: MakeReading) -> None:
     assert "đơn vị chủ trì bổ sung ý kiến" in words(compose(reading(is_empty=True)))
