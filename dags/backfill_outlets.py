@@ -12,19 +12,16 @@ from typing import Any
 from airflow.sdk import Param, dag
 
 from orchestration.clock import day_params, interval_asked
-from orchestration.defaults import DEFAULT_ARGS, START_DATE
+from orchestration.defaults import ONE_AT_A_TIME
 from orchestration.outcomes import stage_task
 
 
 @dag(
     schedule=None,
-    start_date=START_DATE,
-    catchup=False,
-    max_active_runs=1,
-    default_args=DEFAULT_ARGS,
     params={**day_params(), "outlet_ids": Param([], type=["null", "array"], description="Outlets; none for all.")},
     doc_md=__doc__,
     tags=["ingestion"],
+    **ONE_AT_A_TIME,
 )
 def backfill_outlets() -> None:
     @stage_task()

@@ -13,19 +13,16 @@ from airflow.sdk import dag
 
 from orchestration.assets import ARTICLES_LANDED, touched
 from orchestration.clock import by_clock, day_params, run_days
-from orchestration.defaults import DEFAULT_ARGS, START_DATE
+from orchestration.defaults import ONE_AT_A_TIME
 from orchestration.outcomes import stage_task
 
 
 @dag(
     schedule=by_clock("0 5 * * *"),
-    start_date=START_DATE,
-    catchup=False,
-    max_active_runs=1,
-    default_args=DEFAULT_ARGS,
     params=day_params(),
     doc_md=__doc__,
     tags=["ingestion"],
+    **ONE_AT_A_TIME,
 )
 def ingest_outlets() -> None:
     @stage_task()

@@ -11,19 +11,16 @@ from airflow.sdk import dag
 
 from orchestration.assets import REGISTERS_LANDED, touched
 from orchestration.clock import by_clock, day_params, run_days
-from orchestration.defaults import DEFAULT_ARGS, START_DATE
+from orchestration.defaults import ONE_AT_A_TIME
 from orchestration.outcomes import stage_task
 
 
 @dag(
     schedule=by_clock("30 4 * * *"),
-    start_date=START_DATE,
-    catchup=False,
-    max_active_runs=1,
-    default_args=DEFAULT_ARGS,
     params=day_params(),
     doc_md=__doc__,
     tags=["registers"],
+    **ONE_AT_A_TIME,
 )
 def load_registers() -> None:
     @stage_task()

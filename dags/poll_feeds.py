@@ -11,19 +11,16 @@ from typing import Any
 from airflow.sdk import dag
 
 from orchestration.clock import by_clock
-from orchestration.defaults import DEFAULT_ARGS, START_DATE
+from orchestration.defaults import ONE_AT_A_TIME
 from orchestration.outcomes import stage_task
 
 
 @dag(
     schedule=by_clock("*/15 * * * *"),
-    start_date=START_DATE,
-    catchup=False,
-    max_active_runs=1,
-    default_args=DEFAULT_ARGS,
     dagrun_timeout=timedelta(hours=2),
     doc_md=__doc__,
     tags=["ingestion"],
+    **ONE_AT_A_TIME,
 )
 def poll_feeds() -> None:
     @stage_task(pool="outlet_fetch", retries=1)

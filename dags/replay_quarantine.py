@@ -12,18 +12,15 @@ from airflow.sdk import dag
 
 from orchestration.assets import ARTICLES_ADMITTED, REGISTERS_LANDED, touched
 from orchestration.clock import by_clock
-from orchestration.defaults import DEFAULT_ARGS, START_DATE
+from orchestration.defaults import ONE_AT_A_TIME
 from orchestration.outcomes import nothing_to_do, stage_task
 
 
 @dag(
     schedule=by_clock("40 7-18 * * *"),
-    start_date=START_DATE,
-    catchup=False,
-    max_active_runs=1,
-    default_args=DEFAULT_ARGS,
     doc_md=__doc__,
     tags=["validation"],
+    **ONE_AT_A_TIME,
 )
 def replay_quarantine() -> None:
     @stage_task(outlets=[REGISTERS_LANDED])

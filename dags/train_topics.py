@@ -14,19 +14,16 @@ from airflow.sdk import Param, dag
 
 from orchestration.assets import ARTICLES_ADMITTED, touched
 from orchestration.clock import by_clock, run_days
-from orchestration.defaults import DEFAULT_ARGS, START_DATE
+from orchestration.defaults import ONE_AT_A_TIME
 from orchestration.outcomes import nothing_to_do, stage_task
 
 
 @dag(
     schedule=by_clock("0 22 2 * *"),
-    start_date=START_DATE,
-    catchup=False,
-    max_active_runs=1,
-    default_args=DEFAULT_ARGS,
     params={"retrain": Param(True, type="boolean", description="Off: only bring history up to the versions in use.")},
     doc_md=__doc__,
     tags=["classification"],
+    **ONE_AT_A_TIME,
 )
 def train_topics() -> None:
     @stage_task()

@@ -7,6 +7,7 @@ than it is read.
 
 import codecs
 import re
+from collections.abc import Callable, Iterator
 from io import TextIOWrapper
 from typing import Any, TextIO
 
@@ -52,6 +53,24 @@ def clean_value(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return type(value)([clean_value(inner) for inner in value])
     return value
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Yield every text in a value of JSON; keys are no texts."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from texts_of(inner)
+
+
+def with_texts_changed(value: Any, change: Callable[[str], str]) -> Any:
+    """Return a value of JSON with every text in it changed; keys stay as they are."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {name: with_texts_changed(inner, change) for name, inner in value.items()}
+    return [with_texts_changed(inner, change) for inner in value] if isinstance(value, list) else value
 
 
 def for_terminal(text: str) -> str:

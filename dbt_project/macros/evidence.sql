@@ -31,6 +31,54 @@
     from found
 {%- endmacro %}
 
+{#- The day to which a register is attested complete; no row where it is not. -#}
+{% macro attested_to(register) -%}
+    select registers.complete_to
+    from {{ ref('int_registers_attested') }} as registers
+    where registers.register = '{{ register }}'
+{%- endmacro %}
+
+{#- The domains that licences name. -#}
+{% macro licensed_domains() -%}
+    select
+        licences.outlet_id,
+        {{ words_of('licences.domains') }} as domain,
+        licences.is_domain_approved,
+        licences.issued_on,
+        licences.closed_on
+    from {{ ref('stg_registers__licences') }} as licences
+{%- endmacro %}
+
+{#- Whether a licence of the outlet approves the domain, its name included, on the day judged. -#}
+{% macro is_domain_approved(judged) -%}
+    exists (
+        select 1
+        from ({{ licensed_domains() }}) as approved
+        where
+            approved.is_domain_approved
+            and approved.outlet_id = {{ judged }}.outlet_id
+            and approved.domain = {{ judged }}.domain
+            and approved.issued_on <= {{ judged }}.judged_on
+    )
+{%- endmacro %}
+
+{#- Reprints of an article of the press: the earliest original, by an outlet that was of the press on that day. -#}
+{% macro press_reprints() -%}
+    select
+        reprints.*,
+        originals.organisation_name as original_organisation_name
+    from {{ ref('int_reprints_directed') }} as reprints
+    inner join {{ ref('int_outlet_days_judged') }} as originals
+        on
+            reprints.original_outlet_id = originals.outlet_id
+            and reprints.published_date = originals.day
+    where
+        reprints.direction = 'known'
+        and reprints.shared_origin is null
+        and reprints.is_earliest_original
+        and originals.kind in ('newspaper', 'magazine')
+{%- endmacro %}
+
 {#- Whether two captures are far enough apart for what both lack to count as missing. -#}
 {% macro are_two_captures(earlier_at, later_at) -%}
     {{ later_at }} >= {{ earlier_at }} + interval '24 hours'

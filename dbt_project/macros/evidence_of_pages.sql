@@ -247,6 +247,23 @@ found as (
 {{ evidence(rule_id, has='article_id capture_id excerpt evidence_url absence') }}
 {%- endmacro %}
 
+{#- The facts of one kind that the home pages of the days judged show. -#}
+{% macro home_page_facts_shown(observation) -%}
+    select
+        judged.outlet_id,
+        judged.judged_on,
+        facts.capture_id,
+        facts.url,
+        facts.value,
+        facts.snippet
+    from judged
+    inner join {{ ref('int_home_page_facts_observed') }} as facts
+        on
+            judged.outlet_id = facts.outlet_id
+            and judged.judged_on = facts.day
+    where facts.observation = '{{ observation }}' and facts.is_present
+{%- endmacro %}
+
 {#- A fact of the home page that the rule holds against the outlet, or for a hint, when it is there. -#}
 {% macro evidence_of_home_page_words(rule_id, observation) -%}
 with judged as (
@@ -254,23 +271,18 @@ with judged as (
 ),
 
 shown as (
+    {{ home_page_facts_shown(observation) }}
+),
+
+worded as (
     select
-        judged.outlet_id,
-        judged.judged_on,
-        facts.capture_id,
-        facts.url,
-        facts.snippet,
+        shown.*,
         words.word
-    from judged
-    inner join {{ ref('int_home_page_facts_observed') }} as facts
-        on
-            judged.outlet_id = facts.outlet_id
-            and judged.judged_on = facts.day
+    from shown
     inner join {{ ref('rule_words') }} as words
         on
             words.rule_id = '{{ rule_id }}'
-            and lower(facts.value) like ('%' || words.word || '%')
-    where facts.observation = '{{ observation }}' and facts.is_present
+            and lower(shown.value) like ('%' || words.word || '%')
 ),
 
 found as (
@@ -284,7 +296,7 @@ found as (
         max(snippet) as excerpt,
         max(url) as evidence_url,
         judged_on
-    from shown
+    from worded
     group by outlet_id, judged_on
 )
 

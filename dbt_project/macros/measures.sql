@@ -13,7 +13,7 @@
     and ({{ version }}.effective_to is null or {{ version }}.effective_to > {{ day }})
 {%- endmacro %}
 
-{#- The day to which the register of a measure is attested complete; one row, empty where it is not. -#}
+{#- The day to which the register of a measure is attested complete; one row of one value, empty where it is not. -#}
 {% macro attested_for(measure_id) -%}
     select max(registers.complete_to) as complete_to
     from {{ ref('int_registers_attested') }} as registers
@@ -21,15 +21,34 @@
     where measures.measure_id = '{{ measure_id }}'
 {%- endmacro %}
 
+{#- The first day on which each outlet's report on a year was received. -#}
+{% macro annual_reports_received() -%}
+    select
+        reports.outlet_id,
+        reports.report_year,
+        min(reports.received_on) as received_on
+    from {{ ref('stg_registers__annual_reports') }} as reports
+    group by reports.outlet_id, reports.report_year
+{%- endmacro %}
+
+{#- What a thing due takes from the version that holds for it. -#}
+{% macro version_columns(versions) -%}
+    {{ versions }}.measure_version_id,
+        {{ versions }}.unit,
+        {{ versions }}.instrument,
+        {{ versions }}.provision,
+        {{ versions }}.threshold
+{%- endmacro %}
+
 {#- How a thing due stands: done, due and started are columns, the last two arguments days. -#}
-{% macro measure_state(version_id, started, due, done, due_day, seen_on) -%}
+{% macro measure_state(measure_id, version_id, started, due, done, due_day, seen_on) -%}
     case
         when {{ version_id }} is null then 'not_applicable'
         when {{ due }} is null or {{ done }} < {{ started }} then 'needs_review'
         when {{ done }} <= {{ due }} then 'in_time'
         when {{ done }} > {{ due }} then 'late'
         when {{ due_day }} >= {{ seen_on }} then 'waiting'
-        when attested.complete_to >= {{ due_day }} then 'overdue'
+        when ({{ attested_for(measure_id) }}) >= {{ due_day }} then 'overdue'
         else 'not_observed'
     end
 {%- endmacro %}

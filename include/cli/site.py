@@ -1,13 +1,13 @@
 """``press site``: what a home page shows."""
 
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from include.cli.output import finish_lines, read_lines, show, write_lines
+from include.cli.manifest import rows_of_manifest
+from include.cli.output import finish_lines, show, write_lines
 from include.errors import DeclarationError, ReadingError
 
 app = typer.Typer(name="site", help="What home pages show.", no_args_is_help=True)
@@ -32,10 +32,7 @@ def observe_file(
     if (file is None) == (manifest is None):
         raise typer.BadParameter("give either FILE with --url, or --manifest")
     if manifest:
-        from include.cli.article import in_order
-
-        rows = in_order(partial(_row_of_line, manifest.parent), read_lines(manifest))
-        finish_lines(*write_lines(rows), noun="home pages")
+        finish_lines(*write_lines(rows_of_manifest(manifest, _page)), noun="home pages")
         return
     try:
         facts = _facts(Path(str(file)), url)
@@ -44,22 +41,9 @@ def observe_file(
     show([{"file": str(file), "url": url, **fact} for fact in facts], as_json=as_json)
 
 
-def _row_of_line(folder: Path, line: tuple[int, dict[str, Any] | None, str]) -> dict[str, Any]:
-    """Return the row of one line of a manifest that lies in a folder."""
-    number, item, error = line
-    if item is None:
-        return {"line": number, "error": error}
-    if not isinstance(item.get("file"), str):
-        return {"line": number, "error": "file is missing"}
-    name, url = item["file"], str(item.get("url") or "")
-    path = Path(name)
-    try:
-        facts = _facts(path if path.exists() else folder / path, url)
-    except OSError as failure:
-        return {"file": name, "url": url, "error": failure.strerror or type(failure).__name__}
-    except ReadingError as failure:
-        return {"file": name, "url": url, "error": str(failure)}
-    return {"file": name, "url": url, "observations": facts}
+def _page(path: Path, url: str) -> dict[str, Any]:
+    """Return the facts of one page of a manifest."""
+    return {"observations": _facts(path, url)}
 
 
 def _facts(path: Path, url: str) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ the marts without it; this reaches what no build makes again.
 import hashlib
 import json
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ from include.reporting.compose import SNAPSHOT
 from include.reporting.model import Content
 from include.reporting.render.files import render
 from include.settings import settings
+from include.text import texts_of, with_texts_changed
 from include.warehouse.copying import DATABASE
 from include.warehouse.publish import FILE_MODE, SUMS
 
@@ -93,9 +94,9 @@ def changed_snapshots(gone: Withdrawn) -> dict[Path, dict[str, Any]]:
     found = {}
     for path in sorted(settings().reports.rglob(SNAPSHOT)):
         record = json.loads(path.read_text(encoding="utf-8"))
-        count = sum(text.count(passage) for text in _texts(record["content"]) for passage in gone.passages)
+        count = sum(text.count(passage) for text in texts_of(record["content"]) for passage in gone.passages)
         if count:
-            content = Content.model_validate(_changed(record["content"], gone))
+            content = Content.model_validate(with_texts_changed(record["content"], gone.without))
             before = record.get("withdrawn", {"passages": 0})
             left = {"passages": before["passages"] + count, "content_hash": content.content_hash}
             found[path] = {**record, "content": content.model_dump(mode="json"), "withdrawn": left}
@@ -107,24 +108,6 @@ def write_snapshots(snapshots: dict[Path, dict[str, Any]]) -> None:
     for path, record in snapshots.items():
         replace_text(path, json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
         render(path.parent)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Yield every text in a value of JSON."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _texts(inner)
-
-
-def _changed(value: Any, gone: Withdrawn) -> Any:
-    """Return a value of JSON without the withdrawn passages."""
-    if isinstance(value, str):
-        return gone.without(value)
-    if isinstance(value, dict):
-        return {name: _changed(inner, gone) for name, inner in value.items()}
-    return [_changed(inner, gone) for inner in value] if isinstance(value, list) else value
 
 
 def _clean_copy(folder: Path, gone: Withdrawn) -> bool:

@@ -85,17 +85,8 @@ class AllowedSocket(socket.socket):
         return received
 
 
-class AllowedTlsSocket(ssl.SSLSocket):
+class AllowedTlsSocket(AllowedSocket, ssl.SSLSocket):
     """A TLS socket that receives within an allowance."""
-
-    allowance: Allowance
-
-    def recv_into(self, *args: Any, **kwargs: Any) -> int:
-        """Receive, never waiting past the deadline."""
-        self.settimeout(self.allowance.seconds_left())
-        received = super().recv_into(*args, **kwargs)
-        self.allowance.take(received)
-        return received
 
 
 class FinalResponse(HTTPResponse):
@@ -167,29 +158,26 @@ class GuardedTlsConnection(_Guarded, HTTPSConnection):
             self.sock.allowance = self.allowance
 
 
-class GuardedPool(HTTPConnectionPool):
+class _GuardedPool(HTTPConnectionPool):
+    """Connections to one host, each with the guard and the allowance."""
+
+    guard: Guard
+    allowance: Allowance
+
+    def _new_conn(self) -> Any:
+        """Give each connection the guard and the allowance."""
+        connection: Any = super()._new_conn()
+        connection.guard, connection.allowance = self.guard, self.allowance
+        return connection
+
+
+class GuardedPool(_GuardedPool):
     """Connections to one host over plain HTTP."""
 
     ConnectionCls = GuardedConnection
-    guard: Guard
-    allowance: Allowance
-
-    def _new_conn(self) -> Any:
-        """Give each connection the guard and the allowance."""
-        connection: Any = super()._new_conn()
-        connection.guard, connection.allowance = self.guard, self.allowance
-        return connection
 
 
-class GuardedTlsPool(HTTPSConnectionPool):
+class GuardedTlsPool(_GuardedPool, HTTPSConnectionPool):
     """Connections to one host over HTTPS."""
 
     ConnectionCls = GuardedTlsConnection
-    guard: Guard
-    allowance: Allowance
-
-    def _new_conn(self) -> Any:
-        """Give each connection the guard and the allowance."""
-        connection: Any = super()._new_conn()
-        connection.guard, connection.allowance = self.guard, self.allowance
-        return connection

@@ -28,3 +28,11 @@ DEFAULT_ARGS: dict[str, Any] = {
     "retry_policy": RETRY_POLICY,
     "execution_timeout": TASK_LIMIT,
 }
+
+# What every DAG says of itself that runs by the clock: nothing is caught up, since a run stands for its own day alone.
+ONE_AT_A_TIME: dict[str, Any] = {
+    "start_date": START_DATE,
+    "catchup": False,
+    "max_active_runs": 1,
+    "default_args": DEFAULT_ARGS,
+}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
-from fastapi import BackgroundTasks, File, Form, Request, UploadFile
+from fastapi import BackgroundTasks, Depends, File, Form, Request, UploadFile
 from fastapi.responses import Response
 
 from include.errors import ActRefusedError
@@ -32,50 +32,73 @@ def _facts(matter_id: str) -> MatterFacts:
     return cases.facts_of(found, cases.findings_of(matter_id))
 
 
-def _act_on_matter(
-    request: Request,
-    matter_id: str,
-    who: Person,
-    later: BackgroundTasks,
-    act: Callable[[MatterFacts], object],
-    done: str,
-    **typed: str,
-) -> Response:
-    """Do one act on a matter; when it is refused, show the page again with what was typed and the reason."""
-    try:
-        act(_facts(matter_id))
-    except ActRefusedError as error:
-        return matter_page(request, matter_id, who, CONFLICT, problem=refusal(error), typed=typed)
-    later.add_task(hand_over, 1)
-    return back(request, f"/matters/{matter_id}?done={done}", later)
+class _Form:
+    """One act of somebody on one thing; FastAPI fills it from the request."""
+
+    path: str
+    page: Callable[..., Response]
+
+    def __init__(self, request: Request, subject_id: str, who: Person, later: BackgroundTasks) -> None:
+        self.request, self.subject_id, self.who, self.later = request, subject_id, who, later
+
+    def send(self, act: Callable[[], object], done: str, **typed: str) -> Response:
+        """Do the act; when it is refused, show the page again with what was typed and the reason."""
+        try:
+            act()
+        except ActRefusedError as error:
+            page = type(self).page
+            return page(self.request, self.subject_id, self.who, CONFLICT, problem=refusal(error), typed=typed)
+        self.later.add_task(hand_over, 1)
+        return back(self.request, f"/{self.path}/{self.subject_id}?done={done}", self.later)
 
 
-def claim_matter(
-    request: Request, matter_id: str, who: Actor, later: BackgroundTasks, is_next: Short = "", reason: Text = ""
-) -> Response:
+class MatterForm(_Form):
+    """One act of a reviewer on a matter."""
+
+    path, page = "matters", matter_page
+
+    def __init__(self, request: Request, matter_id: str, who: Actor, later: BackgroundTasks) -> None:
+        super().__init__(request, matter_id, who, later)
+
+    def facts(self) -> MatterFacts:
+        """Return what is known of the matter."""
+        return _facts(self.subject_id)
+
+
+class OutletForm(_Form):
+    """One act of a reviewer on an outlet's notices and replies."""
+
+    path, page = "outlets", outlet_page
+
+    def __init__(self, request: Request, outlet_id: str, who: Actor, later: BackgroundTasks) -> None:
+        super().__init__(request, outlet_id, who, later)
+
+
+OnMatter = Annotated[MatterForm, Depends()]
+OnOutlet = Annotated[OutletForm, Depends()]
+
+
+def claim_matter(form: OnMatter, is_next: Short = "", reason: Text = "") -> Response:
     """Take a matter."""
 
-    def act(facts: MatterFacts) -> object:
-        return claim(facts, who, now(), is_next=is_next == "yes", reason=reason)
+    def act() -> object:
+        return claim(form.facts(), form.who, now(), is_next=is_next == "yes", reason=reason)
 
-    return _act_on_matter(request, matter_id, who, later, act, "claimed", claim_reason=reason)
+    return form.send(act, "claimed", claim_reason=reason)
 
 
-def give_matter_back(request: Request, matter_id: str, who: Actor, later: BackgroundTasks) -> Response:
+def give_matter_back(form: OnMatter) -> Response:
     """Give a matter back to the queue."""
-    return _act_on_matter(request, matter_id, who, later, lambda facts: give_back(facts, who, now()), "given_back")
+    return form.send(lambda: give_back(form.facts(), form.who, now()), "given_back")
 
 
-def recuse_from_matter(request: Request, matter_id: str, who: Actor, later: BackgroundTasks) -> Response:
+def recuse_from_matter(form: OnMatter) -> Response:
     """Record that somebody will not act on a matter."""
-    return _act_on_matter(request, matter_id, who, later, lambda facts: recuse(facts, who, now()), "recused")
+    return form.send(lambda: recuse(form.facts(), form.who, now()), "recused")
 
 
 def decide_matter(
-    request: Request,
-    matter_id: str,
-    who: Actor,
-    later: BackgroundTasks,
+    form: OnMatter,
     seen: Annotated[int, Form()],
     decision: Short = "",
     reason_code: Short = "",
@@ -84,33 +107,23 @@ def decide_matter(
 ) -> Response:
     """Record a decision on a matter and all its findings."""
 
-    def act(facts: MatterFacts) -> object:
+    def act() -> object:
         said = Judgement(decision, reason_code, reason, seen, tuple(panes or ()))
-        return decide(facts, said, who, now(), board().recent_reasons(who.name))
+        return decide(form.facts(), said, form.who, now(), board().recent_reasons(form.who.name))
 
-    typed = {"decision": decision, "reason_code": reason_code, "reason": reason}
-    return _act_on_matter(request, matter_id, who, later, act, "decided", **typed)
+    return form.send(act, "decided", decision=decision, reason_code=reason_code, reason=reason)
 
 
-def release_naming(request: Request, matter_id: str, who: Actor, later: BackgroundTasks) -> Response:
+def release_naming(form: OnMatter) -> Response:
     """Let the outlet of a matter be named."""
-
-    def act(facts: MatterFacts) -> object:
-        return naming.release_naming(facts, who, now())
-
-    return _act_on_matter(request, matter_id, who, later, act, "naming_released")
+    return form.send(lambda: naming.release_naming(form.facts(), form.who, now()), "naming_released")
 
 
-def record_appeal(
-    request: Request, matter_id: str, who: Actor, later: BackgroundTasks, step: Short = "", text: Text = ""
-) -> Response:
+def record_appeal(form: OnMatter, step: Short = "", text: Text = "") -> Response:
     """Record an appeal or the answer to it."""
     steps = {"received": naming.receive_appeal, "answered": naming.answer_appeal}
-
-    def act(facts: MatterFacts) -> object:
-        return steps.get(step, naming.receive_appeal)(facts, text, who, now())
-
-    return _act_on_matter(request, matter_id, who, later, act, "appeal", appeal=text)
+    record = steps.get(step, naming.receive_appeal)
+    return form.send(lambda: record(form.facts(), text, form.who, now()), "appeal", appeal=text)
 
 
 def answer_question(
@@ -126,29 +139,8 @@ def answer_question(
     return back(request, "/questions?done=answered", later)
 
 
-def _act_on_outlet(
-    request: Request,
-    outlet_id: str,
-    who: Person,
-    later: BackgroundTasks,
-    act: Callable[[], object],
-    done: str,
-    **typed: str,
-) -> Response:
-    """Do one act on an outlet's notices; when it is refused, show the page again with what was typed."""
-    try:
-        act()
-    except ActRefusedError as error:
-        return outlet_page(request, outlet_id, who, CONFLICT, problem=refusal(error), typed=typed)
-    later.add_task(hand_over, 1)
-    return back(request, f"/outlets/{outlet_id}?done={done}", later)
-
-
 def draft_notice(
-    request: Request,
-    outlet_id: str,
-    who: Actor,
-    later: BackgroundTasks,
+    form: OnOutlet,
     matter_id: Annotated[list[str] | None, Form()] = None,
     contact_role: Short = "",
     contact_email: Short = "",
@@ -161,30 +153,24 @@ def draft_notice(
         chosen = [_facts(one) for one in dict.fromkeys(matter_id or [])]
         shown = [(there(cases.matter(f.matter_id)), cases.findings_of(f.matter_id)) for f in chosen]
         letter = notice_letter(shown, contact, cite) if shown else ""
-        return notices.draft(chosen, contact, letter, who, now())
+        return notices.draft(chosen, contact, letter, form.who, now())
 
-    typed = {
-        "contact_role": contact_role,
-        "contact_email": contact_email,
-        "contact_postal_address": contact_postal_address,
-    }
-    return _act_on_outlet(request, outlet_id, who, later, act, "drafted", **typed)
-
-
-def release_notice(
-    request: Request, outlet_id: str, who: Actor, later: BackgroundTasks, notice: Short = ""
-) -> Response:
-    """Let a notice go out."""
-    return _act_on_outlet(
-        request, outlet_id, who, later, lambda: notices.release(outlet_id, notice, who, now()), "released"
+    return form.send(
+        act,
+        "drafted",
+        contact_role=contact_role,
+        contact_email=contact_email,
+        contact_postal_address=contact_postal_address,
     )
 
 
+def release_notice(form: OnOutlet, notice: Short = "") -> Response:
+    """Let a notice go out."""
+    return form.send(lambda: notices.release(form.subject_id, notice, form.who, now()), "released")
+
+
 def record_sending(
-    request: Request,
-    outlet_id: str,
-    who: Actor,
-    later: BackgroundTasks,
+    form: OnOutlet,
     signed_on: Annotated[date, Form()],
     sent_on: Annotated[date, Form()],
     paper: Annotated[UploadFile, File()],
@@ -197,65 +183,40 @@ def record_sending(
 
     def act() -> object:
         sending = notices.Sending(number, signed_on, sent_on, way, keep(content) if content else "")
-        return notices.record_sending(outlet_id, notice, sending, who, now())
+        return notices.record_sending(form.subject_id, notice, sending, form.who, now())
 
-    return _act_on_outlet(request, outlet_id, who, later, act, "sent", number=number)
+    return form.send(act, "sent", number=number)
 
 
 def record_delivery(
-    request: Request,
-    outlet_id: str,
-    who: Actor,
-    later: BackgroundTasks,
-    delivered_on: Annotated[date, Form()],
-    notice: Short = "",
-    proof: Short = "",
+    form: OnOutlet, delivered_on: Annotated[date, Form()], notice: Short = "", proof: Short = ""
 ) -> Response:
     """Record that a notice reached the outlet: the time to reply runs."""
-    return _act_on_outlet(
-        request,
-        outlet_id,
-        who,
-        later,
-        lambda: notices.record_delivery(outlet_id, notice, delivered_on, proof, who, now()),
-        "delivered",
-    )
+
+    def act() -> object:
+        return notices.record_delivery(form.subject_id, notice, delivered_on, proof, form.who, now())
+
+    return form.send(act, "delivered")
 
 
-def record_bounce(
-    request: Request, outlet_id: str, who: Actor, later: BackgroundTasks, notice: Short = "", cause: Short = ""
-) -> Response:
+def record_bounce(form: OnOutlet, notice: Short = "", cause: Short = "") -> Response:
     """Record that a notice did not reach the outlet."""
-    return _act_on_outlet(
-        request, outlet_id, who, later, lambda: notices.record_bounce(outlet_id, notice, cause, who, now()), "bounced"
-    )
+    return form.send(lambda: notices.record_bounce(form.subject_id, notice, cause, form.who, now()), "bounced")
 
 
 def extend_reply(
-    request: Request,
-    outlet_id: str,
-    who: Actor,
-    later: BackgroundTasks,
-    asked_on: Annotated[date, Form()],
-    working_days: Annotated[int, Form()],
-    notice: Short = "",
+    form: OnOutlet, asked_on: Annotated[date, Form()], working_days: Annotated[int, Form()], notice: Short = ""
 ) -> Response:
     """Give the outlet more time to reply."""
-    return _act_on_outlet(
-        request,
-        outlet_id,
-        who,
-        later,
-        lambda: notices.extend(outlet_id, notice, asked_on, working_days, who, now()),
-        "extended",
-    )
+
+    def act() -> object:
+        return notices.extend(form.subject_id, notice, asked_on, working_days, form.who, now())
+
+    return form.send(act, "extended")
 
 
 def record_reply(
-    request: Request,
-    outlet_id: str,
-    who: Actor,
-    later: BackgroundTasks,
+    form: OnOutlet,
     received_on: Annotated[date, Form()],
     matter_id: Annotated[list[str] | None, Form()] = None,
     text: Text = "",
@@ -265,21 +226,15 @@ def record_reply(
 
     def act() -> object:
         answer = replies.Answer(text, received_on, receipt_number)
-        return replies.record(outlet_id, list(dict.fromkeys(matter_id or [])), answer, who, now())
+        return replies.record(form.subject_id, list(dict.fromkeys(matter_id or [])), answer, form.who, now())
 
-    return _act_on_outlet(request, outlet_id, who, later, act, "replied", reply=text, receipt_number=receipt_number)
+    return form.send(act, "replied", reply=text, receipt_number=receipt_number)
 
 
-def handle_message(
-    request: Request, outlet_id: str, who: Actor, later: BackgroundTasks, message: Short = "", outcome: Text = ""
-) -> Response:
+def handle_message(form: OnOutlet, message: Short = "", outcome: Text = "") -> Response:
     """Record what became of a message of the reply mailbox."""
-    return _act_on_outlet(
-        request,
-        outlet_id,
-        who,
-        later,
-        lambda: replies.handle_message(outlet_id, message, outcome, who, now()),
-        "handled",
-        outcome=outcome,
-    )
+
+    def act() -> object:
+        return replies.handle_message(form.subject_id, message, outcome, form.who, now())
+
+    return form.send(act, "handled", outcome=outcome)

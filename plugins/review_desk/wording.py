@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from include.errors import ActRefusedError, PressError, StoreBusyError
 from include.ledger.entries import Entry
 from include.ledger.kinds import EntryKind
+from include.reporting.wording import KIND as KIND  # for the pages
 from include.review.acts import Person, Refusal, Role
 from include.review.questions import Answered
 from include.review.reasons import Reason
@@ -56,13 +57,6 @@ REASON = {
 }
 STRENGTH = {"duty": "nghĩa vụ", "advisory": "tham khảo"}
 JURISDICTION = {"city": "Thành phố cấp phép", "ministry": "Bộ, ngành cấp phép", "unknown": "chưa rõ cơ quan cấp phép"}
-KIND = {
-    "newspaper": "Báo điện tử",
-    "magazine": "Tạp chí điện tử",
-    "aggregator": "Trang thông tin điện tử tổng hợp",
-    "social_network": "Mạng xã hội",
-    "portal": "Cổng, trang thông tin của cơ quan nhà nước",
-}
 UNIT = {
     "minutes": "phút",
     "hours": "giờ",

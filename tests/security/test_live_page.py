@@ -1,11 +1,7 @@
 """Against a live interface: whatever an account may do to DAGs, tasks and XComs, only a named login approves."""
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +12,9 @@ from include.local_stack.ports import free_port
 from include.reporting.approve import ApprovalState, state_of
 from include.reporting.compose import Snapshot, compose
 from include.reporting.render import render
-from include.settings import ROOT, settings
+from include.settings import settings
 from tests.include.reporting.sample_rows import month_query
-from tests.plugins.review_desk.conftest import Server, Visitor, _environment, _wait
+from tests.plugins.review_desk.conftest import Server, Visitor, environment_of, interface
 
 pytestmark = pytest.mark.slow
 USERS = "giam_doc:user,quan_tri:admin,xem:viewer"
@@ -54,30 +50,14 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
         render(snapshot.folder)
         port = free_port(18180)
         address = f"http://127.0.0.1:{port}"
-        environment = _environment(home, address, port) | {
+        environment = environment_of(home, address, port) | {
             "PRESS_APPROVERS": "giam_doc",
             "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": USERS,
         }
         (home / "profiles").mkdir(exist_ok=True)
-        yield from _served(home, address, environment, snapshot)
+        with interface(home, address, environment) as server:
+            yield Live(server, snapshot)
     settings.cache_clear()
-
-
-def _served(home: Path, address: str, environment: dict[str, str], snapshot: Snapshot) -> Iterator[Live]:
-    """Run the interface while the tests use it."""
-    for command in (["db", "migrate"], ["dags", "reserialize"]):
-        subprocess.run([sys.executable, "-m", "airflow", *command], env=environment, check=True, capture_output=True)
-    with (home / "api-server.log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "airflow", "api-server"], env=environment, stdout=log, stderr=log, cwd=ROOT
-        )
-        try:
-            _wait(f"{address}/api/v2/version", process, home / "api-server.log")
-            passwords = json.loads((home / "simple_auth_manager_passwords.json.generated").read_text())
-            yield Live(Server(home, address, passwords), snapshot)
-        finally:
-            process.terminate()
-            process.wait(30)
 
 
 def _api(live: Live, visitor: Visitor, method: str, path: str, **body: Any) -> Any:

@@ -21,9 +21,9 @@ from include.sample_city import expected
 from include.sample_city.declaration import DAYS, PERIODS
 from include.sample_city.layout import lay_out
 from include.sample_city.server import serve
-from include.settings import settings
 from include.validation.gate import admit_days
 from include.warehouse.build import build_warehouse
+from tests.conftest import forget
 
 
 @contextmanager
@@ -48,12 +48,6 @@ def installed_at(home: Path) -> Iterator[None]:
         forget()
         yield
     forget()
-
-
-def forget() -> None:
-    """Forget what this process keeps of settings and profiles."""
-    settings.cache_clear()
-    registry.profiles.cache_clear()
 
 
 def judge() -> None:

@@ -23,30 +23,30 @@ facts as (
     from articles
     inner join {{ ref('stg_ingestion__observations') }} as observations on articles.article_id = observations.article_id
     where observations.scope = 'article'
+),
+
+seen as (
+    select
+        facts.*,
+        facts.captured_at as seen_at
+    from facts
+    union all
+    select
+        facts.*,
+        harvests.seen_at
+    from facts
+    inner join {{ ref('stg_ingestion__harvests') }} as harvests on facts.capture_id = harvests.capture_id
+    where harvests.scope = 'recheck' and harvests.seen_at <> facts.captured_at
 )
 
 select
-    facts.article_id,
-    facts.capture_id,
-    facts.observation,
-    facts.value,
-    facts.snippet,
-    facts.place,
-    facts.is_present,
-    facts.published_date,
-    facts.captured_at as seen_at
-from facts
-union all
-select
-    facts.article_id,
-    facts.capture_id,
-    facts.observation,
-    facts.value,
-    facts.snippet,
-    facts.place,
-    facts.is_present,
-    facts.published_date,
-    harvests.seen_at
-from facts
-inner join {{ ref('stg_ingestion__harvests') }} as harvests on facts.capture_id = harvests.capture_id
-where harvests.scope = 'recheck' and harvests.seen_at <> facts.captured_at
+    article_id,
+    capture_id,
+    observation,
+    value,
+    snippet,
+    place,
+    is_present,
+    published_date,
+    seen_at
+from seen

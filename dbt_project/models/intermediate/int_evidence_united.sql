@@ -6,22 +6,8 @@
 {% endif %}
 
 {% for rule_id in var('rules') %}
-    select
-        outlet_id,
-        rule_id,
-        evidence_key,
-        article_id,
-        capture_id,
-        earlier_capture_id,
-        bearing,
-        cause,
-        observed_value,
-        excerpt,
-        evidence_url,
-        judged_on,
-        first_missing_at,
-        last_missing_at
-    from {{ ref('rule_' ~ rule_id) }}
+    select found.* {#- the columns and their order come from the macro evidence; the contract checks their types #}
+    from {{ ref('rule_' ~ rule_id) }} as found
     {% if not loop.last %}
         union all
     {% endif %}

@@ -6,13 +6,14 @@ block a report. Which characters a font has only its engine knows, so the engine
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 import typst
 
 from include.reporting.render.fonts import Font
+from include.text import texts_of, with_texts_changed
 
 STAND_IN = "□"
 LONGEST_WORD = 24
@@ -38,7 +39,7 @@ def drawable(words: dict[str, Any], font: Font) -> tuple[dict[str, Any], int]:
         words: Everything that stands on the pages, as plain JSON values.
         font: What they are drawn in.
     """
-    beyond = set(_SURE.sub("", "".join(_texts(words))))
+    beyond = set(_SURE.sub("", "".join(texts_of(words))))
     lacking = frozenset(_lacking(font, tuple(sorted(beyond))))
     replaced = 0
 
@@ -51,7 +52,7 @@ def drawable(words: dict[str, Any], font: Font) -> tuple[dict[str, Any], int]:
             letters.append(plain)
         return breakable("".join(letters))
 
-    return _each(words, fit), replaced
+    return with_texts_changed(words, fit), replaced
 
 
 def breakable(text: str) -> str:
@@ -62,24 +63,6 @@ def breakable(text: str) -> str:
         return found[0] if unicodedata.combining(behind) else found[0] + _BREAK
 
     return _WORD.sub(part, text)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Yield every text in a value of JSON."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _texts(inner)
-
-
-def _each(value: Any, change: Any) -> Any:
-    """Return a value of JSON with every text in it changed."""
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, dict):
-        return {name: _each(inner, change) for name, inner in value.items()}
-    return [_each(inner, change) for inner in value] if isinstance(value, list) else value
 
 
 def _plain(letter: str) -> str:
@@ -140,4 +123,4 @@ def surely_drawable(words: dict[str, Any]) -> tuple[dict[str, Any], int]:
         replaced += sum(old != fitted for old, fitted in zip(text, letters, strict=True))
         return breakable("".join(letters))
 
-    return _each(words, fit), replaced
+    return with_texts_changed(words, fit), replaced

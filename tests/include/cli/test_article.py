@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from include.cli.article import AHEAD, BATCH, FEW, app, in_order
+from include.cli.article import app
+from include.cli.manifest import AHEAD, BATCH, FEW, in_order
 
 PROCESSES = 2
 

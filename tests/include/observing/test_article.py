@@ -10,6 +10,7 @@ from include.observing.fact import ObservedFact
 from include.observing.observation import Observation
 from include.pages.extraction.article import extract_page
 from include.pages.page import Page, open_page
+from tests.include.observing.snippets import facts_by_name
 
 PARAGRAPH = "Thành phố mở thêm tuyến xe buýt nối các phường trung tâm với khu đô thị mới ở phía tây trong năm tới. "
 URL = "https://tong-hop.example.vn/bai-1.html"
@@ -27,13 +28,7 @@ def page_of(tail: str, head: str = "", title: str = "Thêm tuyến xe buýt") ->
 
 def facts_of(page: Page, names: tuple[str, ...] = ("Nhịp Sống Hà Thành",)) -> dict[Observation, ObservedFact]:
     """Return the facts by name, having checked that every snippet is the page at its offset."""
-    found = {fact.observation: fact for fact in observe_article(page, extract_page(page), credit_names=names)}
-    for fact in found.values():
-        if fact.snippet is not None and fact.snippet_offset is not None:
-            end = fact.snippet_offset + len(fact.snippet)
-            assert page.source[fact.snippet_offset : end] == fact.snippet
-            assert len(fact.snippet) <= 200
-    return found
+    return facts_by_name(page, observe_article(page, extract_page(page), credit_names=names))
 
 
 AGENCIES = [

@@ -8,6 +8,7 @@ from include.observing.fact import ObservedFact
 from include.observing.home_page import observe_home_page
 from include.observing.observation import Observation as Fact
 from include.pages.page import open_page
+from tests.include.observing.snippets import facts_by_name
 
 TOP = "<header><img src='logo.png' alt='Báo A'></header><main><h2>"
 TOP += "<a href='/bai.html'>Thu hồi giấy phép số 99/GP-ABC</a></h2></main>"
@@ -16,13 +17,7 @@ TOP += "<a href='/bai.html'>Thu hồi giấy phép số 99/GP-ABC</a></h2></main
 def facts_of(footer: str, top: str = TOP) -> dict[Fact, ObservedFact]:
     """Return the facts of a home page by name, having checked every snippet against the page."""
     page = open_page(f"<html><body>{top}{footer}</body></html>".encode(), "https://a.example.vn/")
-    found = {fact.observation: fact for fact in observe_home_page(page)}
-    for fact in found.values():
-        if fact.snippet is not None and fact.snippet_offset is not None:
-            end = fact.snippet_offset + len(fact.snippet)
-            assert page.source[fact.snippet_offset : end] == fact.snippet
-            assert len(fact.snippet) <= 200
-    return found
+    return facts_by_name(page, observe_home_page(page))
 
 
 CASES = [

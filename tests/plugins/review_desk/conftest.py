@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -107,7 +108,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         fill(Landing())
         build_warehouse(None)
     port = free_port(18080)
-    environment = _environment(home, f"http://127.0.0.1:{port}", port)
+    address = f"http://127.0.0.1:{port}"
+    with interface(home, address, environment_of(home, address, port)) as running:
+        yield running
+
+
+@contextmanager
+def interface(home: Path, address: str, environment: dict[str, str]) -> Iterator[Server]:
+    """Run Airflow's interface over an installation while tests use it."""
     for command in (["db", "migrate"], ["dags", "reserialize"]):
         subprocess.run([sys.executable, "-m", "airflow", *command], env=environment, check=True, capture_output=True)
     with (home / "api-server.log").open("wb") as log:
@@ -115,9 +123,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             [sys.executable, "-m", "airflow", "api-server"], env=environment, stdout=log, stderr=log, cwd=ROOT
         )
         try:
-            _wait(f"http://127.0.0.1:{port}/api/v2/version", process, home / "api-server.log")
+            _wait(f"{address}/api/v2/version", process, home / "api-server.log")
             passwords = json.loads((home / "simple_auth_manager_passwords.json.generated").read_text())
-            yield Server(home, f"http://127.0.0.1:{port}", passwords)
+            yield Server(home, address, passwords)
         finally:
             process.terminate()
             try:
@@ -126,7 +134,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
                 process.kill()
 
 
-def _environment(home: Path, address: str, port: int) -> dict[str, str]:
+def environment_of(home: Path, address: str, port: int) -> dict[str, str]:
     """Return the environment of the interface, with none of the caller's own settings."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PRESS_", "AIRFLOW_"))}
     return inherited | {

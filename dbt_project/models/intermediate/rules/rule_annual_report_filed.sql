@@ -23,18 +23,11 @@ licensed as (
 ),
 
 filed as (
-    select
-        reports.outlet_id,
-        reports.report_year,
-        min(reports.received_on) as received_on
-    from {{ ref('stg_registers__annual_reports') }} as reports
-    group by reports.outlet_id, reports.report_year
+    {{ annual_reports_received() }}
 ),
 
 attested as (
-    select registers.complete_to
-    from {{ ref('int_registers_attested') }} as registers
-    where registers.register = 'annual_reports'
+    {{ attested_to('annual_reports') }}
 ),
 
 found as (

@@ -17,9 +17,7 @@ opened as (
 ),
 
 attested as (
-    select registers.complete_to
-    from {{ ref('int_registers_attested') }} as registers
-    where registers.register = 'channels'
+    {{ attested_to('channels') }}
 ),
 
 found as (

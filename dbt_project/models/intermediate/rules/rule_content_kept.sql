@@ -75,9 +75,7 @@ missing as (
 ),
 
 attested as (
-    select registers.complete_to
-    from {{ ref('int_registers_attested') }} as registers
-    where registers.register = 'lawful_removals'
+    {{ attested_to('lawful_removals') }}
 ),
 
 withdrawn as (

@@ -47,9 +47,7 @@ seen as (
 ),
 
 attested as (
-    select registers.complete_to
-    from {{ ref('int_registers_attested') }} as registers
-    where registers.register = 'corrections_due'
+    {{ attested_to('corrections_due') }}
 ),
 
 found as (

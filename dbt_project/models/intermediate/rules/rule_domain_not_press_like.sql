@@ -16,15 +16,6 @@ press_names as (
     where days.kind in ('newspaper', 'magazine')
 ),
 
-approved as (
-    select
-        licences.outlet_id,
-        {{ words_of('licences.domains') }} as domain,
-        licences.issued_on
-    from {{ ref('stg_registers__licences') }} as licences
-    where licences.is_domain_approved
-),
-
 alike as (
     select
         judged.outlet_id,
@@ -64,15 +55,7 @@ found as (
         alike.domain || ' ~ ' || alike.press_name as observed_value,
         alike.judged_on
     from alike
-    where
-        not exists (
-            select 1
-            from approved
-            where
-                approved.outlet_id = alike.outlet_id
-                and approved.domain = alike.domain
-                and approved.issued_on <= alike.judged_on
-        )
+    where not {{ is_domain_approved('alike') }}
 )
 
 {{ evidence('domain_not_press_like') }}

@@ -4,10 +4,7 @@ with judged as (
 ),
 
 licensed as (
-    select
-        licences.outlet_id,
-        {{ words_of('licences.domains') }} as domain
-    from {{ ref('stg_registers__licences') }} as licences
+    {{ licensed_domains() }}
 ),
 
 held as (
@@ -40,9 +37,7 @@ endings as (
 ),
 
 attested as (
-    select registers.complete_to
-    from {{ ref('int_registers_attested') }} as registers
-    where registers.register = 'licences'
+    {{ attested_to('licences') }}
 ),
 
 found as (

@@ -60,9 +60,7 @@ weighed as (
 ),
 
 attested as (
-    select registers.complete_to
-    from {{ ref('int_registers_attested') }} as registers
-    where registers.register = 'licences'
+    {{ attested_to('licences') }}
 ),
 
 found as (

@@ -4,12 +4,7 @@ with judged as (
 ),
 
 licensed_domains as (
-    select
-        licences.outlet_id,
-        {{ words_of('licences.domains') }} as domain,
-        licences.issued_on,
-        licences.closed_on
-    from {{ ref('stg_registers__licences') }} as licences
+    {{ licensed_domains() }}
 ),
 
 covered as (
@@ -36,9 +31,7 @@ covered as (
 ),
 
 attested as (
-    select registers.complete_to
-    from {{ ref('int_registers_attested') }} as registers
-    where registers.register = 'licences'
+    {{ attested_to('licences') }}
 ),
 
 found as (

@@ -3,15 +3,6 @@ with judged as (
     {{ days_of('press_words_in_domain') }}
 ),
 
-approved as (
-    select
-        licences.outlet_id,
-        {{ words_of('licences.domains') }} as domain,
-        licences.issued_on
-    from {{ ref('stg_registers__licences') }} as licences
-    where licences.is_domain_approved
-),
-
 worded as (
     select
         judged.outlet_id,
@@ -51,15 +42,7 @@ found as (
         worded.domain as excerpt,
         worded.judged_on
     from worded
-    where
-        not exists (
-            select 1
-            from approved
-            where
-                approved.outlet_id = worded.outlet_id
-                and approved.domain = worded.domain
-                and approved.issued_on <= worded.judged_on
-        )
+    where not {{ is_domain_approved('worded') }}
 )
 
 {{ evidence('press_words_in_domain', has='excerpt') }}

@@ -19,9 +19,7 @@ timed as (
 ),
 
 attested as (
-    select registers.complete_to
-    from {{ ref('int_registers_attested') }} as registers
-    where registers.register = 'replies_due'
+    {{ attested_to('replies_due') }}
 ),
 
 found as (

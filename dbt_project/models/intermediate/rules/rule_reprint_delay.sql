@@ -4,6 +4,10 @@ with judged as (
     {{ days_of('reprint_delay') }}
 ),
 
+reprints as (
+    {{ press_reprints() }}
+),
+
 press_articles as (
     select
         reprints.*,
@@ -12,20 +16,11 @@ press_articles as (
         {{ is_copy_unclear('reprints') }} as is_copy_unclear,
         judged.judged_on
     from judged
-    inner join {{ ref('int_reprints_directed') }} as reprints
+    inner join reprints
         on
             judged.outlet_id = reprints.reprint_outlet_id
             and judged.judged_on = reprints.published_date
-    inner join {{ ref('int_outlet_days_judged') }} as originals
-        on
-            reprints.original_outlet_id = originals.outlet_id
-            and judged.judged_on = originals.day
-    where
-        reprints.direction = 'known'
-        and reprints.shared_origin is null
-        and reprints.is_earliest_original
-        and originals.kind in ('newspaper', 'magazine')
-        and reprints.delay_minutes_min < judged.threshold
+    where reprints.delay_minutes_min < judged.threshold
 ),
 
 found as (

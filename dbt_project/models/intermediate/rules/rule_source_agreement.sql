@@ -3,6 +3,10 @@ with judged as (
     {{ days_of('source_agreement') }}
 ),
 
+reprints as (
+    {{ press_reprints() }}
+),
+
 printed as (
     select
         judged.outlet_id,
@@ -13,28 +17,18 @@ printed as (
         max(reprints.reprint_url) as url,
         min(case when {{ is_copy_unclear('reprints') }} then 1 else 0 end) as is_copy_unclear
     from judged
-    inner join {{ ref('int_reprints_directed') }} as reprints
+    inner join reprints
         on
             judged.outlet_id = reprints.reprint_outlet_id
             and judged.judged_on = reprints.published_date
-    inner join {{ ref('int_outlet_days_judged') }} as originals
-        on
-            reprints.original_outlet_id = originals.outlet_id
-            and judged.judged_on = originals.day
     where
-        reprints.direction = 'known'
-        and reprints.shared_origin is null
-        and reprints.is_earliest_original
-        and originals.kind in ('newspaper', 'magazine')
-        and originals.organisation_name <> judged.organisation_name
-        and originals.organisation_name <> coalesce(judged.governing_body, '')
+        reprints.original_organisation_name <> judged.organisation_name
+        and reprints.original_organisation_name <> coalesce(judged.governing_body, '')
     group by judged.outlet_id, judged.judged_on, reprints.reprint_article_id, reprints.original_outlet_id
 ),
 
 attested as (
-    select registers.complete_to
-    from {{ ref('int_registers_attested') }} as registers
-    where registers.register = 'agreements'
+    {{ attested_to('agreements') }}
 ),
 
 found as (

@@ -3,28 +3,19 @@ with judged as (
     {{ days_of('special_page_subdomain') }}
 ),
 
+shown as (
+    {{ home_page_facts_shown('special_pages') }}
+),
+
 special_pages as (
     select
-        judged.outlet_id,
-        judged.judged_on,
-        facts.capture_id,
-        facts.url,
-        facts.snippet,
-        {{ words_of('facts.value') }} as address
-    from judged
-    inner join {{ ref('int_home_page_facts_observed') }} as facts
-        on
-            judged.outlet_id = facts.outlet_id
-            and judged.judged_on = facts.day
-    where facts.observation = 'special_pages' and facts.is_present
+        shown.*,
+        {{ words_of('shown.value') }} as address
+    from shown
 ),
 
 licensed as (
-    select
-        licences.outlet_id,
-        {{ words_of('licences.domains') }} as domain,
-        licences.issued_on
-    from {{ ref('stg_registers__licences') }} as licences
+    {{ licensed_domains() }}
 ),
 
 owners as (

@@ -37,12 +37,7 @@ licence_ends as (
 ),
 
 reports_filed as (
-    select
-        reports.outlet_id,
-        reports.report_year,
-        min(reports.received_on) as received_on
-    from {{ ref('stg_registers__annual_reports') }} as reports
-    group by reports.outlet_id, reports.report_year
+    {{ annual_reports_received() }}
 ),
 
 annual_reports as (

@@ -3,10 +3,6 @@ with versions as (
     {{ versions_of('press_conference_held') }}
 ),
 
-attested as (
-    {{ attested_for('press_conference_held') }}
-),
-
 counted as (
     select
         conferences.*,
@@ -37,11 +33,7 @@ followed as (
 dated as (
     select
         followed.*,
-        versions.measure_version_id,
-        versions.unit,
-        versions.instrument,
-        versions.provision,
-        versions.threshold,
+        {{ version_columns('versions') }},
         cast(followed.held_on + cast(versions.threshold as integer) * interval '1 month' as date) as next_due_on
     from followed
     left join versions
@@ -58,12 +50,12 @@ stated as (
                 dated.next_regular_on is null or dated.next_regular_on > dated.next_due_on
             ) then 'needs_review'
             else {{ measure_state(
-                'dated.measure_version_id', 'dated.held_on', 'dated.next_due_on', 'dated.next_regular_on',
+                'press_conference_held', 'dated.measure_version_id', 'dated.held_on', 'dated.next_due_on',
+                'dated.next_regular_on',
                 'dated.next_due_on', 'dated.landed_on'
             ) }}
         end as state
     from dated
-    cross join attested
 )
 
 select

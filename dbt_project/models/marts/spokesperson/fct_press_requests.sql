@@ -3,18 +3,10 @@ with versions as (
     {{ versions_of('press_answer_timely') }}
 ),
 
-attested as (
-    {{ attested_for('press_answer_timely') }}
-),
-
 dated as (
     select
         requests.*,
-        versions.measure_version_id,
-        versions.unit,
-        versions.instrument,
-        versions.provision,
-        versions.threshold,
+        {{ version_columns('versions') }},
         case versions.unit
             when 'days' then {{ days_after('requests.received_on', 'cast(versions.threshold as integer)') }}
             when 'working_days' then limits.day
@@ -36,11 +28,11 @@ stated as (
     select
         dated.*,
         {{ measure_state(
-            'dated.measure_version_id', 'dated.received_on', 'dated.due_on', 'dated.answered_on', 'dated.due_on',
+            'press_answer_timely', 'dated.measure_version_id', 'dated.received_on', 'dated.due_on',
+            'dated.answered_on', 'dated.due_on',
             'dated.landed_on'
         ) }} as state
     from dated
-    cross join attested
 )
 
 select

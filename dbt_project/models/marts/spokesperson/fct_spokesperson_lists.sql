@@ -3,18 +3,10 @@ with versions as (
     {{ versions_of('spokesperson_list_posted') }}
 ),
 
-attested as (
-    {{ attested_for('spokesperson_list_posted') }}
-),
-
 dated as (
     select
         entries.*,
-        versions.measure_version_id,
-        versions.unit,
-        versions.instrument,
-        versions.provision,
-        versions.threshold,
+        {{ version_columns('versions') }},
         entries.assigned_at + versions.threshold * interval '1 hour' as due_at
     from {{ ref('stg_registers__spokesperson_lists') }} as entries
     left join versions on {{ holds_on('versions', local_date('entries.assigned_at')) }}
@@ -24,11 +16,11 @@ stated as (
     select
         dated.*,
         {{ measure_state(
-            'dated.measure_version_id', 'dated.assigned_at', 'dated.due_at', 'dated.posted_at',
+            'spokesperson_list_posted', 'dated.measure_version_id', 'dated.assigned_at', 'dated.due_at',
+            'dated.posted_at',
             local_date('dated.due_at'), 'dated.landed_on'
         ) }} as state
     from dated
-    cross join attested
 )
 
 select

@@ -3,10 +3,6 @@ with versions as (
     {{ versions_of('spokesperson_report_filed') }}
 ),
 
-attested as (
-    {{ attested_for('spokesperson_report_filed') }}
-),
-
 seen as (
     select max(reports.landed_on) as seen_on
     from {{ ref('stg_registers__unit_reports') }} as reports
@@ -55,11 +51,11 @@ stated as (
         years.*,
         filed.received_on,
         {{ measure_state(
-            'years.measure_version_id', 'years.starts_on', 'years.due_on', 'filed.received_on', 'years.due_on',
+            'spokesperson_report_filed', 'years.measure_version_id', 'years.starts_on', 'years.due_on',
+            'filed.received_on', 'years.due_on',
             'years.seen_on'
         ) }} as state
     from years
-    cross join attested
     left join filed
         on
             years.period_id = filed.period

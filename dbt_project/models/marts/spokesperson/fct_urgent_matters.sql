@@ -3,18 +3,10 @@ with versions as (
     {{ versions_of('initial_information') }}
 ),
 
-attested as (
-    {{ attested_for('initial_information') }}
-),
-
 dated as (
     select
         entries.*,
-        versions.measure_version_id,
-        versions.unit,
-        versions.instrument,
-        versions.provision,
-        versions.threshold,
+        {{ version_columns('versions') }},
         case versions.clock_from when 'occurred' then entries.occurred_at when 'received' then entries.received_at end
         + versions.threshold * interval '1 hour' as due_at
     from {{ ref('stg_registers__urgent_matters') }} as entries
@@ -25,11 +17,10 @@ stated as (
     select
         dated.*,
         {{ measure_state(
-            'dated.measure_version_id', 'dated.occurred_at', 'dated.due_at', 'dated.informed_at',
+            'initial_information', 'dated.measure_version_id', 'dated.occurred_at', 'dated.due_at', 'dated.informed_at',
             local_date('dated.due_at'), 'dated.landed_on'
         ) }} as state
     from dated
-    cross join attested
 )
 
 select
