@@ -1,4 +1,4 @@
-"""What CONTRIBUTING asks of the house: no package outgrows the rest, rules say their own thing only, little is repeated.
+"""What CONTRIBUTING asks of the house: no package outgrows the rest, rules say their own thing, little is repeated.
 
 ``python -m benchmarks.house`` lists the repeated places. A pair is two files, or one with itself, in which six or more
 lines that follow each other are the same to the letter. Lines without a letter and imports do not count; what stands in

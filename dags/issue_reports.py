@@ -1,6 +1,7 @@
 """Issue a report: compose it from the published marts, render it, have a person approve it, deliver it once.
 
-By the clock it comes on the 15th for the period that ended; asked with ``report`` and ``period`` it issues that one.
+By the clock it comes at 08:00 on the first working day after a report period, which ends on the 15th as declared in
+include/periods/report_periods.yml; asked with ``report`` and ``period`` it issues that one.
 A named approver answers on the page of reports; the run only looks into the ledger for that answer, takes no slot
 meanwhile and holds up nothing else. A returned report is not sent.
 

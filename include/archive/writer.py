@@ -5,7 +5,6 @@ writer. Both are seen on the disk once a second and at the end, the records befo
 written since, and lines whose records it took are cut off too, so that those pages are asked for again.
 """
 
-import fcntl
 import hashlib
 import os
 import time
@@ -24,6 +23,7 @@ from include.archive.facts import Capture, Interval, Line, Miss, Scope, Visit, f
 from include.archive.index import DayIndex, index_path, read_index, warc_path, whole_lines
 from include.atomic import sync_folder
 from include.errors import ArchiveError, StoreBusyError
+from include.locks import locked
 from include.settings import settings
 
 Headers = Sequence[tuple[str, str]]
@@ -40,20 +40,8 @@ def outlet_lock(outlet_id: str, wait_seconds: float = 0) -> Iterator[None]:
     Raises:
         StoreBusyError: Another process holds it longer than the caller waits.
     """
-    folder = settings().archive / outlet_id
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("a") as handle:
-        deadline = time.monotonic() + wait_seconds
-        while True:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() >= deadline:
-                    raise StoreBusyError(
-                        f"Another process is writing the archive of {outlet_id}.", hint="Wait until it has ended."
-                    ) from None
-                time.sleep(0.1)
+    busy = StoreBusyError(f"Another process is writing the archive of {outlet_id}.", hint="Wait until it has ended.")
+    with locked(settings().archive / outlet_id / ".lock", busy, wait_seconds):
         yield
 
 

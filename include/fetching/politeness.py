@@ -37,6 +37,8 @@ class Pace:
     @contextmanager
     def turn(self, host: str, interval_seconds: float) -> Iterator[None]:
         """Wait for this process's turn at a host and hold it; the next may start an interval after this one did."""
+        # Not include.locks: the file that is locked holds the time of the last request, and whoever waits sleeps in the
+        # kernel until the moment it is let go; a poll of some milliseconds would cost each request as much.
         handle = self._file(host)
         fcntl.flock(handle, fcntl.LOCK_EX)
         try:

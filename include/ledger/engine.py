@@ -4,7 +4,6 @@ Several processes may start at once: the first to hold the lock migrates, the ot
 only where nothing says that there was one; one that is gone is reported, never made anew in silence.
 """
 
-import fcntl
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from include.errors import LedgerError, SettingError, StoreBusyError
 from include.ledger import identity, roles
 from include.ledger.signing import has_key, keep_key, replaced_key
 from include.ledger.witnesses import marks_kept
+from include.locks import locked
 from include.settings import settings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -71,8 +71,7 @@ def _alone(engine: Engine, *, may_adopt: bool) -> Iterator[None]:
         return
     database = Path(engine.url.database or "")
     database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with Path(f"{database}.lock").open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    with locked(Path(f"{database}.lock")):
         if not database.exists():
             if not may_adopt and (has_key() or marks_kept()):
                 raise missing()

@@ -22,6 +22,7 @@ from include.local_stack.environment import (
 )
 from include.local_stack.passwords import write_passwords
 from include.local_stack.ports import is_free
+from include.locks import locked
 from include.settings import ROOT, settings
 
 # the scheduler would serve task logs on every address of this computer; the interface reads the files themselves
@@ -108,15 +109,8 @@ def running_stack(tell: Callable[[str], None]) -> Iterator[Stack]:
 @contextmanager
 def _only_stack_of(home: Path) -> Iterator[None]:
     """Hold a lock on the home folder: two stacks on one home would write over each other."""
-    import fcntl
-
-    with (home / ".stack.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise SettingError(
-                f"Another stack is running on {home}.", hint="Stop it with Ctrl-C, or set PRESS_HOME to another folder."
-            ) from None
+    hint = "Stop it with Ctrl-C, or set PRESS_HOME to another folder."
+    with locked(home / ".stack.lock", SettingError(f"Another stack is running on {home}.", hint=hint), wait_seconds=0):
         yield
 
 

@@ -6,7 +6,6 @@ neither is uncertain: it is sent again only where the settings allow it, under t
 to people.
 """
 
-import fcntl
 import logging
 import smtplib
 from collections.abc import Iterator, Sequence
@@ -20,6 +19,7 @@ from include.errors import DeliveryError, RefusedError, ReportError
 from include.ledger.entries import Entry, append, append_if, entries
 from include.ledger.kinds import EntryKind
 from include.ledger.verification import require_sound
+from include.locks import locked
 from include.periods.days import local_day
 from include.periods.report_period import ReportPeriod
 from include.reporting import outbox
@@ -117,8 +117,7 @@ def _send(delivery: Delivery, files: dict[str, bytes], connection: smtplib.SMTP)
 @contextmanager
 def _alone(snapshot: Snapshot) -> Iterator[None]:
     """Keep a second delivery of the same report waiting until the first is through."""
-    with (snapshot.folder.parent / "delivery.lock").open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    with locked(snapshot.folder.parent / "delivery.lock"):
         yield
 
 

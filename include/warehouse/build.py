@@ -4,7 +4,6 @@ One writer at a time. A build may be killed at any moment: what it had loaded is
 copy that was published last stays as it is.
 """
 
-import fcntl
 import hashlib
 import logging
 from collections import Counter
@@ -20,6 +19,7 @@ import pyarrow as pa
 from include.errors import InvariantError, StoreBusyError
 from include.landing.contract import tables
 from include.ledger.verification import require_sound
+from include.locks import locked
 from include.settings import ROOT, settings
 from include.warehouse import dbt, published
 from include.warehouse.load import LoadOutcome, kept_schema, load, touch
@@ -121,12 +121,8 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
 @contextmanager
 def _alone() -> Iterator[None]:
     """Hold the lock that one build has; a killed build lets go of it."""
-    settings().warehouse.mkdir(parents=True, exist_ok=True)
-    with (settings().warehouse / "build.lock").open("w") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise StoreBusyError("Another build of the warehouse is running.", hint="Wait until it is done.") from None
+    busy = StoreBusyError("Another build of the warehouse is running.", hint="Wait until it is done.")
+    with locked(settings().warehouse / "build.lock", busy, wait_seconds=0):
         yield
 
 

@@ -1,6 +1,7 @@
 """What holds for every DAG file: it reads quickly, says what it is, is described, and tries again."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,8 @@ from include.settings import ROOT
 FILES = sorted((ROOT / "dags").glob("*.py"))
 DAG_IDS = [path.stem for path in FILES]
 HEAVY = ("great_expectations", "pandas", "sklearn", "duckdb", "dbt", "trafilatura", "docxtpl", "typst", "matplotlib")
+HOUR = re.compile(r"\b\d\d:\d\d\b")
+CRON = re.compile(r"'([\d/*]+) ([\d*]+)\S* \S+ \S+ \S+'")
 READ = """
 import json, sys
 from airflow.dag_processing.dagbag import DagBag
@@ -26,6 +29,8 @@ found = {
         "catchup": dag.catchup,
         "follows": type(dag.timetable).__name__.startswith("Asset"),
         "runs": dag.max_active_runs,
+        "schedule": repr(dag.schedule),
+        "description": getattr(dag.schedule, "description", None) or "",
         "pools": sorted({task.pool for task in dag.tasks}),
         "retries": {task.task_id: task.retries for task in dag.tasks},
         "policies": {task.task_id: type(task.retry_policy).__name__ for task in dag.tasks},
@@ -34,6 +39,13 @@ found = {
 }
 print(json.dumps({"dags": found, "heavy": heavy, "errors": bag.import_errors}))
 """
+
+
+def triggers() -> dict[str, str]:
+    """Return the trigger of each DAG as the README says it, in its order."""
+    rows = (ROOT / "dags" / "README.md").read_text(encoding="utf-8").splitlines()
+    cells = [line.strip("|").split("|") for line in rows if line.startswith("| `")]
+    return {cell[0].strip(" `"): cell[1].strip() for cell in cells}
 
 
 @pytest.fixture(scope="module")
@@ -103,8 +115,33 @@ def test_a_dag_has_its_row_in_the_readme(dag_id: str) -> None:
 
 
 def test_the_readme_lists_no_dag_that_is_not_there() -> None:
-    rows = (ROOT / "dags" / "README.md").read_text(encoding="utf-8").splitlines()
-    assert [line.split("`")[1] for line in rows if line.startswith("| `")] == DAG_IDS
+    assert sorted(triggers()) == DAG_IDS
+
+
+def test_the_readme_lists_dags_by_the_hour_and_last_those_that_run_by_hand_alone() -> None:
+    first = {dag_id: HOUR.findall(trigger)[:1] for dag_id, trigger in triggers().items()}
+    hours = [hour for found in first.values() for hour in found]
+    assert hours == sorted(hours)
+    assert len(hours) > 8
+    by_hand = [trigger.startswith("by hand") for trigger in triggers().values()]
+    assert by_hand == sorted(by_hand)
+
+
+@pytest.mark.parametrize("dag_id", DAG_IDS)
+def test_the_readme_names_the_hour_of_the_schedule(read: dict[str, Any], dag_id: str) -> None:
+    said = HOUR.findall(triggers()[dag_id])[:1]
+    if cron := CRON.search(read["dags"][dag_id]["schedule"]):
+        minute, hour = cron[1], cron[2]
+        assert said == ([] if hour == "*" else [f"{int(hour):02}:{int(minute):02}"])
+    else:
+        assert not said or read["dags"][dag_id]["description"]
+
+
+def test_reports_come_on_the_same_day_by_their_schedule_their_doc_and_the_readme(read: dict[str, Any]) -> None:
+    found = read["dags"]["issue_reports"]
+    texts = (found["description"], found["doc"], triggers()["issue_reports"])
+    days = [re.findall(r"the \S+ working day after a report period", " ".join(text.split())) for text in texts]
+    assert days == [["the first working day after a report period"]] * 3
 
 
 @pytest.mark.parametrize("dag_id", DAG_IDS)
