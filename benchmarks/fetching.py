@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.local_server import serving, whole_answer
-from include.fetching.fetch import Fetcher, Manners
+from include.fetching.fetch import Fetcher, FetchPolicy
 from include.fetching.guard import Guard
-from include.fetching.politeness import Pace
+from include.fetching.politeness import RateLimiter
 
 HOSTS, LATENCY_SECONDS, PAGE_BYTES, SECONDS, TURNS = 20, 0.020, 30_000, 3.0, 5
 CEILING = HOSTS / LATENCY_SECONDS
@@ -41,7 +41,7 @@ def page(host: str, path: str) -> bytes:
 def ask_with_ours(host: str, port: int, folder: Path, ends_at: float) -> int:
     """Ask one host until the time is up, with this project's fetcher."""
     guard = Guard({host: f"127.0.0.1:{port}"})
-    fetcher = Fetcher(guard, Manners("Benchmark/1.0", 0.0, lambda url: True), pace=Pace(folder))
+    fetcher = Fetcher(guard, FetchPolicy("Benchmark/1.0", 0.0, lambda url: True), rate_limiter=RateLimiter(folder))
     count = 0
     while time.monotonic() < ends_at:
         fetcher.get(f"http://{host}/{count}")

@@ -31,7 +31,7 @@ class _Server:
     count: int = 0
 
     def run(self) -> None:
-        """Serve until told to end; then tell the most requests that one host had at once."""
+        """Serve until asked to stop; then send the most requests that one host had at once."""
         self.told.send(self.listener.getsockname()[1])
         while not self.told.poll():
             wait = max(0.0, self.due[0][0] - time.monotonic()) if self.due else 0.05

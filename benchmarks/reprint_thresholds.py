@@ -63,7 +63,7 @@ def _measure(texts: list[str]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
 
 
 def _accepted(measures: NDArray[np.float64], limits: Thresholds) -> NDArray[np.bool_]:
-    """Tell which pairs some thresholds accept, as ``acceptance.accepted`` does."""
+    """Return which pairs some thresholds accept, as ``acceptance.accepted`` does."""
     containment, covered, place, stretches = measures.T
     whole, least, cover, near, spread = limits
     is_reworded = (containment >= least) & (covered >= cover) & (stretches >= spread) & (place >= near)

@@ -39,15 +39,15 @@ def backfill_outlets() -> None:
         return backfill_outlets(outlet_ids, *interval_asked(dag_run))
 
     @stage_task(trigger_rule="all_done")
-    def tell(batches: list[list[str]], asked: list[dict[str, Any]], dag_run: Any = None) -> dict[str, Any]:
-        from include.reporting.backfill_told import tell_of_backfill
+    def notify(batches: list[list[str]], asked: list[dict[str, Any]], dag_run: Any = None) -> dict[str, Any]:
+        from include.reporting.backfill_notice import notify_backfill
 
         expected = [outlet_id for batch in batches or [] for outlet_id in batch]
         accounts = [account for found in asked or [] for account in found["accounts"]]
-        return tell_of_backfill(expected, accounts, *interval_asked(dag_run))
+        return notify_backfill(expected, accounts, *interval_asked(dag_run))
 
     batches = list_batches()
-    tell(batches, ask.expand(outlet_ids=batches))
+    notify(batches, ask.expand(outlet_ids=batches))
 
 
 backfill_outlets()

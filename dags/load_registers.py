@@ -1,6 +1,6 @@
 """Read every register the department has dropped, and land it; bad rows are set aside with their reason.
 
-The catalogue of rules is landed beside them as it stands, so that a change of a rule can be told from the day before.
+The catalogue of rules is landed beside them as it stands, so that a change of a rule shows against the day before.
 
 Runbook: docs/runbooks/load_registers.md
 """

@@ -1,7 +1,7 @@
 """Train a topic model on articles that outlets file in sections; use it only when it proves better.
 
 Challenger and champion are compared on outlets the challenger never saw. What an earlier version of any classifier
-wrote is then classified again and handed over day by day, so that no report mixes two. After going back
+wrote is then classified again and admitted day by day, so that no report mixes two. After going back
 (`press topics roll-back`) or after an upgrade, trigger it with `retrain` off.
 
 Runbook: docs/runbooks/train_topics.md

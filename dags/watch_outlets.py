@@ -1,6 +1,6 @@
-"""Read each profile's dated pages again, then tell the operators in one mail which outlets began to fare otherwise.
+"""Read each profile's dated pages again, then mail the operators which outlets changed their state.
 
-Each state is told once; outages that people know of stay printed and are not told.
+Each state is reported once; outages that people know of stay printed and are not reported.
 
 Runbook: docs/runbooks/watch_outlets.md
 """
@@ -29,12 +29,12 @@ def watch_outlets() -> None:
         return check(local_day(run_moment(dag_run)))
 
     @stage_task(trigger_rule="all_done")
-    def tell(dag_run: Any = None) -> dict[str, Any]:
-        from include.reporting.watch import tell_changes
+    def notify(dag_run: Any = None) -> dict[str, Any]:
+        from include.reporting.watch import notify_changes
 
-        return tell_changes(run_moment(dag_run))
+        return notify_changes(run_moment(dag_run))
 
-    check_canaries() >> tell()
+    check_canaries() >> notify()
 
 
 watch_outlets()

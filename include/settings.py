@@ -82,7 +82,7 @@ class Settings(BaseSettings):
         smtp_password_file: File that holds its password; empty for none.
         smtp_starttls: Whether the connection must be encrypted.
         mail_sender: Address that reports are sent from.
-        operators: Addresses, comma separated, that are told of incomplete runs.
+        operators: Addresses, comma separated, that get a mail of incomplete runs.
         mail_record: Folder in which the mail server keeps what it took, one file a mail; empty where it keeps none.
         resend_uncertain: Whether a mail whose delivery was cut short is sent again under the same Message-ID.
         approvers: Users of the interface, comma separated, who may approve reports; empty for nobody.

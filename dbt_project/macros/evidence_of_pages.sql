@@ -108,7 +108,7 @@ found as (
     < {{ var('reprint_evidence_minimum') }}
 {%- endmacro %}
 
-{#- Articles of which two looks lack a fact that the version asks for; a bar separates the words of an alternative.
+{#- Articles of which two captures lack a fact that the version asks for; a bar separates the words of an alternative.
     An author is due where the original shows one. -#}
 {% macro evidence_of_missing_article_facts(rule_id) -%}
 with judged as (

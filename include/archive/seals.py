@@ -62,7 +62,7 @@ def check(day: date) -> Iterator[tuple[str, Found]]:
 
 
 def is_current(day: date) -> bool:
-    """Tell, by names and lengths alone, whether a day is sealed as it stands; hashes are for :func:`check`."""
+    """Return, by names and lengths alone, whether a day is sealed as it stands; hashes are for :func:`check`."""
     if not seal_path(day).exists():
         return False
     sealed = {name: length for name, length, _ in _entries(day)}

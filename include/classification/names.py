@@ -21,7 +21,7 @@ def _capitals() -> NDArray[np.bool_]:
 
 
 def are_names(texts: Sequence[str], read: Syllables) -> NDArray[np.bool_]:
-    """Tell, for each syllable read from texts, whether it begins with a capital within a sentence.
+    """Return, for each syllable read from texts, whether it begins with a capital within a sentence.
 
     Within is what one space alone parts from the syllable before it; a capital just before such a one counts too, so
     that a name which opens a sentence is whole.

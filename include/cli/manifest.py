@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from include.cli.output import read_lines
 from include.errors import ReadingError
 
-BATCH = 16  # items handed over at once
+BATCH = 16  # items sent to a process at once
 FEW = 4 * BATCH  # fewer are done sooner here than processes start
 AHEAD = 2  # batches a process that may be under way or wait to be fetched
 T = TypeVar("T")

@@ -125,10 +125,10 @@ def learn(
 def acknowledge(
     outlet_id: Annotated[str, typer.Argument(help="Outlet that is known to be down.")],
     reason: Annotated[str, typer.Option(help="Why, for whoever reads the board.")],
-    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Last day on which nobody is told again.")],
+    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Last day on which it is not reported again.")],
     actor: Annotated[str, typer.Option(help="Who says so, by role, never a name.")] = "data_engineer",
 ) -> None:
-    """Say that an outage is known: it stays printed, and nobody is told of it until it ends."""
+    """Say that an outage is known: it stays printed, and is not reported until it ends."""
     from datetime import UTC
 
     from include.outlets import outages
@@ -139,7 +139,7 @@ def acknowledge(
 
 @app.command("health")
 def health(as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False) -> None:
-    """Show how collecting fares at each followed outlet, as the last build of the warehouse has it."""
+    """Show the state of collecting at each followed outlet, as of the last build of the warehouse."""
     from include.warehouse.published import rows
 
     shown = (

@@ -132,7 +132,7 @@ def write_lines(rows: Iterable[Mapping[str, Any]], stream: TextIO | None = None)
 
 
 def finish_lines(count: int, errors: int, *, noun: str) -> None:
-    """Tell on standard error how many lines were written, and end with status 1 when none could be handled."""
+    """Print on standard error how many lines were written, and end with status 1 when none could be handled."""
     say(f"{count - errors} {noun}, {errors} errors", err=True)
     if errors and errors == count:
         raise typer.Exit(1)

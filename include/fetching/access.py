@@ -1,11 +1,11 @@
-"""How one outlet is reached: its guard, its pace and whom we say we are, from profile and settings."""
+"""How one outlet is reached: its guard, its rate limit and whom we say we are, from profile and settings."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from include.addresses import USUAL_PORTS, AddressError, read_address
 from include.errors import SettingError
-from include.fetching.fetch import Fetcher, Limits, Manners, utc_now
+from include.fetching.fetch import Fetcher, FetchPolicy, Limits, utc_now
 from include.fetching.guard import Guard, read_hosts
 from include.outlets.profile import Profile
 from include.settings import settings
@@ -23,9 +23,9 @@ def open_fetcher(profile: Profile, now: Callable[[], datetime] = utc_now) -> Fet
     """Return a fetcher for one outlet."""
     chosen = settings()
     guard = Guard(read_hosts(chosen.hosts_file) if profile.allow_loopback else None)
-    manners = Manners(chosen.user_agent, interval_seconds(profile), profile.owns)
+    policy = FetchPolicy(chosen.user_agent, interval_seconds(profile), profile.owns)
     limits = Limits(answer_bytes=chosen.answer_limit_bytes, answer_seconds=chosen.request_timeout_seconds)
-    return Fetcher(guard, manners, limits, now=now)
+    return Fetcher(guard, policy, limits, now=now)
 
 
 def open_site(url: str, now: Callable[[], datetime] = utc_now) -> Fetcher:
@@ -43,7 +43,7 @@ def open_site(url: str, now: Callable[[], datetime] = utc_now) -> Fetcher:
     domain = host.removeprefix("www.")
     hosts = read_hosts(chosen.hosts_file)
 
-    def may_visit(address: str) -> bool:
+    def may_fetch(address: str) -> bool:
         """Keep to the site's own domain and what lies below it."""
         try:
             found = read_address(address)
@@ -54,4 +54,4 @@ def open_site(url: str, now: Callable[[], datetime] = utc_now) -> Fetcher:
     guard = Guard(hosts if host in hosts else None)
     limits = Limits(answer_bytes=chosen.answer_limit_bytes, answer_seconds=chosen.request_timeout_seconds)
     interval = 0.0 if host in hosts else chosen.request_interval_seconds
-    return Fetcher(guard, Manners(chosen.user_agent, interval, may_visit), limits, now=now)
+    return Fetcher(guard, FetchPolicy(chosen.user_agent, interval, may_fetch), limits, now=now)

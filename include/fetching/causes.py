@@ -6,7 +6,7 @@ from enum import StrEnum
 class HarvestCause(StrEnum):
     """Cause of a harvest whose outcome is not ``landed``.
 
-    What lies with us (a limit, the guard, never asked, a bug) is told apart from what lies with the outlet's server.
+    What lies with us (a limit, the guard, never asked, a bug) is kept apart from what lies with the outlet's server.
     """
 
     # The outlet's server

@@ -23,7 +23,7 @@ from include.fetching.causes import HarvestCause
 from include.fetching.connection import Allowance
 from include.fetching.failures import cause_of_error, cause_of_status, chain, retry_after
 from include.fetching.guard import Guard
-from include.fetching.politeness import Pace
+from include.fetching.politeness import RateLimiter
 from include.fetching.transport import GuardedAdapter, prepare
 
 HEADER_BYTES = 64_000
@@ -50,12 +50,12 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class FetchPolicy:
     """How one outlet is asked: as whom, how fast, and where its addresses may lead."""
 
     user_agent: str
     interval_seconds: float
-    may_visit: Callable[[str], bool]
+    may_fetch: Callable[[str], bool]
 
 
 def utc_now() -> datetime:
@@ -68,29 +68,29 @@ class Fetcher:
 
     Args:
         guard: Which addresses may be connected to.
-        manners: User agent, pace, and the addresses that belong to the outlet.
+        policy: User agent, rate limit, and the addresses that belong to the outlet.
         limits: What an answer may cost.
-        pace: The turn-taking at hosts.
-        now: What tells the instant of a request.
+        rate_limiter: Lets one request at a time to a host.
+        now: The clock.
         pause: What waits between attempts.
     """
 
     def __init__(
         self,
         guard: Guard,
-        manners: Manners,
+        policy: FetchPolicy,
         limits: Limits | None = None,
         *,
-        pace: Pace | None = None,
+        rate_limiter: RateLimiter | None = None,
         now: Callable[[], datetime] = utc_now,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
         """Prepare the pooled connections."""
-        self.manners = manners
+        self.policy = policy
         self.now = now
         self._guard = guard
         self._limits = limits or Limits()
-        self._pace = pace or Pace()
+        self._rate_limiter = rate_limiter or RateLimiter()
         self._pause = pause
         self._allowance = Allowance()
         self._adapter = GuardedAdapter(guard, self._allowance)
@@ -99,13 +99,13 @@ class Fetcher:
 
     def slow_down(self, interval_seconds: float) -> None:
         """Keep at least this pause between requests, as robots.txt asks."""
-        if interval_seconds > self.manners.interval_seconds:
-            self.manners = replace(self.manners, interval_seconds=interval_seconds)
+        if interval_seconds > self.policy.interval_seconds:
+            self.policy = replace(self.policy, interval_seconds=interval_seconds)
 
     def close(self) -> None:
         """Close the pooled connections."""
         self._adapter.close()
-        self._pace.close()
+        self._rate_limiter.close()
 
     def get(self, url: str, headers: Mapping[str, str] | None = None, *, accepts: tuple[int, ...] = (200,)) -> Answer:
         """Return the answer of an address, after redirects and further attempts.
@@ -192,7 +192,7 @@ class Fetcher:
             cause = HarvestCause.ADDRESS_REFUSED if is_web else HarvestCause.SCHEME_REFUSED
             raise FetchError(f"{url[:200]!r} is refused: {error}.", cause=cause) from error
         self._guard.check_literal(address.host)
-        if not self.manners.may_visit(url):
+        if not self.policy.may_fetch(url):
             raise FetchError(
                 f"{url[:200]} lies on no domain of the outlet.",
                 cause=HarvestCause.MOVED,
@@ -213,12 +213,12 @@ class Fetcher:
 
     def _ask(self, url: str, asked: str, headers: Mapping[str, str], accepts: tuple[int, ...]) -> Answer:
         """Send one request and read its whole answer; the body of a redirect is not read."""
-        own = {"User-Agent": self.manners.user_agent, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
+        own = {"User-Agent": self.policy.user_agent, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
         try:
             request = prepare(asked, {**own, **headers})
         except (requests.RequestException, UnicodeError, ValueError) as error:
             raise FetchError(f"{asked[:200]} is no web address.", cause=HarvestCause.SCHEME_REFUSED) from error
-        with self._pace.turn(read_address(asked).origin.partition("://")[2], self.manners.interval_seconds):
+        with self._rate_limiter.slot(read_address(asked).origin.partition("://")[2], self.policy.interval_seconds):
             self.requests += 1
             fetched_at = self.now()
             self._allowance.expect(HEADER_BYTES, HarvestCause.HEADER_FLOOD)

@@ -1,4 +1,4 @@
-"""Keeps the pace at each host: one request at a time and a pause between them, across all worker processes."""
+"""The rate limit of each host: one request at a time and a pause between them, across all worker processes."""
 
 import fcntl
 import time
@@ -10,10 +10,10 @@ from typing import TextIO
 from include.settings import settings
 
 
-class Pace:
-    """The turn-taking at hosts; the lock of a host is held while it is asked.
+class RateLimiter:
+    """Limits the rate of requests to hosts; the lock of a host is held while it is asked.
 
-    A pace serves one thread; each fetcher has its own, and the locks hold between them.
+    A limiter serves one thread; each fetcher has its own, and the locks hold between them.
 
     Args:
         folder: Where locks and times lie; default below the installation's home.
@@ -35,8 +35,8 @@ class Pace:
         self._files: dict[str, TextIO] = {}
 
     @contextmanager
-    def turn(self, host: str, interval_seconds: float) -> Iterator[None]:
-        """Wait for this process's turn at a host and hold it; the next may start an interval after this one did."""
+    def slot(self, host: str, interval_seconds: float) -> Iterator[None]:
+        """Wait until this process may ask a host; the next may start an interval after this one did."""
         # Not include.locks: the file that is locked holds the time of the last request, and whoever waits sleeps in the
         # kernel until the moment it is let go; a poll of some milliseconds would cost each request as much.
         handle = self._file(host)
@@ -49,20 +49,20 @@ class Pace:
             fcntl.flock(handle, fcntl.LOCK_UN)
 
     def close(self) -> None:
-        """Close the files of the hosts; the next turn opens its own again."""
+        """Close the files of the hosts; the next slot opens its own again."""
         for handle in self._files.values():
             handle.close()
         self._files.clear()
 
     def _file(self, host: str) -> TextIO:
-        """Return the file that stands for a host, kept open for the next turn."""
+        """Return the file that stands for a host, kept open for the next slot."""
         if host not in self._files:
             name = "".join(letter if letter.isalnum() or letter in ".-" else "_" for letter in host)[:200]
             self._files[host] = (self._folder / name).open("a+")
         return self._files[host]
 
     def _wait(self, handle: TextIO, interval_seconds: float) -> None:
-        """Wait until the interval since the last turn is over, and write down when this one begins."""
+        """Wait until the interval since the last request is over, and write down when this one begins."""
         wait = min(self._last(handle) + interval_seconds - self._clock(), interval_seconds)
         if wait > 0:
             self._pause(wait)

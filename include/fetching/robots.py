@@ -33,7 +33,7 @@ class Robots:
         self._fetcher = fetcher
         self._rules: dict[str, tuple[datetime, Protego | None, str]] = {}
         # RFC 9309, 2.2.1: the product token alone; protego would find the names of groups anywhere in what we say
-        self._token = product_token(fetcher.manners.user_agent)
+        self._token = product_token(fetcher.policy.user_agent)
 
     def refusal(self, url: str, writer: DayWriter) -> tuple[HarvestCause, str] | None:
         """Return why an address may not be asked, or nothing when it may."""

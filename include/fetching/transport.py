@@ -81,7 +81,7 @@ class GuardedAdapter(HTTPAdapter):
         *_: Any,
         **__: Any,
     ) -> Response:
-        """Send a request and return its answer with the body unread; what else requests can be told is not heeded.
+        """Send a request and return its answer with the body unread; other options of requests are ignored.
 
         Raises:
             HTTPError: Of urllib3, or an OSError, when there is no answer.

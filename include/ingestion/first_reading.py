@@ -79,7 +79,7 @@ def _newest_articles(profile: Profile, fetcher: Fetcher) -> list[str]:
             continue
         selector = profile.list_page_links if address in profile.list_pages else ""
         listing = parse_listing(answer.body, answer.final_url, answer.header("content-type"), selector)
-        found = [entry.url for entry in listing.entries if entry.url and fetcher.manners.may_visit(entry.url)]
+        found = [entry.url for entry in listing.entries if entry.url and fetcher.policy.may_fetch(entry.url)]
         if found:
             return found[:ARTICLES]
     return []

@@ -1,11 +1,11 @@
-"""When a listing is due again, and what may be spared when it is asked: each at its own pace, none trusted blindly."""
+"""When a listing is due again, as often as it changes, and what may be spared then; none is trusted blindly."""
 
 from datetime import datetime, timedelta
 
 from include.archive.facts import Capture, Fact, Miss, Visit
 from include.archive.index import DayIndex
 
-SHORTEST = timedelta(minutes=14)  # a little under the pace of poll_feeds
+SHORTEST = timedelta(minutes=14)  # a little under the interval of poll_feeds
 LONGEST_QUIET = timedelta(hours=4)
 LONGEST_DEAD = timedelta(hours=12)
 WHOLE_EVERY = timedelta(hours=3)

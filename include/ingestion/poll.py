@@ -1,4 +1,4 @@
-"""Asks what is due now: feeds at their own pace, each home page once a day, and the articles that are new."""
+"""Asks what is due now: each feed as often as it changes, each home page once a day, and the articles that are new."""
 
 import logging
 from collections import Counter

@@ -45,7 +45,7 @@ def check_outlet(profile: Profile, fetcher: Fetcher) -> Iterator[Row]:
         if rules is None:
             yield {**row, "answer": str(HarvestCause.ROBOTS_UNREACHABLE), "hint": ROBOTS_HINT}
             continue
-        if not rules.can_fetch(address, product_token(fetcher.manners.user_agent)):
+        if not rules.can_fetch(address, product_token(fetcher.policy.user_agent)):
             yield {**row, "robots": "forbids", "hint": "Remove the address, or ask the outlet for permission."}
             continue
         try:
@@ -131,14 +131,14 @@ def _robots(url: str, fetcher: Fetcher) -> tuple[Protego | None, str]:
         rules = rules_now(url, fetcher)
     except FetchError as error:
         return None, str(error.cause)
-    delay = rules.crawl_delay(product_token(fetcher.manners.user_agent))
+    delay = rules.crawl_delay(product_token(fetcher.policy.user_agent))
     return rules, f"allows, every {delay:g} s" if delay else "allows"
 
 
 def _sitemaps_in_robots(url: str, fetcher: Fetcher) -> list[str]:
     """Return the sitemaps that robots.txt names on the same site."""
     rules, _ = _robots(url, fetcher)
-    return [str(found) for found in rules.sitemaps if fetcher.manners.may_visit(str(found))] if rules else []
+    return [str(found) for found in rules.sitemaps if fetcher.policy.may_fetch(str(found))] if rules else []
 
 
 def _declared(page: Answer) -> list[str]:

@@ -1,4 +1,4 @@
-"""Reads what came of asking earlier articles again: still as it was, changed, replaced, gone, or not to be had."""
+"""Reads what came of asking earlier articles again: still as it was, changed, replaced, gone, or unavailable."""
 
 import re
 from collections.abc import Iterator

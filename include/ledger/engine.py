@@ -38,7 +38,7 @@ def _prepare_sqlite(engine: Engine) -> None:
         if not Path(engine.url.database or "").exists():  # SQLite would make an empty one
             raise missing()
 
-    # what a driver hands over here has no type that every database shares
+    # what a driver gives here has no type that every database shares
     @event.listens_for(engine, "connect")
     def _connect(connection, _record) -> None:  # type: ignore[no-untyped-def]
         connection.isolation_level = None

@@ -40,7 +40,7 @@ class EntryKind(StrEnum):
     LEGAL_HOLD = "legal_hold"  # pages that must not go, until it is lifted; subject: the hold's name
     LEGAL_HOLD_LIFTED = "legal_hold_lifted"  # they may go again; subject: the hold's name
     ARCHIVE_SEALED = "archive_sealed"  # a day of the archive as it stands, by hash; subject: day
-    OUTLET_STATE_TOLD = "outlet_state_told"  # the operators were told how an outlet fares; subject: outlet
+    OUTLET_STATE_TOLD = "outlet_state_told"  # operators got the state of an outlet by mail; subject: outlet
     OUTAGE_ACKNOWLEDGED = "outage_acknowledged"  # people know of it, until a day; subject: outlet
     KEY_ROTATED = "key_rotated"  # another key signs from here on; subject: the new key's id
     CLOCK_CORRECTED = "clock_corrected"  # the clock was ahead and went back, by a person's word; subject: clock

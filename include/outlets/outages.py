@@ -1,4 +1,4 @@
-"""Outages that people know of: acknowledged with a reason and an end, in the ledger; printed, but no longer told."""
+"""Outages that people know of: acknowledged with reason and end, in the ledger; printed, but no longer reported."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,7 +24,7 @@ def acknowledge(outlet_id: str, reason: str, until: date, actor: str, at: dateti
     Args:
         outlet_id: Outlet.
         reason: Why it is down, for whoever reads the board.
-        until: Last day on which nobody needs to be told again.
+        until: Last day on which it is not reported again.
         actor: Who says so, by role.
         at: Instant of the word.
 

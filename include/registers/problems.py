@@ -40,7 +40,7 @@ WORDING = Path(__file__).with_name("wording.yml")
 
 @cache
 def wording() -> dict[str, dict[str, str]]:
-    """Return what_en, mend_en, what_vi and mend_vi by code."""
+    """Return what_en, hint_en, what_vi and hint_vi by code."""
     words: dict[str, dict[str, str]] = yaml.safe_load(WORDING.read_text(encoding="utf-8"))
     return words
 

@@ -141,7 +141,7 @@ def _recipients(snapshot: Snapshot, today: date) -> list[Recipient]:
 
 
 def _outcomes(snapshot: Snapshot, recipients: list[Recipient], files: dict[str, bytes]) -> dict[str, list[str]]:
-    """Send to each recipient in turn and gather who came to what."""
+    """Send to each recipient in turn and gather the outcome of each."""
     outcomes: dict[str, list[str]] = {name: [] for name in ("sent", "already_sent", "uncertain", "refused")}
     waiting = [Delivery(snapshot, recipient) for recipient in recipients]
     for delivery in waiting:
@@ -158,7 +158,7 @@ def _outcomes(snapshot: Snapshot, recipients: list[Recipient], files: dict[str, 
 
 
 def deliver(folder: str | Path, today: date | None = None) -> dict[str, Any]:
-    """Send a snapshot to every recipient who has not had it, and return who came to what.
+    """Send a snapshot to every recipient who has not had it, and return the outcome of each.
 
     Args:
         folder: The snapshot's folder.

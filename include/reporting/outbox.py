@@ -1,4 +1,4 @@
-"""The mail's own record: what left, by Message-ID, beside the ledger and told apart from it.
+"""The mail's own record: what left, by Message-ID, beside the ledger and apart from it.
 
 A mail is noted here before it leaves and once the mail server took it, so that a ledger put back from a backup, or a
 process that was killed, does not make it go out twice. Where the mail server keeps a copy of what it took, that copy

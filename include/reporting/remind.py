@@ -74,8 +74,8 @@ def remind(now: datetime) -> dict[str, Any]:
             counts["had"] += 1
             continue
         _send(recipient, day, reminder_lines(due))
-        told = {name: [row["deadline_id"] for row in listed] for name, listed in due.items()}
-        append(EntryKind.DEADLINES_REMINDED, subject, {"deadlines": told}, ACTOR, now)
+        reminded = {name: [row["deadline_id"] for row in listed] for name, listed in due.items()}
+        append(EntryKind.DEADLINES_REMINDED, subject, {"deadlines": reminded}, ACTOR, now)
         counts["mails"] += 1
     return counts
 
@@ -90,9 +90,9 @@ def _done(rows: Sequence[Row]) -> list[Row]:
     """Return what people were reminded of, that a register now shows done, and that no mail has said is done."""
     open_ids: set[str] = set()
     for entry in entries(EntryKind.DEADLINES_REMINDED):
-        told = entry.payload["deadlines"]
-        open_ids |= {deadline for name, ids in told.items() if name != "done" for deadline in ids}
-        open_ids -= set(told.get("done", ()))
+        reminded = entry.payload["deadlines"]
+        open_ids |= {deadline for name, ids in reminded.items() if name != "done" for deadline in ids}
+        open_ids -= set(reminded.get("done", ()))
     return [row for row in rows if row["done_on"] is not None and row["deadline_id"] in open_ids]
 
 

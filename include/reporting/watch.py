@@ -1,7 +1,7 @@
-"""Tells the operators once a week, in one mail for all outlets, which began to fare otherwise; each state is told once.
+"""Mails the operators once a week, for all outlets together, whose collecting changed; each state is reported once.
 
-What was told stands in the ledger, so that the next mail speaks of changes alone. An outage that people know of stays
-printed in the mail and is no reason to send one.
+What was reported stands in the ledger, so that the next mail speaks of changes alone. An outage that people know of
+stays printed in the mail and is no reason to send one.
 """
 
 import logging
@@ -36,25 +36,25 @@ HEADINGS = {
 Row = dict[str, Any]
 
 
-def tell_changes(now: datetime) -> dict[str, Any]:
-    """Mail the operators which outlets fare otherwise than they were last told, and note that it was told.
+def notify_changes(now: datetime) -> dict[str, Any]:
+    """Mail the operators which outlets changed their state since the last mail, and record what was reported.
 
     Args:
         now: The present instant.
 
     Returns:
-        Counts of outlets by state, of those without a canary, of changes that were told, and of outages that are known.
+        Counts of outlets by state, of those without a canary, of changes reported, and of outages that are known.
 
     Raises:
         SettingError: Nothing has been published yet.
-        DeliveryError: The mail server failed; the next run tells the same.
+        DeliveryError: The mail server failed; the next run reports the same.
     """
     board = published.rows(BOARD)
     known = acknowledged(local_day(now))
-    told = _told()
+    reported = _reported()
     changes = [
         (row, state) for row in board if row["outlet_id"] not in known
-        for state in [_state(row, told.get(row["outlet_id"], "ok"))] if state is not None
+        for state in [_state(row, reported.get(row["outlet_id"], "ok"))] if state is not None
     ]  # fmt: skip
     if changes:
         lines = [
@@ -67,27 +67,27 @@ def tell_changes(now: datetime) -> dict[str, Any]:
     for row, state in changes:
         append(EntryKind.OUTLET_STATE_TOLD, row["outlet_id"], {"state": state, "day": row["day"]}, ACTOR, now)
     states = Counter(row["state"] for row in board)
-    return {**states, "without_canary": len(_without_canary(board)), "told": len(changes), "known": len(known)}
+    return {**states, "without_canary": len(_without_canary(board)), "reported": len(changes), "known": len(known)}
 
 
-def _told() -> dict[str, str]:
-    """Return each outlet's state as last told; what was acknowledged since then is told anew when that has ended."""
-    told = {entry.subject_id: entry for entry in entries(EntryKind.OUTLET_STATE_TOLD)}
+def _reported() -> dict[str, str]:
+    """Return each outlet's last reported state; an outage acknowledged since is reported anew when it has ended."""
+    reported = {entry.subject_id: entry for entry in entries(EntryKind.OUTLET_STATE_TOLD)}
     since = {entry.subject_id: entry.sequence for entry in entries(EntryKind.OUTAGE_ACKNOWLEDGED)}
     return {
         outlet_id: "acknowledged" if since.get(outlet_id, 0) > entry.sequence else entry.payload["state"]
-        for outlet_id, entry in told.items()
+        for outlet_id, entry in reported.items()
     }
 
 
-def _state(row: Row, told: str) -> str | None:
-    """Return what is to be told of an outlet, or nothing when it was told or all is and was well."""
+def _state(row: Row, reported: str) -> str | None:
+    """Return the state to report of an outlet, or nothing when it was reported or all is and was well."""
     state = row["state"]
     if state in WELL and row["canary_state"] in ("changed", "unreadable"):
         state = f"canary_{row['canary_state']}"
     if state in WELL:
-        return None if told in WELL else "fixed"
-    return None if state == told else str(state)
+        return None if reported in WELL else "fixed"
+    return None if state == reported else str(state)
 
 
 def _lines(changes: Sequence[tuple[Row, str]]) -> list[str]:
@@ -120,7 +120,7 @@ def _without_canary(board: Sequence[Row]) -> list[str]:
 
 
 def _unwatched(board: Sequence[Row]) -> list[str]:
-    """Write how many outlets have no canary: that nothing was told of their layout proves nothing."""
+    """Write how many outlets have no canary: that nothing was reported of their layout proves nothing."""
     missing = _without_canary(board)
     return [f"Chưa có trang mẫu để kiểm tra: {len(missing)} trên {len(board)} cơ quan.", ""] if missing else []
 

@@ -53,7 +53,7 @@ def _facts(days: Sequence[date], first_licences: dict[str, date]) -> "pandas.Dat
 
 
 def _bounds(declared: Suite, day: date, batches: Sequence[OutletDay]) -> list[BoundOutcome]:
-    """Check the bounds of one day; articles of past intervals that landed beside it are held against no bound."""
+    """Check the bounds of one day; articles of past intervals that landed beside it are compared with no bound."""
     past = backfilled(day)
     own = {batch.outlet_id: [a for a in batch.admissions if a["capture_id"] not in past] for batch in batches}
     rows = {outlet_id: len(admissions) for outlet_id, admissions in own.items()}
@@ -120,7 +120,7 @@ def _forget_vanished(day: date, outlet_ids: set[str]) -> None:
 
 
 def _finish(days: Sequence[date], batches: Sequence[OutletDay], bounds: Sequence[BoundOutcome]) -> dict[str, Any]:
-    """Count, tell what is advised, and stop when something must not pass."""
+    """Count, log what is advised, and stop when something must not pass."""
     advice = [outcome.sentence() for outcome in bounds if not outcome.is_within and not outcome.is_stop]
     for sentence in advice:
         log.warning("%s", sentence)

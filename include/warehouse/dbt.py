@@ -49,7 +49,7 @@ def variables() -> dict[str, Any]:
 
 
 def project_variable(name: str) -> Any:
-    """Return a variable that the dbt project itself defines, so that who tells a figure names the number behind it."""
+    """Return a variable that the dbt project itself defines, so that who prints a figure names the number behind it."""
     declared = yaml.safe_load((PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
     return declared["vars"][name]
 

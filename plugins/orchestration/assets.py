@@ -1,4 +1,4 @@
-"""The hand-overs between DAGs, and the days each hand-over touched.
+"""The assets that join DAGs, and the days that each event of them touched.
 
 An asset event carries ``{"days": ["2026-11-14", …], "counts": {…}}``. Days that are left out mean everything.
 """

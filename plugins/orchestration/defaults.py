@@ -11,8 +11,8 @@ from orchestration.outcomes import RETRY_POLICY
 
 START_DATE = pendulum.datetime(2026, 1, 1, tz=ZONE)
 
-# How many runs of a DAG that follows hand-overs may stand in line; its tasks take turns in a pool of one slot instead.
-# With one active run at most, Airflow keeps of several hand-overs that come meanwhile only the first: the days of the
+# How many runs of a DAG that follows assets may wait; its tasks run one by one in a pool of one slot instead.
+# With one active run at most, Airflow keeps of several asset events that come meanwhile only the first: the days of the
 # others would wait for a run that nothing starts.
 RUNS_IN_LINE = 64
 

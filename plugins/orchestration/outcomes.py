@@ -39,11 +39,11 @@ def summary_line(name: str, answer: object) -> str:
     return f"Summary of {name}: {figures or 'nothing to count'}"
 
 
-def told(function: Callable[P, R]) -> Callable[P, R]:
+def logged(function: Callable[P, R]) -> Callable[P, R]:
     """Make a task's function end its log with one summary line, or with the sentence and fix of its failure."""
 
     @functools.wraps(function)
-    def tell(*args: P.args, **kwargs: P.kwargs) -> R:
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             answer = function(*args, **kwargs)
         except PressError as error:
@@ -52,7 +52,7 @@ def told(function: Callable[P, R]) -> Callable[P, R]:
         log.info(summary_line(function.__name__, answer))
         return answer
 
-    return tell
+    return wrapper
 
 
 def nothing_to_do(sentence: str) -> NoReturn:
@@ -61,10 +61,10 @@ def nothing_to_do(sentence: str) -> NoReturn:
 
 
 def stage_task(**options: Any) -> Callable[[Callable[..., Any]], Any]:
-    """Return a decorator like Airflow's ``task`` whose functions are also told; takes the same options."""
+    """Return a decorator like Airflow's ``task`` whose functions also log their summary; takes the same options."""
 
     def decorate(function: Callable[..., Any]) -> Any:
-        return task(**options)(told(function))
+        return task(**options)(logged(function))
 
     return decorate
 
@@ -76,6 +76,6 @@ def stage_sensor(**options: Any) -> Callable[[Callable[..., Any]], Any]:
     """
 
     def decorate(function: Callable[..., Any]) -> Any:
-        return task.sensor(mode="reschedule", exponential_backoff=True, **options)(told(function))
+        return task.sensor(mode="reschedule", exponential_backoff=True, **options)(logged(function))
 
     return decorate

@@ -15,7 +15,7 @@ from include.review.acts import Person
 from include.review.board import board
 from include.review.decisions import Judgement, MatterFacts, claim, decide, give_back, recuse
 from include.review.letters import notice_letter
-from review_desk.hand_over import hand_over
+from review_desk.asset_events import emit_decisions_recorded
 from review_desk.rendering import back, there
 from review_desk.reviewers import Actor
 from review_desk.shown import matter_page, now, outlet_page, questions_page
@@ -48,7 +48,7 @@ class _Form:
         except ActRefusedError as error:
             page = type(self).page
             return page(self.request, self.subject_id, self.who, CONFLICT, problem=refusal(error), typed=typed)
-        self.later.add_task(hand_over, 1)
+        self.later.add_task(emit_decisions_recorded, 1)
         return back(self.request, f"/{self.path}/{self.subject_id}?done={done}", self.later)
 
 

@@ -58,7 +58,7 @@ def style() -> Response:
 
 
 async def refuse(request: Request, error: Exception) -> Response:
-    """Send strangers to sign in, and tell everybody else in one sentence what stands in the way."""
+    """Send strangers to sign in, and show everybody else in one sentence what stands in the way."""
     status = getattr(error, "status_code", 503 if isinstance(error, PressError) else 400)
     if status == 401 and request.method == "GET":
         return RedirectResponse(get_auth_manager().get_url_login(next_url=str(request.url)), 303)

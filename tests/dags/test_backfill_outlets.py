@@ -1,4 +1,4 @@
-"""A past interval is asked for by hand alone, of outlets that are followed, and what it came to is always told."""
+"""A past interval is asked for by hand alone, of outlets that are followed, and what it brought is always reported."""
 
 import runpy
 from datetime import UTC, datetime
@@ -51,9 +51,9 @@ def test_followed_outlets_are_listed_all_or_those_asked_for(dag: Any, home: Path
 
 def test_what_it_came_to_is_told_even_when_nobody_could_be_asked(dag: Any, request: pytest.FixtureRequest) -> None:
     mails: Mailbox = request.getfixturevalue("mailbox")
-    tell = dag.get_task("tell")
-    assert tell.trigger_rule == "all_done"
+    notify = dag.get_task("notify")
+    assert notify.trigger_rule == "all_done"
     for batches in ([["bao_a"]], None):
         with pytest.raises(CoverageError):
-            tell.python_callable(batches, None, dag_run=run(INTERVAL))
+            notify.python_callable(batches, None, dag_run=run(INTERVAL))
     assert "bao_a: không có kết quả" in mails.messages()[0].get_content() + mails.messages()[-1].get_content()

@@ -91,10 +91,10 @@ def test_a_dag_has_tags_and_never_catches_up_by_itself(read: dict[str, Any], dag
 
 
 @pytest.mark.parametrize("dag_id", ["admit_articles", "build_warehouse"])
-def test_a_dag_that_follows_hand_overs_forgets_none_and_takes_turns(read: dict[str, Any], dag_id: str) -> None:
+def test_a_dag_that_follows_assets_drops_no_event_and_runs_one_by_one(read: dict[str, Any], dag_id: str) -> None:
     dag = read["dags"][dag_id]
     assert dag["follows"]
-    assert dag["runs"] > 1  # of hand-overs that come while the only run is active, Airflow keeps the first alone
+    assert dag["runs"] > 1  # of events that come while the only run is active, Airflow keeps the first alone
     assert dag["pools"] in (["admission"], ["warehouse"])
 
 

@@ -1,4 +1,4 @@
-"""Training hands over the days that a promoted model classified again, and only those."""
+"""Training emits the days that a promoted model classified again, and only those."""
 
 import runpy
 from datetime import UTC, datetime

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from include.fetching.fetch import Fetcher, Limits, Manners
+from include.fetching.fetch import Fetcher, FetchPolicy, Limits
 from include.fetching.guard import Guard
-from include.fetching.politeness import Pace
+from include.fetching.politeness import RateLimiter
 from include.settings import settings
 from tests.support import hostile_server, small_press, tls_server
 from tests.support import killed as killed_process
@@ -47,9 +47,9 @@ def open_fetcher(server: HostileServer, tmp_path: Path, pauses: list[float]) -> 
     def make(limits: Limits | None = None, guard: Guard | None = None) -> Fetcher:
         fetcher = Fetcher(
             guard or Guard({"a.example.vn": f"127.0.0.1:{server.port}"}),
-            Manners("Tester/1.0 (+mailto:test@example.org)", 0.0, lambda url: "//a.example.vn" in url),
+            FetchPolicy("Tester/1.0 (+mailto:test@example.org)", 0.0, lambda url: "//a.example.vn" in url),
             limits or Limits(answer_bytes=1_000_000, answer_seconds=5.0),
-            pace=Pace(tmp_path / "pace"),
+            rate_limiter=RateLimiter(tmp_path / "politeness"),
             now=lambda: NOW,
             pause=pauses.append,
         )

@@ -1,4 +1,4 @@
-{#- An absence counts when no look shows the fact and two looks at least a day apart lack it, its place seen. -#}
+{#- An absence counts when no capture shows the fact and two captures at least a day apart lack it, its place seen. -#}
 with asked as (
     select distinct
         spanned.outlet_id,
@@ -22,25 +22,25 @@ absent as (
 
 weighed as (
     select
-        looks.article_id,
-        looks.observation,
-        max(case when looks.is_present then 1 else 0 end) as is_shown,
+        observations.article_id,
+        observations.observation,
+        max(case when observations.is_present then 1 else 0 end) as is_shown,
         {{
             first_of(
-                "case when not looks.is_present and looks.place = 'seen' then looks.capture_id end", 'looks.seen_at'
+                "case when not observations.is_present and observations.place = 'seen' then observations.capture_id end", 'observations.seen_at'
             )
         }} as first_capture_id,
-        min(case when not looks.is_present and looks.place = 'seen' then looks.seen_at end) as first_missing_at,
-        max(case when not looks.is_present and looks.place = 'seen' then looks.seen_at end) as last_missing_at
+        min(case when not observations.is_present and observations.place = 'seen' then observations.seen_at end) as first_missing_at,
+        max(case when not observations.is_present and observations.place = 'seen' then observations.seen_at end) as last_missing_at
     from absent
-    inner join {{ ref('int_article_looks_taken') }} as looks
+    inner join {{ ref('int_article_observations_dated') }} as observations
         on
-            absent.article_id = looks.article_id
-            and absent.observation = looks.observation
-    group by looks.article_id, looks.observation
+            absent.article_id = observations.article_id
+            and absent.observation = observations.observation
+    group by observations.article_id, observations.observation
 ),
 
-told as (
+found as (
     select
         absent.article_id,
         absent.capture_id,
@@ -79,4 +79,4 @@ select
     published_date,
     case when cause = 'missing_twice' then first_missing_at end as first_missing_at,
     case when cause = 'missing_twice' then last_missing_at end as last_missing_at
-from told
+from found

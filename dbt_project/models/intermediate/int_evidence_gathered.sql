@@ -1,4 +1,4 @@
-{#- The evidence of every rule, weighed by when we looked: what a page shows on a later day is held against nobody. -#}
+{#- The evidence of every rule, weighed by when it was captured: what a page shows on a later day never counts against an earlier one. -#}
 {{
     config(
         materialized='incremental',

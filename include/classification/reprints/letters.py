@@ -39,7 +39,7 @@ class Letters:
 
 @cache
 def _is_blank() -> NDArray[np.bool_]:
-    """Tell of every code point up to the last blank one whether it is blank; the point after them is not."""
+    """Return of every code point up to the last blank one whether it is blank; the point after them is not."""
     return np.array([chr(point).isspace() for point in range(_LAST_BLANK + 2)], np.bool_)
 
 

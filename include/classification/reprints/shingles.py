@@ -57,7 +57,7 @@ def _chains(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.int64], NDArray[np
 
 
 def _is_sampled(shingles: Hashes) -> NDArray[np.bool_]:
-    """Tell which shingles are sampled: by the lowest bits that a column keeps, so that both views agree."""
+    """Return which shingles are sampled: by the lowest bits that a column keeps, so that both views agree."""
     return np.asarray((shingles >> _COLUMN_SHIFT) & _SAMPLE_MASK == 0)
 
 

@@ -44,7 +44,7 @@ class Overlaps:
 def _is_wedged(
     is_sampled: NDArray[np.bool_], is_left_out: NDArray[np.bool_], rows: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
-    """Tell which shingles lie between sampled ones that were left out, or at a text's edge beside one.
+    """Return which shingles lie between sampled ones that were left out, or at a text's edge beside one.
 
     Args:
         is_sampled: Of shingles in the order of their texts.
@@ -63,7 +63,7 @@ def _is_wedged(
 
 
 def _is_among(values: NDArray[np.int32], wanted: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Tell which values are among some, which are ascending and not none."""
+    """Return which values are among some, which are ascending and not none."""
     places = np.minimum(np.searchsorted(wanted, values), len(wanted) - 1)
     return np.asarray(wanted[places] == values, np.bool_)
 

@@ -79,7 +79,7 @@ class Account:
 
 
 def account(profile: Profile, index: DayIndex, interval: Interval, held: dict[str, Capture]) -> Account:
-    """Return the figures of one interval as the archive of the day on which it was asked for tells them."""
+    """Return the figures of one interval as the archive of the day on which it was asked for has them."""
     past = archived_items(profile, index, [interval])
     own = {item.address for item in discover(profile, index, interval.day).wanted()}
     ends = list(article_outcomes(past, index, own, held))
@@ -106,7 +106,7 @@ def account(profile: Profile, index: DayIndex, interval: Interval, held: dict[st
 
 
 def _state(past: PastItems, interval: Interval, oldest: date | None) -> State | None:
-    """Tell why the interval cannot be had wholly; an older sitemap that was passed by shows that it goes back."""
+    """Return why the interval cannot be had wholly; an older sitemap that was passed by shows that it goes back."""
     walk = past.walk
     if all(sitemap.cause is not None for sitemap in walk.met.values()):
         return State.SITEMAP_UNREAD

@@ -1,4 +1,4 @@
-"""Whether a sitemap can hold entries of a past interval, told by when it changed and by the date in its name.
+"""Whether a sitemap can hold entries of a past interval, judged by when it changed and by the date in its name.
 
 A wrong guess would lose articles, so whatever is unclear may hold them, and a day more on each side is granted: the
 dates of sitemaps are often those of UTC.

@@ -50,7 +50,7 @@ def backfill_outlets(
         outlet_ids: Outlets to ask.
         from_day: First local day of the interval.
         to_day: Last local day of it.
-        now: What tells the present instant.
+        now: The clock.
 
     Returns:
         Counts, and under ``accounts`` what came of each outlet.
@@ -84,7 +84,7 @@ def check_interval(from_day: date, to_day: date, today: date) -> None:
 
 
 def _backfill_outlet(profile: Profile, fetcher: Fetcher, from_day: date, to_day: date) -> Account:
-    """Ask one outlet, and tell what came of it."""
+    """Ask one outlet, and return the result."""
     day = local_day(fetcher.now())
     state = State.TIME_GATE if profile.has_time_gate else State.NO_SITEMAP if not profile.sitemaps else None
     if state is not None:

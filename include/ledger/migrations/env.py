@@ -1,4 +1,4 @@
-"""Runs the ledger's migrations on the connection that include.ledger.engine hands over."""
+"""Runs the ledger's migrations on the connection that include.ledger.engine gives."""
 
 from alembic import context
 

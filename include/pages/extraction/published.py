@@ -1,6 +1,6 @@
 """When an article was published: every date a page gives, weighed by where it stands and by how near the title.
 
-What machines are told wins over what readers see, the article's own object over the page's, a date after the title over
+Mark-up for machines wins over what readers see, the article's own object over the page's, a date after the title over
 one before it. The clock of a header, a menu, a running line or a box of other items is never a candidate. Where strong
 candidates disagree by more than their precision, the publication lies between them, and that interval is kept.
 """

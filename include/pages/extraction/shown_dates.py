@@ -83,7 +83,7 @@ def shown_dates(tree: Any, title: Any, outline: Outline) -> list[Shown]:
 
     Args:
         tree: The parsed page.
-        title: The element that shows the title; without it only what machines are told of an element counts.
+        title: The element that shows the title; without it only the mark-up for machines of an element counts.
         outline: What the page's elements are called and hold.
     """
     found: list[Shown] = []

@@ -34,12 +34,12 @@ def test_only_an_outlet_served_here_may_be_asked_without_a_pause(
 
 
 def test_the_fetcher_keeps_to_the_outlets_domains(home: Path) -> None:
-    manners = open_fetcher(profile()).manners
-    assert manners.may_visit("http://www.a.example.vn/x") and not manners.may_visit("http://b.example.vn/")
-    assert manners.user_agent == settings().user_agent
+    policy = open_fetcher(profile()).policy
+    assert policy.may_fetch("http://www.a.example.vn/x") and not policy.may_fetch("http://b.example.vn/")
+    assert policy.user_agent == settings().user_agent
 
 
 def test_a_site_without_profile_is_kept_to_its_own_domain(home: Path) -> None:
-    manners = open_site("https://www.a.example.vn/").manners
-    assert manners.may_visit("https://a.example.vn/rss") and not manners.may_visit("https://aa.example.vn/")
-    assert manners.interval_seconds == settings().request_interval_seconds
+    policy = open_site("https://www.a.example.vn/").policy
+    assert policy.may_fetch("https://a.example.vn/rss") and not policy.may_fetch("https://aa.example.vn/")
+    assert policy.interval_seconds == settings().request_interval_seconds

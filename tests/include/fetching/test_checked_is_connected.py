@@ -8,9 +8,9 @@ import pytest
 from include.addresses import AddressError, read_address
 from include.errors import FetchError
 from include.fetching.causes import HarvestCause
-from include.fetching.fetch import Fetcher, Limits, Manners
+from include.fetching.fetch import Fetcher, FetchPolicy, Limits
 from include.fetching.guard import Guard
-from include.fetching.politeness import Pace
+from include.fetching.politeness import RateLimiter
 from include.outlets.profile import Profile
 
 DRAWN = 10_000
@@ -89,8 +89,8 @@ def test_of_drawn_addresses_only_the_outlets_own_are_connected_to(tmp_path: Path
         raise FetchError("not connected in this test", cause=HarvestCause.NAME_UNRESOLVED)
 
     fetcher = Fetcher(
-        Guard(resolver=resolver), Manners("Tester/1.0 (+mailto:test@example.org)", 0.0, OWN.owns),
-        Limits(pauses_seconds=(), failures_in_a_row=10**9), pace=Pace(tmp_path / "pace"),
+        Guard(resolver=resolver), FetchPolicy("Tester/1.0 (+mailto:test@example.org)", 0.0, OWN.owns),
+        Limits(pauses_seconds=(), failures_in_a_row=10**9), rate_limiter=RateLimiter(tmp_path / "politeness"),
     )  # fmt: skip
     chance = random.Random(20261127)  # noqa: S311 - drawn anew alike
     connected = 0

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from include.fetching.politeness import Pace
+from include.fetching.politeness import RateLimiter
 
 
 class Clock:
@@ -29,16 +29,16 @@ class Clock:
 def test_the_second_request_waits_for_the_interval(tmp_path: Path) -> None:
     clock = Clock()
     for _ in range(3):  # another process knows no more than the folder does
-        with Pace(tmp_path, clock, clock.wait).turn("a.vn", 2.0):
+        with RateLimiter(tmp_path, clock, clock.wait).slot("a.vn", 2.0):
             clock.now += 0.5
     assert clock.waits == [1.5, 1.5]
 
 
 def test_hosts_do_not_wait_for_each_other(tmp_path: Path) -> None:
     clock = Clock()
-    pace = Pace(tmp_path, clock, clock.wait)
+    limiter = RateLimiter(tmp_path, clock, clock.wait)
     for host in ("a.vn", "b.vn", "../c.vn"):
-        with pace.turn(host, 2.0):
+        with limiter.slot(host, 2.0):
             pass
     assert clock.waits == []
     assert all(path.parent == tmp_path for path in tmp_path.rglob("*"))
@@ -46,9 +46,9 @@ def test_hosts_do_not_wait_for_each_other(tmp_path: Path) -> None:
 
 def test_without_an_interval_nobody_waits(tmp_path: Path) -> None:
     clock = Clock()
-    pace = Pace(tmp_path, clock, clock.wait)
+    limiter = RateLimiter(tmp_path, clock, clock.wait)
     for _ in range(3):
-        with pace.turn("a.vn", 0):
+        with limiter.slot("a.vn", 0):
             pass
     assert clock.waits == []
 
@@ -57,15 +57,15 @@ def test_without_an_interval_nobody_waits(tmp_path: Path) -> None:
 def test_a_clock_that_was_moved_or_a_spoilt_file_costs_one_interval_at_most(tmp_path: Path, left: str) -> None:
     clock = Clock()
     (tmp_path / "a.vn").write_text(left)
-    with Pace(tmp_path, clock, clock.wait).turn("a.vn", 2.0):
+    with RateLimiter(tmp_path, clock, clock.wait).slot("a.vn", 2.0):
         pass
     assert sum(clock.waits) <= 2.0
 
 
 def _ask(folder: Path, times: Any) -> None:
-    pace = Pace(folder)
+    limiter = RateLimiter(folder)
     for _ in range(4):
-        with pace.turn("a.vn", 0.05):
+        with limiter.slot("a.vn", 0.05):
             start = time.monotonic()
             times.append((start, time.monotonic()))
 

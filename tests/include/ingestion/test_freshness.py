@@ -1,4 +1,4 @@
-"""Each listing has its own pace, and no "not modified" is trusted for long."""
+"""Each listing is asked as often as it changes, and no "not modified" is trusted for long."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -24,16 +24,16 @@ from pathlib import Path
 from include.errors import FetchError, ReadingError
 from include.pages.extraction.article import extract_page
 from include.pages.listings.parse import parse_listing
-from include.fetching.fetch import Fetcher, Limits, Manners
+from include.fetching.fetch import Fetcher, Limits, FetchPolicy
 from include.fetching.guard import Guard
-from include.fetching.politeness import Pace
+from include.fetching.politeness import RateLimiter
 from include.observing.article import observe_article
 from include.observing.home_page import observe_home_page
 from include.pages.page import open_page
 guard = Guard({"a.example.vn": f"127.0.0.1:{sys.argv[1]}"})
 limits = Limits(answer_seconds=3.0, pauses_seconds=(), slow_in_a_row=99)
-manners = Manners("Tester/1.0", 0.0, lambda url: "//a.example.vn" in url)
-fetcher = Fetcher(guard, manners, limits, pace=Pace(Path(sys.argv[3])))
+policy = FetchPolicy("Tester/1.0", 0.0, lambda url: "//a.example.vn" in url)
+fetcher = Fetcher(guard, policy, limits, rate_limiter=RateLimiter(Path(sys.argv[3])))
 found = {}
 for path in json.loads(sys.argv[4]):
     try:

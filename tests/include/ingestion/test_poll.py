@@ -1,4 +1,4 @@
-"""Polling archives what is new, once, at each listing's own pace."""
+"""Polling archives what is new, once, each listing as often as it changes."""
 
 from datetime import date, datetime, timedelta
 from typing import Any

@@ -10,7 +10,7 @@ import pytest
 from include.ledger.entries import entries
 from include.outlets import registry
 from include.outlets.outages import acknowledge
-from include.reporting.watch import HEADINGS, tell_changes
+from include.reporting.watch import HEADINGS, notify_changes
 from tests.include.reporting.conftest import Mailbox
 from tests.support.profiles import profile_text
 
@@ -20,7 +20,7 @@ PROFILE = profile_text("{0}", "{0}")
 
 
 def publish(home: Path, states: dict[str, str], canaries: dict[str, str] | None = None) -> None:
-    """Publish a board on which outlets fare as told."""
+    """Publish a board with the given state of each outlet."""
     folder = home / "published" / "current"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "warehouse.duckdb").unlink(missing_ok=True)
@@ -42,7 +42,7 @@ def texts(mailbox: Mailbox) -> list[str]:
 
 def test_all_that_changed_goes_into_one_mail_grouped_by_state(mailbox: Mailbox, home: Path) -> None:
     publish(home, {"bao_a": "silent", "bao_b": "ok", "bao_c": "low", "bao_d": "silent"})
-    assert tell_changes(NOW) == {"silent": 2, "ok": 1, "low": 1, "without_canary": 4, "told": 3, "known": 0}
+    assert notify_changes(NOW) == {"silent": 2, "ok": 1, "low": 1, "without_canary": 4, "reported": 3, "known": 0}
     (text,) = texts(mailbox)
     said = text.splitlines()
     assert said[0] == "Không có tin:"
@@ -55,11 +55,11 @@ def test_all_that_changed_goes_into_one_mail_grouped_by_state(mailbox: Mailbox, 
 
 def test_a_state_is_told_once_and_its_end_once(mailbox: Mailbox, home: Path) -> None:
     publish(home, {"bao_a": "silent"})
-    assert [tell_changes(NOW)["told"] for _ in range(2)] == [1, 0]
+    assert [notify_changes(NOW)["reported"] for _ in range(2)] == [1, 0]
     publish(home, {"bao_a": "fixed"})
-    assert [tell_changes(NOW)["told"] for _ in range(2)] == [1, 0]
+    assert [notify_changes(NOW)["reported"] for _ in range(2)] == [1, 0]
     publish(home, {"bao_a": "ok"})
-    assert tell_changes(NOW)["told"] == 0
+    assert notify_changes(NOW)["reported"] == 0
     assert {text.splitlines()[0] for text in texts(mailbox)} == {"Không có tin:", "Đã trở lại bình thường:"}
     assert [entry.payload["state"] for entry in entries("outlet_state_told")] == ["silent", "fixed"]
 
@@ -67,12 +67,12 @@ def test_a_state_is_told_once_and_its_end_once(mailbox: Mailbox, home: Path) -> 
 def test_a_change_from_one_trouble_to_another_is_told(mailbox: Mailbox, home: Path) -> None:
     for state in ("low", "silent"):
         publish(home, {"bao_a": state})
-        assert tell_changes(NOW)["told"] == 1
+        assert notify_changes(NOW)["reported"] == 1
 
 
 def test_a_canary_that_reads_otherwise_is_told(mailbox: Mailbox, home: Path) -> None:
     publish(home, {"bao_a": "ok", "bao_b": "ok"}, {"bao_a": "changed", "bao_b": "ok"})
-    assert tell_changes(NOW)["told"] == 1
+    assert notify_changes(NOW)["reported"] == 1
     (text,) = texts(mailbox)
     assert text.startswith("Trang mẫu nay đọc ra khác:\n- bao_a: ")
 
@@ -82,10 +82,10 @@ def test_a_known_outage_is_no_reason_for_a_mail_and_stays_printed_in_one(mailbox
     registry.profiles.cache_clear()
     publish(home, {"bao_a": "silent"})
     acknowledge("bao_a", "Chuyển máy chủ", date(2026, 11, 20), "data_engineer", NOW)
-    assert tell_changes(NOW) == {"silent": 1, "without_canary": 1, "told": 0, "known": 1}
+    assert notify_changes(NOW) == {"silent": 1, "without_canary": 1, "reported": 0, "known": 1}
     assert texts(mailbox) == []
     publish(home, {"bao_a": "silent", "bao_b": "high"})
-    tell_changes(NOW)
+    notify_changes(NOW)
     assert "Đã ghi nhận, không nhắc lại:\n- bao_a: Chuyển máy chủ (đến hết ngày 20/11/2026)" in texts(mailbox)[0]
 
 
@@ -93,16 +93,16 @@ def test_an_outage_that_outlasts_its_acknowledgement_is_told_again(mailbox: Mail
     (home / "profiles" / "bao_a.yml").write_text(PROFILE.format("bao_a"), encoding="utf-8")
     registry.profiles.cache_clear()
     publish(home, {"bao_a": "silent"})
-    tell_changes(NOW)
+    notify_changes(NOW)
     acknowledge("bao_a", "Chuyển máy chủ", date(2026, 11, 20), "data_engineer", NOW)
-    assert tell_changes(NOW)["told"] == 0
-    assert tell_changes(NOW + timedelta(days=5))["told"] == 1
+    assert notify_changes(NOW)["reported"] == 0
+    assert notify_changes(NOW + timedelta(days=5))["reported"] == 1
 
 
 @pytest.mark.parametrize("state", [name for name in HEADINGS if not name.startswith("canary")])
 def test_every_state_has_its_words(mailbox: Mailbox, home: Path, state: str) -> None:
     publish(home, {"bao_b": "silent"})
-    tell_changes(NOW)
+    notify_changes(NOW)
     publish(home, {"bao_b": state} if state == "fixed" else {"bao_b": "silent", "bao_a": state})
-    assert tell_changes(NOW)["told"] == 1
+    assert notify_changes(NOW)["reported"] == 1
     assert f"{HEADINGS[state]}:" in "\n".join(texts(mailbox))

@@ -1,4 +1,4 @@
-"""What a stage has landed is held against its contract, whoever wrote it."""
+"""What a stage has landed is checked against its contract, whoever wrote it."""
 
 from datetime import date, timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Hand-overs carry the days they touched, and several of them are joined."""
+"""Asset events carry the days they touched, and several of them are joined."""
 
 from datetime import date
 from types import SimpleNamespace
@@ -16,7 +16,7 @@ def events_of(asset: object = ARTICLES_LANDED) -> dict[object, SimpleNamespace]:
 
 
 @given(DAYS)
-def test_the_days_written_into_a_hand_over_are_read_from_it(days: list[date]) -> None:
+def test_the_days_written_into_an_event_are_read_from_it(days: list[date]) -> None:
     events = events_of()
     touched(events, ARTICLES_LANDED, days=days, counts={"landed": 3})
     assert days_touched({ARTICLES_LANDED: [events[ARTICLES_LANDED]]}) == sorted(set(days))
@@ -24,7 +24,7 @@ def test_the_days_written_into_a_hand_over_are_read_from_it(days: list[date]) ->
 
 
 @given(DAYS, DAYS)
-def test_the_days_of_several_hand_overs_are_joined(first: list[date], second: list[date]) -> None:
+def test_the_days_of_several_events_are_joined(first: list[date], second: list[date]) -> None:
     one, other = events_of(), events_of()
     touched(one, ARTICLES_LANDED, days=first)
     touched(other, ARTICLES_LANDED, days=second)
@@ -32,7 +32,7 @@ def test_the_days_of_several_hand_overs_are_joined(first: list[date], second: li
     assert joined == sorted({*first, *second})
 
 
-def test_a_hand_over_without_days_means_everything() -> None:
+def test_an_event_without_days_means_everything() -> None:
     some, everything = events_of(), events_of(REGISTERS_LANDED)
     touched(some, ARTICLES_LANDED, days=[date(2026, 11, 14)])
     touched(everything, REGISTERS_LANDED, days=None)

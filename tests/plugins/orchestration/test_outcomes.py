@@ -8,7 +8,7 @@ from airflow.sdk import RetryAction
 from airflow.sdk.exceptions import AirflowSkipException
 
 from include.errors import DeliveryError, FetchError, GateError, PressError, ProfileError, SettingError
-from orchestration.outcomes import RETRY_POLICY, nothing_to_do, summary_line, told
+from orchestration.outcomes import RETRY_POLICY, logged, nothing_to_do, summary_line
 
 
 @pytest.mark.parametrize(
@@ -36,18 +36,18 @@ def test_the_summary_line_names_the_counts_and_leaves_lists_out() -> None:
 
 def test_a_task_ends_its_log_with_its_summary(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO):
-        assert told(counting)() == {"landed": 3}
+        assert logged(counting)() == {"landed": 3}
     assert caplog.messages == ["Summary of counting: landed 3"]
 
 
 def test_a_failure_is_told_with_its_mend_and_raised(caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(PressError):
-        told(failing)()
+        logged(failing)()
     assert caplog.messages == ["Failure of failing: It is wrong. Fix: Correct it."]
 
 
 def test_a_told_function_keeps_its_name_and_parameters() -> None:
-    wrapped: Callable[..., object] = told(counting)
+    wrapped: Callable[..., object] = logged(counting)
     assert wrapped.__name__ == "counting"
 
 

@@ -15,7 +15,7 @@ quoted as (
     {{ quoted_articles() }}
 ),
 
-looked_at as (
+items_seen as (
     select
         refused.outlet_id,
         refused.judged_on,
@@ -46,17 +46,17 @@ looked_at as (
 
 items as (
     select
-        looked_at.outlet_id,
-        looked_at.judged_on,
-        looked_at.article_id,
-        max(looked_at.capture_id) as capture_id,
-        max(looked_at.url) as url,
-        {{ joined('looked_at.observation') }} as observed_value,
-        max(case when looked_at.cause = 'comments_shown' then 1 else 0 end) as is_shown,
-        max(case when looked_at.cause = 'not_looked_for' then 1 else 0 end) as is_not_looked_for,
-        min(looked_at.cause) as cause
-    from looked_at
-    group by looked_at.outlet_id, looked_at.judged_on, looked_at.article_id
+        items_seen.outlet_id,
+        items_seen.judged_on,
+        items_seen.article_id,
+        max(items_seen.capture_id) as capture_id,
+        max(items_seen.url) as url,
+        {{ joined('items_seen.observation') }} as observed_value,
+        max(case when items_seen.cause = 'comments_shown' then 1 else 0 end) as is_shown,
+        max(case when items_seen.cause = 'not_looked_for' then 1 else 0 end) as is_not_looked_for,
+        min(items_seen.cause) as cause
+    from items_seen
+    group by items_seen.outlet_id, items_seen.judged_on, items_seen.article_id
 ),
 
 found as (

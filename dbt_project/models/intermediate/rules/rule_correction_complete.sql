@@ -1,4 +1,4 @@
-{#- A correction on which two looks at least a day apart lack a part the version asks for, and none shows it. -#}
+{#- A correction on which two captures at least a day apart lack a part the version asks for, and none shows it. -#}
 with judged as (
     {{ days_of('correction_complete') }}
 ),
@@ -12,20 +12,20 @@ corrections as (
         corrections.correction_article_id,
         corrections.correction_capture_id,
         corrections.correction_url,
-        looks.capture_id as look_id,
-        looks.value as parts,
-        looks.seen_at,
-        case when looks.capture_id = corrections.correction_capture_id then looks.snippet end as snippet
+        observations.capture_id as observed_capture_id,
+        observations.value as parts,
+        observations.seen_at,
+        case when observations.capture_id = corrections.correction_capture_id then observations.snippet end as snippet
     from judged
     inner join {{ ref('int_corrections_tracked') }} as corrections
         on
             judged.outlet_id = corrections.outlet_id
             and judged.judged_on = corrections.corrected_on
-    left join {{ ref('int_article_looks_taken') }} as looks
+    left join {{ ref('int_article_observations_dated') }} as observations
         on
-            corrections.correction_article_id = looks.article_id
-            and looks.observation = 'correction_parts'
-            and looks.is_present
+            corrections.correction_article_id = observations.article_id
+            and observations.observation = 'correction_parts'
+            and observations.is_present
 ),
 
 asked as (
@@ -35,7 +35,7 @@ asked as (
     from corrections
 ),
 
-looked as (
+observed as (
     select
         asked.*,
         (';' || asked.parts || ';') like ('%;' || asked.part || ';%') as is_shown
@@ -44,32 +44,32 @@ looked as (
 
 parts as (
     select
-        looked.outlet_id,
-        looked.judged_on,
-        looked.conclusion_number,
-        looked.correction_article_id,
-        looked.correction_capture_id,
-        looked.correction_url,
-        looked.part,
-        max(looked.snippet) as snippet,
-        {{ first_of('looked.look_id', 'looked.seen_at') }} as earlier_capture_id,
-        min(looked.seen_at) as first_missing_at,
-        max(looked.seen_at) as last_missing_at,
+        observed.outlet_id,
+        observed.judged_on,
+        observed.conclusion_number,
+        observed.correction_article_id,
+        observed.correction_capture_id,
+        observed.correction_url,
+        observed.part,
+        max(observed.snippet) as snippet,
+        {{ first_of('observed.observed_capture_id', 'observed.seen_at') }} as earlier_capture_id,
+        min(observed.seen_at) as first_missing_at,
+        max(observed.seen_at) as last_missing_at,
         case
-            when max(looked.parts) is null then 'notice_not_read'
-            when max(case when looked.is_shown then 1 else 0 end) = 1 then null
-            when {{ are_two_captures('min(looked.seen_at)', 'max(looked.seen_at)') }} then 'parts_missing'
+            when max(observed.parts) is null then 'notice_not_read'
+            when max(case when observed.is_shown then 1 else 0 end) = 1 then null
+            when {{ are_two_captures('min(observed.seen_at)', 'max(observed.seen_at)') }} then 'parts_missing'
             else 'seen_missing_once'
         end as cause
-    from looked
+    from observed
     group by
-        looked.outlet_id,
-        looked.judged_on,
-        looked.conclusion_number,
-        looked.correction_article_id,
-        looked.correction_capture_id,
-        looked.correction_url,
-        looked.part
+        observed.outlet_id,
+        observed.judged_on,
+        observed.conclusion_number,
+        observed.correction_article_id,
+        observed.correction_capture_id,
+        observed.correction_url,
+        observed.part
 ),
 
 weighed as (

@@ -1,5 +1,5 @@
-{#- A correction that two looks a day apart saw gone before its time was over, and none saw there since; or that was
-    not asked for when its time was over. What the archive has no answer of is no look. -#}
+{#- A correction that two captures a day apart show gone before its time was over, and none shows there since; or that was
+    not asked for when its time was over. What the archive has no answer of is no capture. -#}
 with judged as (
     {{ days_of('correction_kept') }}
 ),
@@ -44,7 +44,7 @@ asked as (
     left join {{ ref('stg_ingestion__captures') }} as captures on harvests.capture_id = captures.capture_id
 ),
 
-looked as (
+seen as (
     select
         asked.*,
         case
@@ -56,30 +56,30 @@ looked as (
 
 kept as (
     select
-        looked.outlet_id,
-        looked.judged_on,
-        looked.threshold,
-        looked.conclusion_number,
-        looked.correction_article_id,
-        looked.correction_capture_id,
-        looked.correction_url,
-        {{ first_of('case when looked.gone_at is not null then looked.capture_id end', 'looked.gone_at') }}
+        seen.outlet_id,
+        seen.judged_on,
+        seen.threshold,
+        seen.conclusion_number,
+        seen.correction_article_id,
+        seen.correction_capture_id,
+        seen.correction_url,
+        {{ first_of('case when seen.gone_at is not null then seen.capture_id end', 'seen.gone_at') }}
             as earlier_capture_id,
-        {{ first_of('case when looked.gone_at is not null then looked.capture_id end', 'looked.gone_at desc') }}
+        {{ first_of('case when seen.gone_at is not null then seen.capture_id end', 'seen.gone_at desc') }}
             as later_capture_id,
-        min(looked.gone_at) as first_missing_at,
-        max(looked.gone_at) as last_missing_at,
-        max(case when looked.outcome = 'failed' then looked.day end) as gone_on,
-        max(looked.there_on) as there_on
-    from looked
+        min(seen.gone_at) as first_missing_at,
+        max(seen.gone_at) as last_missing_at,
+        max(case when seen.outcome = 'failed' then seen.day end) as gone_on,
+        max(seen.there_on) as there_on
+    from seen
     group by
-        looked.outlet_id,
-        looked.judged_on,
-        looked.threshold,
-        looked.conclusion_number,
-        looked.correction_article_id,
-        looked.correction_capture_id,
-        looked.correction_url
+        seen.outlet_id,
+        seen.judged_on,
+        seen.threshold,
+        seen.conclusion_number,
+        seen.correction_article_id,
+        seen.correction_capture_id,
+        seen.correction_url
 ),
 
 weighed as (

@@ -1,4 +1,4 @@
-{#- The reach of the city's own releases, through kinds of outlet; who did not carry one is told nowhere. -#}
+{#- The reach of the city's own releases, through kinds of outlet; who did not carry one stands nowhere. -#}
 with reached as (
     select
         carried.release_id,

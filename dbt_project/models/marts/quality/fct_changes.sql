@@ -1,4 +1,4 @@
-{#- Each landing held against the one before it, so that no switch of a rule or an outlet goes unseen. -#}
+{#- Each landing compared with the one before it, so that no switch of a rule or an outlet goes unseen. -#}
 with entries as (
     select
         catalogue.entry_kind as subject_kind,

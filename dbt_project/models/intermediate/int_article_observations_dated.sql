@@ -1,4 +1,4 @@
-{#- Every fact at every look at an article: its captures, and the times a capture's page was seen again unchanged. -#}
+{#- Every fact in every capture of an article, and again when a page was seen unchanged: with the time it was seen. -#}
 {{ config(materialized='view') }}
 
 with articles as (

@@ -1,4 +1,4 @@
-"""Operators read what asking for a past interval came to, one line an outlet."""
+"""Operators read what a past interval brought, one line an outlet."""
 
 from datetime import date
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from include.errors import CoverageError
-from include.reporting.backfill_told import FIGURES, tell_of_backfill
+from include.reporting.backfill_notice import FIGURES, notify_backfill
 from tests.include.reporting.conftest import Mailbox
 
 FROM, TO = date(2026, 10, 15), date(2026, 10, 16)
@@ -25,7 +25,7 @@ def test_each_outlet_has_its_line(mailbox: Mailbox) -> None:
         account("bao_e", "time_gate"),
         account("bao_f", "sitemap_unread"),
     ]
-    sums = tell_of_backfill([found["outlet_id"] for found in accounts], accounts, FROM, TO)
+    sums = notify_backfill([found["outlet_id"] for found in accounts], accounts, FROM, TO)
     assert (sums["outlets"], sums["entries"], sums["fetched"]) == (6, 8, 2)
     (message,) = mailbox.messages()
     assert message["Subject"] == "[Vận hành] Thu thập bổ sung 15/10/2026 – 16/10/2026"
@@ -42,11 +42,11 @@ def test_each_outlet_has_its_line(mailbox: Mailbox) -> None:
 
 def test_who_was_to_be_asked_and_of_whom_nothing_is_known_is_named(mailbox: Mailbox) -> None:
     with pytest.raises(CoverageError, match="Nothing is known of bao_b"):
-        tell_of_backfill(["bao_a", "bao_b"], [account("bao_a", entries=1, fetched=1)], FROM, TO)
+        notify_backfill(["bao_a", "bao_b"], [account("bao_a", entries=1, fetched=1)], FROM, TO)
     (message,) = mailbox.messages()
     assert "bao_b: không có kết quả" in message.get_content()
 
 
 def test_an_empty_list_of_outlets_is_a_failure(mailbox: Mailbox) -> None:
     with pytest.raises(CoverageError, match="any outlet"):
-        tell_of_backfill([], [], FROM, TO)
+        notify_backfill([], [], FROM, TO)

@@ -1,4 +1,4 @@
-"""Tells the operators, in one mail, what asking outlets for a past interval came to."""
+"""Mails the operators, once for all outlets, what a past interval brought."""
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +29,7 @@ FIGURES = {
 }
 
 
-def tell_of_backfill(
+def notify_backfill(
     expected: Iterable[str], accounts: Sequence[Mapping[str, Any]], from_day: date, to_day: date
 ) -> dict[str, Any]:
     """Mail the operators what was found, fetched and left of each outlet, and return the sums.

@@ -1,4 +1,4 @@
-"""A recorded decision is handed over to the build of the warehouse."""
+"""A recorded decision emits the event that the build of the warehouse follows."""
 
 from tests.plugins.review_desk.conftest import Server
 from tests.plugins.review_desk.test_desk import IDENTITY

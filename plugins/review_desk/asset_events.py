@@ -1,4 +1,4 @@
-"""Tells Airflow that decisions were recorded, so that the warehouse is built again."""
+"""Emits the asset event of recorded decisions, so that the warehouse is built again."""
 
 import logging
 
@@ -14,10 +14,10 @@ from orchestration.assets import DECISIONS_RECORDED
 log = logging.getLogger(__name__)
 
 
-def hand_over(count: int) -> bool:
-    """Emit the asset of recorded decisions; return whether it was taken.
+def emit_decisions_recorded(count: int) -> bool:
+    """Emit the asset event of recorded decisions; return whether it was taken.
 
-    A decision is safe in the ledger before this is called, and every build reads the whole ledger: a hand-over that
+    A decision is safe in the ledger before this is called, and every build reads the whole ledger: an event that
     fails only delays what the marts say until the next build.
     """
     try:
@@ -34,6 +34,6 @@ def hand_over(count: int) -> bool:
                 session=session,
             )
     except SQLAlchemyError as error:
-        log.warning("The hand-over of %d decisions waits for the next build: %s", count, error)
+        log.warning("The asset event of %d decisions waits for the next build: %s", count, error)
         return False
     return True
