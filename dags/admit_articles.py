@@ -1,4 +1,4 @@
-"""Check what landed, set aside what cannot be used, classify the rest.
+"""Check what landed, quarantine what cannot be used, classify the rest.
 
 Runbook: docs/runbooks/admit_articles.md
 """

@@ -1,4 +1,4 @@
-"""Read every register the department has dropped, and land it; bad rows are set aside with their reason.
+"""Read every register the department has dropped, and land it; bad rows are quarantined with their reason.
 
 The catalogue of rules is landed beside them as it stands, so that a change of a rule shows against the day before.
 

@@ -1,4 +1,4 @@
-"""Carry out what people decided about records set aside: admit articles again, read register rows again.
+"""Carry out what people decided about quarantined records: admit articles again, read register rows again.
 
 Decisions come from ``press quarantine release | repair | discard`` and lie in the ledger; only days that wait for one
 are touched.

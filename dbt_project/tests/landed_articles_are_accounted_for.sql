@@ -1,4 +1,4 @@
-{#- Second equation: everything that landed was admitted, set aside, or waits for its whole day to be validated. -#}
+{#- Second equation: everything that landed was admitted, quarantined, or waits for its whole day to be validated. -#}
 select
     coverage.outlet_id,
     coverage.day

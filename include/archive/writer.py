@@ -97,7 +97,7 @@ class DayWriter:
             self._warc.tell() - offset, is_from_archive, captured_at, fetched_at,
             of.get("etag", ""), of.get("last-modified", ""),
         )  # fmt: skip
-        self._learn(capture)
+        self._add(capture)
         return capture
 
     def miss(
@@ -113,21 +113,21 @@ class DayWriter:
     ) -> Miss:
         """Append that something was asked for and not received."""
         found = Miss(self.outlet_id, self.day, scope, url, cause, detail, is_our_failure, http_status, fetched_at)
-        self._learn(found)
+        self._add(found)
         return found
 
     def visit(
         self, scope: Scope, url: str, *, is_whole: bool, fetched_at: datetime, captured_at: datetime | None = None
     ) -> None:
         """Append that an address was asked and had not changed."""
-        self._learn(Visit(self.outlet_id, self.day, scope, url, is_whole, fetched_at, captured_at))
+        self._add(Visit(self.outlet_id, self.day, scope, url, is_whole, fetched_at, captured_at))
 
     def ask_for(self, from_day: date, to_day: date, asked_at: datetime) -> Interval:
         """Append that the articles of a past interval are asked for on this day; once however often it is asked."""
         known = (i for i in self.index.intervals if (i.from_day, i.to_day) == (from_day, to_day))
         found = next(known, None) or Interval(self.outlet_id, self.day, from_day, to_day, asked_at)
         if found not in self.index.intervals:
-            self._learn(found)
+            self._add(found)
         return found
 
     def sync(self) -> None:
@@ -157,7 +157,7 @@ class DayWriter:
         self._warc.write(zlib.compress(plain.getbuffer(), LEVEL, _GZIP))
         self._warc.flush()
 
-    def _learn(self, fact: Line) -> None:
+    def _add(self, fact: Line) -> None:
         """Append a fact's line: from now on it exists."""
         self._lines.write(to_line(fact).encode() + b"\n")
         self._lines.flush()

@@ -1,4 +1,4 @@
-"""Tells which syllables of a Vietnamese text stand in a name: capitals that no sentence's beginning explains.
+"""Finds which syllables of a Vietnamese text stand in a name: capitals that no sentence's beginning explains.
 
 ``Pháp`` is a country and ``pháp`` is law, ``Anh`` a country and ``anh`` a brother: read without case they are one.
 """

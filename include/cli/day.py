@@ -20,7 +20,7 @@ def day_status(
     day: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="Local day of Hanoi.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line: each outlet, then the day.")] = False,
 ) -> None:
-    """Show what was collected, missed, set aside, judged and reported of a day."""
+    """Show what was collected, missed, quarantined, judged and reported of a day."""
     from include.reporting.day_status import day_row, outlet_rows
 
     outlets = outlet_rows(day.date())

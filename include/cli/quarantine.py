@@ -1,4 +1,4 @@
-"""``press quarantine``: what is set aside, why, and what people decide about it."""
+"""``press quarantine``: what is quarantined, why, and what people decide about it."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -8,7 +8,7 @@ import typer
 from include.cli.output import say, show, to_json
 from include.errors import DeclarationError
 
-app = typer.Typer(name="quarantine", help="Records set aside, and what is decided about them.", no_args_is_help=True)
+app = typer.Typer(name="quarantine", help="Quarantined records, and what is decided about them.", no_args_is_help=True)
 
 ID = Annotated[str, typer.Argument(help="Id as press quarantine list shows it.")]
 REASON = Annotated[str, typer.Option("--reason", help="Why, in one sentence; kept in the ledger.")]
@@ -18,7 +18,7 @@ JSON = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 @app.callback()
 def quarantine() -> None:
-    """Records set aside, and what is decided about them."""
+    """Quarantined records, and what is decided about them."""
 
 
 @app.command("list")
@@ -30,7 +30,7 @@ def list_records(
     reason: Annotated[str, typer.Option(help="Only this reason.")] = "",
     as_json: JSON = False,
 ) -> None:
-    """List what is set aside, oldest first, with its age and the fix."""
+    """List what is quarantined, oldest first, with its age and the fix."""
     rows = [row for row in _overview([day.date()] if day else None) if _is_wanted(row, state, reason)]
     if as_json:
         show(rows, as_json=True)
@@ -51,7 +51,7 @@ def _paragraph(row: dict[str, Any]) -> str:
 
 
 def _overview(days: list[Any] | None) -> list[dict[str, Any]]:
-    """Return everything set aside as of the local day."""
+    """Return everything quarantined as of the local day."""
     from datetime import UTC
 
     from include.periods.days import local_day

@@ -64,7 +64,7 @@ class Collector:
     robots: Robots
     writer: DayWriter
     standing: Standing
-    held: set[str]
+    known_addresses: set[str]
 
     def collect(self) -> Discovery:
         """Fetch the day's home page, listings and articles, as far as the archive lacks them."""
@@ -74,7 +74,7 @@ class Collector:
                 self.ask("listing", address)
         found = self._discover_nested()
         index = self.writer.index
-        known = self.held | {article_address(capture.url) for capture in index.of_scope(*ARTICLE_SCOPES)}
+        known = self.known_addresses | {article_address(capture.url) for capture in index.of_scope(*ARTICLE_SCOPES)}
         wanted = [item.url for item in found.wanted() if item.address not in known]
         self._ask_within_limits([*wanted, *left_over(self.profile.outlet_id, self.writer.day, known)])
         return found

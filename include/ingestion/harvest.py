@@ -67,6 +67,6 @@ def _collect_day(profile: Profile, day: date, fetcher: Fetcher, robots: Robots, 
     fetcher.reset()
     with open_day(profile.outlet_id, day, WAIT_FOR_WRITER_SECONDS) as writer:
         standing = standing_of(profile, day, fetcher.now())
-        collector = Collector(profile, fetcher, robots, writer, standing, set(history.held))
+        collector = Collector(profile, fetcher, robots, writer, standing, set(history.first_captures))
         collector.collect()
         recheck(collector, history)

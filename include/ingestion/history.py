@@ -1,8 +1,8 @@
 """What is known of an outlet's earlier articles, and which of them are to be asked again on a day.
 
 Pages change and vanish. Each article is asked again some days after its first capture (``recheck_after_days``); one
-that was gone is asked once more a day later, since a single sight of nothing proves nothing. The first turn comes at
-least a day after the first capture, so that both together are two looks.
+that was gone is asked once more a day later, since one answer alone proves no absence. The first recheck comes at least
+a day after the first capture, so that both together are two captures 24 hours apart.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from include.pages.canonical import article_address
 from include.settings import settings
 
 GONE = (404, 410)
-GRACE_DAYS = 3  # a turn that was missed is made up so many days later, then let go
+GRACE_DAYS = 3  # a recheck that was missed is made up so many days later, then dropped
 CONFIRMED_AFTER = timedelta(hours=24)
 
 
@@ -43,7 +43,7 @@ class Earlier:
         return self.checked_on == self.first.day
 
     def is_a_day_old(self, instant: datetime) -> bool:
-        """Return whether a look at an instant comes so long after the first that both together may prove an absence."""
+        """Return whether a capture at an instant comes so long after the first that both may prove an absence."""
         return instant - self.first.captured_at >= CONFIRMED_AFTER
 
     def add(self, fact: Fact, day: date) -> None:
@@ -59,7 +59,7 @@ class Earlier:
             self.latest = fact
 
     def may_be_drawn(self, instant: datetime) -> bool:
-        """Return whether a look out of turn, at an instant, would cost no second look."""
+        """Return whether a recheck before its day, at an instant, would cost no second capture."""
         return self.is_a_day_old(instant) and len(self.gone_at) != 1
 
     def is_due(self, day: date, instant: datetime, steps: Iterable[int]) -> bool:
@@ -77,12 +77,12 @@ class History:
     """The earlier articles of one outlet by canonical address, added day by day in ascending order.
 
     Attributes:
-        held: Each article's first capture, of those too that were erased.
+        first_captures: Each article's first capture, of those too that were erased.
     """
 
     def __init__(self) -> None:
         """Know nothing yet."""
-        self.held: dict[str, Capture] = {}
+        self.first_captures: dict[str, Capture] = {}
         self._articles: dict[str, Earlier] = {}
 
     def get(self, address: str) -> Earlier | None:
@@ -91,7 +91,7 @@ class History:
 
     def add(self, index: DayIndex, day: date) -> None:
         """Take in one day: its articles, and what came of asking earlier ones again; of what was erased only that."""
-        add_captures(self.held, index)
+        add_captures(self.first_captures, index)
         for capture in index.of_scope(*ARTICLE_SCOPES):
             known = self._articles.setdefault(article_address(capture.url), Earlier(capture, capture, capture.day))
             known.latest = capture
@@ -103,8 +103,8 @@ class History:
     def due(self, day: date, instant: datetime) -> list[Earlier]:
         """Return the articles to be asked again on a day, those first that matter most.
 
-        Where no turn has come, one article that is still followed is drawn, so that no day is without a look; none of
-        the last 24 hours, nor one seen gone since, which would lose their second look.
+        Where none is due, one article that is still followed is drawn, so that no day is without a recheck; none of
+        the last 24 hours, nor one seen gone since, which would lose their second capture.
         """
         steps = settings().recheck_after_days
         oldest = day - timedelta(days=max(steps, default=0))
@@ -117,7 +117,7 @@ class History:
                 key=lambda known: _lot(day, known.first.url),
             )[:1]
         )
-        return _in_turn(sorted(due, key=lambda known: _lot(day, known.first.url)))
+        return _by_priority(sorted(due, key=lambda known: _lot(day, known.first.url)))
 
 
 def history_before(outlet_id: str, day: date) -> History:
@@ -157,10 +157,10 @@ def add_captures(found: dict[str, Capture], index: DayIndex) -> None:
         found.setdefault(article_address(capture.url), capture)
 
 
-def _in_turn(drawn: list[Earlier]) -> list[Earlier]:
-    """Order what is due, drawn by lot: seen gone once; then first turns, youngest first, and later ones by turns.
+def _by_priority(drawn: list[Earlier]) -> list[Earlier]:
+    """Order what is due, drawn by lot: seen gone once; then first rechecks, youngest first, and later ones alternately.
 
-    Of first turns, those of articles of a past interval come last: they may be many, and take nobody's second look.
+    Of first rechecks, those of articles of a past interval come last: they may be many, and delay no second capture.
     """
     gone = [known for known in drawn if len(known.gone_at) == 1]
     rest = [known for known in drawn if len(known.gone_at) != 1]
@@ -170,7 +170,7 @@ def _in_turn(drawn: list[Earlier]) -> list[Earlier]:
 
 
 def _freshness(known: Earlier) -> tuple[bool, date]:
-    """Return what the first turns are ordered by, the last one first."""
+    """Return what first rechecks are ordered by, the last one first."""
     return known.first.scope != "backfill_article", known.first.day
 
 

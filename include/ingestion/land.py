@@ -43,7 +43,7 @@ class DayLanding:
         """Read the day's index and what its listings name."""
         self._profile = profile
         self._day = day
-        self._held = history.held
+        self._first_captures = history.first_captures
         self._index: DayIndex = read_index(profile.outlet_id, day)
         self._found: Discovery = discover(profile, self._index, day)
         self._names = credit_names()
@@ -96,7 +96,7 @@ class DayLanding:
         captured: dict[str, Capture] = {}
         for capture in self._index.of_scope("article"):
             captured[article_address(capture.url)] = capture
-        known = dict(self._held)
+        known = dict(self._first_captures)
         add_captures(known, self._index)
         for item in self._found.items:
             if item.cause is not None:
@@ -127,7 +127,10 @@ class DayLanding:
         """Add the sitemaps and the entries of past intervals that were asked for, and the articles that landed."""
         past = archived_items(self._profile, self._index)
         own = {item.address for item in self._found.wanted()}
-        for found in (*sitemap_outcomes(past, self._index), *article_outcomes(past, self._index, own, self._held)):
+        for found in (
+            *sitemap_outcomes(past, self._index),
+            *article_outcomes(past, self._index, own, self._first_captures),
+        ):
             if found.item is None or found.capture is None:
                 self._harvest(found.scope, found.address, found.outcome, found.cause, found.detail, found.capture)
                 continue

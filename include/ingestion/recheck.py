@@ -1,4 +1,4 @@
-"""Asks again for earlier articles whose turn has come, so that a page that vanished or changed is noticed.
+"""Asks again for earlier articles that are due, so that a page that vanished or changed is noticed.
 
 The answers go into the archive of the day on which they were had, under the scope ``recheck``: a page that is gone too,
 since its answer is the evidence. The whole page is asked for: a server may answer "not modified" falsely.
@@ -22,7 +22,7 @@ COUNTED = ("outlets", "busy", "asked", "requests", "gone")
 
 
 def recheck_articles(now: datetime, *, connect: Callable[[Profile], Fetcher] | None = None) -> dict[str, int]:
-    """Ask every outlet that is followed again for the articles whose turn has come.
+    """Ask every outlet that is followed again for the articles that are due.
 
     Args:
         now: The present instant.
@@ -45,9 +45,9 @@ def _recheck_outlet(collector: Collector) -> Counter[str]:
 
 
 def recheck(collector: Collector, history: History) -> Counter[str]:
-    """Ask for the articles whose turn has come, each once a day, in all as many as the settings allow.
+    """Ask for the articles that are due, each once a day, in all as many as the settings allow.
 
-    A past day that cannot be asked has no turn: what an outlet shows today never stands for it.
+    On a past day that cannot be asked nothing is due: what an outlet shows today never stands for it.
     """
     counts: Counter[str] = Counter()
     if collector.standing is Standing.PAST:

@@ -1,1 +1,1 @@
-"""Records set aside with a typed reason, and what was done with them."""
+"""Quarantined records with a typed reason, and what was done with them."""

@@ -1,4 +1,4 @@
-"""What people decided about records set aside: release, repair or discard, kept in the ledger with a reason."""
+"""What people decided about quarantined records: release, repair or discard, kept in the ledger with a reason."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ def _check(record: Mapping[str, Any], action: str, reason: str, repair: Mapping[
         raise DeclarationError(f"{action} needs a reason.", hint="Say in one sentence why.")
     if action == "release" and QuarantineReason(record["reason"]) not in RELEASABLE:
         raise DeclarationError(
-            f"A record set aside for {record['reason']} cannot pass as it is.", hint="Repair it or discard it."
+            f"A quarantined record for {record['reason']} cannot pass as it is.", hint="Repair it or discard it."
         )
     if bool(repair) != (action == "repair"):
         raise DeclarationError("A repair, and nothing else, gives values.", hint="Use --set COLUMN=VALUE with repair.")

@@ -1,4 +1,4 @@
-"""The life of what is set aside: state, age, and which days wait for an action to be carried out."""
+"""The life of what is quarantined: state, age, and which days wait for an action to be carried out."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -31,17 +31,17 @@ def _last_landings(records: Iterable[Mapping[str, Any]]) -> dict[str, date]:
 
 
 def _address(record: Mapping[str, Any]) -> str | None:
-    """Return the address of an article set aside, from what was read of it."""
+    """Return the address of a quarantined article, from what was read of it."""
     payload: dict[str, Any] = json.loads(record["payload"])
     return payload.get("canonical_url") if record["record_table"] == "articles" else None
 
 
 def overview(today: date, days: list[date] | None = None) -> list[dict[str, Any]]:
-    """Return each record set aside once, with state, first day, age in days and fix, oldest first.
+    """Return each quarantined record once, with state, first day, age in days and fix, oldest first.
 
     Args:
         today: Day as of which the age is counted.
-        days: Only what was set aside on one of these days; all by default.
+        days: Only what was quarantined on one of these days; all by default.
     """
     taken = actions()
     latest: dict[str, dict[str, Any]] = {}

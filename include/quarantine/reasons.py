@@ -1,4 +1,4 @@
-"""Why a record is set aside; a member is never renamed, since the ledger and the marts keep its value."""
+"""Why a record is quarantined; a member is never renamed, since the ledger and the marts keep its value."""
 
 from enum import StrEnum
 from typing import Literal

@@ -1,4 +1,4 @@
-"""A record set aside: its identity, its row in the landing, and the search for it."""
+"""A quarantined record: its identity, its row in the landing, and the search for it."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ TABLE = "quarantined_records"
 
 @dataclass(frozen=True)
 class QuarantinedRecord:
-    """One record set aside; the fields are the columns of ``quarantined_records``.
+    """One quarantined record; the fields are the columns of ``quarantined_records``.
 
     ``fingerprint`` is a hash of what was read: when the record changes, it is a different record and an earlier action
     no longer concerns it.
@@ -53,7 +53,7 @@ class QuarantinedRecord:
 
 
 def replace_records(day: date, part: str, records: Iterable[QuarantinedRecord]) -> int:
-    """Replace what is set aside of one day and part (an outlet or a register), and return how many there are."""
+    """Replace what is quarantined of one day and part (an outlet or a register), and return how many there are."""
     rows = [record.row() for record in records]
     if rows:
         store.write(TABLE, day, rows, part)
@@ -63,13 +63,13 @@ def replace_records(day: date, part: str, records: Iterable[QuarantinedRecord]) 
 
 
 def found_records(days: Iterable[date] | None = None) -> list[dict[str, Any]]:
-    """Return the rows of everything set aside, oldest first; the same record on several days comes once a day."""
+    """Return the rows of everything quarantined, oldest first; the same record on several days comes once a day."""
     rows: list[dict[str, Any]] = store.read(TABLE, days).to_pylist()
     return sorted(rows, key=lambda row: (row["day"], row["record_table"], row["record_key"], row["quarantine_id"]))
 
 
 def record_of(quarantine_id: str) -> dict[str, Any]:
-    """Return the latest row of one record set aside.
+    """Return the latest row of one quarantined record.
 
     Raises:
         DeclarationError: There is none.

@@ -41,7 +41,7 @@ class Overlap:
 
 @dataclass
 class Conflicts:
-    """Remembers the rows seen so far; the first of two that conflict stands, the second is set aside."""
+    """Remembers the rows seen so far; the first of two that conflict stands, the second is quarantined."""
 
     table: Table
     _keys: dict[tuple[Any, ...], tuple[int, Place]] = field(default_factory=dict)

@@ -131,7 +131,7 @@ def take_inventory(pause: Callable[[float], None] = time.sleep) -> Inventory:
                 raise UnreadableError([Problem(name, "", 0, "", Fault.FILE_CHANGING)])
             inventory.files.append(inspect_file(path, name))
         except UnreadableError as error:
-            log.error("%s was set aside: %s", name, error)
+            log.error("%s was quarantined: %s", name, error)
             inventory.unreadable[name] = error
     if not inventory.files:
         if inventory.unreadable:

@@ -41,7 +41,7 @@ class _Landing:
     advice: list[Problem] = field(default_factory=list)
     row_count: int = 0
     landed_count: int = 0
-    aside_count: int = 0
+    quarantined_count: int = 0
     sheets_aside: int = 0
 
     def keep(self, row: dict[str, Any]) -> None:
@@ -61,13 +61,13 @@ class _Landing:
         """Replace the register's landing and its quarantine of the day, after proving that no row disappeared.
 
         Raises:
-            ReconciliationError: Rows read are not rows landed and rows set aside.
+            ReconciliationError: Rows read are not rows landed and rows quarantined.
         """
         self._close_batch()
-        if self.row_count != self.landed_count + self.aside_count:
+        if self.row_count != self.landed_count + self.quarantined_count:
             raise ReconciliationError(
                 f"{self.table.table} on {self.day}: {self.row_count} rows were read, {self.landed_count} landed and "
-                f"{self.aside_count} were set aside.",
+                f"{self.quarantined_count} were quarantined.",
                 hint="Load the registers again; see docs/runbooks/load_registers.md.",
             )
         replace_records(self.day, self.table.table, self.records)
@@ -108,7 +108,7 @@ class _RowLander:
             self.landing.records.append(record)
             fixed = self._repaired_row(record, number, cells, values, problems)
             if fixed is None:
-                self.landing.aside_count += 1
+                self.landing.quarantined_count += 1
                 return
             values = fixed
         self.landing.keep(
@@ -139,7 +139,7 @@ class _RowLander:
         return Place(self.file.file_name, self.sheet, number)
 
     def _record(self, number: int, cells: Any, problems: list[CellProblem], row_id: str) -> QuarantinedRecord:
-        """Return the row as a record set aside: the first problem names it, the evidence holds all."""
+        """Return the row as a quarantined record: the first problem names it, the evidence holds all."""
         said = " ".join(problem.at(self._place(number)).sentence() for problem in problems)
         reason = problems[0].reason
         return QuarantinedRecord(
@@ -172,7 +172,7 @@ class _RowLander:
 
 
 def _file_record(landing: _Landing, problem: Problem) -> QuarantinedRecord:
-    """Return a whole sheet or file as a record set aside."""
+    """Return a whole sheet or file as a quarantined record."""
     return QuarantinedRecord(
         record_table=landing.table.table,
         record_key=f"{problem.file_name}/{problem.sheet or 'file'}/0",
@@ -221,7 +221,7 @@ def load_registers(day: date) -> dict[str, Any]:
 
     Returns:
         Counts: registers, rows = landed + quarantined (a row repaired or released counts as landed), whole sheets or
-        files set aside, advice, and the names ``missing``, ``ignored``, ``unreadable`` (with the reason) and
+        files quarantined, advice, and the names ``missing``, ``ignored``, ``unreadable`` (with the reason) and
         ``held_back``: registers that are not touched, since a file of theirs cannot be read.
 
     Raises:
@@ -246,7 +246,7 @@ def load_registers(day: date) -> dict[str, Any]:
         counts["registers"] += 1
         counts["rows"] += landing.row_count
         counts["landed"] += landing.landed_count
-        counts["quarantined"] += landing.aside_count
+        counts["quarantined"] += landing.quarantined_count
         counts["sheets_aside"] += landing.sheets_aside
         counts["advice"] += len(landing.advice)
         for problem in landing.advice:
@@ -278,7 +278,7 @@ def _held_back(unreadable: Collection[str]) -> list[str]:
 
 
 def refuse_unreadable(unreadable: Mapping[str, str]) -> None:
-    """End a load visibly in which a file was set aside, once everything else has landed.
+    """End a load visibly in which a file was quarantined, once everything else has landed.
 
     Raises:
         RegisterError: A file could not be read; its reason is given.
@@ -286,6 +286,6 @@ def refuse_unreadable(unreadable: Mapping[str, str]) -> None:
     if unreadable:
         name, reason = next(iter(unreadable.items()))
         raise RegisterError(
-            f"{len(unreadable)} register files were set aside; all others landed. {name}: {reason}",
+            f"{len(unreadable)} register files were quarantined; all others landed. {name}: {reason}",
             hint="Correct each file that the log names, then run load_registers again.",
         )

@@ -14,7 +14,7 @@ Language = Literal["en", "vi"]
 
 
 class Fault(StrEnum):
-    """What makes a whole file or sheet unreadable: it is set aside, and the others are landed."""
+    """What makes a whole file or sheet unreadable: it is quarantined, and the others are landed."""
 
     FILE_EMPTY = "file_empty"
     FILE_UNREADABLE = "file_unreadable"

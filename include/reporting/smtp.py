@@ -1,4 +1,4 @@
-"""Hands messages to the mail server, and says for certain whether it took them, refused them, or nobody knows."""
+"""Sends messages to the mail server, and says for certain whether it took them, refused them, or nobody knows."""
 
 import smtplib
 import ssl

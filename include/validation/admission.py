@@ -65,7 +65,7 @@ def _said(value: Any) -> str:
 
 
 def _record(row: Mapping[str, Any], failures: Sequence[RowExpectation]) -> QuarantinedRecord:
-    """Return one article as a record set aside; the first failure names it, the evidence holds all."""
+    """Return one article as a quarantined record; the first failure names it, the evidence holds all."""
     said = "; ".join(f"{e.reason}: expected that {e.sentence}, found {_said(row[e.column])}" for e in failures)
     return QuarantinedRecord(
         record_table="articles",

@@ -1,4 +1,4 @@
-"""Hands rows to Great Expectations and takes back which of them failed what.
+"""Gives rows to Great Expectations and takes back which of them failed what.
 
 The library needs seconds to import, so it is imported inside functions; its progress bars and logger are silenced.
 """

@@ -1,4 +1,4 @@
-"""The gate between landing and warehouse: good articles are admitted, bad ones set aside, bad batches stopped."""
+"""The gate between landing and warehouse: good articles are admitted, bad ones quarantined, bad batches stopped."""
 
 import logging
 from collections.abc import Sequence

@@ -18,7 +18,7 @@ PARTITION = "day"
 
 
 class RowExpectation(BaseModel):
-    """What each row must show in one column, and the reason under which it is set aside otherwise.
+    """What each row must show in one column, and the reason under which it is quarantined otherwise.
 
     ``known`` names a set that the gate fills in; ``unique_with`` are the further columns of a key.
     """

@@ -1,4 +1,4 @@
-"""Tells Airflow of the report timetable."""
+"""Registers the report timetable with Airflow."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""Tells Airflow of the documentation of the warehouse; the app itself is imported when it is first asked for."""
+"""Registers the documentation of the warehouse with Airflow; the app itself is imported when it is first asked for."""
 
 from typing import Any, ClassVar
 

@@ -1,4 +1,4 @@
-"""Every reason for which a record is set aside is produced by a test, and resolved by one."""
+"""Every reason for which a record is quarantined is produced by a test, and resolved by one."""
 
 from include.quarantine.reasons import QuarantineReason
 from tests.include.registers.test_reasons_resolved import WHOLE, WRONG

@@ -137,7 +137,7 @@ class _Run:
 
     def _lacking(self, wanted: Iterable[Item]) -> list[Item]:
         """Return what is not held and may be had, the oldest first; what was asked in vain today comes last."""
-        known = self._collector.held | {
+        known = self._collector.known_addresses | {
             article_address(capture.url) for capture in self._index.of_scope(*ARTICLE_SCOPES)
         }
         own = discover(self._collector.profile, self._index, self._collector.writer.day)

@@ -1,4 +1,4 @@
-"""``press day status`` says what was collected, missed, set aside, judged and reported."""
+"""``press day status`` says what was collected, missed, quarantined, judged and reported."""
 
 import json
 from datetime import date

@@ -1,4 +1,4 @@
-"""What people decide about records set aside."""
+"""What people decide about quarantined records."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime

@@ -1,4 +1,4 @@
-"""The life of what is set aside."""
+"""The life of what is quarantined."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime

@@ -1,4 +1,4 @@
-"""The reasons for which records are set aside."""
+"""The reasons for which records are quarantined."""
 
 from include.quarantine.reasons import HINTS, RELEASABLE, QuarantineReason
 

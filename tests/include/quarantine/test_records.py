@@ -1,4 +1,4 @@
-"""Records set aside, as they are kept."""
+"""Quarantined records, as they are kept."""
 
 import json
 from dataclasses import replace

@@ -96,7 +96,7 @@ def test_a_file_that_cannot_be_read_is_set_aside_and_the_others_land(home: Path,
     counts = load_registers(DAY)
     assert counts["landed"] == 1
     assert "units.csv, row 1, column “Tên”" in counts["unreadable"]["units.csv"]
-    with pytest.raises(RegisterError, match="1 register files were set aside; all others landed") as wrong:
+    with pytest.raises(RegisterError, match="1 register files were quarantined; all others landed") as wrong:
         refuse_unreadable(counts["unreadable"])
     assert wrong.value.hint
     refuse_unreadable({})

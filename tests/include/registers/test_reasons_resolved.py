@@ -24,7 +24,7 @@ Drop = Callable[..., Path]
 
 @dataclass(frozen=True)
 class Wrong:
-    """A row that is set aside, and the values that repair it; none when it can only be released or discarded."""
+    """A row that is quarantined, and the values that repair it; none when it can only be released or discarded."""
 
     register: str
     changed: dict[str, Any]

@@ -1,4 +1,4 @@
-"""Tests of the registers: clerks' words and dates, and exactly the declared rows that must be set aside."""
+"""Tests of the registers: clerks' words and dates, and exactly the declared rows that must be quarantined."""
 
 from collections import Counter
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How failures become admissions and records set aside."""
+"""How failures become admissions and quarantined records."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime

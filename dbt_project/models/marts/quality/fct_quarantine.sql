@@ -1,5 +1,5 @@
 {#- The last landing of a record speaks for it; what people did about it is in the ledger. A row of a register that its
-    next landing no longer sets aside was fixed at its source. Ages run to the last day that was landed at all. -#}
+    next landing no longer quarantines was fixed at its source. Ages run to the last day that was landed at all. -#}
 with ranked as (
     select
         records.*,
