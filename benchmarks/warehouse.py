@@ -1,7 +1,7 @@
 """The warehouse of 1,000 outlets, 365 days and 1 million generated articles, one file a table and day.
 
 Each article is asked again on the days that the settings say: of ten answers five have other bytes around the same
-text, four the same bytes, and one is a mere "not modified". An article lacks one fact in twenty, at every look.
+text, four the same bytes, and one is a mere "not modified". An article lacks one fact in twenty, in every capture.
 Each build runs in a process of its own, so that its peak memory is its own. Marks: full rebuild at most 10 minutes, one
 day at most 60 seconds and 4 GB, a day at most twice what it costs with a tenth of the articles.
 """

@@ -101,7 +101,7 @@ class VersionReader:
         return Rechecked(address, "landed", None, None, capture, version, changed, capture.captured_at)
 
     def _seen_again(self, address: str, capture: Capture, item: Item) -> Rechecked:
-        """Return a second look at an article that is as it was: what surrounds its text may have changed."""
+        """Return a second capture at an article that is as it was: what surrounds its text may have changed."""
         page = self._observed(capture, item)
         if page.article is None:
             return _unchanged(address, capture)

@@ -134,12 +134,12 @@ def live(gated: Any, home: Path, press: Any) -> Any:
 
 def test_today_earlier_articles_are_asked_by_themselves(live: Any, hostile: Any) -> None:
     live.on("/tin-1.html", hostile.reply(b"", "410 Gone"))
-    assert live_recheck(SECOND, 10)["asked"] == 0  # less than a day after the first look
+    assert live_recheck(SECOND, 10)["asked"] == 0  # less than a day after the first capture
     assert live_recheck(THIRD, 10) | {"requests": 0} == {
         "outlets": 1, "busy": 0, "asked": 2, "requests": 0, "gone": 1,
     }  # fmt: skip
     assert live_recheck(THIRD, 11)["asked"] == 0
-    live_recheck(FOURTH, 9)  # less than a day after it was seen gone: at most the other one, since a day needs a look
+    live_recheck(FOURTH, 9)  # less than a day after it was seen gone: at most the other one, as each day has a recheck
     assert read_index("bao_a", FOURTH).latest("recheck", "http://a.example.vn/tin-1.html") is None
     assert live_recheck(FOURTH, 10)["gone"] == 1
 

@@ -38,7 +38,7 @@ def a_second_look() -> None:
 
 
 def an_article_of_a_past_interval() -> None:
-    """Land an article that a sitemap gave for a past day, whose page lacks a link at two looks a day apart."""
+    """Land an article that a sitemap gave for a past day, whose page lacks a link at two captures a day apart."""
     past = Landing()
     for day in (D19, D20):
         past.listing("tong_hop", day)
