@@ -83,6 +83,7 @@ def read_terms(read: Syllables) -> tuple[Hashes, NDArray[np.int64]]:
     owners = read.owners()
     pairs, places = chain(read.hashes, read.bounds, 2)
     ahead = np.flatnonzero(owners[:-2] == owners[2:])
+    # Mixed once more than added: the pair "a … b" must not be the pair "b … a"
     apart = mix(read.hashes[ahead] + mix(read.hashes[ahead + 2]))
     keys = np.concatenate([read.hashes & ~_KIND, pairs & ~_KIND | _PAIR, apart & ~_KIND | _PAIR_APART])
     return keys, np.concatenate([owners, owners[places], owners[ahead]])
@@ -158,6 +159,7 @@ def build(passages: Sequence[str], background: Background | None = None) -> Retr
         rarity[places] = background.rarity[known]
     weights = (1 + REPETITION_WEIGHT * np.log(found.counts)) * rarity[columns]
     weights[(found.keys & _KIND) != 0] *= PAIR_WEIGHT
+    # Rows of length one, so that a product of rows is their cosine
     lengths = np.sqrt(np.bincount(found.owners, weights * weights, minlength=len(passages)))
     weights /= lengths[found.owners]
     by_term = csr_matrix(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from include.classification.reprints.shingles import SHINGLE_LENGTH
 from include.classification.reprints.verification import Overlaps
 
+# Chosen on one half of real and planted pairs, measured on the other: benchmarks/reprint_thresholds.py
 CONTAINMENT_MINIMUM = 0.3
 EVIDENCE_MINIMUM = 0.5
 REWORDED_CONTAINMENT_MINIMUM = 0.1
@@ -43,6 +44,7 @@ def _in_place(overlaps: Overlaps) -> NDArray[np.float64]:
     """Return the share of each pair's runs that stand at the pair's usual distance from each other."""
     pairs, distances = overlaps.runs[:, 0], overlaps.runs[:, 2] - overlaps.runs[:, 1]
     counts = np.bincount(pairs, minlength=len(overlaps.shared))
+    # The median, not the mean: one quotation that was moved to the top must not shift what counts as the usual distance
     ranked = distances[np.lexsort((distances, pairs))]
     middles = np.minimum(np.cumsum(counts) - counts + counts // 2, max(len(ranked) - 1, 0))
     usual = ranked[middles] if len(ranked) else np.zeros(len(counts), np.int64)
@@ -52,6 +54,7 @@ def _in_place(overlaps: Overlaps) -> NDArray[np.float64]:
 
 def is_reworded(overlaps: Overlaps) -> NDArray[np.bool_]:
     """Return which pairs are one text reworded throughout."""
+    # The larger of both ways: a short item taken from a long one is contained wholly, small as its share there is
     containment = np.maximum(*overlaps.containment())
     covered = np.bincount(overlaps.runs[:, 0], overlaps.runs[:, 3], minlength=len(containment))
     return np.asarray(

@@ -44,6 +44,7 @@ def index(prints: Fingerprints) -> Postings:
     """
     if len(prints.bounds) - 1 >= 1 << _OWNER_BITS:
         raise ValueError(f"{len(prints.bounds) - 1:,} texts are more than one index can number")
+    # Shingle and owner in one number: one sort of plain integers orders by both, in place and without an index array
     keys = (prints.shingles << np.uint64(_OWNER_BITS)) | prints.owners().astype(np.uint64)
     keys.sort()
     owners = (keys & np.uint64((1 << _OWNER_BITS) - 1)).astype(np.int64)
@@ -131,6 +132,7 @@ def _pairs_within(postings: Postings) -> Iterator[Hashes]:
     bounds = postings.group_bounds()
     ends = np.repeat(bounds[1:], np.diff(bounds))
     places = np.flatnonzero(np.arange(len(ends)) + 1 < ends)
+    # Neighbours first, then the next but one, and so on: whole arrays at once, and no group is squared in memory
     step = 1
     while len(places):
         for first in range(0, len(places), _PAIRS_AT_ONCE):
@@ -158,7 +160,9 @@ def _suspect(
     """Keep the pairs that share enough of the smaller fingerprint to be worth reading."""
     keys, shared = pairs
     lefts, rights = (keys >> np.uint64(32)).astype(np.int64), (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    # Of the smaller one: a short item that was copied into a long one must not be lost by the length of the other
     smaller = np.minimum(left_sizes[lefts], right_sizes[rights])
+    # One shared shingle is chance, but a very short text may have no second one
     is_suspect = (shared >= SUSPICION_SHARE * smaller) & ((shared >= SUSPICION_SHINGLES) | (smaller < 8))
     return Suspects(lefts[is_suspect], rights[is_suspect], shared[is_suspect])
 

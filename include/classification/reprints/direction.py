@@ -35,6 +35,7 @@ def delay(first: Published, second: Published) -> Delay | None:
     if first.at is None or second.at is None:
         return None
     minutes = (second.at - first.at) / timedelta(minutes=1)
+    # Added, not taken in squares: the clocks of two outlets err independently, and the worst case must hold
     slack = first.uncertainty_minutes + second.uncertainty_minutes
     return Delay(minutes - slack, minutes + slack)
 

@@ -118,10 +118,12 @@ def _ones(matrix: csr_matrix) -> csr_matrix:
 
 def _compare(lefts: csr_matrix, rights: csr_matrix) -> Overlaps:
     """Compare the rows of two matrices, one with one."""
+    # A matrix holds places, so that multiplied by ones it keeps the places of what both rows have
     left_places = lefts.multiply(_ones(rights)).tocsr()
     right_places = _ones(lefts).multiply(rights).tocsr()
     shared = np.diff(left_places.indptr).astype(np.int64)
     pairs = np.repeat(np.arange(lefts.shape[0]), shared)
+    # Places are kept from one on, since a sparse matrix drops what is nought
     runs = _join_runs(pairs, left_places.data.astype(np.int64) - 1, right_places.data.astype(np.int64) - 1)
     return Overlaps(shared, np.diff(lefts.indptr).astype(np.int64), np.diff(rights.indptr).astype(np.int64), runs)
 
@@ -134,7 +136,7 @@ def compare(lefts: csr_matrix, rights: csr_matrix, pairs: NDArray[np.int64]) -> 
         rights: Shingles of the texts that the second column numbers; may be the same.
         pairs: Two columns of text numbers.
     """
-    lots = []
+    lots = []  # the sparse products of all pairs at once would need memory by the square of a crowded day
     for first in range(0, max(len(pairs), 1), _PAIRS_AT_ONCE):
         some = pairs[first : first + _PAIRS_AT_ONCE]
         found = _compare(lefts[some[:, 0]], rights[some[:, 1]])

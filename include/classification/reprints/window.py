@@ -71,7 +71,7 @@ def keep_prints(day: date, prints: DayPrints) -> None:
             article_ids=prints.article_ids,
             outlet_ids=prints.outlet_ids,
             sizes=prints.sizes.astype(np.int32),
-            shingles=prints.postings.shingles,
+            shingles=prints.postings.shingles,  # hashes do not compress: savez_compressed costs time and saves little
             owners=prints.postings.owners.astype(np.int32),
         )
 
@@ -91,7 +91,7 @@ def kept_prints(day: date, wanted_digest: str) -> DayPrints | None:
                 digest=wanted_digest,
             )
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-        return None
+        return None  # a cache that was cut short is no error: it is made again from landing
 
 
 class Window:

@@ -79,9 +79,11 @@ def _fit(counts: csr_matrix, labels: NDArray[np.str_], kept: int) -> _Fit:
     buckets = np.flatnonzero(seen >= minimum).astype(np.int32)
     if len(buckets) > kept:
         first = _separate(_weigh(counts, buckets, rarity[buckets]), labels)
+        # A large weight on a bucket that hardly occurs decides little, so a weight counts by its occurrences too
         importance = np.abs(first.coef_).max(axis=0) * np.sqrt(seen[buckets])
         buckets = buckets[np.sort(np.argsort(-importance, kind="stable")[:kept])]
     fitted = _separate(_weigh(counts, buckets, rarity[buckets]), labels)
+    # Eight bits a weight, each label with a scale of its own: the model is a quarter as large as with floats
     scales = np.maximum(np.abs(fitted.coef_).max(axis=1), 1e-12) / 127
     return _Fit(
         labels=tuple(str(label) for label in fitted.classes_),
@@ -121,6 +123,7 @@ def _sure_from(confidence: NDArray[np.float32], is_right: NDArray[np.bool_]) -> 
     """Return the least confidence from which on the model is as often right as it must be."""
     order = np.argsort(-confidence, kind="stable")
     accuracy = np.cumsum(is_right[order]) / np.arange(1, len(order) + 1)
+    # The last place at which the accuracy is reached, not the first: a single mistake at the top would end it there
     enough = np.flatnonzero(accuracy >= SURE_ACCURACY)
     return round(float(confidence[order[enough[-1]]]), 4) if len(enough) else 1.0
 
@@ -131,6 +134,7 @@ def train(examples: Sequence[Example], about: dict[str, Any] | None = None, kept
     Raises:
         ValueError: There are fewer than two labels, or none of them could be held out.
     """
+    # In a fixed order: the fit depends on it in the last bits, and the same examples must give the same bytes
     ordered = sorted(examples, key=lambda example: example.article_id)
     labels = np.array([example.label for example in ordered])
     held_out = np.array([is_held_out(example.article_id) for example in ordered], np.bool_)
