@@ -28,14 +28,11 @@ with locked(Path(sys.argv[1])):
 def held_elsewhere(path: Path) -> Iterator[subprocess.Popen[str]]:
     """Let another process hold a lock."""
     command = [sys.executable, "-c", HOLD, str(path)]
-    holder = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert holder.stdout is not None
-    assert holder.stdout.readline() == "held\n"
-    try:
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
         yield holder
-    finally:
         holder.kill()
-        holder.communicate()
 
 
 def test_a_lock_that_another_process_holds_is_refused(tmp_path: Path) -> None:
@@ -56,7 +53,7 @@ def test_whoever_waits_gets_the_lock_when_it_is_let_go(tmp_path: Path) -> None:
     with held_elsewhere(tmp_path / "one.lock") as holder:
         assert holder.stdin is not None
         holder.stdin.close()
-        with locked(tmp_path / "one.lock"):
+        with locked(tmp_path / "one.lock", BUSY, wait_seconds=30):
             pass
 
 
