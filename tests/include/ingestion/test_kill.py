@@ -13,16 +13,44 @@ from typing import Any
 
 import pytest
 
+from include.archive import seals
 from include.archive.index import read_index
+from include.archive.reader import read
 from include.ingestion.harvest import close_days
 from include.landing import store
-from include.settings import ROOT
+from include.outlets import registry
+from include.settings import ROOT, settings
+from tests.support.kill_points import open_stage, spread
 
 DAYS = [date(2026, 10, 15), date(2026, 10, 16)]
 CLOSE = (
     "from datetime import UTC, date, datetime; from include.ingestion.harvest import close_days;"
     "close_days(['bao_a'], [date(2026, 10, 15), date(2026, 10, 16)], now=lambda: datetime(2026, 11, 20, tzinfo=UTC))"
 )
+COLLECT = """
+from datetime import UTC, date, datetime
+from include.archive import writer
+from include.ingestion.harvest import close_days
+
+class Halved:
+    def __init__(self, stream, name):
+        self.stream, self.name = stream, name
+    def write(self, content):
+        half = len(content) // 2
+        self.stream.write(content[:half])
+        self.stream.flush()
+        point(f"append {self.name}")
+        self.stream.write(content[half:])
+        return len(content)
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
+
+begin = writer.DayWriter.__init__
+def halved(self, outlet_id, day, warc, lines, index):
+    begin(self, outlet_id, day, Halved(warc, "a record"), Halved(lines, "a line of the index"), index)
+writer.DayWriter.__init__ = halved
+close_days(["bao_a"], [date(2026, 10, 15), date(2026, 10, 16)], now=lambda: datetime(2026, 11, 20, tzinfo=UTC))
+"""
 
 
 def contents() -> dict[str, list[tuple[Any, ...]]]:
@@ -109,3 +137,35 @@ def test_a_harvest_killed_at_any_kind_of_request_loses_nothing(
     close_days(["bao_a"], DAYS, now=press.now)
     assert contents() == unbroken
     assert {asked for asked, number in city.asked.items() if number > asked_unbroken[asked]} == {path}
+
+
+@pytest.mark.slow
+def test_a_harvest_killed_at_any_write_ends_as_an_unbroken_one(
+    city: Any, hostile: Any, press: Any, home: Path, tmp_path_factory: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press.serve(city, hostile, {DAYS[0]: [1, 2], DAYS[1]: [2, 3]})
+    homes = tmp_path_factory.mktemp("killed")
+
+    def installed(name: str) -> Path:
+        shutil.copytree(home, homes / name)
+        monkeypatch.setenv("PRESS_HOME", str(homes / name))
+        settings.cache_clear()
+        registry.profiles.cache_clear()
+        city.asked.clear()
+        return homes / name
+
+    with open_stage("collect", COLLECT, ["include.ingestion.harvest"], {}) as collect:
+        whole = collect.run(installed("unbroken"))
+        unbroken, asked_unbroken = contents(), Counter(city.asked)
+        assert sum(write.startswith("append") for write in whole.writes) > 12
+        for killed_at in spread(len(whole.writes), 14):
+            own = installed(str(killed_at))
+            assert collect.run(own, killed_at).is_killed
+            assert collect.run(own).ended == 0
+            assert contents() == unbroken, whole.writes[killed_at - 1]
+            assert (Counter(city.asked) - asked_unbroken).total() <= 1, whole.writes[killed_at - 1]
+            for day in DAYS:
+                for capture in read_index("bao_a", day).captures:
+                    read(capture)
+                seals.seal(day)
+                assert {found for _, found in seals.check(day)} == {"intact"}

@@ -1,10 +1,6 @@
 """The stages of replay_quarantine, killed at every write and run again."""
 
-import os
 import shutil
-import signal
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -15,32 +11,17 @@ from include.quarantine.actions import act
 from include.quarantine.lifecycle import days_to_replay, overview
 from include.quarantine.reasons import QuarantineReason as Reason
 from include.registers.load import load_registers
-from include.settings import ROOT
 from include.validation.gate import admit_days
 from tests.include.registers.conftest import Drop, Good, drop, good  # noqa: F401 - fixtures
 from tests.include.validation.conftest import (
     Article,
     article,  # noqa: F401 - a fixture
 )
+from tests.support.kill_points import open_stage, spread
 
 DAY = date(2026, 11, 3)
+IMPORTS = ("include.quarantine.lifecycle", "include.registers.load", "include.validation.gate", "great_expectations")
 REPLAY = """
-import os, signal, sys
-count = 0
-from pathlib import Path
-moved = Path.replace
-def replace(self, target):
-    global count
-    if self.suffix != ".part":
-        return moved(self, target)
-    count += 1
-    if count == int(sys.argv[1]) and sys.argv[2] == "before":
-        os.kill(os.getpid(), signal.SIGKILL)
-    answer = moved(self, target)
-    if count == int(sys.argv[1]):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return answer
-Path.replace = replace
 from include.quarantine.lifecycle import days_to_replay
 from include.registers.load import load_registers
 from include.validation.gate import admit_days
@@ -49,14 +30,6 @@ if days := days_to_replay()["registers"]:
 if days := days_to_replay()["articles"]:
     admit_days(days)
 """
-
-
-def _replay(home: Path, at: int, moment: str) -> int:
-    """Run the stages as the DAG does, in a process of their own that kills itself at a rename."""
-    environment = {**os.environ, "PRESS_HOME": str(home), "PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        [sys.executable, "-c", REPLAY, str(at), moment], env=environment, cwd=ROOT, check=False
-    ).returncode
 
 
 def _landing(home: Path) -> dict[str, bytes]:
@@ -80,17 +53,14 @@ def test_a_replay_killed_at_any_write_loses_and_doubles_nothing(
         repair = {"issued_on": "28/02/2021"} if is_row else None
         act(record["quarantine_id"], "repair" if is_row else "release", "Đã xem.", actor="clerk", repair=repair)
     shutil.copytree(home / "landing", home / "before")
-    assert _replay(home, 0, "never") == 0
-    unkilled, killed = _landing(home), 0
-    for at in range(1, 20):
-        for moment in ("before", "after"):
+    with open_stage("replay", REPLAY, IMPORTS, {}) as replay:
+        whole = replay.run(home)
+        unkilled = _landing(home)
+        assert len(whole.writes) >= 6  # both tables of registers, both of the gate, each opened and renamed
+        for at in spread(len(whole.writes), 10):
             shutil.rmtree(home / "landing")
             shutil.copytree(home / "before", home / "landing")
-            if _replay(home, at, moment) != -signal.SIGKILL:
-                assert killed >= 6  # both tables of registers, both of the gate, each before and after its rename
-                return
-            killed += 1
-            assert _replay(home, 0, "never") == 0
+            assert replay.run(home, at).is_killed
+            assert replay.run(home).ended == 0
             assert days_to_replay() == {"articles": [], "registers": []}
             assert _landing(home) == unkilled
-    pytest.fail("the replay never ended")

@@ -1,70 +1,105 @@
-"""A build that is killed, wherever it stands: the last copy stays as it was, and the next build completes."""
+"""A build and a publication killed at their writes: the last copy stays as it was, and the next build completes."""
 
-import os
-import signal
-import subprocess
-import sys
+import hashlib
 
 import pytest
 
-from include.settings import ROOT
+from include.settings import settings
 from include.warehouse import published
 from include.warehouse.build import build_warehouse
+from include.warehouse.publish import SUMS
 from tests.include.warehouse.conftest import BuiltCity
 from tests.include.warehouse.test_build import assert_equal, marts
+from tests.support.kill_points import open_stage, spread
 
-# Each makes the child kill itself, as by kill -9, at one place; what it does before is what a build does.
-PLACES = {
-    "load": """
-from include.warehouse.store import DuckDBStore
-insert = DuckDBStore.insert_files
-def die_in_the_transaction(*given):
-    insert(*given)
-    die()
-DuckDBStore.insert_files = die_in_the_transaction
-""",
-    "build": """
+IMPORTS = ("include.warehouse.build", "dbt.cli.main", "dbt.adapters.duckdb", "pandas")
+# DuckDB writes by itself: what it is asked for is counted as it is asked, and each model as dbt begins and ends it.
+BUILD = """
 import dbt.cli.main as main
-runner = main.dbtRunner
-def die_at_a_model(event):
-    if event.info.name == "LogModelResult" and "fct_verdicts" in event.info.msg:
-        die()
-main.dbtRunner = lambda: runner(callbacks=[die_at_a_model])
-""",
-    "publish": """
-from include.warehouse import publish
-publish._write_checksums = lambda *given: die()
-""",
-    "the step to the finished copy": """
-from include.warehouse import publish
-publish._point_at = lambda *given: die()
-""",
-    "the last notes": """
 from include.warehouse import build
-build._close_build = lambda *given: die()
-""",
-}
-CHILD = """
-import os, signal
-def die():
-    os.kill(os.getpid(), signal.SIGKILL)
-{place}
-from include.warehouse.build import build_warehouse
-build_warehouse([])
+from include.warehouse.store import DuckDBStore
+
+def counted(name, does):
+    def call(self, *given):
+        answer = does(self, *given)  # the rows are there, their transaction is open
+        point(f"{name} {given[0][:60]}")
+        return answer
+    return call
+for name in ("insert", "insert_files"):
+    setattr(DuckDBStore, name, counted(name, getattr(DuckDBStore, name)))
+runner = main.dbtRunner
+def at_a_model(event):
+    if event.info.name in ("LogStartLine", "LogModelResult", "LogSeedResult"):
+        point(f"model {event.info.msg[:70]}")
+main.dbtRunner = lambda: runner(callbacks=[at_a_model])
+close = build._close_build
+def noted(*given):
+    point("note the build")
+    close(*given)
+build._close_build = noted
+build.build_warehouse([])
+"""
+PUBLISH = """
+from include.ledger.verification import require_sound
+from include.warehouse import copying
+from include.warehouse.publish import publish
+from include.warehouse.store import DuckDBStore, open_store
+
+execute, export = DuckDBStore.execute, copying._export
+def counted(self, sql):
+    execute(self, sql)
+    if "copy" in sql:
+        point(f"table {sql[:60]}")
+def exported(copy, relation, path):
+    export(copy, relation, path)
+    point(f"parquet {path.name}")
+DuckDBStore.execute, copying._export = counted, exported
+mark, store = str(require_sound()), open_store()
+publish(store, [], mark)
+store.close()
 """
 
 
+def assert_whole() -> None:
+    """Compare every file of the current copy with its checksum."""
+    folder = published.current()
+    for line in (folder / SUMS).read_text("utf-8").splitlines():
+        digest, name = line.split("  ", 1)
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+
+
 @pytest.mark.slow
-def test_a_build_killed_anywhere_leaves_a_whole_copy_and_the_next_build_completes(own_city: BuiltCity) -> None:
+def test_a_build_killed_at_its_writes_leaves_the_last_copy_and_the_next_one_completes(own_city: BuiltCity) -> None:
     before, copy = marts(), published.current()
-    for name, place in PLACES.items():
-        child = subprocess.run(
-            [sys.executable, "-c", CHILD.format(place=place)], cwd=ROOT, capture_output=True, text=True, check=False,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )  # fmt: skip
-        assert child.returncode == -signal.SIGKILL, (name, child.stderr[-2000:])
+    with open_stage("build", BUILD, IMPORTS, {}) as build:
+        for only, killed_at in (("insert", 1), ("insert", 4), ("insert", 9), ("model", 1), ("model", 60)):
+            assert build.run(own_city.home, killed_at, only).is_killed
+            assert published.current() == copy
+        assert build.run(own_city.home, 1, "note the build").is_killed
         assert_equal(before, marts())
-        assert (published.current() == copy) is (name != "the last notes"), name
-    outcome = build_warehouse([])
-    assert published.manifest()["build_id"] == outcome.build_id
+        assert_whole()
+        copy = published.current()
+        assert build.run(own_city.home).ended == 0
+    assert published.current() != copy  # what was killed before it was noted is published again
     assert_equal(before, marts())
+    assert build_warehouse([]).days == 0
+
+
+@pytest.mark.slow
+def test_a_publication_killed_at_its_writes_leaves_a_whole_copy_and_no_rubbish(own_city: BuiltCity) -> None:
+    before = marts()
+    with open_stage("publish", PUBLISH, IMPORTS, {}) as publish:
+        whole = publish.run(own_city.home)
+        assert whole.ended == 0
+        step = 1 + next(n for n, write in enumerate(whole.writes) if write.startswith("rename") and "current" in write)
+        for killed_at in sorted({*spread(step, 8), step}):
+            copy = published.current()
+            assert publish.run(own_city.home, killed_at).is_killed
+            assert published.current() == copy
+            assert_whole()
+            assert_equal(before, marts())
+        assert publish.run(own_city.home).ended == 0
+    assert published.current() != copy
+    assert_equal(before, marts())
+    assert_whole()
+    assert not [*(settings().published / "builds").glob(".*"), *settings().published.glob(".current-*")]
