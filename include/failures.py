@@ -27,12 +27,17 @@ def expected() -> tuple[type[BaseException], ...]:
 def explain(error: BaseException) -> tuple[str, str]:
     """Return the sentence that says what is wrong, and the one that says what to do."""
     if isinstance(error, PressError):
-        return str(error.args[0]), error.hint
+        said = str(error.args[0])
+        return said, _HINTS[_known(said)] if _known(said) else error.hint
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         return f"{where}{error.strerror or error}.", _HINTS.get(error.errno or 0, "Check the path or address.")
     if isinstance(error, UnicodeError):
         return f"A text cannot be read: {error}.", "Save the file as UTF-8."
-    said = str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__]
-    known = next((number for words, number in _WORDS.items() if words in said[0].lower()), 0)
-    return f"A store failed: {said[0]}", _HINTS.get(known, "press doctor names the store that is not well.")
+    said = (str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__])[0]
+    return f"A store failed: {said}", _HINTS.get(_known(said), "press doctor names the store that is not well.")
+
+
+def _known(said: str) -> int:
+    """Return the number of the system's error that a library has put into words of its own; 0 where it is none."""
+    return next((number for words, number in _WORDS.items() if words in said.lower()), 0)
