@@ -113,7 +113,17 @@ class Collector:
             for address in further:
                 self.ask("listing", address)
             found = discover(self.profile, self.writer.index, self.writer.day)
+        self._note_surplus([a for a in found.nested if a not in asked | found.old_nested and self.profile.owns(a)])
         return found
+
+    def _note_surplus(self, left: list[str]) -> None:
+        """Archive that listings were left unread, in one line a day: what they name was not observed."""
+        if self.standing is Standing.PAST or not left:
+            return
+        missed = self.writer.index.misses.get(("listing", left[0]))
+        if missed is None or missed.cause != HarvestCause.LIMIT_REACHED:
+            detail = f"{len(left)} further listings were left: {NESTED_LISTINGS} are read a day."
+            self._miss("listing", left[0], HarvestCause.LIMIT_REACHED, detail)
 
     def ask(self, scope: Scope, url: str) -> None:
         """Fetch one address into the archive, or archive why not; what is held or was refused for good is not asked."""

@@ -11,7 +11,7 @@ from include.errors import ArchiveError, ReadingError
 from include.fetching.causes import HarvestCause
 from include.outlets.profile import Profile
 from include.pages.canonical import article_address, canonical
-from include.pages.listings.listing import Entry, Listing
+from include.pages.listings.listing import Entry, Listing, Nested
 from include.pages.listings.parse import parse_listing
 from include.periods.days import day_start
 
@@ -40,7 +40,8 @@ class Discovery:
 
     Attributes:
         items: Distinct entries, in the order of the listings.
-        nested: Listings that other listings point to.
+        nested: Listings that other listings point to, those that changed last first: an index may name decades.
+        old_nested: Those of them that changed long before the day.
         troubles: What was wrong with a listing that was captured, by its address.
         notes: What an operator should know of a listing, by its address.
         older: How many entries of a listing were left as dated long before the day, by its address.
@@ -48,6 +49,7 @@ class Discovery:
 
     items: list[Item] = field(default_factory=list)
     nested: list[str] = field(default_factory=list)
+    old_nested: set[str] = field(default_factory=set)
     troubles: dict[str, tuple[HarvestCause, str]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     older: dict[str, int] = field(default_factory=dict)
@@ -66,6 +68,7 @@ def discover(profile: Profile, index: DayIndex, day: date) -> Discovery:
     """Return what the archived listings of a day name."""
     found = Discovery()
     entries: dict[str, tuple[Entry, str]] = {}  # by address as listed, first sight first
+    nested: dict[str, Nested] = {}
     for capture in _in_order(profile, index):
         listing = _read_listing(profile, capture, found)
         if listing is None:
@@ -80,12 +83,24 @@ def discover(profile: Profile, index: DayIndex, day: date) -> Discovery:
             key = entry.url or f"{capture.url}#item-{number}"
             known = entries.get(key)
             entries[key] = (merge(known[0], entry), known[1]) if known else (entry, listing.kind)
-        found.nested += [further.url for further in listing.nested if further.url not in found.nested]
+        nested |= {further.url: further for further in listing.nested if further.url not in nested}
         if old:
             found.older[capture.url] = old
+    found.nested = [further.url for further in sorted(nested.values(), key=_newest_first)]
+    found.old_nested = {further.url for further in nested.values() if _is_long_unchanged(further, day)}
     found.items = itemise(profile, entries)
     found.items += _taken_up(index, {item.address for item in found.items})
     return found
+
+
+def _newest_first(further: Nested) -> tuple[bool, float]:
+    """Return what puts listings in order: those that changed last first, those without a date as they are named."""
+    return (further.changed is None, -further.changed.instant.timestamp() if further.changed else 0.0)
+
+
+def _is_long_unchanged(further: Nested, day: date) -> bool:
+    """Return whether a listing says that nothing of the day can be in it."""
+    return further.changed is not None and further.changed.latest < day_start(day - timedelta(days=FIRST_SIGHT_DAYS))
 
 
 def _taken_up(index: DayIndex, listed: set[str]) -> Iterator[Item]:

@@ -257,6 +257,14 @@ def test_a_compressed_body_cut_short_is_truncated(server: Any, hostile: Any, ope
     assert cause_of(open_fetcher()) == Cause.TRUNCATED
 
 
+@pytest.mark.parametrize("chunks", [b"5\r\nshort\r\n", b"50\r\nshort", b"5\r\nshort\r\nzz\r\n"])
+def test_a_stream_of_chunks_that_breaks_off_is_no_answer(
+    server: Any, hostile: Any, open_fetcher: Open, chunks: bytes
+) -> None:
+    server.on("/", hostile.say_bytes(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks))
+    assert cause_of(open_fetcher()) in (Cause.TRUNCATED, Cause.MALFORMED)
+
+
 @pytest.mark.parametrize("said", [b"", b"garbage\r\n\r\n", b"HTTP/1.1 abc\r\n\r\n", b"\x16\x03\x01\x02\x00"])
 def test_what_is_no_http_is_malformed_or_a_broken_connection(
     server: Any, hostile: Any, open_fetcher: Open, said: bytes

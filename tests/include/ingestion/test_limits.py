@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from include.archive.index import read_index
+from include.ingestion import collect
 from include.ingestion.discovery import discover
 from include.ingestion.harvest import close_days
 from include.landing import store
@@ -82,3 +83,30 @@ def test_an_empty_item_of_a_feed_is_no_row(long_feed: Any, press: Any, hostile: 
     assert set(articles(FIRST)) == {"1"}
     found = discover(registry.profile("bao_a"), read_index("bao_a", FIRST), FIRST)
     assert [item.url for item in found.items] == ["http://a.example.vn/tin-1.html"]
+
+
+def test_of_many_sitemaps_those_that_changed_last_are_read_and_the_rest_is_no_silence(
+    home: Path, monkeypatch: pytest.MonkeyPatch, server: Any, hostile: Any, press: Any
+) -> None:
+    monkeypatch.setenv("PRESS_HOSTS_FILE", str(home / "hosts.yml"))
+    monkeypatch.setattr(collect, "NESTED_LISTINGS", 2)
+    settings.cache_clear()
+    site = "http://a.example.vn"
+    press.lay_out(home, server.port, sitemaps=[f"{site}/map.xml"])
+    press.serve(server, hostile, {FIRST: [1]})
+    dated = ["Vary: accept-datetime", "Memento-Datetime: Thu, 15 Oct 2026 16:59:59 GMT", "Content-Type: text/xml"]
+    children = {f"{site}/old.xml": "2019-01-01", f"{site}/undated.xml": "", f"{site}/last-week.xml": "2026-10-12",
+                f"{site}/today.xml": "2026-10-15"}  # fmt: skip
+    server.on("/map.xml", hostile.reply(press.sitemap_index(children), headers=dated))
+    for name in ("today", "last-week", "old", "undated"):
+        body = press.sitemap({f"{site}/tin-1.html": "2026-10-15"})
+        server.on(f"/{name}.xml", hostile.reply(body, headers=dated))
+    for _ in range(2):
+        close_days(["bao_a"], [FIRST], now=press.now)
+        rows = store.read("harvests", [FIRST]).to_pylist()
+        listings = {row["address"].rpartition("/")[2]: row["cause"] for row in rows if row["scope"] == "listing"}
+        left = {"undated.xml": "limit_reached"}
+        assert listings == {"rss": None, "map.xml": None, "today.xml": None, "last-week.xml": None, **left}
+        assert server.asked["/old.xml"] == server.asked["/undated.xml"] == 0
+    lines = (home / "archive" / "bao_a" / f"{FIRST}.index.jsonl").read_text(encoding="utf-8")
+    assert lines.count("limit_reached") == 1
