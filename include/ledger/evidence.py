@@ -2,6 +2,7 @@
 
 import email
 import sqlite3
+import zlib
 from contextlib import closing
 from email.message import EmailMessage
 from email.policy import default
@@ -15,6 +16,7 @@ from include.ledger.marks import Mark, marks_in
 SQLITE_MAGIC = b"SQLite format 3\x00"
 MAIL_SUFFIX = ".eml"
 LARGEST_PART = 50_000_000  # bytes of one part of an office file; what is larger is no report of ours
+LARGEST_FILE = 200_000_000  # bytes of all its parts
 
 
 def marks_of(path: Path) -> list[Mark]:
@@ -51,8 +53,10 @@ def _in_file(body: bytes) -> list[Mark]:
     try:
         with ZipFile(BytesIO(body)) as parts:
             small = [part for part in parts.infolist() if part.file_size <= LARGEST_PART]
+            if sum(part.file_size for part in small) > LARGEST_FILE:
+                return []  # no report of ours unpacks to so much
             return [mark for part in small for mark in marks_in(parts.read(part).decode("utf-8", errors="replace"))]
-    except BadZipFile:
+    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError):  # damaged, encrypted, of an unknown packing
         return marks_in(body.decode("utf-8", errors="replace"))
 
 
@@ -72,14 +76,35 @@ def first_difference(path: Path, hashes: tuple[str, ...]) -> str:
     Args:
         path: A SQLite copy of the ledger; any other file gives nothing.
         hashes: Hash of each entry of the ledger, in order.
+
+    Raises:
+        DeclarationError: It is a SQLite file, and no copy of a ledger.
     """
     if not _body(path).startswith(SQLITE_MAGIC):
         return ""
-    with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as copy:
-        known = copy.execute("select sequence, entry_hash from ledger_entries order by sequence").fetchall()
+    known = _entries_of(path)
     for sequence, entry_hash in known:
         if sequence > len(hashes):
             return f"entries {sequence} to {known[-1][0]} were cut off: {path} holds them"
         if hashes[sequence - 1] != entry_hash:
             return f"entry {sequence} is the first that differs from {path}"
     return ""
+
+
+def _entries_of(path: Path) -> list[tuple[int, str]]:
+    """Return number and hash of each entry of a copy that somebody brings, which may be made to mislead or to hang.
+
+    Raises:
+        DeclarationError: It is no copy of a ledger.
+    """
+    is_table = "select count(*) from sqlite_master where name = 'ledger_entries' and type = 'table'"
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as copy:
+            if copy.execute(is_table).fetchone() != (1,):
+                raise sqlite3.DatabaseError("it holds no ledger")
+            rows = copy.execute("select sequence, entry_hash from ledger_entries order by sequence").fetchall()
+    except sqlite3.Error as error:
+        raise DeclarationError(f"{path} is no copy of a ledger: {error}.", hint="Name another file.") from error
+    if not all(isinstance(sequence, int) and isinstance(digest, str) for sequence, digest in rows):
+        raise DeclarationError(f"{path} is no copy of a ledger: its numbers are none.", hint="Name another file.")
+    return rows

@@ -229,8 +229,9 @@ def read_snapshot(folder: Path) -> Snapshot:
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
         content = Content.model_validate(record["content"])
-    except (OSError, ValueError, KeyError) as error:
+        build_id, named = str(record["build_id"]), str(record["content_hash"])
+    except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
         raise ReportError(f"{path} is no snapshot: {error}", hint="Compose the report again.") from error
-    if content.content_hash != record["content_hash"] and not _is_withdrawn(content.content_hash, record):
+    if content.content_hash != named and not _is_withdrawn(content.content_hash, record):
         raise ReportError(f"{path} was altered after it was composed.", hint="Compose the report again.")
-    return Snapshot(folder, content, record["build_id"])
+    return Snapshot(folder, content, build_id)

@@ -10,9 +10,10 @@ PREFIX = "/report-approvals"
 
 async def served_when_asked(scope: dict[str, Any], receive: Callable[[], Awaitable[Any]], send: Any) -> None:
     """Serve the page; every Airflow process reads this file, and only the one that is asked needs the rest."""
+    from include.request_limits import FORM_BYTES, serve_limited
     from report_approvals.page import application
 
-    await application()(scope, receive, send)
+    await serve_limited(application(), FORM_BYTES, scope, receive, send)
 
 
 class ReportApprovalsPlugin(AirflowPlugin):  # type: ignore[misc] # Airflow carries no types

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import BackgroundTasks, Depends, File, Form, Request, UploadFile
 from fastapi.responses import Response
+from pydantic import AfterValidator
 
 from include.errors import ActRefusedError
 from include.ledger.sealed_files import keep
@@ -15,14 +16,18 @@ from include.review.acts import Person
 from include.review.board import board
 from include.review.decisions import Judgement, MatterFacts, claim, decide, give_back, recuse
 from include.review.letters import notice_letter
+from include.text import clean
 from review_desk.asset_events import emit_decisions_recorded
 from review_desk.rendering import back, there
 from review_desk.reviewers import Actor
 from review_desk.shown import matter_page, now, outlet_page, questions_page
 from review_desk.wording import refusal
 
-Text = Annotated[str, Form(max_length=1_100_000)]
-Short = Annotated[str, Form(max_length=500)]
+Cleaned = Annotated[str, AfterValidator(clean)]
+"""What was typed, made safe at the one boundary of text before anything is shown, compared or kept."""
+Text = Annotated[Cleaned, Form(max_length=1_100_000)]
+Short = Annotated[Cleaned, Form(max_length=500)]
+Several = Annotated[list[Cleaned] | None, Form(max_length=1000)]
 CONFLICT = 409
 
 
@@ -103,7 +108,7 @@ def decide_matter(
     decision: Short = "",
     reason_code: Short = "",
     reason: Text = "",
-    panes: Annotated[list[str] | None, Form()] = None,
+    panes: Several = None,
 ) -> Response:
     """Record a decision on a matter and all its findings."""
 
@@ -141,7 +146,7 @@ def answer_question(
 
 def draft_notice(
     form: OnOutlet,
-    matter_id: Annotated[list[str] | None, Form()] = None,
+    matter_id: Several = None,
     contact_role: Short = "",
     contact_email: Short = "",
     contact_postal_address: Short = "",
@@ -218,7 +223,7 @@ def extend_reply(
 def record_reply(
     form: OnOutlet,
     received_on: Annotated[date, Form()],
-    matter_id: Annotated[list[str] | None, Form()] = None,
+    matter_id: Several = None,
     text: Text = "",
     receipt_number: Short = "",
 ) -> Response:

@@ -10,9 +10,10 @@ PREFIX = "/review-desk"
 
 async def served_when_asked(scope: dict[str, Any], receive: Callable[[], Awaitable[Any]], send: Any) -> None:
     """Serve the desk; every Airflow process reads this file, and only the one that is asked needs the rest."""
+    from include.request_limits import UPLOAD_BYTES, serve_limited
     from review_desk.desk import desk
 
-    await desk()(scope, receive, send)
+    await serve_limited(desk(), UPLOAD_BYTES, scope, receive, send)
 
 
 class ReviewDeskPlugin(AirflowPlugin):  # type: ignore[misc] # Airflow carries no types

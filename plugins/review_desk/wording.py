@@ -2,9 +2,9 @@
 
 import re
 from datetime import date, datetime
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from include.addresses import AddressError, read_address
 from include.errors import ActRefusedError, PressError, StoreBusyError
 from include.ledger.entries import Entry
 from include.ledger.kinds import EntryKind
@@ -225,7 +225,10 @@ def instant(value: datetime | None) -> str:
 
 def safe_address(value: str | None) -> str:
     """Return an address that a link may lead to, or nothing: what a page showed is never trusted."""
-    return value if value and urlsplit(value).scheme in ("http", "https") else ""
+    try:
+        return read_address(value).url if value else ""
+    except AddressError:
+        return ""
 
 
 def refusal(error: ActRefusedError) -> str:

@@ -9,9 +9,10 @@ PREFIX = "/warehouse-docs"
 
 async def app(scope: Any, receive: Any, send: Any) -> None:
     """Hand an ASGI request on to the app, so that tasks and the scheduler need not load it."""
+    from include.request_limits import FORM_BYTES, serve_limited
     from warehouse_docs.pages import pages
 
-    await pages(scope, receive, send)
+    await serve_limited(pages, FORM_BYTES, scope, receive, send)
 
 
 class WarehouseDocsPlugin(AirflowPlugin):  # type: ignore[misc]

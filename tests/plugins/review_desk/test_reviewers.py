@@ -1,5 +1,7 @@
 """Every page asks who is there; readers see no name before its time; only named people act, from the desk alone."""
 
+import socket
+
 import pytest
 
 from include.ledger.entries import entries
@@ -50,3 +52,21 @@ def test_a_form_of_another_site_is_refused(at_home: Server, origin: str | None) 
     before = len(entries())
     assert visitor.send_form(f"{visitor.matter(IDENTITY)}/claims", origin=origin, is_next="yes").status_code == 403
     assert len(entries()) == before
+
+
+@pytest.mark.parametrize("page", ["review-desk/matters/x/claims", "report-approvals/restores/1/agreements"])
+def test_an_endless_form_of_a_stranger_is_refused_unread(server: Server, page: str) -> None:
+    host, _, port = server.address.partition("://")[2].partition(":")
+    head = f"POST /{page} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    with socket.create_connection((host, int(port)), timeout=60) as connection:
+        connection.sendall(f"{head}Content-Length: 99999999999\r\n\r\n".encode())
+        assert connection.recv(100).startswith(b"HTTP/1.1 413")
+
+
+def test_what_is_typed_is_made_safe_before_it_is_shown_again(at_home: Server) -> None:
+    visitor = at_home.session("ra_soat")
+    page = visitor.matter(IDENTITY)
+    answer = visitor.send_form(f"{page}/decisions", decision="confirm", reason="a\u202eb\x0bc", seen=0)
+    assert answer.status_code == 409
+    assert "\u202e" not in answer.text
+    assert "a\ufffdb c" in answer.text
