@@ -71,6 +71,22 @@ def _out_of_scope(rows: list[Row], jurisdiction: str) -> tuple[Paragraph, ...]:
     return (Paragraph(text=text, style="note"),) if count else ()
 
 
+def not_judged(rows: list[Row], jurisdiction: str) -> list[str]:
+    """Return the titles of the rules that concerned outlets and of which nothing was observed in the whole period."""
+    statuses: dict[str, set[str]] = {}
+    for row in rows:
+        if row["jurisdiction"] == jurisdiction and row["status"] != "not_applicable":
+            statuses.setdefault(row["title_vi"], set()).add(row["status"])
+    return [title for title, found in statuses.items() if found == {"not_observed"}]
+
+
+def _not_judged(rows: list[Row], jurisdiction: str) -> tuple[Paragraph, ...]:
+    """Count and name the rules that could not be judged: silence about them would read as if all were well."""
+    titles = not_judged(rows, jurisdiction)
+    text = f"{number(len(titles))} nội dung quy định không đánh giá được đối với đơn vị nào trong kỳ do không quan sát "
+    return (Paragraph(text=f"{text}được: {'; '.join(titles)}.", style="note"),) if titles else ()
+
+
 def _summary(found: dict[str, int | float]) -> Paragraph:
     """Write the sentence that the city's own outlets come down to."""
     return Paragraph(
@@ -95,7 +111,7 @@ def compose(reading: Reading) -> Section:
     """Compose the section from rpt_candidates and rpt_verdicts."""
     rows = reading.rows("rpt_candidates", "rule_id, rule_version_id, strength")
     verdicts = reading.rows("rpt_verdicts", "rule_id, status, strength")
-    found = figures(rows)
+    found = figures(rows) | {"city_rules_not_judged": len(not_judged(verdicts, "city"))}
 
     def chosen(jurisdiction: str, strength: str) -> list[Row]:
         return [r for r in rows if (r["jurisdiction"], r["strength"]) == (jurisdiction, strength)]
@@ -108,6 +124,7 @@ def compose(reading: Reading) -> Section:
         *_signals(found),
         _verdicts(verdicts, "city"),
         *_out_of_scope(verdicts, "city"),
+        *_not_judged(verdicts, "city"),
         Paragraph(
             text="Các đơn vị do bộ, ngành cấp phép chỉ được nêu để tham chiếu; nội dung cần xác minh được chuyển "
             "cơ quan cấp phép xem xét theo thẩm quyền."

@@ -59,3 +59,21 @@ def test_a_month_without_candidates_says_so(reading: MakeReading) -> None:
     section = compose(reading(rpt_candidates=[]))
     assert "không ghi nhận trong kỳ" in words(section)
     assert section.figures["city_duty_candidates"] == 0
+
+
+def test_rules_of_which_nothing_was_observed_are_counted_and_named(reading: MakeReading) -> None:
+    rows = [
+        {"rule_id": title, "title_vi": title, "jurisdiction": jurisdiction, "strength": "duty", "status": status,
+         "verdicts": 3, "outlets": 1}
+        for title, jurisdiction, status in (
+            ("Ghi nguồn", "city", "not_observed"), ("Ghi nguồn", "city", "not_applicable"),
+            ("Trang chủ", "city", "not_observed"), ("Trang chủ", "city", "met"),
+            ("Bình luận", "ministry", "not_observed"),
+        )
+    ]  # fmt: skip
+    section = compose(reading(rpt_verdicts=rows))
+    assert "1 nội dung quy định không đánh giá được đối với đơn vị nào trong kỳ do không quan sát được: Ghi nguồn." in (
+        words(section)
+    )
+    assert section.figures["city_rules_not_judged"] == 1
+    assert compose(reading()).figures["city_rules_not_judged"] == 0
