@@ -24,7 +24,12 @@ ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = "settings.env"
 ENVIRONMENT_FILE = ROOT / ".env"
 HOME = f"{PREFIX}HOME"
-_SECRET = {"ledger_url", "ledger_owner_url", "warehouse_url"}  # an address may hold a password: never repeat it
+_SECRET = {
+    "ledger_url",
+    "ledger_owner_url",
+    "warehouse_url",
+    "airflow_database_url",
+}  # an address may hold a password: never repeat it
 
 
 class _Variables(EnvSettingsSource):
@@ -76,6 +81,11 @@ class Settings(BaseSettings):
         collecting_seconds_a_day: How long one run asks for one outlet's day; the rest is taken up on the next days.
         archive_retention_days: Days after which raw pages go and only the excerpts that findings rest on remain.
         retention_share_a_run: Largest share of the archive's outlet days that one run removes without a person's word.
+        backups: Folder where backups are kept, on another disk; empty where none are made.
+        backups_kept: How many backups are kept; older ones go.
+        backup_age_days: Days after which the newest backup counts as too old.
+        backup_passphrase_file: File of the passphrase that backups are encrypted with; empty for none.
+        airflow_database_url: Address of Airflow's metadata, kept with each backup; empty for the local stack's file.
         smtp_host: Mail server.
         smtp_port: Its port.
         smtp_user: User at the mail server; empty for none.
@@ -127,6 +137,11 @@ class Settings(BaseSettings):
     collecting_seconds_a_day: Annotated[float, Field(ge=10, le=12_000)] = 5400.0
     archive_retention_days: Annotated[int, Field(ge=90, le=36_500)] = 730
     retention_share_a_run: Annotated[float, Field(gt=0, le=0.5)] = 0.1
+    backups: Whole | None = None
+    backups_kept: Annotated[int, Field(ge=2, le=1000)] = 14
+    backup_age_days: Annotated[int, Field(ge=1, le=90)] = 2
+    backup_passphrase_file: Whole | None = None
+    airflow_database_url: Annotated[Text, database("sqlite", "postgresql")] = ""
     smtp_host: Host = "127.0.0.1"
     smtp_port: Port = 1025
     smtp_user: Text = ""
@@ -198,6 +213,11 @@ class Settings(BaseSettings):
     def published(self) -> Path:
         """Folder of the published, read-only copy."""
         return self.home / "published"
+
+    @property
+    def restoring(self) -> Path:
+        """Folder that is there as long as the restore of a backup is not done."""
+        return self.home / ".restoring"
 
     @property
     def reports(self) -> Path:

@@ -24,17 +24,22 @@ def withdraw(
 ) -> None:
     """Erase an address from the archive and from all that was made of it, and log it with hashes."""
     from include.custody.withdraw import withdraw as erase
+    from include.ledger.entries import entries
+    from include.ledger.kinds import EntryKind
 
     erased = erase(url, reason, actor)
+    sent = entries(EntryKind.WITHDRAWAL, url)[-1].payload["sent"]
     rows = [
         {"outlet_id": c.outlet_id, "day": c.day, "scope": c.scope, "url": c.url, "capture_id": c.capture_id}
         for c in erased
     ]
     if as_json:
         for row in rows:
-            say(to_json(row))
+            say(to_json({**row, "sent": sent}))
         return
     show(rows, as_json=False, title="Erased, and logged with the findings that rested on it.")
+    for subject in sent:
+        say(f"It has left with {subject}: ask whoever has it to remove the passage.")
     first, last = min(c.day for c in erased), max(c.day for c in erased)
     say("What these pages said has gone from copies and snapshots; figures follow once their days are admitted:")
     say(f"""airflow dags trigger admit_articles --conf '{{"from_day": "{first}", "to_day": "{last}"}}'""")

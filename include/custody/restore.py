@@ -3,21 +3,25 @@
 Only then do the marks that the lost entries left behind no longer count as a cut; reports name the gap.
 """
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from include.errors import DeclarationError, LedgerError
 from include.ledger.entries import Entry, append, entries
 from include.ledger.kinds import EntryKind
+from include.ledger.marks import Mark
 from include.ledger.verification import verify
 from include.reporting.approve import named_approvers
 
 
-def propose_restore(reason: str, actor: str) -> Entry:
+def propose_restore(reason: str, actor: str, against: Mapping[Mark, Path] | None = None) -> Entry:
     """Record what is known of the entries that were lost, and that an older copy was put back.
 
     Args:
         reason: Why, and from which backup; never empty.
         actor: Account of who put it back.
+        against: Marks of the ledger that others kept, each with the file that carries it.
 
     Raises:
         DeclarationError: There is no reason, or nothing is missing.
@@ -25,7 +29,7 @@ def propose_restore(reason: str, actor: str) -> Entry:
     """
     if not reason.strip():
         raise DeclarationError("A restore needs a reason.", hint="Say why, and from which backup.")
-    found = verify()
+    found = verify(against)
     if found.problem and not found.contradicted:
         raise LedgerError(f"The copy that was put back is not sound: {found.problem}.", hint="Use another backup.")
     if not found.contradicted:

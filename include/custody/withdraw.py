@@ -1,7 +1,9 @@
 """Withdraws a page where the law demands it: from the archive, from the landing, and into the log."""
 
+import json
 from collections import defaultdict
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from include.archive import withdrawal
@@ -9,14 +11,22 @@ from include.archive.facts import Capture
 from include.archive.index import archived_days, archived_outlets, read_index
 from include.archive.retention import has_passed
 from include.custody.traces import Withdrawn, changed_snapshots, hashes, remove_traces, write_snapshots
+from include.errors import DeclarationError
 from include.fetching.causes import HarvestCause
 from include.ingestion.reextract import reextract_days
 from include.landing import store
-from include.ledger.entries import append
+from include.ledger.chain import canonical_json
+from include.ledger.entries import append, entries
 from include.ledger.kinds import EntryKind
+from include.ledger.signing import is_signed, key_id, known_publics, public_text, sign, signing_key
 from include.outlets import registry
 from include.periods.days import local_day
+from include.settings import settings
+from include.text import texts_of
 from include.warehouse import published
+
+NOTED = "withdrawals.jsonl"
+"""File beside the backups: what is withdrawn here is withdrawn again from each backup that is put back."""
 
 SAID = {"articles": ("title", "summary", "text")}
 SHORTEST_OWN = 12
@@ -45,12 +55,14 @@ def withdraw(url: str, reason: str, actor: str, at: datetime | None = None) -> l
     instant = at or datetime.now(UTC)
     said = _passages(url)
     erased = withdrawal.withdraw(url, reason, instant)
+    _note_beside_backups(url, reason, actor, instant)
     captures = [capture.capture_id for capture in erased]
     gone = Withdrawn.of(said, local_day(instant))
     snapshots = changed_snapshots(gone)
     payload = {
         "reason": reason, "captures": captures, "findings": findings_on(captures), "passages": hashes(gone.passages),
         "snapshots": {record["withdrawn"]["content_hash"]: record["content_hash"] for record in snapshots.values()},
+        "sent": already_sent({record["content_hash"] for record in snapshots.values()}, gone),
     }  # fmt: skip
     append(EntryKind.WITHDRAWAL, url, payload, actor, instant)
     write_snapshots(snapshots)
@@ -64,6 +76,40 @@ def withdraw(url: str, reason: str, actor: str, at: datetime | None = None) -> l
         elif outlet_id in registry.profiles():
             reextract_days([day], [outlet_id])
     return erased
+
+
+def _note_beside_backups(url: str, reason: str, actor: str, at: datetime) -> None:
+    """Note a withdrawal where the backups are kept; whoever restores one of them has it done before it opens."""
+    if folder := settings().backups:
+        folder.mkdir(parents=True, exist_ok=True)
+        said = {"url": url, "reason": reason, "actor": actor, "at": at.isoformat(timespec="seconds")}
+        key = signing_key()
+        signed = {"key_id": key_id(public_text(key)), "signature": sign(key, NOTED, canonical_json(said))}
+        with (folder / NOTED).open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps(said | signed, ensure_ascii=False) + "\n")
+
+
+def noted_withdrawals(folder: Path) -> list[tuple[str, str, str]]:
+    """Return address, reason and actor of the withdrawals that are noted beside backups.
+
+    Raises:
+        DeclarationError: A line was not written by this installation: pages do not go by a stranger's word.
+    """
+    path, publics = folder / NOTED, known_publics()
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines() if path.exists() else [], start=1):
+        try:
+            said = {name: str(json.loads(line)[name]) for name in ("url", "reason", "actor", "at")}
+            key, signature = str(json.loads(line)["key_id"]), str(json.loads(line)["signature"])
+        except (ValueError, LookupError, TypeError, RecursionError):
+            key, signature, said = "", "", {}
+        if not is_signed(publics.get(key, ""), NOTED, canonical_json(said), signature):
+            raise DeclarationError(
+                f"{path}, line {number}: no key of this installation signed it.",
+                hint="After a rotation keep the younger key beside the key, under its name; else remove the line.",
+            )
+        found.append((said["url"], said["reason"], said["actor"]))
+    return found
 
 
 def _passages(url: str) -> set[str]:
@@ -86,6 +132,26 @@ def _passages(url: str) -> set[str]:
             quoted = (row["excerpt"] or "", row["observed_value"] or "")
             found.update(text for text in quoted if len(text) >= SHORTEST_QUOTED)
     return found
+
+
+def already_sent(content_hashes: set[str], gone: Withdrawn) -> list[str]:
+    """Return what has left with a withdrawn passage in it: nobody can take it back, so people write to whoever has it.
+
+    Args:
+        content_hashes: Reports that quoted one, as they were approved.
+        gone: The passages.
+
+    Returns:
+        Subjects of mails (report/period/recipient) and of letters to outlets, as the ledger names them.
+    """
+    mails = (e.subject_id for e in entries(EntryKind.DELIVERY_SENT) if e.payload.get("content_hash") in content_hashes)
+    letters = (
+        f"{entry.kind} {entry.subject_id}, entry {entry.sequence}"
+        for kind in (EntryKind.NOTICE_DRAFTED, EntryKind.NOTICE_SENT)
+        for entry in entries(kind)
+        if any(passage in text for text in texts_of(entry.payload) for passage in gone.passages)
+    )
+    return sorted({*mails, *letters})
 
 
 def findings_on(captures: list[str]) -> list[str]:

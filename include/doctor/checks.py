@@ -4,7 +4,7 @@ from include.doctor.finding import Check
 from include.doctor.inputs import check_profiles, check_registers
 from include.doctor.installation import check_home, check_people, check_python, check_secrets
 from include.doctor.services import check_mail
-from include.doctor.stores import check_ledger, check_published
+from include.doctor.stores import check_backups, check_ledger, check_published
 
 CHECKS: dict[str, Check] = {
     "python": check_python,
@@ -13,6 +13,7 @@ CHECKS: dict[str, Check] = {
     "registers": check_registers,
     "ledger": check_ledger,
     "published copy": check_published,
+    "backups": check_backups,
     "mail": check_mail,
     "secrets": check_secrets,
     "people": check_people,

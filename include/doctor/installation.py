@@ -38,7 +38,7 @@ def check_secrets() -> Finding:
 
 
 def check_people() -> Finding:
-    """List the acts of the review desk that nobody could do with the people whom the settings name; only a warning."""
+    """List the acts of the review desk that nobody could do with the people whom the settings name."""
     nobody = ", ".join(impossible_acts())
-    found = f"nobody can: {nobody}; name more in PRESS_REVIEWERS, PRESS_APPROVERS" if nobody else "enough"
-    return Finding(True, found, "")
+    hint = "Name more people in PRESS_REVIEWERS and PRESS_APPROVERS: who decides never releases or approves the same."
+    return Finding(not nobody, f"nobody can: {nobody}" if nobody else "every act has somebody who may do it", hint)

@@ -1,6 +1,9 @@
 """Checks of the stores: the ledger, and the published copy of the warehouse."""
 
+from datetime import UTC, datetime
+
 from include.doctor.finding import Finding
+from include.settings import settings
 
 
 def check_ledger() -> Finding:
@@ -22,3 +25,20 @@ def check_published() -> Finding:
     [known] = rows("select max(verdict_date) as newest, count(*) as verdicts from fct_verdicts")
     found = f"{known['verdicts']} verdicts, the newest of {known['newest']}"
     return Finding(bool(known["verdicts"]), found, "Run the DAG build_warehouse.")
+
+
+def check_backups(now: datetime | None = None) -> Finding:
+    """Say how old the newest backup is at an instant, by default the present one."""
+    from include.custody.backup.create import newest_backup
+
+    if settings().backups is None:
+        hint = "Set PRESS_BACKUPS to a folder on another disk; the DAG keep_backups then makes one every night."
+        return Finding(False, "no backups are made: a disk that fails takes archive and ledger with it", hint)
+    newest = newest_backup()
+    if newest is None:
+        return Finding(False, f"{settings().backups} holds no backup", "Run press backup create.")
+    days = (
+        (now or datetime.now(UTC)) - datetime.fromisoformat(newest.made_at).astimezone(UTC)
+    ).total_seconds() / 86_400
+    found = f"the newest backup is {days:.1f} days old"
+    return Finding(days <= settings().backup_age_days, found, "See why the DAG keep_backups did not run.")

@@ -5,10 +5,12 @@ only where nothing says that there was one; one that is gone is reported, never 
 """
 
 import logging
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -20,6 +22,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from include.errors import LedgerError, SettingError, StoreBusyError
 from include.ledger import identity, roles
 from include.ledger.signing import has_key, keep_key, replaced_key
+from include.ledger.tables import metadata
 from include.ledger.witnesses import marks_kept
 from include.locks import locked
 from include.settings import settings
@@ -90,12 +93,13 @@ def missing() -> LedgerError:
     )
 
 
-def upgrade(engine: Engine, *, may_adopt: bool = False) -> None:
+def upgrade(engine: Engine, *, may_adopt: bool = False, rows: Mapping[str, list[dict[str, Any]]] | None = None) -> None:
     """Bring the schema up to date; harmless when it is, and when several processes call it at once.
 
     Args:
         engine: Of whoever owns the tables.
         may_adopt: Whether a key that is there already may begin a ledger; only a person says so.
+        rows: Rows of a copy by table, for a ledger that is put back.
 
     Raises:
         LedgerError: The ledger is gone, or its key is.
@@ -110,6 +114,9 @@ def upgrade(engine: Engine, *, may_adopt: bool = False) -> None:
             raise missing()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        for name, given in (rows or {}).items():
+            if given:
+                connection.execute(metadata.tables[name].insert(), given)
         identity.establish(connection, may_adopt=may_adopt)
         if engine.dialect.name == "postgresql":
             roles.grant(connection, make_url(settings().ledger_url).username)
@@ -145,6 +152,7 @@ def _locked(engine: Engine) -> Iterator[Connection]:
 @cache
 def _ready(url: str) -> Engine:
     """Open, and upgrade where that is needed, once per process and address."""
+    _refuse_during_a_restore()
     engine = _open(make_url(url))
     try:
         if not is_up_to_date(engine):
@@ -163,6 +171,16 @@ def _ready(url: str) -> Engine:
             hint="Look whether its disk is full or its server is down, then run again.",
         ) from error
     return engine
+
+
+def _refuse_during_a_restore() -> None:
+    """Let nobody but the process that restores open a ledger whose restore is not done."""
+    folder = settings().restoring
+    owner = folder / "pid"
+    if folder.exists() and (not owner.exists() or owner.read_text(encoding="utf-8") != str(os.getpid())):
+        raise LedgerError(
+            "A restore of this installation is not done.", hint="Run press backup restore again with the same backup."
+        )
 
 
 def ledger_engine() -> Engine:

@@ -46,6 +46,7 @@ class EntryKind(StrEnum):
     CLOCK_CORRECTED = "clock_corrected"  # the clock was ahead and went back, by a person's word; subject: clock
     RESTORE_PROPOSED = "restore_proposed"  # an older copy was put back; a second person has to agree; subject: new head
     LEDGER_RESTORED = "ledger_restored"  # the second person agreed: the gap is known; subject: new head
+    BACKUP_RESTORED = "backup_restored"  # an installation was put back from a backup; subject: its ledger's head
     HEAD_STAMPED = "head_stamped"  # an outside authority's time stamp of the last hash; subject: that hash
     REPORT_RETURNED = "report_returned"  # an approver sent a report back; subject: report/period
     DEADLINES_REMINDED = "deadlines_reminded"  # a morning's reminder left; subject: day/recipient

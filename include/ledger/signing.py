@@ -89,6 +89,14 @@ def _read(path: Path, written_at: int) -> Ed25519PrivateKey:
     return key
 
 
+def known_publics() -> dict[str, str]:
+    """Return the public keys, by key id, of the installation's key and of those kept beside it under its name."""
+    own = settings().ledger_key
+    beside = [path for path in sorted(own.parent.glob(f"{own.name}.*")) if not path.name.endswith(UNFINISHED)]
+    publics = [public_text(_read(path, path.stat().st_mtime_ns)) for path in (own, *beside)]
+    return {key_id(public): public for public in publics}
+
+
 def prepare_key() -> Ed25519PrivateKey:
     """Return the key of a ledger that is being made; it counts only once :func:`keep_key` has run.
 

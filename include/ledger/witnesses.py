@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from include.ledger.marks import Mark, marks_in
+from include.ledger.signing import has_key, key_id, public_text, signing_key
 from include.settings import settings
 
 PLACES = (
@@ -18,6 +19,17 @@ def places() -> Iterator[Path]:
     """Yield every file of the installation that may carry a mark."""
     for folder, pattern in PLACES:
         yield from sorted((settings().home / folder).glob(pattern))
+    if backups := settings().backups:  # a place that others may write to: what our key did not sign accuses nobody
+        yield from (path for path in sorted(backups.glob("*/backup.json")) if _is_ours(path))
+
+
+def _is_ours(path: Path) -> bool:
+    """Return whether every mark in a file was signed by this installation's key; without a key any may be."""
+    if not has_key():
+        return True
+    public = public_text(signing_key())
+    found = marks_in(path.read_text(encoding="utf-8", errors="replace"))
+    return bool(found) and all(mark.is_signed_by({key_id(public): public}) for mark in found)
 
 
 def marks_kept() -> dict[Mark, Path]:

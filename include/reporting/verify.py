@@ -1,6 +1,7 @@
 """Checks a report's file against its snapshot and the ledger."""
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ def verify_file(file: Path) -> dict[str, Any]:
         "build_id": snapshot.build_id,
         "approved_by": approval.actor if approval else None,
         "approved_at": approval.recorded_at if approval else None,
+        "found": _found(file.parent / SNAPSHOT),
     }
     if file.name == SNAPSHOT:
         return {**row, "is_as_composed": True}
@@ -38,3 +40,9 @@ def verify_file(file: Path) -> dict[str, Any]:
     if not is_approved and body != RENDERERS[file.suffix](snapshot.content):
         raise ReportError(f"{file} is not what its snapshot gives.", hint="Draw it again: press report build.")
     return {**row, "is_as_composed": True}
+
+
+def _found(snapshot: Path) -> str:
+    """Say that a snapshot is as it was composed, and how many passages a lawful erasure took out of it."""
+    gone = json.loads(snapshot.read_text(encoding="utf-8")).get("withdrawn", {}).get("passages", 0)
+    return f"intact but for {gone} withdrawn passages" if gone else "intact"

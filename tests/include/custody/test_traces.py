@@ -6,9 +6,13 @@ from datetime import date
 import pytest
 
 from include.custody.traces import Withdrawn, changed_snapshots, write_snapshots
+from include.custody.withdraw import already_sent
 from include.errors import ReportError
 from include.ledger.entries import append
+from include.reporting.approve import approve
 from include.reporting.compose import SNAPSHOT, Snapshot, read_snapshot
+from include.reporting.deliver import deliver
+from include.reporting.verify import verify_file
 from tests.include.reporting.conftest import *  # noqa: F403 - the snapshot and all that it needs
 
 DAY = date(2026, 11, 27)
@@ -26,6 +30,18 @@ def test_a_snapshot_is_intact_but_for_what_was_lawfully_withdrawn(snapshot: Snap
     assert passage not in path.read_text(encoding="utf-8")
     assert read_snapshot(snapshot.folder).content.opening == "[đã rút ngày 27/11/2026]"
     assert json.loads(path.read_text(encoding="utf-8"))["content_hash"] == snapshot.content_hash
+    assert verify_file(path)["found"] == "intact but for 1 withdrawn passages"
+
+
+def test_mails_that_have_left_with_the_passage_are_listed(snapshot: Snapshot, mailbox: Mailbox) -> None:  # noqa: F405
+    gone = Withdrawn.of([snapshot.content.opening], DAY)
+    assert already_sent({snapshot.content_hash}, gone) == []
+    approve(snapshot.folder, DIRECTOR, "Đã xem")  # noqa: F405
+    deliver(snapshot.folder, today=DAY)
+    append("notice_drafted", "matters/bao_a", {"text": f"Kính gửi: {snapshot.content.opening}"}, "chuyen_vien")
+    sent = already_sent({snapshot.content_hash}, gone)
+    assert len(sent) == len(mailbox.messages()) + 1
+    assert already_sent({"0" * 64}, Withdrawn.of(["Câu này không có ở đâu cả"], DAY)) == []
 
 
 def test_a_snapshot_changed_without_an_entry_is_altered(snapshot: Snapshot) -> None:

@@ -3,6 +3,7 @@
 import json
 import socket
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
 
@@ -10,13 +11,17 @@ import pytest
 from typer.testing import CliRunner
 
 from include.cli.__main__ import build_app
+from include.custody.backup.create import create_backup
 from include.doctor import installation
 from include.doctor.checks import CHECKS
 from include.doctor.finding import Finding, examine
-from include.doctor.installation import check_home, check_secrets
+from include.doctor.installation import check_home, check_people, check_secrets
 from include.doctor.services import check_mail
+from include.doctor.stores import check_backups
 from include.errors import SettingError
 from include.settings import settings
+
+NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -82,3 +87,29 @@ def test_a_check_that_fails_in_a_known_way_is_a_finding() -> None:
 def test_a_full_disk_is_a_finding(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(installation, "LEAST_FREE_MEGABYTES", 10**12)
     assert not check_home()[0]
+
+
+def test_what_nobody_can_do_is_a_finding(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESS_APPROVERS", "giam_doc")
+    settings.cache_clear()
+    is_well, found, hint = check_people()
+    assert not is_well
+    assert found.startswith("nobody can: ")
+    assert "PRESS_REVIEWERS" in hint
+    monkeypatch.setenv("PRESS_REVIEWERS", "an, binh")
+    settings.cache_clear()
+    assert check_people()[0]
+
+
+def test_no_backup_and_an_old_one_are_findings(
+    home: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "no backups are made" in check_backups().found
+    root = tmp_path_factory.mktemp("backups")
+    monkeypatch.setenv("PRESS_BACKUPS", str(root))
+    settings.cache_clear()
+    assert "holds no backup" in check_backups().found
+    create_backup(NOW - timedelta(days=3))
+    assert check_backups(NOW)[:2] == (False, "the newest backup is 3.0 days old")
+    create_backup(NOW)
+    assert check_backups(NOW + timedelta(days=1)).is_well

@@ -1,0 +1,34 @@
+"""Keep a backup of everything that cannot be made again, and let the oldest go.
+
+Runbook: docs/runbooks/keep_backups.md
+"""
+
+from typing import Any
+
+from airflow.sdk import dag
+
+from orchestration.clock import by_clock, run_moment
+from orchestration.defaults import DEFAULT_ARGS, START_DATE
+from orchestration.outcomes import stage_task
+
+
+@dag(
+    schedule=by_clock("15 3 * * *"),
+    start_date=START_DATE,
+    catchup=False,
+    max_active_runs=1,
+    default_args=DEFAULT_ARGS,
+    doc_md=__doc__,
+    tags=["custody"],
+)
+def keep_backups() -> None:
+    @stage_task()
+    def back_up(dag_run: Any = None) -> dict[str, Any]:
+        from include.custody.backup.create import keep_backup
+
+        return keep_backup(run_moment(dag_run))
+
+    back_up()
+
+
+keep_backups()
