@@ -3,7 +3,9 @@
 from include.observing import sections
 from include.observing.fact import ObservedFact, Place, fact, unread_fact
 from include.observing.masthead.findings import Masthead
+from include.observing.masthead.labels import VOCABULARY
 from include.observing.masthead.reading import read_masthead
+from include.observing.masthead.unseen import unseen_fields
 from include.observing.observation import Observation
 from include.observing.place import masthead_place, page_place
 from include.observing.portals import observe_portal
@@ -43,12 +45,14 @@ def observe_masthead(page: Page, profile: Profile | None = None) -> list[Observe
     """Return one fact for each field of the masthead; one that a line may show that was not understood is unread."""
     masthead = read_masthead(page.visible, sections.own_names(page, profile))
     place = masthead_place(page, masthead)
-    return [_of_masthead(page, name, masthead, place) for name in MASTHEAD]
+    is_open = place == "seen" and any(name not in masthead.hits and name not in masthead.unread for name in MASTHEAD)
+    unseen = unseen_fields(page, VOCABULARY) if is_open else frozenset()
+    return [_of_masthead(page, name, masthead, "unread" if name in unseen else place) for name in MASTHEAD]
 
 
 def _of_masthead(page: Page, name: Observation, masthead: Masthead, place: Place) -> ObservedFact:
     """Return one field as it was found, or why it was not."""
     hit, line = masthead.hits.get(name), masthead.unread.get(name)
-    if hit or line is None or place != "seen":
+    if hit or line is None or place not in ("seen", "unread"):
         return fact(page, name, hit, place)
     return unread_fact(page, name, line)

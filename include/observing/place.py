@@ -7,7 +7,7 @@ from include.observing.masthead.findings import Masthead
 from include.observing.masthead.folding import fold
 from include.observing.masthead.labels import LABEL_WORDS
 from include.pages.page import Page
-from include.pages.visible import Area
+from include.pages.visible import Area, Part
 
 _TEXT_MINIMUM = 20
 _MENU_LABEL_LIMIT = 30
@@ -18,6 +18,7 @@ _LABELS = re.compile(LABEL_WORDS)
 _CREDIT_WORDS = re.compile(r"nguon[-_]?(?:tin|bai|goc)|nguồn\s*(?:tin|bài|gốc|:)", re.I)
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _IMAGE = re.compile(r"<img\b[^>]*+", re.I)
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;\"'<>]{0,60}url\([^)<>]{1,300}\)", re.I)
 _IMAGE_NAMES = re.compile(
     r"foot(?:er)?|chan-?trang|giay-?phep|masthead|toa-?soan|ban-?quyen|giấy phép|bản quyền|tòa soạn", re.I
 )
@@ -27,19 +28,32 @@ _ORNAMENTS = re.compile(
     re.I,
 )
 _FIELDS_MINIMUM = 2
+_SMALLEST_IMAGE = 100  # pixels: what is smaller is a badge
+_FRAME = re.compile(r"<iframe\b[^>]*+", re.I)
+_FOREIGN_FRAME = re.compile(
+    r"src\s*=\s*[\"']?(?:https?:)?//[\w.-]*(?:facebook|youtube|google|doubleclick|tiktok|zalo|twitter|instagram|spotify)",
+    re.I,
+)
+_WIDTH = re.compile(r"""\b(?:width|height)\s*[=:]\s*["']?(\d{1,4})(?![\d%])""", re.I)
+_EMPTY = re.compile(r"<(div|p|span|section|ul|address|footer)\b(?P<attributes>[^<>]{0,300})>\s{0,200}</\1\s*>", re.I)
+_FILLED_LATER = re.compile(
+    r"(?:toa-?soan|masthead|thong-?tin|lien-?he|giay-?phep|foot(?:er)?[-_]?(?:info|content|text|data|contact|left|right))",
+    re.I,
+)
 
 
 def masthead_place(page: Page, masthead: Masthead) -> Place:
     """Return where the masthead fields of a page stand; a footer that is not named as one is known by what it shows."""
     visible = page.visible
-    footers = [part for part in visible.parts if part.area & Area.FOOTER]
+    footers = _outermost([part for part in visible.parts if part.area & Area.FOOTER])
     scripts = [_unescape(script) for script in visible.scripts if not _DATA_SCRIPT.search(script[:200])]
     if any(_FOOTER_WORDS.search(script) and _LABELS.search(fold(script)) for script in scripts):
         return "script"
-    if len(masthead.hits) >= _FIELDS_MINIMUM:
-        return "image" if _has_named_image(page.source) else "seen"
-    if sum(part.characters for part in footers) >= _TEXT_MINIMUM:
-        return "image" if _has_named_image(page.source) else "seen"
+    has_text = sum(part.characters for part in footers) >= _TEXT_MINIMUM
+    if has_text or len(masthead.hits) >= _FIELDS_MINIMUM:
+        if _is_filled_later(page.source, footers, has_scripts=bool(scripts)):
+            return "script"
+        return "image" if _has_named_image(page.source) or _shows_image(page.source, footers) else "seen"
     if any(part.scripts for part in footers) or any(_FOOTER_WORDS.search(script) for script in scripts):
         return "script"
     if any(part.images for part in footers) or _has_named_image(page.source):
@@ -70,8 +84,45 @@ def credit_place(page: Page) -> Place:
 
 def _has_named_image(source: str) -> bool:
     """Return whether an image is called after what a masthead shows."""
-    images = (image[0] for image in _IMAGE.finditer(source))
+    images = (image[0] for pattern in (_IMAGE, _BACKGROUND) for image in pattern.finditer(source))
     return any(_IMAGE_NAMES.search(image) and not _ORNAMENTS.search(image) for image in images)
+
+
+def _outermost(parts: list[Part]) -> list[Part]:
+    """Return the parts that lie in no other, in their order."""
+    found: list[Part] = []
+    for part in parts:
+        if not found or (found[-1].source_end and part.source_start >= found[-1].source_end):
+            found.append(part)
+    return found
+
+
+def _shows_image(source: str, footers: list[Part]) -> bool:
+    """Return whether a footer holds an image that is no logo, badge or icon: it may be a picture of the masthead."""
+    images = (
+        image[0]
+        for part in footers
+        for image in _IMAGE.finditer(source, part.source_start, part.source_end or len(source))
+    )
+    return any(not _ORNAMENTS.search(image) and not _is_small(image) for image in images)
+
+
+def _is_small(image: str) -> bool:
+    """Return whether an image is said to be too small to be read."""
+    sizes = [int(size) for size in _WIDTH.findall(image)]
+    return bool(sizes) and min(sizes) < _SMALLEST_IMAGE
+
+
+def _is_filled_later(source: str, footers: list[Part], *, has_scripts: bool) -> bool:
+    """Return whether a footer holds a frame of the site's own, or an empty element that a script is to fill."""
+    for part in footers:
+        end = part.source_end or len(source)
+        if any(not _FOREIGN_FRAME.search(frame[0]) for frame in _FRAME.finditer(source, part.source_start, end)):
+            return True
+        empty = _EMPTY.finditer(source, part.source_start, end)
+        if has_scripts and any(_FILLED_LATER.search(element["attributes"]) for element in empty):
+            return True
+    return False
 
 
 def _unescape(script: str) -> str:

@@ -127,6 +127,7 @@ _INLINE = INLINE | {"img"}
 _UNSEEN = {"head", "title", "textarea", "select", "button"}
 _PARTS = Area.FOOTER | Area.HEADER | Area.COMMENTS
 _HIDDEN = Area.HIDDEN
+_UNPRINTED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")  # signs that nobody sees
 _UNIT = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);|\s+|.", re.I | re.S)
 
 
@@ -187,6 +188,8 @@ class _Scanner:
             if not raw:
                 return
         text = _collapse(raw)
+        if not text:
+            return
         if text != " ":
             self.found.runs.append(Run(self.length, self.length + len(text), end - len(raw), end))
             self.line_area |= self.area
@@ -266,7 +269,9 @@ class _Scanner:
 
 def _collapse(raw: str) -> str:
     """Return raw text with entities decoded, blanks collapsed and letters composed."""
-    text = html.unescape(raw) if "&" in raw else raw
+    text = _UNPRINTED.sub("", html.unescape(raw) if "&" in raw else raw)
+    if not text:
+        return ""
     collapsed = " ".join(text.split())
     if not collapsed:
         return " "
@@ -288,6 +293,6 @@ def _source_offset(source: str, run: Run, position: int) -> int | None:
             seen += not blank
             blank = True
         else:
-            seen += len(shown)
+            seen += len(_UNPRINTED.sub("", shown))
             blank = False
     return run.source_end if seen >= wanted else None

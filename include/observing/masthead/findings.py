@@ -1,5 +1,6 @@
 """What has been read of a masthead so far, and what of it was not understood."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -43,18 +44,49 @@ class Findings:
     licences: list[Licence] = field(default_factory=list)
     permit: Literal["", "licence", "business"] = ""
     penalty: int = 0
+    claimed: list[Span] = field(default_factory=list)
     _day: Hit | None = None
     _issuer: Hit | None = None
+    _is_sorted: bool = False
+    _passed: int = 0
 
     def words(self, span: Span) -> str:
         """Return the words of a span."""
         return self.text[span.start : span.end]
 
-    def keep(self, observation: Observation, hit: Hit, rank: int = 0) -> None:
-        """Keep a field; of several the one of the lowest rank, of these the first."""
+    def keep(self, observation: Observation, hit: Hit, rank: int = 0, *, is_sure: bool = True) -> None:
+        """Keep a field; of several the one of the lowest rank, of these the first.
+
+        Args:
+            observation: The field.
+            hit: Where it is shown.
+            rank: How well it fits; less is better.
+            is_sure: Whether the stretch shows this field and nothing else.
+        """
         rank += self.penalty
+        if is_sure:
+            self.claim(hit.start, hit.end)
         if observation not in self.ranked or rank < self.ranked[observation][0]:
             self.ranked[observation] = (rank, hit)
+
+    def claim(self, start: int, end: int) -> None:
+        """Note a stretch that was understood, as a field or as something else; of several lines the first and last."""
+        first, last = self.text.find("\n", start, end), self.text.rfind("\n", start, end)
+        self.claimed += [Span(start, end)] if first < 0 else [Span(start, first), Span(last, end)]
+
+    def unclaimed(self, start: int, end: int) -> Iterator[Span]:
+        """Yield what nothing has claimed of a stretch; asked once all is read, for stretches in their order."""
+        if not self._is_sorted:
+            self.claimed.sort()
+            self._is_sorted = True
+        while self._passed < len(self.claimed) and self.claimed[self._passed].start < end:
+            claim = self.claimed[self._passed]
+            if claim.start > start:
+                yield Span(start, claim.start)
+            start = max(start, claim.end)
+            self._passed += 1
+        if start < end:
+            yield Span(start, end)
 
     def leave(self, fields: set[Observation] | frozenset[Observation], span: Span) -> None:
         """Note a stretch that was not understood and could show these fields."""
@@ -63,6 +95,9 @@ class Findings:
 
     def add_licence(self, licence: Licence) -> None:
         """Add a licence; a day or an issuer that stood before it belongs to it."""
+        for part in (licence.number, licence.day, licence.issuer):
+            if part:
+                self.claim(part.start, part.end)
         licence.day = licence.day or self._day
         licence.issuer = licence.issuer or self._issuer
         self._day = self._issuer = None
@@ -71,6 +106,7 @@ class Findings:
 
     def add_day(self, day: Hit) -> None:
         """Give a day to the licence it stands beside; the day of a business registration is nobody's."""
+        self.claim(day.start, day.end)
         if self.permit == "business":
             return
         if not self.licences:
@@ -80,6 +116,7 @@ class Findings:
 
     def add_issuer(self, issuer: Hit) -> None:
         """Give an issuer to the licence it stands beside."""
+        self.claim(issuer.start, issuer.end)
         if self.permit == "business":
             return
         if not self.licences:
@@ -89,6 +126,7 @@ class Findings:
 
     def announce_issuer(self, issuer: Hit) -> None:
         """Note the issuer of the licence that comes next."""
+        self.claim(issuer.start, issuer.end)
         self._issuer = issuer
 
     def result(self, lines: int) -> Masthead:
@@ -101,6 +139,10 @@ class Findings:
             Observation.LICENCE_ISSUER: chosen.issuer if chosen else self._issuer,
         }
         hits |= {observation: hit for observation, hit in parts.items() if hit}
+        for licence in self.licences:  # what only another licence shows may be said of this one
+            for name, part in ((Observation.LICENCE_DATE, licence.day), (Observation.LICENCE_ISSUER, licence.issuer)):
+                if part:
+                    self.leave({name}, Span(part.start, part.end))
         governing = hits.get(Observation.GOVERNING_BODY)
         rank, _ = self.ranked.get(Observation.ORGANISATION_NAME, (DOUBTFUL, governing))
         if governing and rank >= DOUBTFUL and shapes.is_company(governing.value or ""):

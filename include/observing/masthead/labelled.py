@@ -24,6 +24,7 @@ from include.observing.observation import Observation
 _CODE = re.compile(r"[A-ZĐ0-9][\w./\-–]{2,60}")
 _SLOGAN = re.compile(fold_pattern(r"tiếng nói|diễn đàn|ấn phẩm|thuộc|trực thuộc|là "))
 _OWN_DESK = re.compile(fold_pattern(r"báo|tạp chí|trang|đài|cổng"))
+_HEAD = re.compile(fold_pattern(r"(?:tổng )?giám đốc|chủ tịch|(?:người )?đại diện|trưởng ban|trưởng phòng điện tử"))
 _PERMITS = {Label.LICENCE, Label.ISSUER, Label.LICENCE_DATE, Label.BUSINESS, Label.GOVERNING}
 _BESIDE_A_NAME = STRONG | FIELDS[Label.ADDRESS]
 _ADDRESSED = re.compile(r"(?:ông|bà|ext|máy lẻ|số lẻ|nội bộ|số|ngày)\s*:", re.I)
@@ -56,11 +57,10 @@ class LabelledValues:
     def read(self, announced: Announced, value: Span) -> Iterator[Span]:
         """Read the value of a label and yield the stretches of it that are something else."""
         if shapes.is_empty(self.findings.words(value)):
+            self.findings.claim(value.start, value.end)
             return
         reader = self._readers.get(announced.label)
-        if reader is None:
-            return
-        yield from reader(announced, value)
+        yield from reader(announced, value) if reader else self._another(announced, value)
 
     def swallowed(self, announced: Announced, value: Span) -> set[Observation]:
         """Return the fields that a value may hold beside its own: behind a label that nobody knows, or unmistakably."""
@@ -101,12 +101,26 @@ class LabelledValues:
         """Read a name that stands before its label, and return whether it is one."""
         words = self.findings.words(before)
         if announced.label is Label.PERSON and shapes.person(words):
+            self.findings.claim(before.start, before.end)
             self.findings.keep(Observation.RESPONSIBLE_PERSON, Hit(announced.span.start, announced.span.end))
             return True
         if announced.label is Label.GOVERNING and shapes.is_body(words) and not shapes.is_sentence(words):
             self.findings.keep(Observation.GOVERNING_BODY, Hit(before.start, before.end, normal(words)))
             return True
         return False
+
+    def _another(self, announced: Announced, span: Span) -> Iterator[Span]:
+        """Pass over what no field shows; a head of any kind may be the person who is responsible."""
+        words = self.findings.words(span)
+        if announced.label is Label.OTHER:
+            self.findings.claim(span.start, span.end)
+            return
+        named = shapes.person(words)
+        if named:
+            self.findings.claim(span.start, span.start + named.end)
+        if _HEAD.match(fold(announced.words)):
+            self.findings.leave(FIELDS[Label.PERSON], announced.span)
+        yield from ()
 
     def _governing(self, announced: Announced, span: Span) -> Iterator[Span]:
         """Read who the outlet belongs to."""
@@ -173,11 +187,8 @@ class LabelledValues:
         """Read the telephone; under a general label for contacts anything may stand."""
         number = shapes.telephone(self.findings.words(span), short=True)
         if number is None:
-            if (
-                announced.label is Label.PHONE
-                and announced.has_colon
-                and not shapes.could_be(self.findings.words(span))
-            ):
+            is_open = announced.label is Label.PHONE and announced.has_colon
+            if is_open and not shapes.could_be(self.findings.words(span)):
                 self.findings.leave(FIELDS[Label.PHONE], Span(announced.span.start, span.end))
             yield span
             return
@@ -190,6 +201,8 @@ class LabelledValues:
     def _fax(self, announced: Announced, span: Span) -> Iterator[Span]:
         """Pass over a number that is a fax."""
         number = shapes.telephone(self.findings.words(span))
+        if number:
+            self.findings.claim(span.start, span.start + number.end)
         yield Span(span.start + number.end, span.end) if number else span
 
     def _person(self, announced: Announced, span: Span) -> Iterator[Span]:
@@ -201,6 +214,7 @@ class LabelledValues:
             )
             return
         self.findings.keep(Observation.RESPONSIBLE_PERSON, Hit(announced.span.start, announced.span.end))
+        self.findings.claim(span.start, span.start + named.end)
         role, rest = cut(self.findings.text, Span(span.start + named.end, span.end), opens_organisation)
         words = self.findings.words(role)
         self.findings.leave(shapes.could_be(words) & _BESIDE_A_NAME, role)
@@ -231,6 +245,7 @@ class LabelledValues:
         if issuer:
             self.findings.add_issuer(issuer)
         self.findings.permit = "licence"
+        unread |= {Observation.LICENCE_NUMBER} if "số" in fold(words).split() else set()
         self.findings.leave(unread | (shapes.could_be(words) - FIELDS[Label.LICENCE]), span)
 
     def _licence_day(self, announced: Announced, span: Span) -> Iterator[Span]:
@@ -278,5 +293,6 @@ class LabelledValues:
     def _business(self, announced: Announced, span: Span) -> Iterator[Span]:
         """Pass over a registration of trade: its number, day and authority are not the licence's."""
         self.findings.permit = "business"
-        _, rest = cut(self.findings.text, span, opens_contact)
+        known, rest = cut(self.findings.text, span, opens_contact)
+        self.findings.claim(known.start, known.end)
         yield rest

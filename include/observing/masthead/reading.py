@@ -15,7 +15,8 @@ from include.observing.masthead.regions import (
     masthead_lines,
     outside_lines,
 )
-from include.observing.masthead.unlabelled import Unlabelled
+from include.observing.masthead.unclaimed import leave_swallowed, leave_unclaimed, unmistakable
+from include.observing.masthead.unlabelled import STRONG, Unlabelled
 from include.observing.observation import Observation
 from include.pages.visible import Area, Line, Visible
 
@@ -41,20 +42,17 @@ def read_masthead(
     for line in short[:LINES_LIMIT]:
         reader.read_line(line)
     reader.close()
+    for line in short[:LINES_LIMIT]:
+        leave_unclaimed(reader.findings, line, is_minor=_is_minor(line))
+    leave_swallowed(reader.findings)
     for line in [line for line in lines if line.end - line.start > LENGTH_LIMIT] + short[LINES_LIMIT:]:
         reader.findings.leave(_ALL_FIELDS, Span(line.start, min(line.end, line.start + 200)))
     for outside in outside_lines(visible, lines):
         words = visible.line_text(outside)
-        if any(letter.isdigit() or letter == "@" for letter in words):
-            reader.findings.leave(_unmistakable(words), Span(outside.start, outside.end))
+        is_comment = bool(outside.area & Area.COMMENTS)  # a masthead below a heading for comments would be one of them
+        shown = unmistakable(words) | (shapes.could_be(words) & STRONG if is_comment else set())
+        reader.findings.leave(shown, Span(outside.start, outside.end))
     return reader.findings.result(len(lines))
-
-
-def _unmistakable(words: str) -> set[Observation]:
-    """Return the fields that a line outside the masthead shows beyond doubt."""
-    found = {Observation.CONTACT_EMAIL} if shapes.email(words) else set[Observation]()
-    found |= {Observation.LICENCE_NUMBER} if shapes.licence_number(words) else set()
-    return found | ({Observation.CONTACT_PHONE} if shapes.dialled(words) else set())
 
 
 class _Reader:
@@ -74,6 +72,7 @@ class _Reader:
     def read_line(self, line: LogicalLine) -> None:
         """Read one line: what stands before its first label, then each label with what follows it."""
         if line.is_link and not line.area & (Area.FOOTER | Area.HEADER) and self._is_headline(line):
+            self.findings.claim(line.start, line.end)
             return
         self.findings.penalty = _HEADER_PENALTY if _is_header(line) else 0
         self._read_links(line)
@@ -146,7 +145,10 @@ class _Reader:
         if not parts:
             self._wait(announced, line, is_last=span.end == line.end)
             return
-        self._flush()
+        self.findings.claim(announced.span.start, announced.span.end)
+        is_telefax = announced.label is Label.FAX and self.pending and self.pending[-1].label is Label.PHONE
+        if not is_telefax:
+            self._flush()
         if announced.label is Label.OTHER and not announced.is_signed:
             whole = trimmed(self.text, announced.span.start, parts[0].end)
             self.unlabelled.read(whole, is_link=line.is_link, is_minor=True)
@@ -171,6 +173,7 @@ class _Reader:
         """Let a label without a value wait; a link that is only a label leads elsewhere."""
         if line.is_link:
             return
+        self.findings.claim(announced.span.start, announced.span.end)
         before = self.unlabelled.before
         is_same_line = before is not None and before.start >= line.start
         if before and is_same_line and not announced.has_colon and self.values.is_named_before(announced, before):

@@ -99,7 +99,7 @@ def outside_lines(visible: Visible, inside: list[LogicalLine]) -> list[Line]:
     found, reached = [], -1
     for line in visible.lines:
         reached = max(reached, ends.get(line.start, -1)) if line.start in spans else reached
-        if line.start < reached or line.area & (Area.COMMENTS | Area.HIDDEN | Area.NAVIGATION):
+        if line.start < reached:
             continue
         if line.end - line.start <= _PARAGRAPH_LENGTH // 2:
             found.append(line)

@@ -26,9 +26,10 @@ _EMAIL = re.compile(
 _PROTECTED = re.compile(r"\[?email[\s\xa0]*protected\]?", re.I)
 _DATE = re.compile(r"(?<![\d/])\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:\d{4}|\d{2})(?!\d)|\d{1,2} tháng \d{1,2}")
 _LICENCE = re.compile(
-    r"(?<![\w/])(?P<number>\d{1,6}\s?[A-Z]?\s*/\s*(?:\d{2,4}\s*/\s*)?(?:GP|GXN|GCN|QĐ|XN)(?:\s*[-–/.]\s*[A-ZĐ&]{2,})?"
-    r"(?:[-–/.&][A-ZĐ&]+|\s&\s[A-ZĐ]+)*)"
+    r"(?<![\w/])(?P<number>\d{1,6}\s?[A-Z]?\s*/\s*(?:\d{2,4}\s*/\s*)?(?:GP[A-ZĐ]{0,8}|GXN|GCN|QĐ|XN)(?:\s*[-–‑/.]\s*[A-ZĐ&]{2,})?"
+    r"(?:[-–‑/.&][A-ZĐ&]+|\s&\s[A-ZĐ]+)*)"
 )
+_ISSUED = re.compile(fold_pattern(r"ban hành|cấp phép|tháng \d{1,2} năm"))
 _LICENCE_LIKE = re.compile(r"\d[A-Z]?\s*/\s*(?:\d+\s*/\s*)?[A-ZĐa-zđ]{2}")
 _CODE = re.compile(r"(?<!\w)(?:[A-ZĐ]{2,}[\w./]*[-–][\w./\-–]*\d[\w./\-–]*)")
 _PLACE_WORDS = (
@@ -59,7 +60,7 @@ COMPANY_WORDS = (
 )
 _ENGLISH_COMPANY = r"[^,;|:]{2,60} (?:jsc|joint stock company|co\.,? ?ltd|corporation|corp|ltd|company)\b"
 ISSUER_WORDS = r"bộ|sở|cục|tổng cục|ubnd|ủy ban nhân dân|ủy ban|ban tuyên giáo"
-_BODY_WORDS = (
+BODY_WORDS = (
     rf"{ISSUER_WORDS}|hội|liên hiệp|liên minh|tổng hội|hiệp hội|trung tâm|viện|ban|đảng bộ|đảng ủy|đảng"
     rf"|thành ủy|tỉnh ủy|quận ủy"
     r"|huyện ủy|đoàn (?:thanh niên|tncs|luật|thể|khối|đại biểu|kinh tế|trường)|thành đoàn|tỉnh đoàn|trung ương"
@@ -70,9 +71,9 @@ _BODY_WORDS = (
     r"|department|association"
 )
 _COMPANY = re.compile(rf"(?:{fold_pattern(COMPANY_WORDS)})(?!\w)|{_ENGLISH_COMPANY}")
-_BODY = re.compile(rf"(?:{fold_pattern(_BODY_WORDS)})(?!\w)")
+_BODY = re.compile(rf"(?:{fold_pattern(BODY_WORDS)})(?!\w)")
 _ISSUER = re.compile(rf"(?:{fold_pattern(ISSUER_WORDS)}|ministry|department)(?!\w)")
-_ANY_ORGANISATION = re.compile(rf"(?<!\w)(?:{fold_pattern(COMPANY_WORDS)}|{fold_pattern(_BODY_WORDS)})(?!\w)")
+_ANY_ORGANISATION = re.compile(rf"(?<!\w)(?:{fold_pattern(COMPANY_WORDS)}|{fold_pattern(BODY_WORDS)})(?!\w)")
 _CAPITAL_WORD = re.compile(rf"{CAPITAL}\w*\.?")
 _TITLE = re.compile(
     fold_pattern(
@@ -91,11 +92,7 @@ _EMPTY = re.compile(
         r"|updating.*|coming soon)?\W*"
     )
 )
-
-
 _BUSINESS_AUTHORITY = re.compile(fold_pattern(r"kế hoạch|kh ?& ?đt|khđt|sở tài chính|đăng ký kinh doanh|đkkd|phòng đk"))
-
-
 _SAYS = re.compile(
     fold_pattern(r"(?<!\w)(?:cho biết|đã|được|sẽ|đang|là|có|không|khi|vì|này|vào|từ|bị|nhiều|mọi|chúng tôi|bạn)(?!\w)")
 )
@@ -147,7 +144,13 @@ def licence_number(text: str) -> Value | None:
     match = _LICENCE.search(text) or _LICENCE.search(text.upper() if len(text.upper()) == len(text) else text)
     if not match:
         return None
-    number = re.sub(r"\s*([/\-–.&])\s*", r"\1", match["number"]).replace("–", "-").replace(" ", "").upper()
+    number = (
+        re.sub(r"\s*([/\-–‑.&])\s*", r"\1", match["number"])
+        .replace("–", "-")
+        .replace("‑", "-")
+        .replace(" ", "")
+        .upper()
+    )
     return Value(match.start("number"), match.end("number"), number.strip(".-&"))
 
 
@@ -165,7 +168,7 @@ def day_in(text: str) -> Value | None:
 def is_address(text: str) -> bool:
     """Return whether a text without a label reads as an address."""
     folded = fold(text).strip(" .,:;-–•*")
-    if not 8 <= len(folded) <= 220 or _DATE.search(folded):
+    if not 8 <= len(folded) <= 220 or _DATE.search(folded) or _ISSUED.search(folded):
         return False
     places = len(_PLACE.findall(folded))
     if _ADDRESS_START.match(folded):

@@ -24,7 +24,7 @@ _OWN_NAME = re.compile(
         r"|chuyên trang|tin tức)(?!\w)"
     )
 )
-_NO_HEADING = re.compile(
+NO_HEADING = re.compile(
     fold_pattern(
         r"app store|google play|theo dõi|tải (?:app|ứng dụng)|đăng ký|newsletter|kết nối|chuyên mục|danh mục"
         r"|liên kết|hỗ trợ|dịch vụ|về"
@@ -116,6 +116,8 @@ class Unlabelled:
         if not self.findings.permit or not _CARRIES_ON.match(fold(words)):
             return None
         day, issuer = licences.find_day(words, piece.start), licences.find_issuer(words, piece.start)
+        if self.findings.permit == "business":
+            self.findings.claim(piece.start, piece.end)
         if self.findings.permit == "business" or not (day or issuer):
             return [] if self.findings.permit == "business" else None
         if day:
@@ -170,7 +172,8 @@ class Unlabelled:
             self.findings.keep(Observation.ORGANISATION_NAME, Hit(piece.start, piece.end, normal(words)), DOUBTFUL + 2)
             fields -= NAMES
         elif shapes.is_body(words) and ":" not in words and not shapes.is_sentence(words):
-            self.findings.keep(Observation.ORGANISATION_NAME, Hit(piece.start, piece.end, normal(words)), DOUBTFUL + 1)
+            hit = Hit(piece.start, piece.end, normal(words))
+            self.findings.keep(Observation.ORGANISATION_NAME, hit, DOUBTFUL + 1, is_sure=False)
         self.findings.leave(fields | self._named(words), piece)
         self._remember(piece, words, fields)
 
@@ -188,7 +191,7 @@ class Unlabelled:
             and words[:1].isalpha()
             and not shapes.is_sentence(words)
             and not fields - NAMES
-            and not _NO_HEADING.search(fold(words))
+            and not NO_HEADING.search(fold(words))
             and not _OWN_NAME.match(fold(words))
             and fold(words) not in self.findings.own_names
         )
