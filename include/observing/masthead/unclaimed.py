@@ -59,7 +59,7 @@ _PLACED = re.compile(
     rf"(?<!\w)(?i:khu|phố|đường|phường|quận|huyện|xã|thôn|xóm|ngõ|tòa|toà|lầu|tầng|bưu điện|hòm thư|chợ|bến|cầu)"
     rf"(?: (?i:tập thể|đô thị|nhà|công nghiệp))?\s+(?:{CAPITAL}|\d)"
 )
-_PLACES = re.compile(rf"{CAPITAL}\w*(?: {CAPITAL}\w*)+\s*(?:[,–]|\s-\s)\s*{CAPITAL}\w*(?: {CAPITAL}\w*)+")
+_PLACES = re.compile(rf"{CAPITAL}\w*(?: {CAPITAL}\w*){{1,8}}\s*(?:[,–]|\s-\s)\s*{CAPITAL}\w*(?: {CAPITAL}\w*){{1,8}}")
 _SIGNS = (
     (Observation.CONTACT_ADDRESS, "📍🏠🏢"), (Observation.CONTACT_PHONE, "☎☏✆📞📱"),
     (Observation.CONTACT_EMAIL, "✉📧📨📩"),
