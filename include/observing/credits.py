@@ -11,10 +11,11 @@ from itertools import chain
 from include.observing.crediting import wordings
 from include.observing.crediting.marks import read_marks
 from include.observing.crediting.names import NameKind, names_of_page
-from include.observing.crediting.originals import is_credit_line, original_links, original_time, time_in
+from include.observing.crediting.originals import is_credit_line, is_elsewhere, original_links, original_time, time_in
 from include.observing.crediting.places import find_places
 from include.observing.crediting.reading import Credit, CreditKind, Reading, is_link, parts
 from include.observing.crediting.search import Sought, by_layout, by_wording
+from include.observing.crediting.unseen import links_unseen
 from include.observing.crediting.wordings import Credited, Wording
 from include.observing.fact import Hit
 from include.observing.item import Item, Zone
@@ -22,6 +23,7 @@ from include.observing.words import CAPITAL, is_person
 from include.outlets.profile import Layout, Profile
 from include.pages.page import Page
 
+_SOURCE = re.compile(r"\W*(?:nguồn|source)\b", re.I)  # a person is seldom one: the name may be an outlet's
 _MARK = re.compile(rf"(?:{CAPITAL}|\.){{3,9}}")
 _UNMISTAKABLE = re.compile(r"[A-Z]{2}|\.\w|[a-z][A-Z]|^(?:[Bb]áo|[Tt]ạp chí|[Đđ]ài)\b")
 _SIGNATURE = re.compile(rf"(?:{CAPITAL}[\w.]*)(?:[\s,&-]+{CAPITAL}[\w.]*){{0,5}}")
@@ -48,7 +50,8 @@ def read_credit(
     credit.link = links.original
     credit.time = credit.time or original_time(item, sought.texts)
     credit.kind = _kind(reading, quotes)
-    find_places(reading, is_link_suspect=links.is_suspect)
+    is_unseen = not links.original and any(is_elsewhere(page, address, profile) for address in links_unseen(page))
+    find_places(reading, is_link_suspect=links.is_suspect or is_unseen)
     return credit
 
 
@@ -87,6 +90,7 @@ def _note(reading: Reading, index: int, credited: Credited, kinds: set[NameKind]
         reading.is_suspect = reading.is_suspect or is_mark
     elif credited.wording is not Wording.BARE or text.lstrip().startswith(("(", "[")):
         reading.found |= kinds
+        reading.is_suspect = reading.is_suspect or bool(NameKind.PERSON in kinds and _SOURCE.match(text))
         if NameKind.PERSON in kinds and len(credited.who.split()) <= _SHORT_NAME:
             reading.found.add(NameKind.OTHER)
         elif NameKind.PERSON in kinds and credited.wording is not Wording.BARE:

@@ -20,6 +20,7 @@ _ISO_SHOWN = re.compile(
     r"\s*(Z|z|(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2}|UTC|GMT)?)?"
 )
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS_OF_A_YEAR = 12
 _MONTHS = {name: index for index, name in enumerate(_MONTH_NAMES, start=1)}
 _MONTH = (
     r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -137,7 +138,16 @@ def _from_vietnamese(match: re.Match[str]) -> Moment | None:
         )
     elif len(year) == 2 and not _WEEKDAY_BEFORE.search(match.string, max(0, match.start() - 25), match.start()):
         return None  # three short numbers alone are as well a score, a size or a bus line
+    if at == "t" and _may_be_american(part):
+        return None
     return build((year_of(year), _month_of(month), int(day)), clock, zone_of(part[f"{at}z"] or part["vz"]))
+
+
+def _may_be_american(part: dict[str, str | None]) -> bool:
+    """Return whether day and month could be either: .NET prints ``11/12/2026 7:30:00 AM`` with the month first."""
+    day, month, half = part["td"], part["tm"], part["ta"]
+    is_printed = part["ts"] == "/" and (half or "").lower() in ("am", "pm") and bool(part["tc"])
+    return is_printed and day != month and max(int(day or 0), int(month or 0)) <= _MONTHS_OF_A_YEAR
 
 
 def _month_of(text: str) -> int:

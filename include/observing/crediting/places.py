@@ -7,12 +7,14 @@ from include.observing.crediting.mentions import mentions_press, opens_with_pres
 from include.observing.crediting.names import NameKind
 from include.observing.crediting.reading import Reading, is_link, parts
 from include.observing.crediting.search import Sought, labelled_at
+from include.observing.crediting.unseen import may_credit_unseen
 from include.observing.fact import Place
 from include.observing.item import Zone
 from include.observing.words import CAPITAL, is_known
 from include.pages.visible import Area
 
 _BRACKETED = re.compile(rf"^\s*[(\[]\s*{CAPITAL}[^()\[\]\n]{{1,40}}[)\]]\s*$")
+_SIGNED = re.compile(r"^\W*(?:bài|tin|thực hiện)\b[^()]{1,80}\(([^()]{2,40})\)\W*$", re.I)
 _LINE_LIMIT = 120
 _SHORT = 60  # characters: a longer line between paragraphs is one itself
 _ADDRESS = re.compile(r"https?://\S+|(?:[\w-]+\.)+(?:vn|com|net|org)\S*")
@@ -33,7 +35,8 @@ def find_places(reading: Reading, *, is_link_suspect: bool) -> None:
         credit.places["author"] = "unread"
     if credit.agency and (is_left_over or not is_whole or _has_odd_time(reading)):
         credit.places["time"] = "unread"
-    if is_link_suspect or not is_whole:
+    is_domain = bool(credit.agency and _ADDRESS.fullmatch(credit.agency.value or ""))
+    if is_link_suspect or not is_whole or is_domain:
         credit.places["link"] = "unread"
 
 
@@ -42,6 +45,9 @@ def _agency_place(reading: Reading, *, is_left_over: bool) -> Place | None:
     if reading.credit.agency:
         return None
     if is_left_over or reading.is_suspect or reading.credit.link or not reading.sought.item.is_whole:
+        return "unread"
+    if may_credit_unseen(reading.sought.page, reading.sought.names):
+        reading.credit.places["link"] = "unread"
         return "unread"
     return "image" if reading.sought.marks.has_mute_image else None
 
@@ -87,6 +93,9 @@ def _names_press(sought: Sought, index: int) -> bool:
     text, zone = sought.texts[index], sought.item.zones[index]
     if zone >= Zone.AFTER or (zone is Zone.BODY and len(text) > _SHORT):
         return False
+    signed = _SIGNED.match(text)
+    if zone is Zone.END and signed and sought.names.kind_of(signed[1]) is NameKind.PRESS:
+        return True
     if _BRACKETED.match(text) and sought.names.kind_of(text) in (NameKind.PRESS, NameKind.OTHER):
         return True
     is_title = zone is Zone.HEAD and bool(sought.item.lines[index].area & Area.HEADING)

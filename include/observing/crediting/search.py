@@ -18,6 +18,8 @@ from include.pages.page import Page
 _AT_ONCE = 30  # characters: a lead that rests on another outlet says so before them
 _CREDIT_WORDS = (
     "nguồn",
+    "nguon",
+    "according",
     "dẫn",
     "trích",
     "source",

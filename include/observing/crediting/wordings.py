@@ -85,7 +85,7 @@ _PHOTO = re.compile(r"(?:\bảnh|video|clip|đồ họa|\bhình|infographic|phot
 _SUSPECT = re.compile(
     rf"^{_OPEN}(?:nguồn|source|via|credit|xuất\s+xứ|trích|dẫn|tổng\s+hợp|tham\s+khảo|bản\s+tin)\b[^:\n]{{0,30}}[:–-]|^{_OPEN}theo\s*:"
     rf"|^{_OPEN}(?:nguồn|source|xuất\s+xứ)(?:\s+(?:tin|bài|viết|gốc|dẫn)){{0,3}}\s*$"
-    r"|\bđăng\s+lại\b|\bdẫn\s+lại\b|\bbài\s+gốc\b|\bnguồn\s+(?:tin|bài|gốc)\s*:"
+    r"|^\W*according\s+to\s|^\W*nguon(?:\s+tin)?\s*[:–-]|\bđăng\s+lại\b|\bdẫn\s+lại\b|\bbài\s+gốc\b|\bnguồn\s+(?:tin|bài|gốc)\s*:"
     rf"|^{_OPEN}(?:nguồn|theo|dẫn|trích|source|via|tổng\s+hợp|tin|xuất\s+xứ|tham\s+khảo|bài)\b(?:[^,;:\n]{{0,40}}\s)?"
     rf"(?-i:{CAPITAL})[^,;\n]{{0,60}}(?:,\s*(?:\d|lúc|ngày|đăng|thứ)[^\n]{{0,60}})?$",
     re.I,

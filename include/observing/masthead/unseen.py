@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from include.observing.hidden import hidden_elements
 from include.observing.masthead import shapes
 from include.observing.masthead.announced import FIELDS
 from include.observing.masthead.folding import fold
@@ -18,11 +19,6 @@ _LENGTH_LIMIT = 1500  # characters of one element
 _PIECES_LIMIT = 1_000
 _SHORTEST = 6  # characters of a piece that shows something
 _ATTRIBUTES_LIMIT = 5_000
-_STYLE = "contains(translate(@style, ' ', ''), '{}')"
-_HIDDEN = (
-    "//noscript | //template | //textarea | //select | //button | //svg[.//text] | //*[@hidden]"
-    f" | //*[{_STYLE.format('display:none')} or {_STYLE.format('visibility:hidden')}]"
-)
 _SPOKEN = re.compile(
     r"""\s(?:alt|title|value|aria-label|data-[\w-]{1,30})\s*=\s*(?:"([^"<>]{6,300})"|'([^'<>]{6,300})')""", re.I
 )
@@ -46,7 +42,7 @@ def unseen_fields(page: Page, vocabulary: Vocabulary) -> set[Observation]:
 
 def _hidden_words(page: Page) -> Iterator[str]:
     """Yield the words of elements that a browser may not show, the last of the page first."""
-    for element in reversed(page.tree.xpath(_HIDDEN)[-_ELEMENTS_LIMIT:]):
+    for element in reversed(hidden_elements(page)):
         pieces = [" ".join(piece.split()) for piece in islice(element.itertext(), _ELEMENTS_LIMIT)]
         yield " ".join(pieces)[:_LENGTH_LIMIT]
         yield from (piece[:_LENGTH_LIMIT] for piece in pieces if len(piece) >= _SHORTEST)

@@ -115,3 +115,19 @@ def test_an_instant_written_in_iso_comes_back(instant: datetime) -> None:
     moment = parse_moment(instant.isoformat(timespec="microseconds"))
     assert moment is not None
     assert moment.instant == instant
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("11/12/2026 7:30:00 AM", None),
+        ("24/11/2026 7:30:00 AM", 24),
+        ("11/11/2026 7:30:00 PM", 11),
+        ("11/12/2026 7:30 AM", 11),
+        ("11/12/2026 07:30:00", 11),
+        ("7:30:00 AM 11/12/2026", 11),
+    ],
+)
+def test_a_date_that_may_be_printed_month_first_is_read_only_where_it_cannot_be_another(text: str, day: int) -> None:
+    moment = parse_moment(text)
+    assert (moment.instant.day if moment else None) == day
