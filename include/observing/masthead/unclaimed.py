@@ -26,7 +26,7 @@ _SPELLED = re.compile(rf"(?<!\w){_FIGURES}(?:[\s,.-]+{_FIGURES}){{3,}}(?!\w)")
 _COMPANY = re.compile(
     fold_pattern(
         rf"(?<!\w)(?:{shapes.COMPANY_WORDS}|hkd|cong ty|tap doan|liên danh|group|media|corp|inc|jsc|holdings?"
-        r"|agency|studio|llc|ltd|limited|chủ (?:trang|website|web|báo|quản)|(?:giữ|nắm) bản quyền|thành viên của"
+        r"|agency|studio|llc|ltd|limited|chủ (?:trang|website|web)|(?:giữ|nắm) bản quyền|thành viên của"
         r"|hệ sinh thái|thương hiệu của"
         r"|văn phòng luật|công ty)(?!\w)"
     )
@@ -108,7 +108,7 @@ def leave_swallowed(findings: Findings) -> None:
         words = findings.words(span)
         is_placed = name in _NAMED and any(letter.isdigit() for letter in _YEAR.sub("", words))
         found = shapes.could_be(words) & (STRONG | FIELDS[Label.ADDRESS] if is_placed else STRONG)
-        found |= {Observation.ORGANISATION_NAME} if _COMPANY.search(fold(hit.value or "")) else set()
+        found |= {Observation.ORGANISATION_NAME} if _COMPANY.search(fold(words)) else set()
         bodies = [body for body in _BODY.finditer(fold(words)) if words[body.start()].isupper()]
         found |= {Observation.GOVERNING_BODY} if len(bodies) > 1 else set()  # "Báo … của Hội …"
         findings.leave(found - {name}, span)
