@@ -4,7 +4,6 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-WITH_AIRFLOW := tests/system/test_chain.py tests/system/test_remake.py
 export PYTHONPATH := $(CURDIR):$(CURDIR)/plugins
 export DO_NOT_TRACK := 1
 export GX_ANALYTICS_ENABLED := False
@@ -25,8 +24,7 @@ test: $(READY) ## the whole test suite; ARGS="tests/dags" runs a part
 ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
 else
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(addprefix --ignore ,$(WITH_AIRFLOW))
-	@$(BIN)/python -m pytest $(WITH_AIRFLOW)
+	@./.ci/test "$(REPORTS)"
 endif
 
 check: $(READY) ## formatters, linters, types, layers, SQL, dead code

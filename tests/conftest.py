@@ -19,10 +19,42 @@ hypothesis.settings.register_profile("suite", deadline=None, derandomize="CI" in
 hypothesis.settings.load_profile("suite")
 
 
+# The files that take longest, the longest first, as measured on two cores: begun last, one would be waited for alone.
+LONGEST = (
+    "tests/system/test_judged_city.py",
+    "tests/include/warehouse/test_store.py",
+    "tests/include/warehouse/test_killed.py",
+    "tests/system/test_drawn_cities.py",
+    "tests/include/warehouse/test_changes.py",
+    "tests/include/classification/test_sample_city.py",
+    "tests/include/warehouse/test_dbt.py",
+    "tests/plugins/review_desk/",
+)
+TOGETHER = ("tests/plugins/review_desk/",)  # folders whose files share a server: one worker starts it once
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the modules with slow tests first, so that no worker ends long after the others."""
+    """Put what takes longest first, then the other modules with slow tests, so that no worker ends long after all."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+
+    def place(item: pytest.Item) -> tuple[int, bool]:
+        known = (number for number, path in enumerate(LONGEST) if item.nodeid.startswith(path))
+        return next(known, len(LONGEST)), item.path not in slow
+
+    items.sort(key=place)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give a worker whole files, and the files that share a server to the same one."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Together(LoadFileScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            shared = next((folder for folder in TOGETHER if nodeid.startswith(folder)), "")
+            return shared or str(super()._split_scope(nodeid))
+
+    return Together(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture
@@ -56,9 +88,7 @@ def collected_month(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     The workers of one run share it: the first that asks collects, the others wait.
     """
-    own = tmp_path_factory.getbasetemp()
-    home = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "collected-month"
-    with FileLock(f"{home}.lock"):
+    with built_once(tmp_path_factory, "collected-month") as home:
         if not (home / "collected").exists():
             from tests.support.collected_month import collect
 
@@ -66,6 +96,16 @@ def collected_month(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 collect(home)
             (home / "collected").touch()
     return home
+
+
+@contextmanager
+def built_once(factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
+    """Yield a folder that the workers of one run share, to one of them at a time."""
+    own = factory.getbasetemp()
+    home = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    with FileLock(f"{home}.lock"):
+        home.mkdir(exist_ok=True)
+        yield home
 
 
 @contextmanager

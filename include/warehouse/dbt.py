@@ -19,6 +19,7 @@ from include.warehouse.load import kept_schema
 PROJECT = ROOT / "dbt_project"
 RULES = PROJECT / "models" / "intermediate" / "rules"
 THREADS = 2
+_parsed: dict[str, Any] = {}  # dbt takes seconds to read the project, and a process runs several commands on it
 
 
 def rule_models() -> list[str]:
@@ -95,13 +96,32 @@ def _write_profile() -> Path:
 
 def run_dbt(command: Sequence[str]) -> Any:
     """Run one dbt command and return dbt's own answer; logs and compiled SQL go to the warehouse's folder."""
-    from dbt.adapters.factory import reset_adapters
-    from dbt.cli.main import dbtRunner
-
     folder = _write_profile()
     placed = ["--project-dir", str(PROJECT), "--profiles-dir", str(folder), "--target-path", str(folder / "target")]
     placed += ["--vars", json.dumps(variables())]
-    answer = dbtRunner().invoke(["--log-path", str(folder / "logs"), *command, *placed])
+    state = _parse_state()
+    if state not in _parsed:
+        answer = _invoke(["--log-path", str(folder / "logs"), "--quiet", "parse", *placed])
+        if not answer.success:
+            return answer
+        _parsed.clear()
+        _parsed[state] = answer.result
+    return _invoke(["--log-path", str(folder / "logs"), *command, *placed], _parsed[state].deepcopy())
+
+
+def _parse_state() -> str:
+    """Return what dbt's reading of the project depends on: its files, the variables, the kind and name of database."""
+    files = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in project_files()]
+    output = profile()["press_compliance"]["outputs"][settings().warehouse_target]
+    return repr((files, variables(), output["type"], output.get("dbname")))
+
+
+def _invoke(words: list[str], manifest: Any = None) -> Any:
+    """Invoke dbt, with the project as it was read before or reading it anew, and let go of every connection."""
+    from dbt.adapters.factory import reset_adapters
+    from dbt.cli.main import dbtRunner
+
+    answer = dbtRunner(manifest=manifest).invoke(words)
     reset_adapters()
     _close_duckdb()
     return answer

@@ -8,13 +8,13 @@ import pytest
 
 from include.ledger.engine import _ready
 from include.ledger.entries import entries
-from include.local_stack.ports import free_port
 from include.reporting.approve import ApprovalState, state_of
 from include.reporting.compose import Snapshot, compose
 from include.reporting.render import render
 from include.settings import settings
 from tests.include.reporting.sample_rows import month_query
 from tests.plugins.review_desk.conftest import Server, Visitor, environment_of, interface
+from tests.support.ports import free_port
 
 pytestmark = pytest.mark.slow
 USERS = "giam_doc:user,quan_tri:admin,xem:viewer"
@@ -48,7 +48,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
         _ready.cache_clear()
         snapshot = compose("monthly_compliance", "2026-11", month_query, "build-1")
         render(snapshot.folder)
-        port = free_port(18180)
+        port = free_port()
         address = f"http://127.0.0.1:{port}"
         environment = environment_of(home, address, port) | {
             "PRESS_APPROVERS": "giam_doc",

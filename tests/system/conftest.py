@@ -28,7 +28,7 @@ def cut_short(installation: Installation) -> Run:
     for word in ("airflow worker", "airflow scheduler"):
         for process_id in installation.processes(word):
             os.kill(process_id, signal.SIGKILL)
-    output, _ = process.communicate(timeout=120)
+    output, _ = process.communicate(timeout=CHAIN_SECONDS)
     return Run(process.returncode, output, time.monotonic() - began)
 
 

@@ -11,7 +11,7 @@ from include.sample_city.declaration import faults
 from include.settings import ROOT
 from include.warehouse import dbt
 from include.warehouse.published import rows
-from tests.include.reporting.conftest import free_port
+from tests.support.ports import free_port
 from tests.system.dag_runs import run_dags
 from tests.system.judged import city_at, judge, mismatches
 

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from include.cli.warehouse import app
 from include.errors import SettingError
+from tests.include.warehouse.conftest import BuiltCity, at_city, built_city  # noqa: F401
 
 
 def test_asking_before_anything_is_published_says_what_to_do(home: Path) -> None:
@@ -18,11 +19,7 @@ def test_asking_before_anything_is_published_says_what_to_do(home: Path) -> None
     assert "Run the DAG build_warehouse" in str(answer.exception)
 
 
-@pytest.mark.slow
-def test_a_question_is_answered_as_json_and_nothing_can_be_written(home: Path) -> None:
-    from include.warehouse.build import build_warehouse
-
-    build_warehouse(None)
+def test_a_question_is_answered_as_json_and_nothing_can_be_written(at_city: BuiltCity) -> None:  # noqa: F811
     answer = CliRunner().invoke(app, ["query", "select count(*) as rules from dim_rules", "--json"])
     assert answer.exit_code == 0, answer.output
     assert json.loads(answer.output)["rules"] > 30

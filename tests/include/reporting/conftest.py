@@ -1,6 +1,5 @@
 """A composed and drawn report, a register of recipients, and a real mail server."""
 
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +17,7 @@ from include.reporting.compose import Snapshot, compose
 from include.reporting.render import render
 from include.settings import settings
 from tests.include.reporting.sample_rows import month_query
+from tests.support.ports import free_port
 
 ROLES = {"van_phong_ubnd": "Văn phòng UBND Thành phố", "ban_tuyen_giao": "Ban Tuyên giáo và Dân vận Thành ủy"}
 
@@ -32,13 +32,6 @@ class Mailbox:
         """Return what arrived, parsed, in the order of the files."""
         files = sorted(self.folder.glob("new/*.eml"))
         return [BytesParser(policy=default).parsebytes(path.read_bytes()) for path in files]
-
-
-def free_port() -> int:
-    """Return a port that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 DIRECTOR = Login("giam_doc", "tests")

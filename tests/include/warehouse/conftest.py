@@ -1,7 +1,9 @@
 """A hand-written landing: a few outlets on a few days, each row as short as its contract allows."""
 
+import os
+import pickle
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -14,7 +16,9 @@ from include.articles.identity import article_id
 from include.landing import store
 from include.landing.contract import table
 from include.settings import settings
+from include.warehouse import dbt
 from include.warehouse.build import BuildOutcome, build_warehouse
+from tests.conftest import built_once
 
 Row = dict[str, Any]
 HOME_FACTS = (
@@ -159,12 +163,14 @@ class BuiltCity:
 
 
 @pytest.fixture(scope="session")
-def built_city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltCity]:
-    """Build the small city on DuckDB; the installation stays the current one until the session ends."""
-    home = tmp_path_factory.mktemp("built")
-    with installation(home):
-        ids = fill(Landing())
-        yield BuiltCity(home, ids, build_warehouse(None))
+def built_city(tmp_path_factory: pytest.TempPathFactory) -> BuiltCity:
+    """Build the small city on DuckDB, once for all workers; who changes or builds takes a copy of their own."""
+    with built_once(tmp_path_factory, "built-city") as home:
+        if not (home / "built").exists():
+            with installation(home):
+                ids = fill(Landing())
+                (home / "built").write_bytes(pickle.dumps((ids, build_warehouse(None))))
+    return BuiltCity(home, *pickle.loads((home / "built").read_bytes()))  # noqa: S301 - the suite's own file
 
 
 @contextmanager
@@ -189,18 +195,34 @@ def at_city(built_city: BuiltCity) -> Iterator[BuiltCity]:
 
 @pytest.fixture
 def own_city(built_city: BuiltCity, tmp_path: Path) -> Iterator[BuiltCity]:
-    """Give one test a copy of the built city that it may change and build again."""
-    home = tmp_path / "city"
-    shutil.copytree(built_city.home, home, symlinks=True)
-    with installation(home):
-        yield BuiltCity(home, built_city.ids, built_city.outcome)
+    """Give one test a copy of the built city that it may change and build again; nothing has changed at first."""
+    yield from _copied(built_city, tmp_path / "city", os.link)
 
 
 @pytest.fixture
-def settled_city(own_city: BuiltCity) -> BuiltCity:
-    """Build a copy of the city once more, since copied files count as replaced; after that only changes do."""
-    build_warehouse([])
-    return own_city
+def replaced_city(built_city: BuiltCity, tmp_path: Path) -> Iterator[BuiltCity]:
+    """Give one test a copy of the built city of which every landed file counts as replaced, by one with equal rows."""
+    yield from _copied(built_city, tmp_path / "city", shutil.copy2)
+
+
+def _copied(built: BuiltCity, home: Path, land: Callable[..., object]) -> Iterator[BuiltCity]:
+    copy_home(built.home, home, land)
+    with installation(home):
+        yield BuiltCity(home, built.ids, built.outcome)
+
+
+def copy_home(built: Path, home: Path, land: Callable[..., object] = os.link) -> None:
+    """Copy an installation. Landed files are linked where they shall count as unchanged: nothing ever alters one."""
+    shutil.copytree(built, home, symlinks=True, dirs_exist_ok=True, ignore=shutil.ignore_patterns("landing"))
+    shutil.copytree(built / "landing", home / "landing", copy_function=land)
+
+
+def lend_documentation(built: BuiltCity, home: Path) -> None:
+    """Give an installation dbt's page of the project, which says the same everywhere and takes seconds to write."""
+    with installation(built.home):
+        page = dbt.documentation()
+    (home / "warehouse" / "target").mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(page, home / "warehouse" / "target" / page.name)
 
 
 @pytest.fixture(scope="session")

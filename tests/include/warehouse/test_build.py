@@ -1,9 +1,9 @@
 """The build: verdicts of a small city, the same again after a rebuild, late articles, locks and kills."""
 
 import fcntl
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -13,7 +13,7 @@ from include.landing import store
 from include.settings import settings
 from include.warehouse import published
 from include.warehouse.build import build_warehouse
-from tests.include.warehouse.conftest import BuiltCity, Landing
+from tests.include.warehouse.conftest import BuiltCity, Landing, Row, installation, lend_documentation
 
 D2021, D15, D16, D17 = date(2021, 6, 1), date(2026, 10, 15), date(2026, 10, 16), date(2026, 10, 17)
 
@@ -127,46 +127,49 @@ def test_paths_of_the_copy_are_complete(at_city: BuiltCity) -> None:
     assert Path(folder / "warehouse.duckdb").stat().st_size > 0
 
 
-def test_an_outlet_that_changes_kind_is_judged_by_the_duties_of_each_kind_on_its_days(home: Path) -> None:
+@pytest.fixture(scope="module")
+def changing(built_city: BuiltCity, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build an installation with an outlet that changes kind, one whose licence lapses and one whose first begins."""
+    home = tmp_path_factory.mktemp("changing")
+    lend_documentation(built_city, home)
     landing = Landing()
     landing.outlet("doi_loai", "aggregator", D17, licence_number="1/GP", domains="doiloai.vn")
-    later: dict[str, Any] = {
-        "outlet_id": "doi_loai",
-        "kind": "social_network",
-        "licence_number": "2/GP",
-        "issued_on": D16,
-    }
+    later: Row = {"outlet_id": "doi_loai", "kind": "social_network", "licence_number": "2/GP", "issued_on": D16}
     landing.add("licences", D17, **later, domains="doiloai.vn", register_row_id="second", valid_to=None)
-    for day in (D15, D16, D17):
-        landing.listing("doi_loai", day)
-    landing.write()
-    build_warehouse(None)
+    landing.outlet("het_han", "aggregator", D17, valid_to=D15, closed_on=D17)
+    landing.attest("licences", D17, D17)
+    landing.outlet("moi", "aggregator", D17, issued_on=D16)
+    landing.article("moi", D15, "som", status="quarantined")
+    for outlet_id, days in (("doi_loai", (D15, D16, D17)), ("het_han", (D15, D16, D17)), ("moi", (D15, D16))):
+        for day in days:
+            landing.listing(outlet_id, day)
+    with installation(home):
+        landing.write()
+        build_warehouse(None)
+    return home
+
+
+@pytest.fixture
+def at_changing(changing: Path) -> Iterator[Path]:
+    """Make that installation the current one for a test that only reads."""
+    with installation(changing):
+        yield changing
+
+
+def test_an_outlet_that_changes_kind_is_judged_by_the_duties_of_each_kind_on_its_days(at_changing: Path) -> None:
     assert standing("doi_loai", "source_credit", D15)[0] == "met"
     assert standing("doi_loai", "source_credit", D16)[2] == "kind_not_concerned"
     assert standing("doi_loai", "fixed_sections", D15)[2] == "kind_not_concerned"
     assert standing("doi_loai", "fixed_sections", D17)[0] == "not_observed"
 
 
-def test_a_licence_that_lapses_within_the_month_leaves_the_outlet_judged_until_it_closes(home: Path) -> None:
-    landing = Landing()
-    landing.outlet("het_han", "aggregator", D17, valid_to=D15, closed_on=D17)
-    landing.attest("licences", D17, D17)
-    for day in (D15, D16, D17):
-        landing.listing("het_han", day)
-    landing.write()
-    build_warehouse(None)
+def test_a_licence_that_lapses_within_the_month_leaves_the_outlet_judged_until_it_closes(at_changing: Path) -> None:
     assert standing("het_han", "licence_current", D15)[0] == "met"
     assert standing("het_han", "licence_current", D16) == ("needs_review", "advisory", "text_not_read")
-    assert published.rows(f"from fct_verdicts where verdict_date = '{D17}'") == []
+    assert published.rows(f"from fct_verdicts where outlet_id = 'het_han' and verdict_date = '{D17}'") == []
 
 
-def test_an_outlet_is_not_judged_before_its_first_licence(home: Path) -> None:
-    landing = Landing()
-    landing.outlet("moi", "aggregator", D17, issued_on=D16)
-    for day in (D15, D16):
-        landing.listing("moi", day)
-    landing.article("moi", D15, "som", status="quarantined")
-    landing.write()
-    build_warehouse(None)
-    assert {row["verdict_date"] for row in published.rows("from fct_verdicts")} == {D16}
+def test_an_outlet_is_not_judged_before_its_first_licence(at_changing: Path) -> None:
+    days = published.rows("select distinct verdict_date as day from fct_verdicts where outlet_id = 'moi' order by 1")
+    assert [row["day"] for row in days] == [D16, D17]
     assert published.rows("from fct_articles") == []

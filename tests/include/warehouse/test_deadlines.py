@@ -8,7 +8,7 @@ import pytest
 
 from include.warehouse import published
 from include.warehouse.build import build_warehouse
-from tests.include.warehouse.conftest import Landing, installation
+from tests.include.warehouse.conftest import BuiltCity, Landing, installation, lend_documentation
 
 pytestmark = pytest.mark.slow
 LANDED = date(2026, 12, 1)
@@ -82,9 +82,11 @@ def fill(landing: Landing) -> None:
 
 
 @pytest.fixture(scope="module")
-def deadlines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, dict[str, Any]]]:
+def deadlines(built_city: BuiltCity, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, dict[str, Any]]]:
     """Build the year once and return the mart by id."""
-    with installation(tmp_path_factory.mktemp("deadlines")):
+    home = tmp_path_factory.mktemp("deadlines")
+    lend_documentation(built_city, home)
+    with installation(home):
         fill(Landing())
         build_warehouse(None)
         yield {row["deadline_id"]: row for row in published.rows("from rpt_deadlines")}

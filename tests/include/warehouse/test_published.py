@@ -14,7 +14,7 @@ from include.warehouse.publish import publish
 from include.warehouse.store import DuckDBStore
 from tests.include.warehouse.conftest import BuiltCity
 
-READS = 1000
+READS, READS_A_SWAP = 1000, 100
 
 
 def test_asking_before_anything_is_published_says_what_to_do(home: Path) -> None:
@@ -42,20 +42,26 @@ def test_days_come_back_as_days_and_nothing_as_nothing(at_city: BuiltCity) -> No
 @pytest.mark.slow
 def test_a_thousand_reads_while_copies_are_swapped_have_no_error(own_city: BuiltCity) -> None:
     store = DuckDBStore()
-    ended = threading.Event()
+    is_wanted, is_over = threading.Event(), threading.Event()
     swaps: list[str] = []
     mark = str(require_sound())
 
     def swap() -> None:
-        while not ended.is_set():
+        while is_wanted.wait() and not is_over.is_set():
+            is_wanted.clear()
             swaps.append(publish(store, [], mark))
 
     writer = threading.Thread(target=swap)
     writer.start()
+    counts = set()
     try:
-        counts = {published.rows("select count(*) as n from fct_verdicts")[0]["n"] for _ in range(READS)}
+        for number in range(READS):
+            if number % READS_A_SWAP == 0:
+                is_wanted.set()
+            counts.add(published.rows("select count(*) as n from fct_verdicts")[0]["n"])
     finally:
-        ended.set()
+        is_over.set()
+        is_wanted.set()
         writer.join()
         store.close()
     assert len(counts) == 1

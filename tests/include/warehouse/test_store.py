@@ -15,7 +15,7 @@ from include.landing import store
 from include.warehouse import dbt
 from include.warehouse.build import build_warehouse
 from include.warehouse.store import READER
-from tests.include.warehouse.conftest import BuiltCity, installation
+from tests.include.warehouse.conftest import BuiltCity, copy_home, installation, lend_documentation
 from tests.include.warehouse.test_build import assert_equal, marts
 from tests.include.warehouse.test_changes import a_late_article
 from tests.include.warehouse.whole_city import add_the_rest, decide
@@ -52,14 +52,14 @@ def failing_cases() -> list[str]:
 def pair(built_city: BuiltCity, tmp_path_factory: pytest.TempPathFactory, postgres: str) -> Pair:
     """Build one landing, in which every table has rows, in both stores."""
     homes = [tmp_path_factory.mktemp(name) for name in ("on_duckdb", "on_postgres")]
-    with installation(built_city.home):
-        shutil.copytree(built_city.home, homes[0], symlinks=True, dirs_exist_ok=True)
+    copy_home(built_city.home, homes[0])
     with installation(homes[0]):
         store.write("reprints", date(2021, 5, 31), [])  # nothing was found on that day: an empty partition comes first
         add_the_rest(built_city.ids)
         decide()
     for part in ("landing", "ledger", "keys"):
         shutil.copytree(homes[0] / part, homes[1] / part, dirs_exist_ok=True)
+    lend_documentation(built_city, homes[1])
     with installation(homes[0]):
         on_duckdb = build_twice()
     with installation(homes[1], warehouse_target="postgres", warehouse_url=postgres):

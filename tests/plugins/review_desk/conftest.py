@@ -15,10 +15,9 @@ from typing import Any
 import pytest
 import requests
 
-from include.local_stack.ports import free_port
 from include.settings import ROOT, settings
-from include.warehouse.build import build_warehouse
-from tests.include.warehouse.conftest import Landing, fill, installation
+from tests.include.warehouse.conftest import BuiltCity, built_city, copy_home  # noqa: F401
+from tests.support.ports import free_port
 
 USERS = "ra_soat:user,hai:user,phu_trach:user,xem:viewer,khac:user"
 REVIEWERS, CHIEFS = "ra_soat,hai", "phu_trach"
@@ -101,13 +100,11 @@ class Visitor(requests.Session):
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Build the small city, then start Airflow's interface over it."""
+def server(built_city: BuiltCity, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:  # noqa: F811
+    """Copy the small city, then start Airflow's interface over it."""
     home = tmp_path_factory.mktemp("desk")
-    with installation(home):
-        fill(Landing())
-        build_warehouse(None)
-    port = free_port(18080)
+    copy_home(built_city.home, home)
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     with interface(home, address, environment_of(home, address, port)) as running:
         yield running
