@@ -99,14 +99,15 @@ def run_dbt(command: Sequence[str]) -> Any:
     folder = _write_profile()
     placed = ["--project-dir", str(PROJECT), "--profiles-dir", str(folder), "--target-path", str(folder / "target")]
     placed += ["--vars", json.dumps(variables())]
+    logged = ["--log-path", str(folder / "logs")]
     state = _parse_state()
-    if state not in _parsed:
-        answer = _invoke(["--log-path", str(folder / "logs"), "--quiet", "parse", *placed])
-        if not answer.success:
+    if state not in _parsed or "parse" in command:
+        answer = _invoke([*logged, "--quiet", "parse", *placed])
+        if not answer.success or "parse" in command:
             return answer
         _parsed.clear()
         _parsed[state] = answer.result
-    return _invoke(["--log-path", str(folder / "logs"), *command, *placed], _parsed[state].deepcopy())
+    return _invoke([*logged, *command, *placed], _parsed[state].deepcopy())
 
 
 def _parse_state() -> str:

@@ -48,7 +48,7 @@ def open_fetcher(server: HostileServer, tmp_path: Path, pauses: list[float]) -> 
         fetcher = Fetcher(
             guard or Guard({"a.example.vn": f"127.0.0.1:{server.port}"}),
             FetchPolicy("Tester/1.0 (+mailto:test@example.org)", 0.0, lambda url: "//a.example.vn" in url),
-            limits or Limits(answer_bytes=1_000_000, answer_seconds=5.0),
+            limits or Limits(answer_bytes=1_000_000, answer_seconds=60.0),
             rate_limiter=RateLimiter(tmp_path / "politeness"),
             now=lambda: NOW,
             pause=pauses.append,

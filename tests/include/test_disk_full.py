@@ -98,7 +98,7 @@ def has_namespaces(folder: Path) -> bool:
         mounted = subprocess.run(
             ["unshare", "--mount", "--propagation", "private", "sh", "-c", MOUNT.format(folder=folder)],
             capture_output=True,
-            timeout=20,
+            timeout=120,
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
@@ -119,7 +119,7 @@ def test_a_full_disk_is_said_and_harms_nothing(tmp_path: Path, name: str) -> Non
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
     assert ended.returncode == 0, ended.stderr[-3000:]
     found = json.loads(ended.stdout.splitlines()[-1])

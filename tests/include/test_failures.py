@@ -20,7 +20,7 @@ def press(home: Path, *command: str, **variables: str) -> subprocess.CompletedPr
     """Run a command as people do, in a process of its own."""
     environment = {**os.environ, "PRESS_HOME": str(home), "PYTHONPATH": str(ROOT), **variables}
     return subprocess.run(
-        [sys.executable, "-m", "include.cli", *command], env=environment, capture_output=True, timeout=60
+        [sys.executable, "-m", "include.cli", *command], env=environment, capture_output=True, timeout=300
     )
 
 
@@ -65,7 +65,7 @@ def test_a_table_on_an_ascii_terminal_is_printed_too(home: Path) -> None:
 def test_a_reader_that_has_gone_is_no_traceback(home: Path) -> None:
     environment = {**os.environ, "PRESS_HOME": str(home), "PYTHONPATH": str(ROOT)}
     command = f"{sys.executable} -m include.cli doctor --json | true"
-    found = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, timeout=60)
+    found = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, timeout=300)
     assert b"Traceback" not in found.stderr
 
 

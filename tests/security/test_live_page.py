@@ -30,10 +30,10 @@ class Live:
 
     def answer(self, visitor: Visitor, **changed: str) -> int:
         """Send the form as the page gives it and return the status."""
-        shown = re.search(r'name="shown" value="([0-9a-f]{64})"', visitor.get(self.page, timeout=30).text)
+        shown = re.search(r'name="shown" value="([0-9a-f]{64})"', visitor.get(self.page, timeout=120).text)
         form = {"answer": "approve", "reason": "Đã xem", "shown": shown.group(1) if shown else "0" * 64, **changed}
         headers = {"Origin": self.server.address}
-        sent = visitor.post(f"{self.page}/answers", data=form, headers=headers, allow_redirects=False, timeout=30)
+        sent = visitor.post(f"{self.page}/answers", data=form, headers=headers, allow_redirects=False, timeout=120)
         return sent.status_code
 
 
@@ -63,12 +63,12 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 def _api(live: Live, visitor: Visitor, method: str, path: str, **body: Any) -> Any:
     """Ask Airflow's own interface for something."""
     token = {"Authorization": f"Bearer {visitor.cookies['_token']}"}
-    return visitor.request(method, f"{live.server.address}/api/v2{path}", json=body or None, headers=token, timeout=30)
+    return visitor.request(method, f"{live.server.address}/api/v2{path}", json=body or None, headers=token, timeout=120)
 
 
 def test_a_stranger_reads_nothing_and_answers_nothing(live: Live) -> None:
     stranger = live.server.stranger()
-    answer = stranger.get(live.page, allow_redirects=False, timeout=30)
+    answer = stranger.get(live.page, allow_redirects=False, timeout=120)
     assert answer.status_code == 303
     assert "/auth/login" in answer.headers["Location"]
     assert live.answer(stranger) == 401

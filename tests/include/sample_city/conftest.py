@@ -42,7 +42,7 @@ def ask(city: CityServer) -> Ask:
     """Return what asks the city: host, path, day (nothing for the live site), further headers."""
 
     def get(host: str, path: str = "/", day: date | None = None, **headers: str) -> Got:
-        connection = http.client.HTTPConnection("127.0.0.1", city.server_port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", city.server_port, timeout=60)
         sent = {"Host": host} | {name.replace("_", "-"): value for name, value in headers.items()}
         if day:
             sent["Accept-Datetime"] = format_datetime(last_second(day), usegmt=True)

@@ -85,7 +85,7 @@ def test_a_conditional_request_is_answered_by_304(ask: Ask) -> None:
 
 
 def test_several_requests_share_one_connection(city: CityServer) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", city.server_port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", city.server_port, timeout=60)
     for _ in range(3):
         connection.request("GET", "/robots.txt", headers={"Host": "kinhthanh.example.vn"})
         assert b"Disallow: /noi-bo/" in connection.getresponse().read()
@@ -173,7 +173,7 @@ def test_two_servings_give_the_same_bytes(ask: Ask) -> None:
     other = serve("127.0.0.1", 0)
     try:
         for host, path in (("thanglong.example.vn", "/"), ("phonghe.example.vn", "/feed.json")):
-            connection = http.client.HTTPConnection("127.0.0.1", other.server_port, timeout=10)
+            connection = http.client.HTTPConnection("127.0.0.1", other.server_port, timeout=60)
             connection.request("GET", path, headers={"Host": host})
             again = connection.getresponse()
             got = ask(host, path)

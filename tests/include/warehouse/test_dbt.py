@@ -1,6 +1,8 @@
 """How dbt is called: which rules there are, for which store."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -33,6 +35,49 @@ def test_the_profile_follows_the_settings(home: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("PRESS_WAREHOUSE_URL", "postgresql://u:p@127.0.0.1:5432/press")
     settings.cache_clear()
     assert f"'type': '{kind}'" in repr(dbt.profile())
+
+
+@pytest.fixture
+def invoked(home: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Any]]:
+    """Note each command and the project it is given as it was read, of a project of one file; no dbt is started."""
+    noted: list[tuple[str, Any]] = []
+    (home / "project").mkdir()
+    (home / "project" / "a.sql").write_text("select 1", encoding="utf-8")
+
+    def note(words: list[str], manifest: Any = None) -> SimpleNamespace:
+        noted.append((next(word for word in words if word in ("parse", "build")), manifest))
+        return SimpleNamespace(success=True, result=SimpleNamespace(deepcopy=lambda: "as read"))
+
+    monkeypatch.setattr(dbt, "PROJECT", home / "project")
+    monkeypatch.setattr(dbt, "_parsed", {})
+    monkeypatch.setattr(dbt, "_invoke", note)
+    return noted
+
+
+def test_the_project_is_read_once_for_all_commands_of_a_process(invoked: list[tuple[str, Any]]) -> None:
+    for _ in range(2):
+        dbt.run_dbt(["build"])
+    assert invoked == [("parse", None), ("build", "as read"), ("build", "as read")]
+
+
+def test_a_project_or_a_setting_that_changed_is_read_again(
+    invoked: list[tuple[str, Any]], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dbt.run_dbt(["build"])
+    (home / "project" / "a.sql").write_text("select 1 as one", encoding="utf-8")
+    dbt.run_dbt(["build"])
+    monkeypatch.setenv("PRESS_OBSERVED_SHARE_MINIMUM", "0.8")
+    settings.cache_clear()
+    dbt.run_dbt(["build"])
+    assert [command for command, _ in invoked] == ["parse", "build"] * 3
+
+
+def test_a_project_that_cannot_be_read_is_the_answer(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    failed = SimpleNamespace(success=False)
+    monkeypatch.setattr(dbt, "_parsed", {})
+    monkeypatch.setattr(dbt, "_invoke", lambda words, manifest=None: failed)
+    assert dbt.run_dbt(["build"]) is failed
+    assert dbt._parsed == {}
 
 
 @pytest.mark.slow

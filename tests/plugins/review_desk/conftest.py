@@ -21,8 +21,8 @@ from tests.support.ports import free_port
 
 USERS = "ra_soat:user,hai:user,phu_trach:user,xem:viewer,khac:user"
 REVIEWERS, CHIEFS = "ra_soat,hai", "phu_trach"
-START_SECONDS = 120.0
-HANDED_OVER_SECONDS = 30.0
+START_SECONDS = 600.0
+HANDED_OVER_SECONDS = 300.0  # over as soon as it has come; a busy machine is slow, not wrong
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Server:
         """Return a visitor who has signed in, as a browser does, by a cookie."""
         visitor = self.stranger()
         answer = visitor.post(
-            f"{self.address}/auth/token", json={"username": user, "password": self.passwords[user]}, timeout=30
+            f"{self.address}/auth/token", json={"username": user, "password": self.passwords[user]}, timeout=120
         )
         visitor.cookies.set("_token", answer.json()["access_token"])
         return visitor
@@ -57,13 +57,13 @@ class Visitor(requests.Session):
 
     def read(self, path: str) -> requests.Response:
         """Open a page of the desk without following it elsewhere."""
-        return self.get(f"{self.address}/review-desk{path}", allow_redirects=False, timeout=30)
+        return self.get(f"{self.address}/review-desk{path}", allow_redirects=False, timeout=120)
 
     def send_form(self, path: str, origin: str | None = "own", **form: object) -> requests.Response:
         """Send a form of the desk, as its own page or another site's does."""
         headers = {} if origin is None else {"Origin": self.address if origin == "own" else origin}
         return self.post(
-            f"{self.address}/review-desk{path}", data=form, headers=headers, allow_redirects=False, timeout=30
+            f"{self.address}/review-desk{path}", data=form, headers=headers, allow_redirects=False, timeout=120
         )
 
     def matter(self, title: str) -> str:
@@ -92,7 +92,7 @@ class Visitor(requests.Session):
         token = {"Authorization": f"Bearer {self.cookies['_token']}"}
         until = time.monotonic() + HANDED_OVER_SECONDS
         while True:
-            answer = self.get(f"{self.address}/api/v2/assets/events", headers=token, timeout=30)
+            answer = self.get(f"{self.address}/api/v2/assets/events", headers=token, timeout=120)
             events = [event for event in answer.json()["asset_events"] if event["name"] == "decisions_recorded"]
             if events or time.monotonic() > until:
                 return events

@@ -11,7 +11,7 @@ from tests.plugins.review_desk.conftest import Server
 def test_the_desk_stands_in_the_navigation(server: Server) -> None:
     visitor = server.session("xem")
     token = {"Authorization": f"Bearer {visitor.cookies['_token']}"}
-    answer = visitor.get(f"{server.address}/api/v2/plugins", headers=token, timeout=30)
+    answer = visitor.get(f"{server.address}/api/v2/plugins", headers=token, timeout=120)
     views = [view for plugin in answer.json()["plugins"] for view in plugin["external_views"]]
     assert {"Bàn rà soát"} <= {view["name"] for view in views}
 

@@ -89,7 +89,7 @@ def test_a_drawn_city_is_served_as_of_the_day_that_is_asked() -> None:
 
 def ask(port: int, host: str, path: str, day: int) -> tuple[int, str, bytes]:
     asked = {"Host": host, "Accept-Datetime": f"Mon, {day} Sep 2026 16:59:59 GMT"}
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", path, headers=asked)
     answer = connection.getresponse()
     return answer.status, answer.getheader("Memento-Datetime") or "", answer.read()
