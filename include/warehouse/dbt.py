@@ -122,7 +122,9 @@ def _invoke(words: list[str], manifest: Any = None) -> Any:
     from dbt.adapters.factory import reset_adapters
     from dbt.cli.main import dbtRunner
 
-    answer = dbtRunner(manifest=manifest).invoke(words)
+    runner = dbtRunner()
+    runner.manifest = manifest
+    answer = runner.invoke(words)
     reset_adapters()
     _close_duckdb()
     return answer

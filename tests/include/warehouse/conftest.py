@@ -195,14 +195,14 @@ def at_city(built_city: BuiltCity) -> Iterator[BuiltCity]:
 
 @pytest.fixture
 def own_city(built_city: BuiltCity, tmp_path: Path) -> Iterator[BuiltCity]:
-    """Give one test a copy of the built city that it may change and build again; nothing has changed at first."""
-    yield from _copied(built_city, tmp_path / "city", os.link)
+    """Give one test a copy of the built city that it may change and build; each landed file counts as replaced."""
+    yield from _copied(built_city, tmp_path / "city", shutil.copy2)
 
 
 @pytest.fixture
-def replaced_city(built_city: BuiltCity, tmp_path: Path) -> Iterator[BuiltCity]:
-    """Give one test a copy of the built city of which every landed file counts as replaced, by one with equal rows."""
-    yield from _copied(built_city, tmp_path / "city", shutil.copy2)
+def settled_city(built_city: BuiltCity, tmp_path: Path) -> Iterator[BuiltCity]:
+    """Give one test a copy of the city in which nothing counts as changed, so that a build finds changes alone."""
+    yield from _copied(built_city, tmp_path / "city", os.link)
 
 
 def _copied(built: BuiltCity, home: Path, land: Callable[..., object]) -> Iterator[BuiltCity]:

@@ -133,7 +133,7 @@ def parquet(name: str) -> pd.DataFrame:
 
 
 @pytest.mark.slow
-def test_each_change_gives_what_a_full_rebuild_gives(own_city: BuiltCity) -> None:
+def test_each_change_gives_what_a_full_rebuild_gives(settled_city: BuiltCity) -> None:
     for together in CHANGES:
         before = {change: published.rows(SHOWN[change]) for change in together}
         for change in together:

@@ -14,7 +14,7 @@ UNTOUCHED, TOUCHED = "fct_verdicts_2021-06.parquet", "fct_verdicts_2026-10.parqu
 
 
 @pytest.mark.slow
-def test_a_month_in_which_nothing_changed_is_the_last_copys_own_file(own_city: BuiltCity) -> None:
+def test_a_month_in_which_nothing_changed_is_the_last_copys_own_file(settled_city: BuiltCity) -> None:
     last = published.current() / "parquet" / "fct_verdicts"
     a_late_article()
     build_warehouse([])
@@ -24,7 +24,7 @@ def test_a_month_in_which_nothing_changed_is_the_last_copys_own_file(own_city: B
 
 
 @pytest.mark.slow
-def test_a_copy_that_is_not_the_last_builds_own_is_not_taken_over(own_city: BuiltCity) -> None:
+def test_a_copy_that_is_not_the_last_builds_own_is_not_taken_over(settled_city: BuiltCity) -> None:
     builds = published.current().parent
     stranger = builds / "stranger"
     shutil.copytree(published.current(), stranger)
