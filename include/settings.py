@@ -99,6 +99,9 @@ class Settings(BaseSettings):
         reviewers: Users of the interface, comma separated, who may decide matters; empty for nobody.
         approval_poll_seconds: How often a run that waits for an approval looks into the ledger.
         reply_working_days: Working days that an outlet has to reply after delivery of a notice; ten at the least.
+        reply_mailbox: Where outlets answer: the folder of a maildir, or imaps://user@host/folder; empty for none.
+        reply_mailbox_password_file: File that holds the password of the IMAP user; empty for none.
+        retest_after_days: Days after a notice was sent, comma separated, on which its place is judged again.
         is_scheduled: Whether DAGs run by the clock; without it they run when asked or when an asset changed.
         outlets_a_batch: How many outlets one task collects; a task of its own for each keeps them furthest apart.
         retry_delay_seconds: Pause before a failed task is tried again the first time.
@@ -155,6 +158,9 @@ class Settings(BaseSettings):
     reviewers: Text = ""
     approval_poll_seconds: Annotated[float, Field(ge=1, le=3600)] = 60.0
     reply_working_days: Annotated[int, Field(ge=10, le=60)] = 10
+    reply_mailbox: Annotated[Text, Field(pattern=r"^(/.+|imaps://[^\s/]+(/[^\s]*)?)?$")] = ""
+    reply_mailbox_password_file: Whole | None = None
+    retest_after_days: Annotated[tuple[Days, ...], NoDecode, BeforeValidator(comma_parts)] = (7, 30, 84)
     is_scheduled: bool = True
     outlets_a_batch: Annotated[int, Field(ge=1, le=1000)] = 1
     retry_delay_seconds: Annotated[float, Field(ge=0, le=86_400)] = 300.0

@@ -16,6 +16,7 @@ def findings() -> None:
 def withdraw(
     extractor_version: str = typer.Option(..., help="Version of the faulty reading."),
     reason: str = typer.Option(..., help="What was read wrongly."),
+    rule: str = typer.Option("", help="The one rule whose places were read wrongly; every rule when left out."),
     as_json: bool = typer.Option(False, "--json", help="One JSON object a line."),
 ) -> None:
     """Close all open matters that rest on a faulty reading as errors of the system; needs a chief's account here."""
@@ -25,7 +26,7 @@ def withdraw(
     from include.review.acts import person
     from include.review.withdrawals import withdraw_reading
 
-    closed = withdraw_reading(extractor_version, reason, person(getpass.getuser()), datetime.now(UTC))
+    closed = withdraw_reading(extractor_version, reason, person(getpass.getuser()), datetime.now(UTC), rule_id=rule)
     rows = [
         {
             "matter_id": one.matter.matter_id,

@@ -159,6 +159,19 @@ class AirflowApi:
         query = {"limit": PAGE, "timestamp_gte": since}
         return list(self.call("GET", "/assets/events", query=query)["asset_events"])
 
+    def emit_asset_event(self, name: str, extra: Mapping[str, Any]) -> int:
+        """Emit an event of an asset by its name and return the event's id.
+
+        Raises:
+            TransientError: Airflow knows no asset of that name, or refused.
+        """
+        found = self.call("GET", "/assets", query={"limit": PAGE, "name_pattern": name})["assets"]
+        ids = [asset["id"] for asset in found if asset["name"] == name]
+        if not ids:
+            raise TransientError(f"Airflow knows no asset {name}.", hint="Look into the logs of dag-processor.")
+        event = self.call("POST", "/assets/events", body={"asset_id": ids[0], "extra": dict(extra)})
+        return int(event["id"])
+
     def approvals_waited_for(self) -> list[dict[str, Any]]:
         """Return the tasks that wait until an approver has answered."""
         query = {"limit": PAGE, "state": WAITING}

@@ -30,6 +30,7 @@ class Watch:
     api: AirflowApi
     since: str
     own: set[str] = field(default_factory=set)
+    emitted: set[int] = field(default_factory=set)
     told: set[tuple[str, str, int, int]] = field(default_factory=set)
     settled_runs: set[str] = field(default_factory=set)
     unfinished: list[dict[str, Any]] = field(default_factory=list)
@@ -39,6 +40,10 @@ class Watch:
         run_id = self.api.trigger(dag_id, conf)
         self.own.add(run_id)
         return run_id
+
+    def emit(self, asset: str, extra: Mapping[str, Any]) -> None:
+        """Emit an asset event that belongs to the chain, so that what it starts is watched too."""
+        self.emitted.add(self.api.emit_asset_event(asset, extra))
 
     def look(self, tell: Tell) -> bool:
         """Tell of every task that has ended since the last look; return whether the chain has settled.
@@ -65,7 +70,7 @@ class Watch:
         while known != len(self.own):
             known = len(self.own)
             for event in events:
-                if event.get("source_run_id") in self.own:
+                if event.get("source_run_id") in self.own or event.get("id") in self.emitted:
                     self.own.update(run["run_id"] for run in event["created_dagruns"])
 
     def _look_at(self, run: Mapping[str, Any], tell: Tell) -> None:

@@ -1,12 +1,13 @@
-"""The chain as the demonstration runs it: registers, two ranges of days of the sample city, the monthly report."""
+"""The chain as the demonstration runs it: registers, two ranges of days, the department's decisions, the report."""
 
+import json
 import time
 from typing import Any
 
 from include.local_stack.chain import Watch, approvals, close_leftovers, settle, start_watch
 from include.local_stack.ending import ending
 from include.local_stack.environment import APPROVER
-from include.local_stack.progress import Progress
+from include.local_stack.progress import Progress, figures
 from include.local_stack.stack import Stack, pools, running_stack
 
 RANGES = (("2021-01-11", "2021-01-15"), ("2026-10-15", "2026-11-14"))
@@ -27,6 +28,7 @@ def demonstrate(progress: Progress, *, once: bool) -> None:
             progress.say(f"{closed} runs of an earlier, interrupted start are closed; their work is done again.")
         watch = start_watch(stack)
         _collect(watch, progress)
+        _decide(watch, progress)
         _report(watch, progress, once=once)
         progress.rest()
         for line in ending(stack):
@@ -51,6 +53,15 @@ def _collect(watch: Watch, progress: Progress) -> None:
             held = False
 
     settle(watch, progress.task_ended, look_around)
+
+
+def _decide(watch: Watch, progress: Progress) -> None:
+    """Have the invented department decide what is declared, and build the marts again where anything was decided."""
+    counts = json.loads(watch.stack.run_to_end("deciding", "-m", "include.sample_city.deciding"))
+    progress.say(f"The department decides on the declared days: {figures(counts) or 'nothing'}.")
+    if counts.get("done"):
+        watch.emit("decisions_recorded", {"days": [], "counts": {"decisions": counts["done"]}})
+        settle(watch, progress.task_ended, progress.running)
 
 
 def _report(watch: Watch, progress: Progress, *, once: bool) -> None:

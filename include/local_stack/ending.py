@@ -1,7 +1,7 @@
 """What the stack says when the chain is done: findings, papers, mail, the published copy, the interface."""
 
 from include.errors import PressError
-from include.local_stack.environment import ADMINISTRATOR
+from include.local_stack.environment import ADMINISTRATOR, REVIEWER
 from include.local_stack.stack import Stack
 
 FINDINGS = {
@@ -17,6 +17,12 @@ FINDINGS = {
         "select count(*) filter (where strength = 'duty') || ' of duties, '"
         " || count(*) filter (where strength = 'advisory') || ' advisory; confirmed: '"
         " || count(*) filter (where state = 'confirmed') from fct_findings"
+    ),
+    "Matters": (
+        "select count(*) || ': ' || count(*) filter (where state in ('waiting', 'claimed')) || ' wait, '"
+        " || count(*) filter (where is_open and state not in ('waiting', 'claimed')) || ' in procedure, '"
+        " || count(*) filter (where not is_open) || ' closed; outlets that may be named: '"
+        " || count(distinct outlet_id) filter (where is_nameable) from fct_matters"
     ),
     "Not observed": (
         "select count(*) || ' verdicts of ' || count(distinct outlet_id) || ' outlets; never held against anyone'"
@@ -39,6 +45,8 @@ def ending(stack: Stack) -> list[str]:
         f"{'Mailbox:':<14}{stack.home / 'mailbox'} ({len(mails)} mails)",
         f"{'Warehouse:':<14}{stack.home / 'published'}, read-only; for example",
         f"{'':<14}{EXAMPLE}",
+        f"{'Review desk:':<14}{stack.ports.interface}/review-desk/  user {REVIEWER}  "
+        f"password {stack.session(REVIEWER).password()}",
         f"{'Interface:':<14}{stack.ports.interface}  user {ADMINISTRATOR}  password {stack.administrator.password()}",
         "",
     ]

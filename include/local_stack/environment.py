@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from include.local_stack.ports import HOST, free_port
+from include.sample_city.department import chiefs, reviewers
 from include.settings import ROOT, SETTINGS_FILE, Settings
 from include.variables import PREFIX
 
 ADMINISTRATOR = "admin"
 APPROVER = "nguoi_duyet"
+REVIEWER = reviewers()[-1]
 PARALLEL_TASKS = 3
 WRITTEN_BY_US = "# Written by make run."
 
@@ -52,7 +54,8 @@ def project_variables(home: Path, ports: Ports) -> dict[str, str]:
         "PRESS_OUTLETS_A_BATCH": "2",
         "PRESS_RETRY_DELAY_SECONDS": "2",
         "PRESS_REQUEST_INTERVAL_SECONDS": "0",
-        "PRESS_APPROVERS": APPROVER,
+        "PRESS_APPROVERS": ",".join([APPROVER, *chiefs()]),
+        "PRESS_REVIEWERS": ",".join(reviewers()),
         "PRESS_APPROVAL_POLL_SECONDS": "2",
         "PRESS_MAIL_RECORD": str(home / "mailbox"),
     }
@@ -75,7 +78,9 @@ def airflow_variables(home: Path, ports: Ports) -> dict[str, str]:
         "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
         "AIRFLOW__CORE__PARALLELISM": str(PARALLEL_TASKS),
         "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
-        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{ADMINISTRATOR}:admin,{APPROVER}:user",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": ",".join(
+            [f"{ADMINISTRATOR}:admin", *(f"{name}:user" for name in (APPROVER, *chiefs(), *reviewers()))]
+        ),
         "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{ports.interface}/execution/",
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{airflow / 'airflow.db'}",
         "AIRFLOW__API__HOST": HOST,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from include.errors import SettingError, TransientError
 from include.local_stack.airflow_api import AirflowApi
-from include.local_stack.children import Children
+from include.local_stack.children import Child, Children
 from include.local_stack.environment import (
     ADMINISTRATOR,
     APPROVER,
@@ -70,6 +70,18 @@ class Stack:
     def approver(self) -> AirflowApi:
         """A session of the demo approver."""
         return self.session(APPROVER)
+
+    def run_to_end(self, name: str, *command: str) -> str:
+        """Run one further child to its end, in the stack's environment, and return the last line of JSON that it said.
+
+        Raises:
+            TransientError: It ended with another status than 0; its log is named.
+        """
+        environment = child_environment(self.home, self.ports)
+        child = self.children.start(name, [sys.executable, *command], environment, ROOT)
+        _finish(self.children, child)
+        said = child.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        return next((line for line in reversed(said) if line.startswith("{")), "{}")
 
     def check_children(self) -> None:
         """Refuse to go on when a part has ended though nobody asked it to.
@@ -145,11 +157,22 @@ def _start(stack: Stack, tell: Callable[[str], None]) -> None:
 
 def _migrate(stack: Stack, environment: dict[str, str]) -> None:
     """Make or update Airflow's own database."""
-    child = stack.children.start("migrate", [sys.executable, "-m", "airflow", "db", "migrate"], environment, ROOT)
+    command = [sys.executable, "-m", "airflow", "db", "migrate"]
+    _finish(stack.children, stack.children.start("migrate", command, environment, ROOT))
+
+
+def _finish(children: Children, child: Child) -> None:
+    """Wait until a child has done its work.
+
+    Raises:
+        TransientError: It failed.
+    """
     status = child.process.wait()
-    stack.children.running.remove(child)
+    children.running.remove(child)
     if status:
-        raise TransientError(f"Airflow's database could not be made (status {status}).", hint=f"Read {child.log}.")
+        raise TransientError(
+            f"{child.name} failed with status {status}: {child.last_words()}", hint=f"Read {child.log}."
+        )
 
 
 def _wait(stack: Stack, what: str, is_ready: Callable[[], bool]) -> None:

@@ -51,6 +51,11 @@ class Board:
         if entry.kind == EntryKind.DECISION:
             self._reasons.setdefault(entry.actor, deque(maxlen=RECENT_REASONS)).append(entry.payload["reason"])
 
+    @property
+    def last_sequence(self) -> int:
+        """Number of the newest entry that was read; 0 when there is none."""
+        return self._last.sequence if self._last else 0
+
     def dossier(self, outlet_id: str) -> Dossier:
         """Return the dossier of an outlet; an empty one when nobody has acted on it."""
         return self._dossiers.get(outlet_id) or Dossier(outlet_id)

@@ -6,7 +6,7 @@ Figures come from the published copy; states come from the ledger, which knows o
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from include.ledger.entries import Entry
@@ -123,10 +123,29 @@ def matter(matter_id: str) -> Matter | None:
     return _by_id(str(published.current())).get(matter_id)
 
 
-def queue(at: datetime, known: Board | None = None) -> list[Listed]:
-    """Return every matter with where it stands at an instant, oldest first."""
+@dataclass(frozen=True)
+class Queue:
+    """Every matter with where it stands, oldest first."""
+
+    listed: tuple[Listed, ...]
+
+    @cached_property
+    def waiting(self) -> tuple[Listed, ...]:
+        """The matters that nobody has decided, oldest first."""
+        return tuple(one for one in self.listed if one.state in (MatterState.WAITING, MatterState.CLAIMED))
+
+
+def queue(at: datetime, known: Board | None = None) -> Queue:
+    """Return every matter with where it stands at an instant, to the minute, oldest first."""
     acted = known or board()
-    return [_listed(found, acted.record(found.outlet_id, found.matter_id), at) for found in matters()]
+    return _queue(str(published.current()), acted, acted.last_sequence, at.replace(second=0, microsecond=0))
+
+
+@lru_cache(maxsize=2)
+def _queue(build: str, acted: Board, sequence: int, minute: datetime) -> Queue:
+    """Return the queue that follows from a published copy and the ledger up to an entry; worked out once for all."""
+    known = _matters(build)
+    return Queue(tuple(_listed(one, acted.record(one.outlet_id, one.matter_id), minute) for one in known))
 
 
 def _listed(found: Matter, record: MatterRecord, at: datetime) -> Listed:

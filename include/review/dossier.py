@@ -13,6 +13,7 @@ from include.ledger.entries import Entry, append_if, entries
 from include.ledger.kinds import EntryKind
 
 SUBJECT = "matters/"
+UNKNOWN = "unknown"  # whose dossier holds the messages of nobody known: they wait for every outlet
 REVIEW_KINDS = frozenset(
     kind.value
     for kind in EntryKind

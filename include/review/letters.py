@@ -1,7 +1,8 @@
-"""Drafts of letters to outlets: what was seen, when, on which provision, how to put it right, how to answer.
+"""Drafts of letters: what was seen, when, on which provision, how to put it right and to answer; and corrections.
 
 A person numbers, signs and sends them; nothing here leaves by itself. Answering is voluntary and the date is the
-department's own.
+department's own. A draft is plain text: its first line is what the letter is about, its second to whom it goes, and
+what stands between blank lines is a paragraph each; the official form around it is drawn when somebody asks for a file.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from include.review.cases import Finding, Matter
+from include.review.causes import CAUSE, observed
 from include.review.notices import LEAST_WORKING_DAYS, Contact
 from include.settings import settings
 from include.warehouse.claims import NOT_EVIDENCE
@@ -32,7 +34,7 @@ def _basis(finding: Finding, cite: Cite) -> str:
 def _evidence(finding: Finding) -> str:
     """Write one piece of evidence: its day, address, passage and the hash of the archived page."""
     passage = f"; đoạn trích: “{finding.excerpt}”" if finding.excerpt else ""
-    value = f"; ghi nhận: {finding.observed_value}" if finding.observed_value else ""
+    value = f"; cụ thể: {observed(finding.observed_value)}" if finding.observed_value else ""
     archived = f"; mã băm bản lưu: {finding.page_sha256}" if finding.page_sha256 else ""
     return (
         f"  + Ngày {_day(finding.finding_date)}: {finding.evidence_url or 'theo sổ quản lý'}{passage}{value}{archived}"
@@ -45,7 +47,9 @@ def _matter(number: int, noticed: Noticed, cite: Cite) -> str:
     days = _day(matter.first_day) + ("" if matter.last_day == matter.first_day else f" đến {_day(matter.last_day)}")
     lines = [f"{number}. {matter.title_vi} (ghi nhận: {days}; mã vụ việc: {matter.matter_id})"]
     if findings:
-        lines += [f"- Căn cứ: {_basis(findings[0], cite)}", "- Điều hệ thống ghi nhận từ thông tin đã công bố:"]
+        seen = CAUSE.get(matter.cause, CAUSE[""])
+        lines.append(f"- Căn cứ: {_basis(findings[0], cite)}")
+        lines.append(f"- Điều hệ thống ghi nhận từ thông tin đã công bố: {seen}.")
         lines += [_evidence(finding) for finding in findings]
     return "\n".join(lines)
 
@@ -78,6 +82,34 @@ def reminder_letter(outlet_name: str, number: str, sent_on: date, due_on: date) 
 def withdrawal_letter(outlet_name: str, numbers: Sequence[str]) -> str:
     """Return the draft of a letter that takes back what a faulty reading had found."""
     return _draft("withdrawal", outlet_name=outlet_name, numbers=", ".join(numbers))
+
+
+def correction_letter(
+    outlet_name: str, title: str, receivers: Sequence[str], sent_on: Sequence[date], cleared_on: date
+) -> str:
+    """Return the draft that corrects what a report said of an outlet that has been cleared since.
+
+    Args:
+        outlet_name: The outlet.
+        title: What the matter was about.
+        receivers: Everybody who was sent a report that named it.
+        sent_on: Days on which those reports left.
+        cleared_on: Day on which the outlet was cleared.
+    """
+    return _draft(
+        "correction",
+        outlet_name=outlet_name,
+        title=title,
+        receivers="; ".join(receivers),
+        sent_days=", ".join(_day(day) for day in sent_on),
+        cleared_on=_day(cleared_on),
+    )
+
+
+def referral_letter(referred: Sequence[Noticed], cite: Cite) -> str:
+    """Return the draft that refers matters of one outlet to whoever licensed it; the outlet was not heard."""
+    matters = "\n\n".join(_matter(number, one, cite) for number, one in enumerate(referred, start=1))
+    return _draft("referral", outlet_name=referred[0][0].outlet_name, matters=matters, not_a_measure=NOT_EVIDENCE)
 
 
 def _draft(name: str, **fields: object) -> str:

@@ -12,7 +12,9 @@ from include.ledger.kinds import EntryKind
 from include.periods.days import local_day
 from include.review.acts import Act, Person, Refusal, check_act
 from include.review.decisions import MatterFacts
-from include.review.dossier import Dossier, MatterRecord, add_entry
+from include.review.dossier import UNKNOWN, Dossier, MatterRecord, add_entry, dossier_of
+
+CLEARING = frozenset({"dismiss", "insufficient", "withdraw"})
 
 
 def release_naming(facts: MatterFacts, who: Person, at: datetime) -> Entry:
@@ -26,7 +28,7 @@ def release_naming(facts: MatterFacts, who: Person, at: datetime) -> Entry:
         record = dossier.matter(facts.matter_id)
         check_act(Act.RELEASE_NAMING, who, record.deciders())
         _check_nameable(record, facts, at)
-        if dossier.open_messages():
+        if dossier.open_messages() or dossier_of(UNKNOWN).open_messages():
             raise ActRefusedError("A message waits.", code=Refusal.OPEN_MESSAGES, hint="Enter it or set it aside.")
 
     return add_entry(check, EntryKind.NAMING_RELEASED, facts.outlet_id, {"matters": facts.matter_id}, who.name, at)
@@ -85,3 +87,8 @@ def answer_appeal(facts: MatterFacts, text: str, who: Person, at: datetime) -> E
 
     payload = {"matters": facts.matter_id, "text": text.strip()}
     return add_entry(check, EntryKind.APPEAL_ANSWERED, facts.outlet_id, payload, who.name, at)
+
+
+def is_named_and_cleared(record: MatterRecord) -> bool:
+    """Return whether a matter whose outlet a chief let be named has been cleared since."""
+    return record.newest(EntryKind.NAMING_RELEASED) is not None and record.decision() in CLEARING

@@ -16,7 +16,8 @@ from include.warehouse.published import rows
 
 QUESTIONS = """
     select
-        questions.question_id, questions.outlet_id, outlets.outlet_name, outlets.kind, rules.title_vi, questions.cause,
+        questions.question_id, questions.outlet_id, outlets.outlet_name, outlets.kind, questions.rule_id,
+        rules.title_vi, questions.cause,
         questions.days, questions.first_day, questions.last_day
     from fct_questions as questions
     inner join dim_outlets as outlets on questions.outlet_id = outlets.outlet_id
@@ -41,6 +42,7 @@ class Question:
     outlet_id: str
     outlet_name: str
     kind: str
+    rule_id: str
     title_vi: str
     cause: str
     days: int

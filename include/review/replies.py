@@ -24,12 +24,14 @@ class Answer:
         received_on: Local day on which the department received it.
         receipt_number: Number in the department's book of incoming papers.
         attachments: Hashes of the files that came with it, kept sealed beside the ledger.
+        says_put_right: Whether the outlet says that it has put the place right: its page is then looked at again.
     """
 
     text: str
     received_on: date
     receipt_number: str
     attachments: tuple[str, ...] = ()
+    says_put_right: bool = False
 
 
 def record(outlet_id: str, matter_ids: Sequence[str], answer: Answer, who: Person, at: datetime) -> Entry:
@@ -80,8 +82,19 @@ def withdraw(outlet_id: str, reply: int, why: str, who: Person, at: datetime) ->
     return add_entry(check, EntryKind.REPLY_WITHDRAWN, outlet_id, payload, who.name, at)
 
 
-def receive_message(outlet_id: str, message_id: str, received_on: date, actor: str, at: datetime) -> Entry | None:
-    """Note that a mail reached the reply mailbox, once; until somebody has handled it, the outlet is not named."""
+def receive_message(
+    outlet_id: str, message_id: str, received_on: date, actor: str, at: datetime, file_sha256: str = ""
+) -> Entry | None:
+    """Note that a mail reached the reply mailbox, once; until somebody has handled it, the outlet is not named.
+
+    Args:
+        outlet_id: Whose it seems to be; ``unknown`` where nobody can say.
+        message_id: What tells it from other mails.
+        received_on: Local day on which it was read.
+        actor: What read it.
+        at: Instant of the act.
+        file_sha256: Hash of the mail, kept sealed beside the ledger.
+    """
 
     class _KnownError(Exception):
         """Nothing is to be written."""
@@ -90,7 +103,7 @@ def receive_message(outlet_id: str, message_id: str, received_on: date, actor: s
         if message_id in dossier.messages:
             raise _KnownError
 
-    payload = {"message": message_id, "received_on": received_on}
+    payload = {"message": message_id, "received_on": received_on, "file_sha256": file_sha256}
     try:
         return add_entry(check, EntryKind.MESSAGE_RECEIVED, outlet_id, payload, actor, at)
     except _KnownError:
@@ -123,6 +136,7 @@ def _payload(matter_ids: Sequence[str], answer: Answer) -> dict[str, Any]:
         "received_on": answer.received_on,
         "receipt_number": answer.receipt_number.strip(),
         "attachments": " ".join(answer.attachments),
+        "says_put_right": answer.says_put_right,
     }
 
 

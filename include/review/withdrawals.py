@@ -20,7 +20,7 @@ RESTING = """
     select distinct belongs.matter_id
     from fct_matter_findings as belongs
     inner join fct_findings as findings on belongs.finding_id = findings.finding_id
-    where cast(findings.extractor_version as text) = ?
+    where cast(findings.extractor_version as text) = ? and ? in ('', findings.rule_id)
 """
 
 
@@ -32,8 +32,17 @@ class Withdrawn:
     letter: str
 
 
-def withdraw_reading(extractor_version: str, reason: str, who: Person, at: datetime) -> list[Withdrawn]:
+def withdraw_reading(
+    extractor_version: str, reason: str, who: Person, at: datetime, *, rule_id: str = ""
+) -> list[Withdrawn]:
     """Close every open matter with a finding of a faulty reading; again, it closes what is left.
+
+    Args:
+        extractor_version: Version of the reading.
+        reason: What was read wrongly.
+        who: A chief.
+        at: Instant of the act.
+        rule_id: The one rule whose places were read wrongly; empty for every rule.
 
     Raises:
         ActRefusedError: The person may not, or gives no reason.
@@ -42,7 +51,7 @@ def withdraw_reading(extractor_version: str, reason: str, who: Person, at: datet
     if not reason.strip():
         raise ActRefusedError("No reason is given.", code=Refusal.TEXT_EMPTY, hint="Say what was read wrongly.")
     known = board()
-    wanted = {row["matter_id"] for row in rows(RESTING, [extractor_version])}
+    wanted = {row["matter_id"] for row in rows(RESTING, [extractor_version, rule_id])}
     found = [one for one in cases.matters() if one.matter_id in wanted]
     records = {one.matter_id: known.record(one.outlet_id, one.matter_id) for one in found}
     return [

@@ -226,11 +226,14 @@ def record_reply(
     matter_id: Several = None,
     text: Text = "",
     receipt_number: Short = "",
+    says_put_right: Short = "",
+    papers: Annotated[list[UploadFile] | None, File()] = None,
 ) -> Response:
-    """Record what the outlet answered to the chosen matters, word by word."""
+    """Record what the outlet answered to the chosen matters, word by word, with the files that came, kept sealed."""
 
     def act() -> object:
-        answer = replies.Answer(text, received_on, receipt_number)
+        kept = tuple(keep(content) for paper in papers or [] if (content := paper.file.read()))
+        answer = replies.Answer(text, received_on, receipt_number, kept, says_put_right == "yes")
         return replies.record(form.subject_id, list(dict.fromkeys(matter_id or [])), answer, form.who, now())
 
     return form.send(act, "replied", reply=text, receipt_number=receipt_number)

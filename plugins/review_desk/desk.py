@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from include.errors import PressError
-from review_desk import acted, shown
+from review_desk import acted, drafts, sealed, shown
 from review_desk.rendering import PAGES, pages
 from review_desk.wording import trouble
 
@@ -24,7 +24,10 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 INCOMPLETE = "Biểu mẫu chưa đầy đủ hoặc có ngày, số không hợp lệ. Hãy quay lại trang trước, nội dung đã nhập còn ở đó."
-SESSION_OVER = "Phiên đăng nhập đã hết. Hãy đăng nhập ở thẻ khác rồi quay lại trang trước để gửi lại nội dung đã nhập."
+SESSION_OVER = "Phiên đăng nhập đã hết. Hãy đăng nhập ở thẻ khác rồi gửi lại từ trang này; nội dung vẫn còn ở dưới."
+KEEPING = frozenset({401, 422, 400, 503})
+"""Answers after which what was typed can be sent again."""
+LONGEST_KEPT = 100_000
 READ: dict[str, Callable[..., Response]] = {
     "/": shown.show_queue,
     "/matters/{matter_id}": shown.show_matter,
@@ -32,6 +35,12 @@ READ: dict[str, Callable[..., Response]] = {
     "/findings/{finding_id}/pages/{which}": shown.show_archived_page,
     "/outlets/{outlet_id}": shown.show_outlet,
     "/questions": shown.show_questions,
+    "/outlets/{outlet_id}/file": drafts.file_of_outlet,
+    "/outlets/{outlet_id}/letters/{sequence}/{which}": drafts.draft_of_notice,
+    "/matters/{matter_id}/letters/{which}": drafts.draft_of_matter,
+    "/sealed/{digest}": sealed.show_sealed,
+    "/messages": sealed.show_messages,
+    "/tasks": sealed.show_tasks,
 }
 ACTS: dict[str, Callable[..., Response]] = {
     "/matters/{matter_id}/claims": acted.claim_matter,
@@ -49,6 +58,7 @@ ACTS: dict[str, Callable[..., Response]] = {
     "/outlets/{outlet_id}/extensions": acted.extend_reply,
     "/outlets/{outlet_id}/replies": acted.record_reply,
     "/outlets/{outlet_id}/messages": acted.handle_message,
+    "/messages": sealed.handle_message,
 }
 
 
@@ -63,12 +73,25 @@ async def refuse(request: Request, error: Exception) -> Response:
     if status == 401 and request.method == "GET":
         return RedirectResponse(get_auth_manager().get_url_login(next_url=str(request.url)), 303)
     sentence = trouble(error) if isinstance(error, PressError) else getattr(error, "detail", INCOMPLETE)
-    if status == 401:
-        sentence = (
-            "Phiên đăng nhập đã hết. Hãy đăng nhập ở thẻ khác rồi quay lại trang trước để gửi lại nội dung đã nhập."
-        )
     root = request.scope.get("root_path", "")
-    return HTMLResponse(pages().get_template("refusal.html").render(root=root, sentence=sentence), status)
+    shown: dict[str, object] = {"root": root, "sentence": sentence, "action": "", "typed": [], "login": ""}
+    if status in KEEPING:
+        shown |= {"action": request.url.path, "typed": await typed_in(request)}
+    if status == 401:
+        shown |= {"sentence": SESSION_OVER, "login": get_auth_manager().get_url_login(next_url=f"{root}/")}
+    return HTMLResponse(pages().get_template("refusal.html").render(**shown), status)
+
+
+async def typed_in(request: Request) -> list[tuple[str, str]]:
+    """Return what a form carried, so that the page that refuses it can carry it on; files are left out.
+
+    Shown to whoever sent it alone, and only words: nothing is kept here.
+    """
+    try:
+        form = await request.form()
+    except HTTPException:  # a body that is no form
+        return []
+    return [(name, value[:LONGEST_KEPT]) for name, value in form.multi_items() if isinstance(value, str)]
 
 
 async def guarded(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:

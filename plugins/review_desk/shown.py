@@ -1,5 +1,7 @@
 """The desk's pages that are read: the queue, a matter, a finding, an outlet's notices."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -9,14 +11,19 @@ from fastapi.responses import HTMLResponse, Response
 
 from include.ledger.entries import append
 from include.ledger.kinds import EntryKind
-from include.review import cases, questions
+from include.periods.days import local_day
+from include.review import cases, context, questions
 from include.review.acts import Person
 from include.review.archived_pages import capture_of, inert_page
 from include.review.board import board
-from include.review.cases import Listed, Matter
+from include.review.cases import Finding, Listed, Matter
+from include.review.contacts import contact_of
 from include.review.decisions import stage_of
 from include.review.dossier import subject_of
+from include.review.naming import is_named_and_cleared
+from include.review.notices import reminder_days
 from include.review.states import MatterState, state_of
+from review_desk import pictures
 from review_desk.rendering import page, there
 from review_desk.reviewers import EvidenceReader, Reader
 
@@ -31,6 +38,8 @@ class Chosen:
     state: str = "undecided"
     strength: str = ""
     jurisdiction: str = ""
+    kind: str = ""
+    rule: str = ""
 
     def holds(self, listed: Listed) -> bool:
         """Return whether a matter is shown."""
@@ -38,6 +47,8 @@ class Chosen:
             self._holds_state(listed.state)
             and self.strength in ("", listed.matter.strength)
             and self.jurisdiction in ("", listed.matter.jurisdiction)
+            and self.kind in ("", listed.matter.kind)
+            and self.rule in ("", listed.matter.rule_id)
         )
 
     def _holds_state(self, state: MatterState) -> bool:
@@ -55,15 +66,25 @@ def now() -> datetime:
 
 
 def show_queue(
-    request: Request, who: Reader, state: str = "undecided", strength: str = "", jurisdiction: str = "", part: int = 1
+    request: Request,
+    who: Reader,
+    state: str = "undecided",
+    strength: str = "",
+    jurisdiction: str = "",
+    kind: str = "",
+    rule: str = "",
+    part: int = 1,
 ) -> Response:
     """Show the matters, oldest first, narrowed where asked, a part at a time."""
-    chosen = Chosen(state, strength, jurisdiction)
-    found = [listed for listed in cases.queue(now()) if chosen.holds(listed)]
+    chosen = Chosen(state, strength, jurisdiction, kind, rule)
+    listed = cases.queue(now()).listed
+    found = [one for one in listed if chosen.holds(one)]
+    rules = dict(sorted({(one.matter.rule_id, one.matter.title_vi) for one in listed}, key=lambda pair: pair[1]))
     parts = max(1, -(-len(found) // PAGE_LENGTH))
     place = min(max(part, 1), parts)
     shown = found[(place - 1) * PAGE_LENGTH : place * PAGE_LENGTH]
-    return page("queue.html", request, who, shown=shown, count=len(found), chosen=chosen, part=place, parts=parts)
+    known: dict[str, Any] = {"count": len(found), "chosen": chosen, "part": place, "parts": parts, "rules": rules}
+    return page("queue.html", request, who, shown=shown, **known)
 
 
 def show_questions(request: Request, who: EvidenceReader, part: int = 1, done: str = "") -> Response:
@@ -93,6 +114,8 @@ def matter_page(request: Request, matter_id: str, who: Person, status: int = 200
     dossier = known.dossier(matter.outlet_id)
     record = dossier.matter(matter_id)
     state = state_of(record, at)
+    waiting = cases.queue(at, known).waiting
+    earlier_id, next_id = _beside(matter, who, waiting)
     return page(
         "matter.html",
         request,
@@ -102,36 +125,38 @@ def matter_page(request: Request, matter_id: str, who: Person, status: int = 200
         findings=cases.findings_of(matter_id),
         record=record,
         state=state,
-        stage=stage_of(record, at.date()),
+        stage=stage_of(record, local_day(at)),
         holder=record.holder(at),
-        is_next=_is_next(matter, at),
-        next_id=_next_id(matter, who, at),
+        is_next=_is_next(matter, waiting),
+        earlier_id=earlier_id,
+        next_id=next_id,
         notice=dossier.open_notice_of(matter_id),
         messages=dossier.open_messages(),
+        before=context.judged_before(matter),
+        alike=context.decided_alike(matter, known),
+        precision=context.precision_of(matter),
+        has_contact=contact_of(matter.outlet_id, local_day(at)) is not None,
+        has_correction=bool(is_named_and_cleared(record)),
         **{"done": "", **shown},
     )
 
 
-def _waiting(at: datetime) -> list[Listed]:
-    """Return the matters that nobody has decided, oldest first."""
-    return [listed for listed in cases.queue(at) if listed.state in (MatterState.WAITING, MatterState.CLAIMED)]
-
-
-def _is_next(matter: Matter, at: datetime) -> bool:
+def _is_next(matter: Matter, waiting: Sequence[Listed]) -> bool:
     """Return whether no older matter of its strength waits for somebody to take it."""
-    older = (one.matter for one in _waiting(at) if one.state == MatterState.WAITING)
+    older = (one.matter for one in waiting if one.state == MatterState.WAITING)
     first = next((one for one in older if one.strength == matter.strength), None)
     return first is None or first.first_day >= matter.first_day
 
 
-def _next_id(matter: Matter, who: Person, at: datetime) -> str:
-    """Return the matter after this one that waits; empty when there is none."""
-    waiting = [one for one in _waiting(at) if one.holder in ("", who.name)]
-    later = [
-        one for one in waiting if (one.matter.first_day, one.matter.matter_id) > (matter.first_day, matter.matter_id)
-    ]
-    other = [one for one in waiting if one.matter.matter_id != matter.matter_id]
-    return (later or other)[0].matter.matter_id if (later or other) else ""
+def _beside(matter: Matter, who: Person, waiting: Sequence[Listed]) -> tuple[str, str]:
+    """Return the matters before and after this one that wait for somebody; empty where there is none.
+
+    After the last comes the first again, so that nothing that waits is passed over.
+    """
+    free = [one.matter for one in waiting if one.holder in ("", who.name) and one.matter.matter_id != matter.matter_id]
+    place = bisect_left(free, (matter.first_day, matter.matter_id), key=lambda one: (one.first_day, one.matter_id))
+    earlier = free[place - 1].matter_id if place else ""
+    return earlier, free[place % len(free)].matter_id if free else ""
 
 
 def show_finding(request: Request, finding_id: str, who: EvidenceReader) -> Response:
@@ -141,17 +166,30 @@ def show_finding(request: Request, finding_id: str, who: EvidenceReader) -> Resp
     payload = {"finding": finding_id, "matter": matter_id}
     append(EntryKind.EVIDENCE_VIEWED, subject_of(matter.outlet_id), payload, who.name, now())
     pair = cases.pair(finding)
-    return page("finding.html", request, who, finding=finding, matter=matter, pair=pair)
+    return page(
+        "finding.html",
+        request,
+        who,
+        finding=finding,
+        matter=matter,
+        pair=pair,
+        passages=context.passages(finding, pair),
+        picture=pictures.times(context.times(pair), finding.threshold),
+        read={which: context.facts_read(finding, *_capture_at(finding, which)) for which in ("earlier", "latest")},
+    )
+
+
+def _capture_at(finding: Finding, which: str) -> tuple[str | None, datetime | None]:
+    """Return id and instant of the earlier or the latest capture that a finding rests on."""
+    if which == "earlier":
+        return finding.earlier_capture_id, finding.first_missing_at
+    return (finding.capture_id, finding.last_missing_at or finding.captured_at) if which == "latest" else (None, None)
 
 
 def show_archived_page(finding_id: str, which: str, who: EvidenceReader) -> Response:
     """Show the archived page behind a finding as inert words, for the frame beside it; the view is logged."""
     finding, matter_id = there(cases.finding(finding_id))
-    known = {
-        "latest": (finding.capture_id, finding.last_missing_at or finding.captured_at),
-        "earlier": (finding.earlier_capture_id, finding.first_missing_at),
-    }
-    capture = capture_of(finding, *known.get(which, (None, None)))
+    capture = capture_of(finding, *_capture_at(finding, which))
     if capture is None:
         raise HTTPException(404, "Kho lưu trữ không còn bản chụp này; mã băm của nó vẫn đứng ở trang bằng chứng.")
     payload = {"finding": finding_id, "matter": matter_id, "capture": capture.capture_id}
@@ -167,7 +205,7 @@ def show_outlet(request: Request, outlet_id: str, who: EvidenceReader, done: str
 def outlet_page(request: Request, outlet_id: str, who: Person, status: int = 200, **shown: Any) -> Response:
     """Render an outlet's dossier, with what was typed and the problem where a form was refused."""
     at = now()
-    own = [listed for listed in cases.queue(at) if listed.matter.outlet_id == outlet_id]
+    own = [listed for listed in cases.queue(at).listed if listed.matter.outlet_id == outlet_id]
     if not own:
         raise HTTPException(404, "Không có đơn vị này trong bản số liệu hiện hành.")
     dossier = board().dossier(outlet_id)
@@ -182,5 +220,7 @@ def outlet_page(request: Request, outlet_id: str, who: Person, status: int = 200
         ready=[one for one in ready if dossier.open_notice_of(one.matter.matter_id) is None],
         notices=list(dossier.notices.values()),
         messages=dossier.open_messages(),
+        contact=contact_of(outlet_id, local_day(at)),
+        reminders={one.notice_id: reminder_days(one) for one in dossier.notices.values()},
         **{"done": "", **shown},
     )

@@ -1,6 +1,5 @@
 """The desk's words: one for every code, unit, field and error that can reach a page; and how days are written."""
 
-import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -10,13 +9,16 @@ from include.ledger.entries import Entry
 from include.ledger.kinds import EntryKind
 from include.reporting.wording import KIND as KIND  # for the pages
 from include.review.acts import Person, Refusal, Role
+from include.review.causes import CAUSE as CAUSE  # for the pages
+from include.review.causes import FACT as FACT
+from include.review.causes import PLACE as PLACE
+from include.review.causes import observed as say_observed
 from include.review.questions import Answered
 from include.review.reasons import Reason
+from include.review.retests import RetestOutcome
 from include.review.states import MatterState
-from review_desk.causes import CAUSE as CAUSE  # for the pages
-from review_desk.causes import FACT
+from include.review.tasks import TaskKind
 
-CODE = re.compile(r"[a-z]+(?:_[a-z]+)+|\bcomments\b")
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 STATE = {
     MatterState.WAITING: "chờ xem",
@@ -89,6 +91,29 @@ STAGE = {
     EntryKind.NOTICE_SENT: "đã gửi, chờ ghi nhận đã nhận",
     EntryKind.NOTICE_DELIVERED: "đơn vị đã nhận, đang trong hạn trả lời",
     EntryKind.NOTICE_BOUNCED: "không tới được đơn vị",
+}
+STATUS = {
+    "met": "chưa ghi nhận dấu hiệu",
+    "not_met": "có dấu hiệu chưa đáp ứng",
+    "not_observed": "không quan sát được",
+    "not_applicable": "không thuộc diện",
+    "needs_review": "cần xem xét",
+}
+TASK = {
+    TaskKind.HANDLE_MESSAGE: "Nhập hoặc xếp lại thư của đơn vị",
+    TaskKind.RELEASE_NOTICE: "Duyệt gửi thông báo",
+    TaskKind.SEND_NOTICE: "Đánh số, ký, gửi và ghi nhận việc gửi",
+    TaskKind.RECORD_DELIVERY: "Ghi nhận đơn vị đã nhận thông báo",
+    TaskKind.DRAFT_AGAIN: "Thông báo không tới được: soạn lại hoặc tìm địa chỉ khác",
+    TaskKind.REMIND: "Gửi văn bản nhắc thời hạn tổng hợp ý kiến",
+    TaskKind.DECIDE_AGAIN: "Người khác quyết định lại sau ý kiến hoặc hết hạn",
+    TaskKind.RELEASE_NAMING: "Xem xét việc nêu tên đơn vị",
+    TaskKind.ANSWER_APPEAL: "Trả lời khiếu nại",
+}
+RETEST = {
+    RetestOutcome.REMEDIED: "đã khắc phục",
+    RetestOutcome.NOT_REMEDIED: "chưa khắc phục",
+    RetestOutcome.NOT_CHECKABLE: "không kiểm tra được",
 }
 ENTRY = {
     EntryKind.MATTER_OPENED: "Mở hồ sơ vụ việc",
@@ -192,18 +217,17 @@ def said(found: Entry) -> str:
         else "",
         f"Nhận ngày {day(kept['delivered_on'])}" if "delivered_on" in kept else "",
         f"Nhận ngày {day(kept['received_on'])}" if "received_on" in kept else "",
-        f"Hạn trả lời {day(kept['due_on'])}" if "due_on" in kept else "",
+        f"Hạn trả lời {day(kept['due_on'])}" if "due_on" in kept and "outcome" not in kept else "",
+        RETEST[RetestOutcome(kept["outcome"])] if kept.get("outcome") in set(RetestOutcome) else "",
+        f"Đã đáp ứng từ ngày {day(kept['met_since'])}" if kept.get("met_since") else "",
+        "Đơn vị cho biết đã khắc phục" if kept.get("says_put_right") else "",
     ]
     return ". ".join(part for part in parts if part)
 
 
 def observed(value: str | None) -> str:
     """Say what the system observed; names of facts are said in Vietnamese, everything else stands as it is."""
-    return (
-        re.sub(r"[a-z]+(?:_[a-z]+)+|\bcomments\b", lambda found: FACT.get(found[0], found[0]), value)
-        if value
-        else ABSENT
-    )
+    return say_observed(value) if value else ABSENT
 
 
 def number(value: float) -> str:

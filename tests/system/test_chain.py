@@ -45,6 +45,7 @@ def marts() -> dict[str, list[dict[str, object]]]:
     return {
         "articles": rows("select article_id from fct_articles order by 1"),
         "findings": rows("select finding_id, state from fct_findings order by 1"),
+        "decisions": rows("select matter_id, decision, replies, nameable_from from fct_matters order by 1"),
         "verdicts": rows("select outlet_id, rule_id, verdict_date, status from fct_verdicts order by 1, 2, 3"),
     }
 
@@ -125,8 +126,26 @@ def test_both_equations_hold_for_every_outlet_and_day(published: Path) -> None:
     assert rows(second) == []
 
 
-def test_nobody_has_decided_so_nothing_is_confirmed(published: Path) -> None:
-    assert [row["state"] for row in rows("select distinct state from fct_findings")] == ["candidate"]
+def test_the_department_has_decided_what_is_declared_and_matters_stand_in_every_state(published: Path) -> None:
+    states = {row["state"] for row in rows("select distinct state from fct_matters")}
+    wanted = "waiting reviewed notice_sent replied silent confirmed dismissed insufficient referred remedied withdrawn"
+    assert set(wanted.split()) <= states
+    page = rows("select * from fct_matters where outlet_id = 'cong_tin_song_hong' and rule_id = 'home_page_licence'")
+    assert [(row["is_nameable"], row["retest_outcome"]) for row in page] == [(True, "remedied")]
+    named = rows("select outlet_id, rule_id from fct_matters where is_nameable order by 1")
+    assert [(row["outlet_id"], row["rule_id"]) for row in named] == [
+        ("cong_tin_song_hong", "home_page_licence"), ("diem_tin_ho_guom", "source_credit"),
+    ]  # fmt: skip
+
+
+def test_the_report_names_who_may_be_named_with_the_reply_or_the_silence_and_nobody_who_was_cleared(
+    published: Path,
+) -> None:
+    papers = attachments(reports(published)[0])
+    text = "".join(Document(io.BytesIO(papers[".docx"])).element.body.itertext())
+    assert "xin ghi nhận" in text
+    assert "không có ý kiến trong thời hạn" in text
+    assert "phối hợp thực hiện với tòa soạn nguồn" not in text
 
 
 def test_the_status_of_a_day_is_known(installation: Installation, published: Path) -> None:

@@ -1,6 +1,7 @@
 """The demonstration approves by itself only when it was told to; otherwise a person is told where to click."""
 
 import io
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,8 @@ class Recorder:
         self.approved: list[Any] = []
         self.looks = 0
         self.slots: list[int] = []
+        self.emitted: list[str] = []
+        self.decided = {"done": 45, "known": 0, "absent": 0, "left": 0}
         self.api = SimpleNamespace(trigger=self.trigger, set_pool=lambda name, slots, about: self.slots.append(slots))
         self.api.report_of = lambda task: "/report-approvals/reports/abc"
         self.administrator = self.api
@@ -38,6 +41,9 @@ class Recorder:
         self.triggered.append((dag_id, conf))
         return "run"
 
+    def run_to_end(self, name: str, *command: str) -> str:
+        return json.dumps(self.decided)
+
     def check_children(self) -> None:
         self.looks += 1
         raise KeyboardInterrupt
@@ -48,6 +54,7 @@ def watch_of(stack: Recorder) -> SimpleNamespace:
         stack=stack,
         api=stack.api,
         trigger=stack.trigger,
+        emit=lambda asset, extra: stack.emitted.append(asset),
         settled_runs={"run"},
         only_waits_for=lambda dag_id: dag_id == "build_warehouse",
     )
@@ -110,3 +117,14 @@ def test_an_interrupted_start_is_mentioned(stack: Recorder) -> None:
 def test_the_build_is_held_until_everything_is_collected(stack: Recorder) -> None:
     shown(once=True)
     assert stack.slots == [0, 1]
+
+
+def test_the_department_decides_before_the_report_and_the_marts_are_built_again(stack: Recorder) -> None:
+    assert "The department decides on the declared days: done 45." in shown(once=True)
+    assert stack.emitted == ["decisions_recorded"]
+
+
+def test_what_was_decided_before_starts_no_further_build(stack: Recorder) -> None:
+    stack.decided = {"done": 0, "known": 45, "absent": 0, "left": 0}
+    assert "known 45" in shown(once=True)
+    assert stack.emitted == []

@@ -1,4 +1,4 @@
-"""The ending says what was found in five lines, and where everything is."""
+"""The ending says what was found in six lines, and where everything is."""
 
 import re
 from pathlib import Path
@@ -20,19 +20,28 @@ def stack(tmp_path: Path) -> Any:
     (tmp_path / "mailbox" / "new").mkdir(parents=True)
     (tmp_path / "mailbox" / "new" / "one.eml").touch()
     administrator = SimpleNamespace(password=lambda: "a-password")
-    return cast(Any, SimpleNamespace(home=tmp_path, ports=Ports(8080, 1025, 8090), administrator=administrator))
+    return cast(
+        Any,
+        SimpleNamespace(
+            home=tmp_path,
+            ports=Ports(8080, 1025, 8090),
+            administrator=administrator,
+            session=lambda user: administrator,
+        ),
+    )
 
 
-def test_five_lines_of_findings_then_where_everything_is(
+def test_six_lines_of_findings_then_where_everything_is(
     stack: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("include.warehouse.published.query", lambda sql: pd.DataFrame({"text": ["12 of something"]}))
     lines = ending(stack)
-    assert len([line for line in lines if "12 of something" in line]) == len(FINDINGS) == 5
+    assert len([line for line in lines if "12 of something" in line]) == len(FINDINGS) == 6
     text = "\n".join(lines)
     assert str(tmp_path / "reports" / "bao-cao.docx") in text
     assert f"{tmp_path / 'mailbox'} (1 mails)" in text
     assert "http://127.0.0.1:8080  user admin  password a-password" in text
+    assert "http://127.0.0.1:8080/review-desk/  user chuyen_vien_3  password a-password" in text
     assert "press warehouse query" in text
 
 

@@ -27,7 +27,7 @@ def reading(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Matter
     found = [Matter(**NAMES, **{name: vars(facts(one))[name] for name in kept}) for one in ("m1", "m2", "m3")]
 
     def resting(sql: str, given: list[Any]) -> list[dict[str, str]]:
-        return [{"matter_id": one.matter_id} for one in found] if given == ["7"] else []
+        return [{"matter_id": one.matter_id} for one in found] if given == ["7", ""] else []
 
     monkeypatch.setattr(withdrawals, "rows", resting)
     monkeypatch.setattr(cases, "matters", lambda: tuple(found))

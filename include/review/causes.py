@@ -1,5 +1,7 @@
 """What the causes of matters and questions, and the facts that rules look for, are called in Vietnamese."""
 
+import re
+
 CAUSE = {
     "domain_not_licensed": "tên miền chưa có trong giấy phép của sổ quản lý",
     "licence_lapsed": "giấy phép đã hết thời hạn theo sổ quản lý",
@@ -53,6 +55,18 @@ CAUSE = {
     "of_another_outlet": "tên hoặc nội dung của đơn vị khác",
     "register_incomplete": "sổ quản lý chưa được xác nhận đầy đủ",
     "run_by_press": "đơn vị do cơ quan báo chí vận hành",
+    "measure_unknown": "văn bản không nêu cách đo",
+    "window_unknown": "văn bản không nêu khoảng thời gian",
+    "wording_unknown": "văn bản không nêu câu chữ phải dùng",
+    "text_unknown": "chưa đọc được nguyên văn quy định",
+    "form_unknown": "văn bản không nêu hình thức thể hiện",
+    "date_not_shown": "trang không hiển thị ngày",
+    "not_admitted_yet": "bài chưa qua kiểm tra dữ liệu",
+    "notified_only": "mới có thông báo, chưa có văn bản",
+    "quarantined": "bản ghi đang được tách ra để kiểm tra",
+    "kind_not_concerned": "quy định không áp dụng cho loại hình này",
+    "no_version_in_force": "chưa có quy định có hiệu lực vào ngày đó",
+    "press_run_exempt": "đơn vị của cơ quan báo chí được miễn",
     "share_too_low": "tỷ lệ quan sát thấp hơn mức tối thiểu",
     "copy_uncertain": "chưa chắc hai bài cùng một nội dung",
     "unknown": "chưa rõ nguyên nhân",
@@ -75,4 +89,36 @@ FACT = {
     "original_link": "đường dẫn bài gốc",
     "comment_form": "khung bình luận",
     "comments": "bình luận",
+    "licence_code": "mã xác nhận giấy phép",
+    "self_label": "tên loại hình tự ghi",
+    "magazine_word": "chữ “tạp chí” trong tên",
+    "correction_section": "chuyên mục cải chính",
+    "service_agreement": "thỏa thuận cung cấp dịch vụ",
+    "content_distribution": "quy tắc phân phối nội dung",
+    "fixed_sections": "chuyên mục cố định",
+    "newsroom_words": "từ ngữ của tòa soạn",
+    "special_pages": "trang chuyên đề",
+    "organisation_section": "mục cơ cấu tổ chức",
+    "leaders_section": "mục lãnh đạo",
+    "rating_offered": "nơi đánh giá",
+    "outgoing_links": "liên kết ra ngoài",
+    "credit_kind": "loại nguồn được ghi",
+    "correction_notice": "nội dung cải chính",
+    "corrected_article": "bài được cải chính",
+    "correction_parts": "các phần của cải chính",
+    "ai_label": "nhãn nội dung do AI tạo",
+    "sponsored_label": "nhãn nội dung tài trợ",
 }
+PLACE = {
+    "seen": "đã đọc hết chỗ phải hiển thị",
+    "unread": "có dòng chưa đọc được",
+    "script": "chỗ đó do mã lệnh tạo, chưa đọc",
+    "image": "chỗ đó là hình ảnh, chưa đọc",
+    "absent": "trang không có chỗ đó",
+}
+CODE = re.compile(r"[a-z]+(?:_[a-z]+)+|\bcomments\b")
+
+
+def observed(value: str) -> str:
+    """Say what was observed: names of facts in Vietnamese, everything else as it is."""
+    return CODE.sub(lambda found: FACT.get(found[0], found[0]), value)

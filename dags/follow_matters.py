@@ -1,0 +1,53 @@
+"""Read what outlets answered by mail, and judge again the places whose retest is due; both go into the ledger.
+
+A mail waits at the review desk until a person has entered it or set it aside. The warehouse is built again when
+anything was recorded.
+
+Runbook: docs/runbooks/follow_matters.md
+"""
+
+from typing import Any
+
+from airflow.sdk import dag
+
+from orchestration.assets import DECISIONS_RECORDED, touched
+from orchestration.clock import by_clock, run_moment
+from orchestration.defaults import DEFAULT_ARGS, START_DATE
+from orchestration.outcomes import nothing_to_do, stage_task
+
+
+@dag(
+    schedule=by_clock("10 8-17 * * *"),
+    start_date=START_DATE,
+    catchup=False,
+    max_active_runs=1,
+    default_args=DEFAULT_ARGS,
+    doc_md=__doc__,
+    tags=["review"],
+)
+def follow_matters() -> None:
+    @stage_task(outlets=[DECISIONS_RECORDED])
+    def read_replies(*, outlet_events: Any = None, dag_run: Any = None) -> dict[str, Any]:
+        from include.review.reply_mailbox import read_replies as read_all
+
+        counts = read_all(run_moment(dag_run))
+        if not counts["new"]:
+            nothing_to_do("No outlet has written.")
+        touched(outlet_events, DECISIONS_RECORDED, days=[], counts=counts)
+        return counts
+
+    @stage_task(outlets=[DECISIONS_RECORDED])
+    def retest(*, outlet_events: Any = None, dag_run: Any = None) -> dict[str, Any]:
+        from include.review.retests import retest_due
+
+        counts = retest_due(run_moment(dag_run))
+        if not counts["retested"]:
+            nothing_to_do("No retest is due, or its day was not judged yet.")
+        touched(outlet_events, DECISIONS_RECORDED, days=[], counts=counts)
+        return counts
+
+    read_replies()
+    retest()
+
+
+follow_matters()

@@ -1,0 +1,136 @@
+"""Whether a place that a notice spoke of has been put right since: judged again from later captures, never by a person.
+
+A retest falls due when the outlet says that it has put the place right, and some days after the notice. A page that is
+gone, or that could not be read, is ``not_checkable`` and never ``remedied``: nobody is asked to remove anything.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from include.ledger.entries import Entry
+from include.ledger.kinds import EntryKind
+from include.periods.days import local_day
+from include.review import cases
+from include.review.board import board
+from include.review.cases import Matter
+from include.review.dossier import Dossier, MatterRecord, add_entry
+from include.settings import settings
+from include.warehouse.published import rows
+
+ACTOR = "retest"
+# Rules whose place is the home page or the register, captured every day; an article's place is a page of its own.
+STANDING_GRAINS = frozenset({"home_page", "register"})
+VERDICTS = """
+    select verdicts.verdict_date, verdicts.status
+    from fct_verdicts as verdicts
+    inner join dim_rules as rules on verdicts.rule_id = rules.rule_id
+    where verdicts.outlet_id = ? and verdicts.rule_id = ? and verdicts.verdict_date > ? and verdicts.verdict_date <= ?
+    and rules.grain = any(?)
+    order by verdicts.verdict_date
+"""
+
+
+class RetestOutcome(StrEnum):
+    """What a retest saw."""
+
+    REMEDIED = "remedied"
+    NOT_REMEDIED = "not_remedied"
+    NOT_CHECKABLE = "not_checkable"
+
+
+@dataclass(frozen=True)
+class Retest:
+    """What is known of a place by one day."""
+
+    outcome: RetestOutcome
+    seen_on: date | None = None
+    met_since: date | None = None
+
+
+def due_on(record: MatterRecord, today: date) -> date | None:
+    """Return the newest day on which a retest of a matter fell due and was not done; nothing when none waits.
+
+    A retest is due on the day on which the outlet said that it has put the place right, and on set days after the
+    notice was sent.
+    """
+    sent = record.newest(EntryKind.NOTICE_SENT)
+    if sent is None:
+        return None
+    sent_on = date.fromisoformat(sent.payload["sent_on"])
+    planned = [sent_on + timedelta(days=count) for count in settings().retest_after_days]
+    said = [date.fromisoformat(e.payload["received_on"]) for e in record.replies() if e.payload.get("says_put_right")]
+    passed = [day for day in (*planned, *said) if day <= today]
+    done = {str(entry.payload["due_on"]) for entry in record.all(EntryKind.RETESTED)}
+    newest = max(passed, default=None)
+    return newest if newest is not None and newest.isoformat() not in done else None
+
+
+def judge(verdicts: Sequence[tuple[date, str]], planned_on: date) -> Retest | None:
+    """Return what the verdicts since a matter's last day say of its place; nothing before the planned day was judged.
+
+    Args:
+        verdicts: Day and status, oldest first.
+        planned_on: Day on which the retest fell due.
+    """
+    judged = [(day, status) for day, status in verdicts if day >= planned_on]
+    if not judged:
+        return None
+    seen_on, status = judged[-1]
+    if status == "not_met":
+        return Retest(RetestOutcome.NOT_REMEDIED, seen_on)
+    if status != "met":
+        return Retest(RetestOutcome.NOT_CHECKABLE, seen_on)
+    since = seen_on
+    for day, earlier in reversed(verdicts):
+        if earlier == "not_met":
+            break
+        since = day if earlier == "met" else since
+    return Retest(RetestOutcome.REMEDIED, seen_on, since)
+
+
+def retest(found: Matter, planned_on: date, at: datetime) -> Entry | None:
+    """Record what is known of a matter's place since a retest fell due, once; nothing while its day is not judged."""
+    known = rows(VERDICTS, [found.outlet_id, found.rule_id, found.last_day, local_day(at), list(STANDING_GRAINS)])
+    seen = judge([(row["verdict_date"], row["status"]) for row in known], planned_on)
+    if seen is None and (known or not _is_article(found)):
+        return None
+    seen = seen or Retest(RetestOutcome.NOT_CHECKABLE)
+
+    class _DoneError(Exception):
+        """Another process has recorded it."""
+
+    def check(dossier: Dossier) -> None:
+        if due_on(dossier.matter(found.matter_id), local_day(at)) != planned_on:
+            raise _DoneError
+
+    payload = {
+        "matters": found.matter_id,
+        "due_on": planned_on,
+        "outcome": seen.outcome.value,
+        "seen_on": seen.seen_on,
+        "met_since": seen.met_since,
+    }
+    try:
+        return add_entry(check, EntryKind.RETESTED, found.outlet_id, payload, ACTOR, at)
+    except _DoneError:
+        return None
+
+
+def _is_article(found: Matter) -> bool:
+    """Return whether the rule's place is a page of its own, which no later day's verdict speaks of."""
+    grain = rows("select grain from dim_rules where rule_id = ?", [found.rule_id])
+    return bool(grain) and grain[0]["grain"] not in STANDING_GRAINS
+
+
+def retest_due(at: datetime) -> dict[str, int]:
+    """Retest every matter whose turn has come by an instant and return how many were done and how many wait."""
+    known, today = board(), local_day(at)
+    due = [
+        (found, day)
+        for found in cases.matters()
+        if (day := due_on(known.record(found.outlet_id, found.matter_id), today)) is not None
+    ]
+    done = [entry for found, day in due if (entry := retest(found, day, at)) is not None]
+    return {"due": len(due), "retested": len(done)}

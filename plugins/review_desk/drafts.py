@@ -1,0 +1,111 @@
+"""Letters as files in the official form: notices, reminders, corrections, referrals. Nothing here leaves by itself."""
+
+from datetime import UTC, date, datetime
+
+from fastapi import HTTPException
+from fastapi.responses import Response
+
+from include.ledger.entries import Entry, entries
+from include.ledger.kinds import EntryKind
+from include.periods.days import local_day
+from include.reporting.declaration import report
+from include.reporting.kept import kept_snapshot
+from include.reporting.legal_basis import cite
+from include.reporting.recipients import recipients_on
+from include.reporting.render.letter import render_letter
+from include.review import cases
+from include.review.board import board
+from include.review.cases import Matter
+from include.review.dossier import MatterRecord, NoticeRecord
+from include.review.letters import correction_letter, referral_letter, reminder_letter
+from include.review.naming import is_named_and_cleared
+from include.review.own_file import own_file
+from review_desk import wording
+from review_desk.rendering import there
+from review_desk.reviewers import EvidenceReader
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LETTERHEAD = "monthly_compliance"
+"""The report whose declaration says which department leads on a day."""
+ABSENT = "Văn bản này chưa soạn được ở bước hiện tại của vụ việc."
+
+
+def _file(draft: str, drafted_on: date, name: str) -> Response:
+    """Answer with a draft as DOCX."""
+    content = render_letter(draft, report(LETTERHEAD).lead_on(drafted_on), drafted_on)
+    return Response(content, media_type=DOCX, headers={"Content-Disposition": f'attachment; filename="{name}.docx"'})
+
+
+def draft_of_notice(outlet_id: str, sequence: int, which: str, who: EvidenceReader) -> Response:
+    """Give the notice that was drafted under a number of the ledger, or a reminder of it, as a file to sign."""
+    found = [one for one in board().dossier(outlet_id).notices.values() if one.entries[0].sequence == sequence]
+    notice = there(found[0] if found else None)
+    drafted = notice.entries[0]
+    if which == "notice":
+        return _file(str(drafted.payload["letter"]), local_day(drafted.recorded_at), f"thong_bao_{sequence}")
+    if which == "reminder":
+        return _reminder(outlet_id, notice)
+    raise HTTPException(404, ABSENT)
+
+
+def _reminder(outlet_id: str, notice: NoticeRecord) -> Response:
+    """Give the reminder of a notice whose time to reply runs."""
+    delivered, sent = notice.newest(EntryKind.NOTICE_DELIVERED), notice.newest(EntryKind.NOTICE_SENT)
+    if delivered is None or sent is None or notice.stage != EntryKind.NOTICE_DELIVERED:
+        raise HTTPException(404, ABSENT)
+    due = (notice.newest(EntryKind.REPLY_EXTENDED) or delivered).payload["due_on"]
+    name = next((one.outlet_name for one in cases.matters() if one.outlet_id == outlet_id), outlet_id)
+    sent_on = date.fromisoformat(sent.payload["sent_on"])
+    letter = reminder_letter(name, str(sent.payload["number"]), sent_on, date.fromisoformat(due))
+    return _file(letter, sent_on, f"nhac_{notice.entries[0].sequence}")
+
+
+def file_of_outlet(outlet_id: str, who: EvidenceReader) -> Response:
+    """Give everything that the department holds of an outlet's matters, as text to send on its request."""
+    text = own_file(outlet_id, board(), datetime.now(UTC), cite, wording.STATE.__getitem__)
+    if not text:
+        raise HTTPException(404, ABSENT)
+    headers = {"Content-Disposition": 'attachment; filename="ho_so_don_vi.txt"'}
+    return Response(text, media_type="text/plain; charset=utf-8", headers=headers)
+
+
+def draft_of_matter(matter_id: str, which: str, who: EvidenceReader) -> Response:
+    """Give the correction of a named outlet that was cleared, or the referral of a ministry's, as a file to sign."""
+    matter = there(cases.matter(matter_id))
+    record = board().record(matter.outlet_id, matter_id)
+    decided = record.newest(EntryKind.DECISION)
+    if decided is None:
+        raise HTTPException(404, ABSENT)
+    if which == "referral" and record.decision() == "refer":
+        letter = referral_letter([(matter, cases.findings_of(matter_id))], cite)
+        return _file(letter, local_day(decided.recorded_at), f"chuyen_{matter_id[:12]}")
+    if which == "correction" and (letter := _correction(matter, record, decided)):
+        return _file(letter, local_day(decided.recorded_at), f"cai_chinh_{matter_id[:12]}")
+    raise HTTPException(404, ABSENT)
+
+
+def sent_reports_naming(record: MatterRecord) -> list[Entry]:
+    """Return the deliveries of reports that named the outlet of a matter, oldest first."""
+    named: dict[str, bool] = {}
+
+    def names(content_hash: str) -> bool:
+        if content_hash not in named:
+            snapshot = kept_snapshot(content_hash)
+            named[content_hash] = snapshot is not None and record.matter_id in snapshot.content.named
+        return named[content_hash]
+
+    if record.newest(EntryKind.NAMING_RELEASED) is None:
+        return []
+    return [entry for entry in entries(EntryKind.DELIVERY_SENT) if names(str(entry.payload["content_hash"]))]
+
+
+def _correction(matter: Matter, record: MatterRecord, decided: Entry) -> str:
+    """Write the correction to everybody who was sent a report that named the outlet; empty where nobody was."""
+    sent = sent_reports_naming(record)
+    if not is_named_and_cleared(record) or not sent:
+        return ""
+    days = sorted({local_day(entry.recorded_at) for entry in sent})
+    roles = {one.recipient_id: one.role for day in days for one in recipients_on(LETTERHEAD, day)}
+    receivers = {entry.subject_id.rpartition("/")[2] for entry in sent}
+    named = [roles.get(one, one) for one in sorted(receivers)]
+    return correction_letter(matter.outlet_name, matter.title_vi, named, days, local_day(decided.recorded_at))

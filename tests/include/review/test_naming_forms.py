@@ -1,0 +1,103 @@
+"""Over drawn histories: no form of a report, mail or file name shows an outlet that the marts do not let be named."""
+
+import email
+import email.policy
+import io
+from datetime import timedelta
+from typing import Any
+
+import docx
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from include.errors import ActRefusedError
+from include.periods.days import local_day
+from include.reporting.compose import compose
+from include.reporting.render.files import RENDERERS, file_name
+from include.reporting.render.mail import compose_mail
+from tests.include.reporting.sample_rows import month_query
+from tests.include.review.test_naming import (
+    BELOW_REVIEWER,
+    NAME,
+    History,
+    Log,
+    given_tables,
+    log,  # noqa: F401
+    may_be_named,
+    models,  # noqa: F401
+    steps,
+    straight,
+)
+from tests.support.compiled import CompiledModels
+from tests.support.reviewed import facts
+
+RECIPIENT = ("van_phong_ubnd", "Văn phòng UBND Thành phố", "vanphong@hanoi.example.vn")
+PERIOD = "2026-12"
+
+
+def forms(found: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
+    """Compose the report of a period from the marts and return the words of each form and all file names."""
+
+    def query(sql: str) -> list[dict[str, Any]]:
+        mart = sql.split(" from ")[1].split()[0]
+        if mart in found:
+            return [row for row in found[mart] if f"'{row['period_id']}'" in sql]
+        return month_query(sql.replace(f"'{PERIOD}'", "'2026-11'"))
+
+    snapshot = compose("monthly_compliance", PERIOD, query, "build-1")
+    files = {file_name(snapshot.content, suffix): draw(snapshot.content) for suffix, draw in RENDERERS.items()}
+    mail = email.message_from_bytes(
+        compose_mail(snapshot.content, files, RECIPIENT, "bao-cao@example.org").as_bytes(), policy=email.policy.default
+    )
+    bodies = [str(part.get_content()) for part in mail.walk() if part.get_content_maintype() == "text"]
+    book = load_workbook(io.BytesIO(files[file_name(snapshot.content, ".xlsx")]))
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    pages = PdfReader(io.BytesIO(files[file_name(snapshot.content, ".pdf")])).pages
+    document = docx.Document(io.BytesIO(files[file_name(snapshot.content, ".docx")]))
+    return {
+        "docx": "".join(document.element.body.itertext()),
+        "pdf": " ".join(" ".join(page.extract_text().split()) for page in pages),
+        "xlsx": " ".join([*cells, *book.sheetnames]),
+        "mail": " ".join([str(mail["Subject"]), *bodies]),
+        "names": " ".join([*files, str(snapshot.folder)]),
+    }
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    acts=st.one_of(straight(), straight(), st.lists(st.tuples(st.integers(0, 12), steps()), max_size=8)),
+    jurisdiction=st.sampled_from(["city", "city", "ministry", None]),
+    strength=st.sampled_from(["duty", "duty", "advisory"]),
+)
+def test_no_form_names_an_outlet_that_may_not_be_named(
+    models: CompiledModels,  # noqa: F811
+    log: Log,  # noqa: F811
+    acts: list[Any],
+    jurisdiction: str | None,
+    strength: str,
+) -> None:
+    log.kept.clear()
+    known = {"city": "city", "ministry": "ministry", None: "unknown"}[jurisdiction]
+    history = History(log, facts(jurisdiction=known, strength=strength))
+    for gap, act in acts:
+        history.at += timedelta(days=gap, minutes=1)
+        try:
+            act(history)
+        except ActRefusedError:
+            continue
+    with models.over(given_tables(log, jurisdiction, strength, history.at)) as connection:
+        found = {
+            name: connection.sql(f"select * from marts.{name}").to_arrow_table().to_pylist()
+            for name in (*BELOW_REVIEWER, "rpt_corrections")
+        }
+    is_named = any(NAME in str(row) for row in found["rpt_named_matters"] if row["period_id"] == PERIOD)
+    if not may_be_named(log, jurisdiction, strength, local_day(history.at)):
+        assert not is_named
+    said = forms(found)
+    assert NAME not in said["names"]
+    assert NAME not in said["mail"], "the mail's body gives figures alone"
+    assert {form for form in ("docx", "pdf", "xlsx") if NAME in said[form]} == (
+        {"docx", "pdf", "xlsx"} if is_named else set()
+    )
