@@ -17,7 +17,7 @@ from include.review.board import board
 from include.review.dossier import SUBJECT, UNKNOWN
 from include.review.tasks import tasks
 from include.text import clean
-from review_desk.hand_over import hand_over
+from review_desk.asset_events import emit_decisions_recorded
 from review_desk.rendering import back, page
 from review_desk.reviewers import Actor, EvidenceReader
 from review_desk.shown import now
@@ -64,7 +64,7 @@ def handle_message(
     except ActRefusedError as error:
         typed = {"message": message, "outcome": outcome}
         return _messages(request, who, 409, problem=refusal(error), typed=typed)
-    later.add_task(hand_over, 1)
+    later.add_task(emit_decisions_recorded, 1)
     return back(request, "/messages?done=handled", later)
 
 
