@@ -19,7 +19,7 @@ from include.settings import ROOT, settings
 from tests.include.warehouse.conftest import BuiltCity, built_city, copy_home  # noqa: F401
 from tests.support.ports import free_port
 
-USERS = "ra_soat:user,hai:user,phu_trach:user,xem:viewer,khac:user"
+USERS = "ra_soat:user,hai:user,phu_trach:user,xem:viewer,khac:user,quan_tri:admin"
 REVIEWERS, CHIEFS = "ra_soat,hai", "phu_trach"
 START_SECONDS = 600.0
 HANDED_OVER_SECONDS = 300.0  # over as soon as it has come; a busy machine is slow, not wrong
