@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from include.review.context import Interval
 
-WIDTH, LINE, LEFT, RIGHT = 640, 44, 12, 12
+WIDTH, LINE, LEFT, RIGHT = 360, 44, 4, 4
 POINT = 4.0
 
 

@@ -8,6 +8,7 @@ from include.errors import ActRefusedError, PressError, StoreBusyError
 from include.ledger.entries import Entry
 from include.ledger.kinds import EntryKind
 from include.reporting.wording import KIND as KIND  # for the pages
+from include.review import reply_mailbox, retests
 from include.review.acts import Person, Refusal, Role
 from include.review.causes import CAUSE as CAUSE  # for the pages
 from include.review.causes import FACT as FACT
@@ -188,6 +189,8 @@ DONE = {
 }
 
 
+MACHINES = frozenset({retests.ACTOR, reply_mailbox.ACTOR})
+SYSTEM = "hệ thống"
 ROLE = {Role.READER: "chỉ đọc", Role.REVIEWER: "người rà soát", Role.CHIEF: "người phụ trách"}
 SAVED = "Đã ghi vào sổ."
 ABSENT = "Không thấy thông tin phải có."
@@ -206,6 +209,11 @@ def entry(found: Entry) -> str:
     return ENTRY[EntryKind(found.kind)]
 
 
+def who(found: Entry) -> str:
+    """Say who an entry is by: a user name, or the system where a machine recorded it."""
+    return SYSTEM if found.actor in MACHINES else found.actor
+
+
 def said(found: Entry) -> str:
     """Say what an entry holds that people read: a reason, a reply, days and numbers."""
     kept = found.payload
@@ -222,7 +230,7 @@ def said(found: Entry) -> str:
         f"Đã đáp ứng từ ngày {day(kept['met_since'])}" if kept.get("met_since") else "",
         "Đơn vị cho biết đã khắc phục" if kept.get("says_put_right") else "",
     ]
-    return ". ".join(part for part in parts if part)
+    return ". ".join(part.rstrip(". ") for part in parts if part)
 
 
 def observed(value: str | None) -> str:

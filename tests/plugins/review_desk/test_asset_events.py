@@ -1,7 +1,5 @@
 """A recorded decision emits the event that the build of the warehouse follows."""
 
-from datetime import UTC, datetime
-
 from include.local_stack.airflow_api import AirflowApi
 from tests.plugins.review_desk.conftest import Server
 from tests.plugins.review_desk.test_desk import IDENTITY
@@ -21,9 +19,8 @@ def test_decisions_are_handed_over_with_their_count(server: Server) -> None:
 def test_the_demonstration_emits_an_event_that_is_one_of_its_asset(server: Server) -> None:
     passwords = server.home / "simple_auth_manager_passwords.json.generated"
     api = AirflowApi(server.address, passwords, "quan_tri")
-    before = datetime.now(UTC).isoformat()
     emitted = api.emit_asset_event("decisions_recorded", {"days": [], "counts": {"decisions": 3}})
-    found = {event["id"]: event for event in api.asset_events(before)}
+    found = {event["id"]: event for event in api.asset_events("2020-01-01T00:00:00+00:00")}
     assert found[emitted]["name"] == "decisions_recorded"
     assert found[emitted]["extra"]["days"] == []
     assert "created_dagruns" in found[emitted]
