@@ -79,7 +79,8 @@ def _expected(case: Case, head: str) -> Case:
     except (ValueError, SyntaxError):
         return case
     if isinstance(value, tuple):
-        value = datetime(*value[:6], tzinfo=UTC)
+        year, month, day, hour, minute, second = value[:6]
+        value = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     if "127.0.0.1" in str(value):
         return case
     return Case(case.name, case.body, case.content_type, int(match["index"]), field, value)

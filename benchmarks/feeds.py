@@ -77,7 +77,7 @@ def same(entry: Entry, field: str, value: Any) -> bool:
     if field.endswith("_at"):
         return bool(found == value)
     if field in ("url", "guid"):
-        return (found or "") == value.strip()
+        return bool((found or "") == value.strip())
     return _words(found) in (_words(plain(value)), _words(value))
 
 

@@ -1,4 +1,7 @@
-"""The warehouse of 1,000 outlets, 365 days and 1 million generated articles, one file a table and day.
+"""The warehouse of 1,000 outlets, 365 days and 1 million generated articles, in the layout that production leaves.
+
+Landing is written as compaction writes it, one segment a table and day with a part for each outlet; the day that lands
+again lies in a file of its own for each outlet and table, as tasks write it.
 
 Each article is asked again on the days that the settings say: of ten answers five have other bytes around the same
 text, four the same bytes, and one is a mere "not modified". An article lacks one fact in twenty, in every capture.
@@ -11,24 +14,30 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
+from include.landing import segments, store
+from include.landing.contract import table
+from include.ledger import entries
 from include.settings import ROOT, Settings
+from include.warehouse import published
 
 OUTLETS, DAYS, ARTICLES = 1000, 365, 1_000_000
 STEPS: tuple[int, ...] = Settings.model_fields["recheck_after_days"].default
 FIRST = date(2025, 11, 1)
 BUILD = """
-import json, sys
-from datetime import date
+import datetime, json
 from benchmarks.memory import peak_kilobytes
 from include.warehouse.build import build_warehouse
-days = [date.fromisoformat(word) for word in sys.argv[1:]] or None
-found = build_warehouse(days).summary()
+found = build_warehouse({days}).summary()
 found["gigabytes"] = peak_kilobytes() / 1024**2
 print(json.dumps(found))
 """
@@ -123,62 +132,132 @@ def _tables(day: date, number: int, outlets: int, items: int) -> dict[str, str]:
     return {name: query.format(**parts) for name, query in TABLES.items()}
 
 
-def _write(home: Path, name: str, day: date, query: str) -> None:
-    """Write one partition."""
-    folder = home / "landing" / name / f"day={day}"
-    folder.mkdir(parents=True, exist_ok=True)
-    duckdb.sql(f"copy ({query}) to '{folder / 'generated.parquet'}' (format parquet)")
+def _rows(name: str, query: str) -> pa.Table:
+    """Return generated rows in the shape of their table, sorted by outlet."""
+    found = duckdb.sql(f"select * from ({query}) order by outlet_id").to_arrow_table()
+    given = set(found.column_names)
+    return pa.table({
+        c.name: found[c.name].cast(c.type) if c.name in given else pa.nulls(len(found), c.type)
+        for c in table(name).schema
+    })  # fmt: skip
+
+
+def _parts(rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
+    """Yield the rows of each outlet of a sorted table."""
+    counts = pc.value_counts(rows["outlet_id"])
+    first = 0
+    for counted in counts.to_pylist():
+        yield counted["values"], rows.slice(first, counted["counts"])
+        first += counted["counts"]
+
+
+def _write_segment(name: str, day: date, rows: pa.Table) -> Path:
+    """Write a day of a table as compaction leaves it."""
+    own = dict(_parts(rows))
+    return segments.write(name, day, rows.schema, dict.fromkeys(own, f"{day:%Y%m%d}-1-1"), own.items())
+
+
+def generate_here(outlets: int, days: int, articles: int) -> None:
+    """Write a landing of that size into this process's installation."""
+    named: dict[str, dict[date, Path]] = {name: {} for name in TABLES}
+    for number in range(days):
+        day = FIRST + timedelta(days=number)
+        for name, query in _tables(day, number, outlets, articles // days).items():
+            named[name][day] = _write_segment(name, day, _rows(name, query))
+    for name, found in named.items():
+        segments.put_manifest(name, found)
+    last, who = FIRST + timedelta(days=days), OUTLETS_SQL.format(outlets=outlets)
+    for name, query in {
+        "outlet_profiles": f"select *, true as is_followed, date '{last}' as day from ({who})",
+        "outlet_domains": f"select outlet_id, kind, domains as domain, date '{last}' as day from ({who})",
+        "licences": LICENCES_SQL.format(day=last, who=who),
+    }.items():
+        _write_file(name, last, store.WHOLE, _rows(name, query))
+
+
+def land_here(outlets: int, days: int, articles: int, number: int) -> None:
+    """Land one day into this process's installation as tasks do: a file for each outlet and table."""
+    day = FIRST + timedelta(days=number)
+    for name, query in _tables(day, number, outlets, articles // days).items():
+        for part, rows in _parts(_rows(name, query)):
+            _write_file(name, day, part, rows)
+
+
+def _write_file(name: str, day: date, part: str, rows: pa.Table) -> None:
+    """Write a partition's own file; what generated rows lack of required columns no build reads."""
+    path = store.partition_path(name, day, part)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pq.write_table(rows, path, compression="zstd")
+
+
+def elsewhere(home: Path, code: str, **variables: str) -> str:
+    """Run some code in a process of its own, with an installation below a folder, and return what it prints."""
+    environment = {**os.environ, "PRESS_HOME": str(home), "PYTHONPATH": str(ROOT), **variables}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+    )
+    return done.stdout
 
 
 def generate(home: Path, outlets: int, days: int, articles: int) -> None:
     """Write a landing of that size below a folder."""
-    for number in range(days):
-        day = FIRST + timedelta(days=number)
-        for name, query in _tables(day, number, outlets, articles // days).items():
-            _write(home, name, day, query)
-    last, who = FIRST + timedelta(days=days), OUTLETS_SQL.format(outlets=outlets)
-    _write(home, "outlet_profiles", last, f"select *, true as is_followed, date '{last}' as day from ({who})")
-    _write(
-        home, "outlet_domains", last, f"select outlet_id, kind, domains as domain, date '{last}' as day from ({who})"
-    )
-    _write(home, "licences", last, LICENCES_SQL.format(day=last, who=who))
-
-
-def build(home: Path, *days: date, **variables: str) -> dict[str, Any]:
-    """Build in a process of its own, with further settings, and return its outcome with its peak memory."""
-    environment = {**os.environ, "PRESS_HOME": str(home), "PYTHONPATH": str(ROOT), **variables}
-    words = [sys.executable, "-c", BUILD, *(day.isoformat() for day in days)]
-    done = subprocess.run(words, env=environment, cwd=ROOT, check=True, capture_output=True, text=True)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    elsewhere(home, f"from benchmarks.warehouse import generate_here as go; go({outlets}, {days}, {articles})")
 
 
 def land_again(home: Path, outlets: int, days: int, articles: int) -> date:
     """Land the last day but one once more, as after a replay, and return it."""
-    day = FIRST + timedelta(days=days - 2)
-    for name, query in _tables(day, days - 2, outlets, articles // days).items():
-        _write(home, name, day, query)
-    return day
+    size = f"{outlets}, {days}, {articles}, {days - 2}"
+    elsewhere(home, f"from benchmarks.warehouse import land_here as go; go({size})")
+    return FIRST + timedelta(days=days - 2)
 
 
-def measure(home: Path, articles: int, **variables: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the outcomes of a full rebuild in a folder and of one day that landed again."""
-    generate(home, OUTLETS, DAYS, articles)
-    full = build(home, **variables)
-    return full, build(home, land_again(home, OUTLETS, DAYS, articles), **variables)
+def build(home: Path, days: list[date] | None = None, **variables: str) -> dict[str, Any]:
+    """Build in a process of its own, with further settings, and return its outcome with its peak memory."""
+    found: dict[str, Any] = json.loads(elsewhere(home, BUILD.format(days=repr(days)), **variables).splitlines()[-1])
+    return found
+
+
+def decide_here() -> None:
+    """Confirm a matter of this process's installation, as the review desk does."""
+    (found,) = published.rows(
+        "select belongs.finding_id, matters.matter_id, matters.outlet_id from fct_matter_findings as belongs "
+        "inner join fct_matters as matters on belongs.matter_id = matters.matter_id order by 1 limit 1"
+    )
+    said = {"matters": found["matter_id"], "findings": found["finding_id"], "decision": "confirm", "stage": "first"}
+    entries.append("decision", f"matters/{found['outlet_id']}", said | {"reason": "Đã xem."}, "reviewer")
+
+
+def build_decision(home: Path, **variables: str) -> dict[str, Any]:
+    """Decide a matter, build, and return the outcome."""
+    elsewhere(home, "from benchmarks.warehouse import decide_here as go; go()", **variables)
+    return build(home, [], **variables)
+
+
+def measure(
+    home: Path, articles: int, outlets: int = OUTLETS, days: int = DAYS, **variables: str
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """Return the outcomes of a full rebuild in a folder, of one day that landed again, and of a decision."""
+    generate(home, outlets, days, articles)
+    full = build(home, None, **variables)
+    day = build(home, [land_again(home, outlets, days, articles)], **variables)
+    return full, day, build_decision(home, **variables)
 
 
 def run() -> list[dict[str, Any]]:
     """Measure the whole size and a tenth of its articles."""
     with tempfile.TemporaryDirectory() as folder:
-        full, day = measure(Path(folder) / "whole", ARTICLES)
-        _, small = measure(Path(folder) / "tenth", ARTICLES // 10)
+        full, day, decision = measure(Path(folder) / "whole", ARTICLES)
+        _, small, _ = measure(Path(folder) / "tenth", ARTICLES // 10)
     size = f"{OUTLETS} outlets, {DAYS} days, {ARTICLES} articles"
     return [
         {"what": f"full rebuild, {size}", "value": full["seconds"], "unit": "s", "mark": "<= 600"},
         {"what": f"full rebuild, peak memory, {size}", "value": full["gigabytes"], "unit": "GB", "mark": "<= 4"},
         {"what": f"one day's build, {size}", "value": day["seconds"], "unit": "s", "mark": "<= 60"},
         {"what": "one day's build, peak memory", "value": day["gigabytes"], "unit": "GB", "mark": "<= 4"},
+        {
+            "what": f"a decision's build, {size}", "value": decision["seconds"], "unit": "s", "peer": "one day's build",
+            "peer_value": day["seconds"], "ratio": round(decision["seconds"] / day["seconds"], 2), "mark": "<= 10",
+        },
         {
             "what": "one day's build against a tenth of the articles", "value": day["seconds"], "unit": "s",
             "peer": "the same at 100,000 articles", "peer_value": small["seconds"],

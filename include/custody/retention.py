@@ -18,6 +18,7 @@ from include.archive.index import archived_days, archived_outlets, read_index, w
 from include.custody.holds import holds
 from include.errors import RetentionError
 from include.landing import store
+from include.landing.compaction import compact
 from include.ledger.entries import append, entries
 from include.ledger.kinds import EntryKind
 from include.periods.days import local_day
@@ -88,6 +89,7 @@ def apply_retention(now: datetime, *, confirmed_by: str = "", reason: str = "") 
         )
     for outlet_id, day in due.outlet_days:
         _let_go(outlet_id, day, passages)
+    compact(FORGOTTEN, {day for _, day in due.outlet_days})  # an earlier segment would hold the texts still
     word = {"confirmed_by": confirmed_by, "reason": reason} if confirmed_by else {}
     counts = {**_log(now, word), "held": len(due.held)}
     logger.info("retention: %s", ", ".join(f"{name} {number}" for name, number in counts.items()))
@@ -169,7 +171,7 @@ def _let_go(outlet_id: str, day: date, passages: dict[str, list[str]]) -> None:
 
 def forget_texts(name: str, outlet_id: str, day: date, kept: set[str]) -> None:
     """Empty the columns of a landing table that hold what a page said; observations that findings rest on stay."""
-    if not store.partition_path(name, day, outlet_id).exists():
+    if store.find(name, day, outlet_id) is None:
         return
     rows = store.read(name, [day], [outlet_id])
     spared = [name == "observations" and capture_id in kept for capture_id in rows["capture_id"].to_pylist()]

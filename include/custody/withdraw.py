@@ -15,6 +15,7 @@ from include.errors import DeclarationError
 from include.fetching.causes import HarvestCause
 from include.ingestion.reextract import reextract_days
 from include.landing import store
+from include.landing.compaction import compact
 from include.ledger.chain import canonical_json
 from include.ledger.entries import append, entries
 from include.ledger.kinds import EntryKind
@@ -75,6 +76,7 @@ def withdraw(url: str, reason: str, actor: str, at: datetime | None = None) -> l
             _take_out(outlet_id, day, ids)
         elif outlet_id in registry.profiles():
             reextract_days([day], [outlet_id])
+    compact(days={capture.day for capture in erased})  # an earlier segment would hold the pages still
     return erased
 
 

@@ -13,8 +13,12 @@ INTRODUCTION = """# Landing tables
 
 Made by `python -m include.landing.document` from `include/landing/tables/`; change the declarations, never this page.
 
-A partition is one Parquet file, `<landing>/<table>/day=<D>/<part>.parquet`; the part is an outlet's id, or `whole`.
-Writing replaces a partition in one rename. Articles, captures, harvests and observations are a pure function of the
+A partition is the rows of a day and a part: an outlet's id, or `whole`. Writing replaces it in one rename of
+a Parquet file, `<landing>/<table>/day=<D>/<part>.parquet`. Each build, or `press landing compact`, moves these into one
+segment a table and day, `<landing>/<table>/segments/<D>-<digest>.parquet`, named by `<landing>/<table>/manifest.json`
+([why](decisions/0028-landing-is-compacted-into-segments.md)). Read through `include.landing.store`; others read the
+segments that the manifest names, in which the columns `partition_day` and `partition_part` stand beside those below.
+Articles, captures, harvests and observations are a pure function of the
 archive; registers, of the files that lay in the registers folder on the day. Instants are UTC, days are local days of
 Asia/Ho_Chi_Minh. Columns marked * are always filled. In registers, the last day of an interval is included, as clerks
 write it.

@@ -141,8 +141,8 @@ def _by_outlet_day(
 
 def _is_stale(key: Key) -> bool:
     """Return whether an outlet's day was landed again after it was last admitted, so that its gate is still to come."""
-    articles, admissions = (store.partition_path(name, key[1], key[0]) for name in ("articles", "admissions"))
-    return articles.exists() and admissions.stat().st_mtime_ns < articles.stat().st_mtime_ns
+    articles, admissions = (store.find(name, key[1], key[0]) for name in ("articles", "admissions"))
+    return articles is not None and admissions is not None and admissions.written_ns < articles.written_ns
 
 
 def _outlet_day(

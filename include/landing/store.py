@@ -1,54 +1,98 @@
 """Reads and replaces partitions of landing tables.
 
-A partition is one file, ``<landing>/<table>/day=<D>/<part>.parquet``; the part is an outlet's id, or ``whole``.
-Writing replaces the partition in one rename, so a task may be killed and run again at any moment.
+A partition is the rows of one day and part of a table; the part is an outlet's id, or ``whole``. It is written as a
+file of its own, ``<landing>/<table>/day=<D>/<part>.parquet``, in one rename, so a task may be killed and run again at
+any moment. Compaction later moves it into the day's segment; a file of its own wins over what a segment says of the
+same part, and a file ``<part>.removed`` says that the part is no more.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from include.atomic import replacing
-from include.errors import ContractError
+from include.errors import ContractError, StoreBusyError
+from include.landing import segments
 from include.landing.contract import Table, table
+from include.locks import file_lock
 from include.settings import settings
 from include.text import FORBIDDEN, clean_value
 
+T = TypeVar("T")
 WHOLE = "whole"
 _FOLDER = "day="
+_REMOVED = ".removed"
+_ATTEMPTS = 20  # a compaction that ends between listing and reading has a reader list again
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Partition:
-    """One file of a landing table: its day, and its part, an outlet's id or ``whole``."""
+    """One partition of a landing table and the file that holds it.
 
+    Attributes:
+        day: The local day of the rows.
+        part: The outlet's id, or ``whole``.
+        path: Its own file, or the day's segment.
+        version: What changes when it is replaced, and stays when it is compacted.
+        rows: Number of its rows where a segment says it; None where its file must be asked.
+    """
+
+    day: date
+    part: str
     path: Path
-
-    @property
-    def day(self) -> date:
-        """The local day of the rows."""
-        return date.fromisoformat(self.path.parent.name.removeprefix(_FOLDER))
-
-    @property
-    def part(self) -> str:
-        """The outlet's id, or ``whole``."""
-        return self.path.stem
+    version: str
+    rows: int | None = None
 
     @property
     def key(self) -> tuple[date, str]:
         """Day and part."""
         return self.day, self.part
 
+    @property
+    def is_compacted(self) -> bool:
+        """Return whether a segment holds it."""
+        return self.rows is not None
+
+    @property
+    def written_ns(self) -> int:
+        """When it was written, in nanoseconds of the file system's clock."""
+        return int(self.version.partition("-")[0])
+
+    def count(self) -> int:
+        """Return the number of its rows."""
+        return int(pq.read_metadata(self.path).num_rows) if self.rows is None else self.rows
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """What stands beside the segment of a day: partitions in files of their own, and marks of removed ones."""
+
+    partitions: dict[str, Partition]
+    removed: dict[str, tuple[Path, str]]
+
 
 def partition_path(name: str, day: date, part: str = WHOLE) -> Path:
-    """Return the file that holds one partition, whether or not it exists."""
+    """Return the file into which one partition is written, whether or not it exists."""
     return settings().landing / name / f"{_FOLDER}{day.isoformat()}" / f"{part}.parquet"
+
+
+def version_of(path: Path) -> str:
+    """Return what changes when a file is replaced."""
+    status = path.stat()
+    return f"{status.st_mtime_ns}-{status.st_size}-{status.st_ino}"
+
+
+def lock_path(name: str) -> Path:
+    """Return the file whose lock writers of a table share, and compaction holds alone while it removes files."""
+    return settings().landing / name / ".lock"
 
 
 def _conform(declared: Table, rows: pa.Table | Sequence[Mapping[str, Any]]) -> pa.Table:
@@ -92,31 +136,85 @@ def write(name: str, day: date, rows: pa.Table | Sequence[Mapping[str, Any]], pa
     Raises:
         ContractError: The rows do not fit the declaration.
     """
-    target = partition_path(name, day, part)
-    with replacing(target, is_derived=True) as stream:
-        pq.write_table(_conform(table(name), rows), stream, compression="zstd")
+    conformed, target = _conform(table(name), rows), partition_path(name, day, part)
+    with file_lock(lock_path(name), shared=True):
+        with replacing(target, is_derived=True) as stream:
+            pq.write_table(conformed, stream, compression="zstd")
+        target.with_suffix(_REMOVED).unlink(missing_ok=True)
     return target
 
 
 def remove(name: str, day: date, part: str = WHOLE) -> None:
-    """Remove one partition, if it exists."""
-    partition_path(name, day, part).unlink(missing_ok=True)
+    """Remove one partition, if it exists; the mark that is left goes with the next compaction."""
+    if find(name, day, part) is None:
+        return
+    target = partition_path(name, day, part)
+    with file_lock(lock_path(name), shared=True):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.with_suffix(_REMOVED).touch()
+        target.unlink(missing_ok=True)
+
+
+def loose_days(name: str) -> list[date]:
+    """Return the days of a table beside whose segment something stands, sorted."""
+    found = (settings().landing / name).glob(f"{_FOLDER}*")
+    return sorted(date.fromisoformat(folder.name.removeprefix(_FOLDER)) for folder in found)
+
+
+def loose(name: str, day: date, parts: Collection[str] | None = None) -> Loose:
+    """Return what stands beside the segment of a day, narrowed to parts where given."""
+    found = Loose({}, {})
+    for path in _loose_files(partition_path(name, day).parent, parts):
+        try:
+            version = version_of(path)
+        except FileNotFoundError:  # replaced or compacted meanwhile: the manifest, read later, knows it
+            continue
+        if path.suffix == _REMOVED:
+            found.removed[path.stem] = (path, version)
+        elif path.suffix == ".parquet":
+            found.partitions[path.stem] = Partition(day, path.stem, path, version)
+    return found
+
+
+def _loose_files(folder: Path, parts: Collection[str] | None) -> list[Path]:
+    """Return the files of a day's folder; of some parts without listing all others."""
+    if parts is None:
+        return sorted(folder.glob("[!.]*"))
+    paths = (folder / f"{part}{suffix}" for part in sorted(parts) for suffix in (".parquet", _REMOVED))
+    return [path for path in paths if path.exists()]
+
+
+def _partitions_of(name: str, day: date, parts: Collection[str] | None = None) -> dict[str, Partition]:
+    """Return the partitions of one day by part; what stands beside the segment is listed first and wins."""
+    own = loose(name, day, parts)
+    segment = segments.manifest(name).get(day)
+    if segment is None:
+        return own.partitions
+    found = {
+        extent.part: Partition(day, extent.part, segment, extent.version, extent.rows)
+        for extent in segments.index(segment)
+        if extent.part not in own.removed and (parts is None or extent.part in parts)
+    }
+    return found | own.partitions
 
 
 def partitions(name: str, days: Iterable[date] | None = None, parts: Iterable[str] | None = None) -> list[Partition]:
-    """Return the partitions of a table, sorted, narrowed to days and parts where given."""
-    folder = settings().landing / name
-    folders = folder.glob(f"{_FOLDER}*") if days is None else [partition_path(name, day).parent for day in days]
-    wanted = None if parts is None else set(parts)
-    found = (Partition(path) for folder in set(folders) for path in folder.glob("*.parquet"))
-    return sorted(partition for partition in found if wanted is None or partition.part in wanted)
+    """Return the partitions of a table by day and part, narrowed to days and parts where given."""
+    wanted = None if parts is None else frozenset(parts)
+    listed = {*loose_days(name), *segments.manifest(name)} if days is None else set(days)
+    return sorted(found for day in listed for found in repeated(_partitions_of, name, day, wanted).values())
+
+
+def find(name: str, day: date, part: str = WHOLE) -> Partition | None:
+    """Return one partition, or nothing where it does not exist."""
+    return next(iter(partitions(name, [day], [part])), None)
 
 
 def days(name: str) -> list[date]:
     """Return the days of which a table holds at least one partition, sorted."""
-    folders = (settings().landing / name).glob(f"{_FOLDER}*")
-    first = (next(folder.glob("*.parquet"), None) for folder in folders)
-    return sorted(Partition(path).day for path in first if path is not None)
+    own = loose_days(name)
+    settled = set(segments.manifest(name)) - set(own)
+    return sorted(settled | {day for day in own if repeated(_partitions_of, name, day)})
 
 
 def read(
@@ -127,22 +225,52 @@ def read(
 ) -> pa.Table:
     """Return the rows of a table, narrowed to days, parts and columns where given.
 
-    A column that an older file lacks is null. Shape: rows of all partitions in the order of their files.
+    A column that an older file lacks is null. Shape: rows of all partitions by day and part.
     """
     declared = table(name)
     schema = declared.schema if columns is None else pa.schema([declared.schema.field(c) for c in columns])
-    found = [_read_file(partition.path, schema) for partition in partitions(name, days, parts)]
+    listed = {*loose_days(name), *segments.manifest(name)} if days is None else set(days)
+    wanted = None if parts is None else frozenset(parts)
+    found = [rows for day in sorted(listed) for rows in repeated(_read_day, name, day, schema, wanted)]
     return pa.concat_tables(found) if found else schema.empty_table()
 
 
-def _read_file(path: Path, schema: pa.Schema) -> pa.Table:
+def repeated(step: Callable[..., T], *args: Any) -> T:
+    """Return what a step gives, begun again where a compaction took its files away in between.
+
+    Raises:
+        StoreBusyError: Files keep vanishing: a manifest names a segment that is gone.
+    """
+    for _ in range(_ATTEMPTS):
+        with suppress(FileNotFoundError):
+            return step(*args)
+    raise StoreBusyError(
+        f"Landing files of {args[0]} on {args[1]} are named and gone.",
+        hint="Land the day again: press articles re-extract --day D.",
+    )
+
+
+def _read_day(name: str, day: date, schema: pa.Schema, parts: frozenset[str] | None) -> list[pa.Table]:
+    """Return the rows of one day, in the order of parts."""
+    found = _partitions_of(name, day, parts)
+    tables: list[pa.Table] = []
+    for path, group in groupby(sorted(found.values()), key=lambda partition: partition.path):
+        together = list(group)
+        if not together[0].is_compacted:
+            tables.append(read_file(path, schema))
+        elif len(together) == len(segments.index(path)):
+            tables.append(segments.read(path, schema))
+        else:
+            tables.append(segments.read(path, schema, {partition.part for partition in together}))
+    return tables
+
+
+def read_partition(name: str, partition: Partition, columns: Sequence[str] | None = None) -> pa.Table:
+    """Return the rows of one partition as it stands now."""
+    return read(name, [partition.day], [partition.part], columns)
+
+
+def read_file(path: Path, schema: pa.Schema) -> pa.Table:
     """Read one file into the declared schema."""
     file = pq.ParquetFile(path, memory_map=True)
-    stored = file.read(columns=[name for name in schema.names if name in file.schema_arrow.names])
-    if stored.schema.equals(schema):
-        return stored
-    arrays = [
-        stored[f.name].cast(f.type) if f.name in stored.column_names else pa.nulls(stored.num_rows, f.type)
-        for f in schema
-    ]
-    return pa.Table.from_arrays(arrays, schema=schema)
+    return segments.fit(file.read(columns=[name for name in schema.names if name in file.schema_arrow.names]), schema)

@@ -3,23 +3,21 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
-from pathlib import Path
 from statistics import median
 
-import pyarrow.parquet as pq
-
 from include.landing import store
+from include.landing.store import Partition
 
 
 @lru_cache(maxsize=200_000)
-def _rows_of(path: Path, _modified_ns: int) -> int:
-    """Return the number of rows of one file; the modification time keeps the answer fresh."""
-    return int(pq.read_metadata(path).num_rows)
+def _rows_of(partition: Partition) -> int:
+    """Return the number of rows of a partition; its version keeps the answer fresh."""
+    return partition.count()
 
 
 def landed_counts(day: date) -> dict[str, int]:
     """Return the number of landed article rows of a day by outlet, without those of past intervals, from footers."""
-    landed, backfilled = (_counts(name, day) for name in ("articles", "article_backfills"))
+    landed, backfilled = (store.repeated(_counts, name, day) for name in ("articles", "article_backfills"))
     return {outlet_id: count - backfilled.get(outlet_id, 0) for outlet_id, count in landed.items()}
 
 
@@ -30,7 +28,7 @@ def backfilled(day: date) -> frozenset[str]:
 
 def _counts(name: str, day: date) -> dict[str, int]:
     """Return the number of rows of a table's partitions of a day."""
-    return {found.part: _rows_of(found.path, found.path.stat().st_mtime_ns) for found in store.partitions(name, [day])}
+    return {found.part: _rows_of(found) for found in store.partitions(name, [day])}
 
 
 class History:

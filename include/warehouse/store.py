@@ -10,15 +10,14 @@ from typing import Any, Protocol
 import duckdb
 import psycopg2
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 from sqlalchemy.engine import make_url
 
 from include.errors import SettingError, StoreBusyError
 from include.landing.contract import Table
-from include.landing.store import Partition
 from include.settings import settings
+from include.warehouse.changes import Source
 
 log = logging.getLogger(__name__)
 SQL_TYPES = {
@@ -31,6 +30,12 @@ SQL_TYPES = {
 }
 FILES_AT_ONCE = 2000
 ROWS_AT_ONCE = 200_000
+# Where a file says which day and part a row stands for: a segment in columns, a partition's own file in its name.
+IN_SEGMENT = "partition_day, partition_part"
+IN_FILE_NAME = (
+    "cast(regexp_extract(filename, 'day=([0-9-]+)/[^/]+$', 1) as date) as partition_day, "
+    "regexp_extract(filename, '([^/]+)[.]parquet$', 1) as partition_part"
+)
 LOOKED_UP = ("day", "capture_id", "article_id")
 READER = "press_reader"
 READER_SQL = """
@@ -63,8 +68,8 @@ class Store(Protocol):
     def insert(self, name: str, rows: pa.Table) -> None:
         """Add rows to the table ``landing.<name>``, matched by column name."""
 
-    def insert_files(self, name: str, schema: pa.Schema, files: Sequence[Path]) -> None:
-        """Add partitions to ``landing.<name>``, with the day and part each file stands for."""
+    def insert_files(self, name: str, schema: pa.Schema, sources: Sequence[Source]) -> None:
+        """Add partitions to ``landing.<name>``, with the day and part they stand for."""
 
     def loaded(self, declared: Table) -> None:
         """Make a landing table ready to be queried after its partitions changed."""
@@ -120,21 +125,30 @@ class DuckDBStore:
         self._connection.execute(f"insert into landing.{name} by name select * from given_rows")
         self._connection.unregister("given_rows")
 
-    def insert_files(self, name: str, schema: pa.Schema, files: Sequence[Path]) -> None:
+    def insert_files(self, name: str, schema: pa.Schema, sources: Sequence[Source]) -> None:
         """Read the files themselves; an empty file of the declared shape lends columns that older files lack."""
         shape = settings().warehouse / "shapes" / f"{name}.parquet"
         shape.parent.mkdir(parents=True, exist_ok=True)
         pq.write_table(schema.empty_table(), shape)
-        columns = ", ".join(schema.names)
-        for start in range(0, len(files), FILES_AT_ONCE):
-            paths = (str(path).replace("'", "''") for path in (shape, *files[start : start + FILES_AT_ONCE]))
-            listed = ", ".join(f"'{path}'" for path in paths)
-            self._connection.execute(
-                f"insert into landing.{name} by name "
-                f"select {columns}, cast(regexp_extract(filename, 'day=([0-9-]+)', 1) as date) as partition_day, "
-                "regexp_extract(filename, '([^/]+)[.]parquet$', 1) as partition_part "
-                f"from read_parquet([{listed}], union_by_name = true, filename = true, hive_partitioning = false)"
-            )
+        whole = [source.path for source in sources if source.parts is None and source.own is None]
+        own = [source.path for source in sources if source.own is not None]
+        for place, files in ((IN_SEGMENT, whole), (IN_FILE_NAME, own)):
+            for start in range(0, len(files), FILES_AT_ONCE):
+                self._insert_files(name, schema, place, [shape, *files[start : start + FILES_AT_ONCE]])
+        for source in sources:
+            if source.parts is not None:
+                parts = ", ".join(_quoted(part) for part in source.parts)
+                self._insert_files(name, schema, IN_SEGMENT, [shape, source.path], f"where partition_part in ({parts})")
+
+    def _insert_files(
+        self, name: str, schema: pa.Schema, place: str, files: Sequence[Path], condition: str = ""
+    ) -> None:
+        """Read files of one kind, whose day and part stand in columns or in their names."""
+        self._connection.execute(
+            f"insert into landing.{name} by name select {', '.join(schema.names)}, {place} "
+            f"from read_parquet([{', '.join(_quoted(str(path)) for path in files)}], "
+            f"union_by_name = true, filename = true, hive_partitioning = false) {condition}"
+        )
 
     def loaded(self, declared: Table) -> None:
         """Nothing to do: DuckDB finds a day by its zone maps."""
@@ -204,12 +218,12 @@ class PostgresStore:
                 f"copy landing.{name} ({', '.join(rows.column_names)}) from stdin with (format csv)", text
             )
 
-    def insert_files(self, name: str, schema: pa.Schema, files: Sequence[Path]) -> None:
+    def insert_files(self, name: str, schema: pa.Schema, sources: Sequence[Source]) -> None:
         """Read files and copy their rows, not too many at a time; columns that a file lacks are null."""
         waiting: list[pa.Table] = []
         rows = 0
-        for path in files:
-            waiting.append(_read_partition(path, schema))
+        for source in sources:
+            waiting.append(source.read(schema))
             rows += waiting[-1].num_rows
             if rows >= ROWS_AT_ONCE:
                 self.insert(name, pa.concat_tables(waiting))
@@ -259,19 +273,9 @@ class PostgresStore:
         self._connection.close()
 
 
-def _read_partition(path: Path, schema: pa.Schema) -> pa.Table:
-    """Read one file into the declared shape, with the day and part its name gives."""
-    stored = pq.read_table(path, partitioning=None)
-    columns = {
-        field.name: pc.cast(stored[field.name], field.type)
-        if field.name in stored.column_names
-        else pa.nulls(stored.num_rows, field.type)
-        for field in schema
-    }
-    partition = Partition(path)
-    columns["partition_day"] = pa.array([partition.day.isoformat()] * stored.num_rows, pa.string())
-    columns["partition_part"] = pa.array([partition.part] * stored.num_rows, pa.string())
-    return pa.table(columns)
+def _quoted(text: str) -> str:
+    """Return a text as a literal of SQL."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def open_store() -> Store:

@@ -22,9 +22,11 @@ from include.custody.backup.encryption import SALT_BYTES, key_of, read_passphras
 from include.custody.backup.manifest import FILES, HEAD, Head, Kept, pieces_of, read_head, write_file, write_head
 from include.custody.backup.places import CURRENT, LEDGER, SETTINGS, places, settings_kept
 from include.errors import SettingError, StoreBusyError
+from include.landing.compaction import lock_path
 from include.ledger.copies import write_copy
 from include.ledger.engine import writing
 from include.ledger.verification import require_sound
+from include.locks import file_lock
 from include.settings import settings
 
 NAME = "%Y%m%dT%H%M%SZ"
@@ -62,7 +64,7 @@ def create_backup(now: datetime, folder: Path | None = None) -> dict[str, Any]:
     with _links() as links:
         for left in root.glob(".*.part"):
             shutil.rmtree(left)
-        with writing() as connection:
+        with file_lock(lock_path(), shared=True), writing() as connection:  # no manifest may change meanwhile
             mark = require_sound()
             write_copy(connection, links / LEDGER)
             frozen = list(_freeze(links))

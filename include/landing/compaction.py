@@ -1,0 +1,127 @@
+"""Moves partitions out of thousands of small files into one segment a table and day; the rows stay what they were.
+
+The order makes a kill harmless at any moment: the segment is written, then the manifest names it, and only then do the
+files go that it was made from. Until then they win over it, and a segment that no manifest names is swept by the next
+run. Writers go on meanwhile: what they replace during a compaction keeps its file.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+import pyarrow as pa
+
+from include.landing import segments, store
+from include.landing.contract import table, tables
+from include.landing.store import Loose, Partition
+from include.locks import file_lock
+from include.settings import settings
+
+log = logging.getLogger(__name__)
+DAYS_A_MANIFEST = 31  # how much is done again at most after a kill
+Progress = Callable[[str, date], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Compacted:
+    """What one compaction did: days of tables with a new segment, and small files that went."""
+
+    segments: int
+    files: int
+
+
+def lock_path() -> Path:
+    """Return the file whose lock compaction holds alone, and readers share that must see no segment change."""
+    return settings().landing / ".compaction.lock"
+
+
+def compact(
+    names: Iterable[str] | None = None, days: Iterable[date] | None = None, progress: Progress | None = None
+) -> Compacted:
+    """Give every day its segment beside which something stands; nothing else is touched.
+
+    Args:
+        names: Landing tables; None for all.
+        days: Days; None for all.
+        progress: Called with table and day before each.
+    """
+    wanted = None if days is None else set(days)
+    made = files = 0
+    with file_lock(lock_path()):
+        for name in names if names is not None else tables():
+            loose = (day for day in store.loose_days(name) if wanted is None or day in wanted)
+            while batch := list(islice(loose, DAYS_A_MANIFEST)):
+                gone = _compact_days(name, batch, progress)
+                made, files = made + len(batch), files + gone
+            _sweep(name)
+    if made:
+        log.info("landing: %d files became %d segments", files, made)
+    return Compacted(made, files)
+
+
+def _compact_days(name: str, days: list[date], progress: Progress | None) -> int:
+    """Compact some days of one table, name them in its manifest, and return how many files went."""
+    named, taken = dict(segments.manifest(name)), []
+    for day in days:
+        if progress:
+            progress(name, day)
+        segment, loose = store.repeated(_merge, name, day, named.get(day))
+        taken.append((day, loose))
+        named.pop(day, None)
+        if segment:
+            named[day] = segment
+    if named != segments.manifest(name):
+        segments.put_manifest(name, named)
+    with file_lock(store.lock_path(name)):
+        return sum(_drop(name, day, loose) for day, loose in taken)
+
+
+def _merge(name: str, day: date, segment: Path | None) -> tuple[Path | None, Loose]:
+    """Write the segment of a day from what stood before and what stands beside it; return both, the file if any."""
+    loose = store.loose(name, day)
+    earlier = {extent.part: extent.version for extent in (segments.index(segment) if segment else ())}
+    versions = {part: version for part, version in earlier.items() if part not in loose.removed}
+    versions |= {part: partition.version for part, partition in loose.partitions.items()}
+    if versions == earlier or not versions:
+        return (segment if versions else None), loose
+    schema = table(name).schema
+    rows = _rows(segment, loose.partitions, versions, schema)
+    return segments.write(name, day, schema, versions, rows), loose
+
+
+def _rows(
+    segment: Path | None, own: Mapping[str, Partition], versions: Mapping[str, str], schema: pa.Schema
+) -> Iterator[tuple[str, pa.Table]]:
+    """Yield the rows of each part, by its name: from its own file, or else from the earlier segment, read once."""
+    kept = iter(segments.read_parts(segment, schema)) if segment else iter(())
+    for part in sorted(versions):
+        if part in own:
+            yield part, store.read_file(own[part].path, schema)
+        else:
+            yield part, next(rows for name, rows in kept if name == part)
+
+
+def _drop(name: str, day: date, loose: Loose) -> int:
+    """Remove the files that a segment now holds, if they are still those it was made from; return how many went."""
+    taken = [(partition.path, partition.version) for partition in loose.partitions.values()]
+    count = 0
+    for path, version in [*taken, *loose.removed.values()]:
+        with suppress(FileNotFoundError):
+            if store.version_of(path) == version:
+                path.unlink()
+                count += 1
+    with suppress(OSError):  # not empty: something was written meanwhile
+        store.partition_path(name, day).parent.rmdir()
+    return count
+
+
+def _sweep(name: str) -> None:
+    """Remove segments that the manifest does not name: replaced ones, and those of a run that was killed."""
+    named = {path.name for path in segments.manifest(name).values()}
+    for path in segments.folder(name).glob("*"):
+        if path.name not in named:
+            path.unlink()
