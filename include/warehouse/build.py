@@ -7,7 +7,7 @@ copy that was published last stays as it is.
 import hashlib
 import logging
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -96,17 +96,19 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
             count = _choose_days(store, is_full)
         finally:
             store.close()
-        outcomes = _run(is_full)
+        # what neither landing nor a day has touched, the ledger has
+        selected = [] if is_full or loaded.partitions or count else dbt.models_of_decisions()
+        outcomes = _run(is_full, selected)
         store = open_store()
         try:
             demoted = _demoted(store)
             if not is_full and demoted != _noted(store, DEMOTED):
-                is_full, count = True, _choose_days(store, is_full=True)
+                is_full, count, selected = True, _choose_days(store, is_full=True), []
                 store.close()
                 outcomes = _run(is_full)
                 store = open_store()
             _keep_outcomes(store, outcomes)
-            build_id = publish(store, outcomes, str(mark), None if is_full else _change(store))
+            build_id = publish(store, outcomes, str(mark), None if is_full else _change(store, selected))
             _close_build(store, {STATE: state, DEMOTED: demoted, LEDGER: ledger, PUBLISHED: build_id})
         finally:
             store.close()
@@ -176,16 +178,17 @@ def _choose_days(store: Store, is_full: bool) -> int:
     return len(days)
 
 
-def _change(store: Store) -> Change:
+def _change(store: Store, selected: list[str]) -> Change:
     """Return what this build changed of the copy that the last finished build published."""
     days = store.rows(TOLD_DAYS.format(sequence=int(_noted(store, LEDGER) or 0)))
-    return Change(_noted(store, PUBLISHED), tuple(day for (day,) in days))
+    return Change(_noted(store, PUBLISHED), tuple(day for (day,) in days), frozenset(selected))
 
 
-def _run(is_full: bool) -> list[dict[str, Any]]:
-    """Run models and data tests, in full seeds too; unit tests belong to the test suite."""
+def _run(is_full: bool, selected: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """Run models and data tests, all or those selected, in full seeds too; unit tests belong to the test suite."""
     command = ["--quiet", "build", "--exclude-resource-type", "unit_test"]
-    answer = dbt.run_dbt([*command, *(["--full-refresh"] if is_full else STANDING)])
+    narrowed = ["--select", *selected] if selected else []
+    answer = dbt.run_dbt([*command, *narrowed, *(["--full-refresh"] if is_full else STANDING)])
     outcomes = dbt.outcomes(answer)
     for row in outcomes:
         log.info("%(kind)s %(node)s: %(status)s in %(seconds)s s", row)

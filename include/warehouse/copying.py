@@ -1,7 +1,8 @@
 """Copies the marts out of the warehouse, as tables of one DuckDB file and as Parquet files.
 
-Marts with a day column are taken over from the last copy but for the days that were judged again; their Parquet files
-hold a month each, and those of other months are the last copy's own, linked. All other marts are written anew.
+Marts of models that were not built again are the last copy's own. Marts with a day column are taken over from it but
+for the days that were judged again; their Parquet files hold a month each, and those of other months are linked. All
+other marts are written anew.
 """
 
 import os
@@ -22,10 +23,15 @@ Mart = dict[str, Any]
 
 @dataclass(frozen=True)
 class Base:
-    """The last copy, and the days of it that are no longer true."""
+    """The last copy, the days of it that are no longer true, and the models built again since; none for all."""
 
     folder: Path
     days: tuple[date, ...]
+    models: frozenset[str] = frozenset()
+
+    def stands(self, mart: Mart) -> bool:
+        """Return whether a mart is as it was."""
+        return bool(self.models) and mart["name"] not in self.models
 
     def is_outdated(self, column: str) -> str:
         """Return the condition under which a row of the last copy is to be written again."""
@@ -42,10 +48,11 @@ def copy_marts(store: Store, declared: list[Mart], folder: Path, base: Base | No
     target = folder / DATABASE
     if base:
         shutil.copyfile(base.folder / DATABASE, target)
+    changed = [mart for mart in declared if not (base and base.stands(mart))]
     if isinstance(store, DuckDBStore):
-        _copy_from_duckdb(store, declared, target, base)
+        _copy_from_duckdb(store, changed, target, base)
     elif isinstance(store, PostgresStore):
-        _copy_from_postgres(store, declared, target, base)
+        _copy_from_postgres(store, changed, target, base)
     counts = {}
     with duckdb.connect(target) as copy:
         copy.execute("set TimeZone = 'UTC'")
@@ -95,6 +102,9 @@ def _copy_from_postgres(store: PostgresStore, declared: list[Mart], target: Path
 def _write_parquet(copy: duckdb.DuckDBPyConnection, mart: Mart, folder: Path, base: Base | None) -> None:
     """Write a mart as one file, or as one a month; link the months in which nothing changed."""
     name, column = mart["name"], mart["day_column"]
+    if base and base.stands(mart):
+        _link(base.folder / "parquet", folder, name)
+        return
     if not column:
         _export(copy, name, folder / f"{name}.parquet")
         return
@@ -107,6 +117,14 @@ def _write_parquet(copy: duckdb.DuckDBPyConnection, mart: Mart, folder: Path, ba
             os.link(last, path)
         else:
             _export(copy, f"(from {name} where {_in_month(column, month)})", path)
+
+
+def _link(source: Path, folder: Path, name: str) -> None:
+    """Take over the files of a mart from the last copy."""
+    for path in [*source.glob(f"{name}.parquet"), *source.glob(f"{name}/*.parquet")]:
+        target = folder / path.relative_to(source)
+        target.parent.mkdir(exist_ok=True)
+        os.link(path, target)
 
 
 def _in_month(column: str, month: str) -> str:

@@ -20,6 +20,7 @@ PROJECT = ROOT / "dbt_project"
 RULES = PROJECT / "models" / "intermediate" / "rules"
 THREADS = 2
 _parsed: dict[str, Any] = {}  # dbt takes seconds to read the project, and a process runs several commands on it
+LEDGER_SOURCE, VERDICTS = ".ledger.ledger_entries", "fct_verdicts"
 
 
 def rule_models() -> list[str]:
@@ -163,6 +164,25 @@ def manifest() -> dict[str, Any]:
     """Return dbt's manifest of the last run: models, columns, lineage."""
     found: dict[str, Any] = json.loads((settings().warehouse / "target" / "manifest.json").read_text(encoding="utf-8"))
     return found
+
+
+def models_of_decisions() -> list[str]:
+    """Return the models that an entry of the ledger can change while no day is judged again; none where it is unknown.
+
+    These are the descendants of the ledger, but not by way of the verdicts: of those a decision changes only which
+    rules merely advise, and then every day is judged again.
+    """
+    if not (settings().warehouse / "target" / "manifest.json").is_file():
+        return []
+    graph = manifest()
+    waiting = [key for key in graph["sources"] if key.endswith(LEDGER_SOURCE)]
+    found: set[str] = set()
+    while waiting:
+        new = {key for key in graph["child_map"][waiting.pop()] if key.startswith("model.")} - found
+        new = {key for key in new if graph["nodes"][key]["name"] != VERDICTS}
+        found |= new
+        waiting.extend(new)
+    return sorted(str(graph["nodes"][key]["name"]) for key in found)
 
 
 def project_files() -> list[Path]:

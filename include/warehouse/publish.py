@@ -33,10 +33,12 @@ class Change:
     Attributes:
         build_id: Id of that copy.
         days: Days that were judged again; all else in the marts with a day column is as it was.
+        models: Models that were built again; the marts of others are as they were. Empty for all.
     """
 
     build_id: str
     days: tuple[date, ...]
+    models: frozenset[str] = frozenset()
 
 
 def publish(store: Store, outcomes: list[dict[str, Any]], ledger: str, change: Change | None = None) -> str:
@@ -90,7 +92,7 @@ def _base(builds: Path, change: Change | None) -> Base | None:
     current = (settings().published / "current").resolve()
     if change is None or not change.build_id or current != (builds / change.build_id).resolve():
         return None
-    return Base(current, change.days) if current.is_dir() else None
+    return Base(current, change.days, change.models) if current.is_dir() else None
 
 
 def _write_checksums(folder: Path, base: Path | None) -> None:

@@ -15,7 +15,9 @@ from include.warehouse.build import build_warehouse
 from include.warehouse.store import open_store
 from tests.include.warehouse.conftest import BuiltCity, Landing, noon
 from tests.include.warehouse.test_build import assert_equal, marts, standing
+from tests.include.warehouse.whole_city import decide
 
+MODELS_OF_DECISIONS = 60  # of some two hundred
 D2021, D15, D16, D17, D18, D19, D20 = date(2021, 6, 1), *(date(2026, 10, number) for number in range(15, 21))
 
 
@@ -102,12 +104,18 @@ def a_changed_register() -> None:
     registers.write()
 
 
+def what_a_matter_goes_through() -> None:
+    """Confirm a matter, dismiss another, and note a letter, a reply and what was done about a quarantined record."""
+    decide()
+
+
 # What one build takes in: changes that touch neither each other's outlets and days nor the rows that show them.
 CHANGES: list[list[Callable[[], None]]] = [
     [a_late_article, a_decision],
     [a_second_look, an_old_day_replayed],
     [an_article_of_a_past_interval, an_article_that_moves_to_another_day],
     [a_withdrawn_page],
+    [what_a_matter_goes_through],  # the last, so that what it did not build again is compared with a full rebuild
 ]
 # What each change must alter, so that one cannot hide behind another of the same build.
 CALLED = "from fct_articles where canonical_url like"
@@ -118,6 +126,7 @@ SHOWN = {
     a_decision: "select state, count(*) from fct_findings where finding_date < '2026-01-01' group by 1 order by 1",
     an_article_of_a_past_interval: f"select count(*) {CALLED} '%/xua'",
     an_article_that_moves_to_another_day: f"select published_date {CALLED} '%/goc-2026-10-15'",
+    what_a_matter_goes_through: "select event, count(*) from fct_matter_events group by 1 order by 1",
     a_withdrawn_page: f"select count(*) {CALLED} '%/khong-2026-10-16'",
 }
 
@@ -142,6 +151,7 @@ def test_each_change_gives_what_a_full_rebuild_gives(settled_city: BuiltCity) ->
         after = marts()
         names = [change.__name__ for change in together]
         assert not outcome.is_full, names
+        assert (outcome.models < MODELS_OF_DECISIONS) is (together == [what_a_matter_goes_through]), names
         if a_late_article in together:
             assert standing("tong_hop", "source_link", D15) == ("needs_review", "advisory", "seen_missing_once")
         if a_second_look in together:
