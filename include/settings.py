@@ -102,6 +102,8 @@ class Settings(BaseSettings):
         reply_mailbox: Where outlets answer: the folder of a maildir, or imaps://user@host/folder; empty for none.
         reply_mailbox_password_file: File that holds the password of the IMAP user; empty for none.
         retest_after_days: Days after a notice was sent, comma separated, on which its place is judged again.
+        is_beside_airflow: Whether this is an environment of Airflow's services, so that press doctor can ask Airflow.
+        day_due_hour: Hour of Hanoi by which the day before must be judged; afterwards the operators get a mail.
         is_scheduled: Whether DAGs run by the clock; without it they run when asked or when an asset changed.
         outlets_a_batch: How many outlets one task collects; a task of its own for each keeps them furthest apart.
         retry_delay_seconds: Pause before a failed task is tried again the first time.
@@ -161,6 +163,8 @@ class Settings(BaseSettings):
     reply_mailbox: Annotated[Text, Field(pattern=r"^(/.+|imaps://[^\s/]+(/[^\s]*)?)?$")] = ""
     reply_mailbox_password_file: Whole | None = None
     retest_after_days: Annotated[tuple[Days, ...], NoDecode, BeforeValidator(comma_parts)] = (7, 30, 84)
+    is_beside_airflow: bool = False
+    day_due_hour: Annotated[int, Field(ge=0, le=23)] = 7
     is_scheduled: bool = True
     outlets_a_batch: Annotated[int, Field(ge=1, le=1000)] = 1
     retry_delay_seconds: Annotated[float, Field(ge=0, le=86_400)] = 300.0

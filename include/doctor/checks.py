@@ -3,6 +3,7 @@
 from include.doctor.finding import Check
 from include.doctor.inputs import check_profiles, check_registers
 from include.doctor.installation import check_home, check_people, check_python, check_secrets
+from include.doctor.operations import check_airflow, check_alerts, check_clock, check_growth, check_landing
 from include.doctor.services import check_mail
 from include.doctor.stores import check_backups, check_ledger, check_published
 
@@ -17,4 +18,9 @@ CHECKS: dict[str, Check] = {
     "mail": check_mail,
     "secrets": check_secrets,
     "people": check_people,
+    "clock": check_clock,
+    "growth": check_growth,
+    "landing": check_landing,
+    "alerts": check_alerts,
+    "airflow": check_airflow,
 }

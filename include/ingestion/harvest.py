@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
+from structlog.contextvars import bound_contextvars
+
 from include.archive.retention import has_passed
 from include.archive.writer import open_day
 from include.fetching.access import open_fetcher
@@ -54,11 +56,14 @@ def _close_outlet(profile: Profile, fetcher: Fetcher, days: Iterable[date]) -> C
     robots = Robots(fetcher)
     counts: Counter[str] = Counter()
     for day, history in days_with_history(profile.outlet_id, days):
-        if has_passed(profile.outlet_id, day):
-            logger.warning("%s on %s: past its retention; its landing is kept", profile.outlet_id, day)
-        else:
-            _collect_day(profile, day, fetcher, robots, history)
-            counts.update(land_day(profile, day, history))
+        with bound_contextvars(outlet_id=profile.outlet_id, day=day.isoformat()):
+            if has_passed(profile.outlet_id, day):
+                logger.warning("%s on %s: past its retention; its landing is kept", profile.outlet_id, day)
+            else:
+                _collect_day(profile, day, fetcher, robots, history)
+                landed = land_day(profile, day, history)
+                logger.info("%s on %s: %d of %d landed", profile.outlet_id, day, landed["landed"], landed["discovered"])
+                counts.update(landed)
     return counts
 
 

@@ -1,9 +1,10 @@
-"""Registers the report timetable with Airflow."""
+"""Registers the report timetable and the listener of ended runs with Airflow."""
 
 from typing import ClassVar
 
 from airflow.plugins_manager import AirflowPlugin
 
+from orchestration import run_listener
 from orchestration.report_period_timetable import ReportPeriodTimetable
 
 
@@ -12,3 +13,4 @@ class OrchestrationPlugin(AirflowPlugin):  # type: ignore[misc]
 
     name = "orchestration"
     timetables: ClassVar = [ReportPeriodTimetable]
+    listeners: ClassVar = [run_listener]

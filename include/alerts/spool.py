@@ -1,0 +1,132 @@
+"""Where what became of runs waits until people were notified: small files below ``<home>/alerts``.
+
+Airflow's scheduler and tasks write here and do nothing else, so that no mail server holds them up; the watch reads and
+clears. The spool is no store: who removes it loses what was not yet mailed, and nothing of the record.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from include.atomic import replace_text
+from include.settings import settings
+
+LONGEST_SENTENCE = 600
+UNKNOWN = "Unknown"
+WELL = "well"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a try of a task failed: the class of its error and what it says."""
+
+    kind: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndedRun:
+    """A run that has ended, with the task instances that failed for good.
+
+    Attributes:
+        dag_id: Its DAG.
+        run_id: Its id.
+        owner: Who looks after the DAG.
+        ended_at: When it ended, ISO 8601.
+        failed: Task id and map index of each task instance that failed; empty when all went well.
+    """
+
+    dag_id: str
+    run_id: str
+    owner: str
+    ended_at: str
+    failed: tuple[tuple[str, int], ...]
+
+    @property
+    def path(self) -> Path:
+        """The file in which it waits; of runs that went well the last of a DAG is enough."""
+        return _folder("runs") / f"{_key(self.dag_id, self.run_id if self.failed else WELL)}.json"
+
+
+def _folder(name: str) -> Path:
+    """Return a folder of the spool."""
+    return settings().home / "alerts" / name
+
+
+def _key(*words: object) -> str:
+    """Return a file's name for ids that may hold any character."""
+    return hashlib.sha256(json.dumps(words, default=str).encode()).hexdigest()[:32]
+
+
+def _cause_path(dag_id: str, run_id: str, task_id: str, map_index: int) -> Path:
+    """Return the file of the last failed try of a task instance."""
+    return _folder("causes") / f"{_key(dag_id, run_id, task_id, map_index)}.json"
+
+
+def note_cause(dag_id: str, run_id: str, task_id: str, map_index: int, error: BaseException | str | None) -> None:
+    """Keep why a try of a task instance failed; a later try replaces it."""
+    kind = type(error).__name__ if isinstance(error, BaseException) else UNKNOWN
+    said = {"kind": kind, "sentence": " ".join(str(error or "").split())[:LONGEST_SENTENCE]}
+    replace_text(_cause_path(dag_id, run_id, task_id, map_index), json.dumps(said, ensure_ascii=False))
+
+
+def note_run(run: EndedRun) -> None:
+    """Keep that a run has ended, and how."""
+    replace_text(run.path, json.dumps(asdict(run), ensure_ascii=False))
+
+
+def ended_runs() -> list[EndedRun]:
+    """Return the runs that wait, in the order in which they ended."""
+    found = [_read(path) for path in _folder("runs").glob("[!.]*.json")]
+    return sorted(found, key=lambda run: (run.ended_at, run.dag_id, run.run_id))
+
+
+def _read(path: Path) -> EndedRun:
+    """Read one stored run; failed task instances are pairs again."""
+    row: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return EndedRun(**row | {"failed": tuple((str(task_id), int(index)) for task_id, index in row["failed"])})
+
+
+def cause(run: EndedRun, task_id: str, map_index: int) -> Cause:
+    """Return why a task instance failed, as far as it could say so before it ended."""
+    path = _cause_path(run.dag_id, run.run_id, task_id, map_index)
+    if not path.is_file():
+        return Cause(UNKNOWN, "")
+    return Cause(**json.loads(path.read_text("utf-8")))
+
+
+def forget(runs: Iterable[EndedRun], before: datetime) -> None:
+    """Remove runs that people were notified of, with their causes, and causes older than an instant.
+
+    A run that was noted meanwhile under the same name stays.
+    """
+    for run in runs:
+        for task_id, map_index in run.failed:
+            _cause_path(run.dag_id, run.run_id, task_id, map_index).unlink(missing_ok=True)
+        if _read(run.path) == run:
+            run.path.unlink(missing_ok=True)
+    for path in _folder("causes").glob("[!.]*.json"):
+        if path.stat().st_mtime < before.timestamp():
+            path.unlink(missing_ok=True)
+
+
+def read_open() -> dict[str, dict[str, str]]:
+    """Return what people were notified of and is not fixed: by subject, each cause with the instant of its mail."""
+    path = settings().home / "alerts" / "open.json"
+    found: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return found
+
+
+def write_open(known: Mapping[str, Mapping[str, str]]) -> None:
+    """Replace what people were notified of."""
+    kept = {subject: dict(causes) for subject, causes in sorted(known.items()) if causes}
+    replace_text(settings().home / "alerts" / "open.json", json.dumps(kept, ensure_ascii=False, indent=1))
+
+
+def mark_alive() -> None:
+    """Leave a mark that the watch is at work, for the health check of its service."""
+    replace_text(settings().home / "alerts" / "alive", "")
