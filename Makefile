@@ -9,7 +9,7 @@ export DO_NOT_TRACK := 1
 export GX_ANALYTICS_ENABLED := False
 export AIRFLOW__USAGE_DATA_COLLECTION__ENABLED := False
 
-.PHONY: run test check bench lock clean help
+.PHONY: run test production chaos load check bench lock clean help
 
 help: ## what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -26,6 +26,15 @@ ifdef ARGS
 else
 	@./.ci/test "$(REPORTS)"
 endif
+
+production: $(READY) ## the production stack's services here, as plain processes, from registers to a delivered report
+	@$(BIN)/python -m pytest $(if $(REPORTS),--junitxml=$(REPORTS)/production.xml,) tests/system/test_production_chain.py
+
+chaos: $(READY) ## its parts killed at drawn moments (CHAOS_SEED=N draws others), with each recovery's time
+	@$(BIN)/python -m pytest -s tests/system/test_production_chaos.py
+
+load: $(READY) ## one day of OUTLETS=30 outlets of 100 articles through every stage; 1000 is the national scale
+	@$(BIN)/python -m benchmarks.load $(or $(OUTLETS),30)
 
 check: $(READY) ## formatters, linters, types, layers, SQL, dead code
 	@./.ci/check

@@ -1,28 +1,19 @@
 """The production stack's first start, as plain processes: what compose runs, run here, until people can sign in."""
 
 import json
-import os
-import stat
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import yaml
 
 from include.settings import ROOT
-from tests.support.postgres_port import listening
+from tests.system import production
+from tests.system.production import PASSWORD, start
 
 pytestmark = pytest.mark.slow
-COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yaml").read_text(encoding="utf-8"))
-PASSWORD = "@ / : % mật khẩu #?"
-USERS = """
-- {username: truong_phong, role: User, email: truongphong@example.org, password_file: passwords/truong_phong}
-- {username: ky_su, role: Op, email: kysu@example.org, password_file: passwords/ky_su}
-"""
 # What the API server does with a name and a password.
 SIGN_IN = """
 import json, sys
@@ -55,47 +46,9 @@ with create_engine(settings().ledger_url).connect() as connection:
 
 @pytest.fixture(scope="module")
 def environment(postgres_server: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """Lay out secrets and give the environment of compose's services, with this machine's places."""
-    home = tmp_path_factory.mktemp("production")
-    secrets = home / "secrets"
-    (secrets / "passwords").mkdir(parents=True)
-    for name in ("postgres_password", "ledger_password", "ledger_owner_password", "jwt_secret", "secret_key"):
-        (secrets / name).write_text(f"{PASSWORD}{name}\n", encoding="utf-8")
-    (secrets / "fernet_key").write_text("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\n", encoding="utf-8")
-    for name in ("truong_phong", "ky_su"):
-        (secrets / "passwords" / name).write_text(f"{PASSWORD}{name}\n", encoding="utf-8")
-    (secrets / "users.yml").write_text(USERS, encoding="utf-8")
-    postgres_server.psql("create role airflow superuser login;")
-    postgres_server.psql("create database airflow owner airflow;")
-    declared = COMPOSE["services"]["worker"]["environment"]
-    folder = parse_qs(urlsplit(postgres_server.get_uri()).query)["host"][0]
-    (socket_file,) = [path for path in Path(folder).iterdir() if stat.S_ISSOCK(path.stat().st_mode)]
-    with listening(str(socket_file)) as port:
-        here = {
-            "PATH": f"{Path(sys.executable).parent}:{postgres_server.bin_path}:{os.environ['PATH']}",
-            "HOME": str(home),
-            "PYTHONPATH": f"{ROOT}:{ROOT / 'plugins'}",
-            "SECRETS_FOLDER": str(secrets),
-            "POSTGRES_HOST": "127.0.0.1",
-            "POSTGRES_PORT": str(port),
-            "AIRFLOW_HOME": str(home / "airflow"),
-            "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
-            "AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "plugins"),
-            "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
-            **{name: value for name, value in declared.items() if name.startswith("AIRFLOW__") and "${" not in value},
-            "PRESS_HOME": str(home / "press"),
-            "PRESS_LEDGER_KEY_FILE": str(home / "key" / "ledger.key"),
-        }
+    """The environment of compose's services, with this machine's places."""
+    with production.environment(postgres_server, tmp_path_factory.mktemp("production")) as here:
         yield here
-
-
-def start(environment: dict[str, str], *command: str) -> str:
-    """Run a command as compose's services are run."""
-    ended = subprocess.run(
-        [ROOT / ".ci" / "start", *command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600
-    )
-    assert ended.returncode == 0, ended.stdout[-1500:] + ended.stderr[-3000:]
-    return ended.stdout
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +76,24 @@ def test_dags_run_from_the_first_start_and_every_pool_is_there(prepared: dict[st
     pools = json.loads(start(prepared, "airflow", "pools", "list", "--output", "json").splitlines()[-1])
     declared = json.loads((ROOT / "plugins" / "orchestration" / "pools.json").read_text(encoding="utf-8"))
     assert {pool["pool"] for pool in pools} == {*declared, "default_pool"}
+
+
+def test_the_doctor_sees_pools_and_users_and_that_nothing_runs_yet(prepared: dict[str, str]) -> None:
+    here = prepared | {"PRESS_APPROVERS": "truong_phong", "PRESS_REVIEWERS": "nguoi_la"}
+    lines = start(here, sys.executable, "-m", "orchestration.doctor").splitlines()
+    rows = {row["check"]: row for row in (json.loads(line) for line in lines if line.startswith("{"))}
+    assert {name for name, row in rows.items() if row["is_well"]} == {"pools"}
+    assert rows["users"]["found"] == "nguoi_la is no user"
+    assert "ingest_outlets is not known" in rows["DAGs"]["found"]
+    assert "scheduler gives no sign of life" in rows["Airflow's parts"]["found"]
+
+
+def test_airflows_database_is_cleaned_as_the_guide_says(prepared: dict[str, str]) -> None:
+    guide = (ROOT / "docs" / "production.md").read_text(encoding="utf-8")
+    (line,) = (line for line in guide.splitlines() if "airflow db clean" in line)
+    command = line.partition("prepare ")[2].replace("\"$(date -d '-90 days' +%F)\"", "2026-01-01").split()
+    assert "2026-01-01" in command
+    start(prepared, *command)
 
 
 def test_a_worker_writes_the_ledger_as_a_role_that_may_not_change_it(prepared: dict[str, str]) -> None:

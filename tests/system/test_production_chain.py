@@ -1,0 +1,241 @@
+"""The production stack's services as plain processes: registers to a delivered report, and marts equal to direct ones.
+
+Not part of ``make test``: ``make production`` runs it, and continuous integration after it.
+"""
+
+import email
+import email.policy
+import json
+import secrets
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from include.classification.classify import classify_days
+from include.ingestion.reextract import reextract_days
+from include.ledger.kinds import EntryKind
+from include.local_stack.airflow_api import AirflowApi
+from include.local_stack.children import Children
+from include.local_stack.environment import Ports, project_variables
+from include.local_stack.mailbox import open_mailbox
+from include.local_stack.ports import HOST, free_port
+from include.outlets.landing import land_profiles
+from include.registers.load import load_registers
+from include.sample_city.layout import lay_out
+from include.sample_city.server import serve
+from include.settings import ROOT
+from include.validation.gate import admit_days
+from include.warehouse.build import build_warehouse
+from tests.include.warehouse.test_build import assert_equal, marts
+from tests.system import production
+from tests.system.judged import forget
+from tests.system.production import COMPOSE, PASSWORD, start
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(shutil.which("redis-server") is None, reason="needs redis-server")]
+DAYS = [date(2026, 10, 15), date(2026, 10, 16)]
+RANGE = {"from_day": DAYS[0].isoformat(), "to_day": DAYS[-1].isoformat()}
+NO_REPORT = "khong_co"
+REPORT = {"report": "monthly_compliance", "period": "2026-11"}
+SECONDS = 900
+HEALTHY = ("metadatabase", "scheduler", "dag_processor", "triggerer")
+ENDED = ("success", "failed")
+ENTRIES = """
+import json
+from include.ledger.entries import entries
+print(json.dumps([(entry.kind, entry.actor) for entry in entries()]))
+"""
+
+
+@dataclass(frozen=True)
+class Production:
+    """A running production stack and two people who are signed in."""
+
+    home: Path
+    environment: dict[str, str]
+    children: Children
+    engineer: AirflowApi
+    head: AirflowApi
+    since: str
+
+    def wait(self, what: str, is_true: Callable[[], Any]) -> Any:
+        """Wait for something while every service lives."""
+        until = time.monotonic() + SECONDS
+        while not (found := is_true()):
+            ended = self.children.ended()
+            assert ended is None, f"{ended.name} ended: {ended.last_words()}" if ended else ""
+            assert time.monotonic() < until, f"{what} did not happen"
+            time.sleep(1)
+        return found
+
+    def mails(self) -> list[EmailMessage]:
+        """Return what lies in the mailbox."""
+        found = (self.home / "press" / "mailbox").rglob("*.eml")
+        return [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in found]
+
+    def run(self, dag_id: str, conf: dict[str, str]) -> str:
+        """Trigger a DAG as the engineer and return its run's id."""
+        return self.engineer.trigger(dag_id, conf)
+
+    def state(self, dag_id: str, run_id: str = "") -> str:
+        """Return how a run, or the newest of its DAG, ended; nothing while it runs."""
+        runs = [run for run in self.engineer.runs(self.since) if run["dag_id"] == dag_id]
+        found = [run for run in runs if run_id in ("", run["dag_run_id"])]
+        return str(found[-1]["state"]) if found and all(run["state"] in ENDED for run in found) else ""
+
+    def ended(self, dag_id: str, run_id: str = "") -> str:
+        """Wait for the end of a run, or of every run of its DAG, and return how it ended."""
+        return str(self.wait(f"the end of {dag_id}", lambda: self.state(dag_id, run_id)))
+
+
+@contextmanager
+def places(home: Path) -> Iterator[dict[str, str]]:
+    """Serve the sample city and a mailbox, and give the settings under which the project works on them."""
+    with ExitStack() as stack:
+        city = serve(HOST, 0)
+        stack.callback(city.server_close)
+        stack.callback(city.shutdown)
+        lay_out(home / "sample_city", city.place)
+        ports = Ports(free_port(18080), free_port(11025), int(city.place.rpartition(":")[2]))
+        mailbox = open_mailbox(home / "mailbox", ports.mailbox)
+        stack.callback(mailbox.stop)
+        yield project_variables(home, ports) | {
+            "PRESS_APPROVERS": "truong_phong",
+            "AIRFLOW__API__HOST": HOST,
+            "AIRFLOW__API__PORT": str(ports.airflow),
+            "AIRFLOW__API__WORKERS": "1",
+            "AIRFLOW__API__BASE_URL": ports.interface,
+            "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{ports.interface}/execution/",
+            "AIRFLOW__CELERY__WORKER_CONCURRENCY": "3",
+            "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(free_port(18793)),
+            "AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT": str(free_port(18794)),
+        }
+
+
+def start_services(environment: dict[str, str], children: Children) -> None:
+    """Start Redis and every service of the project's image, as compose does."""
+    port = environment["AIRFLOW__CELERY__BROKER_URL"].rpartition(":")[2].partition("/")[0]
+    redis = [*COMPOSE["services"]["redis"]["command"], "--bind", HOST, "--port", port]
+    folder = Path(environment["HOME"])
+    children.start("redis", redis, environment, folder)
+    for name, command in production.commands().items():
+        children.start(name, [str(ROOT / ".ci" / "start"), *command], environment, ROOT)
+
+
+@contextmanager
+def running_stack(server: Any, home: Path) -> Iterator[Production]:
+    """Prepare and start everything as docs/production.md does; at the end, stop it."""
+    children = Children(secrets.token_hex(8), home / "logs")
+    with production.environment(server, home) as here, places(home / "press") as there:
+        environment = here | there | {"AIRFLOW__CELERY__BROKER_URL": f"redis://{HOST}:{free_port(16379)}/0"}
+        start(environment, "--as-owner", str(ROOT / ".ci" / "prepare"))
+        passwords = home / "passwords.json"
+        passwords.write_text(json.dumps({name: f"{PASSWORD}{name}" for name in ("ky_su", "truong_phong")}))
+        engineer, head = (AirflowApi(there["AIRFLOW__API__BASE_URL"], passwords, n) for n in ("ky_su", "truong_phong"))
+        try:
+            start_services(environment, children)
+            running = Production(home, environment, children, engineer, head, datetime.now(UTC).isoformat())
+            running.wait("health", lambda: all(engineer.health().get(part) == "healthy" for part in HEALTHY))
+            wanted = {path.stem for path in (ROOT / "dags").glob("*.py")}
+            running.wait("every DAG", lambda: wanted <= engineer.dag_ids())
+            yield running
+        finally:
+            children.stop()
+
+
+@pytest.fixture(scope="module")
+def stack(postgres_server: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Production]:
+    """The running stack."""
+    with running_stack(postgres_server, tmp_path_factory.mktemp("production")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def collected(stack: Production) -> Production:
+    """Load registers, collect two days and let what follows follow: admission, and the build of it all."""
+    asked = [stack.run("load_registers", {"from_day": RANGE["to_day"], "to_day": RANGE["to_day"]})]
+    asked.append(stack.run("ingest_outlets", RANGE))
+    stack.run("issue_reports", {"report": NO_REPORT, "period": "2026-11"})
+    assert stack.ended("load_registers", asked[0]) in ENDED  # it tells of registers it had to set aside
+    assert stack.ended("ingest_outlets", asked[1]) in ENDED  # it tells of outlets of which too little was seen
+    assert stack.ended("admit_articles") == "success"
+    assert stack.ended("build_warehouse") == "success"
+    return stack
+
+
+@pytest.fixture(scope="module")
+def reported(collected: Production) -> Production:
+    """Issue the report; the head of the department, signed in through FAB, approves it on the page."""
+    run_id = collected.run("issue_reports", REPORT)
+    (task,) = collected.wait("the wait for approval", collected.engineer.approvals_waited_for)
+    collected.head.approve(task, "Đã đọc, đồng ý phát hành.")
+    assert collected.ended("issue_reports", run_id) == "success"
+    return collected
+
+
+@contextmanager
+def installation(home: Path, environment: dict[str, str]) -> Iterator[None]:
+    """Let this process read an installation's stores; the ledger in PostgreSQL stays with the services."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("PRESS_PROFILES", "PRESS_REGISTERS", "PRESS_HOSTS_FILE"):
+            patch.setenv(name, environment[name])
+        patch.setenv("PRESS_HOME", str(home))
+        forget()
+        yield
+    forget()
+
+
+def test_compose_names_every_service_that_the_chain_needs() -> None:
+    assert set(production.commands()) == {"api-server", "scheduler", "dag-processor", "triggerer", "worker", "alerts"}
+
+
+def test_the_report_is_in_the_mailbox_once_approved_by_the_one_who_may(reported: Production) -> None:
+    assert sum(any(mail.iter_attachments()) for mail in reported.mails()) > 0
+    entries = json.loads(start(reported.environment, sys.executable, "-c", ENTRIES).splitlines()[-1])
+    assert {actor for kind, actor in entries if kind == EntryKind.APPROVAL} == {"truong_phong"}
+
+
+def test_the_doctor_finds_airflow_well(reported: Production) -> None:
+    lines = start(reported.environment, sys.executable, "-m", "orchestration.doctor").splitlines()
+    rows = [json.loads(line) for line in lines if line.startswith("{")]
+    assert {row["check"] for row in rows} == {"DAGs", "pools", "Airflow's parts", "users"}
+    assert [row for row in rows if not row["is_well"]] == []
+
+
+def test_each_line_of_a_log_says_which_run_and_which_outlet_and_day_it_is_about(reported: Production) -> None:
+    logs = (reported.home / "airflow" / "logs" / "dag_id=ingest_outlets").rglob("*task_id=harvest/**/*.log")
+    lines = [json.loads(line) for path in logs for line in path.read_text(encoding="utf-8").splitlines()]
+    about = {(line["outlet_id"], line["day"]) for line in lines if "outlet_id" in line and "run_id" in line}
+    assert {day for _, day in about} == {day.isoformat() for day in DAYS}
+
+
+def test_operators_get_one_mail_of_a_run_that_failed(reported: Production) -> None:
+    def found() -> list[str]:
+        bodies = (mail.get_body(("plain",)) for mail in reported.mails() if "Không thành công" in str(mail["Subject"]))
+        return [text for body in bodies if body and NO_REPORT in (text := str(body.get_content()))]
+
+    (text,) = reported.wait("the mail of a failed run", found)
+    assert "issue_reports.compose" in text and "docs/runbooks/issue_reports.md" in text
+
+
+def test_the_marts_are_those_that_the_same_archive_gives_without_airflow(reported: Production, tmp_path: Path) -> None:
+    with installation(reported.home / "press", reported.environment):
+        found = marts()
+    shutil.copytree(reported.home / "press" / "archive", tmp_path / "archive")
+    with installation(tmp_path, reported.environment):
+        load_registers(DAYS[-1])
+        land_profiles(DAYS[-1])
+        reextract_days(DAYS)
+        admit_days(DAYS)
+        classify_days(DAYS)
+        build_warehouse(None)
+        wanted = marts()
+    assert_equal(wanted, found)
