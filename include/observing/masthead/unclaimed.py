@@ -23,6 +23,13 @@ _SHORTEST = 3  # characters
 _HEADING_WORDS = 6
 _FIGURES = fold_pattern(r"(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín)")
 _SPELLED = re.compile(rf"(?<!\w){_FIGURES}(?:[\s,.-]+{_FIGURES}){{3,}}(?!\w)")
+_WITH_LETTERS = re.compile(r"(?:[\dOo][\s.\-–()]{0,3}){8}")  # the letter O for a nought
+_MAPPED = re.compile(fold_pattern(r"bản đồ|(?<!\w)maps?(?!\w)|chỉ đường"))
+_GOVERNS = re.compile(
+    fold_pattern(
+        r"(?:sở|bộ|ubnd|ủy ban|(?:hiệp |tổng )?hội|liên hiệp|liên đoàn|(?:tỉnh|thành|quận|huyện|đảng) ủy|đảng bộ)(?!\w)"
+    )
+)
 _COMPANY = re.compile(
     fold_pattern(
         rf"(?<!\w)(?:{shapes.COMPANY_WORDS}|hkd|cong ty|tap doan|liên danh|group|media|corp|inc|jsc|holdings?"
@@ -93,6 +100,8 @@ def leave_unclaimed(findings: Findings, line: LogicalLine, *, is_minor: bool) ->
             continue
         if is_minor or line.is_link:
             findings.leave(unmistakable(words) | (shapes.could_be(words) & STRONG), span)
+            if _MAPPED.search(fold(words)):
+                findings.leave(FIELDS[Label.ADDRESS], span)
             if _SHOWS_PERMIT.search(fold(words)):  # the licence as a picture or a file
                 findings.leave(_LICENCE, span)
         else:
@@ -111,6 +120,8 @@ def leave_swallowed(findings: Findings) -> None:
         found |= {Observation.ORGANISATION_NAME} if _COMPANY.search(fold(words)) else set()
         bodies = [body for body in _BODY.finditer(fold(words)) if words[body.start()].isupper()]
         found |= {Observation.GOVERNING_BODY} if len(bodies) > 1 else set()  # "Báo … của Hội …"
+        if name is Observation.ORGANISATION_NAME and _GOVERNS.match(fold(hit.value or "")):
+            found.add(Observation.GOVERNING_BODY)  # an authority that runs a site may be whom it belongs to
         findings.leave(found - {name}, span)
 
 
@@ -132,7 +143,7 @@ def _possible(words: str, own_names: frozenset[str]) -> set[Observation]:
     folded = fold(words)
     bare = "".join(" " if hidden else letter for letter, hidden in zip(words, _hidden(folded, own_names), strict=True))
     found = shapes.could_be(bare)
-    found |= {Observation.CONTACT_PHONE} if _SPELLED.search(folded) else set()
+    found |= {Observation.CONTACT_PHONE} if _SPELLED.search(folded) or _WITH_LETTERS.search(words) else set()
     found |= {Observation.CONTACT_EMAIL} if _MAILED.search(folded) else set()
     found |= _of_a_licence(words, folded)
     if _COMPANY.search(folded):
@@ -148,7 +159,7 @@ def _possible(words: str, own_names: frozenset[str]) -> set[Observation]:
 def _by_signs(words: str, bare: str) -> set[Observation]:
     """Return the fields that a sign, a word for a place or the form of a stretch hints at."""
     found = {name for name, signs in _SIGNS if any(sign in words for sign in signs)}
-    if _PLACED.search(bare) or _PLACES.search(bare):
+    if _PLACED.search(bare) or _PLACES.search(bare) or _MAPPED.search(fold(words)):
         found.add(Observation.CONTACT_ADDRESS)
     if _MAILBOX_LIKE.search(words):
         found.add(Observation.CONTACT_EMAIL)
