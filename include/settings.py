@@ -93,6 +93,7 @@ class Settings(BaseSettings):
         smtp_starttls: Whether the connection must be encrypted.
         mail_sender: Address that reports are sent from.
         operators: Addresses, comma separated, that get a mail of incomplete runs.
+        report_fonts: Folder that holds Tinos or Times New Roman, for PDFs; empty for the engine's own font.
         mail_record: Folder in which the mail server keeps what it took, one file a mail; empty where it keeps none.
         resend_uncertain: Whether a mail whose delivery was cut short is sent again under the same Message-ID.
         approvers: Users of the interface, comma separated, who may approve reports; empty for nobody.
@@ -154,6 +155,7 @@ class Settings(BaseSettings):
     smtp_starttls: bool = False
     mail_sender: MailAddresses = "bao-cao@example.org"
     operators: MailAddresses = "van-hanh@example.org"
+    report_fonts: Whole | None = None
     mail_record: Whole | None = None
     resend_uncertain: bool = False
     approvers: Text = ""

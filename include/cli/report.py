@@ -25,6 +25,9 @@ def build_report(
     report: Annotated[str, typer.Argument(help="A declared report, e.g. monthly_compliance.")],
     period: Annotated[str, typer.Option("--period", help="2026-11, 2026-Q4, 2026-H2 or 2026.")],
     output: Annotated[Path, typer.Option("--output", help="Folder that receives the files.")],
+    is_draft: Annotated[
+        bool, typer.Option("--draft", help="Of a period not closed yet; says so on every page.")
+    ] = False,
     as_json: bool = JSON,
 ) -> None:
     """Compose a report from the published copy and draw its files; no mail is sent."""
@@ -33,7 +36,7 @@ def build_report(
     from include.reporting.compose import SNAPSHOT, compose
     from include.reporting.render import render
 
-    snapshot = compose(report, period)
+    snapshot = compose(report, period, is_draft=is_draft)
     drawn = [Path(path) for path in render(snapshot.folder).values()]
     output.mkdir(parents=True, exist_ok=True)
     for path in (snapshot.folder / SNAPSHOT, *drawn):

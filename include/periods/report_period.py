@@ -5,7 +5,7 @@ The regimes and kinds stand in ``report_periods.yml``; no date of law stands her
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MINYEAR, date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -117,10 +117,11 @@ class ReportPeriod:
         """Return the period written as 2026-11, 2026-Q4, 2026-H2 or 2026.
 
         Raises:
-            ReportError: The text names no period.
+            ReportError: The text names no period, or one of a year for which no regime is declared.
         """
         for kind, declared in _declared().kinds.items():
-            if found := re.fullmatch(declared.pattern, text.strip()):
+            found = re.fullmatch(declared.pattern, text.strip())
+            if found and int(found["year"]) > MINYEAR:
                 return cls.of(kind, int(found["year"]), int(found["number"] or 1))
         raise ReportError(f"{text!r} is no report period.", hint="Write 2026-11, 2026-Q4, 2026-H2 or 2026.")
 
@@ -164,6 +165,10 @@ class ReportPeriod:
     def previous(self) -> "ReportPeriod":
         """Return the period just before, of the same kind."""
         return self._neighbour(-1)
+
+    def year_before(self) -> "ReportPeriod":
+        """Return the period of the same kind and number in the year before."""
+        return ReportPeriod.of(self.kind, self.year - 1, self.number)
 
     def following(self) -> "ReportPeriod":
         """Return the period just after, of the same kind."""

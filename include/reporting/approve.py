@@ -64,6 +64,8 @@ def _concerned(entry: Entry) -> set[str]:
 
 def refusal(snapshot: Snapshot, name: str) -> str:
     """Say why a user may not approve a report, or nothing."""
+    if snapshot.content.is_draft:
+        return f"{subject_of(snapshot)} is a draft of a period that is not closed."
     if not named_approvers():
         return "The settings name nobody who may approve."
     if name not in named_approvers():

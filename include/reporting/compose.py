@@ -17,11 +17,16 @@ from include.ledger.kinds import EntryKind
 from include.ledger.verification import require_sound
 from include.periods.days import local_day
 from include.periods.report_period import ReportPeriod
-from include.reporting.declaration import ReportDeclaration, report
-from include.reporting.model import Content, Headline, Section
-from include.reporting.reading import Query, Reading, published_rows
+from include.reporting.charts import matters_chart
+from include.reporting.comparing import compare
+from include.reporting.declaration import ReportDeclaration
+from include.reporting.declaration import report as declared_report
+from include.reporting.metrics import declared
+from include.reporting.model import Content, Figure, Section
+from include.reporting.reading import Query, Reading, published_rows, remembered
 from include.reporting.recipients import recipients_on
-from include.reporting.wording import cell, issued_on, number, percent
+from include.reporting.summary import has_data, headlines, lines, verdict
+from include.reporting.wording import cell, issued_on, number
 from include.settings import settings
 from include.warehouse.claims import NOT_EVIDENCE
 
@@ -73,44 +78,19 @@ def compose_section(section_id: str, reading: Reading) -> Section:
     return section
 
 
-def _figures(sections: list[Section]) -> dict[str, Any]:
-    """Gather every figure of a report by name."""
-    return {name: value for section in sections for name, value in section.figures.items()}
-
-
-def _headlines(now: dict[str, Any], before: dict[str, Any]) -> tuple[Headline, ...]:
-    """Set the figures of the mail's body against those of the period before."""
-    labels = (
-        ("Đơn vị được theo dõi", "outlets"),
-        ("Tin, bài tiếp nhận", "landed"),
-        ("Tỷ lệ quan sát được bình quân", "observed_share"),
-        ("Nội dung cần xác minh thuộc nghĩa vụ (Thành phố cấp phép)", "city_duty_candidates"),
-        ("Nội dung tham khảo (Thành phố cấp phép)", "city_advisory_candidates"),
-        ("Nội dung đã được xác nhận", "confirmed_findings"),
-    )
-    known = before if before.get("outlet_days") else {}
+def _figures(reading: Reading) -> tuple[Figure, ...]:
+    """List every declared figure with its unit and what it counts."""
+    known = declared()
     return tuple(
-        Headline(
-            label=label,
-            value=now.get(name),
-            previous=known.get(name),
-            kind="percent" if name.endswith("_share") else "count",
+        Figure(
+            name=name,
+            label=metric.label,
+            value=reading.metric(name),
+            unit=metric.unit,
+            population=known.populations[metric.of].one_row_per,
+            kind=metric.kind,
         )
-        for label, name in labels
-    )
-
-
-def _verdict(figures: dict[str, Any]) -> str:
-    """Write the report's one-paragraph answer."""
-    if not figures.get("outlet_days"):
-        return "Trong kỳ chưa có dữ liệu thu thập được nên chưa có căn cứ đánh giá."
-    confirmed = figures["confirmed_findings"]
-    return (
-        f"Trong kỳ theo dõi {number(figures['outlets'])} đơn vị, quan sát được "
-        f"{percent(figures.get('observed_share'))}. Đối với đơn vị do Thành phố cấp phép: "
-        f"{number(figures['city_duty_candidates'])} nội dung cần xác minh thuộc nghĩa vụ, "
-        f"{number(figures['city_advisory_candidates'])} nội dung tham khảo; "
-        + (f"{number(confirmed)} nội dung đã được xác nhận." if confirmed else "chưa có nội dung nào được xác nhận.")
+        for name, metric in known.metrics.items()
     )
 
 
@@ -133,35 +113,39 @@ def _gaps(period: ReportPeriod) -> list[str]:
     ]
 
 
-def _content(declared: ReportDeclaration, reading: Reading) -> Content:
+def _content(report: ReportDeclaration, reading: Reading, *, is_draft: bool = False) -> Content:
     """Compose every section and what stands around them."""
     period = reading.period
     issued = period.issuable_on
-    sections = [compose_section(section_id, reading) for section_id in declared.section_ids]
-    figures = _figures(sections)
-    before = _figures([compose_section(section_id, reading.before()) for section_id in declared.section_ids])
-    lead = declared.lead_on(issued)
+    sections = [compose_section(section_id, reading) for section_id in report.section_ids]
+    before, year_before = compare(reading, reading.before()), compare(reading, reading.year_before())
+    lead = report.lead_on(issued)
     return Content(
-        report_id=declared.id,
+        report_id=report.id,
         period_id=period.period_id,
         period_label=period.label_vi,
         period_span=period.span_vi,
         starts_on=period.start,
         ends_before=period.end,
-        type_name=declared.type_name,
-        type_symbol=declared.type_symbol,
-        title=declared.title.format(period=period.label_vi),
-        addressee=declared.addressee,
-        place=declared.place,
+        type_name=report.type_name,
+        type_symbol=report.type_symbol,
+        title=report.title.format(period=period.label_vi),
+        addressee=report.addressee,
+        subject=report.subject.format(period=period.label_vi),
+        place=report.place,
         lead=lead,
-        bases=(*declared.bases_on(issued), *_plans(reading)),
-        opening=f"{lead.department} báo cáo kết quả theo dõi {period.label_vi} (số liệu {period.span_vi}) như sau:"
+        bases=(*report.bases_on(issued), *_plans(reading)),
+        opening=f"{lead.department} báo cáo {report.about} {period.label_vi} (số liệu {period.span_vi}) như sau:"
         + "".join(f" {gap}" for gap in _gaps(period)),
-        verdict=f"{_verdict(figures)} {NOT_EVIDENCE}",
-        headlines=_headlines(figures, before),
+        verdict=f"{verdict(reading)} {NOT_EVIDENCE}" if report.has_page_one else NOT_EVIDENCE,
+        headlines=headlines(reading, before) if report.has_page_one and has_data(reading) else (),
+        summary=lines(reading, before, year_before) if report.has_page_one else (),
+        is_draft=is_draft,
+        chart=matters_chart(reading) if report.has_page_one and has_data(reading) else None,
+        figures=_figures(reading) if report.has_page_one else (),
         sections=tuple(sections),
-        recipients=tuple(recipient.role for recipient in recipients_on(declared.recipients, issued)),
-        file_note=f"Lưu: VT, {declared.file_unit}.",
+        recipients=tuple(recipient.role for recipient in recipients_on(report.recipients, issued)),
+        file_note=f"Lưu: VT, {report.file_unit}.",
     )
 
 
@@ -172,23 +156,50 @@ def published_build_id() -> str:
     return str(published.manifest()["build_id"])
 
 
-def compose(report_id: str, period: ReportPeriod | str, query: Query = published_rows, build_id: str = "") -> Snapshot:
-    """Compose a report of a period and keep it in its folder.
+def _require_closed(period: ReportPeriod, reading: Reading) -> None:
+    """Refuse a period whose last day the warehouse does not know yet: its figures would still change.
+
+    Raises:
+        ReportError: Nothing is known of its last day, or of any day.
+    """
+    (row,) = reading.query("select max(day) as value from fct_coverage")
+    known = str(row["value"])[:10] if row["value"] else None
+    if known is None or known < period.last_day.isoformat():
+        raise ReportError(
+            f"{period.period_id} is not closed: it ends on {period.last_day}, and the warehouse knows "
+            f"{f'the days up to {known}' if known else 'no day yet'}.",
+            hint="Wait for that day to be collected and judged, or build a draft: press report build … --draft.",
+        )
+
+
+def compose(
+    report_id: str,
+    period: ReportPeriod | str,
+    query: Query = published_rows,
+    build_id: str = "",
+    *,
+    is_draft: bool = False,
+) -> Snapshot:
+    """Compose a report of a period and keep it in its folder; a draft says so on every page and cannot be approved.
 
     Args:
         report_id: A declared report.
         period: The period, or how it is written.
         query: How the published copy is read.
         build_id: The build the figures come from; the published one when left out.
+        is_draft: Whether it may be of a period that is not closed.
 
     Raises:
-        ReportError: The report, its period or a section is declared wrongly.
+        ReportError: The report, its period or a section is declared wrongly, or the period is not closed.
         LedgerError: The ledger is not as it was written.
     """
     mark = require_sound()
-    declared = report(report_id)
-    wanted = declared.period(period if isinstance(period, str) else period.period_id)
-    content = _content(declared, Reading(wanted, query, declared.not_built))
+    report = declared_report(report_id)
+    wanted = report.period(period if isinstance(period, str) else period.period_id)
+    reading = Reading(wanted, remembered(query), report.not_built)
+    if not is_draft:
+        _require_closed(wanted, reading)
+    content = _content(report, reading, is_draft=is_draft)
     folder = folder_of(content)
     if (folder / SNAPSHOT).exists():
         return read_snapshot(folder)

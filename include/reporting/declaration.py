@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -77,6 +77,9 @@ class ReportDeclaration(BaseModel):
     recipients: str
     place: str
     file_unit: str
+    has_page_one: bool = True
+    subject: str
+    about: str
     sections: tuple[DeclaredSection, ...]
     leads: tuple[DatedLead, ...]
     bases: tuple[DatedBasis, ...]
@@ -116,11 +119,18 @@ class ReportDeclaration(BaseModel):
         return period
 
 
+def _declared(path: Path) -> dict[str, Any]:
+    """Return what a file declares, over what the report declares that it is ``like``."""
+    given: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    like = given.pop("like", None)
+    return given if like is None else {**_declared(path.with_name(f"{like}.yml")), **given}
+
+
 def _read(path: Path) -> ReportDeclaration:
     """Read one declaration, naming file and key when it is wrong."""
     try:
-        declared = ReportDeclaration.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (ValidationError, yaml.YAMLError) as error:
+        declared = ReportDeclaration.model_validate(_declared(path))
+    except (OSError, ValidationError, yaml.YAMLError) as error:
         raise ReportError(f"{path}: {error}", hint="Correct the declaration.") from error
     if declared.id != path.stem:
         raise ReportError(f"{path}: declares the report {declared.id}.", hint="Name file and report alike.")

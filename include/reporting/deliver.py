@@ -7,7 +7,6 @@ to people.
 """
 
 import logging
-import smtplib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,10 +25,12 @@ from include.reporting import outbox
 from include.reporting.approve import approved_files, subject_of
 from include.reporting.compose import Snapshot, read_snapshot
 from include.reporting.declaration import report
+from include.reporting.kept import kept_snapshot
 from include.reporting.outbox import MailState
 from include.reporting.recipients import Recipient, recipients_on
 from include.reporting.render.mail import compose_mail, message_id
-from include.reporting.smtp import mail_server, send_mail
+from include.reporting.smtp import Connection, mail_server, send_mail
+from include.reporting.wording import cell
 from include.settings import settings
 
 log = logging.getLogger(__name__)
@@ -86,7 +87,21 @@ class Delivery:
         )
 
 
-def _send(delivery: Delivery, files: dict[str, bytes], connection: smtplib.SMTP) -> str:
+def _changes(snapshot: Snapshot, known: Sequence[Entry]) -> list[str]:
+    """Say which figures differ from the content that this recipient was sent last; nothing where there was none."""
+    sent = [e.payload["content_hash"] for e in known if e.kind == EntryKind.DELIVERY_SENT]
+    earlier = kept_snapshot(sent[-1]) if sent and sent[-1] != snapshot.content_hash else None
+    if earlier is None:
+        return []
+    before = {figure.name: figure for figure in earlier.content.figures}
+    return [
+        f"{one.label}: {cell(one.kind, before[one.name].value)} → {cell(one.kind, one.value)}"
+        for one in snapshot.content.figures
+        if one.name in before and before[one.name].value != one.value
+    ]
+
+
+def _send(delivery: Delivery, files: dict[str, bytes], connection: Connection) -> str:
     """Send one report to one recipient and return what became of it."""
     known = entries(subject_id=delivery.subject_id)
     r = delivery.recipient
@@ -97,6 +112,8 @@ def _send(delivery: Delivery, files: dict[str, bytes], connection: smtplib.SMTP)
         (r.recipient_id, r.role, r.work_address),
         settings().mail_sender,
         delivery.revision(known),
+        changes=_changes(delivery.snapshot, known),
+        at=datetime.now(UTC),
     )
     payload = {"content_hash": delivery.snapshot.content_hash, "message_id": message["Message-ID"]}
     if append_if(delivery.may_leave, EntryKind.DELIVERY_CLAIMED, delivery.subject_id, payload, ACTOR) is None:
@@ -109,6 +126,9 @@ def _send(delivery: Delivery, files: dict[str, bytes], connection: smtplib.SMTP)
         outbox.forget(delivery.message_id)
         log.error("%s", error)
         return "refused"
+    except DeliveryError as error:
+        log.error("%s", error)
+        return "uncertain"
     outbox.note_sent(delivery.message_id)
     append(EntryKind.DELIVERY_SENT, delivery.subject_id, payload, ACTOR)
     return "sent"
@@ -150,9 +170,9 @@ def _outcomes(snapshot: Snapshot, recipients: list[Recipient], files: dict[str, 
     outcomes["already_sent"] = [d.recipient.recipient_id for d in done]
     if len(done) == len(waiting):
         return outcomes
-    with mail_server() as connection:
-        for delivery in waiting:
-            if delivery not in done:
+    for delivery in waiting:
+        if delivery not in done:
+            with mail_server() as connection:  # one each: what breaks at one recipient leaves no other in doubt
                 outcomes[_send(delivery, files, connection)].append(delivery.recipient.recipient_id)
     return outcomes
 

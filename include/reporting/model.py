@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from include.text import clean_value
 
 Value = str | int | float | None
+ADDED = ("summary", "figures", "is_draft", "chart", "subject")
 CellKind = Literal["text", "count", "percent", "date", "money"]
 
 
@@ -53,7 +54,28 @@ class Table(_Record):
     rows: tuple[tuple[Value, ...], ...]
 
 
-Block = Annotated[Paragraph | Table, Field(discriminator="block")]
+class Series(_Record):
+    """One row of figures of a chart, in the order of its labels; nothing where there is no figure."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+class Chart(_Record):
+    """A picture of figures: bars over periods, a map of shares by day, or the distribution of a duration.
+
+    ``alt`` says in words what the picture shows, for whoever does not see it.
+    """
+
+    block: Literal["chart"] = "chart"
+    kind: Literal["bars", "map"]
+    title: str
+    alt: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+Block = Annotated[Paragraph | Table | Chart, Field(discriminator="block")]
 
 
 class Section(_Record):
@@ -71,11 +93,23 @@ class Section(_Record):
 
 
 class Headline(_Record):
-    """A figure that the mail's body carries, with the same figure of the period before."""
+    """A figure of the mail's body; what is compared with the period before is counted over what is in both."""
 
     label: str
     value: int | float | None
     previous: int | float | None
+    kind: CellKind = "count"
+    comparable: int | float | None = None
+
+
+class Figure(_Record):
+    """One declared figure with its unit and what it counts, as the spreadsheet lists it."""
+
+    name: str
+    label: str
+    value: Value
+    unit: str
+    population: str
     kind: CellKind = "count"
 
 
@@ -116,6 +150,11 @@ class Content(_Record):
     recipients: tuple[str, ...]
     file_note: str
     ledger: str = ""
+    summary: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    is_draft: bool = False
+    chart: Chart | None = None
+    subject: str = ""
 
     @property
     def named(self) -> frozenset[str]:
@@ -126,5 +165,11 @@ class Content(_Record):
     def content_hash(self) -> str:
         """SHA-256, in hex, of the canonical JSON of this content."""
         said = self.model_dump(mode="json", exclude={"ledger"})
+        for name in ADDED:  # what a snapshot of an earlier version does not hold is no part of its hash
+            if not said[name]:
+                del said[name]
+        for headline in said["headlines"]:
+            if headline["comparable"] is None:
+                del headline["comparable"]
         text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()

@@ -5,9 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from include.periods.report_period import ReportPeriod
+from include.reporting.metrics import declared
+from include.reporting.model import Value
 
 Row = dict[str, Any]
 Query = Callable[[str], list[Row]]
@@ -29,6 +32,11 @@ def published_rows(sql: str) -> list[Row]:
     return [{name: plain(value) for name, value in row.items()} for row in published.rows(sql)]
 
 
+def remembered(query: Query) -> Query:
+    """Return a query that asks the same question once; the copy that one report reads does not change meanwhile."""
+    return cache(query)
+
+
 @dataclass(frozen=True)
 class Reading:
     """The marts as one report of one period sees them."""
@@ -42,9 +50,36 @@ class Reading:
         wanted = (period or self.period).period_id
         return self.query(f"select * from {mart} where period_id = '{wanted}' order by {order_by}")  # noqa: S608
 
+    def metric(self, name: str, scope: str = "true") -> Value:
+        """Return one declared figure of the period, of a part of its population where a scope is given."""
+        (row,) = self.query(declared().sql(name, self.period, scope=scope))
+        return declared().metric(name).typed(row["value"])
+
+    def count(self, name: str) -> int:
+        """Return one declared figure that counts."""
+        return int(self.metric(name) or 0)
+
+    def metrics(self, *names: str) -> dict[str, Any]:
+        """Return several declared figures by name."""
+        return {name: self.metric(name) for name in names}
+
+    def metric_by(self, name: str, *columns: str) -> dict[tuple[Any, ...], Value]:
+        """Return one declared figure for each combination of columns of its population."""
+        metric = declared().metric(name)
+        found = self.query(declared().sql(name, self.period, by=columns))
+        return {tuple(row[column] for column in columns): metric.typed(row["value"]) for row in found}
+
+    def of(self, period: ReportPeriod) -> "Reading":
+        """Return the same reading of another period."""
+        return Reading(period, self.query, self.not_built)
+
     def before(self) -> "Reading":
         """Return the same reading of the period before."""
-        return Reading(self.period.previous(), self.query, self.not_built)
+        return self.of(self.period.previous())
+
+    def year_before(self) -> "Reading":
+        """Return the same reading of the same period of the year before."""
+        return self.of(self.period.year_before())
 
 
 def total(rows: list[Row], column: str) -> int:

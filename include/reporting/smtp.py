@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
+from typing import Any
 
 from include.errors import DeliveryError, RefusedError
 from include.settings import settings
@@ -18,6 +19,17 @@ REFUSALS = (
 )
 
 
+class Connection(smtplib.SMTP):
+    """A connection that knows whether the words of a mail were on their way when it broke."""
+
+    has_begun = False
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        """Send a mail's words; from here on a broken connection leaves it in doubt."""
+        self.has_begun = True
+        return super().data(msg)
+
+
 def _sign_in(connection: smtplib.SMTP) -> None:
     """Encrypt the connection and sign in where the settings ask for it."""
     chosen = settings()
@@ -29,7 +41,7 @@ def _sign_in(connection: smtplib.SMTP) -> None:
 
 
 @contextmanager
-def mail_server() -> Iterator[smtplib.SMTP]:
+def mail_server() -> Iterator[Connection]:
     """Yield a connection that is ready to take messages.
 
     Raises:
@@ -37,7 +49,7 @@ def mail_server() -> Iterator[smtplib.SMTP]:
     """
     chosen = settings()
     try:
-        connection = smtplib.SMTP(chosen.smtp_host, chosen.smtp_port, timeout=TIMEOUT_SECONDS)
+        connection = Connection(chosen.smtp_host, chosen.smtp_port, timeout=TIMEOUT_SECONDS)
         _sign_in(connection)
     except (OSError, smtplib.SMTPException) as error:
         raise DeliveryError(
@@ -50,16 +62,19 @@ def mail_server() -> Iterator[smtplib.SMTP]:
         connection.close()
 
 
-def send_mail(connection: smtplib.SMTP, message: EmailMessage) -> None:
+def send_mail(connection: Connection, message: EmailMessage) -> None:
     """Give one message to the server.
 
     Raises:
-        RefusedError: The server did not take it.
+        RefusedError: The server did not take it, or went away before any word of it was sent.
         DeliveryError: The connection broke, and nobody knows whether it did.
     """
+    connection.has_begun = False
     try:
         connection.send_message(message)
     except REFUSALS as error:
         raise RefusedError(f"The mail server refused the mail to {message['To']}: {error}") from error
     except (OSError, smtplib.SMTPException) as error:
+        if not connection.has_begun:
+            raise RefusedError(f"The mail server went away before the mail to {message['To']}: {error}") from error
         raise DeliveryError(f"The connection broke while sending to {message['To']}: {error}") from error

@@ -182,12 +182,19 @@ def cell(kind: CellKind, value: Value) -> str:
     return percent(float(value)) if kind == "percent" else number(float(value))
 
 
+def gap(kind: CellKind, value: Value, previous: Value) -> str:
+    """Say by how much a figure differs from another."""
+    if value is None or previous is None:
+        return "chưa có số liệu để so sánh"
+    if value == previous:
+        return "không thay đổi"
+    now, then = float(value), float(previous)
+    size = f"{number(abs(now - then) * 100, 1)} điểm phần trăm" if kind == "percent" else number(abs(now - then))
+    return f"{'tăng' if now > then else 'giảm'} {size}"
+
+
 def change(kind: CellKind, value: float | None, previous: float | None) -> str:
     """Say how a figure differs from the period before."""
     if value is None or previous is None:
         return "kỳ trước chưa có số liệu để so sánh"
-    if value == previous:
-        return "không thay đổi so với kỳ trước"
-    gap = abs(value - previous)
-    size = f"{number(gap * 100, 1)} điểm phần trăm" if kind == "percent" else number(gap)
-    return f"{'tăng' if value > previous else 'giảm'} {size} so với kỳ trước"
+    return f"{gap(kind, value, previous)} so với kỳ trước"

@@ -6,6 +6,7 @@ Also ``python -m include.warehouse.dbt parse`` and any other dbt command, for th
 import json
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ def variables() -> dict[str, Any]:
     }
 
 
+@cache
 def project_variable(name: str) -> Any:
     """Return a variable that the dbt project itself defines, so that who prints a figure names the number behind it."""
     declared = yaml.safe_load((PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))

@@ -91,9 +91,13 @@ def test_mail_and_both_papers_carry_the_figures_of_the_published_copy(
     installation: Installation, published: Path
 ) -> None:
     coverage = asked(installation, "select * from rpt_coverage where period_id = '2026-11'")
-    candidates = asked(installation, "select * from rpt_candidates where period_id = '2026-11'")
-    duties = [row for row in candidates if (row["jurisdiction"], row["strength"]) == ("city", "duty")]
-    outlets, duty = sum(row["outlets"] for row in coverage), sum(row["candidates"] for row in duties)
+    mine = asked(
+        installation,
+        "select outlet_id, opened_on, is_open from fct_matters where jurisdiction = 'city' and strength = 'duty'",
+    )
+    new = [row for row in mine if "2026-10-15" <= str(row["opened_on"])[:10] <= "2026-11-14"]
+    left = [row for row in mine if row["is_open"]]
+    outlets = sum(row["outlets"] for row in coverage)
     mail = reports(published)[0]
     papers = attachments(mail)
     body = mail.get_body(("plain",))
@@ -103,7 +107,11 @@ def test_mail_and_both_papers_carry_the_figures_of_the_published_copy(
         "DOCX": "".join(Document(io.BytesIO(papers[".docx"])).element.body.itertext()),
         "PDF": "".join(page.extract_text() for page in PdfReader(io.BytesIO(papers[".pdf"])).pages),
     }
-    sentence = f"theo dõi {outlets} đơn vị", f"{duty} nội dung cần xác minh thuộc nghĩa vụ"
+    sentence = (
+        f"Theo dõi {outlets} đơn vị",
+        f"Vụ việc mới: {len(new)} vụ việc tại {len({row['outlet_id'] for row in new})} đơn vị.",
+        f"Đang mở cuối kỳ: {len(left)} vụ việc tại {len({row['outlet_id'] for row in left})} đơn vị",
+    )
     for name, text in texts.items():
         said = " ".join(text.split())
         assert all(part in said for part in sentence), name

@@ -6,15 +6,18 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 from docx.table import _Cell
 
-from include.reporting.model import Content
+from include.reporting.model import Chart, Content
 from include.reporting.render.archive_bytes import with_fixed_times
+from include.reporting.render.charts import chart_png
 from include.reporting.render.docx_form import (
     TEXT_WIDTH_MM,
+    describe,
     drop_cell_margins,
     lay_page,
+    mark_draft,
     repeat_header,
     rule_under,
     shape,
@@ -61,7 +64,7 @@ def _head(document: Document, words: dict[str, Any]) -> None:
 def _title(document: Document, words: dict[str, Any]) -> None:
     """Write kind, title, the rule under them, and to whom the report is addressed."""
     for text, before in ((words["type_name"], 14), (words["title"], 4)):
-        paragraph = document.add_paragraph()
+        paragraph = document.add_paragraph(style="Title")
         shape(paragraph, "center", before=before)
         write(paragraph, text, 14, bold=True)
     rule_under(document, TITLE_MM)
@@ -70,17 +73,19 @@ def _title(document: Document, words: dict[str, Any]) -> None:
     write(paragraph, words["addressee"], 14)
 
 
-def _body(document: Document, text: str, *, italic: bool = False, is_kept: bool = False) -> None:
+def _body(
+    document: Document, text: str, *, italic: bool = False, is_kept: bool = False, size: float = 14, after: float = 6
+) -> None:
     """Write one justified paragraph of the body; one that is kept stays on the page of what follows it."""
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = is_kept
-    shape(paragraph, "justify", after=6, indent_mm=INDENT_MM)
-    write(paragraph, text, 14, italic=italic)
+    shape(paragraph, "justify", after=after, indent_mm=INDENT_MM)
+    write(paragraph, text, size, italic=italic)
 
 
 def _table(document: Document, data: dict[str, Any]) -> None:
     """Write a table under its title."""
-    title = document.add_paragraph()
+    title = document.add_paragraph(style="Caption")
     shape(title, "center", before=6, after=4)
     title.paragraph_format.keep_with_next = True
     write(title, data["title"], 13, bold=True)
@@ -99,15 +104,39 @@ def _table(document: Document, data: dict[str, Any]) -> None:
     document.add_paragraph().paragraph_format.line_spacing = Pt(6)
 
 
+def _chart(document: Document, data: dict[str, Any]) -> None:
+    """Write a picture under its title, with the words that stand for it."""
+    title = document.add_paragraph(style="Caption")
+    shape(title, "center", before=6, after=4)
+    title.paragraph_format.keep_with_next = True
+    write(title, data["title"], 12, bold=True)
+    paragraph = document.add_paragraph()
+    shape(paragraph, "center", after=6)
+    drawn = chart_png(Chart.model_validate(data))
+    describe(paragraph.add_run().add_picture(io.BytesIO(drawn), width=Mm(TEXT_WIDTH_MM)), data["alt"])
+
+
+def _answer(document: Document, words: dict[str, Any]) -> None:
+    """Write page one: its lines, its picture, and what the data are not for."""
+    for line in (line for line in words["answer"] if line["style"] != "note"):
+        _body(document, line["text"], size=13)
+    if words["chart"]:
+        _chart(document, words["chart"])
+    for line in (line for line in words["answer"] if line["style"] == "note"):
+        _body(document, line["text"], italic=True)
+
+
 def _section(document: Document, section: dict[str, Any]) -> None:
     """Write one section under its numbered heading."""
-    heading = document.add_paragraph()
+    heading = document.add_paragraph(style="Heading 1")
     shape(heading, "left", before=8, after=6)
     heading.paragraph_format.keep_with_next = True
     write(heading, section["heading"], 14, bold=True)
     for block in section["blocks"]:
         if block["block"] == "table":
             _table(document, block)
+        elif block["block"] == "chart":
+            _chart(document, block)
         else:
             _body(document, block["text"], italic=block["style"] == "note", is_kept=section["is_last"])
 
@@ -137,12 +166,14 @@ def render_docx(content: Content) -> bytes:
     _head(document, words)
     _title(document, words)
     for basis in words["bases"]:
-        _body(document, basis, italic=True)
+        _body(document, basis, italic=True, size=13, after=0)
     _body(document, words["opening"])
-    _body(document, words["verdict"])
+    _answer(document, words)
     for section in words["sections"]:
         _section(document, section)
     _foot(document, words)
+    if words["draft"]:
+        mark_draft(document, words["draft"])
     properties = document.core_properties
     properties.author, properties.title = content.lead.department, f"{content.type_name} {content.title}"
     properties.comments, properties.language = f"{content.report_id} {content.period_id}", "vi-VN"

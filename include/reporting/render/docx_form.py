@@ -6,7 +6,8 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shape import InlineShape
+from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -37,7 +38,42 @@ def lay_page(document: Document) -> None:
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "vi-VN")
     normal.element.get_or_add_rPr().append(language)
+    _shape_styles(document)
     _number_pages(section.header.paragraphs[0])
+
+
+def _shape_styles(document: Document) -> None:
+    """Give the styles that make a document navigable the form's own look: black, in its font and sizes."""
+    for name, size in (("Heading 1", 14), ("Caption", 13), ("Title", 14)):
+        style = document.styles[name]
+        style.font.name, style.font.size, style.font.bold, style.font.italic = FONT, Pt(size), True, False
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        properties = style.element.get_or_add_rPr()
+        fonts = properties.get_or_add_rFonts()
+        for attribute in [key for key in fonts.attrib if "Theme" in key]:
+            del fonts.attrib[attribute]
+        for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+            fonts.set(qn(script), FONT)
+        borders = style.element.get_or_add_pPr().find(qn("w:pBdr"))
+        if borders is not None:
+            style.element.pPr.remove(borders)
+        for spacing in properties.findall(qn("w:spacing")) + properties.findall(qn("w:kern")):
+            properties.remove(spacing)
+
+
+def mark_draft(document: Document, text: str) -> None:
+    """Write on every page that the document is a draft."""
+    section = document.sections[0]
+    for header in (section.first_page_header, section.header):
+        paragraph = header.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        run = write(paragraph, text, 20, bold=True)
+        run.font.color.rgb = RGBColor(0x80, 0x80, 0x80)
+
+
+def describe(picture: InlineShape, text: str) -> None:
+    """Give a picture the words that stand for it where it is not seen."""
+    picture._inline.docPr.set("descr", text)
 
 
 def _number_pages(paragraph: Paragraph) -> None:
@@ -73,7 +109,7 @@ def shape(paragraph: Paragraph, alignment: str, *, before: float = 0, after: flo
 def rule_under(cell_or_body: _Cell | Document, width_mm: float) -> None:
     """Draw a solid rule of a given length, centred, as the top border of a narrow one-cell paragraph frame."""
     paragraph = cell_or_body.add_paragraph()
-    shape(paragraph, "center", before=2)
+    shape(paragraph, "center", before=5 if isinstance(cell_or_body, Document) else 2)
     paragraph.paragraph_format.line_spacing = Pt(4)
     available = TEXT_WIDTH_MM if isinstance(cell_or_body, Document) else cell_or_body.width.mm
     side = Mm(max(0.0, (available - width_mm) / 2))

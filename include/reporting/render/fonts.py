@@ -1,18 +1,14 @@
-"""Which font a PDF is drawn in: Times New Roman or Tinos where the computer has a full family, else the engine's own.
+"""Which font a PDF is drawn in: the engine's own, unless the installation names a folder with a full family.
 
-Only families known to draw every Vietnamese letter are used; nothing else installed on the computer is looked at.
+What else is installed on the computer is not used, so that a report has the same bytes on every computer. Only families
+known to draw every Vietnamese letter are taken from the folder.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDERS = (
-    Path("/usr/share/fonts"),
-    Path("/usr/local/share/fonts"),
-    Path.home() / ".local/share/fonts",
-    Path("/Library/Fonts"),
-    Path("/System/Library/Fonts/Supplemental"),
-)
+from include.settings import settings
+
 FAMILIES = {
     "Times New Roman": (
         ("times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf"),
@@ -41,8 +37,11 @@ def _folder_holding(files: tuple[str, ...], roots: tuple[Path, ...]) -> Path | N
     return None
 
 
-def choose_font(roots: tuple[Path, ...] = FOLDERS) -> Font:
-    """Return the first family that is complete below the folders, else the engine's own."""
+def choose_font(roots: tuple[Path, ...] | None = None) -> Font:
+    """Return the first family complete below the folders (the installation's when left out), else the engine's own."""
+    if roots is None:
+        named = settings().report_fonts
+        roots = (named,) if named else ()
     for family, sets in FAMILIES.items():
         for files in sets:
             if folder := _folder_holding(files, roots):

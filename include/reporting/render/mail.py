@@ -1,17 +1,27 @@
 """Writes the mail: the answer and what changed in its body, as text and as HTML, and the files attached."""
 
 import hashlib
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from html import escape
 
 from include.ledger.marks import marks_in
 from include.reporting.model import Content, Headline
+from include.reporting.render.charts import chart_png
 from include.reporting.wording import NOT_MEASURED, cell, change
 
-SUBJECT = "[{type_name}] {title}"
+SUBJECT_LETTERS = 78
+NAME_LETTERS = 80
+FORBIDDEN = re.compile(r"[^\w\s().,–-]")
 LEDGER_HEADER = "X-Press-Ledger"
 REVISED = "[THAY THẾ LẦN {revision}] "
+AUTOMATIC = "Thư này được hệ thống gửi tự động sau khi báo cáo được duyệt."
+REPLACES = "Báo cáo này thay thế bản đã gửi. Số liệu thay đổi:"
+CELL = "border:1px solid #666;padding:5px"
 GREETING = "Kính gửi {role},"
 CLOSING = (
     "Báo cáo đầy đủ được gửi kèm (DOCX theo thể thức văn bản hành chính, PDF và bảng số liệu XLSX). Số liệu là nội "
@@ -31,6 +41,10 @@ def message_id(content: Content, recipient_id: str, sender: str) -> str:
     return f"<{content.report_id}.{content.period_id}.{digest}@{sender.rpartition('@')[2]}>"
 
 
+COMPARED_OVER = (
+    "Thay đổi chỉ được tính trên các đơn vị được quan sát đủ và các quy định có hiệu lực ở cả hai kỳ; dấu – là chỉ "
+    "tiêu không so sánh."
+)
 NOTHING_BEFORE = "Kỳ trước chưa có số liệu để so sánh."
 
 
@@ -44,16 +58,24 @@ def _headline(headline: Headline) -> tuple[str, str, str]:
     return (
         headline.label,
         cell(headline.kind, headline.value),
-        change(headline.kind, headline.value, headline.previous),
+        change(headline.kind, headline.comparable, headline.previous) if headline.previous is not None else "–",
     )
 
 
 def _gaps(content: Content) -> str:
-    """Say what could not be measured."""
-    coverage = next(section for section in content.sections if section.section_id == "coverage")
-    share = coverage.figures.get("observed_share")
+    """Say what could not be measured; nothing where the report prints no declared figure."""
+    if not content.figures:
+        return ""
+    found = {figure.name: figure.value for figure in content.figures}
+    share, measured = found.get("observed_share"), found.get("rules_measured")
     seen = f"Tỷ lệ quan sát được {cell('percent', share)}" if share is not None else "Chưa thu thập được dữ liệu"
-    return f"{seen}; phần không quan sát được không tính là thiếu sót của đơn vị. Độ chính xác: {NOT_MEASURED}."
+    precision = (
+        f"đo được đối với {cell('count', measured)}/{cell('count', found['rules_decided'])} nội dung quy định đã có "
+        "quyết định rà soát"
+        if measured
+        else NOT_MEASURED
+    )
+    return f"{seen}; phần không quan sát được không tính là thiếu sót của đơn vị. Độ chính xác: {precision}."
 
 
 def _short(content: Content) -> str:
@@ -61,7 +83,24 @@ def _short(content: Content) -> str:
     return next((mark.short for mark in marks_in(content.ledger)), "")
 
 
-def body_text(content: Content, role: str) -> str:
+def _opening(content: Content) -> str:
+    """Say who sends what."""
+    return f"{content.lead.department} gửi báo cáo {content.period_label} (số liệu {content.period_span})."
+
+
+def _notices(content: Content, sender: str) -> tuple[str, ...]:
+    """Say who else gets the report, who answers questions, and that nobody typed this mail."""
+    others = f"Báo cáo được gửi tới: {'; '.join(content.recipients)}." if content.recipients else ""
+    questions = f"Câu hỏi về báo cáo xin gửi {content.lead.department} qua địa chỉ {sender}."
+    return tuple(filter(None, (others, questions, AUTOMATIC)))
+
+
+def _replacing(changes: Sequence[str]) -> str:
+    """Say what differs from what was sent before."""
+    return f"{REPLACES} {'; '.join(changes)}." if changes else ""
+
+
+def body_text(content: Content, role: str, sender: str = "", changes: Sequence[str] = ()) -> str:
     """Write the body as plain text."""
     compared = _has_previous(content)
     figures = "\n".join(
@@ -69,44 +108,103 @@ def body_text(content: Content, role: str) -> str:
         for label, value, changed in map(_headline, content.headlines)
     )
     title = "SỐ LIỆU VÀ THAY ĐỔI" if compared else f"SỐ LIỆU ({NOTHING_BEFORE.rstrip('.').lower()})"
+    lines = "\n".join(f"{place}. {line}" for place, line in enumerate(content.summary, start=1))
     parts = (
         GREETING.format(role=role),
-        f"{content.lead.department} gửi báo cáo {content.period_label} (số liệu {content.period_span}).",
+        _opening(content),
+        _replacing(changes),
         f"KẾT QUẢ CHÍNH\n{content.verdict}",
+        lines,
+        f"BIỂU ĐỒ\n{content.chart.alt}" if content.chart else "",
         f"{title}\n{figures}",
+        COMPARED_OVER if compared else "",
         _gaps(content),
         CLOSING,
+        "\n".join(_notices(content, sender)),
         f"Mã nội dung: {content.content_hash}",
-        *((f"Sổ ghi quyết định khi gửi: {_short(content)}",) if content.ledger else ()),
+        f"Sổ ghi quyết định khi gửi: {_short(content)}" if content.ledger else "",
     )
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def body_html(content: Content, role: str) -> str:
-    """Write the body as HTML that loads nothing from anywhere."""
+def _table_html(content: Content) -> str:
+    """Write the figures as a table that a narrow screen holds."""
     compared = _has_previous(content)
     rows = "".join(
-        f"<tr><td>{escape(label)}</td><td align='right'><b>{escape(value)}</b></td>"
-        f"{f'<td>{escape(changed)}</td>' if compared else ''}</tr>"
+        f"<tr><td style='{CELL}'>{escape(label)}</td><td style='{CELL};text-align:right'><b>{escape(value)}</b></td>"
+        f"{f'<td style={CELL!r}>{escape(changed)}</td>' if compared else ''}</tr>"
         for label, value, changed in map(_headline, content.headlines)
     )
-    introduction = f"{content.lead.department} gửi báo cáo {content.period_label} (số liệu {content.period_span})."
+    heads = ("Chỉ tiêu", "Kỳ này", *(("Thay đổi",) if compared else ()))
+    head = "".join(f"<th style='{CELL}'>{text}</th>" for text in heads)
+    note = COMPARED_OVER if compared else NOTHING_BEFORE
+    return f"<table style='border-collapse:collapse;width:100%'><tr>{head}</tr>{rows}</table><p>{note}</p>"
+
+
+def _chart_html(content: Content, chart: str) -> str:
+    """Write the picture, whose words stand where it is not shown."""
+    if content.chart is None or not chart:
+        return ""
+    title, alt = escape(content.chart.title), escape(content.chart.alt, quote=True)
+    return f"<p><b>{title}</b><br><img src='cid:{chart}' alt='{alt}' style='width:100%;max-width:620px'></p>"
+
+
+def body_html(content: Content, role: str, sender: str = "", changes: Sequence[str] = (), chart: str = "") -> str:
+    """Write the body as HTML that loads nothing from anywhere; its picture comes with the mail."""
+    lines = "".join(f"<li>{escape(line)}</li>" for line in content.summary)
+    small = "<br>".join(escape(line) for line in _notices(content, sender))
+    ledger = f"<br>Sổ ghi quyết định khi gửi: {_short(content)}" if content.ledger else ""
     return (
         "<!doctype html><html lang='vi'><meta charset='utf-8'>"
-        "<body style='font-family:serif;font-size:16px;overflow-wrap:anywhere'>"
-        f"<p>{escape(GREETING.format(role=role))}</p><p>{escape(introduction)}</p>"
-        f"<p><b>Kết quả chính.</b> {escape(content.verdict)}</p>"
-        "<table border='1' cellpadding='6' cellspacing='0' style='border-collapse:collapse'>"
-        f"<tr><th>Chỉ tiêu</th><th>Kỳ này</th>{'<th>Thay đổi</th>' if compared else ''}</tr>{rows}</table>"
-        f"{'' if compared else f'<p>{NOTHING_BEFORE}</p>'}"
+        "<meta name='viewport' content='width=device-width,initial-scale=1'>"
+        "<body style='font-family:serif;font-size:16px;overflow-wrap:anywhere;max-width:640px;margin:8px'>"
+        f"<p>{escape(GREETING.format(role=role))}</p><p>{escape(_opening(content))}</p>"
+        f"{f'<p><b>{escape(_replacing(changes))}</b></p>' if changes else ''}"
+        f"<p><b>Kết quả chính.</b> {escape(content.verdict)}</p><ol style='padding-left:24px'>{lines}</ol>"
+        f"{_chart_html(content, chart)}{_table_html(content)}"
         f"<p>{escape(_gaps(content))}</p><p>{escape(CLOSING)}</p>"
-        f"<p><small>Mã nội dung: {content.content_hash}<br>Sổ ghi quyết định khi gửi: {_short(content)}</small></p>"
-        "</body></html>"
+        f"<p><small>{small}</small></p><p><small>Mã nội dung: {content.content_hash}{ledger}</small></p></body></html>"
     )
+
+
+def subject(content: Content, revision: int = 1) -> str:
+    """Return a subject of at most 78 letters: that it replaces another, what it is, and of which period."""
+    prefix = REVISED.format(revision=revision) if revision > 1 else ""
+    text = " ".join(f"{prefix}{content.subject or f'[{content.type_name}] {content.title}'}".split())
+    return text if len(text) <= SUBJECT_LETTERS else f"{text[: SUBJECT_LETTERS - 1].rstrip()}…"
+
+
+def attachment_name(content: Content, suffix: str) -> str:
+    """Return the name that a recipient sees of a file: in Vietnamese, without a sign that a file system forbids."""
+    text = content.subject or f"{content.type_name} {content.period_label}"
+    return f"{' '.join(FORBIDDEN.sub(' ', text).split())[:NAME_LETTERS]}{suffix}"
+
+
+def _head(content: Content, recipient_id: str, address: str, sender: str, at: datetime | None) -> EmailMessage:
+    """Return a message with its headers but the subject."""
+    message = EmailMessage(policy=SMTP)
+    message["From"] = Address(content.lead.department, addr_spec=sender)
+    message["To"] = address
+    message["Reply-To"] = sender
+    message["Message-ID"] = message_id(content, recipient_id, sender)
+    message["Date"] = at or datetime.combine(content.ends_before, time.min, UTC)
+    message["Auto-Submitted"] = "auto-generated"
+    message["List-Id"] = f"<{content.report_id}.{sender.rpartition('@')[2]}>"
+    message["List-Help"] = f"<mailto:{sender}>"
+    if content.ledger:
+        message[LEDGER_HEADER] = content.ledger
+    return message
 
 
 def compose_mail(
-    content: Content, files: dict[str, bytes], recipient: tuple[str, str, str], sender: str, revision: int = 1
+    content: Content,
+    files: dict[str, bytes],
+    recipient: tuple[str, str, str],
+    sender: str,
+    revision: int = 1,
+    *,
+    changes: Sequence[str] = (),
+    at: datetime | None = None,
 ) -> EmailMessage:
     """Return the whole message.
 
@@ -116,20 +214,21 @@ def compose_mail(
         recipient: Id, role and work address.
         sender: Address it is sent from.
         revision: 1 for the first that this recipient gets of the period; more replace earlier ones.
+        changes: What differs from the content sent before, where this one replaces it.
+        at: Instant of sending; the end of the period when left out.
     """
     recipient_id, role, address = recipient
-    message = EmailMessage(policy=SMTP)
-    prefix = REVISED.format(revision=revision) if revision > 1 else ""
-    subject = prefix + SUBJECT.format(type_name=content.type_name, title=content.title)
-    message["Subject"] = " ".join(subject.split())
-    message["From"], message["To"] = sender, address
-    message["Message-ID"] = message_id(content, recipient_id, sender)
-    message["Auto-Submitted"] = "auto-generated"
-    if content.ledger:
-        message[LEDGER_HEADER] = content.ledger
-    message.set_content(body_text(content, role), cte="base64")
-    message.add_alternative(body_html(content, role), subtype="html", cte="base64")
+    message = _head(content, recipient_id, address, sender, at)
+    message["Subject"] = subject(content, revision)
+    chart = f"chart.{content.content_hash[:16]}@{sender.rpartition('@')[2]}" if content.chart else ""
+    message.set_content(body_text(content, role, sender, changes), cte="base64")
+    message.add_alternative(body_html(content, role, sender, changes, chart), subtype="html", cte="base64")
+    if content.chart is not None:
+        drawn = message.get_body(("html",))  # which the picture belongs to
+        assert isinstance(drawn, EmailMessage)  # noqa: S101 - it was added just before
+        drawn.add_related(chart_png(content.chart), "image", "png", cid=f"<{chart}>", disposition="inline")
     for name, body in files.items():
-        maintype, subtype = ATTACHMENT_TYPES[name[name.rindex(".") :]]
-        message.add_attachment(body, maintype=maintype, subtype=subtype, filename=name)
+        suffix = name[name.rindex(".") :]
+        maintype, subtype = ATTACHMENT_TYPES[suffix]
+        message.add_attachment(body, maintype=maintype, subtype=subtype, filename=attachment_name(content, suffix))
     return message

@@ -5,8 +5,9 @@ DOCX and PDF are set from this alone, so their text is the same.
 
 from typing import Any
 
-from include.reporting.model import Block, Content, Paragraph, Table
+from include.reporting.model import Block, Chart, Content, Paragraph, Table
 from include.reporting.wording import cell
+from include.warehouse.claims import NOT_EVIDENCE
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -14,6 +15,9 @@ DATE_LINE = "{place}, ngày        tháng        năm         "
 NUMBER_LINE = "Số:          /{type_symbol}-{symbol}"
 RECIPIENTS = "Nơi nhận:"
 NUMERIC = ("count", "percent", "money")
+DRAFT = "DỰ THẢO"
+END = "./."
+AS_ABOVE = "- Như trên;"
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -60,9 +64,21 @@ def _blocks(blocks: tuple[Block, ...], first_table: int) -> list[dict[str, Any]]
         if isinstance(block, Table):
             written.append(_table(block, number))
             number += 1
+        elif isinstance(block, Chart):
+            written.append(block.model_dump(mode="json"))
         else:
             written.append(_paragraph(block))
     return written
+
+
+def _closed(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """End the last section with the sign that closes a document of the administration."""
+    blocks = sections[-1]["blocks"] if sections else []
+    if blocks and blocks[-1]["block"] == "paragraph":
+        blocks[-1]["text"] = blocks[-1]["text"].removesuffix(".") + END
+    elif blocks:
+        blocks.append({"block": "paragraph", "style": "body", "text": END})
+    return sections
 
 
 def _sections(content: Content) -> list[dict[str, Any]]:
@@ -85,6 +101,14 @@ def bases_lines(bases: tuple[str, ...]) -> list[str]:
     return [f"Căn cứ {basis}{'.' if basis == bases[-1] else ';'}" for basis in bases]
 
 
+def answer(content: Content) -> list[dict[str, str]]:
+    """Write page one: its numbered lines and what the data are not for; the verdict where nothing was seen."""
+    if not content.summary:
+        return [{"style": "body", "text": content.verdict}]
+    numbered = [{"style": "body", "text": f"{place}. {line}"} for place, line in enumerate(content.summary, start=1)]
+    return [*numbered, {"style": "note", "text": NOT_EVIDENCE}]
+
+
 def pages(content: Content) -> dict[str, Any]:
     """Return everything that stands on the pages, as plain JSON values."""
     return {
@@ -95,13 +119,15 @@ def pages(content: Content) -> dict[str, Any]:
         "number_line": NUMBER_LINE.format(type_symbol=content.type_symbol, symbol=content.lead.symbol),
         "date_line": DATE_LINE.format(place=content.place),
         "type_name": content.type_name,
-        "title": content.title,
+        "title": content.title.replace(content.period_label, content.period_label.replace(" ", "\u00a0")),
         "addressee": f"Kính gửi: {content.addressee}.",
         "bases": bases_lines(content.bases),
         "opening": content.opening,
-        "verdict": content.verdict,
-        "sections": _sections(content),
+        "answer": answer(content),
+        "chart": content.chart.model_dump(mode="json") if content.chart else None,
+        "draft": DRAFT if content.is_draft else "",
+        "sections": _closed(_sections(content)),
         "recipients_heading": RECIPIENTS,
-        "recipients": [*(f"- {role};" for role in content.recipients), f"- {content.file_note}"],
+        "recipients": [AS_ABOVE, *(f"- {role};" for role in content.recipients), f"- {content.file_note}"],
         "signatory": content.lead.signatory.upper(),
     }

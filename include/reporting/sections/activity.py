@@ -1,9 +1,10 @@
 """What the press published, by topic and kind of outlet; never by outlet."""
 
 from include.reporting.model import Column, Paragraph, Section, Table
-from include.reporting.reading import Reading, Row, total
-from include.reporting.wording import KIND, TOPIC, number, word
+from include.reporting.reading import Reading, Row
+from include.reporting.wording import KIND, TOPIC, number, percent, word
 
+UNSURE = "unsure"
 TITLE = "Hoạt động thông tin theo chủ đề"
 NEUTRAL = (
     "Chủ đề được thống kê theo loại hình, không theo từng đơn vị, không đánh giá quan điểm và không dùng làm căn cứ "
@@ -15,7 +16,7 @@ def _table(rows: list[Row]) -> Table:
     """Lay out topics against kinds of outlet, the most frequent topic first."""
     kinds = [kind for kind in KIND if any(row["kind"] == kind for row in rows)]
     counts: dict[str, dict[str, int]] = {}
-    for row in rows:
+    for row in (row for row in rows if row["topic"] != UNSURE):
         of_topic = counts.setdefault(str(row["topic"]), {})
         of_topic[row["kind"]] = of_topic.get(row["kind"], 0) + int(row["articles"])
     ordered = sorted(counts, key=lambda topic: (-sum(counts[topic].values()), topic))
@@ -36,11 +37,15 @@ def compose(reading: Reading) -> Section:
     rows = reading.rows("rpt_activity", "topic, kind")
     if not rows:
         return Section(section_id="activity", title=TITLE, blocks=(Paragraph(text="Chưa có số liệu phân loại."),))
-    articles = total(rows, "articles")
-    text = f"Trong kỳ có {number(articles)} tin, bài được phân loại theo chủ đề. {NEUTRAL}"
+    found = reading.metrics("classified_articles", "unsure_articles", "unsure_share")
+    text = (
+        f"Trong kỳ có {number(found['classified_articles'])} tin, bài được xét phân loại theo chủ đề; "
+        f"{percent(found['unsure_share'])} trong số đó chưa đủ chắc chắn để xếp vào chủ đề nào, không nêu trong bảng. "
+        f"{NEUTRAL}"
+    )
     return Section(
         section_id="activity",
         title=TITLE,
         blocks=(Paragraph(text=text), _table(rows)),
-        figures={"classified_articles": articles},
+        figures=found,
     )

@@ -12,8 +12,7 @@ def compose(reading: Reading) -> Section:
     rows = reading.rows("rpt_budget", "budget_year, line_id")
     if not rows:
         return Section(section_id="budget", title=TITLE, blocks=(Paragraph(text=NO_FIGURES),))
-    allocated = sum(float(row["allocated_vnd"] or 0) for row in rows)
-    executed = sum(float(row["executed_vnd"] or 0) for row in rows)
+    found = reading.metrics("budget_allocated_vnd", "budget_executed_vnd", "budget_executed_share")
     columns = (
         Column(header="Nội dung chi", weight=2.2),
         Column(header="Năm", weight=0.7),
@@ -24,14 +23,14 @@ def compose(reading: Reading) -> Section:
     )
     names = ("allocated_vnd", "executed_vnd", "final_account_vnd", "executed_to")
     lines = tuple((row["title"], str(row["budget_year"]), *(row[name] for name in names)) for row in rows)
-    share = executed / allocated if allocated else None
     text = (
-        f"Dự toán giao {number(allocated)} đồng; đã thực hiện {number(executed)} đồng, bằng {percent(share)} dự toán. "
+        f"Dự toán giao {number(found['budget_allocated_vnd'])} đồng; đã thực hiện "
+        f"{number(found['budget_executed_vnd'])} đồng, bằng {percent(found['budget_executed_share'])} dự toán. "
         "Số quyết toán chỉ được nêu khi đã được phê duyệt."
     )
     return Section(
         section_id="budget",
         title=TITLE,
         blocks=(Paragraph(text=text), Table(title="Kinh phí theo nội dung chi", columns=columns, rows=lines)),
-        figures={"budget_allocated_vnd": allocated, "budget_executed_vnd": executed},
+        figures={name: value for name, value in found.items() if value is not None},
     )

@@ -10,7 +10,7 @@ TITLE = "Thay đổi về nội dung quy định và đơn vị được theo d�
 def compose(reading: Reading) -> Section:
     """Compose the section from rpt_changes."""
     rows = reading.rows("rpt_changes", "changed_on, subject_kind, subject_id, change_kind")
-    figures: dict[str, int | float] = {"changes": len(rows)}
+    figures = reading.metrics("changes")
     if not rows:
         text = "Trong kỳ không có thay đổi nào về nội dung quy định, chỉ tiêu và đơn vị được theo dõi."
         return Section(section_id="changes", title=TITLE, blocks=(Paragraph(text=text),), figures=figures)

@@ -1,49 +1,68 @@
-"""Candidates per rule with their legal basis: duties and advice apart, the city's outlets apart from all others."""
+"""Matters per rule with their legal basis: duties and advice apart, the city's outlets apart from all others.
+
+Matters and outlets lead, and a matter is counted once however many days it lasted; days stand in the last table alone,
+explained where they stand.
+"""
+
+from typing import Any
 
 from include.reporting.legal_basis import cite
 from include.reporting.model import Block, Column, Paragraph, Section, Table
-from include.reporting.reading import Reading, Row, total
+from include.reporting.reading import Reading, Row
+from include.reporting.summary import carry_over
 from include.reporting.wording import JURISDICTION, STATUS, number, word
 
 TITLE = "Kết quả theo dõi theo từng nội dung quy định"
 CAUTION = (
     "Các số liệu dưới đây là nội dung cần xác minh do hệ thống ghi nhận từ thông tin đã công bố, chưa phải kết luận "
-    "của cơ quan có thẩm quyền. Báo cáo chỉ tính là đã xác nhận khi có quyết định kèm lý do của người được giao rà "
-    "soát, và không nêu tên đơn vị trước khi hết thời hạn phản hồi."
+    "của cơ quan có thẩm quyền. Một vụ việc là một nội dung quy định tại một đơn vị với một nguyên nhân, gồm tất cả "
+    "các ngày của nó và chỉ được tính một lần. Báo cáo chỉ tính là đã xác nhận khi có quyết định kèm lý do của người "
+    "được giao rà soát, và không nêu tên đơn vị trước khi hết thời hạn phản hồi."
+)
+DAYS = (
+    "Trong bảng dưới đây, mỗi đơn vị được tính một lượt cho mỗi ngày và mỗi nội dung quy định; số lượt cho biết đã xem "
+    "xét bao nhiêu, không phải số vụ việc."
 )
 STATUSES = ("met", "not_met", "needs_review", "not_observed", "not_applicable")
+FIGURES = (
+    "matters_at_start", "matters_new", "matters_reopened", "matters_split", "matters_dismissed", "matters_remedied",
+    "matters_referred", "matters_withdrawn", "matters_closed", "matters_open", "outlets_open", "matters_advisory",
+    "matters_ministry", "signals", "city_rules_not_judged",
+)  # fmt: skip
 
 
-def figures(rows: list[Row]) -> dict[str, int | float]:
-    """Count candidates and confirmed findings by strength, the city's outlets apart from the others."""
-    counted: dict[str, int | float] = {}
-    for jurisdiction in ("city", "ministry"):
-        for strength in ("duty", "advisory", "signal"):
-            chosen = [r for r in rows if (r["jurisdiction"], r["strength"]) == (jurisdiction, strength)]
-            counted[f"{jurisdiction}_{strength}_candidates"] = total(chosen, "candidates")
-            counted[f"{jurisdiction}_{strength}_matters"] = total(chosen, "matters")
-            counted[f"{jurisdiction}_{strength}_confirmed"] = total(chosen, "confirmed")
-            counted[f"{jurisdiction}_{strength}_dismissed"] = total(chosen, "dismissed")
-    return counted
+def _lines(reading: Reading, names: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    """Return one line a rule version: its title, its basis, and each figure."""
+    counted = {name: reading.metric_by(name, "rule_version_id") for name in names}
+    versions = sorted({key for found in counted.values() for key, value in found.items() if value})
+    known = {
+        row["rule_version_id"]: row
+        for row in reading.query(
+            "select versions.rule_version_id, versions.instrument, versions.provision, rules.title_vi "
+            "from dim_rule_versions as versions inner join dim_rules as rules on versions.rule_id = rules.rule_id"
+        )
+    }
+    return [
+        (
+            known[key[0]]["title_vi"],
+            cite(known[key[0]]["instrument"], known[key[0]]["provision"]),
+            *(counted[name].get(key) or 0 for name in names),
+        )
+        for key in versions
+    ]
 
 
-def _candidates(rows: list[Row], title: str) -> tuple[Block, ...]:
-    """Lay out candidates by rule and version, or say that there are none."""
-    if not total(rows, "candidates"):
+def _by_rule(reading: Reading, title: str, figures: dict[str, str]) -> tuple[Block, ...]:
+    """Lay out figures by rule and version, or say that there are none."""
+    lines = _lines(reading, tuple(figures))
+    if not lines:
         return (Paragraph(text=f"{title}: không ghi nhận trong kỳ.", style="bullet"),)
     columns = (
-        Column(header="Nội dung quy định", weight=2.6),
+        Column(header="Nội dung quy định", weight=2.4),
         Column(header="Căn cứ", weight=2.8),
-        Column(header="Nội dung cần xác minh", kind="count", weight=1.1),
-        Column(header="Số vụ việc", kind="count", weight=0.8),
-        Column(header="Số đơn vị", kind="count", weight=0.8),
+        *(Column(header=header, kind="count", weight=0.9) for header in figures.values()),
     )
-    lines = tuple(
-        (r["title_vi"], cite(r["instrument"], r["provision"]), r["candidates"], r["matters"], r["outlets"])
-        for r in rows
-        if r["candidates"]
-    )
-    return (Table(title=title, columns=columns, rows=lines),)
+    return (Table(title=title, columns=columns, rows=tuple(lines)),)
 
 
 def _verdicts(rows: list[Row], jurisdiction: str) -> Table:
@@ -87,49 +106,57 @@ def _not_judged(rows: list[Row], jurisdiction: str) -> tuple[Paragraph, ...]:
     return (Paragraph(text=f"{text}được: {'; '.join(titles)}.", style="note"),) if titles else ()
 
 
-def _summary(found: dict[str, int | float]) -> Paragraph:
-    """Write the sentence that the city's own outlets come down to."""
-    return Paragraph(
-        text="Đối với các đơn vị do Thành phố cấp phép, ghi nhận "
-        f"{number(found['city_duty_candidates'])} nội dung cần xác minh thuộc nghĩa vụ, gộp "
-        f"thành {number(found['city_duty_matters'])} vụ việc (các ngày liên tiếp của cùng một đơn vị và nguyên nhân), "
-        f"và {number(found['city_advisory_candidates'])} nội dung tham khảo; "
-        f"{number(found['city_duty_confirmed'] + found['city_advisory_confirmed'])} nội dung đã được xác nhận, "
-        f"{number(found['city_duty_dismissed'] + found['city_advisory_dismissed'])} nội dung đã "
-        "được loại bỏ sau rà soát."
+def _summary(found: dict[str, Any]) -> tuple[Paragraph, ...]:
+    """Write what the city's own outlets come to, with the equation that leads there and what the endings were."""
+    endings = (
+        f"loại bỏ sau rà soát {number(found['matters_dismissed'])}",
+        f"đã khắc phục {number(found['matters_remedied'])}",
+        f"chuyển cơ quan có thẩm quyền {number(found['matters_referred'])}",
+        f"rút lại hoặc nhập vào vụ việc khác {number(found['matters_withdrawn'])}",
     )
+    text = (
+        f"Vụ việc thuộc nghĩa vụ của các đơn vị do Thành phố cấp phép: {carry_over(found)} vụ việc, "
+        f"tại {number(found['outlets_open'])} đơn vị. Số vụ việc kết thúc trong kỳ gồm: {', '.join(endings)}."
+    )
+    return (Paragraph(text=text),)
 
 
-def _signals(found: dict[str, int | float]) -> tuple[Paragraph, ...]:
+def _signals(found: dict[str, Any]) -> tuple[Paragraph, ...]:
     """Write the sum of form signals, which are never shown one by one."""
-    count = found["city_signal_candidates"]
-    text = f"Dấu hiệu hình thức theo Quyết định 1418/QĐ-BTTTT: {number(count)} lượt, chỉ nêu tổng số để tham khảo."
-    return (Paragraph(text=text, style="note"),) if count else ()
+    text = (
+        f"Dấu hiệu hình thức theo Quyết định 1418/QĐ-BTTTT: {number(found['signals'])} lượt, chỉ nêu tổng số để tham "
+        "khảo."
+    )
+    return (Paragraph(text=text, style="note"),) if found["signals"] else ()
 
 
 def compose(reading: Reading) -> Section:
-    """Compose the section from rpt_candidates and rpt_verdicts."""
-    rows = reading.rows("rpt_candidates", "rule_id, rule_version_id, strength")
+    """Compose the section from the declared figures of matters and rpt_verdicts."""
     verdicts = reading.rows("rpt_verdicts", "rule_id, status, strength")
-    found = figures(rows) | {"city_rules_not_judged": len(not_judged(verdicts, "city"))}
-
-    def chosen(jurisdiction: str, strength: str) -> list[Row]:
-        return [r for r in rows if (r["jurisdiction"], r["strength"]) == (jurisdiction, strength)]
-
+    found = reading.metrics(*FIGURES)
     blocks: tuple[Block, ...] = (
         Paragraph(text=CAUTION),
-        _summary(found),
-        *_candidates(chosen("city", "duty"), "Nội dung cần xác minh thuộc nghĩa vụ"),
-        *_candidates(chosen("city", "advisory"), "Nội dung tham khảo, không tính là chưa đáp ứng"),
+        *_summary(found),
+        *_by_rule(
+            reading,
+            "Vụ việc thuộc nghĩa vụ, đơn vị do Thành phố cấp phép",
+            {
+                "matters_new": "Vụ việc mới",
+                "matters_closed": "Kết thúc",
+                "matters_open": "Đang mở cuối kỳ",
+                "outlets_open": "Số đơn vị",
+            },
+        ),
+        *_by_rule(reading, "Nội dung tham khảo, không tính là chưa đáp ứng", {"matters_advisory": "Ghi nhận trong kỳ"}),
         *_signals(found),
-        _verdicts(verdicts, "city"),
-        *_out_of_scope(verdicts, "city"),
-        *_not_judged(verdicts, "city"),
         Paragraph(
             text="Các đơn vị do bộ, ngành cấp phép chỉ được nêu để tham chiếu; nội dung cần xác minh được chuyển "
             "cơ quan cấp phép xem xét theo thẩm quyền."
         ),
-        *_candidates(chosen("ministry", "duty"), "Tham chiếu – thuộc nghĩa vụ, đơn vị do bộ, ngành cấp phép"),
-        *_candidates(chosen("ministry", "advisory"), "Tham chiếu – tham khảo, đơn vị do bộ, ngành cấp phép"),
+        *_by_rule(reading, "Tham chiếu – đơn vị do bộ, ngành cấp phép", {"matters_ministry": "Ghi nhận trong kỳ"}),
+        Paragraph(text=DAYS, style="note"),
+        _verdicts(verdicts, "city"),
+        *_out_of_scope(verdicts, "city"),
+        *_not_judged(verdicts, "city"),
     )
     return Section(section_id="compliance", title=TITLE, blocks=blocks, figures=found)

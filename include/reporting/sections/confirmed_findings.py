@@ -1,15 +1,21 @@
-"""Confirmed findings counted, and the outlets that may be named by now, each with its replies.
+"""Matters confirmed in the period counted, and the outlets that may be named by now, each with its replies.
 
 Who may be named is answered by ``fct_matters.is_nameable`` alone: rpt_named_matters holds nobody else.
 """
 
+from typing import Any
+
 from include.reporting.legal_basis import cite
 from include.reporting.model import Block, Column, Paragraph, Section, Table
-from include.reporting.reading import Reading, Row, total
+from include.reporting.reading import Reading, Row
 from include.reporting.wording import day, number
 
 TITLE = "Nội dung đã được xác nhận"
-NONE = "Trong kỳ chưa có nội dung nào được xác nhận bằng quyết định của người được giao rà soát."
+FIGURES = (
+    "matters_confirmed", "outlets_confirmed", "matters_undecided", "matters_undecided_since", "matters_named",
+    "corrections",
+)  # fmt: skip
+NONE = "Trong kỳ chưa có vụ việc nào được xác nhận bằng quyết định của người được giao rà soát."
 NO_REPLY = "không có ý kiến trong thời hạn"
 CLEARED = {
     "dismiss": "Nội dung đã được loại bỏ sau khi xem xét lại",
@@ -58,24 +64,28 @@ def _corrections(rows: list[Row]) -> Table:
     return Table(title="Cải chính nội dung đã nêu trong báo cáo trước", columns=columns, rows=lines)
 
 
-def _undecided(rows: list[Row]) -> tuple[Block, ...]:
+def _undecided(found: dict[str, Any]) -> tuple[Block, ...]:
     """Say how many matters nobody has decided, and how old the oldest is."""
-    waiting = total(rows, "undecided")
-    oldest = min((str(row["oldest_undecided_on"])[:10] for row in rows if row["oldest_undecided_on"]), default=None)
-    if not waiting:
+    if not found["matters_undecided"]:
         return ()
-    text = f"Còn {number(waiting)} vụ việc chưa có quyết định, vụ việc cũ nhất ghi nhận từ ngày {day(oldest)}."
+    text = (
+        f"Còn {number(found['matters_undecided'])} vụ việc chưa có quyết định, vụ việc cũ nhất ghi nhận từ ngày "
+        f"{day(found['matters_undecided_since'])}."
+    )
     return (Paragraph(text=text, style="note"),)
 
 
 def compose(reading: Reading) -> Section:
-    """Compose the section from rpt_confirmed_findings, rpt_named_matters, rpt_corrections and rpt_matters."""
-    rows = reading.rows("rpt_confirmed_findings", "finding_date, rule_id, finding_id")
+    """Compose the section from the declared figures, rpt_named_matters and rpt_corrections."""
+    found = reading.metrics(*FIGURES)
     named = reading.rows("rpt_named_matters", "first_day, rule_id, matter_id")
     corrections = reading.rows("rpt_corrections", "cleared_on, matter_id")
     blocks: tuple[Block, ...] = (Paragraph(text=NONE),)
-    if rows:
-        text = f"Trong kỳ có {number(len(rows))} nội dung được xác nhận bằng quyết định kèm lý do."
+    if found["matters_confirmed"]:
+        text = (
+            f"Trong kỳ có {number(found['matters_confirmed'])} vụ việc tại {number(found['outlets_confirmed'])} đơn vị "
+            "được xác nhận bằng quyết định kèm lý do; vụ việc được tính vào kỳ của quyết định."
+        )
         blocks = (
             Paragraph(text=text),
             Paragraph(text="Chỉ nêu tên đơn vị khi đã hết hạn phản hồi kể từ ngày nhận thông báo.", style="note"),
@@ -84,7 +94,7 @@ def compose(reading: Reading) -> Section:
     return Section(
         section_id="confirmed_findings",
         title=TITLE,
-        blocks=(*blocks, *tables, *_undecided(reading.rows("rpt_matters", "jurisdiction, strength"))),
-        figures={"confirmed_findings": len(rows), "named_matters": len(named), "corrections": len(corrections)},
+        blocks=(*blocks, *tables, *_undecided(found)),
+        figures={name: value for name, value in found.items() if name != "matters_undecided_since"},
         named=tuple(str(row["matter_id"]) for row in named),
     )

@@ -1,30 +1,30 @@
 """What was measured and what was not, and why: the reader sees the gaps before any result."""
 
+from typing import Any
+
+from include.reporting.charts import coverage_chart
 from include.reporting.model import Column, Paragraph, Section, Table
-from include.reporting.reading import Reading, Row, total
+from include.reporting.reading import Reading, Row
 from include.reporting.wording import CAUSE, JURISDICTION, KIND, number, percent, word
 
 TITLE = "Phạm vi theo dõi và mức độ đầy đủ của dữ liệu"
+FIGURES = (
+    "outlets",
+    "city_outlets",
+    "outlet_days",
+    "discovered",
+    "landed",
+    "admitted",
+    "quarantined",
+    "observed_share",
+)
 FAIRNESS = (
     "Nội dung không quan sát được do hệ thống chưa thu thập được hoặc do sổ quản lý chưa đầy đủ được nêu rõ là "
     "“không quan sát được” và không tính là thiếu sót của đơn vị được theo dõi."
 )
 
 
-def figures(rows: list[Row]) -> dict[str, int | float]:
-    """Return the sums over all kinds of outlet; shares are of what should have been seen."""
-    sums: dict[str, int | float] = {
-        name: total(rows, name)
-        for name in ("outlets", "discovered", "landed", "admitted", "quarantined", "failed", "outlet_days")
-    }
-    sums["city_outlets"] = total([row for row in rows if row["jurisdiction"] == "city"], "outlets")
-    observed = sum(float(row["observed_share"] or 0) * int(row["outlet_days"]) for row in rows)
-    if sums["outlet_days"]:
-        sums["observed_share"] = round(observed / sums["outlet_days"], 6)
-    return sums
-
-
-def _sentences(found: dict[str, int | float]) -> tuple[Paragraph, ...]:
+def _sentences(found: dict[str, Any]) -> tuple[Paragraph, ...]:
     """Write the section's opening."""
     others = found["outlets"] - found["city_outlets"]
     return (
@@ -37,7 +37,7 @@ def _sentences(found: dict[str, int | float]) -> tuple[Paragraph, ...]:
             text=f"Đã ghi nhận {number(found['discovered'])} lượt tin, bài trên các danh mục do đơn vị công bố; tiếp "
             f"nhận {number(found['landed'])} tin, bài, trong đó {number(found['admitted'])} đạt kiểm tra chất lượng dữ "
             f"liệu và {number(found['quarantined'])} được tách riêng để kiểm tra lại. Tỷ lệ quan sát được bình quân "
-            f"đạt {percent(found.get('observed_share'))}."
+            f"đạt {percent(found['observed_share'])}."
         ),
         Paragraph(text=FAIRNESS),
     )
@@ -67,7 +67,7 @@ def _causes(rows: list[Row]) -> Table:
     columns = (
         Column(header="Nguyên nhân không quan sát được", weight=4),
         Column(header="Số đơn vị", kind="count"),
-        Column(header="Số lượt đơn vị - ngày", kind="count"),
+        Column(header="Số ngày (cộng các đơn vị)", kind="count"),
     )
     lines = tuple((word(CAUSE, row["cause"]), row["outlets"], row["outlet_days"]) for row in rows)
     return Table(title="Nguyên nhân không quan sát được", columns=columns, rows=lines)
@@ -79,7 +79,12 @@ def compose(reading: Reading) -> Section:
     if not rows:
         text = "Trong kỳ báo cáo, hệ thống chưa thu thập được dữ liệu nào; các mục sau không có căn cứ để đánh giá."
         return Section(section_id="coverage", title=TITLE, blocks=(Paragraph(text=text),))
-    found = figures(rows)
+    found = reading.metrics(*FIGURES)
     causes = reading.rows("rpt_coverage_causes", "outlet_days desc, cause")
     tables = (_table(rows), *((_causes(causes),) if causes else ()))
-    return Section(section_id="coverage", title=TITLE, blocks=(*_sentences(found), *tables), figures=found)
+    return Section(
+        section_id="coverage",
+        title=TITLE,
+        blocks=(*_sentences(found), *tables, *((seen,) if (seen := coverage_chart(reading)) else ())),
+        figures=found,
+    )

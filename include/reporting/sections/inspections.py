@@ -1,7 +1,7 @@
 """Inspections and what people decided, from the department's own register."""
 
 from include.reporting.model import Column, Paragraph, Section, Table
-from include.reporting.reading import Reading, total
+from include.reporting.reading import Reading
 from include.reporting.wording import INSPECTION_OUTCOME, NO_FIGURES, number, word
 
 TITLE = "Thanh tra, kiểm tra và xử lý"
@@ -12,7 +12,7 @@ def compose(reading: Reading) -> Section:
     rows = reading.rows("rpt_inspections", "outcome")
     if not rows:
         return Section(section_id="inspections", title=TITLE, blocks=(Paragraph(text=NO_FIGURES),))
-    count = total(rows, "inspections")
+    found = reading.metrics("inspections")
     columns = (
         Column(header="Kết quả", weight=3),
         Column(header="Số cuộc", kind="count"),
@@ -20,10 +20,8 @@ def compose(reading: Reading) -> Section:
     )
     lines = tuple((word(INSPECTION_OUTCOME, row["outcome"]), row["inspections"], row["published"]) for row in rows)
     text = (
-        f"Theo sổ theo dõi, trong kỳ có {number(count)} cuộc thanh tra, kiểm tra; việc xử lý do người có thẩm quyền "
-        "quyết định. Hệ thống không tự áp dụng biện pháp nào và không tính mức phạt."
+        f"Theo sổ theo dõi, trong kỳ có {number(found['inspections'])} cuộc thanh tra, kiểm tra; việc xử lý do "
+        "người có thẩm quyền quyết định. Hệ thống không tự áp dụng biện pháp nào và không tính mức phạt."
     )
     table = Table(title="Kết quả thanh tra, kiểm tra", columns=columns, rows=lines)
-    return Section(
-        section_id="inspections", title=TITLE, blocks=(Paragraph(text=text), table), figures={"inspections": count}
-    )
+    return Section(section_id="inspections", title=TITLE, blocks=(Paragraph(text=text), table), figures=found)

@@ -31,11 +31,13 @@ def _not_built(reading: Reading) -> tuple[Paragraph, ...]:
 def compose(reading: Reading) -> Section:
     """Compose the section from rpt_plan_tasks."""
     rows = reading.rows("rpt_plan_tasks", "code, task_id")
-    done = sum(row["status"] == "done" for row in rows)
+    figures = reading.metrics("plan_tasks", "plan_tasks_done")
     opening: tuple[Block, ...] = (Paragraph(text=NO_FIGURES),)
     if rows:
-        text = f"Kế hoạch có {number(len(rows))} nhiệm vụ đang theo dõi, {number(done)} nhiệm vụ đã hoàn thành."
+        text = (
+            f"Kế hoạch có {number(figures['plan_tasks'])} nhiệm vụ đang theo dõi, "
+            f"{number(figures['plan_tasks_done'])} nhiệm vụ đã hoàn thành."
+        )
         opening = (Paragraph(text=text), _table(rows))
-    figures: dict[str, int | float] = {"plan_tasks": len(rows), "plan_tasks_done": done}
     blocks = (*opening, *_not_built(reading))
     return Section(section_id="plan_progress", title=TITLE, blocks=blocks, figures=figures)

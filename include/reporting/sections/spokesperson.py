@@ -1,7 +1,9 @@
 """Press requests and what became of them, press conferences held, and deadlines: measures, not verdicts."""
 
+from typing import Any
+
 from include.reporting.model import Block, Column, Paragraph, Section, Table
-from include.reporting.reading import Reading, Row, total
+from include.reporting.reading import Reading, Row
 from include.reporting.wording import NO_FIGURES, REQUEST_KIND, number, word
 
 TITLE = "Phát ngôn và cung cấp thông tin cho báo chí"
@@ -22,13 +24,13 @@ def _requests(rows: list[Row]) -> tuple[Block, ...]:
     return (Table(title="Yêu cầu của báo chí và việc trả lời", columns=columns, rows=lines),)
 
 
-def _conferences(rows: list[Row]) -> Paragraph:
+def _conferences(rows: list[Row], found: dict[str, Any]) -> Paragraph:
     """Write how many press conferences were held."""
     if not rows:
         return Paragraph(text=f"Họp báo: {NO_FIGURES}", style="bullet")
     text = (
-        f"Họp báo: {number(total(rows, 'conferences'))} cuộc, "
-        f"{number(total(rows, 'questions_answered'))} câu hỏi được trả lời tại họp báo."
+        f"Họp báo: {number(found['press_conferences'])} cuộc, "
+        f"{number(found['press_questions'])} câu hỏi được trả lời tại họp báo."
     )
     return Paragraph(text=text, style="bullet")
 
@@ -54,10 +56,7 @@ def compose(reading: Reading) -> Section:
     """Compose the section from rpt_press_requests, rpt_press_conferences and rpt_measures."""
     requests = reading.rows("rpt_press_requests", "request_kind")
     conferences = reading.rows("rpt_press_conferences", "kind")
-    figures: dict[str, int | float] = {
-        "press_requests": total(requests, "received"),
-        "press_conferences": total(conferences, "conferences"),
-    }
+    found = reading.metrics("press_requests", "press_answers", "press_conferences", "press_questions")
     measures = reading.rows("rpt_measures", "code")
-    blocks = (*_requests(requests), _conferences(conferences), *_measures(measures))
-    return Section(section_id="spokesperson", title=TITLE, blocks=blocks, figures=figures)
+    blocks = (*_requests(requests), _conferences(conferences, found), *_measures(measures))
+    return Section(section_id="spokesperson", title=TITLE, blocks=blocks, figures=found)

@@ -15,7 +15,9 @@ from tests.include.reporting.sample_rows import month_query
 @pytest.fixture
 def built(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     real = composing.compose
-    monkeypatch.setattr(composing, "compose", lambda report, period: real(report, period, month_query, "build-1"))
+    monkeypatch.setattr(
+        composing, "compose", lambda report, period, **given: real(report, period, month_query, "build-1", **given)
+    )
     output = home / "out"
     arguments = ["build", "monthly_compliance", "--period", "2026-11", "--output", str(output), "--json"]
     answer = CliRunner().invoke(app, arguments)

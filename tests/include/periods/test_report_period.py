@@ -30,7 +30,9 @@ def test_a_period_runs_from_the_15th_to_the_14th(text: str, start: date, end: da
     assert (period.start, period.end, period.label_vi, period.period_id) == (start, end, label, text)
 
 
-@pytest.mark.parametrize("text", ["2026-13", "2026-Q5", "2026-H3", "tháng 11", "", "26-11", "2026-00"])
+@pytest.mark.parametrize(
+    "text", ["2026-13", "2026-Q5", "2026-H3", "tháng 11", "", "26-11", "2026-00", "0000-01", "0001-01", "0000"]
+)
 def test_what_names_no_period_is_refused(text: str) -> None:
     with pytest.raises(ReportError, match="no report period"):
         ReportPeriod.parse(text)

@@ -2,13 +2,98 @@
 
 from typing import Any
 
+from tests.include.reporting.marts import query_of
+
 RULES = {
     "home_page_identity": "Thông tin trên trang chủ",
     "licence_held": "Giấy phép hoạt động",
     "reprint_delay": "Thời gian đăng lại",
     "source_credit": "Ghi nguồn tin",
 }
+
+
+def _matter(number: int, outlet: str, rule: str, first: str, last: str, **more: Any) -> dict[str, Any]:
+    """Return one matter of an outlet licensed by the city, of a duty unless said otherwise."""
+    return {
+        "matter_id": f"m{number}", "outlet_id": outlet, "rule_id": rule, "rule_version_id": f"{rule}@2024-12-25",
+        "strength": "duty", "jurisdiction": "city", "cause": "", "state": "waiting", "days": 20, "is_open": True,
+        "first_day": first, "last_day": last, "opened_on": first, **more,
+    }  # fmt: skip
+
+
+def _event(number: int, event: str, change: int, day: str, sequence: int = 0, **more: Any) -> dict[str, Any]:
+    """Return one beginning, confirmation or end of a matter."""
+    return {"matter_id": f"m{number}", "event": event, "change": change, "event_on": day, "sequence": sequence,
+            "jurisdiction": "city", "strength": "duty", **more}  # fmt: skip
+
+
+ADVICE: dict[str, Any] = {"strength": "advisory"}
+MINISTRY: dict[str, Any] = {"jurisdiction": "ministry"}
+# Five matters of duties at the city's outlets: one from before, three new at two outlets, one new and closed at once.
+MATTERS = [
+    _matter(
+        1,
+        "trang_mot",
+        "home_page_identity",
+        "2026-09-20",
+        "2026-11-14",
+        reviewed_on="2026-10-20",
+        delivered_on="2026-10-22",
+        reply_due_on="2026-11-05",
+        first_reply_on="2026-10-30",
+        state="replied",
+    ),
+    _matter(
+        2,
+        "trang_mot",
+        "source_credit",
+        "2026-10-16",
+        "2026-10-20",
+        state="remedied",
+        is_open=False,
+        reviewed_on="2026-10-25",
+        closed_on="2026-11-10",
+    ),
+    _matter(3, "trang_hai", "home_page_identity", "2026-10-17", "2026-11-14"),
+    _matter(4, "trang_hai", "source_credit", "2026-11-01", "2026-11-03"),
+    _matter(5, "trang_ba", "reprint_delay", "2026-11-02", "2026-11-02", **ADVICE),
+    _matter(6, "mang_bon", "licence_held", "2026-10-15", "2026-11-14", **MINISTRY),
+]
+EVENTS = [
+    *(
+        _event(number, "new", 1, day)
+        for number, day in ((1, "2026-09-20"), (2, "2026-10-16"), (3, "2026-10-17"), (4, "2026-11-01"))
+    ),
+    _event(5, "new", 1, "2026-11-02", **ADVICE),
+    _event(6, "new", 1, "2026-10-15", **MINISTRY),
+    _event(2, "confirmed", 0, "2026-11-05", 8),
+    _event(2, "remedied", -1, "2026-11-10", 9),
+]
 MONTH: dict[str, list[dict[str, Any]]] = {
+    "fct_matters": MATTERS,
+    "fct_matter_events": EVENTS,
+    "fct_coverage": [
+        {"outlet_id": outlet, "day": f"2026-{month}-20", "observed_share": share, "discovered": 10, "landed": 9}
+        for outlet, share in (("trang_mot", 1.0), ("trang_hai", 0.95), ("trang_ba", 0.4))
+        for month in ("09", "10")
+    ] + [{"outlet_id": "trang_ba", "day": "2026-11-14", "observed_share": 0.4, "discovered": 0, "landed": 0}],
+    "dim_rules": [{"rule_id": rule_id, "title_vi": title} for rule_id, title in RULES.items()],
+    "dim_rule_versions": [
+        {"rule_id": rule_id, "rule_version_id": f"{rule_id}@2024-12-25", "instrument": "Nghị định 147/2024/NĐ-CP",
+         "provision": "Điều 24 khoản 1", "effective_from": "2024-12-25"}
+        for rule_id in RULES
+    ],
+    "fct_releases": [
+        {"release_id": "r1", "kind": "newspaper", "title": "Thông báo nghỉ lễ", "articles": 2, "containment_max": 0.9,
+         "delay_minutes_min": 30.0, "units_named": 4, "units_reached": 1, "issued_at": "2026-11-01 01:00:00+00:00"},
+    ],
+    "rpt_deadlines": [
+        {"deadline_id": "spokesperson_report:2026", "deadline_kind": "spokesperson_report",
+         "subject_name": "Ủy ban nhân dân Thành phố", "title_vi": "Báo cáo hằng năm về công tác phát ngôn",
+         "is_of_outlet": False, "due_on": "2026-12-19", "done_on": None},
+        {"deadline_id": "press_answer:1", "deadline_kind": "press_answer", "subject_name": "Sở Xây dựng",
+         "title_vi": "Trả lời báo chí", "is_of_outlet": False, "due_on": "2026-11-09", "done_on": None},
+    ],
     "rpt_coverage": [
         {"jurisdiction": "city", "kind": "aggregator", "outlets": 4, "outlet_days": 124, "discovered": 1240,
          "landed": 900, "admitted": 890, "quarantined": 10, "failed": 6, "observed_share": 0.975},
@@ -45,14 +130,8 @@ MONTH: dict[str, list[dict[str, Any]]] = {
         {"rule_id": "ai_label", "title_vi": "Nhãn nội dung do trí tuệ nhân tạo tạo", "jurisdiction": "city",
          "strength": "", "status": "not_applicable", "verdicts": 186, "outlets": 6},
     ],
-    "rpt_confirmed_findings": [],
     "rpt_named_matters": [],
     "rpt_corrections": [],
-    "rpt_matters": [
-        {"jurisdiction": "city", "strength": "duty", "open_at_start": 1, "opened": 2, "reopened": 0, "split": 0,
-         "dismissed": 0, "remedied": 1, "referred": 0, "merged": 0, "withdrawn": 0, "open_at_end": 2, "undecided": 2,
-         "oldest_undecided_on": "2026-10-20"},
-    ],
     "rpt_activity": [
         {"kind": kind, "topic": topic, "articles": count}
         for kind in ("newspaper", "aggregator")
@@ -99,7 +178,15 @@ MONTH: dict[str, list[dict[str, Any]]] = {
 }  # fmt: skip
 
 
+ANSWERS: dict[tuple[tuple[int, ...], str], tuple[list[Any], list[dict[str, Any]]]] = {}
+
+
 def month_query(sql: str) -> list[dict[str, Any]]:
-    """Answer as the published copy would for 2026-11, and with nothing for any other period."""
-    mart = sql.split(" from ")[1].split()[0]
-    return [dict(row) for row in MONTH[mart]] if "'2026-11'" in sql else []
+    """Answer as the published copy would: the rows of 2026-11, and matters with their days.
+
+    An answer is kept for as long as the same lists of rows stand in the sample; the lists are kept with it.
+    """
+    key = (tuple(id(rows) for rows in MONTH.values()), sql)
+    if key not in ANSWERS:
+        ANSWERS[key] = (list(MONTH.values()), query_of(MONTH)(sql))
+    return [dict(row) for row in ANSWERS[key][1]]

@@ -143,7 +143,7 @@ def test_what_is_not_drawn_cannot_be_approved(register: None) -> None:
 
 def test_an_altered_snapshot_cannot_be_approved(snapshot: Snapshot) -> None:
     path: Path = snapshot.folder / "snapshot.json"
-    path.write_text(path.read_text("utf-8").replace("34 nội dung", "0 nội dung"), encoding="utf-8")
+    path.write_text(path.read_text("utf-8").replace("3 vụ việc mới", "0 vụ việc mới"), encoding="utf-8")
     with pytest.raises(ReportError, match="altered"):
         approve(snapshot.folder, DIRECTOR, "Đã xem")
 

@@ -1,11 +1,17 @@
 """A report is composed from the report marts alone, and the same figures give the same snapshot."""
 
+import hashlib
+import json
+
 import pytest
 
 from include.errors import ReportError
+from include.reporting.approve import refusal
 from include.reporting.compose import Snapshot, compose, compose_section, folder_of, read_snapshot
 from include.reporting.declaration import report
+from include.reporting.model import ADDED
 from include.reporting.reading import Reading
+from include.reporting.render.pages import pages
 from tests.include.reporting.sample_rows import MONTH, month_query
 
 
@@ -32,10 +38,29 @@ def test_a_snapshot_survives_being_kept(snapshot: Snapshot) -> None:
 def test_the_verdict_and_the_headlines_are_the_marts_figures(snapshot: Snapshot) -> None:
     figures = {h.label: h.value for h in snapshot.content.headlines}
     assert figures["Đơn vị được theo dõi"] == 9
-    assert figures["Nội dung cần xác minh thuộc nghĩa vụ (Thành phố cấp phép)"] == 34
-    assert figures["Nội dung đã được xác nhận"] == 0
-    assert "34 nội dung cần xác minh thuộc nghĩa vụ" in snapshot.content.verdict
-    assert "chưa có nội dung nào được xác nhận" in snapshot.content.verdict
+    assert figures["Vụ việc mới"] == 3
+    assert figures["Vụ việc được xác nhận bằng quyết định trong kỳ"] == 1
+    assert "3 vụ việc mới cần xác minh tại 2 đơn vị" in snapshot.content.verdict
+    assert "1 vụ việc đã được xác nhận" in snapshot.content.verdict
+
+
+def test_page_one_is_eight_lines_that_say_what_needs_a_decision_and_what_was_not_seen(snapshot: Snapshot) -> None:
+    lines = snapshot.content.summary
+    assert len(lines) == 8
+    assert "đầu kỳ 1 + mới 3 − kết thúc 1 = cuối kỳ 3" in lines[2]
+    assert "chỉ tính 2 đơn vị và 4 phiên bản quy định có đủ dữ liệu ở cả hai kỳ" in lines[5]
+    assert "2 vụ việc chưa có quyết định (cũ nhất ghi nhận từ ngày 17/10/2026)" in lines[6]
+    assert "1 vụ việc đã hết thời hạn phản hồi, chờ kết luận; 1 việc của cơ quan, đơn vị đã quá hạn" in lines[6]
+    assert "thời hạn gần nhất: báo cáo hằng năm về công tác phát ngôn (Ủy ban nhân dân Thành phố)" in lines[6]
+    assert "sổ quản lý chưa được xác nhận đầy đủ (2 đơn vị)" in lines[7]
+
+
+def test_a_snapshot_of_before_page_one_keeps_its_hash(snapshot: Snapshot) -> None:
+    empty = {"summary": (), "figures": (), "headlines": (), "chart": None, "subject": ""}
+    older = snapshot.content.model_copy(update=empty)
+    held = older.model_dump(mode="json", exclude={"ledger", *ADDED})
+    text = json.dumps(held, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert older.content_hash == hashlib.sha256(text.encode()).hexdigest()
 
 
 def test_an_approver_reads_the_answer_and_what_is_approved(snapshot: Snapshot) -> None:
@@ -55,7 +80,22 @@ def test_recipients_are_those_of_the_register_on_the_day_of_issue(snapshot: Snap
 def test_a_period_without_data_says_so(register: None) -> None:
     empty = compose("monthly_compliance", "2026-10", month_query, "build-1")
     assert "chưa có dữ liệu" in empty.content.verdict
-    assert all(h.previous is None for h in empty.content.headlines)
+    assert empty.content.headlines == ()
+    assert empty.content.summary == ()
+
+
+@pytest.mark.parametrize("period", ["2026-12", "2027-01", "2028-01"])
+def test_a_period_that_is_not_closed_is_refused_and_a_draft_of_it_says_so(register: None, period: str) -> None:
+    with pytest.raises(ReportError, match="is not closed: it ends on .* up to 2026-11-14"):
+        compose("monthly_compliance", period, month_query, "build-1")
+    draft = compose("monthly_compliance", period, month_query, "build-1", is_draft=True)
+    assert draft.content.is_draft
+    assert pages(draft.content)["draft"] == "DỰ THẢO"
+    assert "is a draft" in refusal(draft, "giam_doc")
+
+
+def test_the_last_day_of_a_period_closes_it(register: None) -> None:
+    assert not compose("monthly_compliance", "2026-11", month_query, "build-1").content.is_draft
 
 
 def test_an_unknown_section_is_refused() -> None:

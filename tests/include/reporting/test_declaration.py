@@ -49,3 +49,33 @@ def test_a_broken_declaration_is_named(tmp_path: Path, monkeypatch: pytest.Monke
     with pytest.raises(ReportError, match=r"weekly\.yml"):
         declaration.reports()
     declaration.reports.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("report_id", "period"),
+    [("quarterly_compliance", "2026-Q3"), ("half_year_compliance", "2026-H1"), ("yearly_compliance", "2026"),
+     ("yearly_spokesperson", "2026")],
+)  # fmt: skip
+def test_a_report_that_is_like_another_says_what_differs_alone(report_id: str, period: str) -> None:
+    declared = report(report_id)
+    assert declared.period(period).period_id == period
+    assert declared.leads == MONTHLY.leads
+    assert declared.recipients == report_id
+
+
+def test_the_spokesperson_report_has_the_form_of_its_decree() -> None:
+    declared = report("yearly_spokesperson")
+    assert declared.title.format(period="năm 2026").upper() == (
+        "VỀ CÔNG TÁC PHÁT NGÔN VÀ CUNG CẤP THÔNG TIN CHO BÁO CHÍ NĂM 2026"
+    )
+    assert declared.addressee == "Bộ Văn hóa, Thể thao và Du lịch"
+    assert not declared.has_page_one
+
+
+def test_a_report_that_is_like_none_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "weekly.yml").write_text("like: daily\nid: weekly\n", encoding="utf-8")
+    monkeypatch.setattr(declaration, "REPORTS", tmp_path)
+    declaration.reports.cache_clear()
+    with pytest.raises(ReportError, match=r"weekly\.yml"):
+        declaration.reports()
+    declaration.reports.cache_clear()

@@ -4,8 +4,10 @@ import multiprocessing
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
 
 from include.errors import DeliveryError, ReportError
 from include.ledger.entries import entries
@@ -17,6 +19,7 @@ from include.reporting.render import render
 from include.settings import settings
 from tests.include.reporting.conftest import DIRECTOR, Mailbox
 from tests.include.reporting.sample_rows import MONTH, month_query
+from tests.support.ports import free_port
 
 TODAY = date(2026, 11, 16)
 BOTH = {"sent": 2, "already_sent": 0, "uncertain": 0, "refused": 0}
@@ -47,9 +50,10 @@ def test_each_recipient_gets_one_mail_with_the_files(snapshot: Snapshot, mailbox
     assert {m["To"] for m in received} == {"van_phong_ubnd@hanoi.example.vn", "ban_tuyen_giao@hanoi.example.vn"}
     for message in received:
         names = {part.get_filename() for part in message.iter_attachments()}
-        assert names == {f"monthly_compliance_2026-11.{suffix}" for suffix in ("docx", "pdf", "xlsx")}
-        attached = {part.get_filename(): part.get_content() for part in message.iter_attachments()}
-        assert all(body == (snapshot.folder / str(name)).read_bytes() for name, body in attached.items())
+        assert names == {f"Báo cáo theo dõi báo chí tháng 11 năm 2026.{suffix}" for suffix in ("docx", "pdf", "xlsx")}
+        attached = {Path(part.get_filename() or "").suffix: part.get_content() for part in message.iter_attachments()}
+        kept = {suffix: (snapshot.folder / f"monthly_compliance_2026-11{suffix}").read_bytes() for suffix in attached}
+        assert attached == kept
 
 
 def test_delivering_twice_sends_nothing_more(snapshot: Snapshot, mailbox: Mailbox) -> None:
@@ -148,3 +152,41 @@ def test_other_figures_make_a_revision_that_needs_its_own_approval(
     assert deliver(revised.folder, today=TODAY) == BOTH
     subjects = [m["Subject"] for m in mailbox.messages()]
     assert sum("THAY THẾ LẦN 2" in subject for subject in subjects) == 2
+
+
+class _FirstBreaks:
+    """A mail server that goes away on the first recipient it hears of, at RCPT or after the words."""
+
+    def __init__(self, at: str) -> None:
+        self.at, self.first, self.taken = at, "", set[str]()
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        self.first = self.first or address
+        if self.at == "rcpt" and address == self.first:
+            server.transport.close()
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        if self.at == "data" and self.first in envelope.rcpt_tos:
+            server.transport.close()
+        else:
+            self.taken.update(envelope.rcpt_tos)
+        return "250 OK"
+
+
+@pytest.mark.parametrize(("at", "named"), [("rcpt", "refused"), ("data", "Nobody knows whether")])
+def test_a_connection_that_breaks_at_one_recipient_leaves_no_other_in_doubt(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch, at: str, named: str
+) -> None:
+    approve(snapshot.folder, DIRECTOR, "Đã xem")
+    server = _FirstBreaks(at)
+    controller = Controller(server, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    monkeypatch.setenv("PRESS_SMTP_PORT", str(controller.port))
+    settings.cache_clear()
+    with pytest.raises((DeliveryError, ReportError), match=rf"{named}.*van_phong_ubnd"):
+        deliver(snapshot.folder, today=TODAY)
+    controller.stop()
+    assert server.taken == {"ban_tuyen_giao@hanoi.example.vn"}
+    assert len(entries("delivery_sent")) == 1

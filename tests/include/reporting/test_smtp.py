@@ -19,6 +19,12 @@ class _Refusing:
         return "550 no such mailbox"
 
 
+class _Closing:
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        server.transport.close()
+        return "250 never heard"
+
+
 @pytest.fixture
 def message() -> EmailMessage:
     written = EmailMessage()
@@ -43,10 +49,22 @@ def test_a_refusal_is_certain(home: Path, monkeypatch: pytest.MonkeyPatch, messa
     controller.stop()
 
 
-def test_a_broken_connection_leaves_it_open(mailbox: Mailbox, message: EmailMessage) -> None:
-    with pytest.raises(DeliveryError, match="broke") as raised, mail_server() as connection:
+def test_a_connection_broken_before_a_word_was_sent_is_certain(mailbox: Mailbox, message: EmailMessage) -> None:
+    with pytest.raises(RefusedError, match="went away"), mail_server() as connection:
         connection.close()
         send_mail(connection, message)
+
+
+def test_a_connection_broken_while_the_words_were_sent_leaves_it_open(
+    home: Path, monkeypatch: pytest.MonkeyPatch, message: EmailMessage
+) -> None:
+    controller = Controller(_Closing(), hostname="127.0.0.1", port=free_port())
+    controller.start()
+    monkeypatch.setenv("PRESS_SMTP_PORT", str(controller.port))
+    settings.cache_clear()
+    with pytest.raises(DeliveryError, match="broke") as raised, mail_server() as connection:
+        send_mail(connection, message)
+    controller.stop()
     assert not isinstance(raised.value, RefusedError)
 
 

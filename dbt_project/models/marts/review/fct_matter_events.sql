@@ -1,4 +1,4 @@
-{#- Every beginning and end of a matter, dated: what makes the number of open matters rise and fall. -#}
+{#- Every beginning, confirmation and end of a matter, dated: what makes the number of open matters rise and fall. -#}
 with closings as (
     select
         entries.matter_id,
@@ -10,6 +10,26 @@ with closings as (
         ) as previous
     from {{ ref('int_review_entries') }} as entries
     where entries.kind = 'decision'
+),
+
+confirmations as (
+    -- said once more by whoever reviewed it first, a confirmation is none
+    select
+        final.matter_id,
+        final.sequence,
+        final.recorded_on
+    from {{ ref('int_review_entries') }} as final
+    left join {{ ref('int_review_entries') }} as earlier
+        on
+            final.matter_id = earlier.matter_id
+            and final.actor = earlier.actor
+            and earlier.kind = 'decision'
+            and {{ json_text('earlier.payload', 'stage') }} = 'first'
+    where
+        final.kind = 'decision'
+        and {{ json_text('final.payload', 'decision') }} = 'confirm'
+        and {{ json_text('final.payload', 'stage') }} = 'final'
+        and earlier.matter_id is null
 ),
 
 united as (
@@ -46,6 +66,14 @@ united as (
     where
         closings.decision = 'reopen'
         and closings.previous in ('dismiss', 'insufficient', 'refer', 'remedied', 'withdraw')
+    union all
+    select
+        confirmations.matter_id,
+        'confirmed' as event,
+        0 as change,
+        confirmations.sequence,
+        confirmations.recorded_on as event_on
+    from confirmations
     union all
     select
         matters.matter_id,

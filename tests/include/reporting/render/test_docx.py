@@ -94,3 +94,22 @@ def test_the_same_content_gives_the_same_bytes_whatever_the_time(snapshot: Snaps
     with zipfile.ZipFile(io.BytesIO(drawn)) as parts:
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"2026-11-15T00:00:00Z" in parts.read("docProps/core.xml")
+
+
+def test_word_finds_its_way_by_headings_captions_and_titles(snapshot: Snapshot, document: Document) -> None:
+    headings = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
+    assert headings == [section["heading"] for section in pages(snapshot.content)["sections"]]
+    assert next(p.text for p in document.paragraphs if p.style.name == "Title") == "BÁO CÁO"
+    for name in ("Heading 1", "Caption", "Title"):
+        assert (document.styles[name].font.name, str(document.styles[name].font.color.rgb)) == (
+            "Times New Roman",
+            "000000",
+        )
+
+
+def test_a_draft_says_so_in_the_head_of_every_page_and_a_report_does_not(snapshot: Snapshot) -> None:
+    for is_draft in (True, False):
+        content = snapshot.content.model_copy(update={"is_draft": is_draft})
+        section = docx.Document(io.BytesIO(render_docx(content))).sections[0]
+        for header in (section.first_page_header, section.header):
+            assert ("DỰ THẢO" in [paragraph.text for paragraph in header.paragraphs]) is is_draft

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from include.reporting.compose import Snapshot
+from include.reporting.model import Column, Section, Table
 from include.reporting.render.pages import bases_lines, pages, roman
 
 
@@ -23,6 +24,18 @@ def test_tables_are_numbered_through_the_report(snapshot: Snapshot) -> None:
     sections = pages(snapshot.content)["sections"]
     titles = [block["title"] for section in sections for block in section["blocks"] if block["block"] == "table"]
     assert [title.split(".")[0] for title in titles] == [f"Bảng {number}" for number in range(1, len(titles) + 1)]
+
+
+def test_the_body_closes_with_the_sign_and_the_addressee_comes_first(snapshot: Snapshot) -> None:
+    words = pages(snapshot.content)
+    assert words["sections"][-1]["blocks"][-1]["text"].endswith("./.")
+    assert words["recipients"][0] == "- Như trên;"
+
+
+def test_a_report_that_ends_with_a_table_is_closed_below_it(snapshot: Snapshot) -> None:
+    section = Section(section_id="x", title="x", blocks=(Table(title="t", columns=(Column(header="a"),), rows=()),))
+    words = pages(snapshot.content.model_copy(update={"sections": (section,)}))
+    assert words["sections"][-1]["blocks"][-1]["text"] == "./."
 
 
 def test_number_date_and_signature_are_left_to_people(snapshot: Snapshot) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
+from pypdf.generic import Destination, DictionaryObject
 
 from include.reporting.compose import Snapshot
 from include.reporting.render.fonts import BUILT_IN, Font
@@ -57,7 +58,13 @@ def test_no_letter_fell_back_to_the_missing_glyph(drawn: bytes) -> None:
 def test_every_word_of_the_report_stands_in_the_pdf(snapshot: Snapshot, drawn: bytes) -> None:
     text = _squeezed("".join(page.extract_text() for page in PdfReader(io.BytesIO(drawn)).pages))
     words = pages(snapshot.content)
-    for line in (words["nation"], words["motto"], words["opening"], words["verdict"], *words["recipients"]):
+    for line in (
+        words["nation"],
+        words["motto"],
+        words["opening"],
+        *(line["text"] for line in words["answer"]),
+        *words["recipients"],
+    ):
         assert _squeezed(line).replace("-", "") in text.replace("-", "").replace("\xad", "")
     for section in words["sections"]:
         assert _squeezed(section["heading"]) in text
@@ -65,7 +72,7 @@ def test_every_word_of_the_report_stands_in_the_pdf(snapshot: Snapshot, drawn: b
 
 def test_every_vietnamese_letter_is_drawn(snapshot: Snapshot) -> None:
     letters = unicodedata.normalize("NFC", LETTERS + LETTERS.upper())
-    content = snapshot.content.model_copy(update={"verdict": " ".join(letters)})
+    content = snapshot.content.model_copy(update={"verdict": " ".join(letters), "summary": ()})
     reader = PdfReader(io.BytesIO(render_pdf(content, Font(BUILT_IN, None))))
     text = unicodedata.normalize("NFC", "".join(page.extract_text() for page in reader.pages))
     assert set(letters) - set(text) == set()
@@ -82,3 +89,32 @@ def test_the_pdf_is_archivable_and_a4(drawn: bytes) -> None:
 
 def test_the_same_content_gives_the_same_bytes(snapshot: Snapshot, drawn: bytes) -> None:
     assert render_pdf(snapshot.content, Font(BUILT_IN, None)) == drawn
+
+
+def test_sections_are_bookmarks_and_the_pdf_is_tagged(snapshot: Snapshot, drawn: bytes) -> None:
+    reader = PdfReader(io.BytesIO(drawn))
+    assert [str(mark["/Title"]) for mark in reader.outline if isinstance(mark, Destination)] == [
+        one["heading"] for one in pages(snapshot.content)["sections"]
+    ]
+    marked = reader.root_object["/MarkInfo"]
+    assert isinstance(marked, DictionaryObject)
+    assert bool(marked["/Marked"])
+    assert str(reader.root_object["/Lang"]) == "vi-VN"
+
+
+def test_no_letter_of_the_text_layer_is_doubled(drawn: bytes) -> None:
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(drawn)).pages)
+    assert "Nơi nhận:" in text
+    assert "ơơ" not in text.lower()
+
+
+def test_page_one_opens_with_its_lines(snapshot: Snapshot, drawn: bytes) -> None:
+    first = _squeezed(PdfReader(io.BytesIO(drawn)).pages[0].extract_text())
+    assert _squeezed(snapshot.content.summary[0])[:40] in first
+    assert _squeezed(snapshot.content.summary[4])[:40] in first
+
+
+def test_a_draft_says_so_on_every_page(snapshot: Snapshot) -> None:
+    draft = snapshot.content.model_copy(update={"is_draft": True})
+    reader = PdfReader(io.BytesIO(render_pdf(draft, Font(BUILT_IN, None))))
+    assert all("DỰ THẢO" in page.extract_text() for page in reader.pages)

@@ -5,12 +5,11 @@ from typing import Any, Protocol
 import pytest
 
 from include.periods.report_period import ReportPeriod
-from include.reporting.model import Section
+from include.reporting.model import Chart, Section
 from include.reporting.model import Table as TableBlock
 from include.reporting.reading import Reading
+from tests.include.reporting.marts import query_of
 from tests.include.reporting.sample_rows import MONTH
-
-Rows = dict[str, list[dict[str, Any]]]
 
 
 class MakeReading(Protocol):
@@ -27,12 +26,7 @@ def reading() -> MakeReading:
     """Return a maker of readings: the sample's rows, those given in place of them, or none at all."""
 
     def make(*, is_empty: bool = False, not_built: tuple[str, ...] = (), **marts: list[dict[str, Any]]) -> Reading:
-        known: Rows = {} if is_empty else MONTH | marts
-
-        def query(sql: str) -> list[dict[str, Any]]:
-            return [dict(row) for row in known.get(sql.split(" from ")[1].split()[0], [])]
-
-        return Reading(ReportPeriod.parse("2026-11"), query, not_built)
+        return Reading(ReportPeriod.parse("2026-11"), query_of({} if is_empty else MONTH | marts), not_built)
 
     return make
 
@@ -44,6 +38,8 @@ def words(section: Section) -> str:
         if isinstance(block, TableBlock):
             said += [block.title, *(column.header for column in block.columns)]
             said += [str(value) for row in block.rows for value in row]
+        elif isinstance(block, Chart):
+            said += [block.title, block.alt]
         else:
             said.append(block.text)
     return "\n".join(said)

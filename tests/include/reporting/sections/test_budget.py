@@ -6,7 +6,11 @@ from tests.include.reporting.sections.conftest import MakeReading, words
 
 def test_execution_is_set_against_allocation(reading: MakeReading) -> None:
     section = compose(reading())
-    assert section.figures == {"budget_allocated_vnd": 500000000.0, "budget_executed_vnd": 320000000.0}
+    assert section.figures == {
+        "budget_allocated_vnd": 500000000,
+        "budget_executed_vnd": 320000000,
+        "budget_executed_share": 0.64,
+    }
     assert "bằng 64,0% dự toán" in words(section)
 
 

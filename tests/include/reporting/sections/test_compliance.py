@@ -1,6 +1,6 @@
 """Duties and advice stand apart, the city's outlets apart from all others, and nobody is accused."""
 
-from include.reporting.model import Section, Table
+from include.reporting.model import Paragraph, Section, Table
 from include.reporting.sections.compliance import compose
 from tests.include.reporting.sections.conftest import MakeReading, words
 
@@ -17,17 +17,17 @@ def _tables(section: Section) -> dict[str, Table]:
 
 def test_duties_and_advice_stand_in_tables_of_their_own(reading: MakeReading) -> None:
     tables = _tables(compose(reading()))
-    duty = tables["Nội dung cần xác minh thuộc nghĩa vụ"].rows
+    duty = tables["Vụ việc thuộc nghĩa vụ, đơn vị do Thành phố cấp phép"].rows
     advice = tables["Nội dung tham khảo, không tính là chưa đáp ứng"].rows
-    basis = "theo điều khoản xử phạt tại khoản 1 Điều 93 Nghị định 174/2026/NĐ-CP"
-    assert duty == (("Thông tin trên trang chủ", basis, 34, 2, 2),)
-    assert advice == (("Thời gian đăng lại", "Nghị định 147/2024/NĐ-CP", 3, 1, 1),)
+    basis = "khoản 1 Điều 24 Nghị định 147/2024/NĐ-CP"
+    assert duty == (("Thông tin trên trang chủ", basis, 1, 0, 2, 2), ("Ghi nguồn tin", basis, 2, 1, 1, 1))
+    assert advice == (("Thời gian đăng lại", basis, 1),)
 
 
 def test_outlets_licensed_by_ministries_are_context_alone(reading: MakeReading) -> None:
     section = compose(reading())
-    assert section.figures["city_duty_candidates"] == 34
-    assert section.figures["ministry_duty_candidates"] == 1
+    assert section.figures["matters_open"] == 3
+    assert section.figures["matters_ministry"] == 1
     assert "chỉ được nêu để tham chiếu" in words(section)
 
 
@@ -39,8 +39,17 @@ def test_signals_are_shown_summed_up_alone(reading: MakeReading) -> None:
 
 def test_days_in_a_row_are_one_matter(reading: MakeReading) -> None:
     section = compose(reading())
-    assert section.figures["city_duty_matters"] == 2
-    assert "gộp thành 2 vụ việc" in words(section)
+    assert section.figures["matters_new"] == 3
+    assert "đầu kỳ 1 + mới 3 − kết thúc 1 = cuối kỳ 3 vụ việc, tại 2 đơn vị" in words(section)
+    assert "đã khắc phục 1" in words(section)
+
+
+def test_days_are_explained_where_they_stand(reading: MakeReading) -> None:
+    blocks = compose(reading()).blocks
+    (place,) = (n for n, block in enumerate(blocks) if isinstance(block, Table) and "đơn vị - ngày" in block.title)
+    before = blocks[place - 1]
+    assert isinstance(before, Paragraph)
+    assert "không phải số vụ việc" in before.text
 
 
 def test_a_rule_that_concerns_nobody_is_counted_and_not_listed(reading: MakeReading) -> None:
@@ -56,9 +65,9 @@ def test_statuses_are_worded_as_the_design_says(reading: MakeReading) -> None:
 
 
 def test_a_month_without_candidates_says_so(reading: MakeReading) -> None:
-    section = compose(reading(rpt_candidates=[]))
+    section = compose(reading(fct_matters=[], fct_matter_events=[]))
     assert "không ghi nhận trong kỳ" in words(section)
-    assert section.figures["city_duty_candidates"] == 0
+    assert section.figures["matters_new"] == 0
 
 
 def test_rules_of_which_nothing_was_observed_are_counted_and_named(reading: MakeReading) -> None:

@@ -3,8 +3,6 @@
 from include.reporting.sections.confirmed_findings import compose
 from tests.include.reporting.sections.conftest import MakeReading, words
 
-FINDING = {"finding_id": "f1", "rule_id": "source_credit", "title_vi": "Ghi nguồn tin", "finding_date": "2026-11-01"}
-
 
 def _named(name: str, reply: str | None) -> dict[str, object]:
     return {
@@ -16,19 +14,19 @@ def _named(name: str, reply: str | None) -> dict[str, object]:
 
 def test_without_decisions_nothing_is_confirmed(reading: MakeReading) -> None:
     section = compose(reading(is_empty=True))
-    assert "chưa có nội dung nào được xác nhận" in words(section)
-    assert section.figures == {"confirmed_findings": 0, "named_matters": 0, "corrections": 0}
+    assert "chưa có vụ việc nào được xác nhận" in words(section)
+    assert set(section.figures.values()) == {0}
 
 
 def test_confirmed_findings_alone_name_nobody(reading: MakeReading) -> None:
-    section = compose(reading(rpt_confirmed_findings=[FINDING]))
-    assert "Trong kỳ có 1 nội dung được xác nhận" in words(section)
-    assert section.figures["named_matters"] == 0
+    section = compose(reading())
+    assert "Trong kỳ có 1 vụ việc tại 1 đơn vị được xác nhận" in words(section)
+    assert section.figures["matters_named"] == 0
 
 
 def test_an_outlet_is_named_with_its_reply_or_its_silence(reading: MakeReading) -> None:
     rows = [_named("Trang Sông Hồng", "Chúng tôi đã bổ sung nguồn."), _named("Trang Hồ Gươm", None)]
-    said = words(compose(reading(rpt_confirmed_findings=[FINDING], rpt_named_matters=rows)))
+    said = words(compose(reading(rpt_named_matters=rows)))
     assert "Chúng tôi đã bổ sung nguồn." in said
     assert "không có ý kiến trong thời hạn (đến 03/11/2026)" in said
 
@@ -42,8 +40,4 @@ def test_an_outlet_that_was_named_and_cleared_is_corrected(reading: MakeReading)
 
 
 def test_undecided_matters_are_told_with_the_age_of_the_oldest(reading: MakeReading) -> None:
-    rows = [{"jurisdiction": "city", "strength": "duty", "undecided": 3, "oldest_undecided_on": "2026-10-01"},
-            {"jurisdiction": "city", "strength": "advisory", "undecided": 2, "oldest_undecided_on": None}]  # fmt: skip
-    assert "Còn 5 vụ việc chưa có quyết định, vụ việc cũ nhất ghi nhận từ ngày 01/10/2026" in words(
-        compose(reading(rpt_matters=rows))
-    )
+    assert "Còn 2 vụ việc chưa có quyết định, vụ việc cũ nhất ghi nhận từ ngày 17/10/2026" in words(compose(reading()))

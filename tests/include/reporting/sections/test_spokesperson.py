@@ -6,7 +6,12 @@ from tests.include.reporting.sections.conftest import MakeReading, words
 
 def test_requests_and_conferences_are_counted(reading: MakeReading) -> None:
     section = compose(reading())
-    assert section.figures == {"press_requests": 8, "press_conferences": 1}
+    assert section.figures == {
+        "press_requests": 8,
+        "press_answers": 7,
+        "press_conferences": 1,
+        "press_questions": 12,
+    }
     assert "12 câu hỏi" in words(section)
 
 
