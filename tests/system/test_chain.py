@@ -134,7 +134,16 @@ def test_both_equations_hold_for_every_outlet_and_day(published: Path) -> None:
     assert rows(second) == []
 
 
-def test_the_department_has_decided_what_is_declared_and_matters_stand_in_every_state(published: Path) -> None:
+@pytest.fixture
+def decided(resumed: Run, published: Path) -> Path:
+    """Need a department that has decided: a clock before the declared days lets it record nothing."""
+    said = next(line for line in resumed.output.splitlines() if "The department decides" in line)
+    if " left " in said:
+        pytest.skip("The clock of this computer stands before the days on which the department decides.")
+    return published
+
+
+def test_the_department_has_decided_what_is_declared_and_matters_stand_in_every_state(decided: Path) -> None:
     states = {row["state"] for row in rows("select distinct state from fct_matters")}
     wanted = "waiting reviewed notice_sent replied silent confirmed dismissed insufficient referred remedied withdrawn"
     assert set(wanted.split()) <= states
@@ -147,9 +156,9 @@ def test_the_department_has_decided_what_is_declared_and_matters_stand_in_every_
 
 
 def test_the_report_names_who_may_be_named_with_the_reply_or_the_silence_and_nobody_who_was_cleared(
-    published: Path,
+    decided: Path,
 ) -> None:
-    papers = attachments(reports(published)[0])
+    papers = attachments(reports(decided)[0])
     text = "".join(Document(io.BytesIO(papers[".docx"])).element.body.itertext())
     assert "xin ghi nhận" in text
     assert "không có ý kiến trong thời hạn" in text
