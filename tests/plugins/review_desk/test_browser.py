@@ -55,7 +55,8 @@ def paths(server: Server) -> dict[str, str]:
     visitor.take(visitor.matter(IDENTITY))
     return {
         "queue": "/?state=all", "empty": "/?state=withdrawn", "matter": matter, "held": visitor.matter(IDENTITY),
-        "finding": f"/findings/{visitor.findings(matter)[0]}", "outlet": "/outlets/tong_hop", "questions": "/questions", "tasks": "/tasks", "messages": "/messages",
+        "finding": f"/findings/{visitor.findings(matter)[0]}", "outlet": "/outlets/tong_hop", "questions": "/questions",
+        "tasks": "/tasks", "messages": "/messages",
         "refusal": "/matters/none",
     }  # fmt: skip
 
