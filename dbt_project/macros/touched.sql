@@ -26,13 +26,13 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- Removes from an incremental model the touched days and the findings that people have spoken of. -#}
-{% macro forget_touched_or_told(column) -%}
+{#- Removes from an incremental model the touched days and the findings that people have decided. -#}
+{% macro forget_touched_or_decided(column) -%}
     {%- if is_incremental() -%}
         delete from {{ this }}
         where
             {{ is_touched(column) }}
-            or finding_id in (select told.finding_id from {{ ref('int_decisions_latest') }} as told)
+            or finding_id in (select decided.finding_id from {{ ref('int_decisions_latest') }} as decided)
     {%- endif -%}
 {%- endmacro %}
 

@@ -82,9 +82,9 @@ def account(profile: Profile, index: DayIndex, interval: Interval, held: dict[st
     """Return the figures of one interval as the archive of the day on which it was asked for has them."""
     past = archived_items(profile, index, [interval])
     own = {item.address for item in discover(profile, index, interval.day).wanted()}
-    ends = list(article_outcomes(past, index, own, held))
-    counts = Counter(end.outcome for end in ends)
-    causes = Counter(end.cause for end in ends)
+    outcomes = list(article_outcomes(past, index, own, held))
+    counts = Counter(one.outcome for one in outcomes)
+    causes = Counter(one.cause for one in outcomes)
     walk = past.walk
     oldest = min((sitemap.oldest for sitemap in walk.met.values() if sitemap.oldest), default=None)
     return Account(
@@ -94,7 +94,7 @@ def account(profile: Profile, index: DayIndex, interval: Interval, held: dict[st
         state=_state(past, interval, oldest),
         entries=sum(item.cause is None for item in past.items),
         undated=sum(sitemap.undated for sitemap in walk.met.values()),
-        held=counts["unchanged"] + sum(end.outcome == "duplicate" and end.detail is not None for end in ends),
+        held=counts["unchanged"] + sum(one.outcome == "duplicate" and one.detail is not None for one in outcomes),
         fetched=counts["landed"],
         refused=causes[HarvestCause.ROBOTS_FORBIDS],
         failed=counts["failed"] - causes[HarvestCause.LEFT_OVER],
@@ -106,7 +106,7 @@ def account(profile: Profile, index: DayIndex, interval: Interval, held: dict[st
 
 
 def _state(past: PastItems, interval: Interval, oldest: date | None) -> State | None:
-    """Return why the interval cannot be had wholly; an older sitemap that was passed by shows that it goes back."""
+    """Return why the interval is not wholly available; an older sitemap that was passed by shows that it goes back."""
     walk = past.walk
     if all(sitemap.cause is not None for sitemap in walk.met.values()):
         return State.SITEMAP_UNREAD

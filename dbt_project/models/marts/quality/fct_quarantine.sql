@@ -29,7 +29,7 @@ landings as (
     group by partitions.table_name
 ),
 
-told as (
+joined as (
     select
         ranked.*,
         actions.why,
@@ -64,4 +64,4 @@ select
     first_landed_on,
     landed_on,
     recorded_at as acted_at
-from told
+from joined

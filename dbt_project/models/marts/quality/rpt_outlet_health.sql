@@ -78,7 +78,7 @@ outages as (
     where entries.kind = 'outage_acknowledged'
 ),
 
-told as (
+reported as (
     select
         entries.subject_id as outlet_id,
         {{ json_text('entries.payload', 'state') }} as state,
@@ -112,7 +112,7 @@ stated as (
 
 select
     stated.outlet_id,
-    case when stated.state = 'ok' and told.state not in ('ok', 'fixed') then 'fixed' else stated.state end as state,
+    case when stated.state = 'ok' and reported.state not in ('ok', 'fixed') then 'fixed' else stated.state end as state,
     coalesce(canaries.canary_state, 'none') as canary_state,
     causes.main_cause,
     outages.reason as acknowledged_reason,
@@ -140,7 +140,7 @@ left join outages
     on
         stated.outlet_id = outages.outlet_id
         and outages.place = 1
-left join told
+left join reported
     on
-        stated.outlet_id = told.outlet_id
-        and told.place = 1
+        stated.outlet_id = reported.outlet_id
+        and reported.place = 1
