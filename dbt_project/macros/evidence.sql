@@ -7,6 +7,12 @@
     where spanned.rule_id = '{{ rule_id }}' and {{ mostly('spanned.cause_not_applicable is null') }}
 {%- endmacro %}
 
+{#- The columns of evidence, in the order in which every rule gives them. -#}
+{% macro evidence_columns() -%}
+    outlet_id, rule_id, evidence_key, article_id, capture_id, earlier_capture_id, bearing, cause, observed_value, excerpt,
+    evidence_url, judged_on, first_missing_at, last_missing_at
+{%- endmacro %}
+
 {#- The last step of a rule's model: its evidence in the columns that every rule gives, from the CTE found. Each rule
     gives outlet_id, evidence_key, bearing, cause, observed_value and judged_on; `has` lists which it gives besides of
     article_id, capture_id, excerpt, evidence_url and absence (the two captures that lack a thing). int_evidence_united

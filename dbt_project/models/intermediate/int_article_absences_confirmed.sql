@@ -22,22 +22,22 @@ absent as (
 
 weighed as (
     select
-        observations.article_id,
-        observations.observation,
-        max(case when observations.is_present then 1 else 0 end) as is_shown,
+        dated.article_id,
+        dated.observation,
+        max(case when dated.is_present then 1 else 0 end) as is_shown,
         {{
             first_of(
-                "case when not observations.is_present and observations.place = 'seen' then observations.capture_id end", 'observations.seen_at'
+                "case when not dated.is_present and dated.place = 'seen' then dated.capture_id end", 'dated.seen_at'
             )
         }} as first_capture_id,
-        min(case when not observations.is_present and observations.place = 'seen' then observations.seen_at end) as first_missing_at,
-        max(case when not observations.is_present and observations.place = 'seen' then observations.seen_at end) as last_missing_at
+        min(case when not dated.is_present and dated.place = 'seen' then dated.seen_at end) as first_missing_at,
+        max(case when not dated.is_present and dated.place = 'seen' then dated.seen_at end) as last_missing_at
     from absent
-    inner join {{ ref('int_article_observations_dated') }} as observations
+    inner join {{ ref('int_article_observations_dated') }} as dated
         on
-            absent.article_id = observations.article_id
-            and absent.observation = observations.observation
-    group by observations.article_id, observations.observation
+            absent.article_id = dated.article_id
+            and absent.observation = dated.observation
+    group by dated.article_id, dated.observation
 ),
 
 found as (

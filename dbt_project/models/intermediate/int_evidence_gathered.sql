@@ -1,4 +1,5 @@
-{#- The evidence of every rule, weighed by when it was captured: what a page shows on a later day never counts against an earlier one. -#}
+{#- The evidence of every rule, weighed by when it was captured: what a page shows on a later day never counts against
+    an earlier one. -#}
 {{
     config(
         materialized='incremental',

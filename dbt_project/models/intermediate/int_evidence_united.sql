@@ -6,8 +6,8 @@
 {% endif %}
 
 {% for rule_id in var('rules') %}
-    select found.* {#- the columns and their order come from the macro evidence; the contract checks their types #}
-    from {{ ref('rule_' ~ rule_id) }} as found
+    select {{ evidence_columns() }}
+    from {{ ref('rule_' ~ rule_id) }}
     {% if not loop.last %}
         union all
     {% endif %}

@@ -1,5 +1,5 @@
-{#- A correction that two captures a day apart show gone before its time was over, and none shows there since; or that was
-    not asked for when its time was over. What the archive has no answer of is no capture. -#}
+{#- A correction that two captures a day apart show gone before its time was over, and none shows there since; or that
+    was not asked for when its time was over. What the archive has no answer of is no capture. -#}
 with judged as (
     {{ days_of('correction_kept') }}
 ),

@@ -1,5 +1,5 @@
-{#- The state of collecting at each outlet, for those who tend it. The bounds are ours, not the law's: an outlet is silent
-    after three of its usual pauses between articles, and no sooner than after three days. -#}
+{#- The state of collecting at each outlet, for those who tend it. The bounds are ours, not the law's: an outlet is
+    silent after three of its usual pauses between articles, and no sooner than after three days. -#}
 {%- set few, many, drift_short, drift_long, undated, mostly_undated = 0.3, 3, 0.5, 2, 0.2, 0.5 %}
 with measured as (
     select
