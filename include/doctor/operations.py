@@ -77,7 +77,7 @@ def check_airflow() -> Finding:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=AIRFLOW_SECONDS)
     except subprocess.TimeoutExpired:
         return Finding(False, f"no answer within {AIRFLOW_SECONDS:.0f} s", "See that PostgreSQL is up.")
-    rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"check"')]
     if done.returncode or not rows:
         said = done.stderr.strip().splitlines()[-1:] or ["it said nothing"]
         return Finding(False, f"Airflow cannot be asked: {said[0]}", "airflow info shows the settings it reads.")

@@ -78,24 +78,6 @@ def test_dags_run_from_the_first_start_and_every_pool_is_there(prepared: dict[st
     assert {pool["pool"] for pool in pools} == {*declared, "default_pool"}
 
 
-def test_the_doctor_sees_pools_and_users_and_that_nothing_runs_yet(prepared: dict[str, str]) -> None:
-    here = prepared | {"PRESS_APPROVERS": "truong_phong", "PRESS_REVIEWERS": "nguoi_la"}
-    lines = start(here, sys.executable, "-m", "orchestration.doctor").splitlines()
-    rows = {row["check"]: row for row in (json.loads(line) for line in lines if line.startswith("{"))}
-    assert {name for name, row in rows.items() if row["is_well"]} == {"pools"}
-    assert rows["users"]["found"] == "nguoi_la is no user"
-    assert "ingest_outlets is not known" in rows["DAGs"]["found"]
-    assert "scheduler gives no sign of life" in rows["Airflow's parts"]["found"]
-
-
-def test_airflows_database_is_cleaned_as_the_guide_says(prepared: dict[str, str]) -> None:
-    guide = (ROOT / "docs" / "production.md").read_text(encoding="utf-8")
-    (line,) = (line for line in guide.splitlines() if "airflow db clean" in line)
-    command = line.partition("prepare ")[2].replace("\"$(date -d '-90 days' +%F)\"", "2026-01-01").split()
-    assert "2026-01-01" in command
-    start(prepared, *command)
-
-
 def test_a_worker_writes_the_ledger_as_a_role_that_may_not_change_it(prepared: dict[str, str]) -> None:
     printed = start(prepared, sys.executable, "-c", WRITE)
     assert "USER ledger_writer" in printed

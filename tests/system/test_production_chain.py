@@ -205,7 +205,7 @@ def test_the_report_is_in_the_mailbox_once_approved_by_the_one_who_may(reported:
 
 def test_the_doctor_finds_airflow_well(reported: Production) -> None:
     lines = start(reported.environment, sys.executable, "-m", "orchestration.doctor").splitlines()
-    rows = [json.loads(line) for line in lines if line.startswith("{")]
+    rows = [json.loads(line) for line in lines if line.startswith('{"check"')]
     assert {row["check"] for row in rows} == {"DAGs", "pools", "Airflow's parts", "users"}
     assert [row for row in rows if not row["is_well"]] == []
 
@@ -215,6 +215,14 @@ def test_each_line_of_a_log_says_which_run_and_which_outlet_and_day_it_is_about(
     lines = [json.loads(line) for path in logs for line in path.read_text(encoding="utf-8").splitlines()]
     about = {(line["outlet_id"], line["day"]) for line in lines if "outlet_id" in line and "run_id" in line}
     assert {day for _, day in about} == {day.isoformat() for day in DAYS}
+
+
+def test_airflows_database_is_cleaned_as_the_guide_says(reported: Production) -> None:
+    guide = (ROOT / "docs" / "production.md").read_text(encoding="utf-8")
+    (line,) = (line for line in guide.splitlines() if "airflow db clean" in line)
+    command = line.partition("prepare ")[2].replace("\"$(date -d '-90 days' +%F)\"", "2026-01-01").split()
+    assert "2026-01-01" in command
+    start(reported.environment, *command)
 
 
 def test_operators_get_one_mail_of_a_run_that_failed(reported: Production) -> None:
