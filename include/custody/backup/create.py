@@ -6,7 +6,6 @@ comes after, without any lock. A backup that was cut short has no name and goes 
 """
 
 import errno
-import fcntl
 import os
 import re
 import shutil
@@ -26,7 +25,7 @@ from include.landing.compaction import lock_path
 from include.ledger.copies import write_copy
 from include.ledger.engine import writing
 from include.ledger.verification import require_sound
-from include.locks import file_lock
+from include.locks import file_lock, locked
 from include.settings import settings
 
 NAME = "%Y%m%dT%H%M%SZ"
@@ -134,14 +133,10 @@ def _root(folder: Path | None) -> Path:
 def _links() -> Iterator[Path]:
     """Give an empty folder for second names, on the installation's own disk, to one backup at a time."""
     folder = settings().home / LINKS
-    folder.mkdir(parents=True, exist_ok=True)
-    with (settings().home / f"{LINKS}.lock").open("w") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise StoreBusyError("Another backup is being made.", hint="Wait until it is done.") from None
-        shutil.rmtree(folder)  # of one that was killed
-        folder.mkdir(mode=0o700)
+    busy = StoreBusyError("Another backup is being made.", hint="Wait until it is done.")
+    with locked(settings().home / f"{LINKS}.lock", busy, wait_seconds=0):
+        shutil.rmtree(folder, ignore_errors=True)  # of one that was killed
+        folder.mkdir(mode=0o700, parents=True)
         yield folder
         shutil.rmtree(folder)
 

@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -91,6 +92,21 @@ def restore_backup(folder: Path, reason: str, actor: str, against: list[Path] | 
     _name_current(staging)
     shutil.rmtree(staging)
     return {**_summary(head, kept), "withdrawn_again": replayed, "proposal": proposal, "airflow_metadata": metadata}
+
+
+def restore_ledger(folder: Path) -> None:
+    """Put the ledger alone back from a backup, where the broken one has been moved away.
+
+    Raises:
+        ArchiveError: The backup is not whole, or not this installation's.
+        LedgerError: Another ledger is there still.
+    """
+    _, cipher, kept = _open(folder)
+    with TemporaryDirectory(dir=settings().home) as place:
+        copy = Path(place) / LEDGER
+        with copy.open("wb") as stream:
+            stream.writelines(check_file(folder, LEDGER, cipher, kept))
+        put_back(copy)
 
 
 def _open(folder: Path) -> tuple[Head, AESGCM | None, Kept]:

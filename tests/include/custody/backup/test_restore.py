@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from include.archive.index import read_index
 from include.archive.reader import read
+from include.cli.__main__ import build_app
 from include.custody.backup import create as creating
 from include.custody.backup.create import backups, create_backup, keep_newest
 from include.custody.backup.manifest import FILES, HEAD, MANIFEST
@@ -122,6 +124,21 @@ def test_entries_that_a_younger_backup_knows_need_a_second_person(
         agree_to_restore(waiting.sequence, "Đã kiểm tra", "giam_doc", "tests")
         assert verify().is_unbroken
         assert require_sound().count == len(entries())
+
+
+def test_the_ledger_alone_is_put_back_with_its_guards(kept: Path, home: Path) -> None:
+    made = create_backup(NOW)["folder"]
+    words = ["restore", "ledger", "--backup", made, "--reason", WHY]
+    assert "nothing that this installation knows is missing" in CliRunner().invoke(build_app(), words).stdout
+    append("decision", "b", {}, "x")
+    create_backup(NOW + timedelta(days=1))
+    shutil.rmtree(home / "ledger")
+    forget_ledger()
+    assert "Entry 2: 1 entries after entry 1 are gone" in CliRunner().invoke(build_app(), words).stdout
+    waiting = open_proposal()
+    assert waiting
+    agree_to_restore(waiting.sequence, "Đã kiểm tra", "giam_doc", "tests")
+    assert verify().is_unbroken  # its triggers, too
 
 
 @pytest.fixture
