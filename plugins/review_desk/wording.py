@@ -8,6 +8,7 @@ from include.errors import ActRefusedError, PressError, StoreBusyError
 from include.ledger.entries import Entry
 from include.ledger.kinds import EntryKind
 from include.reporting.wording import KIND as KIND  # for the pages
+from include.reporting.wording import STATUS as STATUS  # for the pages
 from include.review import reply_mailbox, retests
 from include.review.acts import Person, Refusal, Role
 from include.review.causes import CAUSE as CAUSE  # for the pages
@@ -92,13 +93,6 @@ STAGE = {
     EntryKind.NOTICE_SENT: "đã gửi, chờ ghi nhận đã nhận",
     EntryKind.NOTICE_DELIVERED: "đơn vị đã nhận, đang trong hạn trả lời",
     EntryKind.NOTICE_BOUNCED: "không tới được đơn vị",
-}
-STATUS = {
-    "met": "chưa ghi nhận dấu hiệu",
-    "not_met": "có dấu hiệu chưa đáp ứng",
-    "not_observed": "không quan sát được",
-    "not_applicable": "không thuộc diện",
-    "needs_review": "cần xem xét",
 }
 TASK = {
     TaskKind.HANDLE_MESSAGE: "Nhập hoặc xếp lại thư của đơn vị",

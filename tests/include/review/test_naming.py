@@ -232,15 +232,8 @@ def log(monkeypatch: pytest.MonkeyPatch, desk: Path) -> Iterator[Log]:
     yield kept
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    acts=st.one_of(straight(), straight(), st.lists(st.tuples(st.integers(0, 12), steps()), max_size=12)),
-    jurisdiction=st.sampled_from(["city", "city", "city", "ministry", None]),
-    strength=st.sampled_from(["duty", "duty", "duty", "advisory"]),
-)
-def test_no_outlet_is_named_before_its_date(
-    models: CompiledModels, log: Log, acts: list[Any], jurisdiction: str | None, strength: str
-) -> None:
+def play(log: Log, acts: list[Any], jurisdiction: str | None, strength: str) -> History:
+    """Return the history of a matter on which acts were tried one after the other; what is refused changes nothing."""
     log.kept.clear()
     known = {"city": "city", "ministry": "ministry", None: "unknown"}[jurisdiction]
     history = History(log, facts(jurisdiction=known, strength=strength))
@@ -250,6 +243,19 @@ def test_no_outlet_is_named_before_its_date(
             act(history)
         except ActRefusedError:
             continue
+    return history
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    acts=st.one_of(straight(), straight(), st.lists(st.tuples(st.integers(0, 12), steps()), max_size=12)),
+    jurisdiction=st.sampled_from(["city", "city", "city", "ministry", None]),
+    strength=st.sampled_from(["duty", "duty", "duty", "advisory"]),
+)
+def test_no_outlet_is_named_before_its_date(
+    models: CompiledModels, log: Log, acts: list[Any], jurisdiction: str | None, strength: str
+) -> None:
+    history = play(log, acts, jurisdiction, strength)
     today = local_day(history.at)
     allowed = may_be_named(log, jurisdiction, strength, today)
     with models.over(given_tables(log, jurisdiction, strength, history.at)) as connection:

@@ -3,7 +3,6 @@
 import email
 import email.policy
 import io
-from datetime import timedelta
 from typing import Any
 
 import docx
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from include.errors import ActRefusedError
 from include.periods.days import local_day
 from include.reporting.compose import compose
 from include.reporting.render.files import RENDERERS, file_name
@@ -21,17 +19,16 @@ from tests.include.reporting.sample_rows import month_query
 from tests.include.review.test_naming import (
     BELOW_REVIEWER,
     NAME,
-    History,
     Log,
     given_tables,
     log,  # noqa: F401
     may_be_named,
     models,  # noqa: F401
+    play,
     steps,
     straight,
 )
 from tests.support.compiled import CompiledModels
-from tests.support.reviewed import facts
 
 RECIPIENT = ("van_phong_ubnd", "Văn phòng UBND Thành phố", "vanphong@hanoi.example.vn")
 PERIOD = "2026-12"
@@ -78,15 +75,7 @@ def test_no_form_names_an_outlet_that_may_not_be_named(
     jurisdiction: str | None,
     strength: str,
 ) -> None:
-    log.kept.clear()
-    known = {"city": "city", "ministry": "ministry", None: "unknown"}[jurisdiction]
-    history = History(log, facts(jurisdiction=known, strength=strength))
-    for gap, act in acts:
-        history.at += timedelta(days=gap, minutes=1)
-        try:
-            act(history)
-        except ActRefusedError:
-            continue
+    history = play(log, acts, jurisdiction, strength)
     with models.over(given_tables(log, jurisdiction, strength, history.at)) as connection:
         found = {
             name: connection.sql(f"select * from marts.{name}").to_arrow_table().to_pylist()
