@@ -1,9 +1,8 @@
 """A hand-written landing: a few outlets on a few days, each row as short as its contract allows."""
 
-import os
 import pickle
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -14,7 +13,7 @@ import pytest
 
 from include.articles.identity import article_id
 from include.landing import store
-from include.landing.contract import table
+from include.landing.contract import table, tables
 from include.settings import settings
 from include.warehouse import dbt
 from include.warehouse.build import BuildOutcome, build_warehouse
@@ -194,27 +193,27 @@ def at_city(built_city: BuiltCity) -> Iterator[BuiltCity]:
 
 
 @pytest.fixture
-def own_city(built_city: BuiltCity, tmp_path: Path) -> Iterator[BuiltCity]:
-    """Give one test a copy of the built city that it may change and build; each landed file counts as replaced."""
-    yield from _copied(built_city, tmp_path / "city", shutil.copy2)
+def settled_city(built_city: BuiltCity, tmp_path: Path) -> Iterator[BuiltCity]:
+    """Give one test a copy of the city in which nothing counts as changed, so that a build finds changes alone."""
+    home = tmp_path / "city"
+    copy_home(built_city.home, home)
+    with installation(home):
+        yield BuiltCity(home, built_city.ids, built_city.outcome)
 
 
 @pytest.fixture
-def settled_city(built_city: BuiltCity, tmp_path: Path) -> Iterator[BuiltCity]:
-    """Give one test a copy of the city in which nothing counts as changed, so that a build finds changes alone."""
-    yield from _copied(built_city, tmp_path / "city", os.link)
+def own_city(settled_city: BuiltCity) -> BuiltCity:
+    """Give one test a copy of the city whose every partition has landed again as it was, which counts as a change."""
+    for name in tables():
+        for partition in store.partitions(name):
+            rows = store.read(name, [partition.day], [partition.part])
+            store.write(name, partition.day, rows, partition.part)
+    return settled_city
 
 
-def _copied(built: BuiltCity, home: Path, land: Callable[..., object]) -> Iterator[BuiltCity]:
-    copy_home(built.home, home, land)
-    with installation(home):
-        yield BuiltCity(home, built.ids, built.outcome)
-
-
-def copy_home(built: Path, home: Path, land: Callable[..., object] = os.link) -> None:
-    """Copy an installation. Landed files are linked where they shall count as unchanged: nothing ever alters one."""
-    shutil.copytree(built, home, symlinks=True, dirs_exist_ok=True, ignore=shutil.ignore_patterns("landing"))
-    shutil.copytree(built / "landing", home / "landing", copy_function=land)
+def copy_home(built: Path, home: Path) -> None:
+    """Copy an installation."""
+    shutil.copytree(built, home, symlinks=True, dirs_exist_ok=True)
 
 
 def lend_documentation(built: BuiltCity, home: Path) -> None:
