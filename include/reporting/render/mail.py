@@ -170,7 +170,8 @@ def body_html(content: Content, role: str, sender: str = "", changes: Sequence[s
 def subject(content: Content, revision: int = 1) -> str:
     """Return a subject of at most 78 letters: that it replaces another, what it is, and of which period."""
     prefix = REVISED.format(revision=revision) if revision > 1 else ""
-    text = " ".join(f"{prefix}{content.subject or f'[{content.type_name}] {content.title}'}".split())
+    about = content.subject if content.subject.strip() else f"[{content.type_name}] {content.title}"
+    text = " ".join(f"{prefix}{about}".split())
     return text if len(text) <= SUBJECT_LETTERS else f"{text[: SUBJECT_LETTERS - 1].rstrip()}…"
 
 
