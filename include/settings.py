@@ -260,6 +260,23 @@ def _sentence(problem: Any) -> str:
     return f"{PREFIX}{name.upper()} is {given}: {reason}."
 
 
+def environment_at(home: Path) -> dict[str, str]:
+    """Return the environment of a child that works in a home of its own, on DuckDB, beside this installation.
+
+    It reads this installation's ledger, profiles and registers, and whatever else its file and its environment say.
+    """
+    own = settings()
+    placed: dict[str, Path | str | None] = {
+        "home": home,
+        "profiles": own.profiles,
+        "registers": own.registers,
+        "hosts_file": own.hosts_file,
+    }
+    placed |= {"ledger_url": own.ledger_url, "ledger_key_file": own.ledger_key, "warehouse_target": "duckdb"}
+    given = {PREFIX + name.upper(): str(value) for name, value in placed.items() if value is not None}
+    return {**os.environ, **given, "PYTHONPATH": f"{ROOT}:{ROOT / 'plugins'}"}
+
+
 def account() -> str:
     """Return the account of this computer that runs the process, by its user id; no variable can say otherwise."""
     number = os.getuid()

@@ -24,6 +24,11 @@
     (array_agg({{ value }} order by {{ place }}) filter (where {{ value }} is not null))[1]
 {%- endmacro %}
 
+{#- The median of a group, as both databases compute it; empty where there is nothing. -#}
+{% macro median_of(value) -%}
+    percentile_cont(0.5) within group (order by {{ value }})
+{%- endmacro %}
+
 {#- The text under a key of a JSON object kept as text. -#}
 {% macro json_text(document, key) -%}
     {%- if target.type == 'postgres' -%}

@@ -62,3 +62,17 @@
         when {{ state }} = 'not_observed' then 'register_incomplete'
     end
 {%- endmacro %}
+
+{#- Whether an instrument is known to be in force on each day of a version. -#}
+{% macro is_known_in_force(instrument, version) -%}
+    {{ instrument }}.effective_from <= {{ version }}.effective_from
+    and coalesce({{ instrument }}.effective_to, {{ last_day() }})
+    >= coalesce({{ version }}.effective_to, {{ last_day() }})
+    and coalesce({{ instrument }}.unknown_from, {{ last_day() }})
+    >= coalesce({{ version }}.effective_to, {{ last_day() }})
+{%- endmacro %}
+
+{#- How a unit's site stands on a measure: not concerned where it has none, not observed where nobody follows it. -#}
+{% macro state_of_site(column) -%}
+    case when units.outlet_id is null then 'not_applicable' else coalesce(states.{{ column }}, 'not_observed') end
+{%- endmacro %}

@@ -16,6 +16,8 @@ class Capture:
 
     ``captured_at`` is the instant the content stands for, ``fetched_at`` the instant of the request.
     ``warc_file`` is relative to the archive's folder; offset and length bound the compressed record.
+    ``answer_milliseconds`` is the time to the first byte, ``has_ipv6`` whether the name had an IPv6 address; both are
+    empty where that was not measured or looked up.
     """
 
     capture_id: str
@@ -36,6 +38,8 @@ class Capture:
     fetched_at: datetime
     etag: str = ""
     last_modified: str = ""
+    answer_milliseconds: int | None = None
+    has_ipv6: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,8 @@ class DayWriter:
         captured_at: datetime,
         fetched_at: datetime,
         is_from_archive: bool,
+        answer_milliseconds: int | None = None,
+        has_ipv6: bool | None = None,
     ) -> Capture:
         """Append one answer and return its capture.
 
@@ -86,6 +88,8 @@ class DayWriter:
             captured_at: Instant the content stands for.
             fetched_at: Instant of the request.
             is_from_archive: Whether a Memento archive answered for a past day.
+            answer_milliseconds: Time to the first byte, where it was measured.
+            has_ipv6: Whether the name has an IPv6 address, where it was looked up.
         """
         offset = self._warc.tell()
         self._write_record(final_url, status, headers, received, captured_at)
@@ -95,7 +99,7 @@ class DayWriter:
             of.get("content-type", ""), hashlib.sha256(body).hexdigest(), len(body),
             str(warc_path(self.outlet_id, self.day).relative_to(settings().archive)), offset,
             self._warc.tell() - offset, is_from_archive, captured_at, fetched_at,
-            of.get("etag", ""), of.get("last-modified", ""),
+            of.get("etag", ""), of.get("last-modified", ""), answer_milliseconds, has_ipv6,
         )  # fmt: skip
         self._add(capture)
         return capture

@@ -1,10 +1,12 @@
 """``press rules``: which text each rule has had since when, and what of it is not read, disputed or unknown."""
 
+from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from include.cli.output import show
+from include.cli.output import say, show, to_json
 
 app = typer.Typer(name="rules", help="The law behind each rule: its versions, and what is open.", no_args_is_help=True)
 JSON = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -32,3 +34,43 @@ def check_rules(as_json: JSON = False) -> None:
 
     check_rule_versions()
     show(open_points(), as_json=as_json)
+
+
+@app.command("compare")
+def compare_rules(
+    from_day: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="First local day.")],
+    to_day: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Last local day, at least 30 days in all.")],
+    project: Annotated[Path | None, typer.Option(help="Folder of the changed dbt project. Default: ours.")] = None,
+    re_read: Annotated[bool, typer.Option(help="Read the days again from the archive by the readers here.")] = False,
+    output: Annotated[Path | None, typer.Option(help="File of JSON lines: each verdict that would change.")] = None,
+    as_json: JSON = False,
+) -> None:
+    """Judge past days by a changed catalogue, model or reader beside those in use, and print what would change.
+
+    Nothing is switched. The ledger records the comparison; a second person agrees to it on the page of reports, and
+    until then a build refuses the changed catalogue.
+    """
+    from include.custody.rule_changes import record_comparison
+    from include.errors import DeclarationError
+    from include.pages.version import EXTRACTOR_VERSION
+    from include.periods.days import days_between
+    from include.settings import account
+    from include.warehouse.beside import compare
+    from include.warehouse.dbt import PROJECT
+
+    if project is None and not re_read:
+        raise DeclarationError("Nothing differs.", hint="Name a changed project by --project, or give --re-read.")
+    first, last = from_day.date(), to_day.date()
+    days = (word for day in days_between(first, last) for word in ("--day", day.isoformat()))
+    again = ("include.cli", "articles", "re-extract", *days) if re_read else ()
+    say("Judging the days twice, each time from all that was landed …", err=True)
+    found = compare(project or PROJECT, first, last, again)
+    if output is not None:
+        output.write_text("".join(f"{to_json(row)}\n" for row in found.changed), encoding="utf-8")
+    entry = record_comparison(found, EXTRACTOR_VERSION, account())
+    show(found.summary(), as_json=as_json)
+    say(
+        f"{len(found.changed):,} of {found.verdicts:,} verdicts would change (entry {entry.sequence} of the ledger, "
+        f"fingerprint {found.fingerprint[:16]}). Nothing was switched.",
+        err=True,
+    )

@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One whole answer: the body as received and without its content coding."""
+    """One whole answer: the body as received and without its content coding.
+
+    ``answer_milliseconds`` is how long the first byte took, from the request on.
+    """
 
     url: str
     final_url: str
@@ -16,6 +19,7 @@ class Answer:
     received: bytes
     body: bytes
     fetched_at: datetime
+    answer_milliseconds: int | None = None
 
     def header(self, name: str) -> str:
         """Return the first header of that name, or nothing."""

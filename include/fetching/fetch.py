@@ -23,6 +23,7 @@ from include.fetching.causes import HarvestCause
 from include.fetching.connection import Allowance
 from include.fetching.failures import cause_of_error, cause_of_status, chain, retry_after
 from include.fetching.guard import Guard
+from include.fetching.names import has_ipv6
 from include.fetching.politeness import RateLimiter
 from include.fetching.transport import GuardedAdapter, prepare
 
@@ -73,6 +74,7 @@ class Fetcher:
         rate_limiter: Lets one request at a time to a host.
         now: The clock.
         pause: What waits between attempts.
+        ipv6: What says whether a name has an IPv6 address.
     """
 
     def __init__(
@@ -84,6 +86,7 @@ class Fetcher:
         rate_limiter: RateLimiter | None = None,
         now: Callable[[], datetime] = utc_now,
         pause: Callable[[float], None] = time.sleep,
+        ipv6: Callable[[str], bool | None] = has_ipv6,
     ) -> None:
         """Prepare the pooled connections."""
         self.policy = policy
@@ -92,6 +95,7 @@ class Fetcher:
         self._limits = limits or Limits()
         self._rate_limiter = rate_limiter or RateLimiter()
         self._pause = pause
+        self._ipv6 = ipv6
         self._allowance = Allowance()
         self._adapter = GuardedAdapter(guard, self._allowance)
         self._failures: dict[str, list[HarvestCause]] = {}
@@ -134,6 +138,10 @@ class Fetcher:
             else:
                 self._failures.pop(host, None)
                 return answer
+
+    def has_ipv6(self, url: str) -> bool | None:
+        """Return whether the host of an address has an IPv6 address; None where that could not be looked up."""
+        return None if self._guard.is_local else self._ipv6(read_address(url).host)
 
     def reset(self) -> None:
         """Forget the failures of hosts, as at the beginning of another day."""
@@ -226,8 +234,10 @@ class Fetcher:
                 answered = self._adapter.send(request, timeout=self._limits.answer_seconds)
             except (requests.RequestException, HTTPError, OSError, ValueError) as error:
                 raise self._failure(asked, error) from error
+            # by the same clock as the instant, which the tests set; one that was set back meanwhile measures nothing
+            took = max(0, round((self.now() - fetched_at).total_seconds() * 1000))
             try:
-                return self._read(url, asked, answered, fetched_at, accepts)
+                return replace(self._read(url, asked, answered, fetched_at, accepts), answer_milliseconds=took)
             except (requests.RequestException, HTTPError, OSError, ValueError) as error:
                 answered.raw.close()
                 raise self._failure(asked, error) from error

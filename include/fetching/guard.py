@@ -88,6 +88,11 @@ class Guard:
         self._served_here = served_here
         self._resolver = resolver
 
+    @property
+    def is_local(self) -> bool:
+        """Whether the outlet's hosts are served on this computer, so that no name is resolved."""
+        return self._served_here is not None
+
     def addresses(self, host: str, port: int) -> list[tuple[str, int]]:
         """Return the addresses to connect to, all of them checked.
 

@@ -218,7 +218,15 @@ class Collector:
             captured_at=captured_at,
             fetched_at=answer.fetched_at,
             is_from_archive=self.standing is Standing.TIME_GATE,
+            answer_milliseconds=answer.answer_milliseconds,
+            has_ipv6=self._has_ipv6(scope, answer),
         )
+
+    def _has_ipv6(self, scope: Scope, answer: Answer) -> bool | None:
+        """Return whether the name of a state portal has an IPv6 address today; of others that is not asked."""
+        if scope != "home_page" or self.profile.kind != "portal" or self.standing is not Standing.LIVE:
+            return None
+        return self.fetcher.has_ipv6(answer.final_url)
 
     def _miss(self, scope: Scope, url: str, cause: HarvestCause, detail: str) -> None:
         """Archive why an address was not had."""

@@ -47,6 +47,8 @@ class EntryKind(StrEnum):
     RESTORE_PROPOSED = "restore_proposed"  # an older copy was put back; a second person has to agree; subject: new head
     LEDGER_RESTORED = "ledger_restored"  # the second person agreed: the gap is known; subject: new head
     BACKUP_RESTORED = "backup_restored"  # an installation was put back from a backup; subject: its ledger's head
+    RULES_COMPARED = "rules_compared"  # a changed catalogue was judged beside the one in use; subject: its hash
+    RULES_AGREED = "rules_agreed"  # a second person agreed that it is switched on; subject: its hash
     HEAD_STAMPED = "head_stamped"  # an outside authority's time stamp of the last hash; subject: that hash
     REPORT_RETURNED = "report_returned"  # an approver sent a report back; subject: report/period
     DEADLINES_REMINDED = "deadlines_reminded"  # a morning's reminder left; subject: day/recipient

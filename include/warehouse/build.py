@@ -16,8 +16,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from include.errors import InvariantError, StoreBusyError
+from include.errors import DeclarationError, InvariantError, StoreBusyError
 from include.landing.contract import tables
+from include.ledger.entries import entries
+from include.ledger.kinds import EntryKind
 from include.ledger.verification import require_sound
 from include.locks import locked
 from include.settings import ROOT, settings
@@ -28,7 +30,7 @@ from include.warehouse.rule_versions import check_rule_versions
 from include.warehouse.store import Store, open_store
 
 log = logging.getLogger(__name__)
-STATE, DEMOTED, LEDGER, PUBLISHED = "built", "demoted", "ledger", "published"
+STATE, DEMOTED, LEDGER, PUBLISHED, LAW = "built", "demoted", "ledger", "published", "law"
 # What only a full build can change: seeds, and views of landing tables.
 STANDING = ["--exclude-resource-type", "seed", "--exclude", "path:models/staging,config.materialized:view"]
 TOLD_DAYS = """
@@ -76,7 +78,7 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
             the last finished build are not judged again: their verdicts would be the same.
 
     Raises:
-        DeclarationError: The catalogue of rules contradicts itself.
+        DeclarationError: The catalogue of rules contradicts itself, or no second person agreed to a change of it.
         StoreBusyError: Another build is running, or the warehouse does not open.
         InvariantError: A model or data test failed, or the ledger is not as it was written; nothing was published.
     """
@@ -88,12 +90,13 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
         try:
             loaded = load(store)
             store.let_readers_in()
+            law = _agreed_law(store)
             state, ledger = _state(loaded.registers), _ledger_head(store)
             is_full = days is None or _noted(store, STATE) != state
             if not is_full and _is_current(store, loaded, ledger):
                 return _unchanged(monotonic() - started)
             touch(store, days or [])
-            count = _choose_days(store, is_full)
+            count = choose_days(store, is_full=is_full)
         finally:
             store.close()
         # what neither landing nor a day has touched, the ledger has
@@ -103,13 +106,13 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
         try:
             demoted = _demoted(store)
             if not is_full and demoted != _noted(store, DEMOTED):
-                is_full, count, selected = True, _choose_days(store, is_full=True), []
+                is_full, count, selected = True, choose_days(store, is_full=True), []
                 store.close()
                 outcomes = _run(is_full)
                 store = open_store()
             _keep_outcomes(store, outcomes)
             build_id = publish(store, outcomes, str(mark), None if is_full else _change(store, selected))
-            _close_build(store, {STATE: state, DEMOTED: demoted, LEDGER: ledger, PUBLISHED: build_id})
+            _close_build(store, {STATE: state, DEMOTED: demoted, LEDGER: ledger, PUBLISHED: build_id, LAW: law})
         finally:
             store.close()
     kinds = Counter(row["kind"] for row in outcomes)
@@ -126,6 +129,23 @@ def _alone() -> Iterator[None]:
     busy = StoreBusyError("Another build of the warehouse is running.", hint="Wait until it is done.")
     with locked(settings().warehouse / "build.lock", busy, wait_seconds=0):
         yield
+
+
+def _agreed_law(store: Store) -> str:
+    """Return the hash of the catalogue and the rules; refuse a change of them that no second person agreed to.
+
+    What the last build judged by stands in the warehouse, or, where that was removed, with the published copy. The
+    first build has nothing to differ from.
+    """
+    law, noted = dbt.law_fingerprint(), _noted(store, LAW)
+    if not noted and published.is_there():
+        noted = str(published.manifest().get("law", ""))
+    if noted not in ("", law) and law not in {entry.subject_id for entry in entries(EntryKind.RULES_AGREED)}:
+        raise DeclarationError(
+            "The catalogue or a rule changed since the last build, and no second person agreed to the change.",
+            hint="Run press rules compare with the project in use before; the page of reports takes the agreement.",
+        )
+    return law
 
 
 def _state(registers: str) -> str:
@@ -167,7 +187,7 @@ def _demoted(store: Store) -> str:
     return " ".join(rule_id for (rule_id,) in store.rows(query))
 
 
-def _choose_days(store: Store, is_full: bool) -> int:
+def choose_days(store: Store, *, is_full: bool) -> int:
     """Leave in landing.touched_days the days to judge, each once, and return how many they are."""
     wanted = "select distinct day from landing.harvests" if is_full else "select distinct day from landing.touched_days"
     days = store.rows(f"select day from ({wanted}) as wanted where day is not null order by day")

@@ -3,6 +3,7 @@
 Also ``python -m include.warehouse.dbt parse`` and any other dbt command, for those who work on the project.
 """
 
+import hashlib
 import json
 import sys
 from collections.abc import Sequence
@@ -22,11 +23,14 @@ RULES = PROJECT / "models" / "intermediate" / "rules"
 THREADS = 2
 _parsed: dict[str, Any] = {}  # dbt takes seconds to read the project, and a process runs several commands on it
 LEDGER_SOURCE, VERDICTS = ".ledger.ledger_entries", "fct_verdicts"
+# what decides a verdict: a change of it runs beside what is in use before a second person agrees to it
+LAW = ("seeds/", "models/intermediate/rules/", "macros/evidence", "macros/verdicts")
+NO_LAW = {"calendar.csv", "report_periods.csv", "units.csv", "reminders.csv"}
 
 
-def rule_models() -> list[str]:
+def rule_models(project: Path = PROJECT) -> list[str]:
     """Return the ids of the rules that have a model, by the files' names."""
-    return sorted(path.stem.removeprefix("rule_") for path in RULES.glob("rule_*.sql"))
+    return sorted(path.stem.removeprefix("rule_") for path in (project / RULES.relative_to(PROJECT)).glob("rule_*.sql"))
 
 
 def registers() -> list[dict[str, Any]]:
@@ -42,10 +46,10 @@ def registers() -> list[dict[str, Any]]:
     ]
 
 
-def variables() -> dict[str, Any]:
+def variables(project: Path = PROJECT) -> dict[str, Any]:
     """Return the variables that dbt needs of this installation."""
     return {
-        "rules": rule_models(),
+        "rules": rule_models(project),
         "registers": registers(),
         "observed_share_minimum": settings().observed_share_minimum,
     }
@@ -97,13 +101,18 @@ def _write_profile() -> Path:
     return folder
 
 
-def run_dbt(command: Sequence[str]) -> Any:
-    """Run one dbt command and return dbt's own answer; logs and compiled SQL go to the warehouse's folder."""
+def run_dbt(command: Sequence[str], project: Path = PROJECT) -> Any:
+    """Run one dbt command and return dbt's own answer; logs and compiled SQL go to the warehouse's folder.
+
+    Args:
+        command: As dbt's own command line takes it.
+        project: Folder of the dbt project; another one than ours when a change runs beside it.
+    """
     folder = _write_profile()
-    placed = ["--project-dir", str(PROJECT), "--profiles-dir", str(folder), "--target-path", str(folder / "target")]
-    placed += ["--vars", json.dumps(variables())]
+    placed = ["--project-dir", str(project), "--profiles-dir", str(folder), "--target-path", str(folder / "target")]
+    placed += ["--vars", json.dumps(variables(project))]
     logged = ["--log-path", str(folder / "logs")]
-    state = _parse_state()
+    state = _parse_state(project)
     if state not in _parsed or "parse" in command:
         answer = _invoke([*logged, "--quiet", "parse", *placed])
         if not answer.success or "parse" in command:
@@ -113,11 +122,11 @@ def run_dbt(command: Sequence[str]) -> Any:
     return _invoke([*logged, *command, *placed], _parsed[state].deepcopy())
 
 
-def _parse_state() -> str:
-    """Return what dbt's reading of the project depends on: its files, the variables, the kind and name of database."""
-    files = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in project_files()]
+def _parse_state(project: Path) -> str:
+    """Return what dbt's reading of a project depends on: its files, the variables, the kind and name of database."""
+    files = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in project_files(project)]
     output = profile()["press_compliance"]["outputs"][settings().warehouse_target]
-    return repr((files, variables(), output["type"], output.get("dbname")))
+    return repr((files, variables(project), output["type"], output.get("dbname")))
 
 
 def _invoke(words: list[str], manifest: Any = None) -> Any:
@@ -187,9 +196,19 @@ def models_of_decisions() -> list[str]:
     return sorted(str(graph["nodes"][key]["name"]) for key in found)
 
 
-def project_files() -> list[Path]:
+def project_files(project: Path = PROJECT) -> list[Path]:
     """Return every file that decides what a build makes, sorted."""
-    return sorted(path for path in PROJECT.rglob("*") if path.suffix in (".sql", ".yml", ".csv") and path.is_file())
+    return sorted(path for path in project.rglob("*") if path.suffix in (".sql", ".yml", ".csv") and path.is_file())
+
+
+def law_fingerprint(project: Path = PROJECT) -> str:
+    """Return the hash of what the law behind verdicts is here: the catalogue, the rules' models and their macros."""
+    digest = hashlib.sha256()
+    for path in project_files(project):
+        name = path.relative_to(project)
+        if name.suffix != ".yml" and str(name).startswith(LAW) and name.name not in NO_LAW:
+            digest.update(str(name).encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 if __name__ == "__main__":

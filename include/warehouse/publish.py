@@ -71,6 +71,7 @@ def publish(store: Store, outcomes: list[dict[str, Any]], ledger: str, change: C
         shutil.copyfile(dbt.documentation(), unfinished / DOCUMENTATION)
     stale = stale_tables(store, dbt.manifest(), built_at.date())
     manifest = {"build_id": build_id, "rows": counts, "stale": stale, "outcomes": outcomes, "ledger": ledger}
+    manifest["law"] = dbt.law_fingerprint()
     (unfinished / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
     _write_checksums(unfinished, base.folder if base else None)
     _make_readable(unfinished)

@@ -17,7 +17,9 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Resp
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from include.custody.restore import agree_to_restore, open_proposal
+from include.custody.rule_changes import agree_to_change, open_comparison
 from include.errors import PressError
+from include.ledger.entries import Entry
 from include.reporting import approve as approvals
 from include.reporting.compose import Snapshot
 from include.reporting.kept import kept_snapshot, kept_snapshots
@@ -77,10 +79,22 @@ def _found(content_hash: str) -> Snapshot:
 
 def show_reports(request: Request, login: Reader) -> Response:
     """List the reports that were composed, the newest period first."""
-    proposal = open_proposal()
-    rows = [(snapshot, approvals.state_of(snapshot.folder)) for snapshot in kept_snapshots()]
-    may_agree = proposal is not None and login.name in approvals.named_approvers() and login.name != proposal.actor
-    return _page("reports.html", request, login=login, rows=rows, proposal=proposal, may_agree=may_agree)
+    proposal, comparison = open_proposal(), open_comparison()
+    return _page(
+        "reports.html",
+        request,
+        login=login,
+        rows=[(snapshot, approvals.state_of(snapshot.folder)) for snapshot in kept_snapshots()],
+        proposal=proposal,
+        may_agree=_is_second(login, proposal),
+        comparison=comparison,
+        may_agree_to_change=_is_second(login, comparison),
+    )
+
+
+def _is_second(login: approvals.Login, entry: Entry | None) -> bool:
+    """Return whether a login may agree to what somebody else entered."""
+    return entry is not None and login.name in approvals.named_approvers() and login.name != entry.actor
 
 
 def show_report(request: Request, content_hash: str, login: Reader, problem: str = "") -> Response:
@@ -140,6 +154,17 @@ def agree(
     return RedirectResponse(f"{request.scope.get('root_path', '')}/", 303)
 
 
+def agree_to_rules(
+    request: Request, sequence: int, login: Approver, reason: Annotated[str, Form(min_length=1, max_length=4000)]
+) -> Response:
+    """Record that a second person agrees that a compared change of the rules is switched on."""
+    try:
+        agree_to_change(sequence, reason, login.name, login.authenticated_by)
+    except PressError as error:
+        return _page("refusal.html", request, 409, sentence=str(error))
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/", 303)
+
+
 def style() -> Response:
     """Give the one style sheet."""
     return FileResponse(PAGES / "reports.css", media_type="text/css")
@@ -170,6 +195,7 @@ def application() -> FastAPI:
     made.get("/reports/{content_hash}/files/{name}")(open_file)
     made.post("/reports/{content_hash}/answers")(answer_report)
     made.post("/restores/{sequence}/agreements")(agree)
+    made.post("/rule-changes/{sequence}/agreements")(agree_to_rules)
     made.get("/reports.css")(style)
     for kind in (HTTPException, RequestValidationError, PressError):
         made.add_exception_handler(kind, refuse)

@@ -10,7 +10,8 @@ MARTS = sorted((ROOT / "dbt_project" / "models" / "marts").rglob("*.yml"))
 NUMBERS = {"bigint", "integer", "float8", "double", "numeric"}
 UNITS = {
     "agencies", "articles", "articles or facts", "attendances", "bytes", "calendar year", "characters",
-    "conferences", "days", "entries", "fields", "findings", "inspections", "listings", "matters", "minutes",
+    "conferences", "days", "entries", "fields", "findings", "inspections", "listings", "matters", "milliseconds",
+    "minutes",
     "named in the column unit", "ordinal", "outlet days", "outlets", "percent", "persons", "pieces", "places",
     "questions", "ratio", "replies", "reports", "requests", "sessions", "share", "things due", "units of the city",
     "verdicts", "VND",

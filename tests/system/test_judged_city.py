@@ -64,10 +64,27 @@ def test_the_sheet_of_portals_says_what_the_city_declares_of_each_unit_and_no_mo
     assert {
         row["unit_id"]: {name: row[f"{name}_state"] for name in names} for row in found if row["has_site"]
     } == expected.portals()
-    # every unit of this city has a site of its own
-    assert [row["unit_id"] for row in found if not row["has_site"]] == []
+    # a unit without a site has its case, and it is no lack
+    others = {row["unit_id"]: row for row in found if not row["has_site"]}
+    assert {unit: row["cause"] for unit, row in others.items()} == {"xa_phu_dong": "no_site"}
+    assert {row[f"{name}_state"] for row in others.values() for name in names} == {"not_applicable"}
     pauses = {row["unit_id"]: (row["pauses"], row["pauses_in_time"]) for row in found if row["pauses"]}
     assert pauses == {"phuong_cua_nam": (1, 1), "xa_bat_trang": (1, 0)}
+
+
+def test_how_fast_a_site_answers_is_measured_and_a_name_served_here_is_not_looked_up() -> None:
+    sites = [row for row in rows("from rpt_portals where period_id = '2026-11'") if row["has_site"]]
+    assert [row["unit_id"] for row in sites if row["answer_milliseconds_median"] is None] == []
+    assert {row["ipv6_state"] for row in sites} == {"not_observed"}
+
+
+def test_a_unit_gets_its_row_ten_working_days_before_it_is_printed() -> None:
+    sent = {row["unit_id"]: row for row in rows("from rpt_portals where period_id = '2026-11'") if row["sent_on"]}
+    # 24 November is a day off
+    assert {unit: str(row["printable_from"]) for unit, row in sent.items()} == {"xa_bat_trang": "2026-12-02"}
+    printed = rows("from rpt_portal_sheets where measured_period_id = '2026-11'")
+    assert ("2026-12", "xa_bat_trang") in {(row["period_id"], row["unit_id"]) for row in printed}
+    assert "2026-11" not in {row["period_id"] for row in printed}
 
 
 def test_no_portal_is_judged_since_its_own_decree() -> None:

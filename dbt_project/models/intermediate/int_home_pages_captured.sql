@@ -28,6 +28,8 @@ select
     ranked.outlet_id,
     captures.final_url as url,
     captures.body_sha256,
+    captures.answer_milliseconds,
+    captures.has_ipv6,
     ranked.day,
     ranked.captured_at
 from ranked

@@ -26,6 +26,7 @@ select
     latest.delay_minutes_max,
     latest.is_earliest_original,
     originals.is_backfilled as is_original_backfilled,
+    originals.published_date as original_published_date,
     reprints.published_date
 from latest
 inner join {{ ref('int_articles_admitted') }} as reprints on latest.reprint_article_id = reprints.article_id

@@ -27,13 +27,7 @@ known as (
         named.effective_from,
         max(
             case
-                when
-                    instruments.effective_from <= named.effective_from
-                    and coalesce(instruments.effective_to, {{ last_day() }})
-                    >= coalesce(named.effective_to, {{ last_day() }})
-                    and coalesce(instruments.unknown_from, {{ last_day() }})
-                    >= coalesce(named.effective_to, {{ last_day() }})
-                    then 1
+                when {{ is_known_in_force('instruments', 'named') }} then 1
                 else 0
             end
         ) as is_known

@@ -1,19 +1,33 @@
-"""What was switched on or off or altered in the period, so that no change of the yardstick goes unseen."""
+"""What changed of the yardstick in the period: its law, its rules and outlets, and what of its law is not known."""
 
-from include.reporting.model import Column, Paragraph, Section, Table
-from include.reporting.reading import Reading
-from include.reporting.wording import CHANGE, CHANGED, word
+from include.reporting.legal_basis import cite
+from include.reporting.model import Block, Column, Paragraph, Section, Table
+from include.reporting.reading import Reading, Row
+from include.reporting.wording import CHANGE, CHANGED, KIND, day, word
 
 TITLE = "Thay đổi về nội dung quy định và đơn vị được theo dõi"
+NONE = "Trong kỳ không có thay đổi nào về nội dung quy định, chỉ tiêu và đơn vị được theo dõi."
+LAW_CHANGE = {"begins": "Bắt đầu áp dụng", "ends": "Hết áp dụng"}
+FORCE_UNKNOWN = (
+    "Văn bản chưa xác định được hiệu lực trong kỳ; nội dung dựa vào đó chỉ để tham khảo, không tính là nghĩa vụ:"
+)
 
 
 def compose(reading: Reading) -> Section:
-    """Compose the section from rpt_changes."""
+    """Compose the section from rpt_changes and rpt_law_changes."""
     rows = reading.rows("rpt_changes", "changed_on, subject_kind, subject_id, change_kind")
-    figures = reading.metrics("changes")
-    if not rows:
-        text = "Trong kỳ không có thay đổi nào về nội dung quy định, chỉ tiêu và đơn vị được theo dõi."
-        return Section(section_id="changes", title=TITLE, blocks=(Paragraph(text=text),), figures=figures)
+    law = reading.rows("rpt_law_changes", "effective_from, code, version_id, change_kind")
+    texts = [row for row in law if row["change_kind"] in LAW_CHANGE]
+    unknown = [row for row in law if row["change_kind"] == "force_unknown"]
+    blocks: list[Block] = [] if rows or texts else [Paragraph(text=NONE)]
+    blocks += [_switched(rows)] if rows else []
+    blocks += [_texts(texts)] if texts else []
+    blocks += [Paragraph(text=FORCE_UNKNOWN), *_unknown(unknown)] if unknown else []
+    return Section(section_id="changes", title=TITLE, blocks=tuple(blocks), figures=reading.metrics("changes"))
+
+
+def _switched(rows: list[Row]) -> Table:
+    """Write what was switched or altered, a line each."""
     columns = (
         Column(header="Ngày", kind="date"),
         Column(header="Đối tượng", weight=1.4),
@@ -24,5 +38,56 @@ def compose(reading: Reading) -> Section:
         (row["changed_on"], word(CHANGED, row["subject_kind"]), row["title_vi"], word(CHANGE, row["change_kind"]))
         for row in rows
     )
-    table = Table(title="Thay đổi trong kỳ", columns=columns, rows=lines)
-    return Section(section_id="changes", title=TITLE, blocks=(table,), figures=figures)
+    return Table(title="Thay đổi trong kỳ", columns=columns, rows=lines)
+
+
+def _texts(rows: list[Row]) -> Table:
+    """Write which text begins or ends, since when, and who read it, when and where."""
+    columns = (
+        Column(header="Ngày", kind="date"),
+        Column(header="Nội dung", weight=2.2),
+        Column(header="Thay đổi", weight=1.1),
+        Column(header="Văn bản, điều khoản", weight=2.2),
+        Column(header="Người đọc văn bản", weight=1.6),
+    )
+    lines = tuple(
+        (
+            row["effective_from"] if row["change_kind"] == "begins" else row["effective_to"],
+            _concerned(row),
+            LAW_CHANGE[row["change_kind"]],
+            _cited(row),
+            _reader(row),
+        )
+        for row in rows
+    )
+    return Table(title="Văn bản bắt đầu, hết áp dụng trong kỳ", columns=columns, rows=lines)
+
+
+def _unknown(rows: list[Row]) -> list[Paragraph]:
+    """Name each instrument of unknown force with the rules and measures that rest on it."""
+    resting: dict[str, list[str]] = {}
+    for row in rows:
+        resting.setdefault(row["instrument"], []).append(row["code"])
+    return [
+        Paragraph(text=f"{instrument}: {', '.join(dict.fromkeys(codes))}.", style="bullet")
+        for instrument, codes in sorted(resting.items())
+    ]
+
+
+def _concerned(row: Row) -> str:
+    """Return a rule with the kinds of outlet that its version concerns."""
+    kinds = [KIND[kind].lower() for kind in (row["concerns"] or "").split() if kind in KIND]
+    return f"{row['title_vi']} ({', '.join(kinds)})" if kinds else str(row["title_vi"])
+
+
+def _cited(row: Row) -> str:
+    """Return instrument and provision; a clause that only sanctions is cited as such."""
+    cited = cite(row["instrument"], row["provision"] or "")
+    return cited if row["provision"] else f"{cited} (chưa đọc điều khoản)"
+
+
+def _reader(row: Row) -> str:
+    """Return who read a text, when and where; that nobody did yet."""
+    if not row["read_on"]:
+        return "chưa đọc bản gốc"
+    return f"{row['read_by_role']}, ngày {day(row['read_on'])}, nguồn {row['read_where']}"

@@ -3,6 +3,7 @@
 import gzip
 import zlib
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -28,6 +29,17 @@ def test_an_answer_comes_as_received_and_without_its_coding(server: Any, hostile
     answer = open_fetcher().get(f"{SITE}/")
     assert (answer.http_status, answer.received, answer.body) == (200, packed, b"<p>Tin</p>")
     assert answer.header("etag") == '"7"'
+
+
+@pytest.mark.parametrize(("passed", "measured"), [(420, 420), (-3600_000, 0)])
+def test_the_time_to_the_first_byte_is_measured_and_never_negative(
+    server: Any, hostile: Any, open_fetcher: Open, passed: int, measured: int
+) -> None:
+    server.on("/", hostile.reply(b"x"))
+    fetcher, asked_at = open_fetcher(), datetime(2026, 10, 15, 5, tzinfo=UTC)
+    instants = iter([asked_at, asked_at + timedelta(milliseconds=passed)])
+    fetcher.now = lambda: next(instants)
+    assert fetcher.get(f"{SITE}/").answer_milliseconds == measured
 
 
 def test_we_say_who_we_are_and_ask_the_real_host(server: Any, hostile: Any, open_fetcher: Open) -> None:

@@ -1,10 +1,17 @@
 """What may stand for a day depends on the day and on the outlet."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from include.ingestion.collect import Standing, standing_of
+from include.archive.index import read_index
+from include.archive.writer import open_day
+from include.fetching.answer import Answer
+from include.ingestion.collect import Collector, Standing, standing_of
 from include.outlets.profile import Profile
 from include.periods.days import day_start
 
@@ -30,3 +37,42 @@ def profile(*, has_time_gate: bool) -> Profile:
 )
 def test_a_live_page_stands_for_its_own_day_alone(now: datetime, has_time_gate: bool, standing: Standing) -> None:
     assert standing_of(profile(has_time_gate=has_time_gate), DAY, now) is standing
+
+
+class Answering:
+    """A fetcher that answers every address after 420 ms and knows an IPv6 address of every name."""
+
+    now = staticmethod(lambda: day_start(DAY).astimezone(UTC))
+
+    def get(self, url: str, *_: Any, **__: Any) -> Answer:
+        of_the_day = (("Vary", "Accept-Datetime"), ("Memento-Datetime", format_datetime(self.now(), usegmt=True)))
+        return Answer(url, url, 200, "OK", of_the_day, b"x", b"x", self.now(), 420)
+
+    def slow_down(self, _: float) -> None:
+        """Keep no pause."""
+
+    def has_ipv6(self, _: str) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("kind", "standing", "has_ipv6"),
+    [
+        ("portal", Standing.LIVE, True),
+        ("portal", Standing.TIME_GATE, None),  # what a name has today says nothing of a past day
+        ("newspaper", Standing.LIVE, None),
+    ],
+)
+def test_the_name_of_a_portal_is_looked_up_when_its_home_page_is_asked(
+    home: Path, kind: str, standing: Standing, has_ipv6: bool | None
+) -> None:
+    robots: Any = SimpleNamespace(refusal=lambda *_: None, delay_seconds=lambda _: 0.0)
+    asked: Any = Answering()
+    outlet = profile(has_time_gate=False).model_copy(update={"kind": kind})
+    with open_day("bao_a", DAY) as writer:
+        collector = Collector(outlet, asked, robots, writer, standing, set())
+        collector.ask("home_page", outlet.home_page)
+        collector.ask("article", "http://a.vn/1")
+    page, article = read_index("bao_a", DAY).captures
+    assert (page.answer_milliseconds, page.has_ipv6) == (420, has_ipv6)
+    assert (article.answer_milliseconds, article.has_ipv6) == (420, None)

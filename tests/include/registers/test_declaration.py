@@ -19,7 +19,7 @@ NAMED_BY_THE_PLAN = {
     "channels", "annual_reports", "plans", "press_requests", "press_conferences", "spokesperson_lists", "inspections",
     "training_sessions", "budget_lines", "plan_tasks", "unit_reports", "units", "recipients", "attestations",
     "contacts", "manual_figures", "urgent_matters", "press_briefings", "correction_requests", "portal_pauses",
-    "press_conference_notices",
+    "portal_sheets", "press_conference_notices",
 }  # fmt: skip
 
 

@@ -69,6 +69,23 @@ EVENTS = [
     _event(2, "confirmed", 0, "2026-11-05", 8),
     _event(2, "remedied", -1, "2026-11-10", 9),
 ]
+PORTAL: dict[str, Any] = {
+    "unit_id": "phuong_cua_nam", "unit_name": "Phường Cửa Nam", "unit_kind": "ward",
+    "domain": "cuanam.hanoi.example.vn",
+    "domain_state": "seen", "part_of_city_state": "needs_review", "organisation_state": "seen",
+    "rating_state": "not_seen", "channels_state": "not_observed", "ipv6_state": "unread", "cause": None,
+    "remark": "Đã bổ sung mục đánh giá từ ngày 20/11/2026.", "days": 31, "days_reached": 30, "pauses": 1,
+    "pauses_in_time": 1, "reached_share": 0.968, "answer_milliseconds_median": 420.0, "has_site": True,
+    "ended_on": None, "sent_on": "2026-10-20", "printable_from": "2026-11-04", "remark_received_on": "2026-10-27",
+}  # fmt: skip
+NO_SITE: dict[str, Any] = {
+    "unit_id": "xa_phu_dong", "unit_name": "Xã Phù Đổng", "unit_kind": "commune", "domain": None, "cause": "no_site",
+    "remark": None, "days": 0, "days_reached": 0, "pauses": 0, "pauses_in_time": 0, "reached_share": None,
+    "answer_milliseconds_median": None, "has_site": False, "sent_on": None, "printable_from": None,
+    "remark_received_on": None,
+    **{f"{name}_state": "not_applicable"
+       for name in ("domain", "part_of_city", "organisation", "rating", "channels", "ipv6")},
+}  # fmt: skip
 MONTH: dict[str, list[dict[str, Any]]] = {
     "fct_matters": MATTERS,
     "fct_matter_events": EVENTS,
@@ -154,6 +171,19 @@ MONTH: dict[str, list[dict[str, Any]]] = {
         {"change_id": "2", "subject_kind": "rule_version", "subject_id": "source_link@2026-11-10",
          "title_vi": "Liên kết tới nguồn", "change_kind": "added", "changed_on": "2026-11-10"},
     ],
+    "rpt_law_changes": [
+        {"code": "DOM-02", "version_id": "domain_vn@2026-11-01", "title_vi": "Tên miền quốc gia",
+         "concerns": "aggregator", "instrument": "Nghị định 174/2026/NĐ-CP",
+         "provision": "Điều 45 khoản 1 điểm d", "change_kind": "begins",
+         "in_force": "yes", "read_by_role": "Người lập danh mục quy tắc", "read_where": "S-174",
+         "effective_from": "2026-11-01", "effective_to": None, "read_on": "2026-11-27"},
+        {"code": "SRC-02", "version_id": "source_link@2019-10-29", "title_vi": "Liên kết tới nguồn",
+         "concerns": "aggregator", "instrument": "Công văn ngày 29/10/2019 của Bộ TT&TT", "provision": None,
+         "change_kind": "force_unknown", "in_force": "unknown", "read_by_role": None, "read_where": None,
+         "effective_from": "2019-10-29", "effective_to": None, "read_on": None},
+    ],
+    "rpt_portals": [PORTAL, PORTAL | NO_SITE],
+    "rpt_portal_sheets": [PORTAL | {"measured_period_id": "2026-10", "measured_label_vi": "tháng 10 năm 2026"}],
     "rpt_inspections": [{"outcome": "reminder", "inspections": 2, "published": 1}],
     "rpt_plan_tasks": [
         {"task_id": "t1", "code": "II.1", "title": "Cập nhật sổ cơ quan báo chí", "status": "in_progress",

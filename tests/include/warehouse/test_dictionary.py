@@ -29,6 +29,17 @@ def test_every_mart_says_its_grain_and_every_column_its_meaning(at_city: BuiltCi
         for column in mart["columns"]:
             assert column["type"], (mart["name"], column)
             assert column["description"], (mart["name"], column)
+            assert column["meaning"], (mart["name"], column)
+            assert "Unit:" not in column["meaning"], (mart["name"], column)
+            assert column["example"], (mart["name"], column)
+        assert mart["population"], mart["name"]
+
+
+def test_the_dictionary_takes_unit_and_example_from_what_stands_beside_the_model(at_city: BuiltCity) -> None:
+    declared = {mart["name"]: {c["name"]: c for c in mart["columns"]} for mart in marts(dbt.manifest())}
+    assert declared["rpt_portals"]["answer_milliseconds_median"]["unit"] == "milliseconds"
+    assert declared["rpt_portals"]["printable_from"]["example"] == "2026-12-01"
+    assert declared["fct_article_facts"]["state"]["example"] in ("present", "absent", "unread")
 
 
 def test_the_dictionary_lists_the_columns_of_the_copy(at_city: BuiltCity) -> None:

@@ -100,6 +100,7 @@ def _register(landing: Landing) -> None:
                 portal_outlet_id="cong_c", effective_from=date(2008, 8, 1), effective_to=None)  # fmt: skip
     landing.add("portal_pauses", day, pause_id="tn-1", unit_id="ubnd_thanh_pho", announced_on=D15,
                 starts_on=date(2026, 11, 2), expected_until=date(2026, 11, 3))  # fmt: skip
+    landing.add("portal_sheets", day, unit_id="ubnd_thanh_pho", period="2026-11", sent_on=date(2026, 11, 16))
     landing.add("unit_reports", day, unit_id="ubnd_thanh_pho", report="spokesperson_yearly", period="2026", due_on=day,
                 received_on=date(2026, 12, 18), register_row_id="bc-1")  # fmt: skip
     landing.add("unit_reports", day, unit_id="phuong_cua_nam", report="monthly_compliance", period="2026-11",

@@ -12,5 +12,8 @@ select
     reprints.delay_minutes_min,
     reprints.delay_minutes_max,
     reprints.is_earliest_original,
-    reprints.published_date
+    coalesce(reprints.direction = 'known' and reprints.shared_origin is null and reprints.is_earliest_original, false)
+        as is_counted,
+    reprints.original_published_date,
+    reprints.published_date as reprint_published_date
 from {{ ref('int_reprints_directed') }} as reprints

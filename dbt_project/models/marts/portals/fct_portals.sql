@@ -13,12 +13,26 @@ sites as (
     from {{ ref('int_portal_sites_dated') }} as sites
 ),
 
+nested as (
+    select distinct
+        sites.unit_id,
+        sites.day
+    from sites
+    inner join sites as others
+        on
+            sites.day = others.day
+            and sites.unit_id <> others.unit_id
+            and others.unit_kind <> 'city'
+            and sites.domain like ('%.' || others.domain)
+),
+
 formed as (
     select
         sites.unit_id,
         sites.day,
         max(
             case
+                when nested.unit_id is not null then 0
                 when sites.city_domain is null and forms.form like '%{city}' then null
                 when forms.form like '*.%' and sites.domain like ('%.' || sites.city_domain) then 1
                 when
@@ -32,9 +46,14 @@ formed as (
             end
         ) as has_form,
         max(case when sites.domain like ('%.' || sites.city_domain) then 1 else 0 end) as is_below_city,
+        max(case when nested.unit_id is not null then 1 else 0 end) as is_nested,
         min(sites.domain) as domain
     from sites
     left join {{ ref('portal_domain_forms') }} as forms on sites.unit_kind = forms.unit_kind
+    left join nested
+        on
+            sites.unit_id = nested.unit_id
+            and sites.day = nested.day
     group by sites.unit_id, sites.day
 ),
 
@@ -162,12 +181,44 @@ channels as (
     group by units.unit_id, units.day
 ),
 
+looked_up as (
+    select
+        pages.outlet_id,
+        pages.day,
+        case
+            when pages.has_ipv6 then 'seen'
+            when pages.has_ipv6 is null then 'not_observed'
+            when max(case when earlier.has_ipv6 then 1 else 0 end) = 1 then 'unread'
+            when
+                max(
+                    case
+                        when
+                            not earlier.has_ipv6
+                            and {{ are_two_captures('earlier.captured_at', 'pages.captured_at') }}
+                            then 1
+                        else 0
+                    end
+                ) = 1
+                then 'not_seen'
+            else 'unread'
+        end as state
+    from {{ ref('int_home_pages_captured') }} as pages
+    left join {{ ref('int_home_pages_captured') }} as earlier
+        on
+            pages.outlet_id = earlier.outlet_id
+            and pages.captured_at > earlier.captured_at
+            and earlier.captured_at >= pages.captured_at - interval '7 days'
+    where pages.outlet_id in (select units.outlet_id from units)
+    group by pages.outlet_id, pages.day, pages.has_ipv6
+),
+
 measured as (
     select
         units.unit_id,
         units.unit_kind,
         units.outlet_id,
         formed.domain,
+        formed.is_nested,
         versions.measure_id,
         versions.measure_version_id,
         case versions.measure_id
@@ -205,6 +256,7 @@ measured as (
                     when channels.listed = channels.channels then 'seen'
                     else 'not_seen'
                 end
+            when 'portal_ipv6' then coalesce(looked_up.state, 'not_observed')
             else 'not_observed'
         end as state,
         units.day
@@ -226,6 +278,10 @@ measured as (
         on
             units.unit_id = channels.unit_id
             and units.day = channels.day
+    left join looked_up
+        on
+            units.outlet_id = looked_up.outlet_id
+            and units.day = looked_up.day
     where {{ holds_on('versions', 'units.day') }}
 )
 
@@ -242,6 +298,7 @@ select
         when state = 'not_observed' then 'register_incomplete'
         when state = 'needs_review' and measure_id = 'portal_organisation_shown' then 'may_stand_on_city_portal'
         when state = 'needs_review' then 'domain_and_links_disagree'
+        when state = 'not_seen' and measure_id = 'portal_domain' and is_nested = 1 then 'below_another_units_domain'
         when state = 'unread' then 'not_read_or_seen_missing_once'
     end as cause,
     day

@@ -1,6 +1,7 @@
 {#- What the sheet of portals prints of each unit in a period: each measure as it stood on the last day on which the
-    site was judged, the share of days on which it answered, and its planned stops. A unit without a site of its own is not
-    concerned. How much a site is used, and how fast it answers, is not measured here. -#}
+    site was judged, the share of days on which it answered and how fast, and its planned stops. A unit without a site of
+    its own is not concerned. A row may be printed when the working days that the unit had to remark on it have passed. How
+    much a site is used is not measured here. -#}
 with periods as (
     select periods.*
     from {{ ref('report_periods') }} as periods
@@ -12,22 +13,37 @@ with periods as (
         )
 ),
 
-units as (
+stretches as (
     select
         periods.period_id,
         periods.starts_on,
         periods.ends_before,
         units.unit_id,
-        min(units.unit_name) as unit_name,
-        min(units.kind) as unit_kind,
-        max(units.portal_outlet_id) as outlet_id
+        units.unit_name,
+        units.kind as unit_kind,
+        units.portal_outlet_id as outlet_id,
+        units.effective_from,
+        units.effective_to
     from periods
     inner join {{ ref('stg_registers__units') }} as units
         on
             units.kind <> 'district'
             and periods.ends_before > units.effective_from
             and (units.effective_to is null or periods.starts_on <= units.effective_to)
-    group by periods.period_id, periods.starts_on, periods.ends_before, units.unit_id
+),
+
+units as (
+    select
+        stretches.period_id,
+        stretches.starts_on,
+        stretches.ends_before,
+        stretches.unit_id,
+        {{ first_of('stretches.unit_name', 'stretches.effective_from desc') }} as unit_name,
+        {{ first_of('stretches.unit_kind', 'stretches.effective_from desc') }} as unit_kind,
+        {{ first_of('stretches.outlet_id', 'stretches.effective_from desc') }} as outlet_id,
+        max(coalesce(stretches.effective_to, {{ last_day() }})) as ended_on
+    from stretches
+    group by stretches.period_id, stretches.starts_on, stretches.ends_before, stretches.unit_id
 ),
 
 ranked as (
@@ -66,17 +82,40 @@ states as (
 
 reached as (
     select
-        units.period_id,
-        units.unit_id,
+        stretches.period_id,
+        stretches.unit_id,
         count(*) as days,
-        count(case when days.is_home_page_seen then 1 end) as days_reached
-    from units
+        count(case when days.is_home_page_seen then 1 end) as days_reached,
+        {{ median_of('pages.answer_milliseconds') }} as answer_milliseconds_median
+    from stretches
     inner join {{ ref('int_outlet_days_observed') }} as days
         on
-            units.outlet_id = days.outlet_id
-            and units.starts_on <= days.day
-            and units.ends_before > days.day
-    group by units.period_id, units.unit_id
+            stretches.outlet_id = days.outlet_id
+            and stretches.starts_on <= days.day
+            and stretches.ends_before > days.day
+            and stretches.effective_from <= days.day
+            and (stretches.effective_to is null or stretches.effective_to >= days.day)
+    left join {{ ref('int_home_pages_captured') }} as pages
+        on
+            days.outlet_id = pages.outlet_id
+            and days.day = pages.day
+    group by stretches.period_id, stretches.unit_id
+),
+
+sent as (
+    select
+        sheets.unit_id,
+        sheets.period as period_id,
+        sheets.remark,
+        sheets.sent_on,
+        sheets.remark_received_on,
+        {{ days_after('limits.day', 1) }} as printable_from
+    from {{ ref('stg_registers__portal_sheets') }} as sheets
+    left join {{ ref('calendar') }} as begins on sheets.sent_on = begins.day
+    left join {{ ref('calendar') }} as limits
+        on
+            limits.is_working_day
+            and limits.working_day_number = begins.working_day_number + {{ var('portal_preview_working_days') }}
 ),
 
 stops as (
@@ -100,18 +139,28 @@ select
     units.unit_name,
     units.unit_kind,
     states.domain,
-    coalesce(states.domain_state, 'not_applicable') as domain_state,
-    coalesce(states.part_of_city_state, 'not_applicable') as part_of_city_state,
-    coalesce(states.organisation_state, 'not_applicable') as organisation_state,
-    coalesce(states.rating_state, 'not_applicable') as rating_state,
-    coalesce(states.channels_state, 'not_applicable') as channels_state,
-    coalesce(states.ipv6_state, 'not_applicable') as ipv6_state,
+    {{ state_of_site('domain_state') }} as domain_state,
+    {{ state_of_site('part_of_city_state') }} as part_of_city_state,
+    {{ state_of_site('organisation_state') }} as organisation_state,
+    {{ state_of_site('rating_state') }} as rating_state,
+    {{ state_of_site('channels_state') }} as channels_state,
+    {{ state_of_site('ipv6_state') }} as ipv6_state,
+    case
+        when units.outlet_id is null then 'no_site'
+        when states.unit_id is null then 'not_followed'
+    end as cause,
+    sent.remark,
     cast(coalesce(reached.days, 0) as bigint) as days,
     cast(coalesce(reached.days_reached, 0) as bigint) as days_reached,
     cast(coalesce(stops.pauses, 0) as bigint) as pauses,
     cast(coalesce(stops.pauses_in_time, 0) as bigint) as pauses_in_time,
     cast(reached.days_reached * 1.0 / nullif(reached.days, 0) as float8) as reached_share,
-    units.outlet_id is not null as has_site
+    cast(reached.answer_milliseconds_median as float8) as answer_milliseconds_median,
+    units.outlet_id is not null as has_site,
+    case when units.ended_on < units.ends_before then units.ended_on end as ended_on,
+    sent.sent_on,
+    sent.printable_from,
+    sent.remark_received_on
 from units
 left join states
     on
@@ -125,3 +174,7 @@ left join stops
     on
         units.period_id = stops.period_id
         and units.unit_id = stops.unit_id
+left join sent
+    on
+        units.period_id = sent.period_id
+        and units.unit_id = sent.unit_id

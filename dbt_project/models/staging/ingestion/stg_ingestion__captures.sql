@@ -11,6 +11,8 @@ select
     warc_offset,
     http_status,
     body_bytes,
+    answer_milliseconds,
+    has_ipv6,
     is_from_archive,
     day,
     captured_at,

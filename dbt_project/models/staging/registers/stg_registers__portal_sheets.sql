@@ -1,0 +1,11 @@
+select
+    unit_id,
+    period,
+    document_number,
+    remark,
+    sent_on,
+    remark_received_on,
+    register_row_id,
+    day as landed_on
+from {{ source('registers', 'portal_sheets') }}
+where {{ is_of_latest_landing('portal_sheets') }}

@@ -1,0 +1,59 @@
+"""Records that a changed catalogue of rules was judged beside the one in use, and that a second person agreed to it.
+
+Nothing is switched on before: a build refuses a changed catalogue that nobody but its author has seen.
+"""
+
+from include.errors import DeclarationError
+from include.ledger.entries import Entry, append, entries
+from include.ledger.kinds import EntryKind
+from include.reporting.approve import named_approvers
+from include.warehouse.beside import Comparison
+
+
+def record_comparison(found: Comparison, readers: int, actor: str) -> Entry:
+    """Record what a comparison found.
+
+    Args:
+        found: The comparison.
+        readers: Version of the readers that were installed.
+        actor: Account of who ran it.
+    """
+    payload = {
+        "first": found.first.isoformat(),
+        "last": found.last.isoformat(),
+        "verdicts": found.verdicts,
+        "changed": len(found.changed),
+        "readers": readers,
+        "summary": found.summary(),
+    }
+    return append(EntryKind.RULES_COMPARED, found.fingerprint, payload, actor)
+
+
+def open_comparison() -> Entry | None:
+    """Return the newest comparison if it waits for a second person, or nothing."""
+    compared = entries(EntryKind.RULES_COMPARED)
+    agreed = {entry.subject_id for entry in entries(EntryKind.RULES_AGREED)}
+    return compared[-1] if compared and compared[-1].subject_id not in agreed else None
+
+
+def agree_to_change(sequence: int, reason: str, name: str, authenticated_by: str) -> Entry:
+    """Record that a second person, signed in, agrees that a compared change is switched on.
+
+    Args:
+        sequence: The entry of the comparison.
+        reason: On what ground; never empty.
+        name: User name of the login.
+        authenticated_by: The auth manager that says so.
+
+    Raises:
+        DeclarationError: No such comparison waits, there is no reason, or this is the same person or nobody who may.
+    """
+    if name not in named_approvers():
+        raise DeclarationError(f"{name} is not among the approvers that the settings name.", hint="Ask one of them.")
+    compared = open_comparison()
+    if compared is None or compared.sequence != sequence or not reason.strip():
+        raise DeclarationError("No such comparison waits for a second person, or the reason is empty.")
+    if compared.actor == name:
+        raise DeclarationError(f"{name} ran this comparison.", hint="A second person has to agree.")
+    payload = {"comparison": sequence, "compared_by": compared.actor, "reason": reason.strip()}
+    return append(EntryKind.RULES_AGREED, compared.subject_id, payload | {"authenticated_by": authenticated_by}, name)

@@ -1,0 +1,124 @@
+"""The sites of the city's units under their own decree: measured, never judged; a unit's row after it could remark."""
+
+from collections import Counter
+
+from include.reporting.model import Block, Column, Paragraph, Section, Table
+from include.reporting.reading import Reading, Row
+from include.reporting.wording import day, number, percent, word
+
+TITLE = "Cổng, trang thông tin điện tử của các đơn vị"
+STATE = {
+    "seen": "đã thấy",
+    "not_seen": "chưa thấy",
+    "unread": "không đọc được",
+    "needs_review": "cần xem xét",
+    "not_observed": "không quan sát được",
+    "not_applicable": "không thuộc diện",
+}
+MEASURES = {
+    "domain": "Tên miền theo quy định",
+    "part_of_city": "Trang thành phần của Cổng Thành phố",
+    "organisation": "Cơ cấu tổ chức, chức năng, lãnh đạo",
+    "rating": "Cho đánh giá thông tin",
+    "channels": "Trang mạng xã hội chính thức",
+    "ipv6": "IPv6",
+}
+UNREMARKED = "không có ý kiến trong thời hạn"
+NONE = "Trong kỳ chưa có số liệu đo cổng, trang thông tin điện tử của các đơn vị."
+LIMITS = (
+    "Số liệu đo từ bên ngoài theo khoản 2, khoản 3 Điều 12 Nghị định số 224/2026/NĐ-CP; không phải kết luận, không xếp "
+    "hạng. Mức độ sử dụng (điểm c khoản 2 Điều 12) không được đo. Đơn vị không có trang riêng không thuộc diện "
+    "(khoản 1 Điều 11: “nếu có”)."
+)
+PREVIEW = (
+    "Dòng của từng đơn vị được gửi đơn vị xem trước và chỉ in sau mười ngày làm việc kể từ ngày gửi, kèm ý kiến của "
+    "đơn vị."
+)
+
+
+def compose(reading: Reading) -> Section:
+    """Compose the section from rpt_portals, as counts, and rpt_portal_sheets, unit by unit."""
+    rows = reading.rows("rpt_portals", "unit_id")
+    sheets = reading.rows("rpt_portal_sheets", "measured_period_id, unit_id")
+    blocks: list[Block] = [Paragraph(text=NONE)]
+    sites = [row for row in rows if row["has_site"]]
+    if rows:
+        text = (
+            f"Có {number(len(sites))} đơn vị có trang riêng; {number(len(rows) - len(sites))} đơn vị không thuộc diện."
+        )
+        blocks = [Paragraph(text=text), _counts(sites)]
+    if rows or sheets:
+        blocks += [Paragraph(text=LIMITS, style="note"), Paragraph(text=PREVIEW, style="note")]
+    if sheets:
+        blocks += [_contents(sheets), _answers(sheets)]
+    return Section(section_id="portals", title=TITLE, blocks=tuple(blocks))
+
+
+def _counts(sites: list[Row]) -> Table:
+    """Count the sites by what was seen of each measure; no unit is named."""
+    shown = ("seen", "not_seen", "unread", "needs_review", "not_observed", "not_applicable")
+    columns = (Column(header="Nội dung đo", weight=2.6), *(Column(header=STATE[s], kind="count") for s in shown))
+    lines = []
+    for name, title in MEASURES.items():
+        found = Counter(row[f"{name}_state"] for row in sites)
+        lines.append((title, *(found[state] for state in shown)))
+    return Table(title="Số trang theo từng nội dung đo", columns=columns, rows=tuple(lines))
+
+
+def _name(row: Row) -> str:
+    """Return a unit with what its row measures, and its last day where it ended."""
+    ended = f", đến hết ngày {day(row['ended_on'])}" if row.get("ended_on") else ""
+    return f"{row['unit_name']} ({row['measured_label_vi']}{ended})"
+
+
+def _contents(sheets: list[Row]) -> Table:
+    """Write what each unit's site shows."""
+    columns = (
+        Column(header="Đơn vị", weight=2.2),
+        Column(header="Tên miền đo", weight=1.6),
+        *(Column(header=title) for title in MEASURES.values()),
+    )
+    lines = tuple(
+        (_name(row), row["domain"], *(word(STATE, row[f"{name}_state"]) for name in MEASURES)) for row in sheets
+    )
+    return Table(title="Nội dung trên trang của từng đơn vị", columns=columns, rows=lines)
+
+
+def _answers(sheets: list[Row]) -> Table:
+    """Write how each site answered, its planned stops, and what the unit remarked."""
+    columns = (
+        Column(header="Đơn vị", weight=2),
+        Column(header="Số ngày truy cập được"),
+        Column(header="Thời gian trả lời (trung vị)"),
+        Column(header="Tạm ngừng báo trước đúng hạn"),
+        Column(header="Ngày gửi đơn vị", kind="date"),
+        Column(header="Ý kiến của đơn vị", weight=2.4),
+    )
+    lines = tuple((_name(row), reached(row), took(row), stops(row), row["sent_on"], _remark(row)) for row in sheets)
+    return Table(title="Khả năng truy cập và ý kiến của từng đơn vị", columns=columns, rows=lines)
+
+
+def reached(row: Row) -> str:
+    """Write the share of days on which a site answered."""
+    if not row["days"]:
+        return word(STATE, "not_observed" if row["has_site"] else "not_applicable")
+    return f"{number(row['days_reached'])}/{number(row['days'])} ({percent(row['reached_share'])})"
+
+
+def took(row: Row) -> str:
+    """Write the median time to the first byte."""
+    if row["answer_milliseconds_median"] is None:
+        return word(STATE, "not_observed" if row["has_site"] else "not_applicable")
+    return f"{number(row['answer_milliseconds_median'])} mili giây"
+
+
+def stops(row: Row) -> str:
+    """Write how many planned stops were announced in time."""
+    return f"{number(row['pauses_in_time'])}/{number(row['pauses'])}" if row["pauses"] else "không có"
+
+
+def _remark(row: Row) -> str:
+    """Write a unit's remark; that it came without its text; or that none came."""
+    if row["remark"]:
+        return str(row["remark"])
+    return "có ý kiến, sổ chưa ghi nội dung" if row["remark_received_on"] else UNREMARKED

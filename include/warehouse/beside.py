@@ -1,0 +1,200 @@
+"""Judges past days by a changed catalogue, model or reader beside those in use, and returns what would change.
+
+Both sides are judged in a scratch folder, on DuckDB, from the same landing and ledger; the installation's warehouse is
+neither read nor written, and nothing is switched. Also the child process that judges one side.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from include.errors import DeclarationError, InvariantError
+from include.settings import SETTINGS_FILE, environment_at, settings
+from include.warehouse import dbt
+from include.warehouse.build import choose_days
+from include.warehouse.load import load
+from include.warehouse.rule_versions import check_rule_versions
+from include.warehouse.store import open_store
+
+DAYS_AT_LEAST = 30
+VERDICTS = "verdicts.parquet"
+JUDGING = "include.warehouse.beside"  # this module as the child that judges one side
+JUDGED = """copy (
+    select outlet_id, rule_id, rule_version_id, status, strength, cause, verdict_date from marts.fct_verdicts
+    where verdict_date between date '{first}' and date '{last}'
+) to '{file}' (format parquet)"""
+CHANGED = """
+select coalesce(old.outlet_id, new.outlet_id) as outlet_id, coalesce(old.rule_id, new.rule_id) as rule_id,
+    old.status as old_status, new.status as new_status, old.strength as old_strength, new.strength as new_strength,
+    old.cause as old_cause, new.cause as new_cause, old.rule_version_id as old_version,
+    new.rule_version_id as new_version, coalesce(old.verdict_date, new.verdict_date) as verdict_date
+from read_parquet('{old}') as old
+full outer join read_parquet('{new}') as new
+    on old.outlet_id = new.outlet_id and old.rule_id = new.rule_id and old.verdict_date = new.verdict_date
+where (old.status, old.strength, old.cause) is distinct from (new.status, new.strength, new.cause)
+order by rule_id, verdict_date, outlet_id"""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What a change would do to the verdicts of past days.
+
+    Attributes:
+        fingerprint: Hash of the changed catalogue and rules.
+        first: First day judged by both sides.
+        last: Last day.
+        verdicts: Verdicts of the side in use.
+        changed: Each verdict that would be another, with both; empty columns where one side has none.
+    """
+
+    fingerprint: str
+    first: date
+    last: date
+    verdicts: int
+    changed: list[dict[str, Any]] = field(default_factory=list)
+
+    def summary(self) -> list[dict[str, Any]]:
+        """Return how many verdicts would change, by rule and what they would change from and to."""
+        counts: dict[tuple[str, str, str], set[tuple[str, date]]] = {}
+        for row in self.changed:
+            key = (row["rule_id"], _said(row, "old"), _said(row, "new"))
+            counts.setdefault(key, set()).add((row["outlet_id"], row["verdict_date"]))
+        return [
+            {
+                "rule_id": rule,
+                "from": old,
+                "to": new,
+                "outlets": len({outlet for outlet, _ in found}),
+                "days": len(found),
+            }
+            for (rule, old, new), found in sorted(counts.items())
+        ]
+
+
+def compare(project: Path, first: date, last: date, reread: Sequence[str] = ()) -> Comparison:
+    """Judge past days by a changed project beside the one in use.
+
+    Args:
+        project: Folder of the changed dbt project; the one in use where the readers alone changed.
+        first: First day to compare.
+        last: Last day, at least 30 days in all.
+        reread: Module and arguments of what makes the landing of the changed side again from the archive.
+
+    Raises:
+        DeclarationError: Too few days, no such project, or its catalogue contradicts itself.
+        InvariantError: One side could not be judged.
+    """
+    if last - first < timedelta(days=DAYS_AT_LEAST - 1):
+        raise DeclarationError(
+            f"{first} to {last} is less than {DAYS_AT_LEAST} days.",
+            hint="Name an earlier --from-day or a later --to-day.",
+        )
+    if not (project / "dbt_project.yml").is_file():
+        raise DeclarationError(f"{project} is no dbt project.", hint="Copy dbt_project, change the copy, and name it.")
+    check_rule_versions(project / "seeds")
+    settings().home.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="beside-", dir=settings().home) as folder:
+        old, new = _home(Path(folder) / "old"), _home(Path(folder) / "new", copies_landing=bool(reread))
+        if reread:
+            run_children((new, reread))
+        days = (first.isoformat(), last.isoformat())
+        sides = ((old, dbt.PROJECT), (new, project))
+        run_children(*((home, [JUDGING, str(judged.resolve()), *days]) for home, judged in sides))
+        verdicts, changes = _count(old / VERDICTS), _changes(old / VERDICTS, new / VERDICTS)
+        return Comparison(dbt.law_fingerprint(project), first, last, verdicts, changes)
+
+
+def run_children(*asked: tuple[Path, Sequence[str]]) -> None:
+    """Run modules of ours side by side, each in a scratch home.
+
+    Raises:
+        InvariantError: One failed; its last words are repeated.
+    """
+    children = [
+        subprocess.Popen(
+            [sys.executable, "-m", *command],
+            env=environment_at(home),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for home, command in asked
+    ]
+    answers = [child.communicate()[0] for child in children]
+    for child, answer in zip(children, answers, strict=True):
+        if child.returncode:
+            said = "\n".join(answer.strip().splitlines()[-8:])
+            raise InvariantError(
+                f"The days could not be judged beside: {said}", hint="Correct the change, then compare again."
+            )
+
+
+def judge(project: Path, first: date, last: date) -> None:
+    """Load the landing of this home, judge every day by a project, and write the verdicts of some days.
+
+    All days are judged, since a verdict may rest on earlier ones; the written days are those compared.
+    """
+    store = open_store()
+    try:
+        load(store)
+        choose_days(store, is_full=True)
+    finally:
+        store.close()
+    kinds = ["--resource-type", "model", "--resource-type", "seed"]
+    answer = dbt.run_dbt(["--quiet", "build", "--full-refresh", "--select", "+fct_verdicts", *kinds], project)
+    failed = [row for row in dbt.outcomes(answer) if row["status"] not in ("success", "skipped")]
+    if not answer.success:
+        said = "; ".join(f"{row['node']}: {row['message']}" for row in failed) or str(answer.exception)
+        raise InvariantError(f"The project does not build. {said}")
+    store = open_store()
+    try:
+        store.execute(JUDGED.format(first=first, last=last, file=settings().home / VERDICTS))
+    finally:
+        store.close()
+
+
+def _home(folder: Path, *, copies_landing: bool = False) -> Path:
+    """Make a scratch home that reads this installation's landing, or a copy that may be replaced, and its archive."""
+    folder.mkdir()
+    if copies_landing:  # a partition is replaced by a rename, which leaves the other name of the same bytes alone
+        shutil.copytree(settings().landing, folder / "landing", copy_function=os.link)
+    else:
+        (folder / "landing").symlink_to(settings().landing)
+    (folder / "archive").symlink_to(settings().archive)
+    if (settings().home / SETTINGS_FILE).exists():
+        (folder / SETTINGS_FILE).symlink_to(settings().home / SETTINGS_FILE)
+    return folder
+
+
+def _count(verdicts: Path) -> int:
+    """Return how many verdicts a file holds."""
+    with duckdb.connect() as connection:
+        (found,) = connection.execute(f"select count(*) from read_parquet('{verdicts}')").fetchall()
+    return int(found[0])
+
+
+def _changes(old: Path, new: Path) -> list[dict[str, Any]]:
+    """Return each verdict that differs between two files."""
+    with duckdb.connect() as connection:
+        answer = connection.execute(CHANGED.format(old=old, new=new))
+        names = [column[0] for column in answer.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+def _said(row: dict[str, Any], side: str) -> str:
+    """Return a verdict of one side in a few words."""
+    parts = (row[f"{side}_status"], row[f"{side}_strength"], row[f"{side}_cause"])
+    return " / ".join(part for part in parts if part) or "none"
+
+
+if __name__ == "__main__":
+    judge(Path(sys.argv[1]), date.fromisoformat(sys.argv[2]), date.fromisoformat(sys.argv[3]))

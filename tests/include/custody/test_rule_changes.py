@@ -1,0 +1,74 @@
+"""A changed catalogue is switched on by a second person, and a build refuses it before."""
+
+from datetime import date
+
+import pytest
+
+from include.custody.rule_changes import agree_to_change, open_comparison, record_comparison
+from include.errors import DeclarationError
+from include.ledger.kinds import EntryKind
+from include.settings import settings
+from include.warehouse import build, dbt
+from include.warehouse.beside import Comparison
+
+LAW = "f" * 64
+FOUND = Comparison(LAW, date(2026, 9, 18), date(2026, 10, 17), 120)
+
+
+class Noted:
+    """A warehouse that was built by some law."""
+
+    def __init__(self, law: str) -> None:
+        self.law = law
+
+    def rows(self, _: str) -> list[tuple[str]]:
+        return [(self.law,)] if self.law else []
+
+
+@pytest.fixture(autouse=True)
+def approvers(home: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Name two who may agree."""
+    monkeypatch.setenv("PRESS_APPROVERS", "giam_doc, quan_tri")
+    settings.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("name", "reason", "further", "why"),
+    [
+        ("quan_tri", "Đã xem", 0, "second person has to agree"),
+        ("ai_do", "Đã xem", 0, "not among the approvers"),
+        ("giam_doc", " ", 0, "reason is empty"),
+        ("giam_doc", "Đã xem", 1, "No such comparison"),
+    ],
+)
+def test_nobody_but_a_second_approver_with_a_reason_agrees(name: str, reason: str, further: int, why: str) -> None:
+    compared = record_comparison(FOUND, 3, "quan_tri")
+    with pytest.raises(DeclarationError) as refused:
+        agree_to_change(compared.sequence + further, reason, name, "tests")
+    assert why in f"{refused.value} {refused.value.hint}"
+    assert open_comparison() == compared
+
+
+def test_what_was_agreed_waits_no_longer() -> None:
+    compared = record_comparison(FOUND, 3, "quan_tri")
+    agreed = agree_to_change(compared.sequence, "Đã xem", "giam_doc", "tests")
+    assert open_comparison() is None
+    assert (agreed.kind, agreed.subject_id, agreed.actor) == (EntryKind.RULES_AGREED, LAW, "giam_doc")
+    assert agreed.payload["compared_by"] == "quan_tri"
+
+
+def test_a_build_refuses_a_changed_catalogue_until_a_second_person_agreed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dbt, "law_fingerprint", lambda: LAW)
+    with pytest.raises(DeclarationError, match="no second person agreed"):
+        build._agreed_law(Noted("e" * 64))  # type: ignore[arg-type]
+    compared = record_comparison(FOUND, 3, "quan_tri")
+    with pytest.raises(DeclarationError, match="no second person agreed"):
+        build._agreed_law(Noted("e" * 64))  # type: ignore[arg-type]
+    agree_to_change(compared.sequence, "Đã xem", "giam_doc", "tests")
+    assert build._agreed_law(Noted("e" * 64)) == LAW  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("noted", ["", LAW])
+def test_a_first_build_and_an_unchanged_catalogue_need_nobody(monkeypatch: pytest.MonkeyPatch, noted: str) -> None:
+    monkeypatch.setattr(dbt, "law_fingerprint", lambda: LAW)
+    assert build._agreed_law(Noted(noted)) == LAW  # type: ignore[arg-type]

@@ -1,0 +1,62 @@
+"""The sites of units are counted at once and named after their units could remark."""
+
+import pytest
+
+from include.reporting.sections.portals import STATE, UNREMARKED, compose
+from tests.include.reporting.sample_rows import NO_SITE, PORTAL
+from tests.include.reporting.sections.conftest import MakeReading, words
+
+MEASURED = {"measured_period_id": "2026-10", "measured_label_vi": "tháng 10 năm 2026"}
+
+
+def test_a_unit_without_a_site_is_not_concerned(reading: MakeReading) -> None:
+    section = compose(reading())
+    assert "Có 1 đơn vị có trang riêng; 1 đơn vị không thuộc diện." in words(section)
+
+
+def test_no_unit_is_named_before_its_row_may_be_printed(reading: MakeReading) -> None:
+    section = compose(reading(rpt_portal_sheets=[]))
+    assert PORTAL["unit_name"] not in words(section)
+    assert PORTAL["domain"] not in words(section)
+
+
+def test_a_row_is_printed_with_the_unit_its_period_and_its_remark(reading: MakeReading) -> None:
+    said = words(compose(reading()))
+    assert "Phường Cửa Nam (tháng 10 năm 2026)" in said
+    assert "Đã bổ sung mục đánh giá từ ngày 20/11/2026." in said
+    assert "30/31 (96,8%)" in said
+    assert "420 mili giây" in said
+    assert "1/1" in said
+
+
+@pytest.mark.parametrize(
+    ("remark", "received_on", "printed"),
+    [
+        (None, None, UNREMARKED),
+        ("", "2026-10-27", "có ý kiến, sổ chưa ghi nội dung"),
+        ("Sai tên miền", None, "Sai tên miền"),
+    ],
+)
+def test_a_remark_is_printed_as_far_as_the_register_has_it(
+    reading: MakeReading, remark: str | None, received_on: str | None, printed: str
+) -> None:
+    row = PORTAL | MEASURED | {"remark": remark, "remark_received_on": received_on}
+    assert printed in words(compose(reading(rpt_portal_sheets=[row])))
+
+
+def test_a_unit_that_ended_or_has_no_site_is_said_to_be_so(reading: MakeReading) -> None:
+    ended = PORTAL | MEASURED | {"ended_on": "2026-10-20", "answer_milliseconds_median": None, "pauses": 0}
+    said = words(compose(reading(rpt_portal_sheets=[ended, PORTAL | NO_SITE | MEASURED])))
+    assert "đến hết ngày 20/10/2026" in said
+    assert STATE["not_observed"] in said
+    assert STATE["not_applicable"] in said
+
+
+def test_use_is_said_not_to_be_measured_and_nothing_is_called_a_breach(reading: MakeReading) -> None:
+    said = words(compose(reading()))
+    assert "Mức độ sử dụng (điểm c khoản 2 Điều 12) không được đo" in said
+    assert "vi phạm" not in said
+
+
+def test_a_period_without_portals_says_so(reading: MakeReading) -> None:
+    assert "chưa có số liệu" in words(compose(reading(is_empty=True)))

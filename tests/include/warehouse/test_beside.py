@@ -1,0 +1,92 @@
+"""A changed catalogue is judged beside the one in use, and nothing of the installation changes by it."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from include.errors import DeclarationError, InvariantError
+from include.warehouse import beside, dbt, published
+from tests.include.warehouse.conftest import BuiltCity
+
+FIRST, LAST = date(2026, 9, 18), date(2026, 10, 17)
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Path:
+    """Return a copy of the project whose reprints may follow after 180 instead of 60 minutes."""
+    project = tmp_path / "dbt_project"
+    shutil.copytree(dbt.PROJECT, project)
+    seed = project / "seeds" / "rule_versions.csv"
+    text = seed.read_text(encoding="utf-8")
+    (line,) = [line for line in text.splitlines() if line.startswith("reprint_delay,") and "2024-12-25,," in line]
+    seed.write_text(text.replace(line, line.replace(",60,", ",180,")), encoding="utf-8")
+    return project
+
+
+@pytest.mark.slow
+def test_a_planted_change_of_a_limit_is_found_on_the_days_it_concerns_and_nothing_else(
+    own_city: BuiltCity, changed: Path
+) -> None:
+    before = published.manifest()
+    found = beside.compare(changed, FIRST, LAST)
+    assert {(row["rule_id"], row["outlet_id"]) for row in found.changed} == {("reprint_delay", "tong_hop")}
+    assert [row["verdict_date"] for row in found.changed] == [date(2026, 10, day) for day in (15, 16, 17)]
+    assert {(row["old_status"], row["new_status"]) for row in found.changed} == {("met", "not_met")}
+    assert (
+        found.verdicts
+        == published.rows(
+            f"select count(*) as verdicts from fct_verdicts where verdict_date between date '{FIRST}' and date '{LAST}'"
+        )[0]["verdicts"]
+    )
+    assert found.fingerprint == dbt.law_fingerprint(changed) != dbt.law_fingerprint()
+    assert published.manifest() == before
+    assert not list(own_city.home.glob("beside-*"))
+
+
+@pytest.mark.parametrize(("first", "last"), [(date(2026, 9, 19), LAST), (LAST, FIRST)])
+def test_less_than_thirty_days_say_too_little(at_city: BuiltCity, first: date, last: date) -> None:
+    with pytest.raises(DeclarationError, match="less than 30 days"):
+        beside.compare(dbt.PROJECT, first, last)
+
+
+def test_a_folder_without_a_project_is_refused(at_city: BuiltCity, tmp_path: Path) -> None:
+    with pytest.raises(DeclarationError, match="no dbt project"):
+        beside.compare(tmp_path, FIRST, LAST)
+
+
+def test_a_catalogue_that_contradicts_itself_is_refused_before_anything_is_judged(
+    at_city: BuiltCity, changed: Path
+) -> None:
+    seed = changed / "seeds" / "rule_versions.csv"
+    seed.write_text(seed.read_text(encoding="utf-8").replace(",180,", ",soon,"), encoding="utf-8")
+    with pytest.raises(DeclarationError, match="cannot be read"):
+        beside.compare(changed, FIRST, LAST)
+
+
+def test_what_went_wrong_beside_is_repeated(home: Path) -> None:
+    with pytest.raises(InvariantError, match="No module named"):
+        beside.run_children((home, ["include.no_such_module"]))
+
+
+def test_a_change_is_counted_by_what_it_changes_from_and_to() -> None:
+    row = {"rule_id": "r", "old_status": "met", "old_strength": "duty", "old_cause": None, "new_status": "not_met",
+           "new_strength": "duty", "new_cause": "missing"}  # fmt: skip
+    rows = [row | {"outlet_id": outlet, "verdict_date": day} for outlet in "ab" for day in (FIRST, LAST)]
+    beyond = {"rule_id": "s", "outlet_id": "a", "verdict_date": LAST, "new_status": "met"}
+    rows.append(dict.fromkeys(row, None) | beyond)
+    assert beside.Comparison("f", FIRST, LAST, 9, rows).summary() == [
+        {"rule_id": "r", "from": "met / duty", "to": "not_met / duty / missing", "outlets": 2, "days": 4},
+        {"rule_id": "s", "from": "none", "to": "met", "outlets": 1, "days": 1},
+    ]
+
+
+def test_descriptions_cases_and_calendars_are_no_law(changed: Path) -> None:
+    seeds, fingerprint = changed / "seeds", dbt.law_fingerprint(changed)
+    for path in (seeds / "calendar.csv", changed / "models" / "marts" / "outlets" / "dim_outlets.sql"):
+        path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert dbt.law_fingerprint(changed) == fingerprint
+    model = changed / "models" / "intermediate" / "rules" / "rule_reprint_delay.sql"
+    model.write_text(model.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert dbt.law_fingerprint(changed) != fingerprint
