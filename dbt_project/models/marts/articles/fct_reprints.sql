@@ -15,5 +15,5 @@ select
     coalesce(reprints.direction = 'known' and reprints.shared_origin is null and reprints.is_earliest_original, false)
         as is_counted,
     reprints.original_published_date,
-    reprints.published_date as reprint_published_date
+    reprints.published_date
 from {{ ref('int_reprints_directed') }} as reprints
