@@ -19,6 +19,7 @@ DATABASE_ERROR = "Database error"
 REPORTS, APPROVAL = "issue_reports", "approve"
 WAITING = ["up_for_reschedule", "scheduled", "queued", "running"]
 SHOWN = re.compile(r'name="shown" value="([0-9a-f]{64})"')
+APPROVED = 'class="state approved"'
 EVERY_RUN = "/dags/~/dagRuns"
 
 
@@ -186,13 +187,19 @@ class AirflowApi:
     def approve(self, task: Mapping[str, Any], reason: str) -> None:
         """Approve the report that a waiting task is about, on the page on which people do.
 
+        A page that says it is approved already is left as it is: a second run composes the same bytes, and its task is
+        seen for the moment in which it finds the approval.
+
         Raises:
             TransientError: The page did not take it.
         """
         self.call("GET", "/version")  # signs in where that is needed
         page = f"{self.interface}{self.report_of(task)}"
         try:
-            shown = SHOWN.search(self.session.get(page, timeout=TIMEOUT_SECONDS).text)
+            text = self.session.get(page, timeout=TIMEOUT_SECONDS).text
+            if APPROVED in text:
+                return
+            shown = SHOWN.search(text)
             form = {"answer": "approve", "reason": reason, "shown": shown.group(1) if shown else ""}
             answer = self.session.post(
                 f"{page}/answers",

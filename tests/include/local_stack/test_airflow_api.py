@@ -138,12 +138,13 @@ def test_a_dag_whose_run_was_failed_from_outside_is_read_again(server: Server, a
 class Pages:
     """A session at an interface whose page of reports shows one hash."""
 
-    def __init__(self, status: int) -> None:
+    def __init__(self, status: int, text: str = f'<input type="hidden" name="shown" value="{"a" * 64}">') -> None:
         self.status = status
+        self.text = text
         self.sent: list[Any] = []
 
     def get(self, address: str, **_: object) -> SimpleNamespace:
-        return SimpleNamespace(text=f'<input type="hidden" name="shown" value="{"a" * 64}">')
+        return SimpleNamespace(text=self.text)
 
     def post(self, address: str, **given: Any) -> requests.Response:
         self.sent.append((address, given["data"], given["headers"]))
@@ -169,6 +170,14 @@ def test_a_report_is_approved_on_the_page_that_people_use(
     assert address == f"{api.interface}/report-approvals/reports/{'c' * 64}/answers"
     assert form == {"answer": "approve", "reason": "Đã xem", "shown": "a" * 64}
     assert headers["Origin"] == api.interface
+
+
+def test_a_report_that_is_approved_already_is_left_as_it_is(api: AirflowApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = Pages(400, '<span class="state approved">đã duyệt</span>')
+    monkeypatch.setattr(api, "call", lambda *_, **__: {"value": {"content_hash": "c" * 64}})
+    monkeypatch.setattr(api, "session", pages)
+    api.approve({"dag_id": "issue_reports", "dag_run_id": "r", "task_id": "approve", "map_index": -1}, "Đã xem")
+    assert pages.sent == []
 
 
 def test_a_refusal_names_what_was_asked(server: Server, api: AirflowApi) -> None:
