@@ -9,8 +9,8 @@
 
 {#- The columns of evidence, in the order in which every rule gives them. -#}
 {% macro evidence_columns() -%}
-    outlet_id, rule_id, evidence_key, article_id, capture_id, earlier_capture_id, bearing, cause, observed_value, excerpt,
-    evidence_url, judged_on, first_missing_at, last_missing_at
+    outlet_id, rule_id, evidence_key, article_id, capture_id, earlier_capture_id, bearing, cause, observed_value,
+    excerpt, evidence_url, judged_on, first_missing_at, last_missing_at
 {%- endmacro %}
 
 {#- The last step of a rule's model: its evidence in the columns that every rule gives, from the CTE found. Each rule

@@ -19,7 +19,7 @@ from include.settings import ROOT, settings
 from include.warehouse.load import kept_schema
 
 PROJECT = ROOT / "dbt_project"
-RULES = PROJECT / "models" / "intermediate" / "rules"
+RULES = Path("models", "intermediate", "rules")  # below a project
 THREADS = 2
 _parsed: dict[str, Any] = {}  # dbt takes seconds to read the project, and a process runs several commands on it
 LEDGER_SOURCE, VERDICTS = ".ledger.ledger_entries", "fct_verdicts"
@@ -30,7 +30,7 @@ NO_LAW = {"calendar.csv", "report_periods.csv", "units.csv", "reminders.csv"}
 
 def rule_models(project: Path = PROJECT) -> list[str]:
     """Return the ids of the rules that have a model, by the files' names."""
-    return sorted(path.stem.removeprefix("rule_") for path in (project / RULES.relative_to(PROJECT)).glob("rule_*.sql"))
+    return sorted(path.stem.removeprefix("rule_") for path in (project / RULES).glob("rule_*.sql"))
 
 
 def registers() -> list[dict[str, Any]]:

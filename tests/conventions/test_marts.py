@@ -44,12 +44,3 @@ def test_a_unit_named_in_a_column_has_that_column() -> None:
     pointing = [name for name, column in COLUMNS.items() if "named in the column unit" in column.get("description", "")]
     assert pointing
     assert {f"{name.partition('.')[0]}.unit" for name in pointing} <= set(COLUMNS)
-
-
-def test_the_name_of_each_unit_case_fits_a_name_in_postgresql() -> None:
-    # dbt makes a relation of a case's name; PostgreSQL allows it 63 bytes.
-    models = (ROOT / "dbt_project" / "models").rglob("*.yml")
-    declared = [yaml.safe_load(path.read_text(encoding="utf-8")) or {} for path in models]
-    names = [case["name"] for file in declared for case in file.get("unit_tests", [])]
-    assert len(names) > 100
-    assert not [name for name in names if len(name.encode()) > 63]

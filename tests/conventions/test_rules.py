@@ -31,7 +31,9 @@ VERSIONS = seed("rule_versions")
 @cache
 def declared(rule_id: str) -> dict[str, Any]:
     """Return what stands beside a rule's model."""
-    found: dict[str, Any] = yaml.safe_load((dbt.RULES / f"rule_{rule_id}.yml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = yaml.safe_load(
+        (dbt.PROJECT / dbt.RULES / f"rule_{rule_id}.yml").read_text(encoding="utf-8")
+    )
     return found
 
 

@@ -6,7 +6,6 @@ No verdict rests on what articles are about, no person and no opinion has a colu
 import csv
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -134,6 +133,6 @@ def test_no_mart_tells_who_did_not_carry_a_release(manifest: dict[str, Any]) -> 
 
 
 def test_no_code_of_a_rule_holds_a_date_of_law() -> None:
-    for path in sorted(Path(dbt.RULES).glob("*.sql")):
+    for path in sorted((dbt.PROJECT / dbt.RULES).glob("*.sql")):
         dates = set(re.findall(r"\b(?:19|20)\d\d-\d\d-\d\d\b", path.read_text(encoding="utf-8")))
         assert not dates, path.name

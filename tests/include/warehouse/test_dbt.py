@@ -48,27 +48,26 @@ def invoked(home: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Any]
         noted.append((next(word for word in words if word in ("parse", "build")), manifest))
         return SimpleNamespace(success=True, result=SimpleNamespace(deepcopy=lambda: "as read"))
 
-    monkeypatch.setattr(dbt, "PROJECT", home / "project")
     monkeypatch.setattr(dbt, "_parsed", {})
     monkeypatch.setattr(dbt, "_invoke", note)
     return noted
 
 
-def test_the_project_is_read_once_for_all_commands_of_a_process(invoked: list[tuple[str, Any]]) -> None:
+def test_the_project_is_read_once_for_all_commands_of_a_process(invoked: list[tuple[str, Any]], home: Path) -> None:
     for _ in range(2):
-        dbt.run_dbt(["build"])
+        dbt.run_dbt(["build"], home / "project")
     assert invoked == [("parse", None), ("build", "as read"), ("build", "as read")]
 
 
 def test_a_project_or_a_setting_that_changed_is_read_again(
     invoked: list[tuple[str, Any]], home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dbt.run_dbt(["build"])
+    dbt.run_dbt(["build"], home / "project")
     (home / "project" / "a.sql").write_text("select 1 as one", encoding="utf-8")
-    dbt.run_dbt(["build"])
+    dbt.run_dbt(["build"], home / "project")
     monkeypatch.setenv("PRESS_OBSERVED_SHARE_MINIMUM", "0.8")
     settings.cache_clear()
-    dbt.run_dbt(["build"])
+    dbt.run_dbt(["build"], home / "project")
     assert [command for command, _ in invoked] == ["parse", "build"] * 3
 
 
