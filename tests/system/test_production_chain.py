@@ -1,6 +1,6 @@
 """The production stack's services as plain processes: registers to a delivered report, and marts equal to direct ones.
 
-Not part of ``make test``: ``make production`` runs it, and continuous integration after it.
+Not part of ``make test`` nor of continuous integration: ``make production`` runs it.
 """
 
 import email
