@@ -8,7 +8,7 @@ import pytest
 from include.review import cases
 from include.review.letters import notice_letter
 from include.review.states import MatterState
-from tests.include.warehouse.conftest import BuiltCity, built_city, installation, own_city  # noqa: F401
+from tests.include.warehouse.conftest import BuiltCity, built_city, installation, own_city, settled_city  # noqa: F401
 from tests.support.reviewed import AN, AT, CONTACT, decided
 
 
