@@ -28,6 +28,7 @@ from include.review import dossier, naming, notices, replies
 from include.review.acts import Person
 from include.review.decisions import Judgement, claim, decide, give_back
 from include.review.states import state_of
+from tests.include.reporting.marts import query_of
 from tests.include.reporting.sections.conftest import words
 from tests.support.compiled import CompiledModels, compile_models
 from tests.support.reviewed import AN, AT, BINH, CONTACT, GIANG, HOA, REASON, facts
@@ -41,6 +42,13 @@ MODELS = (
 )  # fmt: skip
 PEOPLE = st.sampled_from([AN, BINH, GIANG, HOA])
 BELOW_REVIEWER = ("rpt_matters", "rpt_named_matters")
+LAW: dict[str, list[dict[str, Any]]] = {
+    "dim_rules": [{"rule_id": "home_page_identity", "title_vi": "X"}],
+    "dim_rule_versions": [
+        {"rule_id": "home_page_identity", "rule_version_id": "v1", "instrument": "NĐ", "provision": "Điều 1",
+         "effective_from": "2020-01-01"}
+    ],
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -214,12 +222,7 @@ def given_tables(log: Log, jurisdiction: str | None, strength: str, today: datet
 
 def report_words(found: dict[str, list[dict[str, Any]]], period_id: str) -> str:
     """Compose what a report says of findings in a period, from the marts."""
-
-    def query(sql: str) -> list[dict[str, Any]]:
-        rows = found.get(sql.split(" from ")[1].split()[0], [])
-        return [row for row in rows if row["period_id"] == period_id]
-
-    reading = Reading(ReportPeriod.parse(period_id), query)
+    reading = Reading(ReportPeriod.parse(period_id), query_of(LAW | found, period_id))
     return words(confirmed_findings.compose(reading)) + words(compliance.compose(reading))
 
 
@@ -261,7 +264,7 @@ def test_no_outlet_is_named_before_its_date(
     with models.over(given_tables(log, jurisdiction, strength, history.at)) as connection:
         found = {
             name: connection.sql(f"select * from marts.{name}").to_arrow_table().to_pylist()
-            for name in ("fct_matters", *BELOW_REVIEWER, "rpt_corrections")
+            for name in ("fct_matters", "fct_matter_events", *BELOW_REVIEWER, "rpt_corrections")
         }
     (matter,) = found["fct_matters"]
     assert matter["is_nameable"] == allowed, matter

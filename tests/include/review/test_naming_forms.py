@@ -15,9 +15,11 @@ from include.periods.days import local_day
 from include.reporting.compose import compose
 from include.reporting.render.files import RENDERERS, file_name
 from include.reporting.render.mail import compose_mail
-from tests.include.reporting.sample_rows import month_query
+from tests.include.reporting.marts import query_of
+from tests.include.reporting.sample_rows import MONTH
 from tests.include.review.test_naming import (
     BELOW_REVIEWER,
+    LAW,
     NAME,
     Log,
     given_tables,
@@ -36,13 +38,9 @@ PERIOD = "2026-12"
 
 def forms(found: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
     """Compose the report of a period from the marts and return the words of each form and all file names."""
-
-    def query(sql: str) -> list[dict[str, Any]]:
-        mart = sql.split(" from ")[1].split()[0]
-        if mart in found:
-            return [row for row in found[mart] if f"'{row['period_id']}'" in sql]
-        return month_query(sql.replace(f"'{PERIOD}'", "'2026-11'"))
-
+    collected = [{"outlet_id": "trang_mot", "day": "2026-12-31", "observed_share": 1.0, "discovered": 1, "landed": 1}]
+    law = {mart: MONTH[mart] + rows for mart, rows in LAW.items()}
+    query = query_of(MONTH | law | found | {"fct_coverage": collected}, PERIOD)
     snapshot = compose("monthly_compliance", PERIOD, query, "build-1")
     files = {file_name(snapshot.content, suffix): draw(snapshot.content) for suffix, draw in RENDERERS.items()}
     mail = email.message_from_bytes(
@@ -79,7 +77,7 @@ def test_no_form_names_an_outlet_that_may_not_be_named(
     with models.over(given_tables(log, jurisdiction, strength, history.at)) as connection:
         found = {
             name: connection.sql(f"select * from marts.{name}").to_arrow_table().to_pylist()
-            for name in (*BELOW_REVIEWER, "rpt_corrections")
+            for name in ("fct_matters", "fct_matter_events", *BELOW_REVIEWER, "rpt_corrections")
         }
     is_named = any(NAME in str(row) for row in found["rpt_named_matters"] if row["period_id"] == PERIOD)
     if not may_be_named(log, jurisdiction, strength, local_day(history.at)):
