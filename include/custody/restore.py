@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from include.custody.second_person import require_second_person
 from include.errors import DeclarationError, LedgerError
 from include.ledger.entries import Entry, append, entries
 from include.ledger.kinds import EntryKind
 from include.ledger.marks import Mark
 from include.ledger.verification import verify
-from include.reporting.approve import named_approvers
 
 
 def propose_restore(reason: str, actor: str, against: Mapping[Mark, Path] | None = None) -> Entry:
@@ -69,13 +69,7 @@ def agree_to_restore(sequence: int, reason: str, name: str, authenticated_by: st
     Raises:
         DeclarationError: There is no such proposal, no reason, or this is the same person or nobody who may approve.
     """
-    if name not in named_approvers():
-        raise DeclarationError(f"{name} is not among the approvers that the settings name.", hint="Ask one of them.")
-    proposal = open_proposal()
-    if proposal is None or proposal.sequence != sequence or not reason.strip():
-        raise DeclarationError("No such restore waits for a second person, or the reason is empty.")
-    if proposal.actor == name:
-        raise DeclarationError(f"{name} proposed this restore.", hint="A second person has to agree.")
+    proposal = require_second_person(open_proposal(), sequence, reason, name, "restore")
     kept = {key: value for key, value in proposal.payload.items() if key != "reason"}
     payload: dict[str, Any] = {
         **kept,

@@ -3,10 +3,9 @@
 Nothing is switched on before: a build refuses a changed catalogue that nobody but its author has seen.
 """
 
-from include.errors import DeclarationError
+from include.custody.second_person import require_second_person
 from include.ledger.entries import Entry, append, entries
 from include.ledger.kinds import EntryKind
-from include.reporting.approve import named_approvers
 from include.warehouse.beside import Comparison
 
 
@@ -48,12 +47,6 @@ def agree_to_change(sequence: int, reason: str, name: str, authenticated_by: str
     Raises:
         DeclarationError: No such comparison waits, there is no reason, or this is the same person or nobody who may.
     """
-    if name not in named_approvers():
-        raise DeclarationError(f"{name} is not among the approvers that the settings name.", hint="Ask one of them.")
-    compared = open_comparison()
-    if compared is None or compared.sequence != sequence or not reason.strip():
-        raise DeclarationError("No such comparison waits for a second person, or the reason is empty.")
-    if compared.actor == name:
-        raise DeclarationError(f"{name} ran this comparison.", hint="A second person has to agree.")
+    compared = require_second_person(open_comparison(), sequence, reason, name, "comparison")
     payload = {"comparison": sequence, "compared_by": compared.actor, "reason": reason.strip()}
     return append(EntryKind.RULES_AGREED, compared.subject_id, payload | {"authenticated_by": authenticated_by}, name)
