@@ -1,7 +1,7 @@
 """What every test may use: a home folder of its own, settings that point there, and a real PostgreSQL."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,21 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             return shared or str(super()._split_scope(nodeid))
 
     return Together(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Generator[None, Any, Any]:
+    """Escape lone surrogates in what a worker reports: a worker that cannot send its report stops the whole run."""
+    return writable((yield))
+
+
+def writable(value: Any) -> Any:
+    """Return a report's data with every text in a form that UTF-8 can hold."""
+    if isinstance(value, str):
+        return value.encode(errors="backslashreplace").decode()
+    if isinstance(value, dict):
+        return {name: writable(inner) for name, inner in value.items()}
+    return type(value)(map(writable, value)) if isinstance(value, list | tuple) else value
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ import hashlib
 def stable_id(*parts: object) -> str:
     """Return 16 hexadecimal digits that depend on the parts and their order alone.
 
-    Parts are joined by the unit separator, which none of them may hold.
+    Parts are joined by the unit separator, which none of them may hold. A lone surrogate is a part like any other.
     """
-    return hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:16]
+    joined = "\x1f".join(str(part) for part in parts)
+    return hashlib.sha256(joined.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 def article_id(outlet_id: str, canonical_url: str) -> str:
