@@ -20,15 +20,15 @@ $(READY): requirements.txt
 run: $(READY) ## start everything here and run the chain on the sample city (ONCE=1: exit when done)
 	@$(BIN)/python -m include.local_stack $(if $(ONCE),--once,)
 
-test: $(READY) ## the whole test suite; ARGS="tests/dags" runs a part
+test: $(READY) ## the tests that every change needs; SUITE=chain another suite of tests/suites.yml; ARGS="tests/dags" a part
 ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
 else
-	@./.ci/test "$(REPORTS)"
+	@./.ci/test "$(or $(SUITE),tests)" "$(REPORTS)"
 endif
 
 production: $(READY) ## the production stack's services here, as plain processes, from registers to a delivered report
-	@$(BIN)/python -m pytest $(if $(REPORTS),--junitxml=$(REPORTS)/production.xml,) tests/system/test_production_chain.py
+	@./.ci/test production "$(REPORTS)"
 
 chaos: $(READY) ## its parts killed at drawn moments (CHAOS_SEED=N draws others), with each recovery's time
 	@$(BIN)/python -m pytest -s tests/system/test_production_chaos.py

@@ -13,46 +13,27 @@ from filelock import FileLock
 from include.landing import contract
 from include.outlets import registry
 from include.settings import settings
+from tests.support.suites import line_of
 
 # A loaded machine makes an example slow, not wrong. Continuous integration says the same twice; a developer draws anew.
 hypothesis.settings.register_profile("suite", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("suite")
 
 
-# The files that take longest, the longest first, as measured on two cores: begun last, one would be waited for alone.
-LONGEST = (
-    "tests/system/test_judged_city.py",
-    "tests/include/warehouse/test_store.py",
-    "tests/include/warehouse/test_killed.py",
-    "tests/system/test_drawn_cities.py",
-    "tests/include/warehouse/test_changes.py",
-    "tests/include/classification/test_sample_city.py",
-    "tests/include/warehouse/test_dbt.py",
-    "tests/plugins/review_desk/",
-)
-TOGETHER = ("tests/plugins/review_desk/",)  # folders whose files share a server: one worker starts it once
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put what takes longest first, then the other modules with slow tests, so that no worker ends long after all."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
-
-    def place(item: pytest.Item) -> tuple[int, bool]:
-        known = (number for number, path in enumerate(LONGEST) if item.nodeid.startswith(path))
-        return next(known, len(LONGEST)), item.path not in slow
-
-    items.sort(key=place)
+    items.sort(key=lambda item: (line_of(item.nodeid)[0], item.path not in slow))
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Give a worker whole files, and the files that share a server to the same one."""
+    """Give a worker whole files, and the files that share what they set up to the same one."""
     from xdist.scheduler import LoadFileScheduling
 
     class Together(LoadFileScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:
-            shared = next((folder for folder in TOGETHER if nodeid.startswith(folder)), "")
-            return shared or str(super()._split_scope(nodeid))
+            return line_of(nodeid)[1]
 
     return Together(config, log) if config.getvalue("dist") == "loadfile" else None
 

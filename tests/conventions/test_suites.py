@@ -1,13 +1,16 @@
-"""Continuous integration ends with what ran, and fails when a test that should run there was skipped."""
+"""Every test file belongs to one suite that continuous integration runs; it ends with what ran, and fails on a skip."""
 
 from pathlib import Path
 
 import pytest
 
 from include.settings import ROOT
-from tests.conftest import LONGEST, TOGETHER
-from tests.support.suites import allowed, read_checks, summarise
+from tests.support.suites import REST, arguments, integrated, is_below, line_of, suites
+from tests.support.summary import allowed, read_checks, summarise
 
+FILES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py"))
+NAMED = [path for suite in suites().values() for path in suite.paths]
+SUITES = ["check", "tests"]
 CASE = "<testcase classname='tests.a' name='test_x' time='1'>{}</testcase>"
 
 
@@ -24,7 +27,7 @@ def skipped(reason: str) -> str:
 def test_a_run_in_which_all_passed_is_sound_and_names_its_suites(tmp_path: Path) -> None:
     junit(tmp_path, "", "", skipped("the reference files are not beside the repository"))
     (tmp_path / "check.txt").write_text("ok      format\nok      lint\n41\n", "utf-8")
-    lines, is_sound = summarise(tmp_path)
+    lines, is_sound = summarise(tmp_path, SUITES)
     assert is_sound
     assert lines[0].split() == ["check", "2", "passed", "0", "skipped", "0", "failed", "41", "s"]
     assert lines[1].split() == ["tests", "2", "passed", "1", "skipped", "0", "failed", "12", "s"]
@@ -36,20 +39,23 @@ def test_a_run_in_which_all_passed_is_sound_and_names_its_suites(tmp_path: Path)
 )
 def test_a_failure_or_a_skip_that_is_not_allowed_fails_the_run(tmp_path: Path, inner: str) -> None:
     junit(tmp_path, "", inner)
-    lines, is_sound = summarise(tmp_path)
+    lines, is_sound = summarise(tmp_path, ["tests"])
     assert not is_sound
     assert any("SKIPPED" in line for line in lines) is ("skip" in inner)
 
 
-def test_a_run_in_which_nothing_ran_is_not_sound(tmp_path: Path) -> None:
-    assert summarise(tmp_path) == ([], False)
+def test_a_suite_in_which_nothing_ran_fails_the_run(tmp_path: Path) -> None:
+    junit(tmp_path, "")
+    assert summarise(tmp_path, ["tests"])[1]
+    lines, is_sound = summarise(tmp_path, ["tests", "chain"])
+    assert (lines[-1], is_sound) == ("chain: nothing ran", False)
     junit(tmp_path)
-    assert not summarise(tmp_path)[1]
+    assert not summarise(tmp_path, ["tests"])[1]
 
 
 def test_a_check_that_failed_is_counted(tmp_path: Path) -> None:
     (tmp_path / "check.txt").write_text("ok      format\nFAILED  lint\nwhere\n7\n", "utf-8")
-    assert (read_checks(tmp_path / "check.txt").failed, summarise(tmp_path)[1]) == (1, False)
+    assert (read_checks(tmp_path / "check.txt").failed, summarise(tmp_path, ["check"])[1]) == (1, False)
 
 
 def test_every_skip_that_is_allowed_is_one_that_a_test_can_give() -> None:
@@ -57,5 +63,29 @@ def test_every_skip_that_is_allowed_is_one_that_a_test_can_give() -> None:
     assert [reason for reason in allowed() if not any(reason in text for text in texts)] == []
 
 
-def test_the_files_that_come_first_are_there() -> None:
-    assert [name for name in (*LONGEST, *TOGETHER) if not (ROOT / name).exists()] == []
+def test_every_test_file_is_run_by_one_suite() -> None:
+    ignored = [argument.removeprefix("--ignore=") for argument in arguments(REST) if argument.startswith("--ignore=")]
+    for file in FILES:
+        named = [name for name in suites() if name != REST and any(is_below(file, p) for p in arguments(name))]
+        assert len(named) + (not any(is_below(file, path) for path in ignored)) == 1, file
+
+
+def test_every_path_that_a_suite_names_is_there_and_in_no_other_line() -> None:
+    assert [path for path in NAMED if not (ROOT / path).exists()] == []
+    assert [(path, other) for path in NAMED for other in NAMED if path is not other and is_below(path, other)] == []
+
+
+def test_files_of_one_line_share_a_worker_and_come_in_its_order() -> None:
+    assert line_of("tests/system/test_chain.py::test_x") == line_of("tests/system/test_remake.py::test_y")
+    assert line_of("tests/plugins/review_desk/test_desk.py::test_x")[1] == "tests/plugins/review_desk"
+    unnamed = line_of("tests/include/test_text.py::test_x")
+    assert unnamed[1] == "tests/include/test_text.py"
+    assert unnamed > max(line_of(path) for path in NAMED)
+
+
+def test_continuous_integration_runs_the_checks_and_every_suite_that_is_not_left_to_hand() -> None:
+    assert set(suites()) - set(integrated()) == {name for name, suite in suites().items() if suite.by_hand}
+    assert REST in integrated()
+    run = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "make check" in run
+    assert "for suite in $(.venv/bin/python -m tests.support.suites); do" in run

@@ -1,80 +1,90 @@
-"""Says in a few lines what each suite of a run came to, and fails when a test was skipped that should have run.
+"""Which suite a test file belongs to, and what shares a worker: read from ``tests/suites.yml``.
 
-``python -m tests.support.suites FOLDER`` reads the JUnit files that pytest wrote there, one for each suite, and the
-lines that ``.ci/check`` printed with the seconds it took.
+``python -m tests.support.suites`` prints the names of the suites that continuous integration runs, with a name the
+arguments with which pytest runs that suite.
 """
 
-import re
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from xml.etree import ElementTree
 
 import yaml
 
-ALLOWED = Path(__file__).with_name("allowed_skips.yml")
+from include.settings import ROOT
+
+DECLARED = Path("tests", "suites.yml")
+REST = "tests"  # the suite of every file that no list names
 
 
 @dataclass(frozen=True)
 class Suite:
-    """What one suite came to; ``skipped`` holds the reason of each test that did not run, by the test's name."""
+    """A part of the tests that runs by itself.
+
+    Attributes:
+        name: What it is asked for by.
+        purpose: What it shows.
+        lines: Files and folders, those that share what they set up together, the longest first.
+        by_hand: Why continuous integration does not run it; empty where it does.
+    """
 
     name: str
-    passed: int
-    failed: int
-    seconds: float
-    skipped: dict[str, str]
+    purpose: str
+    lines: tuple[tuple[str, ...], ...]
+    by_hand: str
 
     @property
-    def line(self) -> str:
-        """The suite in one line."""
-        counts = f"{self.passed:>6} passed {len(self.skipped):>4} skipped {self.failed:>4} failed"
-        return f"{self.name:<8} {counts} {self.seconds:>6.0f} s"
+    def paths(self) -> list[str]:
+        """The files and folders that the suite names."""
+        return [path for line in self.lines for path in line]
 
 
-def allowed() -> list[str]:
-    """Return the patterns of reasons for which a test may be skipped."""
-    return [entry["reason"] for entry in yaml.safe_load(ALLOWED.read_text(encoding="utf-8"))]
+@cache
+def suites() -> dict[str, Suite]:
+    """Return every suite by its name, in the order in which they are declared."""
+    declared = yaml.safe_load((ROOT / DECLARED).read_text(encoding="utf-8"))
+    return {
+        name: Suite(
+            name, said["purpose"], tuple(tuple(line.split()) for line in said["lines"]), said.get("by_hand", "")
+        )
+        for name, said in declared.items()
+    }
 
 
-def read_junit(path: Path) -> Suite:
-    """Return what a JUnit file tells of a suite."""
-    root = ElementTree.parse(path).getroot()  # noqa: S314 - pytest wrote it
-    cases = list(root.iter("testcase"))
-    skipped, failed = {}, 0
-    for case in cases:
-        name = f"{case.get('classname')}::{case.get('name')}"
-        reason = case.find("skipped")
-        if reason is not None:
-            skipped[name] = reason.get("message") or ""
-        failed += case.find("failure") is not None or case.find("error") is not None
-    seconds = sum(float(suite.get("time") or 0) for suite in root.iter("testsuite"))
-    return Suite(path.stem, len(cases) - len(skipped) - failed, failed, seconds, skipped)
+def integrated() -> list[str]:
+    """Return the names of the suites that continuous integration runs, in their order."""
+    return [suite.name for suite in suites().values() if not suite.by_hand]
 
 
-def read_checks(path: Path) -> Suite:
-    """Return what the lines of ``.ci/check`` tell; the last line holds the seconds."""
-    *lines, seconds = path.read_text(encoding="utf-8").splitlines()
-    passed = sum(line.startswith("ok ") for line in lines)
-    return Suite(path.stem, passed, sum(line.startswith("FAILED ") for line in lines), float(seconds), {})
+@cache
+def places() -> dict[str, tuple[int, str]]:
+    """Return for each declared path the number of its line and what all tests of that line are called together."""
+    lines = [line for suite in suites().values() for line in suite.lines]
+    return {path: (number, " ".join(line)) for number, line in enumerate(lines) for path in line}
 
 
-def summarise(folder: Path) -> tuple[list[str], bool]:
-    """Return the lines that close a run, and whether every suite ran, passed and skipped nothing but what it may."""
-    suites = [read_checks(path) for path in sorted(folder.glob("*.txt"))]
-    suites += [read_junit(path) for path in sorted(folder.glob("*.xml"))]
-    lines = [suite.line for suite in suites]
-    patterns = allowed()
-    for suite in suites:
-        for name, reason in suite.skipped.items():
-            may = any(re.search(pattern, reason) for pattern in patterns)
-            lines.append(f"{'skipped' if may else 'SKIPPED, but should run here'}: {name}: {reason}")
-    lines += [f"{suite.name}: nothing ran" for suite in suites if not suite.passed]
-    is_sound = bool(suites) and not any(suite.failed or not suite.passed for suite in suites)
-    return lines, is_sound and not any(line.startswith("SKIPPED") for line in lines)
+def line_of(test: str) -> tuple[int, str]:
+    """Return the number of the line that names a test's file, the last where none does, and the name of the line.
+
+    Args:
+        test: The node id of a test, or a file's path from the root.
+    """
+    file = test.partition("::")[0]
+    named = next((path for path in places() if is_below(file, path)), None)
+    return places()[named] if named else (len(places()), file)
+
+
+def is_below(file: str, path: str) -> bool:
+    """Return whether a path is a file itself or a folder above it."""
+    return file == path or file.startswith(f"{path}/")
+
+
+def arguments(name: str) -> list[str]:
+    """Return the arguments with which pytest runs a suite."""
+    if name != REST:
+        return suites()[name].paths
+    return ["tests", *(f"--ignore={path}" for other in suites().values() if other.name != REST for path in other.paths)]
 
 
 if __name__ == "__main__":
-    said, is_sound = summarise(Path(sys.argv[1]))
-    print("\n".join(said))
-    sys.exit(0 if is_sound else 1)
+    print(" ".join(arguments(sys.argv[1]) if len(sys.argv) > 1 else integrated()))
