@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from include.alerts import spool
+from include.alerts import metrics, spool
 from include.alerts.spool import EndedRun
 from include.errors import PressError
 from include.periods.days import local_day
@@ -162,5 +162,6 @@ def watch(clock: Callable[[], datetime] = lambda: datetime.now(UTC), passes: int
             log.info("alerts: %s", ", ".join(f"{name} {count}" for name, count in check(clock()).items()))
         except PressError as error:
             log.error("Failure of alerts: %s", error)
+        metrics.write_when_due(clock())
         spool.mark_alive()
         done += 1

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from include.cli.output import show
+from include.cli.output import say, show
 
 app = typer.Typer(name="alerts", help="Failures reach people, whether or not Airflow lives.", no_args_is_help=True)
 
@@ -31,3 +31,12 @@ def watch() -> None:
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     watch_alerts()
+
+
+@app.command("metrics")
+def metrics() -> None:
+    """Print this installation's figures in the text format of Prometheus; the watch keeps them in a file."""
+    from include.alerts.metrics import exposition
+
+    for line in exposition(datetime.now(UTC)).decode().splitlines():
+        say(line)
