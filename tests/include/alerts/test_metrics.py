@@ -1,8 +1,9 @@
 """Figures for a monitoring system are declared once, parse as Prometheus parses them, and name no outlet."""
 
 import json
+import os
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from include.alerts import metrics, spool, watch
-from include.alerts.metrics import PREFIX, declared, exposition, textfile, write, write_when_due
+from include.alerts.metrics import EVERY_SECONDS, PREFIX, declared, exposition, textfile, write, write_when_due
 from include.periods.days import day_start
 from include.settings import ROOT
 from include.warehouse.published import rows
@@ -74,13 +75,16 @@ def test_a_figure_is_left_out_where_its_store_cannot_be_read(home: Path, monkeyp
 
 
 def test_the_file_is_replaced_when_it_is_old_and_not_before(home: Path) -> None:
-    now = datetime.now(UTC)
-    write_when_due(now)
-    first = textfile().read_bytes()
-    write_when_due(now)
-    assert textfile().read_bytes() == first
+    def written_at() -> dict[str, float]:
+        return read(textfile().read_bytes())["press_metrics_timestamp_seconds"]
+
     write(NOON)
-    assert read(textfile().read_bytes())["press_metrics_timestamp_seconds"] == {"": NOON.timestamp()}
+    os.utime(textfile(), (NOON.timestamp(), NOON.timestamp()))
+    write_when_due(NOON + timedelta(seconds=EVERY_SECONDS - 1))
+    assert written_at() == {"": NOON.timestamp()}
+    later = NOON + timedelta(seconds=EVERY_SECONDS)
+    write_when_due(later)
+    assert written_at() == {"": later.timestamp()}
 
 
 def test_the_watch_keeps_the_file(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
