@@ -8,8 +8,9 @@ import logging
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from alembic import command
@@ -206,9 +207,22 @@ def existing_engine() -> Engine:
 
 @contextmanager
 def reading() -> Iterator[Connection]:
-    """Yield a connection that only reads and holds up no writer."""
-    with ledger_engine().connect().execution_options(reads=True) as connection:
-        yield connection
+    """Yield a connection that only reads and holds up no writer.
+
+    Raises:
+        StoreBusyError: The database does not answer.
+    """
+    try:
+        with ledger_engine().connect().execution_options(reads=True) as connection:
+            yield connection
+    except OperationalError as error:
+        raise StoreBusyError(f"The ledger does not answer: {error.orig}.", hint="Run again in a minute.") from error
+
+
+@lru_cache(maxsize=1)
+def _writers(process: int) -> Lock:
+    """Return what the writers of one process queue at: SQLite itself lets them sleep and try again, in no order."""
+    return Lock()
 
 
 @contextmanager
@@ -216,10 +230,10 @@ def writing() -> Iterator[Connection]:
     """Yield a connection inside a transaction that no other writer shares.
 
     Raises:
-        StoreBusyError: Another process held the ledger for longer than the wait.
+        StoreBusyError: Another process held the ledger for longer than the wait, or the database does not answer.
     """
     try:
-        with _locked(ledger_engine()) as connection:
+        with _writers(os.getpid()), _locked(ledger_engine()) as connection:
             yield connection
     except OperationalError as error:
         raise StoreBusyError(f"The ledger is busy: {error.orig}.", hint="Run again in a minute.") from error

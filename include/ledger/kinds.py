@@ -33,7 +33,7 @@ class EntryKind(StrEnum):
     APPEAL_ANSWERED = "appeal_answered"  # the appeal was answered
     RETESTED = "retested"  # the place was fetched again
     QUESTION_ANSWERED = "question_answered"  # what a needs_review asked; subject: matters/outlet_id
-    EVIDENCE_VIEWED = "evidence_viewed"  # somebody opened evidence; subject: matters/outlet_id
+    EVIDENCE_VIEWED = "evidence_viewed"  # somebody opened evidence; subject: evidence/outlet_id
     SWITCH = "switch"  # a rule or an outlet on or off; subject: its id
     WITHDRAWAL = "withdrawal"  # a lawful erasure; subject: address
     RETENTION_ENDED = "retention_ended"  # raw pages went, the excerpts findings rest on stayed; subject: day

@@ -4,16 +4,34 @@ Kept once a process, so that a page costs what changed and not what was ever dec
 checked against the ledger itself.
 """
 
-from collections import deque
+from collections import Counter, deque
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from threading import Lock
 
 from include.ledger.entries import Entry, entries_from
 from include.ledger.kinds import EntryKind
-from include.review.dossier import SUBJECT, Dossier, MatterRecord
+from include.review.dossier import SUBJECT, Dossier, MatterRecord, matters_of
 from include.settings import settings
 
 RECENT_REASONS = 3
+
+
+@dataclass
+class Ended:
+    """How matters of one rule and cause were decided: the newest decision of each, the last one last."""
+
+    newest: dict[str, Entry] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, matter_id: str, entry: Entry) -> None:
+        """Take in a decision, in place of the matter's earlier one."""
+        before = self.newest.pop(matter_id, None)
+        if before is not None:
+            self.counts[before.payload["decision"]] -= 1
+        self.newest[matter_id] = entry
+        self.counts[entry.payload["decision"]] += 1
 
 
 class Board:
@@ -29,6 +47,9 @@ class Board:
         self._last: Entry | None = None
         self._dossiers: dict[str, Dossier] = {}
         self._reasons: dict[str, deque[str]] = {}
+        self._ended: dict[tuple[str, str], Ended] = {}
+        self.acted: list[tuple[str, str]] = []
+        """Outlet and matter of each act that was read, in their order; another list once the ledger was exchanged."""
 
     def refresh(self) -> "Board":
         """Take in what the ledger holds since the last call; a ledger that was exchanged is read from its beginning."""
@@ -47,9 +68,20 @@ class Board:
         if not entry.subject_id.startswith(SUBJECT):
             return
         outlet_id = entry.subject_id.removeprefix(SUBJECT)
-        self._dossiers.setdefault(outlet_id, Dossier(outlet_id)).add(entry)
+        dossier = self._dossiers.setdefault(outlet_id, Dossier(outlet_id))
+        dossier.add(entry)
+        self.acted += [(outlet_id, matter_id) for matter_id in matters_of(entry)]
         if entry.kind == EntryKind.DECISION:
             self._reasons.setdefault(entry.actor, deque(maxlen=RECENT_REASONS)).append(entry.payload["reason"])
+            for matter_id in matters_of(entry):
+                self._end(dossier.matter(matter_id), entry)
+
+    def _end(self, record: MatterRecord, entry: Entry) -> None:
+        """Count a decision under the rule and the cause of its matter."""
+        opened = record.newest(EntryKind.MATTER_OPENED)
+        if opened is not None:
+            key = (str(opened.payload["rule_id"]), str(opened.payload["cause"]))
+            self._ended.setdefault(key, Ended()).add(record.matter_id, entry)
 
     @property
     def last_sequence(self) -> int:
@@ -71,6 +103,24 @@ class Board:
     def recent_reasons(self, actor: str) -> list[str]:
         """Return the last reasons that somebody gave."""
         return list(self._reasons.get(actor, ()))
+
+    def ended_alike(self, rule_id: str, cause: str, but_for: str, most: int) -> tuple[dict[str, int], list[Entry]]:
+        """Return how other matters of a rule and cause were decided: how many by decision, and the newest few.
+
+        Args:
+            rule_id: The rule.
+            cause: What was found.
+            but_for: The matter that is left out.
+            most: How many of the newest decisions to return.
+        """
+        with self._lock:
+            ended = self._ended.get((rule_id, cause), Ended())
+            counts, own = ended.counts.copy(), ended.newest.get(but_for)
+            last = list(islice(reversed(ended.newest.items()), most + 1))
+        if own is not None:
+            counts[own.payload["decision"]] -= 1
+        newest = [entry for matter_id, entry in last if matter_id != but_for][:most]
+        return {decision: count for decision, count in counts.items() if count}, newest
 
 
 @cache

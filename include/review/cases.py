@@ -1,19 +1,19 @@
 """What a reviewer reads before deciding: matters, their findings, and what was decided and answered so far.
 
-Figures come from the published copy; states come from the ledger, which knows of acts the copy does not yet.
+Figures come from the published copy; acts come from the ledger, which knows of those that the copy does not yet.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from include.ledger.entries import Entry
-from include.review.board import Board, board
+from include.review.board import board
 from include.review.decisions import MatterFacts
 from include.review.dossier import MatterRecord
-from include.review.states import MatterState, state_of
 from include.warehouse import published
 from include.warehouse.published import rows
 
@@ -28,6 +28,7 @@ MATTERS = """
     where matters.state not in ('merged', 'vanished')
     order by matters.first_day, matters.strength desc, matters.matter_id
 """
+_READING = Lock()
 
 
 @dataclass(frozen=True)
@@ -92,67 +93,27 @@ class PairArticle:
     uncertainty_minutes: float | None
 
 
-@dataclass(frozen=True)
-class Listed:
-    """A matter in the queue, with where it stands and who holds it."""
-
-    matter: Matter
-    state: MatterState
-    holder: str
-
-
 @lru_cache(maxsize=2)
-def _matters(build: str) -> tuple[Matter, ...]:
-    """Return the matters of one published copy, oldest first; a copy never changes."""
-    return tuple(Matter(**row) for row in rows(MATTERS))
+def _copy(build: str) -> tuple[tuple[Matter, ...], dict[str, Matter]]:
+    """Return the matters of one published copy, oldest first, and by id; a copy never changes."""
+    found = tuple(Matter(**row) for row in rows(MATTERS))
+    return found, {one.matter_id: one for one in found}
+
+
+def _current() -> tuple[tuple[Matter, ...], dict[str, Matter]]:
+    """Return the matters of the current copy, read once however many ask at the same time."""
+    with _READING:
+        return _copy(str(published.current()))
 
 
 def matters() -> tuple[Matter, ...]:
     """Return the matters of the current copy, oldest first."""
-    return _matters(str(published.current()))
-
-
-@lru_cache(maxsize=2)
-def _by_id(build: str) -> dict[str, Matter]:
-    """Return the matters of one published copy by id."""
-    return {found.matter_id: found for found in _matters(build)}
+    return _current()[0]
 
 
 def matter(matter_id: str) -> Matter | None:
     """Return one matter, or nothing when the published copy has none of that id."""
-    return _by_id(str(published.current())).get(matter_id)
-
-
-@dataclass(frozen=True)
-class Queue:
-    """Every matter with where it stands, oldest first."""
-
-    listed: tuple[Listed, ...]
-
-    @cached_property
-    def waiting(self) -> tuple[Listed, ...]:
-        """The matters that nobody has decided, oldest first."""
-        return tuple(one for one in self.listed if one.state in (MatterState.WAITING, MatterState.CLAIMED))
-
-
-def queue(at: datetime, known: Board | None = None) -> Queue:
-    """Return every matter with where it stands at an instant, to the minute, oldest first."""
-    acted = known or board()
-    return _queue(str(published.current()), acted, acted.last_sequence, at.replace(second=0, microsecond=0))
-
-
-@lru_cache(maxsize=2)
-def _queue(build: str, acted: Board, sequence: int, minute: datetime) -> Queue:
-    """Return the queue that follows from a published copy and the ledger up to an entry; worked out once for all."""
-    known = _matters(build)
-    return Queue(tuple(_listed(one, acted.record(one.outlet_id, one.matter_id), minute) for one in known))
-
-
-def _listed(found: Matter, record: MatterRecord, at: datetime) -> Listed:
-    """Return a matter with its state."""
-    if not record.entries:
-        return Listed(found, MatterState.WAITING, "")
-    return Listed(found, state_of(record, at), record.holder(at))
+    return _current()[1].get(matter_id)
 
 
 def record_of(found: Matter) -> MatterRecord:

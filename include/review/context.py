@@ -4,14 +4,12 @@ Read from landing and the published copy for the one finding that somebody looks
 """
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from include.landing import store
-from include.ledger.kinds import EntryKind
 from include.periods.days import local_day
 from include.review.board import Board
 from include.review.cases import Finding, Matter, PairArticle
@@ -154,15 +152,5 @@ class Alike:
 
 def decided_alike(matter: Matter, known: Board) -> Alike:
     """Return how other matters of the same rule and cause were decided, newest reasons first; no outlet is named."""
-    found = []
-    for dossier in known.dossiers():
-        for record in dossier.matters.values():
-            opened, decided = record.newest(EntryKind.MATTER_OPENED), record.newest(EntryKind.DECISION)
-            if opened is None or decided is None or record.matter_id == matter.matter_id:
-                continue
-            if (opened.payload["rule_id"], opened.payload["cause"]) == (matter.rule_id, matter.cause):
-                found.append(decided)
-    found.sort(key=lambda entry: entry.sequence, reverse=True)
-    counts = Counter(str(entry.payload["decision"]) for entry in found)
-    reasons = tuple((str(e.payload["decision"]), str(e.payload["reason"])) for e in found[:SHOWN_BEFORE])
-    return Alike(dict(counts), reasons)
+    counts, newest = known.ended_alike(matter.rule_id, matter.cause, matter.matter_id, SHOWN_BEFORE)
+    return Alike(counts, tuple((str(e.payload["decision"]), str(e.payload["reason"])) for e in newest))

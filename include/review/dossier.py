@@ -115,9 +115,17 @@ class NoticeRecord:
         return next((entry for entry in reversed(self.entries) if entry.kind == kind), None)
 
 
+def matters_of(entry: Entry) -> list[str]:
+    """Return the matters that an act of the desk concerns."""
+    return str(entry.payload.get("matters", "")).split() if entry.kind in REVIEW_KINDS else []
+
+
 @dataclass
 class Dossier:
-    """Everything the ledger holds of one outlet's matters."""
+    """Everything the ledger holds of one outlet's matters.
+
+    The board's dossiers grow while pages read them: whoever walks through one of these walks through a list of it.
+    """
 
     outlet_id: str
     matters: dict[str, MatterRecord] = field(default_factory=dict)
@@ -133,7 +141,7 @@ class Dossier:
         """Take in one more entry of the outlet, in the ledger's order."""
         if entry.kind not in REVIEW_KINDS:
             return
-        for matter_id in str(entry.payload.get("matters", "")).split():
+        for matter_id in matters_of(entry):
             self.matters.setdefault(matter_id, MatterRecord(matter_id)).entries.append(entry)
         if notice_id := str(entry.payload.get("notice", "")):
             self.notices.setdefault(notice_id, NoticeRecord(notice_id)).entries.append(entry)
@@ -146,11 +154,11 @@ class Dossier:
 
     def open_messages(self) -> list[Entry]:
         """Return the messages that nobody has entered or set aside."""
-        return [entry for entry in self.messages.values() if entry is not None]
+        return [entry for entry in list(self.messages.values()) if entry is not None]
 
     def open_notice_of(self, matter_id: str) -> NoticeRecord | None:
         """Return the notice that a matter stands in, or nothing."""
-        return next((n for n in reversed(self.notices.values()) if matter_id in n.matter_ids), None)
+        return next((n for n in reversed(list(self.notices.values())) if matter_id in n.matter_ids), None)
 
 
 def subject_of(outlet_id: str) -> str:

@@ -71,7 +71,7 @@ def read_replies(at: datetime) -> dict[str, int]:
     """
     counts = {"read": 0, "new": 0, "unknown": 0}
     known = board()
-    seen = {message_id for dossier in known.dossiers() for message_id in dossier.messages}
+    seen = {message_id for dossier in known.dossiers() for message_id in list(dossier.messages)}
     for mail in mails():
         counts["read"] += 1
         if mail.message_id in seen:
@@ -90,7 +90,7 @@ def whose(mail: Mail, known: Board) -> str:
         return found
     words = " ".join(NUMBER.findall(mail.subject.casefold()))
     for dossier in known.dossiers():
-        for notice in dossier.notices.values():
+        for notice in list(dossier.notices.values()):
             sent = notice.newest(EntryKind.NOTICE_SENT)
             number = " ".join(NUMBER.findall(str(sent.payload["number"]).casefold())) if sent else ""
             if number and f" {number} " in f" {words} ":

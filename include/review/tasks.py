@@ -55,10 +55,10 @@ def _of(dossier: Dossier, at: datetime) -> Iterator[Task]:
     """Yield what waits of one outlet."""
     for message in dossier.open_messages():
         yield Task(TaskKind.HANDLE_MESSAGE, dossier.outlet_id, local_day(message.recorded_at))
-    for notice in dossier.notices.values():
+    for notice in list(dossier.notices.values()):
         if any(state_of(dossier.matter(one), at).is_open for one in notice.matter_ids):
             yield from _of_notice(dossier, notice, at)
-    for record in dossier.matters.values():
+    for record in list(dossier.matters.values()):
         yield from _of_matter(dossier.outlet_id, record, at)
 
 

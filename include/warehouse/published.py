@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from threading import Timer
 from typing import Any
@@ -13,6 +13,7 @@ import pandas as pd
 from include.errors import SettingError
 from include.settings import settings
 from include.warehouse.copying import DATABASE
+from include.warehouse.kept_copy import KeptCopy
 from include.warehouse.publish import DOCUMENTATION
 
 ATTEMPTS = 5
@@ -22,6 +23,7 @@ READING = {
     "lock_configuration": True,
     "TimeZone": "UTC",
 }
+_KEPT: list[KeptCopy] = []
 
 
 def is_there() -> bool:
@@ -58,6 +60,17 @@ def connect() -> duckdb.DuckDBPyConnection:
         with suppress(duckdb.IOException):  # swept away between its name being read and its file being opened
             return duckdb.connect(current() / DATABASE, read_only=True, config=READING)
     return duckdb.connect(current() / DATABASE, read_only=True, config=READING)
+
+
+def keep_open() -> None:
+    """Let this process keep the copy open between its small questions, until another copy is current."""
+    if not _KEPT:
+        _KEPT.append(KeptCopy())
+
+
+def _reading() -> AbstractContextManager[Any]:
+    """Return the copy to ask: the one that is kept open, or one opened for this question alone."""
+    return _KEPT[0].reading(current() / DATABASE, connect) if _KEPT else connect()
 
 
 def query(sql: str) -> pd.DataFrame:
@@ -99,7 +112,7 @@ def ask(sql: str, *, seconds: float, limit: int) -> tuple[list[dict[str, Any]], 
 
 def rows(sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
     """Return the rows of one query as plain values, dates as dates; each ``?`` stands for a parameter."""
-    with connect() as connection:
+    with _reading() as connection:
         answer = connection.execute(sql, list(parameters))
         names = [column[0] for column in answer.description or []]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]

@@ -7,6 +7,7 @@ import pytest
 
 from include.review import cases
 from include.review.letters import notice_letter
+from include.review.queue import queue
 from include.review.states import MatterState
 from tests.include.warehouse.conftest import BuiltCity, built_city, installation, own_city, settled_city  # noqa: F401
 from tests.support.reviewed import AN, AT, CONTACT, decided
@@ -41,7 +42,8 @@ def test_a_decision_counts_before_the_next_build(city: Path) -> None:
     matter = cases.matters()[0]
     facts = cases.facts_of(matter, cases.findings_of(matter.matter_id))
     decided(facts, "dismiss", AN)
-    (listed,) = [one for one in cases.queue(AT).listed if one.matter == matter]
+    listed = queue(AT).of(matter.matter_id)
+    assert listed is not None
     assert listed.state is MatterState.DISMISSED
     assert [entry.kind for entry in cases.log_of(matter)] == ["matter_opened", "matter_claimed", "decision"]
 

@@ -1,0 +1,192 @@
+"""The queue: the matters of one published copy, oldest first, and where each of them stands by the ledger.
+
+A matter that nobody has acted on waits; only the others are worked out, and again only when an entry speaks of them or
+when an instant comes at which time alone changes their state. So a page costs the same however many were ever decided.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property, lru_cache
+from heapq import heappop, heappush
+from itertools import chain
+from operator import attrgetter
+from threading import Lock
+from zoneinfo import ZoneInfo
+
+from include.ledger.kinds import EntryKind
+from include.review import cases
+from include.review.board import Board, board
+from include.review.cases import Matter
+from include.review.dossier import MatterRecord
+from include.review.states import MatterState, state_of
+from include.warehouse import published
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+UNDECIDED = frozenset({MatterState.WAITING, MatterState.CLAIMED})
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+STEP_BACK = timedelta(minutes=1)
+"""How far two callers' clocks may differ without the queue being worked out anew."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A matter in the queue, with where it stands and who holds it."""
+
+    matter: Matter
+    state: MatterState
+    holder: str
+
+
+class Queue:
+    """Every matter of a published copy with where it stands."""
+
+    def __init__(self, matters: tuple[Matter, ...]) -> None:
+        """Begin with matters that nobody has acted on, oldest first."""
+        self.matters = matters
+        self._lock = Lock()
+        self._forget([])
+
+    def _forget(self, read: list[tuple[str, str]]) -> None:
+        """Begin anew with a list of acts of which none was read."""
+        self._read, self._count = read, 0
+        self._at = BEGINNING
+        self._listed: dict[int, Listed] = {}
+        self._changes: list[tuple[datetime, int]] = []
+
+    def follow(self, known: Board, at: datetime) -> "Queue":
+        """Take in the acts that are new, and what time alone has changed by an instant."""
+        with self._lock:
+            if known.acted is not self._read or at < self._at - STEP_BACK:
+                self._forget(known.acted)
+            self._at = max(self._at, at)
+            acts = self._read[self._count :]
+            self._count += len(acts)
+            places = {self._places[matter_id] for _, matter_id in acts if matter_id in self._places}
+            while self._changes and self._changes[0][0] <= self._at:
+                places.add(heappop(self._changes)[1])
+            for place in places:
+                self._place(place, known)
+        return self
+
+    def _place(self, place: int, known: Board) -> None:
+        """Work out where one matter stands, and when time alone will change that."""
+        found = self.matters[place]
+        record = known.record(found.outlet_id, found.matter_id)
+        self._listed[place] = Listed(found, state_of(record, self._at), record.holder(self._at))
+        if (later := changes_at(record, self._at)) is not None:
+            heappush(self._changes, (later, place))
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """Where each matter stands in the order."""
+        return {found.matter_id: place for place, found in enumerate(self.matters)}
+
+    @cached_property
+    def _by_outlet(self) -> dict[str, list[int]]:
+        """Where the matters of each outlet stand."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, found in enumerate(self.matters):
+            places[found.outlet_id].append(place)
+        return dict(places)
+
+    @cached_property
+    def rules(self) -> dict[str, str]:
+        """The rules that any matter is about, with their titles, by title."""
+        titles = {found.rule_id: found.title_vi for found in self.matters}
+        return dict(sorted(titles.items(), key=lambda pair: pair[1]))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The name of every outlet that has a matter."""
+        return {outlet_id: self.matters[places[0]].outlet_name for outlet_id, places in self._by_outlet.items()}
+
+    def at(self, place: int) -> Listed:
+        """Return the matter at a place, with where it stands."""
+        return self._listed.get(place) or Listed(self.matters[place], MatterState.WAITING, "")
+
+    def of(self, matter_id: str) -> Listed | None:
+        """Return a matter with where it stands; nothing when the copy has none of that id."""
+        place = self._places.get(matter_id)
+        return None if place is None else self.at(place)
+
+    def of_outlet(self, outlet_id: str) -> list[Listed]:
+        """Return the matters of an outlet, oldest first."""
+        return [self.at(place) for place in self._by_outlet.get(outlet_id, [])]
+
+    def find(self, holds: Callable[[MatterState], bool], wanted: Mapping[str, str]) -> Sequence[int]:
+        """Return the places of matters in some states, oldest first.
+
+        Args:
+            holds: Whether a state is asked for.
+            wanted: Values of a matter's fields; an empty one asks for nothing.
+        """
+        places: Sequence[int] = range(len(self.matters))
+        for name, value in wanted.items():
+            if value:
+                get = attrgetter(name)
+                places = [place for place in places if get(self.matters[place]) == value]
+        holding, listed, waits = frozenset(filter(holds, MatterState)), self._listed, holds(MatterState.WAITING)
+        return [place for place in places if (waits if (one := listed.get(place)) is None else one.state in holding)]
+
+    def is_next(self, found: Matter) -> bool:
+        """Return whether no older matter of its strength waits for somebody to take it."""
+        for place, other in enumerate(self.matters):
+            if other.first_day >= found.first_day:
+                return True
+            one = self._listed.get(place)
+            if other.strength == found.strength and (one is None or one.state is MatterState.WAITING):
+                return False
+        return True
+
+    def beside(self, matter_id: str, name: str) -> tuple[str, str]:
+        """Return the matters before and after one that somebody may take or holds; empty where there is none.
+
+        After the last comes the first again, so that nothing that waits is passed over.
+        """
+        place = self._places.get(matter_id, len(self.matters))
+        after = chain(range(place + 1, len(self.matters)), range(place))
+        earlier, later = self._free(reversed(range(place)), name), self._free(iter(after), name)
+        return earlier, later
+
+    def _free(self, places: Iterator[int], name: str) -> str:
+        """Return the first matter that nobody has decided and nobody else holds."""
+        for place in places:
+            one = self._listed.get(place)
+            if one is None or (one.state in UNDECIDED and one.holder in ("", name)):
+                return self.matters[place].matter_id
+        return ""
+
+
+def changes_at(record: MatterRecord, at: datetime) -> datetime | None:
+    """Return the next instant at which time alone changes where a matter stands: a claim ends, the time to reply ends.
+
+    Args:
+        record: What the ledger holds of the matter.
+        at: The present instant.
+    """
+    instants = []
+    claimed = record.newest(EntryKind.MATTER_CLAIMED, EntryKind.MATTER_RELEASED)
+    if claimed is not None and claimed.kind == EntryKind.MATTER_CLAIMED:
+        instants.append(datetime.fromisoformat(claimed.payload["until"]))
+    if (due := record.reply_due_on()) is not None and due < date.max:
+        instants.append(datetime.combine(due + timedelta(days=1), time.min, ZONE))
+    return min((instant for instant in instants if instant > at), default=None)
+
+
+_MAKING = Lock()
+
+
+@lru_cache(maxsize=2)
+def _queue(build: str, known: Board) -> Queue:
+    """Return the queue of a published copy; a copy never changes."""
+    return Queue(cases.matters())
+
+
+def queue(at: datetime, known: Board | None = None) -> Queue:
+    """Return the queue of the current copy by an instant, made once however many ask for it."""
+    followed = known or board()
+    with _MAKING:
+        found = _queue(str(published.current()), followed)
+    return found.follow(followed, at)
