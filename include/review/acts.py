@@ -45,6 +45,7 @@ class Refusal(StrEnum):
     DECIDED_BEFORE = "decided_before"
     RECUSED = "recused"
     STALE = "stale"
+    CHANGED = "changed"
     HELD_BY_OTHER = "held_by_other"
     NOT_HELD = "not_held"
     OUT_OF_ORDER = "out_of_order"

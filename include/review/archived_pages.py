@@ -5,6 +5,8 @@ is left that could run, load or lead anywhere; the answer forbids it once more.
 """
 
 import html
+import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -91,6 +93,8 @@ DROPPED = frozenset(
     ]
 )
 EMPTY = frozenset({"br"})
+TAG = re.compile(r"(<[^>]*>)")
+COMMENTS_STRUCK = "<p>[bình luận đã được lược bỏ]</p>"
 DEPTH = 200  # deeper pages are cut: no page that people read is
 
 
@@ -113,35 +117,51 @@ def inert_page(capture: Capture, passage: str | None) -> str:
     """
     page = open_page(read(capture).body, capture.final_url, capture.content_type)
     tree = page.tree
-    struck = comment_elements(tree)
+    struck = dict.fromkeys(comment_elements(tree), COMMENTS_STRUCK)
     parts: list[str] = []
     body = tree.find(".//body")
-    _write(tree if body is None else body, struck, parts, 0)
+    write_inert(tree if body is None else body, struck, parts)
     return _document("".join(parts), passage)
 
 
-def _write(element: Any, struck: set[Any], parts: list[str], depth: int) -> None:
-    """Write an element and what it holds, tags without attributes; what follows it is the caller's."""
+def write_inert(element: Any, struck: Mapping[Any, str], parts: list[str], depth: int = 0) -> None:
+    """Write an element and what it holds, tags without attributes; what follows it is the caller's.
+
+    Args:
+        element: An element of a page's tree.
+        struck: Elements that are left out, with what stands in their place.
+        parts: What is written to.
+        depth: How deep the element lies below the first.
+    """
     if not isinstance(element.tag, str) or element.tag in DROPPED or depth > DEPTH:
         return
     if element in struck:
-        parts.append("<p>[bình luận đã được lược bỏ]</p>")
+        parts.append(struck[element])
         return
     tag = element.tag if element.tag in KEPT else ""
     parts.append(f"<{tag}>" if tag else "")
     parts.append(html.escape(element.text or ""))
     for child in element:
-        _write(child, struck, parts, depth + 1)
+        write_inert(child, struck, parts, depth + 1)
         parts.append(html.escape(child.tail or ""))
     parts.append(f"</{tag}>" if tag and tag not in EMPTY else "")
 
 
 def _document(body: str, passage: str | None) -> str:
     """Return a whole page around what was kept, with the first place of the passage marked."""
-    wanted = html.escape(passage.strip()) if passage else ""
-    if wanted and wanted in body:
-        body = body.replace(wanted, f"<mark>{wanted}</mark>", 1)
     return (
         '<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Bản lưu</title></head>'
-        f"<body>{body}</body></html>"
+        f"<body>{marked(body, passage)}</body></html>"
     )
+
+
+def marked(body: str, passage: str | None) -> str:
+    """Return inert HTML with the first place of a passage marked, in its words and never inside a tag."""
+    wanted = passage.strip() if passage else ""
+    pieces = TAG.split(body)
+    for place in range(0, len(pieces), 2):  # between two tags
+        before, found, after = html.unescape(pieces[place]).partition(wanted) if wanted else ("", "", "")
+        if found:
+            pieces[place] = f"{html.escape(before)}<mark>{html.escape(found)}</mark>{html.escape(after)}"
+            break
+    return "".join(pieces)

@@ -3,6 +3,7 @@
 A decision never alters a verdict. The state of a matter is what its newest decision says, and its findings follow.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -68,6 +69,12 @@ class MatterFacts:
     last_day: date
     finding_ids: tuple[str, ...] = ()
     page_sha256s: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """What a form carries of the evidence it was shown with: another one once a build has changed any of it."""
+        shown = (self.rule_version_id, self.strength, self.jurisdiction, *sorted(self.finding_ids), *self.page_sha256s)
+        return hashlib.sha256("|".join(shown).encode()).hexdigest()[:16]
 
 
 def stage_of(record: MatterRecord, day: date) -> str:
@@ -162,6 +169,7 @@ class Judgement:
         reason: Their own words.
         seen: Number of the last entry on the matter that the form carried.
         panes: The panes of evidence that were opened.
+        version: Fingerprint of the facts that the form was shown with; none where no form was shown.
     """
 
     decision: str
@@ -169,6 +177,7 @@ class Judgement:
     reason: str
     seen: int
     panes: tuple[str, ...] = ()
+    version: str | None = None
 
 
 def decide(facts: MatterFacts, said: Judgement, who: Person, at: datetime, recent: list[str] | None = None) -> Entry:
@@ -218,6 +227,8 @@ def _check_decision(record: MatterRecord, facts: MatterFacts, said: Judgement, w
     before = record.all(EntryKind.DECISION)
     if record.last_sequence != said.seen:
         raise ActRefusedError("The matter has moved on since the form was opened.", code=Refusal.STALE, hint="Read it.")
+    if said.version is not None and said.version != facts.fingerprint:
+        raise ActRefusedError("A build has changed what was shown.", code=Refusal.CHANGED, hint="Look at it again.")
     act = Act.DECIDE if stage == "first" else Act.DECIDE_AFTER_NOTICE
     check_act(act, who, {e.actor for e in before if e.payload.get("stage") == "first"})
     _check_held(record, who, at)

@@ -18,14 +18,14 @@ from include.review.decisions import Judgement, MatterFacts, claim, decide, give
 from include.review.letters import notice_letter
 from include.text import clean
 from review_desk.asset_events import emit_decisions_recorded
-from review_desk.rendering import back, there
+from review_desk.rendering import LONGEST_TYPED, back, there
 from review_desk.reviewers import Actor
 from review_desk.shown import matter_page, now, outlet_page, questions_page
 from review_desk.wording import refusal
 
 Cleaned = Annotated[str, AfterValidator(clean)]
 """What was typed, made safe at the one boundary of text before anything is shown, compared or kept."""
-Text = Annotated[Cleaned, Form(max_length=1_100_000)]
+Text = Annotated[Cleaned, Form(max_length=LONGEST_TYPED)]
 Short = Annotated[Cleaned, Form(max_length=500)]
 Several = Annotated[list[Cleaned] | None, Form(max_length=1000)]
 CONFLICT = 409
@@ -109,11 +109,12 @@ def decide_matter(
     reason_code: Short = "",
     reason: Text = "",
     panes: Several = None,
+    version: Short = "",
 ) -> Response:
     """Record a decision on a matter and all its findings."""
 
     def act() -> object:
-        said = Judgement(decision, reason_code, reason, seen, tuple(panes or ()))
+        said = Judgement(decision, reason_code, reason, seen, tuple(panes or ()), version)
         return decide(form.facts(), said, form.who, now(), board().recent_reasons(form.who.name))
 
     return form.send(act, "decided", decision=decision, reason_code=reason_code, reason=reason)

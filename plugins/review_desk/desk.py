@@ -3,17 +3,20 @@
 Every page asks Airflow who is there. Every answer forbids scripts, frames of other sites, and caching.
 """
 
-from collections.abc import Awaitable, Callable
-from functools import cache
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import cache, partial
+from typing import Any
 
 from airflow.api_fastapi.app import get_auth_manager
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from fastapi.routing import APIRoute
 
 from include.errors import PressError
+from include.warehouse import published
 from review_desk import acted, drafts, sealed, shown
-from review_desk.rendering import PAGES, pages
+from review_desk.rendering import LONGEST_TYPED, PAGES, pages
 from review_desk.wording import trouble
 
 HEADERS = {
@@ -25,14 +28,14 @@ HEADERS = {
 }
 INCOMPLETE = "Biểu mẫu chưa đầy đủ hoặc có ngày, số không hợp lệ. Hãy quay lại trang trước, nội dung đã nhập còn ở đó."
 SESSION_OVER = "Phiên đăng nhập đã hết. Hãy đăng nhập ở thẻ khác rồi gửi lại từ trang này; nội dung vẫn còn ở dưới."
-KEEPING = frozenset({401, 422, 400, 503})
-"""Answers after which what was typed can be sent again."""
-LONGEST_KEPT = 100_000
+KEEPING = frozenset({401, 404, 422, 400, 503})
+"""Answers after which what was typed is shown once more, to be sent again or taken elsewhere."""
 READ: dict[str, Callable[..., Response]] = {
     "/": shown.show_queue,
     "/matters/{matter_id}": shown.show_matter,
     "/findings/{finding_id}": shown.show_finding,
     "/findings/{finding_id}/pages/{which}": shown.show_archived_page,
+    "/findings/{finding_id}/pack": drafts.pack_of_finding,
     "/outlets/{outlet_id}": shown.show_outlet,
     "/questions": shown.show_questions,
     "/outlets/{outlet_id}/file": drafts.file_of_outlet,
@@ -91,7 +94,7 @@ async def typed_in(request: Request) -> list[tuple[str, str]]:
         form = await request.form()
     except HTTPException:  # a body that is no form
         return []
-    return [(name, value[:LONGEST_KEPT]) for name, value in form.multi_items() if isinstance(value, str)]
+    return [(name, value[:LONGEST_TYPED]) for name, value in form.multi_items() if isinstance(value, str)]
 
 
 async def guarded(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -102,10 +105,26 @@ async def guarded(request: Request, call: Callable[[Request], Awaitable[Response
     return answer
 
 
+class DeskRoute(APIRoute):
+    """A route whose forms may hold long words: a field that is too long is refused by us, with what was typed."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return what answers a request."""
+        answer = super().get_route_handler()
+
+        async def answered(request: Request) -> Response:
+            request.form = partial(request.form, max_part_size=LONGEST_TYPED)  # type: ignore[method-assign]
+            return await answer(request)
+
+        return answered
+
+
 @cache
 def desk() -> FastAPI:
-    """Return the desk as an application of its own."""
+    """Return the desk as an application of its own, in a process that keeps the published copy open."""
+    published.keep_open()
     made = FastAPI(title="Bàn rà soát", docs_url=None, redoc_url=None, openapi_url=None)
+    made.router.route_class = DeskRoute
     for path, read in READ.items():
         made.get(path)(read)
     for path, act in ACTS.items():

@@ -17,17 +17,22 @@ from include.review import cases
 from include.review.board import board
 from include.review.cases import Matter
 from include.review.dossier import MatterRecord, NoticeRecord
+from include.review.evidence_pack import evidence_pack
 from include.review.letters import correction_letter, referral_letter, reminder_letter
 from include.review.naming import is_named_and_cleared
 from include.review.own_file import own_file
+from include.review.queue import queue
 from review_desk import wording
 from review_desk.rendering import there
 from review_desk.reviewers import EvidenceReader
+from review_desk.shown import captures_of, log_view
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WACZ = "application/wacz"
 LETTERHEAD = "monthly_compliance"
 """The report whose declaration says which department leads on a day."""
 ABSENT = "Văn bản này chưa soạn được ở bước hiện tại của vụ việc."
+NOTHING_ARCHIVED = "Kho lưu trữ không có trang nào của nội dung này: nó dựa trên sổ quản lý, hoặc đã hết hạn lưu giữ."
 
 
 def _file(draft: str, drafted_on: date, name: str) -> Response:
@@ -54,7 +59,7 @@ def _reminder(outlet_id: str, notice: NoticeRecord) -> Response:
     if delivered is None or sent is None or notice.stage != EntryKind.NOTICE_DELIVERED:
         raise HTTPException(404, ABSENT)
     due = (notice.newest(EntryKind.REPLY_EXTENDED) or delivered).payload["due_on"]
-    name = next((one.outlet_name for one in cases.matters() if one.outlet_id == outlet_id), outlet_id)
+    name = queue(datetime.now(UTC)).names.get(outlet_id, outlet_id)
     sent_on = date.fromisoformat(sent.payload["sent_on"])
     letter = reminder_letter(name, str(sent.payload["number"]), sent_on, date.fromisoformat(due))
     return _file(letter, sent_on, f"nhac_{notice.entries[0].sequence}")
@@ -67,6 +72,23 @@ def file_of_outlet(outlet_id: str, who: EvidenceReader) -> Response:
         raise HTTPException(404, ABSENT)
     headers = {"Content-Disposition": 'attachment; filename="ho_so_don_vi.txt"'}
     return Response(text, media_type="text/plain; charset=utf-8", headers=headers)
+
+
+def pack_of_finding(finding_id: str, who: EvidenceReader) -> Response:
+    """Give a finding's evidence as a file that opens without this program; that somebody took it is logged."""
+    finding, matter_id = there(cases.finding(finding_id))
+    captures = captures_of(finding)
+    if not captures:
+        raise HTTPException(404, NOTHING_ARCHIVED)
+    at = datetime.now(UTC)
+    log_view(finding.outlet_id, {"finding": finding_id, "matter": matter_id, "pack": "yes"}, who)
+    rule = {"Căn cứ": cite(finding.instrument, finding.provision)}
+    if finding.threshold is not None:
+        unit = wording.UNIT[finding.unit] if finding.unit else ""
+        rule["Mức quy định"] = f"{wording.number(finding.threshold)} {unit}".strip()
+    content = evidence_pack(there(cases.matter(matter_id)), finding, captures, rule, at)
+    name = f"bang_chung_{finding_id[:12]}.wacz"
+    return Response(content, media_type=WACZ, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def draft_of_matter(matter_id: str, which: str, who: EvidenceReader) -> Response:

@@ -16,7 +16,8 @@ from review_desk import wording
 
 T = TypeVar("T")
 PAGES = Path(__file__).parent / "pages"
-NO_MATTER = "Không có vụ việc này trong bản số liệu hiện hành."
+LONGEST_TYPED = 10_000_000  # characters of one field: far more than is accepted, so that a refusal can say why
+NO_MATTER = "Không có vụ việc này trong bản số liệu hiện hành, hoặc lần dựng số liệu mới nhất không còn nội dung đó."
 
 
 @cache

@@ -8,19 +8,18 @@ from fastapi import BackgroundTasks, Form, HTTPException, Request
 from fastapi.responses import Response
 
 from include.errors import ActRefusedError
-from include.ledger.entries import append
-from include.ledger.kinds import EntryKind
 from include.ledger.sealed_files import read
-from include.review import cases, replies
+from include.review import replies
 from include.review.acts import Person
 from include.review.board import board
-from include.review.dossier import SUBJECT, UNKNOWN
+from include.review.dossier import UNKNOWN
+from include.review.queue import queue
 from include.review.tasks import tasks
 from include.text import clean
 from review_desk.asset_events import emit_decisions_recorded
-from review_desk.rendering import back, page
+from review_desk.rendering import LONGEST_TYPED, back, page
 from review_desk.reviewers import Actor, EvidenceReader
-from review_desk.shown import now
+from review_desk.shown import log_view, now
 from review_desk.wording import refusal
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -30,7 +29,7 @@ LONGEST_SHOWN = 200_000
 
 def _names() -> dict[str, str]:
     """Return the name of every outlet of the current copy that has a matter; of nobody known, too."""
-    return {**{one.outlet_id: one.outlet_name for one in cases.matters()}, UNKNOWN: "Chưa rõ đơn vị"}
+    return {**queue(now()).names, UNKNOWN: "Chưa rõ đơn vị"}
 
 
 def show_tasks(request: Request, who: EvidenceReader) -> Response:
@@ -56,7 +55,7 @@ def handle_message(
     later: BackgroundTasks,
     outlet_id: Annotated[str, Form(max_length=200)] = "",
     message: Annotated[str, Form(max_length=1000)] = "",
-    outcome: Annotated[str, Form(max_length=1_100_000)] = "",
+    outcome: Annotated[str, Form(max_length=LONGEST_TYPED)] = "",
 ) -> Response:
     """Record what became of a message, whoever sent it."""
     try:
@@ -73,7 +72,7 @@ def show_sealed(digest: str, who: EvidenceReader) -> Response:
     content = read(digest) if DIGEST.fullmatch(digest) else None
     if content is None:
         raise HTTPException(404, "Không có tệp này trong kho niêm phong.")
-    append(EntryKind.EVIDENCE_VIEWED, f"{SUBJECT}{UNKNOWN}", {"file_sha256": digest}, who.name, now())
+    log_view(UNKNOWN, {"file_sha256": digest}, who)
     if _is_message(digest):
         return Response(_words(content), media_type="text/plain; charset=utf-8", headers=INERT)
     saved = {"Content-Disposition": f'attachment; filename="{digest[:12]}"'}

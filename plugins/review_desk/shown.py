@@ -1,7 +1,5 @@
 """The desk's pages that are read: the queue, a matter, a finding, an outlet's notices."""
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -9,6 +7,7 @@ from typing import Any
 from fastapi import HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
+from include.archive.facts import Capture
 from include.ledger.entries import append
 from include.ledger.kinds import EntryKind
 from include.periods.days import local_day
@@ -16,18 +15,19 @@ from include.review import cases, context, questions
 from include.review.acts import Person
 from include.review.archived_pages import capture_of, inert_page
 from include.review.board import board
-from include.review.cases import Finding, Listed, Matter
+from include.review.cases import Finding
 from include.review.contacts import contact_of
 from include.review.decisions import stage_of
-from include.review.dossier import subject_of
 from include.review.naming import is_named_and_cleared
 from include.review.notices import reminder_days
+from include.review.queue import UNDECIDED, queue
 from include.review.states import MatterState, state_of
 from review_desk import pictures
 from review_desk.rendering import page, there
 from review_desk.reviewers import EvidenceReader, Reader
 
 PAGE_LENGTH = 50
+VIEWS = "evidence/"
 ARCHIVED = {"Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'self'; form-action 'none'"}
 
 
@@ -41,20 +41,15 @@ class Chosen:
     kind: str = ""
     rule: str = ""
 
-    def holds(self, listed: Listed) -> bool:
-        """Return whether a matter is shown."""
-        return (
-            self._holds_state(listed.state)
-            and self.strength in ("", listed.matter.strength)
-            and self.jurisdiction in ("", listed.matter.jurisdiction)
-            and self.kind in ("", listed.matter.kind)
-            and self.rule in ("", listed.matter.rule_id)
-        )
+    @property
+    def fields(self) -> dict[str, str]:
+        """The values that a matter's fields are to have; empty ones ask for nothing."""
+        return {"strength": self.strength, "jurisdiction": self.jurisdiction, "kind": self.kind, "rule_id": self.rule}
 
-    def _holds_state(self, state: MatterState) -> bool:
+    def holds(self, state: MatterState) -> bool:
         """Return whether a state is asked for."""
         if self.state == "undecided":
-            return state in (MatterState.WAITING, MatterState.CLAIMED)
+            return state in UNDECIDED
         if self.state == "open":
             return state.is_open
         return self.state in ("all", state.value)
@@ -63,6 +58,11 @@ class Chosen:
 def now() -> datetime:
     """Return the present instant."""
     return datetime.now(UTC)
+
+
+def log_view(outlet_id: str, seen: dict[str, str], who: Person) -> None:
+    """Record that somebody opened evidence: beside the outlet's dossier, so that acts need not read it."""
+    append(EntryKind.EVIDENCE_VIEWED, f"{VIEWS}{outlet_id}", seen, who.name, now())
 
 
 def show_queue(
@@ -77,14 +77,13 @@ def show_queue(
 ) -> Response:
     """Show the matters, oldest first, narrowed where asked, a part at a time."""
     chosen = Chosen(state, strength, jurisdiction, kind, rule)
-    listed = cases.queue(now()).listed
-    found = [one for one in listed if chosen.holds(one)]
-    rules = dict(sorted({(one.matter.rule_id, one.matter.title_vi) for one in listed}, key=lambda pair: pair[1]))
+    known = queue(now())
+    found = known.find(chosen.holds, chosen.fields)
     parts = max(1, -(-len(found) // PAGE_LENGTH))
     place = min(max(part, 1), parts)
-    shown = found[(place - 1) * PAGE_LENGTH : place * PAGE_LENGTH]
-    known: dict[str, Any] = {"count": len(found), "chosen": chosen, "part": place, "parts": parts, "rules": rules}
-    return page("queue.html", request, who, shown=shown, **known)
+    shown = [known.at(one) for one in found[(place - 1) * PAGE_LENGTH : place * PAGE_LENGTH]]
+    counted = {"count": len(found), "part": place, "parts": parts}
+    return page("queue.html", request, who, shown=shown, chosen=chosen, rules=known.rules, **counted)
 
 
 def show_questions(request: Request, who: EvidenceReader, part: int = 1, done: str = "") -> Response:
@@ -114,20 +113,22 @@ def matter_page(request: Request, matter_id: str, who: Person, status: int = 200
     dossier = known.dossier(matter.outlet_id)
     record = dossier.matter(matter_id)
     state = state_of(record, at)
-    waiting = cases.queue(at, known).waiting
-    earlier_id, next_id = _beside(matter, who, waiting)
+    findings = cases.findings_of(matter_id)
+    listed = queue(at, known)
+    earlier_id, next_id = listed.beside(matter_id, who.name)
     return page(
         "matter.html",
         request,
         who,
         status,
         matter=matter,
-        findings=cases.findings_of(matter_id),
+        findings=findings,
+        version=cases.facts_of(matter, findings).fingerprint,
         record=record,
         state=state,
         stage=stage_of(record, local_day(at)),
         holder=record.holder(at),
-        is_next=_is_next(matter, waiting),
+        is_next=listed.is_next(matter),
         earlier_id=earlier_id,
         next_id=next_id,
         notice=dossier.open_notice_of(matter_id),
@@ -141,30 +142,12 @@ def matter_page(request: Request, matter_id: str, who: Person, status: int = 200
     )
 
 
-def _is_next(matter: Matter, waiting: Sequence[Listed]) -> bool:
-    """Return whether no older matter of its strength waits for somebody to take it."""
-    older = (one.matter for one in waiting if one.state == MatterState.WAITING)
-    first = next((one for one in older if one.strength == matter.strength), None)
-    return first is None or first.first_day >= matter.first_day
-
-
-def _beside(matter: Matter, who: Person, waiting: Sequence[Listed]) -> tuple[str, str]:
-    """Return the matters before and after this one that wait for somebody; empty where there is none.
-
-    After the last comes the first again, so that nothing that waits is passed over.
-    """
-    free = [one.matter for one in waiting if one.holder in ("", who.name) and one.matter.matter_id != matter.matter_id]
-    place = bisect_left(free, (matter.first_day, matter.matter_id), key=lambda one: (one.first_day, one.matter_id))
-    earlier = free[place - 1].matter_id if place else ""
-    return earlier, free[place % len(free)].matter_id if free else ""
-
-
 def show_finding(request: Request, finding_id: str, who: EvidenceReader) -> Response:
     """Show one finding with its evidence side by side; that somebody looked at it is logged."""
     finding, matter_id = there(cases.finding(finding_id))
     matter = there(cases.matter(matter_id))
     payload = {"finding": finding_id, "matter": matter_id}
-    append(EntryKind.EVIDENCE_VIEWED, subject_of(matter.outlet_id), payload, who.name, now())
+    log_view(matter.outlet_id, payload, who)
     pair = cases.pair(finding)
     return page(
         "finding.html",
@@ -186,6 +169,12 @@ def _capture_at(finding: Finding, which: str) -> tuple[str | None, datetime | No
     return (finding.capture_id, finding.last_missing_at or finding.captured_at) if which == "latest" else (None, None)
 
 
+def captures_of(finding: Finding) -> list[Capture]:
+    """Return the captures that a finding rests on and the archive still holds, the earlier first, each once."""
+    found = [capture_of(finding, *_capture_at(finding, which)) for which in ("earlier", "latest")]
+    return list({one.capture_id: one for one in found if one is not None}.values())
+
+
 def show_archived_page(finding_id: str, which: str, who: EvidenceReader) -> Response:
     """Show the archived page behind a finding as inert words, for the frame beside it; the view is logged."""
     finding, matter_id = there(cases.finding(finding_id))
@@ -193,7 +182,7 @@ def show_archived_page(finding_id: str, which: str, who: EvidenceReader) -> Resp
     if capture is None:
         raise HTTPException(404, "Kho lưu trữ không còn bản chụp này; mã băm của nó vẫn đứng ở trang bằng chứng.")
     payload = {"finding": finding_id, "matter": matter_id, "capture": capture.capture_id}
-    append(EntryKind.EVIDENCE_VIEWED, subject_of(finding.outlet_id), payload, who.name, now())
+    log_view(finding.outlet_id, payload, who)
     return HTMLResponse(inert_page(capture, finding.excerpt), headers=ARCHIVED)
 
 
@@ -205,7 +194,7 @@ def show_outlet(request: Request, outlet_id: str, who: EvidenceReader, done: str
 def outlet_page(request: Request, outlet_id: str, who: Person, status: int = 200, **shown: Any) -> Response:
     """Render an outlet's dossier, with what was typed and the problem where a form was refused."""
     at = now()
-    own = [listed for listed in cases.queue(at).listed if listed.matter.outlet_id == outlet_id]
+    own = queue(at).of_outlet(outlet_id)
     if not own:
         raise HTTPException(404, "Không có đơn vị này trong bản số liệu hiện hành.")
     dossier = board().dossier(outlet_id)

@@ -137,6 +137,8 @@ REFUSAL = {
     Refusal.RECUSED: "Bạn đã từ chối rà soát vụ việc này nên không quyết định được.",
     Refusal.STALE: "Trong lúc bạn xem, người khác đã ghi thêm vào vụ việc. Nội dung bạn nhập vẫn còn bên dưới; "
     "hãy đọc phần Quá trình rồi gửi lại.",
+    Refusal.CHANGED: "Số liệu vừa được dựng lại: bằng chứng hoặc phiên bản quy tắc của vụ việc này đã khác lúc bạn mở. "
+    "Nội dung bạn nhập vẫn còn bên dưới; hãy xem lại bằng chứng rồi gửi lại.",
     Refusal.HELD_BY_OTHER: "Người khác đang giữ vụ việc này.",
     Refusal.NOT_HELD: "Cần nhận vụ việc trước khi quyết định, hoặc thời gian giữ đã hết.",
     Refusal.OUT_OF_ORDER: "Còn vụ việc cũ hơn đang chờ. Hãy ghi lý do xem vụ việc này trước.",

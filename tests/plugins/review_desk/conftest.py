@@ -83,9 +83,14 @@ class Visitor(requests.Session):
 
     def seen(self, matter: str) -> str:
         """Return the number of the last entry that the form of a matter carries."""
-        found = re.search(r'name="seen" value="(\d+)"', self.read(matter).text)
-        assert found
-        return found.group(1)
+        return self.carried(matter)["seen"]
+
+    def carried(self, matter: str) -> dict[str, str]:
+        """Return what the form of a matter carries unseen: the last entry and the fingerprint of its evidence."""
+        page = self.read(matter).text
+        found = dict(re.findall(r'name="(seen|version)" value="(\w+)"', page))
+        assert found.keys() == {"seen", "version"}, page
+        return found
 
     def handed_over(self) -> list[dict[str, Any]]:
         """Return what was handed over to the build; it is, once the page has been answered."""

@@ -18,7 +18,7 @@ def decide(visitor: Visitor, matter: str, number: int = 1, **changed: Any) -> in
     """Take a matter and send the form of its page; return the status."""
     visitor.take(matter)
     form: dict[str, Any] = {"decision": "confirm", "reason_code": "seen_on_captures", "reason": REASON.format(number)}
-    return visitor.send_form(f"{matter}/decisions", **({"seen": visitor.seen(matter)} | form | changed)).status_code
+    return visitor.send_form(f"{matter}/decisions", **(visitor.carried(matter) | form | changed)).status_code
 
 
 def test_matters_are_listed_with_their_days_and_state(server: Server) -> None:
@@ -79,7 +79,7 @@ def test_a_refused_decision_keeps_what_was_typed(at_home: Server) -> None:
     visitor.take(matter)
     before = len(entries("decision"))
     form: dict[str, Any] = {"decision": "dismiss", "reason_code": "seen_on_captures", "reason": "Ngắn quá <i>"}
-    answer = visitor.send_form(f"{matter}/decisions", seen=visitor.seen(matter), **form)
+    answer = visitor.send_form(f"{matter}/decisions", **visitor.carried(matter), **form)
     assert answer.status_code == 409
     assert "ít nhất mười từ khác nhau" in answer.text
     assert "Ngắn quá &lt;i&gt;" in answer.text

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from include.errors import StoreBusyError
 from include.review import cases
 from include.review.acts import Person, Role
+from include.warehouse import published
 from review_desk import desk as module
 from review_desk.reviewers import actor, evidence_reader, reader
 
@@ -27,6 +28,7 @@ def stranger() -> None:
 def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """Serve the desk in this process."""
     module.desk.cache_clear()
+    monkeypatch.setattr(published, "_KEPT", [])
     made = module.desk()
     monkeypatch.setattr(
         module,
