@@ -6,9 +6,10 @@ from datetime import date
 from include.observing import comments, credits, notices
 from include.observing.crediting.reading import Credit, CreditKind
 from include.observing.fact import ObservedFact, Place, fact
-from include.observing.item import find_item
+from include.observing.item import Item, find_item
 from include.observing.observation import Observation
 from include.observing.place import credit_place, page_place
+from include.observing.unclear_notices import unclear_notices
 from include.outlets.profile import Profile
 from include.pages.boundary import reads
 from include.pages.extraction.article import ExtractedArticle
@@ -38,9 +39,18 @@ def observe_article(
     credit = credits.read_credit(page, item, profile, layout, credit_names)
     return [
         *_credit_facts(page, credit, place if not article.text else credit_place(page)),
-        *(fact(page, name, hit, place) for name, hit in notices.read_notices(page, item.own_lines(), article).items()),
+        *_notice_facts(page, item, article, place),
         *comments.observe_comments(page, place),
     ]
+
+
+def _notice_facts(page: Page, item: Item, article: ExtractedArticle, place: Place) -> Iterator[ObservedFact]:
+    """Yield the notices; one that was not found where words or markup may show it is unread."""
+    lines = item.own_lines()
+    found = notices.read_notices(page, lines, article)
+    unclear = unclear_notices(page, lines, article) if place == "seen" and None in found.values() else set()
+    for name, hit in found.items():
+        yield fact(page, name, hit, "unread" if name in unclear else place)
 
 
 def _credit_facts(page: Page, credit: Credit, place: Place) -> Iterator[ObservedFact]:

@@ -12,6 +12,12 @@ _WORDS = r"comment|binh-?_?luan|bình\s+luận|y-?_?kien|ý\s+kiến"
 _FIELD = re.compile(rf"<(?:textarea|form|input)\b[^>]{{0,400}}(?:{_WORDS})[^>]{{0,400}}>", re.I)
 _ANY_FIELD = re.compile(r"<(?:textarea|form|input)\b(?![^>]*type\s*=\s*[\"']?hidden)[^>]{0,600}>", re.I)
 _PLUGIN = re.compile(r"<div\b[^>]{0,300}(?:fb-comments|disqus_thread|vuukle|id=[\"']?commento)[^>]{0,300}>", re.I)
+_FRAME = re.compile(
+    r"<(?:iframe|object|embed)\b[^>]{0,600}?(?:comment|binh-?_?luan|cmt|y-?kien|disqus|thao-?luan|phan-?hoi)[^>]{0,600}>", re.I
+)
+_EDITED = re.compile(
+    r"<\w+\b(?=[^>]{0,600}(?:contenteditable(?!\s*=\s*[\"']?false)|role\s*=\s*[\"']?textbox))[^>]{0,600}>", re.I
+)
 _NO_COMMENT = re.compile(
     r"^\W*(?:(?:bình\s+luận|ý\s+kiến(?:\s+(?:của\s+bạn|bạn\s+đọc|độc\s+giả))?"
     r"|comments?)\W*(?:\(?\d*\)?)?|gửi.*|viết.*|đăng\s+nhập.*|chưa\s+có.*"
@@ -33,7 +39,9 @@ def _form(page: Page, place: Place) -> ObservedFact:
     if not match:
         for part in page.visible.parts:
             if part.area & Area.COMMENTS:
-                match = _ANY_FIELD.search(page.source, part.source_start, part.source_end or len(page.source))
+                end = part.source_end or len(page.source)
+                match = _ANY_FIELD.search(page.source, part.source_start, end)
+                match = match or _EDITED.search(page.source, part.source_start, end)
                 if match:
                     break
     if match:
@@ -41,7 +49,12 @@ def _form(page: Page, place: Place) -> ObservedFact:
     plugin = _PLUGIN.search(page.source)
     if plugin:
         return fact_in_source(page, name, plugin[0], None, "script")
-    return ObservedFact(name, is_present=False, place=place)
+    return ObservedFact(name, is_present=False, place=_behind_frame(page, place))
+
+
+def _behind_frame(page: Page, place: Place) -> Place:
+    """Return where comments belong: a frame that is called after them shows them, and was not read."""
+    return "script" if place == "seen" and (_PLUGIN.search(page.source) or _FRAME.search(page.source)) else place
 
 
 def _comments(page: Page, place: Place) -> ObservedFact:
@@ -50,6 +63,4 @@ def _comments(page: Page, place: Place) -> ObservedFact:
         text = page.visible.line_text(line).strip()
         if line.area & Area.COMMENTS and not (_NO_COMMENT.match(text) or is_about_comments(text)):
             return ObservedFact(Observation.COMMENTS, is_present=True, place="seen")
-    if place == "seen" and _PLUGIN.search(page.source):
-        place = "script"
-    return ObservedFact(Observation.COMMENTS, is_present=False, place=place)
+    return ObservedFact(Observation.COMMENTS, is_present=False, place=_behind_frame(page, place))

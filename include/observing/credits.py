@@ -50,8 +50,10 @@ def read_credit(
     credit.link = links.original
     credit.time = credit.time or original_time(item, sought.texts)
     credit.kind = _kind(reading, quotes)
-    is_unseen = not links.original and any(is_elsewhere(page, address, profile) for address in links_unseen(page))
-    find_places(reading, is_link_suspect=links.is_suspect or is_unseen)
+    is_unseen = not links.original and any(
+        is_elsewhere(page, address, profile) for address in links_unseen(page, *item.source_span(page.visible))
+    )
+    find_places(reading, is_link_suspect=links.is_suspect, is_link_unseen=is_unseen)
     return credit
 
 

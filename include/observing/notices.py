@@ -62,13 +62,16 @@ _PAID = (
     r"(?:tài\s+trợ|quảng\s+cáo|quảng\s+bá|pr|advertorial|tuyên\s+truyền\s+quảng\s+cáo|hợp\s+tác(?:\s+(?:truyền\s+thông"
     r"|nội\s+dung|quảng\s+cáo|thương\s+mại|doanh\s+nghiệp))?|thương\s+mại|trả\s+phí)"
 )
+_PAID_PART = rf"(?:{_PAID}|(?:thông\s+tin\s+|tin\s+)?(?:doanh\s+nghiệp|dịch\s+vụ)|rao\s+vặt)"
 _SPONSORED = re.compile(
     rf"^\W*(?:{_WORK_OF}\s+(?:này\s+)?(?:được\s+|có\s+|mang\s+)?(?:tính\s+chất\s+|yếu\s+tố\s+|chứa\s+)?{_PAID}"
     rf"|{_WORK_OF}\s+(?:này\s+)?(?:được\s+)?{_PAID}\s+(?:bởi|do|của|từ)\s[^\n]{{2,80}}"
     rf"|{_WORK_OF}\s+(?:này\s+)?(?:được\s+|do\s+)[^.\n]{{2,60}}\s(?:tài\s+trợ|trả\s+phí|cung\s+cấp\s+và\s+trả\s+phí)"
     r"|(?:tin|thông\s+tin|góc|chuyên\s+mục)\s+(?:từ\s+)?doanh\s+nghiệp(?:\s+cần\s+biết)?"
     r"|doanh\s+nghiệp\s+tự\s+giới\s+thiệu"
-    rf"|(?:được\s+)?tài\s+trợ(?:\s+bởi[^\n]{{0,60}})?|{_PAID}(?:\s*[-–—/&|]\s*{_PAID})+"
+    rf"|{_WORK_OF}\s+(?:này\s+)?(?:được\s+|do\s+)?(?:hợp\s+tác|phối\s+hợp)\s[^.\n]{{0,30}}(?:cùng|với|bởi|giữa)\s[^.\n]{{2,60}}"
+    rf"|[^.\n]{{0,60}}\((?:bài\s+|tin\s+)?(?:{_PAID})\)"
+    rf"|(?:được\s+)?tài\s+trợ(?:\s+bởi[^\n]{{0,60}})?|(?=[^\n]*{_PAID}){_PAID_PART}(?:\s*[-–—/&|,]\s*{_PAID_PART})+"
     r"|advertorial|sponsored(?:\s+(?:content|post|by[^\n]{0,60}))?"
     r"|(?:brand(?:ed)?|partner|promoted|native|paid)\s+(?:content|post|ad)"
     r"|paid\s+partnership|advertisement|\(?pr\)?|quảng\s+cáo|trang\s+quảng\s+cáo)\W*$",

@@ -29,7 +29,7 @@ class Marked(NamedTuple):
     Attributes:
         lines: Indexes of the article's lines in them.
         logos: Offset and words of the images that may be a source's logo.
-        has_mute_image: Whether such an element holds an image that no words describe.
+        has_mute_image: Whether such an element shows no words: an image without them, a background, or nothing yet.
         images: Words of all images of the article.
     """
 
@@ -55,7 +55,7 @@ def read_marks(page: Page, item: Item) -> Marked:
         images = list(_IMAGE.finditer(page.source, match.start(), stop))
         found = [(image.start(), words) for image in images if (words := _words_of(image[1]))]
         logos += found
-        is_mute = is_mute or bool(images and not found and not inside)
+        is_mute = is_mute or not (found or inside)  # an image, a background, or what a script fills
     all_images = [(match, words) for match in _IMAGE.finditer(source, begin) if (words := _words_of(match[1]))]
     logos += [(match.start(), words) for match, words in all_images if _LOGO.match(words) or "logo" in match[1].lower()]
     named = tuple((offset, _LOGO.sub("", words)) for offset, words in logos)

@@ -25,10 +25,16 @@ _LABELS = re.compile(
 )
 
 
-def find_places(reading: Reading, *, is_link_suspect: bool) -> None:
-    """Say for what is missing whether all was read where it belongs."""
+def find_places(reading: Reading, *, is_link_suspect: bool, is_link_unseen: bool = False) -> None:
+    """Say for what is missing whether all was read where it belongs.
+
+    Args:
+        reading: What was read.
+        is_link_suspect: Whether a link that leads elsewhere may be the one to the original.
+        is_link_unseen: Whether one leads elsewhere without words, by which a name may be shown as well.
+    """
     credit, is_whole = reading.credit, reading.sought.item.is_whole
-    is_left_over = _speaks_of_credit(reading) or bool(reading.found & {NameKind.OTHER, NameKind.AUTHORITY})
+    is_left_over = is_link_unseen or _speaks_of_credit(reading) or bool(reading.found & {NameKind.OTHER, NameKind.AUTHORITY})
     if place := _agency_place(reading, is_left_over=is_left_over):
         credit.places |= {"agency": place, "author": place, "time": place}
     if credit.agency and (is_left_over or not is_whole or _has_unread_name(reading)):
@@ -36,7 +42,7 @@ def find_places(reading: Reading, *, is_link_suspect: bool) -> None:
     if credit.agency and (is_left_over or not is_whole or _has_odd_time(reading)):
         credit.places["time"] = "unread"
     is_domain = bool(credit.agency and _ADDRESS.fullmatch(credit.agency.value or ""))
-    if is_link_suspect or not is_whole or is_domain:
+    if is_link_suspect or is_link_unseen or not is_whole or is_domain:
         credit.places["link"] = "unread"
 
 
@@ -46,7 +52,8 @@ def _agency_place(reading: Reading, *, is_left_over: bool) -> Place | None:
         return None
     if is_left_over or reading.is_suspect or reading.credit.link or not reading.sought.item.is_whole:
         return "unread"
-    if may_credit_unseen(reading.sought.page, reading.sought.names):
+    span = reading.sought.item.source_span(reading.sought.page.visible)
+    if may_credit_unseen(reading.sought.page, reading.sought.names, *span):
         reading.credit.places["link"] = "unread"
         return "unread"
     return "image" if reading.sought.marks.has_mute_image else None
@@ -101,9 +108,14 @@ def _names_press(sought: Sought, index: int) -> bool:
     is_title = zone is Zone.HEAD and bool(sought.item.lines[index].area & Area.HEADING)
     if is_title or wordings.is_photo_credit(text, len(text)) or is_link(sought, index):
         return False
-    if zone is Zone.END and is_known(text, sought.names.credited):
+    if zone in (Zone.HEAD, Zone.END) and any(_is_press_name(sought, part) for part in sought.boxes(index)):
         return True
     return (zone is Zone.LEAD and opens_with_press(text, sought.names)) or mentions_press(text, sought.names)
+
+
+def _is_press_name(sought: Sought, text: str) -> bool:
+    """Return whether a text is the name of another press outlet, and nothing else."""
+    return is_known(text, sought.names.credited) and not sought.names.is_own(text)
 
 
 def _names_nobody(sought: Sought, text: str) -> bool:

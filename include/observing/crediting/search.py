@@ -1,5 +1,6 @@
 """Where in an article its credit may stand: by layout, label, name of the element, below the text, before it."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from include.pages.blocks import one_line
 from include.pages.extraction.layouts import select
 from include.pages.page import Page
 
+_BOXES = 8  # elements that share a line: more are a sentence with marked words
 _AT_ONCE = 30  # characters: a lead that rests on another outlet says so before them
 _CREDIT_WORDS = (
     "nguồn",
@@ -62,6 +64,15 @@ class Sought:
     def holding(self) -> list[int]:
         """The indexes of the lines that hold a word without which no label is one."""
         return self.page.visible.holding(self.item.lines, _CREDIT_WORDS)
+
+
+    def boxes(self, index: int) -> list[str]:
+        """Return the texts of the elements that share a line of the article, where they stand apart."""
+        line, runs = self.item.lines[index], self.page.visible.runs
+        first = bisect_right(runs, line.start, key=lambda run: run.end)
+        stop = bisect_left(runs, line.end, key=lambda run: run.start)
+        texts = [self.page.visible.text[max(run.start, line.start) : min(run.end, line.end)] for run in runs[first:stop]]
+        return [self.texts[index], *texts] if 1 < len(texts) <= _BOXES else [self.texts[index]]
 
 
 def by_layout(sought: Sought, layout: Layout | None) -> Iterator[tuple[int, Credited, bool]]:

@@ -1,5 +1,6 @@
 """What of an article's page may show its credit though no reader sees it: hidden elements, attributes, frames."""
 
+import html
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -11,6 +12,8 @@ from include.pages.areas import address_of, names_of
 from include.pages.page import Page
 
 _ELEMENTS_LIMIT = 200
+_PIECES_LIMIT = 2_000
+_ADDRESS = re.compile(r"https?://[^\s\"'<>)\]]+")
 _LENGTH_LIMIT = 120  # characters: a longer text is no credit
 _HELD = re.compile(
     r"""\sdata-(?:source|nguon|origin|credit|link-?goc)(?:-(?:name|title|url|link|text))?\s*=\s*["']([^"'<>]{3,200})["']""",
@@ -23,11 +26,41 @@ _STATED = re.compile(
 )
 _FRAMED = re.compile(r"""<iframe\b[^<>]{0,300}?src\s*=\s*["']?[^"'\s<>]{0,200}(?:nguon|source|credit|origin)""", re.I)
 _ANCHOR = re.compile(r"<a\b([^<>]{0,600})>", re.I)
+_SPOKEN = re.compile(
+    r"""\s(?:alt|title|aria-label|content|data-[\w-]{1,30})\s*=\s*(?:"([^"<>]{3,200})"|'([^'<>]{3,200})')""", re.I
+)
+_MUTE_ANCHOR = re.compile(
+    r"<a\b([^<>]{0,600})>((?:[^\w<>&]++|&nbsp;|&#?\w{1,8};|<(?!/a\b|a\b)[^<>]{0,600}+>){0,30}+)</a\s*>", re.I
+)
+_BANNER = re.compile(
+    r"(?:^|[\s_\"'/-])(?:adv?|ads|adsense|advert\w*|banner\w*|qc|quang-?cao|sponsor\w*|promo\w*|share\w*|social\w*|follow\w*|app"
+    r"|icon-\w*|btn-share)(?:$|[\s_\"'/.-]|\d)",
+    re.I,
+)
+_CLICKED = re.compile(
+    r"""\s(on\w{2,20}|data-[\w-]{1,30}|formaction|cite|xlink:href)\s*=\s*(?:"([^"<>]{8,600})"|'([^'<>]{8,600})')""", re.I
+)
+_MEDIA = re.compile(r"src|img|image|thumb|poster|bg|background|photo|video|audio|media|file|lazy|share|full|zoom|large|avatar", re.I)
+_STANDS_FOR = re.compile(
+    r"""<link\b[^<>]{0,200}?\brel\s*=\s*["']?canonical\b[^<>]{0,600}>|<link\b[^<>]{0,600}?\brel\s*=\s*["']?canonical\b[^<>]{0,200}>"""
+    r"""|<meta\b[^<>]{0,100}?og:url["'][^<>]{0,600}>""",
+    re.I,
+)
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|mp[34])(?:[?#]|$)", re.I)
 _CALLED = re.compile(r"(?<![a-z])(?:link-?)?(?:goc|nguon|sources?|origin(?:al)?|credits?)(?![a-z])", re.I)
 
 
-def may_credit_unseen(page: Page, names: Names) -> bool:
-    """Return whether something that no reader sees may say where an article comes from."""
+def may_credit_unseen(page: Page, names: Names, begin: int = 0, end: int = 0) -> bool:
+    """Return whether something that no reader sees may say where an article comes from.
+
+    Args:
+        page: The open page.
+        names: What names stand for.
+        begin: Where the article starts in the source: there, the words of attributes are asked.
+        end: Where it ends.
+    """
+    if any(not wordings.is_photo_credit(words, len(words)) for words in spoken_words(page, begin, end)):
+        return True
     if any(_is_elsewhere(match[1], names) for match in _HELD.finditer(page.source)):
         return True
     if any(_is_elsewhere(match[1] or match[2], names) for match in _STATED.finditer(page.source)):
@@ -35,13 +68,43 @@ def may_credit_unseen(page: Page, names: Names) -> bool:
     return bool(_FRAMED.search(page.source)) or any(map(wordings.may_credit, _hidden_lines(page)))
 
 
-def links_unseen(page: Page) -> Iterator[str]:
-    """Yield the addresses of anchors that are called after a source and may show no words."""
+def links_unseen(page: Page, begin: int = 0, end: int = 0) -> Iterator[str]:
+    """Yield the addresses of anchors that are called after a source and may show no words.
+
+    Args:
+        page: The open page.
+        begin: Where the article starts in the source: in it, every anchor without words may lead to the original,
+            and so may an address in an attribute.
+        end: Where it ends.
+    """
+    for match in _MUTE_ANCHOR.finditer(page.source, begin, max(begin, min(end, len(page.source)))):
+        if not _BANNER.search(match[0]) and not _FILE.search(address_of(match[1])):
+            yield address_of(match[1])
+    yield from (address for words in spoken_words(page, begin, end) for address in _ADDRESS.findall(words))
+    yield from _held_addresses(page, begin, end)
     for match in _ANCHOR.finditer(page.source):
         if _CALLED.search(match[1]):
             names = names_of(match[1])
             if _CALLED.search(f"{names.get('class', '')} {names.get('id', '')}"):
                 yield address_of(match[1])
+
+
+def _held_addresses(page: Page, begin: int, end: int) -> Iterator[str]:
+    """Yield the addresses that an article's elements open when they are clicked, and those that stand for the page."""
+    for match in islice(_CLICKED.finditer(page.source, begin, max(begin, min(end, len(page.source)))), _PIECES_LIMIT):
+        if not _MEDIA.search(match[1]):
+            found = _ADDRESS.findall(html.unescape(match[2] or match[3]))
+            yield from (address for address in found if not _FILE.search(address))
+    for match in islice(_STANDS_FOR.finditer(page.source), _ELEMENTS_LIMIT):
+        yield from _ADDRESS.findall(match[0])
+
+
+def spoken_words(page: Page, begin: int, end: int) -> Iterator[str]:
+    """Yield the words of attributes that speak like a credit, in a stretch of the source."""
+    for match in islice(_SPOKEN.finditer(page.source, begin, max(begin, min(end, len(page.source)))), _PIECES_LIMIT):
+        words = html.unescape(match[1] or match[2]).strip()
+        if wordings.labelled(words) or wordings.may_credit(words):
+            yield words
 
 
 def _is_elsewhere(value: str, names: Names) -> bool:

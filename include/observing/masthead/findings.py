@@ -143,6 +143,9 @@ class Findings:
             for name, part in ((Observation.LICENCE_DATE, licence.day), (Observation.LICENCE_ISSUER, licence.issuer)):
                 if part:
                     self.leave({name}, Span(part.start, part.end))
+        code = hits.get(Observation.LICENCE_CODE)
+        if code:  # who writes the number of a licence in another form may call it a code
+            self.leave({Observation.LICENCE_NUMBER}, Span(code.start, code.end))
         governing = hits.get(Observation.GOVERNING_BODY)
         rank, _ = self.ranked.get(Observation.ORGANISATION_NAME, (DOUBTFUL, governing))
         if governing and rank >= DOUBTFUL and shapes.is_company(governing.value or ""):

@@ -21,6 +21,7 @@ from include.observing.observation import Observation
 from include.pages.visible import Area, Line, Visible
 
 _GROUP_HEADINGS = {Label.PHONE, Label.ADDRESS, Label.OTHER, Label.DESK_PHONE, Label.BRANCH, Label.COPYRIGHT}
+_IMPRINT = {Label.GOVERNING, Label.PERSON, Label.LICENCE, Label.LICENCE_DATE, Label.ISSUER}
 _ALL_FIELDS = frozenset[Observation]().union(*FIELDS.values())
 _HEADER_PENALTY = 10
 _PATIENCE = 2  # lines that fit no label above them
@@ -37,6 +38,7 @@ def read_masthead(
         vocabulary: The labels that are known.
     """
     lines = masthead_lines(visible, vocabulary)
+    lines = _unheaded(visible, vocabulary, lines)
     reader = _Reader(visible, own_names, vocabulary)
     short = [line for line in lines if line.end - line.start <= LENGTH_LIMIT]
     for line in short[:LINES_LIMIT]:
@@ -196,6 +198,15 @@ class _Reader:
         self.pending = []
         self.is_answered = False
         self.patience = _PATIENCE
+
+
+def _unheaded(visible: Visible, vocabulary: Vocabulary, lines: list[LogicalLine]) -> list[LogicalLine]:
+    """Return the lines, those of a header as lines of a footer where one of them opens like an imprint."""
+    heads = [line for line in lines if _is_header(line)]
+    openings = (vocabulary.opening(fold(visible.text[line.start : line.end])) for line in heads)
+    if not any(opening and opening.label in _IMPRINT for opening in openings):
+        return lines
+    return [line._replace(area=line.area | Area.FOOTER) if _is_header(line) else line for line in lines]
 
 
 def _is_minor(line: LogicalLine) -> bool:

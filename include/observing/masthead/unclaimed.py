@@ -19,6 +19,7 @@ from include.observing.words import CAPITAL
 
 _NAMED = NAMES | {Observation.LICENCE_ISSUER}
 _LICENCE = FIELDS[Label.LICENCE]
+_LABELLED = re.compile(r"[^:\d]{2,40}:\s+(?P<value>[^:]{5,150})$")  # a label that nobody knows
 _SHORTEST = 3  # characters
 _HEADING_WORDS = 6
 _FIGURES = fold_pattern(r"(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín)")
@@ -148,6 +149,9 @@ def _possible(words: str, own_names: frozenset[str]) -> set[Observation]:
     found |= _of_a_licence(words, folded)
     if _COMPANY.search(folded):
         found.add(Observation.ORGANISATION_NAME)
+    unknown = _LABELLED.match(words)
+    if unknown and re.search(rf"{CAPITAL}\w", unknown["value"]):
+        found.add(Observation.CONTACT_ADDRESS)
     is_short = len(words.split()) <= _HEADING_WORDS
     is_furniture = bool(POLICY.match(folded.strip()) or (is_short and NO_HEADING.search(folded)))
     is_named = any(any(map(str.isalnum, bare[name.start() : name.end()])) for name in _NAME.finditer(words))

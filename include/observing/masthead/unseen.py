@@ -33,6 +33,7 @@ def unseen_fields(page: Page, vocabulary: Vocabulary) -> set[Observation]:
         found |= _announced(words, vocabulary) | (shapes.could_be(words) & STRONG) | unmistakable(words)
     for match in islice(_SPOKEN.finditer(page.source), _ATTRIBUTES_LIMIT):
         words = match[1] or match[2]
+        found |= _named(words, vocabulary)
         if any(letter.isdigit() or letter == "@" for letter in words):
             found |= shapes.could_be(words) & STRONG
     for match in islice(_CALLED.finditer(page.source), _ELEMENTS_LIMIT):
@@ -46,6 +47,15 @@ def _hidden_words(page: Page) -> Iterator[str]:
         pieces = [" ".join(piece.split()) for piece in islice(element.itertext(), _ELEMENTS_LIMIT)]
         yield " ".join(pieces)[:_LENGTH_LIMIT]
         yield from (piece[:_LENGTH_LIMIT] for piece in pieces if len(piece) >= _SHORTEST)
+
+
+def _named(words: str, vocabulary: Vocabulary) -> frozenset[Observation]:
+    """Return the fields that an attribute announces: it is a label and nothing else, or one with a colon."""
+    folded = fold(words)
+    label = vocabulary.opening(folded)
+    if label is None or label.label in _NO_VALUE or not (label.has_colon or not folded[label.end :].strip(" :.")):
+        return frozenset()
+    return FIELDS.get(label.label, frozenset())
 
 
 def _announced(words: str, vocabulary: Vocabulary) -> set[Observation]:

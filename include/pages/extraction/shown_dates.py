@@ -17,6 +17,9 @@ _DATE_NAME = re.compile(
     r"(?:^|-)(?:\w*date\w*|\w*time\w*|publish\w*|posted|\w*ngay\w*|thoi-?gian\w*|tg-?\w*|pub\w*|meta\w*|\w*-meta|info\w*|ago)(?:-|$)"
 )
 _UPDATE_NAME = re.compile(r"(?:^|-)(?:updat\w*|modif\w*|edited|cap-?nhat|last-\w+)(?:-|$)")
+_ENTRY_NAME = re.compile(r"(?:^|-)(?:entry-date|published|post-date)(?:-|$)")  # WordPress adds "updated" to these
+_AGO = re.compile(r"\d\s+(?:giây|phút|giờ|ngày|tuần|tháng|năm)\s+trước|\d\s*\w+\s+ago|vừa xong|hôm qua", re.I)
+_RUN_TOGETHER = re.compile(r"\d{4}\d{1,2}[:h]\d{2}|\d[:h]\d{2}\d{1,2}[/.-]\d{1,2}[/.-]")
 _NEVER_NAME = re.compile(
     r"(?:^|-)(?:live(?:-\w+)?|event\w*|deadline|copyright|comment\w*|calendar|schedule|lich-\w+)(?:-|$)"
 )
@@ -133,18 +136,29 @@ def _dates_of(element: Any, place: _Place, title: Any, outline: Outline) -> Iter
     is_property = element.get("itemprop") in _PUBLISHED_PROPERTIES
     is_named = is_property or element.tag in ("time", "abbr") or (bool(name) and bool(_DATE_NAME.search(name)))
     text = outline.text(element, _LINE_LIMIT)
+    is_named = is_named or bool(text and len(text) <= _NAME_LENGTH and _AGO.search(text))
     if not (is_named or (text and _DIGIT.search(text))):
         return
     bonus = _bonus(element, place, title)
     if bonus is None and not is_property and element.get("itemprop") != "dateModified":
         return
     if is_named and (moment := _attribute(element)):
-        is_update = element.get("itemprop") == "dateModified" or bool(_UPDATE_NAME.search(name))
+        is_update = element.get("itemprop") == "dateModified" or _is_update_name(name)
         is_update = is_update or bool(_UPDATE_WORDS.search((text or "")[:25]))
         weight = 85 if is_property else 70 + (bonus or 0)
         yield Shown(_completed(moment, text or ""), weight, is_update, is_marked=True)
     elif text and _DIGIT.search(text) and not _holds_marked(element):
-        yield from _of_words(text, name, is_named=is_named, is_property=is_property, bonus=bonus or 0)
+        yield from _of_words(_apart(element, text), name, is_named=is_named, is_property=is_property, bonus=bonus or 0)
+
+
+def _apart(element: Any, text: str) -> str:
+    """Return the words of an element, its parts set apart where a clock would otherwise run into its day."""
+    return " ".join(" ".join(element.itertext()).split()) if len(element) and _RUN_TOGETHER.search(text) else text
+
+
+def _is_update_name(name: str) -> bool:
+    """Return whether an element is called after a change, and not after an entry's date as well."""
+    return bool(_UPDATE_NAME.search(name)) and not _ENTRY_NAME.search(name)
 
 
 def _completed(moment: Moment, text: str) -> Moment:
@@ -165,7 +179,7 @@ def _of_words(text: str, name: str, *, is_named: bool, is_property: bool, bonus:
     for start, end, moment in dates[:3]:
         label, last = text[last:start], end
         is_published = bool(_PUBLISHED_WORDS.search(label))
-        is_update = bool(_UPDATE_WORDS.search(label)) or (bool(_UPDATE_NAME.search(name)) and not is_published)
+        is_update = bool(_UPDATE_WORDS.search(label)) or (_is_update_name(name) and not is_published)
         weight = 85 if is_property else 60 + bonus + (4 if is_named else 0) + (4 if is_published else 0)
         yield Shown(moment, weight, is_update)
 
