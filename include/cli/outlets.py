@@ -1,6 +1,7 @@
 """``press outlets``: who is followed, what their feeds answer."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -119,6 +120,44 @@ def learn(
     say(yaml.safe_dump({"layouts": [proposed]}, allow_unicode=True, sort_keys=False).rstrip())
     for row in found.readings:
         say(f"# {row['address']}: " + "; ".join(f"{k} {v}" for k, v in row.items() if k != "address"))
+
+
+@app.command("add")
+def add(
+    from_register: Annotated[
+        bool, typer.Option("--from-register", help="Each licensed outlet without a profile.")
+    ] = False,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the drafts.")] = Path("profile_drafts"),
+    limit: Annotated[int, typer.Option(min=1, help="At most so many outlets; the next call goes on.")] = 1_000,
+    ask: Annotated[bool, typer.Option(help="Ask each outlet what it answers; otherwise nothing is fetched.")] = True,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Draft profiles from the licence register, ask each outlet, and show a queue by what is not read.
+
+    A draft follows nobody. It is written once: read it, correct it, move it to the profiles.
+    """
+    from datetime import UTC
+
+    from rich.progress import track
+
+    from include.errors import SettingError
+    from include.fetching.access import open_site
+    from include.ingestion import drafting
+    from include.outlets.registry import profiles
+    from include.periods.days import local_day
+
+    if not from_register:
+        raise SettingError("Nothing to draft from.", hint="Give --from-register.")
+    done = set(drafting.drafted(output))
+    found = drafting.draft_profiles(drafting.licensed(local_day(datetime.now(UTC))), profiles())
+    drafts = []
+    for draft in track(
+        [d for d in found if d.outlet_id not in done][:limit], "Asking", disable=as_json, transient=True
+    ):
+        tried = drafting.try_draft(draft, open_site) if ask else draft
+        drafting.write_draft(tried, output)
+        drafts.append(tried)
+    show(drafting.queue(drafts), as_json=as_json, title=f"{len(drafts)} drafts of {len(found)}, in {output}")
 
 
 @app.command("acknowledge")

@@ -13,7 +13,8 @@ _FIELD = re.compile(rf"<(?:textarea|form|input)\b[^>]{{0,400}}(?:{_WORDS})[^>]{{
 _ANY_FIELD = re.compile(r"<(?:textarea|form|input)\b(?![^>]*type\s*=\s*[\"']?hidden)[^>]{0,600}>", re.I)
 _PLUGIN = re.compile(r"<div\b[^>]{0,300}(?:fb-comments|disqus_thread|vuukle|id=[\"']?commento)[^>]{0,300}>", re.I)
 _FRAME = re.compile(
-    r"<(?:iframe|object|embed)\b[^>]{0,600}?(?:comment|binh-?_?luan|cmt|y-?kien|disqus|thao-?luan|phan-?hoi)[^>]{0,600}>", re.I
+    r"<(?:iframe|object|embed)\b[^>]{0,600}?(?:comment|binh-?_?luan|cmt|y-?kien|disqus|thao-?luan|phan-?hoi)[^>]{0,600}>",
+    re.I,
 )
 _EDITED = re.compile(
     r"<\w+\b(?=[^>]{0,600}(?:contenteditable(?!\s*=\s*[\"']?false)|role\s*=\s*[\"']?textbox))[^>]{0,600}>", re.I

@@ -47,9 +47,12 @@ _NEWSROOM = re.compile(
 _TITLE_TAIL = re.compile(  # a badge in the heading
     r"(?:\b(?:QC|PR|AI)|(?i:[(\[](?:quảng\s+cáo|tài\s+trợ|nội\s+dung[^()]{0,30})[)\]]|advertorial|sponsored))\W*$"
 )
-_SPOKEN = re.compile(r"""\s(?:alt|title|aria-label|data-[\w-]{1,30})\s*=\s*(?:"([^"<>]{2,200})"|'([^'<>]{2,200})')""", re.I)
+_SPOKEN = re.compile(
+    r"""\s(?:alt|title|aria-label|data-[\w-]{1,30})\s*=\s*(?:"([^"<>]{2,200})"|'([^'<>]{2,200})')""", re.I
+)
 _EMPTY = re.compile(
-    r"<(?:i|span|div|b|em|p|a|label)\b[^<>]{0,120}?(?:class|id)\s*=\s*[\"']?(?P<names>[^\"'<>]{1,120})[\"']?[^<>]{0,120}>\s*</", re.I
+    r"<(?:i|span|div|b|em|p|a|label)\b[^<>]{0,120}?(?:class|id)\s*=\s*[\"']?(?P<names>[^\"'<>]{1,120})[\"']?[^<>]{0,120}>\s*</",
+    re.I,
 )
 _DRAWN = (
     (Observation.SPONSORED_LABEL, re.compile(

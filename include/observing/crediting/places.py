@@ -34,7 +34,9 @@ def find_places(reading: Reading, *, is_link_suspect: bool, is_link_unseen: bool
         is_link_unseen: Whether one leads elsewhere without words, by which a name may be shown as well.
     """
     credit, is_whole = reading.credit, reading.sought.item.is_whole
-    is_left_over = is_link_unseen or _speaks_of_credit(reading) or bool(reading.found & {NameKind.OTHER, NameKind.AUTHORITY})
+    is_left_over = (
+        is_link_unseen or _speaks_of_credit(reading) or bool(reading.found & {NameKind.OTHER, NameKind.AUTHORITY})
+    )
     if place := _agency_place(reading, is_left_over=is_left_over):
         credit.places |= {"agency": place, "author": place, "time": place}
     if credit.agency and (is_left_over or not is_whole or _has_unread_name(reading)):

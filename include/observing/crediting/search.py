@@ -65,13 +65,14 @@ class Sought:
         """The indexes of the lines that hold a word without which no label is one."""
         return self.page.visible.holding(self.item.lines, _CREDIT_WORDS)
 
-
     def boxes(self, index: int) -> list[str]:
         """Return the texts of the elements that share a line of the article, where they stand apart."""
         line, runs = self.item.lines[index], self.page.visible.runs
         first = bisect_right(runs, line.start, key=lambda run: run.end)
         stop = bisect_left(runs, line.end, key=lambda run: run.start)
-        texts = [self.page.visible.text[max(run.start, line.start) : min(run.end, line.end)] for run in runs[first:stop]]
+        texts = [
+            self.page.visible.text[max(run.start, line.start) : min(run.end, line.end)] for run in runs[first:stop]
+        ]
         return [self.texts[index], *texts] if 1 < len(texts) <= _BOXES else [self.texts[index]]
 
 

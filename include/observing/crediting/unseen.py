@@ -27,7 +27,7 @@ _STATED = re.compile(
 _FRAMED = re.compile(r"""<iframe\b[^<>]{0,300}?src\s*=\s*["']?[^"'\s<>]{0,200}(?:nguon|source|credit|origin)""", re.I)
 _ANCHOR = re.compile(r"<a\b([^<>]{0,600})>", re.I)
 _SPOKEN = re.compile(
-    r"""\s(?:alt|title|aria-label|content|data-[\w-]{1,30})\s*=\s*(?:"([^"<>]{3,200})"|'([^'<>]{3,200})')""", re.I
+    r"""\s(?:alt|title|aria-label|data-[\w-]{1,30})\s*=\s*(?:"([^"<>]{3,200})"|'([^'<>]{3,200})')""", re.I
 )
 _MUTE_ANCHOR = re.compile(
     r"<a\b([^<>]{0,600})>((?:[^\w<>&]++|&nbsp;|&#?\w{1,8};|<(?!/a\b|a\b)[^<>]{0,600}+>){0,30}+)</a\s*>", re.I
@@ -38,9 +38,12 @@ _BANNER = re.compile(
     re.I,
 )
 _CLICKED = re.compile(
-    r"""\s(on\w{2,20}|data-[\w-]{1,30}|formaction|cite|xlink:href)\s*=\s*(?:"([^"<>]{8,600})"|'([^'<>]{8,600})')""", re.I
+    r"""\s(on\w{2,20}|data-[\w-]{1,30}|formaction|cite|xlink:href)\s*=\s*(?:"([^"<>]{8,600})"|'([^'<>]{8,600})')""",
+    re.I,
 )
-_MEDIA = re.compile(r"src|img|image|thumb|poster|bg|background|photo|video|audio|media|file|lazy|share|full|zoom|large|avatar", re.I)
+_MEDIA = re.compile(
+    r"src|img|image|thumb|poster|bg|background|photo|video|audio|media|file|lazy|share|full|zoom|large|avatar", re.I
+)
 _STANDS_FOR = re.compile(
     r"""<link\b[^<>]{0,200}?\brel\s*=\s*["']?canonical\b[^<>]{0,600}>|<link\b[^<>]{0,600}?\brel\s*=\s*["']?canonical\b[^<>]{0,200}>"""
     r"""|<meta\b[^<>]{0,100}?og:url["'][^<>]{0,600}>""",
@@ -59,7 +62,8 @@ def may_credit_unseen(page: Page, names: Names, begin: int = 0, end: int = 0) ->
         begin: Where the article starts in the source: there, the words of attributes are asked.
         end: Where it ends.
     """
-    if any(not wordings.is_photo_credit(words, len(words)) for words in spoken_words(page, begin, end)):
+    spoken = (words for words in spoken_words(page, begin, end) if not wordings.is_photo_credit(words, len(words)))
+    if any(_is_elsewhere(_credited(words), names) for words in spoken):
         return True
     if any(_is_elsewhere(match[1], names) for match in _HELD.finditer(page.source)):
         return True
@@ -87,6 +91,12 @@ def links_unseen(page: Page, begin: int = 0, end: int = 0) -> Iterator[str]:
             names = names_of(match[1])
             if _CALLED.search(f"{names.get('class', '')} {names.get('id', '')}"):
                 yield address_of(match[1])
+
+
+def _credited(words: str) -> str:
+    """Return whom words credit, or the words."""
+    found = wordings.labelled(words)
+    return found.who if found else words
 
 
 def _held_addresses(page: Page, begin: int, end: int) -> Iterator[str]:

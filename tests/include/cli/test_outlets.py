@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -10,7 +11,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from include.cli.__main__ import build_app
+from include.landing import store
+from include.outlets import registry
 from include.settings import settings
+from tests.include.ingestion.test_drafting import licence
 from tests.support.profiles import profile_text
 
 FEED = (
@@ -102,3 +106,19 @@ def test_the_board_asks_for_a_build_where_nothing_is_published(site: Path) -> No
 
 def test_a_canary_needs_an_archived_article(site: Path) -> None:
     assert "no article" in str(press("keep-canary", "bao_a", "http://a.example.vn/1.html").exception)
+
+
+def test_profiles_are_drafted_from_the_register_and_queued_by_what_is_not_read(site: Path) -> None:
+    (site / "profiles" / "bao_a.yml").unlink()
+    (site / "profiles" / "bao_c.yml").write_text(profile_text("bao_c", host="c.example.vn"), encoding="utf-8")
+    registry.profiles.cache_clear()
+    store.write("licences", date(2026, 10, 16), [licence(), licence(outlet_id="trang_b", domains="b.invalid")])
+    ended = press("add", "--from-register", "--output", str(site / "drafts"), "--json")
+    rows = {row["outlet_id"]: row for row in map(json.loads, ended.stdout.splitlines())}
+    assert list(rows) == ["trang_b", "trang_a"]
+    assert (rows["trang_b"]["state"], rows["trang_a"]["state"]) == ("unreachable", "read")
+    assert rows["trang_a"]["unread_fields"] > 5 and rows["trang_a"]["listings"] == 2
+    written = (site / "drafts" / "trang_a.yml").read_text(encoding="utf-8")
+    assert "home_page: http://a.example.vn/" in written and "is_followed: false" in written
+    assert press("add", "--from-register", "--output", str(site / "drafts"), "--json").stdout == ""
+    assert "--from-register" in str(press("add").exception)

@@ -1,8 +1,8 @@
 """Home pages and articles written by hand before anything was tried on them, and what came of each field.
 
-A file holds pages after a line ``=== name``. A home page names what it shows (``+gov +tel``) and what it lacks (``-no``);
-an article gives its values as ``field: value``, a line a field. ``{P}`` stands for four paragraphs. The number at the end
-of a file's name is its round: each round was written without a view of the recogniser, and mended afterwards.
+A file holds pages after a line ``=== name``. A home page names what it shows (``+gov +tel``) and what it lacks
+(``-no``); an article gives its values as ``field: value``, a line a field. ``{P}`` stands for four paragraphs. The
+number at the end of a file's name is its round: each was written and read once before the recogniser was changed.
 """
 
 import re
