@@ -1,4 +1,4 @@
-"""The entry of ``make run``: starts the stack, runs the chain on the sample city, says what came of it.
+"""The entry of ``make run``: starts the stack, runs the chain on the sample city, prints a summary.
 
 ``--once`` approves the report as the demo approver and ends when the chain is done; without it the stack stays up
 until Ctrl-C and the report waits for a person.

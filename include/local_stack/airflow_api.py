@@ -1,4 +1,4 @@
-"""Airflow's REST interface, as far as the stack needs it."""
+"""Calls Airflow's REST interface, as far as the stack needs it."""
 
 import json
 import re
@@ -27,7 +27,7 @@ class AirflowApi:
     """One user's session at an Airflow on this computer."""
 
     def __init__(self, interface: str, passwords: Path, user: str) -> None:
-        """Keep where to speak to and as whom; nothing is asked yet."""
+        """Keep the address and the user; no request is sent yet."""
         self.interface = interface
         self.passwords = passwords
         self.user = user
@@ -48,7 +48,7 @@ class AirflowApi:
         return str(json.loads(self.passwords.read_text(encoding="utf-8"))[self.user])
 
     def call(self, method: str, path: str, *, body: Any = None, query: Mapping[str, Any] | None = None) -> Any:
-        """Ask for something and return the answer's JSON, signing in first where that is needed.
+        """Send a request and return the answer's JSON, signing in first where that is needed.
 
         Raises:
             TransientError: Airflow did not answer, or refused.
@@ -66,7 +66,7 @@ class AirflowApi:
         return answer.json() if answer.content else None
 
     def _ask(self, method: str, path: str, body: Any, query: Mapping[str, Any] | None) -> requests.Response:
-        """Ask until Airflow can read and write its database.
+        """Send a request, again where Airflow could not use its database.
 
         On SQLite a request may find the database held by another one that itself waits for this one to let go; Airflow
         then takes back both what it did and its answer, so that asking again does nothing twice.
@@ -132,7 +132,7 @@ class AirflowApi:
         """Have a DAG's file read again, so that the DAG starts further runs.
 
         A run that is failed from outside still counts against the most active runs of its DAG until then; without it no
-        hand-over starts a run any more. A file that is already waiting to be read is refused as a second entry.
+        asset event starts a run any more. A file that is already waiting to be read is refused as a second entry.
         """
         token = self.call("GET", f"/dags/{dag_id}")["file_token"]
         try:
@@ -156,7 +156,7 @@ class AirflowApi:
             return None  # a task that returns nothing leaves no entry
 
     def asset_events(self, since: str) -> list[dict[str, Any]]:
-        """Return the hand-overs since an instant, with the runs they started."""
+        """Return the asset events since an instant (ISO 8601), with the runs they started."""
         query = {"limit": PAGE, "timestamp_gte": since}
         return list(self.call("GET", "/assets/events", query=query)["asset_events"])
 

@@ -1,6 +1,6 @@
 """Runs the chain on a stack that is up and watches it to its end: what was triggered, what follows, what failed.
 
-The chain has settled when every hand-over since its start has started a run, and every run has ended.
+The chain has settled when every asset event since its start has started a run, and every run has ended.
 """
 
 import time
@@ -16,22 +16,31 @@ from include.local_stack.stack import Stack
 
 PAUSE_SECONDS = 1.0
 ENDED = frozenset({"success", "failed", "skipped", "upstream_failed", "removed"})
-TELLING_TASK = "coverage"  # fails on purpose where too little was seen; what landed is handed on all the same
+REPORTING_TASK = "coverage"  # fails on purpose where too little was seen; what landed is processed all the same
 FIRST_ASSETS_WITHOUT_FOLLOWER = frozenset({"marts_published"})
 
-Tell = Callable[[Mapping[str, Any], Any], None]
+OnTaskEnded = Callable[[Mapping[str, Any], Any], None]
 
 
 @dataclass
 class Watch:
-    """What is known of the runs since a moment."""
+    """The runs queued since an instant, and which of them belong to the chain.
+
+    Attributes:
+        since: Instant from which on runs are watched, ISO 8601.
+        own: Ids of the chain's own runs: those that were triggered, and those that followed them.
+        emitted: Ids of the asset events that the chain emitted itself.
+        reported: Task instances that ``on_task_ended`` was called for: run, task, map index and try.
+        settled_runs: Ids of the runs that have ended.
+        unfinished: Task instances that had not ended at the last poll.
+    """
 
     stack: Stack
     api: AirflowApi
     since: str
     own: set[str] = field(default_factory=set)
     emitted: set[int] = field(default_factory=set)
-    told: set[tuple[str, str, int, int]] = field(default_factory=set)
+    reported: set[tuple[str, str, int, int]] = field(default_factory=set)
     settled_runs: set[str] = field(default_factory=set)
     unfinished: list[dict[str, Any]] = field(default_factory=list)
 
@@ -45,8 +54,11 @@ class Watch:
         """Emit an asset event that belongs to the chain, so that what it starts is watched too."""
         self.emitted.add(self.api.emit_asset_event(asset, extra))
 
-    def look(self, tell: Tell) -> bool:
-        """Tell of every task that has ended since the last look; return whether the chain has settled.
+    def poll(self, on_task_ended: OnTaskEnded) -> bool:
+        """Report every task that has ended since the last poll, and return whether the chain has settled.
+
+        Args:
+            on_task_ended: Called once for each task that has ended, with what it returned.
 
         Raises:
             TransientError: A part of the stack has ended, or Airflow does not answer.
@@ -59,12 +71,12 @@ class Watch:
         self.unfinished = []
         for run in runs:
             if run["dag_run_id"] not in self.settled_runs:
-                self._look_at(run, tell)
+                self._poll_run(run, on_task_ended)
         ended = all(run["dag_run_id"] in self.settled_runs for run in runs)
         return ended and self._all_followed()
 
     def _add_followers(self) -> None:
-        """Count the runs that were started by what the chain's own runs emitted among its own."""
+        """Add the runs that asset events of the chain's own runs started, and the runs that followed those."""
         events = self.api.asset_events(self.since)
         known = -1
         while known != len(self.own):
@@ -73,22 +85,22 @@ class Watch:
                 if event.get("source_run_id") in self.own or event.get("id") in self.emitted:
                     self.own.update(run["run_id"] for run in event["created_dagruns"])
 
-    def _look_at(self, run: Mapping[str, Any], tell: Tell) -> None:
-        """Tell of the tasks of one run."""
+    def _poll_run(self, run: Mapping[str, Any], on_task_ended: OnTaskEnded) -> None:
+        """Report the tasks of one run that have ended."""
         for task in self.api.tasks(run["dag_id"], run["dag_run_id"]):
             key = (run["dag_run_id"], task["task_id"], task["map_index"], task["try_number"])
             if task["state"] not in ENDED:
                 self.unfinished.append(task)
-            elif key not in self.told:
-                self.told.add(key)
-                tell(task, self._answer(task))
+            elif key not in self.reported:
+                self.reported.add(key)
+                on_task_ended(task, self._answer(task))
                 self._refuse_failure(task)
         if run["state"] in ENDED:
             self.settled_runs.add(run["dag_run_id"])
 
     def _answer(self, task: Mapping[str, Any]) -> Any:
-        """Return what a task returned, or the sentence of one whose failure only tells."""
-        if task["state"] == "failed" and task["task_id"] == TELLING_TASK:
+        """Return what a task returned, or the sentence of a failure that does not stop the chain."""
+        if task["state"] == "failed" and task["task_id"] == REPORTING_TASK:
             return f"{failure_sentence(self._logs(task), task)} Everything else goes on.".strip()
         if task["state"] == "failed" and task["dag_run_id"] not in self.own:
             return f"{failure_sentence(self._logs(task), task)} A person started this run; the chain goes on.".strip()
@@ -101,7 +113,7 @@ class Watch:
     def _refuse_failure(self, task: Mapping[str, Any]) -> None:
         """Stop at a task that failed for good, naming its log and the runbook."""
         is_foreign = task["dag_run_id"] not in self.own
-        if task["state"] != "failed" or task["task_id"] == TELLING_TASK or is_foreign:
+        if task["state"] != "failed" or task["task_id"] == REPORTING_TASK or is_foreign:
             return
         dag_id, task_id, logs = task["dag_id"], task["task_id"], self._logs(task)
         raise InvariantError(
@@ -114,13 +126,13 @@ class Watch:
         return {task["dag_id"] for task in self.unfinished} == {dag_id} and self._all_followed()
 
     def _all_followed(self) -> bool:
-        """Return whether every hand-over has started the run that follows it."""
+        """Return whether every asset event has started the run that follows it."""
         events = self.api.asset_events(self.since)
         return all(event["created_dagruns"] or event["name"] in FIRST_ASSETS_WITHOUT_FOLLOWER for event in events)
 
 
 def failure_sentence(logs: Path, task: Mapping[str, Any]) -> str:
-    """Return the sentence with which a task's log says why it failed, or nothing."""
+    """Return the sentence in which a task's log says why it failed; empty where it has none."""
     import json
 
     name = f"map_index={task['map_index']}" if task["map_index"] >= 0 else ""
@@ -138,9 +150,9 @@ def start_watch(stack: Stack) -> Watch:
     return Watch(stack, stack.administrator, datetime.now(UTC).isoformat())
 
 
-def settle(watch: Watch, tell: Tell, tick: Callable[[list[dict[str, Any]]], None]) -> None:
-    """Watch until the chain has settled; ``tick`` is given what is unfinished at each look."""
-    while not watch.look(tell):
+def settle(watch: Watch, on_task_ended: OnTaskEnded, tick: Callable[[list[dict[str, Any]]], None]) -> None:
+    """Poll until the chain has settled; ``tick`` gets the unfinished tasks after each poll."""
+    while not watch.poll(on_task_ended):
         tick(watch.unfinished)
         time.sleep(PAUSE_SECONDS)
 
@@ -156,10 +168,12 @@ def close_leftovers(api: AirflowApi) -> int:
     return len(leftovers)
 
 
-def approvals(watch: Watch, run_id: str, tell: Tell, tick: Callable[[list[dict[str, Any]]], None]) -> Iterator[Any]:
-    """Watch one run to its end, yielding once each task of it that waits for a person."""
+def approvals(
+    watch: Watch, run_id: str, on_task_ended: OnTaskEnded, tick: Callable[[list[dict[str, Any]]], None]
+) -> Iterator[Any]:
+    """Poll until one run has ended, yielding once each task of it that waits for a person."""
     yielded = set()
-    while not watch.look(tell):
+    while not watch.poll(on_task_ended):
         for task in watch.api.approvals_waited_for():
             key = (task["task_id"], task["try_number"])
             if task["dag_run_id"] == run_id and key not in yielded:

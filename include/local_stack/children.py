@@ -1,9 +1,9 @@
 """The processes the stack starts: each leads a session of its own, all carry one mark, and none outlives the stack.
 
-A child is told to end when its parent dies, however that happens. Airflow's tasks make process groups of their own, so
-the end also sweeps up what is left of the children's sessions or still carries the mark. A process that gives itself
-another title loses its mark, one that starts a session leaves the old one; Airflow's do the first, none does both.
-Nothing else is ever touched.
+The kernel signals a child to end when its parent dies, however that happens. Airflow's tasks make process groups of
+their own, so stopping also kills what is left of the children's sessions or still carries the mark. A process that
+gives itself another title loses its mark, one that starts a session leaves the old one; Airflow's do the first, none
+does both. Nothing else is ever touched.
 """
 
 import ctypes
@@ -39,7 +39,7 @@ class Child:
     log: Path
 
     def last_words(self) -> str:
-        """Return the last line the process has said."""
+        """Return the last line that the process has printed."""
         said = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         return said[-1].strip() if said else "it said nothing."
 
@@ -78,7 +78,7 @@ class Children:
         return next((child for child in self.running if child.process.poll() is not None), None)
 
     def stop(self, grace_seconds: float = GRACE_SECONDS) -> None:
-        """End every child, first by asking, then by force, and sweep up what they left behind."""
+        """End every child, first by SIGTERM, then by SIGKILL, and kill the processes that they left behind."""
         for child in self.running:
             if child.process.poll() is None:
                 child.process.terminate()
@@ -129,7 +129,7 @@ def marked(mark: str) -> list[int]:
 
 
 def _kill(process_id: int) -> None:
-    """End one process by force unless it has ended by itself."""
+    """Kill one process unless it has ended by itself."""
     try:
         os.kill(process_id, signal.SIGKILL)
     except ProcessLookupError:

@@ -5,10 +5,10 @@ import time
 from typing import Any
 
 from include.local_stack.chain import Watch, approvals, close_leftovers, settle, start_watch
-from include.local_stack.ending import ending
 from include.local_stack.environment import APPROVER
 from include.local_stack.progress import Progress, figures
 from include.local_stack.stack import Stack, pools, running_stack
+from include.local_stack.summary import summary_lines
 
 RANGES = (("2021-01-11", "2021-01-15"), ("2026-10-15", "2026-11-14"))
 REPORT = {"report": "monthly_compliance", "period": "2026-11"}
@@ -31,28 +31,32 @@ def demonstrate(progress: Progress, *, once: bool) -> None:
         _decide(watch, progress)
         _report(watch, progress, once=once)
         progress.rest()
-        for line in ending(stack):
+        for line in summary_lines(stack):
             progress.console.print(line, markup=False)
         if not once:
             _stay_up(stack, progress)
 
 
 def _collect(watch: Watch, progress: Progress) -> None:
-    """Load the registers, close every day, and wait until the marts are published."""
+    """Load the registers, close every day, and wait until the marts are published.
+
+    The pool of builds has no slot until all days are collected and admitted: one build then takes them all, where each
+    asset event would have started one of its own.
+    """
     watch.api.set_pool(BUILD_POOL, 0, "held until everything is collected and admitted")
     watch.trigger("load_registers", {"from_day": RANGES[-1][1], "to_day": RANGES[-1][1]})
     collecting = {watch.trigger("ingest_outlets", {"from_day": a, "to_day": b}) for a, b in RANGES}
     progress.say("The chain runs: registers, collecting, admission, warehouse.")
-    held = True
+    is_held = True
 
-    def look_around(unfinished: list[dict[str, Any]]) -> None:
-        nonlocal held
+    def release_build(unfinished: list[dict[str, Any]]) -> None:
+        nonlocal is_held
         progress.running(unfinished)
-        if held and collecting <= watch.settled_runs and watch.only_waits_for("build_warehouse"):
+        if is_held and collecting <= watch.settled_runs and watch.only_waits_for("build_warehouse"):
             watch.api.set_pool(BUILD_POOL, *pools()[BUILD_POOL])
-            held = False
+            is_held = False
 
-    settle(watch, progress.task_ended, look_around)
+    settle(watch, progress.task_ended, release_build)
 
 
 def _decide(watch: Watch, progress: Progress) -> None:

@@ -1,4 +1,4 @@
-"""A mail server for one computer: whatever it takes becomes one ``.eml`` file in a maildir.
+"""A mail server for one computer: each message it accepts becomes one ``.eml`` file in a maildir.
 
 Files are named by the hash of their Message-ID, so a message sent again changes nothing. Listens on 127.0.0.1 alone.
 Run as ``python -m include.local_stack.mailbox --port N --folder DIR``.

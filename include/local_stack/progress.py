@@ -45,7 +45,7 @@ class Progress:
         self.say("  ".join(part for part in parts if part))
 
     def rest(self) -> None:
-        """Say that nothing runs any more."""
+        """Clear the line that says what is running."""
         if self.status is not None:
             self.status.stop()
 

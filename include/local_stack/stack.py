@@ -98,11 +98,11 @@ class Stack:
 
 
 @contextmanager
-def running_stack(tell: Callable[[str], None]) -> Iterator[Stack]:
-    """Start everything, give the stack while it is up, stop everything however the work ends.
+def running_stack(say: Callable[[str], None]) -> Iterator[Stack]:
+    """Start everything, yield the stack while it is up, and stop everything however the block ends.
 
     Args:
-        tell: Is told one line for each step.
+        say: Called with one line for each step.
 
     Raises:
         TransientError: A part did not come up.
@@ -111,10 +111,10 @@ def running_stack(tell: Callable[[str], None]) -> Iterator[Stack]:
     with _only_stack_of(home):
         stack = Stack(home, ports, Children(secrets.token_hex(8), home / "logs"))
         try:
-            _start(stack, tell)
+            _start(stack, say)
             yield stack
         finally:
-            tell("Stopping everything that was started …")
+            say("Stopping everything that was started …")
             stack.children.stop()
 
 
@@ -126,8 +126,8 @@ def _only_stack_of(home: Path) -> Iterator[None]:
         yield
 
 
-def _start(stack: Stack, tell: Callable[[str], None]) -> None:
-    """Start the children in the order in which they need each other, and wait until all answer."""
+def _start(stack: Stack, say: Callable[[str], None]) -> None:
+    """Start the children in the order of their dependencies, and wait until all of them answer."""
     environment = child_environment(stack.home, stack.ports)
     write_settings(stack.home, stack.ports)
     python = (sys.executable, "-m")
@@ -136,7 +136,7 @@ def _start(stack: Stack, tell: Callable[[str], None]) -> None:
     def start(name: str, *command: str) -> None:
         stack.children.start(name, [*python, *command], environment, ROOT)
 
-    tell("Starting the sample city, the mailbox and Airflow …")
+    say("Starting the sample city, the mailbox and Airflow …")
     start("mailbox", "include.local_stack.mailbox", "--port", str(stack.ports.mailbox), "--folder", str(mailbox))
     start("sample-city", "include.sample_city", "--port", str(stack.ports.sample_city), "--home", str(city_home))
     users = [user.partition(":")[0] for user in environment["AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS"].split(",")]
@@ -152,7 +152,7 @@ def _start(stack: Stack, tell: Callable[[str], None]) -> None:
         api.set_pool(name, slots, description)
     wanted = {path.stem for path in (ROOT / "dags").glob("*.py")}
     _wait(stack, "the DAGs", lambda: _are_read(api, wanted))
-    tell(f"Airflow is up at {stack.ports.interface}")
+    say(f"Airflow is up at {stack.ports.interface}")
 
 
 def _migrate(stack: Stack, environment: dict[str, str]) -> None:

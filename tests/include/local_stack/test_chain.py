@@ -66,51 +66,51 @@ def watch(airflow: Airflow, tmp_path: Path) -> Watch:
     return Watch(cast(Any, stack), cast(Any, airflow), "2026-11-15T00:00:00+00:00")
 
 
-def test_each_task_that_ended_is_told_once(airflow: Airflow, watch: Watch) -> None:
+def test_each_task_that_ended_is_reported_once(airflow: Airflow, watch: Watch) -> None:
     airflow.run("one", "running", task("harvest", map_index=0), task("harvest", "running", map_index=1))
-    told: list[Any] = []
+    reported: list[Any] = []
     for _ in range(2):
-        watch.look(lambda ended, answer: told.append((ended["map_index"], answer)))
-    assert told == [(0, {"landed": 1})]
+        watch.poll(lambda ended, answer: reported.append((ended["map_index"], answer)))
+    assert reported == [(0, {"landed": 1})]
     assert [unfinished["map_index"] for unfinished in watch.unfinished] == [1]
 
 
 def test_a_running_run_has_not_settled(airflow: Airflow, watch: Watch) -> None:
     airflow.run("one", "running", task("harvest", "running"))
-    assert not watch.look(lambda ended, answer: None)
+    assert not watch.poll(lambda ended, answer: None)
 
 
 def test_a_hand_over_that_nobody_followed_has_not_settled(airflow: Airflow, watch: Watch) -> None:
     airflow.run("one", "success", task("harvest"))
     airflow.events = [{"name": "articles_landed", "created_dagruns": []}]
-    assert not watch.look(lambda ended, answer: None)
+    assert not watch.poll(lambda ended, answer: None)
     airflow.events = [{"name": "articles_landed", "created_dagruns": [{"run_id": "two"}]}]
-    assert watch.look(lambda ended, answer: None)
+    assert watch.poll(lambda ended, answer: None)
 
 
 def test_nobody_follows_the_published_marts(airflow: Airflow, watch: Watch) -> None:
     airflow.run("one", "success", task("build"))
     airflow.events = [{"name": "marts_published", "created_dagruns": []}]
-    assert watch.look(lambda ended, answer: None)
+    assert watch.poll(lambda ended, answer: None)
 
 
 def test_a_failed_task_stops_the_watch_and_names_the_runbook(airflow: Airflow, watch: Watch) -> None:
     airflow.run("one", "failed", task("build", "failed"), dag_id="build_warehouse")
     watch.own.add("one")
     with pytest.raises(InvariantError, match=r"build_warehouse\.build failed.*docs/runbooks/build_warehouse\.md"):
-        watch.look(lambda ended, answer: None)
+        watch.poll(lambda ended, answer: None)
 
 
-def test_a_coverage_task_that_fails_is_told_in_its_words_and_does_not_stop_the_chain(
+def test_a_coverage_task_that_fails_is_reported_in_its_words_and_does_not_stop_the_chain(
     airflow: Airflow, watch: Watch, tmp_path: Path
 ) -> None:
     airflow.run("one", "failed", task("reconcile"), task("coverage", "failed"))
     folder = tmp_path / "airflow" / "logs" / "dag_id=ingest_outlets" / "run_id=one" / "task_id=coverage"
     folder.mkdir(parents=True)
     (folder / "attempt=1.log").write_text(json.dumps({"event": "Failure of coverage: Too little was seen."}))
-    told: list[Any] = []
-    assert watch.look(lambda ended, answer: told.append((ended["state"], answer)))
-    assert told == [("success", {"landed": 1}), ("failed", "Too little was seen. Everything else goes on.")]
+    reported: list[Any] = []
+    assert watch.poll(lambda ended, answer: reported.append((ended["state"], answer)))
+    assert reported == [("success", {"landed": 1}), ("failed", "Too little was seen. Everything else goes on.")]
 
 
 def test_a_run_that_a_person_started_and_that_fails_is_reported_and_stops_nothing(
@@ -119,9 +119,9 @@ def test_a_run_that_a_person_started_and_that_fails_is_reported_and_stops_nothin
     airflow.run("one", "success", task("harvest"))
     airflow.run("by hand", "failed", task("build", "failed"), dag_id="build_warehouse")
     watch.own.add("one")
-    told: list[Any] = []
-    assert watch.look(lambda ended, answer: told.append((ended["state"], answer)))
-    assert told[-1] == ("failed", "A person started this run; the chain goes on.")
+    reported: list[Any] = []
+    assert watch.poll(lambda ended, answer: reported.append((ended["state"], answer)))
+    assert reported[-1] == ("failed", "A person started this run; the chain goes on.")
 
 
 def test_a_failed_run_that_the_chains_own_run_started_stops_the_watch(airflow: Airflow, watch: Watch) -> None:
@@ -134,7 +134,7 @@ def test_a_failed_run_that_the_chains_own_run_started_stops_the_watch(airflow: A
     ]
     watch.own.add("one")
     with pytest.raises(InvariantError, match=r"build_warehouse\.build failed"):
-        watch.look(lambda ended, answer: None)
+        watch.poll(lambda ended, answer: None)
 
 
 def test_a_part_that_ended_stops_the_watch(watch: Watch) -> None:
@@ -143,7 +143,7 @@ def test_a_part_that_ended_stops_the_watch(watch: Watch) -> None:
 
     watch.stack = cast(Any, SimpleNamespace(check_children=gone))
     with pytest.raises(PressError, match="scheduler"):
-        watch.look(lambda ended, answer: None)
+        watch.poll(lambda ended, answer: None)
 
 
 def test_leftovers_are_closed_but_not_those_that_wait_for_a_person(airflow: Airflow) -> None:

@@ -1,4 +1,4 @@
-"""The demonstration approves by itself only when it was told to; otherwise a person is told where to click."""
+"""The demonstration approves by itself only when it was reported to; otherwise a person is reported where to click."""
 
 import io
 import json
@@ -73,7 +73,7 @@ def stack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Recorder:
     monkeypatch.setattr(module, "start_watch", watch_of)
     monkeypatch.setattr(module, "settle", lambda watch, tell, tick: tick([]))
     monkeypatch.setattr(module, "approvals", lambda watch, run_id, tell, tick: iter([WAITING]))
-    monkeypatch.setattr(module, "ending", lambda stack: ["the end"])
+    monkeypatch.setattr(module, "summary_lines", lambda stack: ["the end"])
     return recorder
 
 

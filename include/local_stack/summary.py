@@ -1,4 +1,4 @@
-"""What the stack says when the chain is done: findings, papers, mail, the published copy, the interface."""
+"""Lists what the chain produced once it is done: findings, documents, mail, the published copy, the interface."""
 
 from include.errors import PressError
 from include.local_stack.environment import ADMINISTRATOR, REVIEWER
@@ -25,16 +25,16 @@ FINDINGS = {
         " || count(distinct outlet_id) filter (where is_nameable) from fct_matters"
     ),
     "Not observed": (
-        "select count(*) || ' verdicts of ' || count(distinct outlet_id) || ' outlets; never held against anyone'"
+        "select count(*) || ' verdicts of ' || count(distinct outlet_id) || ' outlets; not counted against any outlet'"
         " from fct_verdicts where status = 'not_observed'"
     ),
-    "Set aside": "select count(*) || ' records in quarantine, each with its reason' from fct_quarantine",
+    "Quarantined": "select count(*) || ' records, each with its reason' from fct_quarantine",
 }
 EXAMPLE = '.venv/bin/press warehouse query "select status, count(*) from fct_verdicts group by 1"'
 
 
-def ending(stack: Stack) -> list[str]:
-    """Return the lines the demonstration ends with."""
+def summary_lines(stack: Stack) -> list[str]:
+    """Return the lines that the demonstration prints last."""
     papers = sorted((stack.home / "reports").rglob("*.docx")) + sorted((stack.home / "reports").rglob("*.pdf"))
     mails = sorted((stack.home / "mailbox").rglob("*.eml"))
     return [
@@ -53,7 +53,7 @@ def ending(stack: Stack) -> list[str]:
 
 
 def _ask(sql: str) -> str:
-    """Return the one text a query of the published copy answers with."""
+    """Return the single value of a query on the published copy as text, or why there is none."""
     from include.warehouse.published import query
 
     try:

@@ -1,4 +1,4 @@
-"""The ending says what was found in six lines, and where everything is."""
+"""The summary says what was found in six lines, and where everything is."""
 
 import re
 from pathlib import Path
@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from include.errors import SettingError
-from include.local_stack.ending import FINDINGS, ending
 from include.local_stack.environment import Ports
+from include.local_stack.summary import FINDINGS, summary_lines
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_six_lines_of_findings_then_where_everything_is(
     stack: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("include.warehouse.published.query", lambda sql: pd.DataFrame({"text": ["12 of something"]}))
-    lines = ending(stack)
+    lines = summary_lines(stack)
     assert len([line for line in lines if "12 of something" in line]) == len(FINDINGS) == 6
     text = "\n".join(lines)
     assert str(tmp_path / "reports" / "bao-cao.docx") in text
@@ -50,7 +50,7 @@ def test_a_finding_that_cannot_be_read_does_not_hide_the_rest(stack: Any, monkey
         raise SettingError("nothing is published")
 
     monkeypatch.setattr("include.warehouse.published.query", missing)
-    assert "unknown: nothing is published" in "\n".join(ending(stack))
+    assert "unknown: nothing is published" in "\n".join(summary_lines(stack))
 
 
 def test_no_finding_is_worded_as_an_offence() -> None:
