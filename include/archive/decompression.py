@@ -6,7 +6,7 @@ GZIP_OR_ZLIB = 47  # zlib's window bits: 32 + 15, header detected
 RAW_DEFLATE = -15
 _NONE = ("", "identity", "none")
 _KNOWN = ("gzip", "x-gzip", "deflate")
-_CODINGS = 3  # one upon the other; more is a bomb
+_CODINGS = 3  # applied one after the other; more is a decompression bomb
 _GZIP = b"\x1f\x8b"
 
 
@@ -15,7 +15,7 @@ class TooLargeError(ValueError):
 
 
 class CutShortError(ValueError):
-    """A compressed body ends before its end."""
+    """A compressed body is truncated."""
 
 
 class UnknownCodingError(ValueError):
@@ -32,7 +32,7 @@ def decompress(body: bytes, coding: str, limit: int) -> bytes:
 
     Raises:
         TooLargeError: The result would exceed the limit.
-        CutShortError: The stream has no end.
+        CutShortError: The stream is truncated.
         UnknownCodingError: The coding is none of gzip, deflate, identity, or the bytes are not in it.
     """
     codings = [name for name in (part.strip().lower() for part in coding.split(",")) if name not in _NONE]

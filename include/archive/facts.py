@@ -1,4 +1,4 @@
-"""The facts an archive index holds: what came of asking an address, and which past intervals were asked for."""
+"""The facts of an archive index: the outcome of each request, and the past intervals that were asked for."""
 
 import json
 from dataclasses import dataclass, fields
@@ -44,9 +44,9 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """One thing that was asked for and not received; a later capture of the same address supersedes it.
+    """One request that was not answered as needed; a later capture of the same address supersedes it.
 
-    ``cause`` is a member of ingestion's HarvestCause.
+    ``cause`` is a value of ``include.fetching.causes.HarvestCause``.
     """
 
     outlet_id: str
@@ -61,11 +61,11 @@ class Miss:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """One request that brought nothing new: what was captured before still stands.
+class Unchanged:
+    """One request whose answer was the page that an earlier capture holds already.
 
-    ``is_whole`` says that the whole page came and was the same, instead of a mere "not modified". ``captured_at`` is
-    the instant the answer stands for; it is empty in indexes that were written before it was noted.
+    ``is_whole`` is true when the whole page was received and had the same bytes, false for a bare "not modified".
+    ``captured_at`` is the instant the answer stands for; indexes of earlier versions lack it.
     """
 
     outlet_id: str
@@ -79,7 +79,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A past interval, both ends within, whose articles were looked for on a day in the sitemaps of that day."""
+    """A past interval, both days included, whose articles were searched for in the sitemaps of a later day."""
 
     outlet_id: str
     day: date
@@ -88,27 +88,31 @@ class Interval:
     asked_at: datetime
 
     def holds(self, day: date) -> bool:
-        """Return whether a local day lies in it."""
+        """Return whether a local day lies in the interval."""
         return self.from_day <= day <= self.to_day
 
 
-Fact = Capture | Miss | Visit
+Fact = Capture | Miss | Unchanged
 Line = Fact | Interval
-_FACTS: dict[str, type[Line]] = {"capture": Capture, "miss": Miss, "visit": Visit, "interval": Interval}
+# The names are those of indexes on disk, which are never rewritten: Unchanged was called Visit when the first were.
+_FACTS: dict[str, type[Line]] = {"capture": Capture, "miss": Miss, "visit": Unchanged, "interval": Interval}
+_NAMES = {kind: name for name, kind in _FACTS.items()}
 
 
 def to_line(fact: Line) -> str:
     """Return a fact as one line of JSON."""
     given = {field.name: getattr(fact, field.name) for field in fields(fact)}
     values = {name: value.isoformat() if isinstance(value, date | datetime) else value for name, value in given.items()}
-    return json.dumps({"fact": type(fact).__name__.lower(), **values}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps({"fact": _NAMES[type(fact)], **values}, ensure_ascii=False, separators=(",", ":"))
 
 
 def from_line(line: str) -> Line:
-    """Return the fact of one line.
+    """Return the fact that one line of an index records.
 
     Raises:
-        ValueError: The line is cut short or no fact; also raised as KeyError or TypeError by missing keys.
+        ValueError: The line is cut short or not a fact.
+        KeyError: The line names no known fact.
+        TypeError: The line lacks a field, or has one too many.
     """
     values: dict[str, Any] = json.loads(line)
     kind = _FACTS[values.pop("fact")]

@@ -1,4 +1,4 @@
-"""Where an outlet's day lies in the archive, and what its index holds.
+"""Locates the files of an outlet's day in the archive, and reads its index.
 
 An outlet's day is two files, ``<outlet_id>/<day>.warc.gz`` with the answers as received, and
 ``<outlet_id>/<day>.index.jsonl`` with one fact a line. A record exists once its line is written.
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from include.archive.facts import Capture, Fact, Interval, Line, Miss, Scope, Visit, from_line
+from include.archive.facts import Capture, Fact, Interval, Line, Miss, Scope, Unchanged, from_line
 from include.errors import ArchiveError
 from include.settings import settings
 
@@ -39,12 +39,12 @@ def archived_outlets() -> list[str]:
 
 @dataclass(slots=True)
 class DayIndex:
-    """What is known of one outlet's day.
+    """What the archive knows of one outlet's day.
 
     Attributes:
         captures: In the order they were made.
-        misses: What could not be had and was not had later.
-        asked: Everything that came of asking an address, in its order.
+        misses: Requests that failed and were not made good by a later one, by scope and address.
+        asked: The outcomes of all requests by scope and address, in the order of the requests.
         withdrawn: Captures that were lawfully erased; their bytes are gone.
         intervals: Past intervals whose articles were asked for on the day, each once.
     """
@@ -56,7 +56,7 @@ class DayIndex:
     intervals: list[Interval] = field(default_factory=list)
 
     def add(self, fact: Line) -> None:
-        """Take one more fact in; a capture supersedes the miss of the same address."""
+        """Add one fact; a capture supersedes the miss of the same address."""
         if isinstance(fact, Interval):
             self.intervals.append(fact)
             return
@@ -69,11 +69,11 @@ class DayIndex:
                 self.misses[fact.scope, fact.url] = fact
                 if fact.cause == WITHDRAWN:
                     self._withdraw(fact)
-            case Visit():
+            case Unchanged():
                 self.misses.pop((fact.scope, fact.url), None)
 
     def _withdraw(self, fact: Miss) -> None:
-        """Take the captures of an erased address out of sight."""
+        """Move the captures of an erased address from ``captures`` to ``withdrawn``."""
         gone = [c for c in self.captures if (c.scope, c.url) == (fact.scope, fact.url)]
         self.withdrawn += gone
         self.captures = [c for c in self.captures if c not in gone]
@@ -83,7 +83,7 @@ class DayIndex:
         return [capture for capture in self.captures if capture.scope in scopes]
 
     def latest(self, scope: Scope, url: str) -> Capture | None:
-        """Return the last capture of an address, or nothing."""
+        """Return the last capture of an address, or None."""
         return next((c for c in reversed(self.captures) if c.scope == scope and c.url == url), None)
 
 

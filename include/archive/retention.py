@@ -1,7 +1,7 @@
 """What remains of an outlet's day once its retention has passed: its index, and the excerpts that findings rest on.
 
-``<outlet_id>/<day>.excerpts.jsonl`` takes the place of the answers as received: one line that says what went, then one
-line for each capture of which something is kept. Where it exists, the day has passed its retention.
+``<outlet_id>/<day>.excerpts.jsonl`` replaces the answers as received: one line that counts what was removed, then one line
+for each capture of which something is kept. Where it exists, the day has passed its retention.
 """
 
 import json
@@ -24,7 +24,7 @@ SHOWN = ("capture_id", "scope", "url", "final_url", "http_status", "body_sha256"
 
 @dataclass(frozen=True, slots=True)
 class Expiry:
-    """What went of one outlet's day, and of how many captures excerpts are kept."""
+    """What retention removed of one outlet's day, and of how many captures excerpts are kept."""
 
     outlet_id: str
     day: date
@@ -49,7 +49,7 @@ def last_received(index: DayIndex) -> datetime | None:
 
 
 def write_excerpts(outlet_id: str, day: date, excerpts: Mapping[str, Sequence[str]]) -> None:
-    """Write what is to remain of a day, in one rename; from then on the day has passed its retention.
+    """Write the excerpts that remain of a day, in one rename; from then on the day has passed its retention.
 
     Args:
         outlet_id: Outlet.
@@ -78,7 +78,7 @@ def remove_answers(outlet_id: str, day: date) -> None:
 
 
 def expiry(outlet_id: str, day: date) -> Expiry:
-    """Return what went of a day that has passed its retention."""
+    """Return what was removed of a day that has passed its retention."""
     gone, *kept = _lines(outlet_id, day)
     return Expiry(outlet_id, day, gone["captures"], len(kept), gone["bytes"])
 
@@ -89,7 +89,7 @@ def excerpts(outlet_id: str, day: date) -> dict[str, list[str]]:
 
 
 def forget(outlet_id: str, day: date, capture_ids: set[str]) -> None:
-    """Take what a lawful erasure concerns out of the excerpts of a day; the caller holds the outlet's lock."""
+    """Remove the excerpts of erased captures from a day; the caller holds the outlet's lock."""
     gone, *kept = _lines(outlet_id, day)
     warc_path(outlet_id, day).unlink(missing_ok=True)  # empty: opening the day for writing made it
     _replace(excerpts_path(outlet_id, day), [gone, *(line for line in kept if line["capture_id"] not in capture_ids)])
@@ -109,5 +109,5 @@ def _lines(outlet_id: str, day: date) -> list[dict[str, Any]]:
 
 
 def _replace(path: Path, lines: Sequence[Mapping[str, Any]]) -> None:
-    """Write a file and see it on the disk before it takes its name."""
+    """Replace a file of excerpts in one step."""
     replace_text(path, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))

@@ -50,7 +50,7 @@ def digest(day: date) -> str:
 
 
 def check(day: date) -> Iterator[tuple[str, Found]]:
-    """Yield every sealed file of a day with how it is found now."""
+    """Yield every sealed file of a day with its state compared with the seal."""
     for name, length, sha256 in _entries(day):
         path = settings().archive / name
         if not path.exists():

@@ -1,4 +1,4 @@
-"""Erases an address from the archive where the law demands it: the bytes go, the fact that they were here stays."""
+"""Erases an address from the archive where the law demands it: the bytes go, a record of the erasure stays."""
 
 import os
 import struct
@@ -68,7 +68,7 @@ def _blank(capture: Capture) -> None:
 
 
 def _overwrite(stream: BinaryIO, offset: int, content: bytes) -> None:
-    """Overwrite bytes and see them on the disk."""
+    """Overwrite bytes and flush them to the disk."""
     stream.seek(offset)
     stream.write(content)
     stream.flush()

@@ -1,8 +1,8 @@
 """Appends answers and misses to the archive, so that a kill at any moment loses at most the record being written.
 
 The record is written first, its index line after it. What lies behind the last indexed record is cut off by the next
-writer. Both are seen on the disk once a second and at the end, the records before the lines: a power cut loses what was
-written since, and lines whose records it took are cut off too, so that those pages are asked for again.
+writer. Both are flushed to the disk once a second and at the end, the records before the lines: a power cut loses what
+was written since, and lines whose records it took are cut off too, so that those pages are asked for again.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from typing import BinaryIO
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from include.archive.facts import Capture, Interval, Line, Miss, Scope, Visit, from_line, to_line
+from include.archive.facts import Capture, Interval, Line, Miss, Scope, Unchanged, from_line, to_line
 from include.archive.index import DayIndex, index_path, read_index, warc_path, whole_lines
 from include.atomic import sync_folder
 from include.errors import ArchiveError, StoreBusyError
@@ -27,7 +27,7 @@ from include.locks import locked
 from include.settings import settings
 
 Headers = Sequence[tuple[str, str]]
-SYNC_SECONDS = 1.0  # as fast as real outlets answer every record is seen on the disk before the next one comes
+SYNC_SECONDS = 1.0  # real outlets answer more slowly, so every record is on the disk before the next one comes
 LEVEL = 3  # of gzip: on 37 real pages 9, warcio's own, takes 3.6 times the processor time; 3 takes 13 % more bytes
 _GZIP = 31  # zlib's window bits: 16 + 15, one gzip member a record
 FRAMING = {"transfer-encoding", "connection", "keep-alive"}  # of the connection, not of the body that is stored
@@ -49,7 +49,7 @@ class DayWriter:
     """Appends to one outlet's day; made by :func:`open_day`, which holds the outlet's lock."""
 
     def __init__(self, outlet_id: str, day: date, warc: BinaryIO, lines: BinaryIO, index: DayIndex) -> None:
-        """Write behind what both files hold already."""
+        """Append to both files, which open_day has opened and cut."""
         self.outlet_id = outlet_id
         self.day = day
         self.index = index
@@ -115,16 +115,16 @@ class DayWriter:
         fetched_at: datetime,
         http_status: int | None = None,
     ) -> Miss:
-        """Append that something was asked for and not received."""
+        """Append that a request failed, and why."""
         found = Miss(self.outlet_id, self.day, scope, url, cause, detail, is_our_failure, http_status, fetched_at)
         self._add(found)
         return found
 
-    def visit(
+    def unchanged(
         self, scope: Scope, url: str, *, is_whole: bool, fetched_at: datetime, captured_at: datetime | None = None
     ) -> None:
-        """Append that an address was asked and had not changed."""
-        self._add(Visit(self.outlet_id, self.day, scope, url, is_whole, fetched_at, captured_at))
+        """Append that an address was requested again and its page had not changed."""
+        self._add(Unchanged(self.outlet_id, self.day, scope, url, is_whole, fetched_at, captured_at))
 
     def ask_for(self, from_day: date, to_day: date, asked_at: datetime) -> Interval:
         """Append that the articles of a past interval are asked for on this day; once however often it is asked."""
@@ -135,7 +135,7 @@ class DayWriter:
         return found
 
     def sync(self) -> None:
-        """See on the disk what was written, the records before the lines that name them."""
+        """Flush what was written to the disk, the records before the lines that name them."""
         _sync(self._warc)
         _sync(self._lines)
         self._synced_at = time.monotonic()
@@ -162,7 +162,7 @@ class DayWriter:
         self._warc.flush()
 
     def _add(self, fact: Line) -> None:
-        """Append a fact's line: from now on it exists."""
+        """Append a fact's line to the index; only then does the fact exist."""
         self._lines.write(to_line(fact).encode() + b"\n")
         self._lines.flush()
         self.index.add(fact)
@@ -237,6 +237,6 @@ def _is_written(warc: Path, capture: Capture) -> bool:
 
 
 def _sync(handle: BinaryIO) -> None:
-    """Push what was written through to the disk."""
+    """Flush a file to the disk."""
     handle.flush()
     os.fsync(handle.fileno())

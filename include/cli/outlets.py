@@ -101,7 +101,7 @@ def learn(
 
     from include.errors import DeclarationError
     from include.fetching.access import open_fetcher
-    from include.ingestion.learning import learn_layout
+    from include.ingestion.layout_proposal import propose_layout
     from include.outlets.registry import owner
     from include.periods.days import local_day
 
@@ -113,7 +113,7 @@ def learn(
     (profile,) = owners.values()
     fetcher = open_fetcher(profile)
     try:
-        found = learn_layout(urls, profile, fetcher, local_day(fetcher.now()))
+        found = propose_layout(urls, profile, fetcher, local_day(fetcher.now()))
     finally:
         fetcher.close()
     proposed = {name: value for name, value in found.layout.model_dump(mode="json").items() if value}

@@ -55,7 +55,7 @@ class HarvestCause(StrEnum):
 
     @property
     def outcome(self) -> str:
-        """What became of an article with this cause: duplicate, unchanged, discarded or failed."""
+        """The outcome of an article with this cause: duplicate, unchanged, discarded or failed."""
         return _OUTCOMES.get(self, "failed")
 
     @property

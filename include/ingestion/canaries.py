@@ -37,7 +37,7 @@ def keep_canary(outlet_id: str, url: str) -> Row:
     """Keep the newest archived page of an address as a canary, with what is read of it now.
 
     Raises:
-        ProfileError: No outlet is so called.
+        ProfileError: There is no outlet of that id.
         SettingError: The archive holds no article page of the address, or nothing is read of it.
         ArchiveError: The page can no longer be read.
     """
@@ -60,7 +60,7 @@ def keep_canary(outlet_id: str, url: str) -> Row:
 
 
 def check_canaries(day: date) -> dict[str, Any]:
-    """Read every canary of the followed outlets again, land what came of it, and return the counts by state."""
+    """Read every canary of the followed outlets again, land the results, and return the counts by state."""
     rows = [row for profile in registry.followed() for row in check_outlet(profile, day)]
     store.write("canary_checks", day, rows)
     counts = Counter({"ok": 0, "changed": 0, "unreadable": 0, "none": 0}) + Counter(row["state"] for row in rows)

@@ -25,7 +25,7 @@ from include.settings import settings
 
 logger = logging.getLogger(__name__)
 NESTED_LISTINGS = 50
-TAKEN_UP_DAYS = 7  # so long what a limit left is taken up; what an outlet lists for longer is listed again anyway
+TAKEN_UP_DAYS = 7  # how long articles left by a limit are retried; listings still name what stays listed longer
 
 
 class Standing(Enum):
@@ -44,7 +44,7 @@ def standing_of(profile: Profile, day: date, now: datetime) -> Standing:
 
 
 def left_over(outlet_id: str, day: date, held: Collection[str]) -> list[str]:
-    """Return the addresses that the limits of the days before left, oldest first, without those that are held."""
+    """Return the addresses that earlier days left because of their limits, oldest first, without those held since."""
     found: list[str] = []
     for earlier in archived_days(outlet_id):
         if day - timedelta(days=TAKEN_UP_DAYS) <= earlier < day:
@@ -80,7 +80,7 @@ class Collector:
         return found
 
     def _ask_within_limits(self, urls: list[str]) -> None:
-        """Ask for articles until the run's share of them or of time is used up; the rest is archived as left.
+        """Ask for articles until the run's limit of number or time is reached; the rest is archived as left.
 
         One outlet with a sitemap of 50,000 would hold up the whole day: it is reconciled when the last outlet is done.
         """
@@ -126,12 +126,12 @@ class Collector:
             self._miss("listing", left[0], HarvestCause.LIMIT_REACHED, detail)
 
     def ask(self, scope: Scope, url: str) -> None:
-        """Fetch one address into the archive, or archive why not; what is held or was refused for good is not asked."""
+        """Fetch one address into the archive, or archive why not; skip what is archived or was refused for good."""
         if not self.is_settled(scope, url) and self.is_allowed(scope, url):
             self.fetch(scope, url, self._as_of())
 
     def is_settled(self, scope: Scope, url: str) -> bool:
-        """Return whether an address is held, or was refused for good."""
+        """Return whether an address is archived, or was refused for good."""
         missed = self.writer.index.misses.get((scope, url))
         is_refused = missed is not None and not HarvestCause(missed.cause).is_temporary
         return is_refused or self.writer.index.latest(scope, url) is not None
@@ -171,7 +171,7 @@ class Collector:
             return
         is_whole = answer.http_status != 304
         if known is not None and (not is_whole or hashlib.sha256(answer.body).hexdigest() == known.body_sha256):
-            self.writer.visit(scope, url, is_whole=is_whole, fetched_at=answer.fetched_at, captured_at=captured_at)
+            self.writer.unchanged(scope, url, is_whole=is_whole, fetched_at=answer.fetched_at, captured_at=captured_at)
         else:
             self._keep(scope, answer, captured_at)
 
@@ -229,7 +229,7 @@ class Collector:
         return self.fetcher.has_ipv6(answer.final_url)
 
     def _miss(self, scope: Scope, url: str, cause: HarvestCause, detail: str) -> None:
-        """Archive why an address was not had."""
+        """Archive why an address could not be fetched."""
         logger.info("%s %s: %s", self.writer.outlet_id, cause, detail)
         self.writer.miss(
             scope, url, cause=cause, detail=detail, is_our_failure=cause.is_ours, fetched_at=self.fetcher.now()

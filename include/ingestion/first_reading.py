@@ -39,7 +39,7 @@ def read_outlet(profile: Profile, fetcher: Fetcher) -> Iterator[Row]:
 
 
 def _fetched(address: str, fetcher: Fetcher) -> Answer | None:
-    """Return an answer, or nothing: why there is none is said by the check of addresses."""
+    """Return an answer, or None: check_outlet has reported why there is none."""
     try:
         return fetcher.get(address)
     except FetchError:
@@ -52,7 +52,7 @@ def _page_of(profile: Profile, answer: Answer) -> Page:
 
 
 def _home_page_rows(profile: Profile, answer: Answer) -> Iterator[Row]:
-    """Yield what stands in the way of the home page, or each field as it is read."""
+    """Yield the obstacle of the home page, if any, then each field as it is read."""
     row: Row = {"outlet_id": profile.outlet_id, "address": answer.final_url}
     try:
         page = _page_of(profile, answer)

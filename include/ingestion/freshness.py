@@ -1,26 +1,26 @@
-"""When a listing is due again, as often as it changes, and what may be spared then; none is trusted blindly."""
+"""Decides when a listing is due again, by how often it changes, and when a conditional request is enough."""
 
 from datetime import datetime, timedelta
 
-from include.archive.facts import Capture, Fact, Miss, Visit
+from include.archive.facts import Capture, Fact, Miss, Unchanged
 from include.archive.index import DayIndex
 
-SHORTEST = timedelta(minutes=14)  # a little under the interval of poll_feeds
-LONGEST_QUIET = timedelta(hours=4)
-LONGEST_DEAD = timedelta(hours=12)
-WHOLE_EVERY = timedelta(hours=3)
+SHORTEST = timedelta(minutes=14)  # a little under the 15 minutes of poll_feeds, so that a late start skips no poll
+LONGEST_QUIET = timedelta(hours=4)  # pause after answers that were all unchanged
+LONGEST_DEAD = timedelta(hours=12)  # pause after requests that all failed
+WHOLE_EVERY = timedelta(hours=3)  # servers answer "not modified" falsely at times
 
 
 def is_due(index: DayIndex, url: str, now: datetime) -> bool:
     """Return whether a listing should be asked now.
 
-    The first time of a day it always is, so that dead listings can come back. After that the pause doubles each time
-    nothing new came, and more slowly ends for quiet ones than for dead ones.
+    The first request of a day is always due, so that dead listings can come back. After that the pause doubles each
+    time nothing new came, up to a limit that is longer for dead listings than for quiet ones.
     """
     history = index.asked.get(("listing", url), [])
     if not history:
         return True
-    quiet = _trailing(history, Visit)
+    quiet = _trailing(history, Unchanged)
     dead = _trailing(history, Miss)
     longest = LONGEST_DEAD if dead else LONGEST_QUIET
     pause = min(SHORTEST * 2 ** min(max(quiet, dead), 10), longest) if quiet or dead else SHORTEST
@@ -36,7 +36,9 @@ def validators(index: DayIndex, url: str, now: datetime) -> dict[str, str]:
     captures = [capture for capture in index.of_scope("listing") if capture.url == url]
     if not captures or _gave_one_tag_to_two_pages(captures):
         return {}
-    whole = [f for f in index.asked["listing", url] if isinstance(f, Capture) or (isinstance(f, Visit) and f.is_whole)]
+    whole = [
+        f for f in index.asked["listing", url] if isinstance(f, Capture) or (isinstance(f, Unchanged) and f.is_whole)
+    ]
     if now - whole[-1].fetched_at >= WHOLE_EVERY:
         return {}
     last = captures[-1]

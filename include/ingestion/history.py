@@ -1,4 +1,4 @@
-"""What is known of an outlet's earlier articles, and which of them are to be asked again on a day.
+"""Tracks an outlet's earlier articles, and selects those to be asked for again on a day.
 
 Pages change and vanish. Each article is asked again some days after its first capture (``recheck_after_days``); one
 that was gone is asked once more a day later, since one answer alone proves no absence. The first recheck comes at least
@@ -17,7 +17,7 @@ from include.pages.canonical import article_address
 from include.settings import settings
 
 GONE = (404, 410)
-GRACE_DAYS = 3  # a recheck that was missed is made up so many days later, then dropped
+GRACE_DAYS = 3  # a recheck that was missed is made up within these days, then dropped
 CONFIRMED_AFTER = timedelta(hours=24)
 
 
@@ -39,7 +39,7 @@ class Earlier:
 
     @property
     def is_seen_once(self) -> bool:
-        """Whether nothing has come of asking again yet, so that what the page lacks was seen missing once at most."""
+        """Whether no recheck was answered yet, so that what the page lacks was seen missing once at most."""
         return self.checked_on == self.first.day
 
     def is_a_day_old(self, instant: datetime) -> bool:
@@ -47,7 +47,7 @@ class Earlier:
         return instant - self.first.captured_at >= CONFIRMED_AFTER
 
     def add(self, fact: Fact, day: date) -> None:
-        """Take in what came of asking again; an attempt that had no answer changes nothing."""
+        """Add the outcome of a recheck; one without an answer changes nothing."""
         if isinstance(fact, Miss):
             return
         self.checked_on = day
@@ -58,8 +58,8 @@ class Earlier:
         if isinstance(fact, Capture):
             self.latest = fact
 
-    def may_be_drawn(self, instant: datetime) -> bool:
-        """Return whether a recheck before its day, at an instant, would cost no second capture."""
+    def may_be_early(self, instant: datetime) -> bool:
+        """Return whether the article may be rechecked early without losing its second capture a day later."""
         return self.is_a_day_old(instant) and len(self.gone_at) != 1
 
     def is_due(self, day: date, instant: datetime, steps: Iterable[int]) -> bool:
@@ -81,16 +81,16 @@ class History:
     """
 
     def __init__(self) -> None:
-        """Know nothing yet."""
+        """Start without any article."""
         self.first_captures: dict[str, Capture] = {}
         self._articles: dict[str, Earlier] = {}
 
     def get(self, address: str) -> Earlier | None:
-        """Return what is known of an address, or nothing."""
+        """Return what is known of an address, or None."""
         return self._articles.get(address)
 
     def add(self, index: DayIndex, day: date) -> None:
-        """Take in one day: its articles, and what came of asking earlier ones again; of what was erased only that."""
+        """Add one day: its articles, and the outcomes of rechecks; erased articles count as captured."""
         add_captures(self.first_captures, index)
         for capture in index.of_scope(*ARTICLE_SCOPES):
             known = self._articles.setdefault(article_address(capture.url), Earlier(capture, capture, capture.day))
@@ -101,10 +101,10 @@ class History:
                 known_before.add(facts[-1], day)
 
     def due(self, day: date, instant: datetime) -> list[Earlier]:
-        """Return the articles to be asked again on a day, those first that matter most.
+        """Return the articles to be asked again on a day, the most important ones first.
 
-        Where none is due, one article that is still followed is drawn, so that no day is without a recheck; none of
-        the last 24 hours, nor one seen gone since, which would lose their second capture.
+        Where none is due, one article that is still followed is chosen at random, so that no day is without a recheck;
+        none of the last 24 hours, nor one seen gone since, which would lose their second capture.
         """
         steps = settings().recheck_after_days
         oldest = day - timedelta(days=max(steps, default=0))
@@ -113,11 +113,11 @@ class History:
         due = (
             due
             or sorted(
-                (known for known in known_ones if known.first.day >= oldest and known.may_be_drawn(instant)),
-                key=lambda known: _lot(day, known.first.url),
+                (known for known in known_ones if known.first.day >= oldest and known.may_be_early(instant)),
+                key=lambda known: _shuffle_key(day, known.first.url),
             )[:1]
         )
-        return _by_priority(sorted(due, key=lambda known: _lot(day, known.first.url)))
+        return _by_priority(sorted(due, key=lambda known: _shuffle_key(day, known.first.url)))
 
 
 def history_before(outlet_id: str, day: date) -> History:
@@ -157,13 +157,13 @@ def add_captures(found: dict[str, Capture], index: DayIndex) -> None:
         found.setdefault(article_address(capture.url), capture)
 
 
-def _by_priority(drawn: list[Earlier]) -> list[Earlier]:
-    """Order what is due, drawn by lot: seen gone once; then first rechecks, youngest first, and later ones alternately.
+def _by_priority(shuffled: list[Earlier]) -> list[Earlier]:
+    """Order shuffled articles: those seen gone once; then first rechecks, youngest first, alternating with later ones.
 
     Of first rechecks, those of articles of a past interval come last: they may be many, and delay no second capture.
     """
-    gone = [known for known in drawn if len(known.gone_at) == 1]
-    rest = [known for known in drawn if len(known.gone_at) != 1]
+    gone = [known for known in shuffled if len(known.gone_at) == 1]
+    rest = [known for known in shuffled if len(known.gone_at) != 1]
     first = sorted((known for known in rest if known.is_seen_once), key=_freshness, reverse=True)
     later = [known for known in rest if not known.is_seen_once]
     return [*gone, *(known for pair in zip_longest(first, later) for known in pair if known is not None)]
@@ -174,6 +174,6 @@ def _freshness(known: Earlier) -> tuple[bool, date]:
     return known.first.scope != "backfill_article", known.first.day
 
 
-def _lot(day: date, url: str) -> str:
-    """Return a number drawn for an address on a day, the same on every computer."""
+def _shuffle_key(day: date, url: str) -> str:
+    """Return a pseudo-random key for an address on a day, the same on every computer."""
     return hashlib.sha256(f"{day.isoformat()}|{url}".encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Makes the landing of one outlet's day from the archive alone: captures, harvests, articles, observations.
+"""Builds the landing of one outlet's day from the archive alone: captures, harvests, articles, observations.
 
 The same archive and profile give the same rows, on any computer, at any time, without the network.
 """
@@ -27,7 +27,7 @@ Row = dict[str, Any]
 TABLES = ("captures", "articles", "article_backfills", "article_revisions", "observations", "harvests")
 _ARCHIVE_ONLY = ("etag", "last_modified", "warc_bytes")
 _CAPTURE_COLUMNS = tuple(field.name for field in fields(Capture) if field.name not in _ARCHIVE_ONLY)
-SELDOM = ("article_backfills", "article_revisions")  # no partition where there is no row
+SPARSE = ("article_backfills", "article_revisions")  # no partition where there is no row
 
 
 class DayLanding:
@@ -156,7 +156,7 @@ class DayLanding:
         self._take(page, scope, item.address, capture)
 
     def _take(self, page: ReadPage, scope: str, address: str, capture: Capture) -> None:
-        """Add what was read from a page, or why nothing could be."""
+        """Add the rows read from a page, or the cause why nothing was read."""
         if page.cause is not None:
             self._harvest(scope, address, page.cause.outcome, page.cause, page.detail, capture)
             return
@@ -167,7 +167,7 @@ class DayLanding:
         self._harvest(scope, address, "landed", None, None, capture, page.article)
 
     def _failed(self, scope: Scope, address: str, url: str | None = None) -> None:
-        """Add something that should have been seen and was not."""
+        """Add a harvest that failed: what should have been seen and was not."""
         missed = self._index.misses.get((scope, url or address))
         if missed is None:
             self._harvest(scope, address, "failed", HarvestCause.NEVER_ASKED, None, None)
@@ -208,10 +208,19 @@ class DayLanding:
 
 
 def land_day(profile: Profile, day: date, history: History) -> Counter[str]:
-    """Replace the landing of one outlet's day by what its archive gives, and count the outcomes of its articles."""
+    """Replace the landing of one outlet's day from its archive, and count the outcomes of its articles.
+
+    Args:
+        profile: The outlet.
+        day: Local day.
+        history: Articles of earlier days, so that rechecks are recognised.
+
+    Returns:
+        Articles by outcome, with ``discovered``, ``backfilled``, ``captures``, and failed listings and home pages.
+    """
     rows = DayLanding(profile, day, history).gather()
     for name in TABLES:
-        if rows[name] or name not in SELDOM:
+        if rows[name] or name not in SPARSE:
             store.write(name, day, rows[name], profile.outlet_id)
         else:
             store.remove(name, day, profile.outlet_id)

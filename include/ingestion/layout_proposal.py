@@ -21,7 +21,7 @@ from include.pages.extraction.article import ExtractedArticle, extract_page
 from include.pages.page import Page, open_page
 from include.periods.days import local_day
 
-_PARAGRAPH_MINIMUM = 40
+_PARAGRAPH_MINIMUM = 40  # characters; shorter lines are dates, captions and labels
 _LEAD = re.compile(r"sapo|lead|summary|chapeau|standfirst|description|tom-?tat", re.I)
 _CREDIT = re.compile(r"source|nguon|credit", re.I)
 _FURNITURE = re.compile(r"related|lien-?quan|tin-?khac|ads?\b|advert|quang-?cao|social|share|tags?\b|box", re.I)
@@ -29,8 +29,8 @@ _NAME = re.compile(r"[A-Za-z][\w-]*")
 
 
 @dataclass(frozen=True)
-class Learnt:
-    """What was learnt of an outlet's article pages.
+class LayoutProposal:
+    """A layout proposed for an outlet's article pages, with what it reads of them.
 
     Attributes:
         layout: The proposed selectors; empty where no selector finds the thing on most of the pages.
@@ -41,8 +41,14 @@ class Learnt:
     readings: list[dict[str, Any]]
 
 
-def learn_layout(urls: list[str], profile: Profile, fetcher: Fetcher, day: date) -> Learnt:
-    """Fetch some articles of an outlet and propose how its pages are read from a day on.
+def propose_layout(urls: list[str], profile: Profile, fetcher: Fetcher, day: date) -> LayoutProposal:
+    """Fetch some articles of an outlet and propose the layout of its pages.
+
+    Args:
+        urls: Addresses of articles of the outlet; five or so.
+        profile: The outlet.
+        fetcher: What asks the outlet's server.
+        day: First day of the proposed layout.
 
     Raises:
         FetchError: An article cannot be fetched.
@@ -54,7 +60,7 @@ def learn_layout(urls: list[str], profile: Profile, fetcher: Fetcher, day: date)
         page = open_page(answer.body, answer.final_url, answer.header("content-type"), profile.legacy_charset)
         pages.append((page, extract_page(page)))
     layout = propose(pages, day)
-    return Learnt(layout, [_reading(page, layout) for page, _ in pages])
+    return LayoutProposal(layout, [_reading(page, layout) for page, _ in pages])
 
 
 def propose(pages: list[tuple[Page, ExtractedArticle]], day: date) -> Layout:
@@ -74,7 +80,7 @@ def propose(pages: list[tuple[Page, ExtractedArticle]], day: date) -> Layout:
 def _agreed(
     pages: list[tuple[Page, ExtractedArticle]], find: Callable[[Page, ExtractedArticle], Iterator[HtmlElement]]
 ) -> str:
-    """Return the selector that most pages share, if more than half do."""
+    """Return the selector that most pages share, if more than half of them do; else an empty one."""
     counts: Counter[str] = Counter()
     for page, article in pages:
         counts.update({_selector(element) for element in find(page, article)})
@@ -83,7 +89,7 @@ def _agreed(
 
 
 def _selector(element: HtmlElement) -> str:
-    """Return how an element is called: its tag with its first class or its id."""
+    """Return a selector for an element: its tag with its first class, else its id."""
     names = [name for name in (element.get("class") or "").split() if _NAME.fullmatch(name)]
     if names:
         return f"{element.tag}.{names[0]}"
@@ -111,7 +117,7 @@ def _dates(page: Page, article: ExtractedArticle) -> Iterator[HtmlElement]:
 
 
 def _bodies(page: Page, article: ExtractedArticle) -> Iterator[HtmlElement]:
-    """Yield the element that holds most paragraphs of the text, if it can be told from others by its name."""
+    """Yield the element that holds most paragraphs of the text, if a class, an id or its tag distinguishes it."""
     lines = {line for line in (article.text or "").splitlines() if len(line) >= _PARAGRAPH_MINIMUM}
     parents: Counter[HtmlElement] = Counter()
     for paragraph in page.tree.iter("p"):

@@ -1,4 +1,4 @@
-"""One loop over outlets for all that asks them: what goes wrong with one keeps none of the others waiting."""
+"""One loop over outlets for every stage that asks them: a failure at one outlet stops none of the others."""
 
 import logging
 from collections import Counter

@@ -53,9 +53,9 @@ def _poll_outlet(collector: Collector, now: datetime) -> Counter[str]:
 
 
 def _ask_new_articles(profile: Profile, collector: Collector) -> None:
-    """Ask for the articles that the day's listings name and the archive lacks, so many a poll.
+    """Ask for the articles that the day's listings name and the archive lacks, at most ``ARTICLES_A_POLL``.
 
-    What was refused for good takes no place among them, or it would keep those behind it waiting for ever.
+    What was refused for good does not count towards the limit, or it would block those behind it for ever.
     """
     index = collector.writer.index
     known = set(first_captures(profile.outlet_id, collector.writer.day))

@@ -1,4 +1,4 @@
-"""Asks what an outlet's addresses answer right now, for people who tend profiles; nothing is archived or written."""
+"""Asks what an outlet's addresses answer right now, for people who maintain profiles; nothing is archived."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -27,7 +27,7 @@ WELL_KNOWN = (
     "/rss", "/rss.xml", "/rss/home.rss", "/feed", "/atom.xml", "/sitemap.xml", "/sitemap_news.xml",
     "/sitemap-news.xml", "/news-sitemap.xml",
 )  # fmt: skip
-ROBOTS_HINT = "As long as robots.txt answers so, nothing of the host is fetched (RFC 9309): tell the outlet."
+ROBOTS_HINT = "As long as robots.txt answers so, nothing of the host is fetched (RFC 9309): ask the outlet to fix it."
 Row = dict[str, Any]
 
 
@@ -107,12 +107,12 @@ def _describe(answer: Answer, selector: str, *, is_listing: bool) -> Row:
     if listing.cause:
         found["hint"] = f"It cannot be read wholly: {listing.cause}"
     elif not found["items"]:
-        found["hint"] = "It lists nothing: look for another feed by press outlets discover."
+        found["hint"] = "It lists nothing: find another feed by press outlets discover."
     return found
 
 
 def _obstacle(answer: Answer) -> Obstacle | None:
-    """Return what stands in the way of a page, if anything does."""
+    """Return the obstacle that an answer is instead of the page, or None."""
     try:
         return find_obstacle(open_page(answer.body, answer.final_url, answer.header("content-type")))
     except ReadingError:
@@ -126,7 +126,7 @@ def _newest(listing: Listing) -> datetime | None:
 
 
 def _robots(url: str, fetcher: Fetcher) -> tuple[Protego | None, str]:
-    """Return a host's rules and what is to be said of them; without rules nothing may be fetched for now."""
+    """Return a host's rules and a summary of them; without rules nothing may be fetched for now."""
     try:
         rules = rules_now(url, fetcher)
     except FetchError as error:

@@ -1,4 +1,4 @@
-"""When an article was published, by its page and by the listing that named it: two witnesses, both kept."""
+"""Combines the two dates of an article's publication, of its page and of the listing that named it; both are kept."""
 
 from datetime import datetime
 from typing import Any

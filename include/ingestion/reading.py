@@ -25,7 +25,7 @@ Row = dict[str, Any]
 
 @dataclass(slots=True)
 class ReadPage:
-    """What a page gave; ``cause`` says why it gave nothing."""
+    """What was read of a page; ``cause`` says why nothing was."""
 
     article: Row | None = None
     observations: list[Row] = field(default_factory=list)

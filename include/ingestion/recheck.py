@@ -1,6 +1,6 @@
 """Asks again for earlier articles that are due, so that a page that vanished or changed is noticed.
 
-The answers go into the archive of the day on which they were had, under the scope ``recheck``: a page that is gone too,
+The answers go into the archive of the day on which they came, under the scope ``recheck``: a page that is gone too,
 since its answer is the evidence. The whole page is asked for: a server may answer "not modified" falsely.
 """
 

@@ -6,7 +6,7 @@ from typing import Any
 from include.archive.facts import Capture
 
 Row = dict[str, Any]
-COMPARED_WORDS = 3_000  # beyond so many words in the changed stretch, it counts as replaced as a whole
+COMPARED_WORDS = 3_000  # a longer changed stretch counts as replaced whole: difflib is quadratic
 
 
 def changed_fields(before: Row, after: Row) -> list[str]:

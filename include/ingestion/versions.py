@@ -1,4 +1,4 @@
-"""Reads what came of asking earlier articles again: still as it was, changed, replaced, gone, or unavailable."""
+"""Reads the outcomes of rechecks: an earlier article is unchanged, changed, replaced, gone, or unavailable."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from include.archive.facts import Capture, Fact, Miss, Scope, Visit
+from include.archive.facts import Capture, Fact, Miss, Scope, Unchanged
 from include.archive.index import DayIndex, read_index
 from include.fetching.causes import HarvestCause
 from include.ingestion.backfill.past_items import archived_items
@@ -25,7 +25,7 @@ SAME_WORDS = 0.3  # of an article's distinct words; a page of the site that is a
 
 @dataclass(frozen=True, slots=True)
 class Rechecked:
-    """What came of asking one earlier article again; a further version comes with its page and what changed.
+    """The outcome of one recheck; a further version comes with its page and what changed.
 
     Attributes:
         capture: The capture that shows it: of a page of equal bytes, the one that was held.
@@ -45,7 +45,7 @@ class Rechecked:
 
 
 class VersionReader:
-    """Tells, from the archive alone, what each answer of a day says of an earlier article.
+    """Reads, from the archive alone, what each answer of a day says of an earlier article.
 
     Args:
         profile: The outlet.
@@ -54,14 +54,14 @@ class VersionReader:
     """
 
     def __init__(self, profile: Profile, history: History, names: frozenset[str]) -> None:
-        """Read nothing yet."""
+        """Keep the arguments; nothing is read yet."""
         self._profile = profile
         self._history = history
         self._names = names
         self._items: dict[tuple[date, Scope], dict[str, Item]] = {}
 
     def read(self, index: DayIndex) -> Iterator[Rechecked]:
-        """Yield what came of each address that was asked again on a day."""
+        """Yield the outcome of each recheck of a day."""
         for (scope, url), facts in index.asked.items():
             if scope == "recheck":
                 yield self._rechecked(article_address(url), facts[-1])
@@ -136,20 +136,20 @@ class VersionReader:
 
 
 def _unchanged(address: str, capture: Capture) -> Rechecked:
-    """Return that an article is as it was."""
+    """Return the outcome of an article that has not changed."""
     return Rechecked(address, "unchanged", HarvestCause.HELD_EARLIER, None, capture)
 
 
 def _seen_at(fact: Fact) -> datetime | None:
     """Return when a page of equal bytes was seen; a mere "not modified", or an unknown instant, proves nothing."""
-    if not isinstance(fact, Visit) or not fact.is_whole:
+    if not isinstance(fact, Unchanged) or not fact.is_whole:
         return None
     instant = fact.captured_at or fact.fetched_at
     return instant if local_day(instant) == fact.day else None
 
 
 def is_same_article(first: dict[str, Any], later: dict[str, Any]) -> bool:
-    """Return whether a later page still is the article: its id and, of title or text, enough that was there before."""
+    """Return whether a later page still is the article: the same id, and the same title or enough of the same words."""
     if first["article_id"] != later["article_id"]:
         return False
     if first["title"] and first["title"] == later["title"]:

@@ -45,7 +45,7 @@ def _lines(table: Table) -> Iterator[str]:
     yield f"## {table.table}{title}\n"
     yield f"{table.grain}\n"
     own_key = (
-        f" Clerks tell rows apart by: {', '.join(f'`{n}`' for n in table.register_key)}." if table.is_register else ""
+        f" Rows are identified by: {', '.join(f'`{n}`' for n in table.register_key)}." if table.is_register else ""
     )
     keys = ", ".join(f"`{name}`" for name in table.key)
     yield f"Writer: `{table.writer}`. Key: {keys}. Partition: {part}.{own_key}\n"

@@ -24,7 +24,7 @@ Key = tuple[str, date]
 
 @dataclass(frozen=True, slots=True)
 class OutletDay:
-    """What became of one outlet's day.
+    """The counts of one outlet's day.
 
     ``observed_share`` is, of listings, home page and articles that should have been seen, the share that was.
     ``backfilled`` counts articles of a past interval that landed beside the day's own; they are in no other count but
@@ -103,7 +103,7 @@ class Reconciliation:
 
 
 def reconcile(outlet_ids: Sequence[str], days: Sequence[date]) -> Reconciliation:
-    """Return what became of each outlet and day, after proving that the counts agree.
+    """Return the counts of each outlet and day, after checking that they agree.
 
     Args:
         outlet_ids: Outlets that were expected.

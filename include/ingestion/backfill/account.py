@@ -1,4 +1,4 @@
-"""What came of asking one outlet for a past interval: what was found, fetched and left, and how far back it goes."""
+"""Summarises a backfill of one outlet: what was found, fetched and left, and how far back its sitemaps go."""
 
 from collections import Counter
 from dataclasses import asdict, dataclass
@@ -17,7 +17,7 @@ from include.outlets.profile import Profile
 
 
 class State(StrEnum):
-    """Why an interval cannot be had, or not wholly, by asking again."""
+    """Why another run cannot complete an interval."""
 
     TIME_GATE = "time_gate"
     NO_SITEMAP = "no_sitemap"
@@ -43,7 +43,7 @@ class Account:
         held: Entries that the archive holds from earlier, or that today's own listings name.
         fetched: Entries archived today for the interval.
         refused: Entries that robots.txt forbids.
-        failed: Entries that were asked for and not had.
+        failed: Entries whose request failed.
         left_over: Entries for a further run; ``sitemaps_left`` likewise.
         oldest: Oldest day of any entry of the sitemaps that were read.
     """
@@ -64,12 +64,12 @@ class Account:
     oldest: date | None = None
 
     def row(self) -> dict[str, Any]:
-        """Return the figures as a task hands them on."""
+        """Return the figures as plain values, for the asset event and the notice."""
         found = asdict(self)
         return {name: value.isoformat() if isinstance(value, date) else value for name, value in found.items()}
 
     def sentence(self) -> str:
-        """Return the figures as the log says them."""
+        """Return the figures as one line of the log."""
         figures = ", ".join(
             f"{name.replace('_', ' ')} {getattr(self, name)}"
             for name in ("entries", "undated", "held", "fetched", "refused", "failed", "left_over", "sitemaps_left")
@@ -79,7 +79,14 @@ class Account:
 
 
 def account(profile: Profile, index: DayIndex, interval: Interval, held: dict[str, Capture]) -> Account:
-    """Return the figures of one interval as the archive of the day on which it was asked for has them."""
+    """Return the figures of one interval, read from the archive of the day on which it was asked for.
+
+    Args:
+        profile: The outlet.
+        index: What the archive knows of that day.
+        interval: The past interval.
+        held: First captures of earlier days, by canonical address.
+    """
     past = archived_items(profile, index, [interval])
     own = {item.address for item in discover(profile, index, interval.day).wanted()}
     outcomes = list(article_outcomes(past, index, own, held))
@@ -106,9 +113,9 @@ def account(profile: Profile, index: DayIndex, interval: Interval, held: dict[st
 
 
 def _state(past: PastItems, interval: Interval, oldest: date | None) -> State | None:
-    """Return why the interval is not wholly available; an older sitemap that was passed by shows that it goes back."""
+    """Return why the interval is not wholly available; an older sitemap that was skipped shows that it goes back."""
     walk = past.walk
     if all(sitemap.cause is not None for sitemap in walk.met.values()):
         return State.SITEMAP_UNREAD
-    goes_back = walk.lacking or Age.OLDER in walk.passed_by.values()
+    goes_back = walk.lacking or Age.OLDER in walk.skipped.values()
     return State.TOO_YOUNG if oldest and oldest > interval.from_day and not goes_back else None

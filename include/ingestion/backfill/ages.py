@@ -22,7 +22,7 @@ _NO_MONTHS = re.compile(r"(?<![a-z])(?:w|week|tuan|quy|q)[-_]?\d", re.I)  # coun
 
 
 class Age(Enum):
-    """Where what a sitemap holds lies, seen from a past interval."""
+    """Where the entries of a sitemap lie, relative to a past interval."""
 
     OLDER = "older"
     MAY_HOLD = "may_hold"

@@ -1,7 +1,7 @@
 """Asks an outlet's own sitemaps for articles of a past interval, and archives them as pages seen today.
 
 It only fills today's archive, under scopes of its own: the day is landed when it is closed. What an outlet shows today
-never stands for a past day, so neither that day's home page nor the share that was seen of it is made good by this.
+never stands for a past day, so neither that day's home page nor its observed share changes.
 """
 
 import logging
@@ -34,17 +34,17 @@ logger = logging.getLogger(__name__)
 WAIT_FOR_WRITER_SECONDS = 120.0
 SITEMAPS_A_RUN = 100
 RUN_FOR = timedelta(minutes=10)  # a run holds the outlet's archive, and poll_feeds wants it every quarter of an hour
-TOLD_EVERY = 25
+LOGGED_EVERY = 25  # articles
 COUNTED = ("outlets", "requests", "entries", "fetched", "left_over")
 
 
 def backfill_outlets(
     outlet_ids: list[str], from_day: date, to_day: date, *, now: Callable[[], datetime] = utc_now
 ) -> dict[str, Any]:
-    """Archive articles of a past interval that today's sitemaps of some outlets name, so many of each.
+    """Archive articles of a past interval that today's sitemaps of some outlets name.
 
-    What the archive holds is not asked for again, so a run that was killed, or had more to do than it may, goes on
-    where it ended.
+    Each outlet is asked for at most ``backfill_articles_a_run`` articles. What the archive holds is not asked for
+    again, so the next run continues where one was killed or reached its limit.
 
     Args:
         outlet_ids: Outlets to ask.
@@ -53,7 +53,7 @@ def backfill_outlets(
         now: The clock.
 
     Returns:
-        Counts, and under ``accounts`` what came of each outlet.
+        Counts, and under ``accounts`` the figures of each outlet.
 
     Raises:
         SettingError: The interval is not over, or ends before it begins.
@@ -101,17 +101,17 @@ def _backfill_outlet(profile: Profile, fetcher: Fetcher, from_day: date, to_day:
 
 
 class _Run:
-    """One run at one outlet: its sitemaps first, then the articles they name, until it has asked enough."""
+    """One run at one outlet: its sitemaps first, then the articles they name, until time or number is used up."""
 
     def __init__(self, collector: Collector, interval: Interval) -> None:
-        """Begin now."""
+        """Start the clock of the run."""
         self._collector = collector
         self._interval = interval
         self._index = collector.writer.index
         self._until = collector.fetcher.now() + RUN_FOR
 
     def ask(self) -> None:
-        """Ask for what is lacking."""
+        """Ask for the sitemaps that may help, then for the articles they name."""
         walk = SitemapWalk(self._collector.profile, [self._interval])
         self._ask_sitemaps(walk)
         items = self._lacking(past_items(walk).wanted())
@@ -120,7 +120,7 @@ class _Run:
             if self._is_over():
                 break
             self._collector.ask("backfill_article", item.url)
-            if number % TOLD_EVERY == 0 or number == len(chosen):
+            if number % LOGGED_EVERY == 0 or number == len(chosen):
                 logger.info("%s: %d of %d articles asked", self._collector.profile.outlet_id, number, len(items))
 
     def _ask_sitemaps(self, walk: SitemapWalk) -> None:
@@ -136,22 +136,22 @@ class _Run:
             walk.walk(self._index)
 
     def _lacking(self, wanted: Iterable[Item]) -> list[Item]:
-        """Return what is not held and may be had, the oldest first; what was asked in vain today comes last."""
+        """Return the items to ask for, oldest first; those whose request failed today come last."""
         known = self._collector.known_addresses | {
             article_address(capture.url) for capture in self._index.of_scope(*ARTICLE_SCOPES)
         }
         own = discover(self._collector.profile, self._index, self._collector.writer.day)
         known |= {item.address for item in own.wanted()}
-        lacking = [item for item in wanted if item.address not in known and self._may_be_had(item)]
+        lacking = [item for item in wanted if item.address not in known and self._is_worth_asking(item)]
         return sorted(lacking, key=lambda item: (self._was_missed(item), _dated(item)))
 
-    def _may_be_had(self, item: Item) -> bool:
-        """Return whether asking may succeed: what was refused or gone today is not asked again."""
+    def _is_worth_asking(self, item: Item) -> bool:
+        """Return whether a request may succeed: what was refused or gone today is not asked for again."""
         missed = self._index.misses.get(("backfill_article", item.url))
         return missed is None or HarvestCause(missed.cause).is_temporary
 
     def _was_missed(self, item: Item) -> bool:
-        """Return whether an item was asked for in vain today."""
+        """Return whether a request for an item failed today."""
         return ("backfill_article", item.url) in self._index.misses
 
     def _is_over(self) -> bool:

@@ -1,4 +1,4 @@
-"""What became of each sitemap and each entry of a past interval, by the archive of the day."""
+"""Lists the outcome of each sitemap and each entry of a past interval, by the archive of the day."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from include.pages.canonical import article_address
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one address; an article that was captured has its item, and its page is still to be read."""
+    """The outcome of one address; a captured article carries its item, and its page is still to be read."""
 
     scope: Scope
     address: str
@@ -26,7 +26,7 @@ class Outcome:
 
 
 def sitemap_outcomes(past: PastItems, index: DayIndex) -> Iterator[Outcome]:
-    """Yield the outcome of every sitemap that was met; those that can hold nothing of the intervals were not asked."""
+    """Yield the outcome of every known sitemap; those that can hold nothing of the intervals were not requested."""
     walk = past.walk
     for url, sitemap in walk.met.items():
         capture = index.latest("backfill_listing", url)
@@ -36,7 +36,7 @@ def sitemap_outcomes(past: PastItems, index: DayIndex) -> Iterator[Outcome]:
             yield Outcome("backfill_listing", url, "landed", None, _note(sitemap), capture)
     for url in walk.lacking:
         yield _missed("backfill_listing", url, url, index)
-    for url, age in walk.passed_by.items():
+    for url, age in walk.skipped.items():
         yield Outcome("backfill_listing", url, "discarded", HarvestCause.OTHER_DAYS, f"What it holds is {age.value}.")
     for url in walk.strangers:
         yield Outcome("backfill_listing", url, "discarded", HarvestCause.OFF_DOMAIN)

@@ -1,4 +1,4 @@
-"""What an outlet's sitemaps of one day name of past intervals, read from the archive: for asking and for landing."""
+"""Lists the articles of past intervals that an outlet's archived sitemaps name, for asking and for landing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -61,7 +61,7 @@ def _is_undated(item: Item) -> bool:
 
 
 def backfill_row(article: dict[str, Any], item: Item, past: PastItems) -> dict[str, Any]:
-    """Return the row that says how a landed article of a past interval was found."""
+    """Return the row of ``article_backfills``: which sitemap named a landed article of a past interval."""
     return {
         "capture_id": article["capture_id"],
         "article_id": article["article_id"],

@@ -14,8 +14,8 @@ from include.pages.listings.listing import Entry, Listing, Nested
 from include.pages.listings.parse import parse_listing
 from include.periods.days import local_day
 
-UNDATED_NAMED = 1_000  # of one sitemap; of more, the sitemap's own row tells the number
-FURTHEST = 3  # levels of indexes; the protocol knows one
+UNDATED_NAMED = 1_000  # of one sitemap; where there are more, the sitemap's own row has their number
+DEEPEST = 3  # levels of indexes; the protocol defines one
 
 
 @dataclass(slots=True)
@@ -41,27 +41,27 @@ class SitemapWalk:
     Attributes:
         profile: The outlet.
         intervals: Past intervals that are asked for.
-        met: Sitemaps that are archived, by address, in the order in which they are met.
+        met: Archived sitemaps by address, in the order in which they are found.
         lacking: Addresses that may hold entries of an interval and are not archived.
-        passed_by: Addresses that cannot hold any, with the age of each.
+        skipped: Addresses that cannot hold any, with the age of each.
         strangers: Addresses on no domain of the outlet.
-        too_deep: Addresses beyond so many levels of indexes.
+        too_deep: Addresses below ``DEEPEST`` levels of indexes.
     """
 
     profile: Profile
     intervals: list[Interval]
     met: dict[str, Sitemap] = field(default_factory=dict)
     lacking: list[str] = field(default_factory=list)
-    passed_by: dict[str, Age] = field(default_factory=dict)
+    skipped: dict[str, Age] = field(default_factory=dict)
     strangers: list[str] = field(default_factory=list)
     too_deep: list[str] = field(default_factory=list)
 
     def walk(self, index: DayIndex) -> None:
-        """Go through everything that is archived by now, level by level."""
+        """Read everything that is archived by now, level by level."""
         self.lacking.clear()
         level = [Nested(url) for url in self.profile.sitemaps]
         seen: set[str] = set()
-        for _ in range(FURTHEST):
+        for _ in range(DEEPEST):
             further: list[Nested] = []
             for sitemap in level:
                 if sitemap.url not in seen:
@@ -71,7 +71,7 @@ class SitemapWalk:
         self.too_deep = list(dict.fromkeys(sitemap.url for sitemap in level if sitemap.url not in seen))
 
     def _meet(self, sitemap: Nested, index: DayIndex) -> tuple[Nested, ...]:
-        """Take in one sitemap and return those it points to."""
+        """Sort one sitemap into the lists and return those it points to."""
         url = sitemap.url
         if url in self.met:
             return self.met[url].nested
@@ -80,7 +80,7 @@ class SitemapWalk:
             return ()
         ages = [age_of(sitemap, interval) for interval in self.intervals]
         if url not in self.profile.sitemaps and Age.MAY_HOLD not in ages:
-            self.passed_by[url] = Age.OLDER if Age.OLDER in ages else Age.YOUNGER
+            self.skipped[url] = Age.OLDER if Age.OLDER in ages else Age.YOUNGER
             return ()
         capture = index.latest("backfill_listing", url)
         if capture is None:
@@ -100,13 +100,13 @@ def read_sitemap(capture: Capture, intervals: list[Interval]) -> Sitemap:
         return Sitemap(cause=HarvestCause.READING_FAILED, detail=str(error))
     if listing.kind not in ("sitemap", "sitemap_index"):
         return Sitemap(
-            cause=HarvestCause.LISTING_UNREADABLE, detail=listing.cause or f"It is no sitemap: {listing.kind}."
+            cause=HarvestCause.LISTING_UNREADABLE, detail=listing.cause or f"It is not a sitemap: {listing.kind}."
         )
     return _sifted(listing, intervals)
 
 
 def _sifted(listing: Listing, intervals: list[Interval]) -> Sitemap:
-    """Keep what an interval holds and so many entries without a date; of the rest the number and the oldest day."""
+    """Keep the entries of the intervals and up to ``UNDATED_NAMED`` without a date; count the others."""
     found = Sitemap(nested=listing.nested, detail=listing.cause)
     for entry in listing.entries:
         day = day_of(entry)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from include.archive.facts import Capture, Interval, Line, Miss, Visit, from_line, to_line
+from include.archive.facts import Capture, Interval, Line, Miss, Unchanged, from_line, to_line
 
 DAYS = st.dates()
 INSTANTS = st.datetimes(timezones=st.just(UTC))
@@ -14,7 +14,7 @@ WORDS = st.text(st.characters(codec="utf-8"), max_size=30)
 FACTS = st.one_of(
     st.builds(Capture, day=DAYS, scope=st.just("article"), captured_at=INSTANTS, fetched_at=INSTANTS, url=WORDS),
     st.builds(Miss, day=DAYS, scope=st.just("listing"), fetched_at=INSTANTS, url=WORDS, detail=WORDS),
-    st.builds(Visit, day=DAYS, scope=st.just("listing"), fetched_at=INSTANTS, url=WORDS),
+    st.builds(Unchanged, day=DAYS, scope=st.just("listing"), fetched_at=INSTANTS, url=WORDS),
     st.builds(Interval, day=DAYS, from_day=DAYS, to_day=DAYS, asked_at=INSTANTS),
 )
 
@@ -35,8 +35,8 @@ def test_what_is_no_fact_is_refused(line: str) -> None:
 
 
 def test_days_and_instants_keep_their_types() -> None:
-    visit = Visit("a", date(2026, 10, 15), "listing", "u", True, datetime(2026, 10, 15, tzinfo=UTC))
-    assert from_line(to_line(visit)) == visit
+    unchanged = Unchanged("a", date(2026, 10, 15), "listing", "u", True, datetime(2026, 10, 15, tzinfo=UTC))
+    assert from_line(to_line(unchanged)) == unchanged
 
 
 def test_an_interval_holds_both_its_ends() -> None:

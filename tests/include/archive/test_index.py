@@ -13,14 +13,14 @@ DAY = date(2026, 10, 15)
 NOW = datetime(2026, 10, 15, 5, tzinfo=UTC)
 
 
-def visit(outlet_id: str, day: date, url: str = "http://a.vn/") -> None:
+def unchanged(outlet_id: str, day: date, url: str = "http://a.vn/") -> None:
     with open_day(outlet_id, day) as writer:
-        writer.visit("listing", url, is_whole=True, fetched_at=NOW)
+        writer.unchanged("listing", url, is_whole=True, fetched_at=NOW)
 
 
 def test_days_and_outlets_are_known(home: Path) -> None:
     for outlet_id, day in (("b", DAY), ("a", date(2026, 11, 1)), ("a", DAY)):
-        visit(outlet_id, day)
+        unchanged(outlet_id, day)
     assert archived_outlets() == ["a", "b"]
     assert archived_days("a") == [DAY, date(2026, 11, 1)]
     assert archived_days("c") == []
@@ -31,7 +31,7 @@ def test_a_day_nobody_archived_is_empty(home: Path) -> None:
 
 
 def test_a_line_cut_short_counts_as_unwritten(home: Path) -> None:
-    visit("a", DAY)
+    unchanged("a", DAY)
     with index_path("a", DAY).open("ab") as lines:
         lines.write(b'{"fact":"visit","outl')
     assert len(read_index("a", DAY).asked) == 1
@@ -45,7 +45,7 @@ def test_a_spoilt_line_within_is_named(home: Path) -> None:
 
 
 def test_a_line_may_hold_any_letter(home: Path) -> None:
-    visit("a", DAY, "http://a.vn/\u2028tiếng-việt")
+    unchanged("a", DAY, "http://a.vn/\u2028tiếng-việt")
     assert ("listing", "http://a.vn/\u2028tiếng-việt") in read_index("a", DAY).asked
 
 

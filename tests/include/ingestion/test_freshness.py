@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from include.archive.facts import Capture, Miss, Visit
+from include.archive.facts import Capture, Miss, Unchanged
 from include.archive.index import DayIndex
 from include.ingestion.freshness import LONGEST_DEAD, LONGEST_QUIET, WHOLE_EVERY, is_due, validators
 
@@ -15,15 +15,15 @@ def capture(at: datetime, etag: str = '"1"', body: str = "b") -> Capture:
     return Capture("id", "bao_a", DAY, "listing", URL, URL, 200, "", body, 1, "f", 0, 1, False, at, at, etag, "")
 
 
-def visit(at: datetime, is_whole: bool = False) -> Visit:
-    return Visit("bao_a", DAY, "listing", URL, is_whole, at)
+def unchanged(at: datetime, is_whole: bool = False) -> Unchanged:
+    return Unchanged("bao_a", DAY, "listing", URL, is_whole, at)
 
 
 def miss(at: datetime) -> Miss:
     return Miss("bao_a", DAY, "listing", URL, "server_error", "", False, None, at)
 
 
-def index(*facts: Capture | Visit | Miss) -> DayIndex:
+def index(*facts: Capture | Unchanged | Miss) -> DayIndex:
     found = DayIndex()
     for fact in facts:
         found.add(fact)
@@ -45,10 +45,10 @@ def test_a_lively_listing_is_due_at_every_poll() -> None:
 
 
 def test_a_quiet_listing_is_asked_less_and_less_often() -> None:
-    quiet = index(capture(START), visit(START + minutes(15)), visit(START + minutes(45)))
+    quiet = index(capture(START), unchanged(START + minutes(15)), unchanged(START + minutes(45)))
     assert not is_due(quiet, URL, START + minutes(75))
     assert is_due(quiet, URL, START + minutes(105))
-    very = index(capture(START), *[visit(START)] * 30)
+    very = index(capture(START), *[unchanged(START)] * 30)
     assert is_due(very, URL, START + LONGEST_QUIET)
 
 
@@ -64,9 +64,13 @@ def test_a_known_listing_is_asked_conditionally() -> None:
 
 
 def test_the_whole_page_is_wanted_now_and_then() -> None:
-    facts: list[Capture | Visit | Miss] = [capture(START), visit(START + minutes(60)), visit(START + minutes(120))]
+    facts: list[Capture | Unchanged | Miss] = [
+        capture(START),
+        unchanged(START + minutes(60)),
+        unchanged(START + minutes(120)),
+    ]
     assert validators(index(*facts), URL, START + WHOLE_EVERY) == {}
-    assert validators(index(*facts, visit(START + minutes(179), True)), URL, START + WHOLE_EVERY) != {}
+    assert validators(index(*facts, unchanged(START + minutes(179), True)), URL, START + WHOLE_EVERY) != {}
 
 
 def test_a_tag_that_stood_for_two_pages_is_never_trusted_again() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from include.archive.facts import Capture, Fact, Miss, Visit
+from include.archive.facts import Capture, Fact, Miss, Unchanged
 from include.archive.index import DayIndex
 from include.ingestion.history import History
 from include.periods.days import day_start
@@ -30,8 +30,8 @@ def miss(day: date) -> Miss:
     return Miss("bao_a", day, "recheck", "http://a.example.vn/tin-1.html", "too_slow", "", True, None, instant(day))
 
 
-def visit(day: date) -> Visit:
-    return Visit("bao_a", day, "recheck", "http://a.example.vn/tin-1.html", True, instant(day))
+def unchanged(day: date) -> Unchanged:
+    return Unchanged("bao_a", day, "recheck", "http://a.example.vn/tin-1.html", True, instant(day))
 
 
 def known(*facts: Fact) -> History:
@@ -63,7 +63,7 @@ def test_an_article_has_its_turn_some_days_after_its_first_capture_or_a_little_l
 
 
 def test_a_turn_that_was_taken_is_over_until_the_next() -> None:
-    history = known(capture(1, FIRST), visit(after(2)))
+    history = known(capture(1, FIRST), unchanged(after(2)))
     found = history.get("http://a.example.vn/tin-1.html")
     assert found is not None
     assert [age for age in range(3, 12) if found.is_due(after(age), instant(after(age)), (1, 7))] == [7, 8, 9, 10]

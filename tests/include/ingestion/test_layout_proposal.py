@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from include.ingestion.learning import learn_layout, propose
+from include.ingestion.layout_proposal import propose, propose_layout
 from include.outlets.profile import Profile
 from include.pages.extraction.article import extract_page
 from include.pages.page import open_page
@@ -33,7 +33,7 @@ def article(number: int, body: str = "detail-content") -> bytes:
 def test_a_layout_names_what_most_pages_share(server: Any, hostile: Any, open_fetcher: Any) -> None:
     for number in range(1, 5):
         server.on(f"/{number}", hostile.reply(article(number)))
-    found = learn_layout([f"{SITE}/{n}" for n in range(1, 5)], PROFILE, open_fetcher(), date(2026, 11, 27))
+    found = propose_layout([f"{SITE}/{n}" for n in range(1, 5)], PROFILE, open_fetcher(), date(2026, 11, 27))
     assert found.layout.title == "h1.detail-title"
     assert found.layout.published == "span.detail-time"
     assert found.layout.text == "div.detail-content"

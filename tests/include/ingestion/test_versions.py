@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from include.archive.facts import Visit
+from include.archive.facts import Unchanged
 from include.ingestion.harvest import close_days
 from include.ingestion.reextract import reextract_days
 from include.ingestion.versions import _seen_at, is_same_article
@@ -96,15 +96,15 @@ def test_a_page_that_was_not_the_article_was_no_look(city: Any, hostile: Any, pr
     assert looked_for() == []
 
 
-def visit(*, is_whole: bool = True, fetched: date = SECOND, instant: datetime | None = None) -> Visit:
-    return Visit("bao_a", SECOND, "recheck", "u", is_whole, last_second(fetched), instant)
+def unchanged(*, is_whole: bool = True, fetched: date = SECOND, instant: datetime | None = None) -> Unchanged:
+    return Unchanged("bao_a", SECOND, "recheck", "u", is_whole, last_second(fetched), instant)
 
 
 def test_only_a_whole_page_whose_instant_is_known_to_lie_on_the_day_was_seen_again() -> None:
-    assert _seen_at(visit()) == last_second(SECOND)
-    assert _seen_at(visit(fetched=FIRST, instant=last_second(SECOND))) == last_second(SECOND)
-    assert _seen_at(visit(fetched=FIRST)) is None  # answered by a time gate, its instant not noted
-    assert _seen_at(visit(is_whole=False)) is None
+    assert _seen_at(unchanged()) == last_second(SECOND)
+    assert _seen_at(unchanged(fetched=FIRST, instant=last_second(SECOND))) == last_second(SECOND)
+    assert _seen_at(unchanged(fetched=FIRST)) is None  # answered by a time gate, its instant not noted
+    assert _seen_at(unchanged(is_whole=False)) is None
 
 
 def test_another_page_at_the_same_address_is_no_version(city: Any, hostile: Any, press: Any) -> None:

@@ -1,4 +1,4 @@
-{#- Every landing of every register, not only the latest: what one was on a day can be told, and told again. -#}
+{#- Every landing of every register, not only the latest: what one held on a day can be derived again at any time. -#}
 {% for register in var('registers') %}
     select
         '{{ register.name }}' as register,

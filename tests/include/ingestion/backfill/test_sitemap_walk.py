@@ -56,7 +56,7 @@ def test_children_are_sorted_into_those_to_be_asked_and_the_others(home: Path) -
     )  # fmt: skip
     walk = walked({MAP: index})
     assert walk.lacking == [f"{SITE}/1.xml"]
-    assert walk.passed_by == {f"{SITE}/2.xml": Age.OLDER, f"{SITE}/map-2026-11.xml": Age.YOUNGER}
+    assert walk.skipped == {f"{SITE}/2.xml": Age.OLDER, f"{SITE}/map-2026-11.xml": Age.YOUNGER}
     assert walk.strangers == ["http://b.vn/4.xml"]
 
 
