@@ -2,7 +2,7 @@
 
 Reads ../shared/data/claims and fills up with ../shared/data/topics; without them there is nothing to measure. The
 weights of the last order were chosen on these claims and the questions they answer, so the figures that count are those
-out of fold: for each fifth of the passages the weights are chosen anew on the claims and questions of the other four
+out of fold: for each fifth of the passages the weights are chosen again on the claims and questions of the other four
 fifths. Headlines and the articles under them (../shared/data/republication) chose nothing.
 """
 

@@ -22,7 +22,7 @@ class _Server:
 
     answers: Answers
     latency_seconds: float
-    told: Connection
+    pipe: Connection
     listener: socket.socket = field(default_factory=lambda: socket.create_server(("127.0.0.1", 0), backlog=256))
     said: dict[socket.socket, bytes] = field(default_factory=dict)
     due: list[tuple[float, int, socket.socket, str, bytes]] = field(default_factory=list)
@@ -32,8 +32,8 @@ class _Server:
 
     def run(self) -> None:
         """Serve until asked to stop; then send the most requests that one host had at once."""
-        self.told.send(self.listener.getsockname()[1])
-        while not self.told.poll():
+        self.pipe.send(self.listener.getsockname()[1])
+        while not self.pipe.poll():
             wait = max(0.0, self.due[0][0] - time.monotonic()) if self.due else 0.05
             for ready in select.select([self.listener, *self.said], [], [], wait)[0]:
                 if ready is self.listener:
@@ -42,7 +42,7 @@ class _Server:
                     self._hear(ready)
             while self.due and self.due[0][0] <= time.monotonic():
                 self._answer()
-        self.told.send(self.most_at_once)
+        self.pipe.send(self.most_at_once)
 
     def _hear(self, client: socket.socket) -> None:
         """Read what a client says; a whole request becomes due."""
@@ -76,9 +76,9 @@ class _Server:
             self.said.pop(client, None)
 
 
-def _serve(answers: Answers, latency_seconds: float, told: Connection) -> None:
+def _serve(answers: Answers, latency_seconds: float, pipe: Connection) -> None:
     """Run a server; the body of its process."""
-    _Server(answers, latency_seconds, told).run()
+    _Server(answers, latency_seconds, pipe).run()
 
 
 @contextmanager

@@ -77,7 +77,7 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- Tells the planner of PostgreSQL what a table holds, right after it was written. -#}
+{#- Updates the statistics of PostgreSQL's planner for a table right after it was written. -#}
 {% macro analyzed() -%}
     {%- if target.type == 'postgres' and model.config.materialized != 'view' -%}
         analyze {{ this }}

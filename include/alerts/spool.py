@@ -1,4 +1,4 @@
-"""Where what became of runs waits until people were notified: small files below ``<home>/alerts``.
+"""Spools the outcomes of runs until people were notified: small files below ``<home>/alerts``.
 
 Airflow's scheduler and tasks write here and do nothing else, so that no mail server holds them up; the watch reads and
 clears. The spool is no store: who removes it loses what was not yet mailed, and nothing of the record.

@@ -135,7 +135,7 @@ class AdmittedDay:
         return [_article(row) for row in found]
 
     def slices(self, size: int = SLICE_ARTICLES) -> Iterator[list[Article]]:
-        """Yield all articles, so many at once."""
+        """Yield all articles in batches of a given size."""
         for first in range(0, len(self), size):
             yield self._make(self._rows.slice(first, size))
 

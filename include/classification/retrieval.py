@@ -40,7 +40,7 @@ class Retrieval:
     """An index of passages.
 
     Attributes:
-        terms: Ascending; the two last bits tell syllables (0), pairs (1) and pairs two apart (2).
+        terms: Ascending; the two last bits mark syllables (0), pairs (1) and pairs two apart (2).
         rarity: Of each term.
         by_term: Terms by passages: what a term weighs in a passage; passages have length one.
         syllables: The terms that are syllables, as the sequences number them.

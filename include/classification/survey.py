@@ -52,7 +52,7 @@ def survey(claims: Sequence[str], articles: Iterable[Sequence[str]]) -> Survey:
 
 
 def covering(found: Survey, least: float, most: int) -> Iterator[NDArray[np.int64]]:
-    """Yield for each claim the articles whose words cover at least a share of it, the best of them, so many at most."""
+    """Yield for each claim the articles whose words cover at least a share of it, the best ones up to a limit."""
     rarity = found.background.rarity * are_close(found.background.terms)
     for first in range(0, found.asked.shape[0], _CLAIMS_AT_ONCE):
         weights = found.asked[first : first + _CLAIMS_AT_ONCE].multiply(rarity).tocsr()

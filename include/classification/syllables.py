@@ -89,13 +89,13 @@ def are_invisible() -> NDArray[np.bool_]:
 
 
 def powers(length: int) -> tuple[Hashes, Hashes]:
-    """Return at least so many powers of the base and of its inverse modulo 2^64."""
+    """Return at least ``count`` powers of the base and of its inverse modulo 2^64."""
     return _powers(1 << max(length - 2, BATCH_CHARACTERS).bit_length())
 
 
 @cache
 def _powers(length: int) -> tuple[Hashes, Hashes]:
-    """Return so many powers of both."""
+    """Return ``count`` powers of both."""
     base = np.full(length, _BASE, np.uint64)
     inverses = np.full(length, pow(_BASE, -1, _MASK + 1), np.uint64)
     base[0] = inverses[0] = 1
@@ -132,7 +132,7 @@ def _read_batch(texts: Sequence[str]) -> Syllables:
 
 
 def batches(texts: Sequence[str], characters: int = BATCH_CHARACTERS) -> list[tuple[int, int]]:
-    """Cut texts into runs of about so many characters; returns first and last-but-one numbers."""
+    """Cut texts into batches of about a number of characters; yields the first number and the one after the last."""
     cuts, size, first = [], 0, 0
     for number, text in enumerate(texts):
         size += len(text)
@@ -157,7 +157,7 @@ def read_syllables(texts: Sequence[str]) -> Syllables:
 
 
 def chain(hashes: Hashes, bounds: Offsets, length: int) -> tuple[Hashes, NDArray[np.int64]]:
-    """Return the hashes of all runs of so many neighbouring syllables within one text, and where each begins.
+    """Return the hashes of all n-grams of syllables within one text, and where each begins.
 
     Args:
         hashes: Of the syllables of several texts.

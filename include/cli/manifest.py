@@ -49,7 +49,7 @@ def _row_of_line(read: ReadPage, folder: Path, line: tuple[int, dict[str, Any] |
 
 
 def in_order(work: Callable[[T], R], items: Iterable[T], processes: int = 0) -> Generator[R, None, None]:
-    """Yield what becomes of each item, in the order of the items, which are taken only as results are taken.
+    """Yield the result of each item, in the order of the items, which are read only as results are taken.
 
     Args:
         work: What is done with one item; a function of a module, for other processes must find it.

@@ -58,7 +58,7 @@ def verify_report(
 
 @app.command("deliver")
 def deliver_report(folder: Folder, as_json: bool = JSON) -> None:
-    """Send an approved snapshot to every recipient who has not had it."""
+    """Send an approved snapshot to every recipient who has not received it."""
     from include.reporting.deliver import deliver
 
     show([deliver(folder)], as_json=as_json)

@@ -86,9 +86,9 @@ def list_models(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """List the models held here, which of them is in use, and what is wrong with any."""
-    from include.classification.topics.promotion import models_held
+    from include.classification.topics.promotion import installed_models
 
-    show(models_held(), as_json=as_json, title="Topic models")
+    show(installed_models(), as_json=as_json, title="Topic models")
 
 
 @app.command("roll-back")

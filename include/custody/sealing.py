@@ -27,7 +27,7 @@ def seal_archive(now: datetime) -> dict[str, int]:
         now: The present instant.
 
     Returns:
-        Counts of days sealed anew, and of those found altered.
+        Counts of days sealed now, and of those found altered.
     """
     last = local_day(now) - timedelta(days=QUIET_DAYS)
     logged = _logged()
@@ -63,7 +63,7 @@ def verify_day(day: date) -> list[dict[str, Any]]:
 
 
 def _explained(name: str, day: date, found: str) -> str:
-    """Return ``withdrawn`` for answers that were altered by a lawful erasure, which the day's index tells."""
+    """Return ``withdrawn`` for answers that were altered by a lawful erasure, which the day's index records."""
     is_answers = name.endswith(".warc.gz")
     return "withdrawn" if found == "altered" and is_answers and read_index(name.split("/")[0], day).withdrawn else found
 

@@ -183,7 +183,7 @@ def _clean_parquet(path: Path, gone: Withdrawn) -> bool:
 
 
 def _renew_checksums(folder: Path) -> None:
-    """Write the checksums of a copy anew, in the order in which they stand."""
+    """Recompute the checksums of a copy, in the order of its list."""
     names = [line.split("  ", 1)[1] for line in (folder / SUMS).read_text("utf-8").splitlines()]
     lines = [f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
     replace_text(folder / SUMS, "".join(lines))

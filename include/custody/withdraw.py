@@ -42,7 +42,7 @@ def withdraw(url: str, reason: str, actor: str, at: datetime | None = None) -> l
     """Erase an address from the archive and from all that was made of it, log it, and land its days again.
 
     What its pages said goes from the warehouse, every published copy and every snapshot at once; the log keeps hashes.
-    A new build counts anew without the page.
+    The next build counts without the page.
 
     Args:
         url: Address as it was asked, or the one that answered.

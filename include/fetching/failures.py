@@ -50,7 +50,7 @@ def cause_of_status(status: int) -> HarvestCause:
 
 
 def cause_of_error(error: BaseException) -> HarvestCause:
-    """Return the cause of what the libraries raised, the most telling link of its chain first."""
+    """Return the cause of what the libraries raised, the most specific error of its chain first."""
     links = chain(error)
     if any("more than 100 headers" in str(link) or "header line" in str(link) for link in links):
         return HarvestCause.HEADER_FLOOD

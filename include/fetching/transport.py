@@ -1,6 +1,6 @@
 """The requests transport of the collector: guarded pools, and nothing done for a request that we do not use.
 
-Requests' own transport looks up proxies, certificates and the pool anew for each request and reads cookies out of each
+Requests' own transport looks up proxies, certificates and the pool for each request and reads cookies out of each
 answer. Here a host's pool is looked up by its address, certificates are loaded once a process, and cookies are not
 kept.
 """

@@ -1,7 +1,7 @@
 """Opens the ledger on SQLite or PostgreSQL, its schema brought up to date by Alembic.
 
 Several processes may start at once: the first to hold the lock migrates, the others find it done. A ledger is made
-only where nothing says that there was one; one that is gone is reported, never made anew in silence.
+only where nothing says that there was one; one that is gone is reported, never made again in silence.
 """
 
 import logging

@@ -1,4 +1,4 @@
-"""The outline of a parsed page: what each element is called and how much text it holds, worked out once."""
+"""The outline of a parsed page: what each element is called and how much text it holds, computed once."""
 
 import re
 from dataclasses import dataclass

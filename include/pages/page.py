@@ -74,7 +74,7 @@ def open_page(body: bytes, url: str, content_type: str = "", legacy_charset: str
         legacy_charset: Character set the outlet's profile declares for old pages.
 
     Raises:
-        ValueError: It holds so many tags that reading it would exhaust this computer.
+        ValueError: It holds more tags than could be parsed without exhausting this computer.
     """
     source, charset = decode(body, content_type, legacy_charset)
     if source.count("<") > TAGS_LIMIT:

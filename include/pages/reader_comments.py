@@ -163,7 +163,7 @@ def comment_elements(tree: Any, outline: Outline | None = None) -> set[Any]:
 
     Args:
         tree: The parsed page.
-        outline: What its elements are called, where that is already worked out.
+        outline: What its elements are called, where that was computed already.
     """
     outline = outline or Outline(tree)
     elements = outline.elements

@@ -1,7 +1,7 @@
 """The TCVN3 (ABC) character set of Vietnamese pages before Unicode.
 
 The places are those of TCVN 5712-1:1993. In older pages capitals with a tone are often small letters drawn by a
-second font; nothing in the bytes tells them apart, so they stay small.
+second font; nothing in the bytes distinguishes them, so they stay small.
 """
 
 import unicodedata

@@ -1,4 +1,4 @@
-"""Tells which register a sheet is, and which column stands where."""
+"""Recognises the register of a sheet, and the columns of its header."""
 
 import difflib
 from collections.abc import Sequence

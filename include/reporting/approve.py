@@ -200,10 +200,10 @@ def approved_files(snapshot: Snapshot) -> dict[str, bytes]:
             hint="Approve exactly this snapshot on the page of reports, or compose the report again.",
         )
     if why := refusal(snapshot, approval.actor):
-        raise ReportError(f"The approval of {subject_of(snapshot)} does not count: {why}", hint="Approve it anew.")
+        raise ReportError(f"The approval of {subject_of(snapshot)} does not count: {why}", hint="Approve it again.")
     files = file_bytes(snapshot.folder, snapshot.content)
     if {name: hashlib.sha256(body).hexdigest() for name, body in files.items()} != approval.payload["files"]:
         raise ReportError(
-            f"A file in {snapshot.folder} changed after it was approved.", hint="Render it again and approve it anew."
+            f"A file in {snapshot.folder} changed after it was approved.", hint="Render it again and approve it again."
         )
     return dict(sorted(files.items()))

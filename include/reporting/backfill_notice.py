@@ -36,7 +36,7 @@ def notify_backfill(
 
     Args:
         expected: Outlets that were to be asked.
-        accounts: What came of each that was.
+        accounts: The figures of each that was.
         from_day: First day of the interval.
         to_day: Last day of the interval.
 
@@ -60,7 +60,7 @@ def notify_backfill(
 
 
 def _line(account: Mapping[str, Any]) -> str:
-    """Write one outlet's figures, those that are not zero, and why the interval cannot be had wholly."""
+    """Write one outlet's figures, those that are not zero, and why the interval stays incomplete."""
     said = [f"{words} {number(account[name])}" for name, words in FIGURES.items() if account[name]]
     oldest = date.fromisoformat(account["oldest"]) if account["oldest"] else None
     if account["state"]:

@@ -16,7 +16,7 @@ STATUSES = ("met", "not_met", "not_observed", "needs_review", "not_applicable")
 
 
 def outlet_rows(day: date) -> list[dict[str, Any]]:
-    """Return one row for each followed outlet: what became of its day; nothing but its id where it was not seen.
+    """Return one row for each followed outlet: the counts of its day; nothing but its id where it was not seen.
 
     Raises:
         ReconciliationError: The counts of an outlet's day contradict each other.

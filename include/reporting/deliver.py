@@ -102,7 +102,7 @@ def _changes(snapshot: Snapshot, known: Sequence[Entry]) -> list[str]:
 
 
 def _send(delivery: Delivery, files: dict[str, bytes], connection: Connection) -> str:
-    """Send one report to one recipient and return what became of it."""
+    """Send one report to one recipient and return the outcome."""
     known = entries(subject_id=delivery.subject_id)
     r = delivery.recipient
     marked = delivery.snapshot.content.model_copy(update={"ledger": str(require_sound())})  # as it stands now
@@ -178,7 +178,7 @@ def _outcomes(snapshot: Snapshot, recipients: list[Recipient], files: dict[str, 
 
 
 def deliver(folder: str | Path, today: date | None = None) -> dict[str, Any]:
-    """Send a snapshot to every recipient who has not had it, and return the outcome of each.
+    """Send a snapshot to every recipient who has not received it, and return the outcome of each.
 
     Args:
         folder: The snapshot's folder.

@@ -71,7 +71,7 @@ def notify_changes(now: datetime) -> dict[str, Any]:
 
 
 def _reported() -> dict[str, str]:
-    """Return each outlet's last reported state; an outage acknowledged since is reported anew when it has ended."""
+    """Return each outlet's last reported state; an outage acknowledged since is reported again when it has ended."""
     reported = {entry.subject_id: entry for entry in entries(EntryKind.OUTLET_STATE_TOLD)}
     since = {entry.subject_id: entry.sequence for entry in entries(EntryKind.OUTAGE_ACKNOWLEDGED)}
     return {

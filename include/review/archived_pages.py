@@ -1,6 +1,6 @@
 """The archived page behind a finding, made inert: its words in their order, comments struck out, the passage marked.
 
-What is shown is built anew from a short list of elements without a single attribute, so that nothing of a hostile page
+What is shown is built from a short list of elements without a single attribute, so that nothing of a hostile page
 is left that could run, load or lead anywhere; the answer forbids it once more.
 """
 

@@ -43,7 +43,7 @@ class Board:
         self._forget()
 
     def _forget(self) -> None:
-        """Begin anew."""
+        """Start again from the first entry."""
         self._last: Entry | None = None
         self._dossiers: dict[str, Dossier] = {}
         self._reasons: dict[str, deque[str]] = {}

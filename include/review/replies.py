@@ -89,7 +89,7 @@ def receive_message(
 
     Args:
         outlet_id: Whose it seems to be; ``unknown`` where nobody can say.
-        message_id: What tells it from other mails.
+        message_id: Message-ID of the mail, unique among mails.
         received_on: Local day on which it was read.
         actor: What read it.
         at: Instant of the act.
@@ -122,7 +122,7 @@ def handle_message(outlet_id: str, message_id: str, outcome: str, who: Person, a
         if dossier.messages.get(message_id) is None:
             raise ActRefusedError("No such message waits.", code=Refusal.NOT_FOUND, hint="Look at the mailbox.")
         if not outcome.strip():
-            raise ActRefusedError("No outcome is given.", code=Refusal.TEXT_EMPTY, hint="Say what became of it.")
+            raise ActRefusedError("No outcome is given.", code=Refusal.TEXT_EMPTY, hint="Give the outcome.")
 
     payload = {"message": message_id, "reason": outcome.strip()}
     return add_entry(check, EntryKind.MESSAGE_HANDLED, outlet_id, payload, who.name, at)

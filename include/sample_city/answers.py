@@ -43,7 +43,7 @@ class Reply:
 class Asked:
     """One request: whose host, which path, as of which day, and how often this was asked before.
 
-    ``is_past`` tells a day asked by Accept-Datetime from the live site, which stands still at the last day.
+    ``is_past`` distinguishes a day asked by Accept-Datetime from the live site, which stands still at the last day.
     """
 
     outlet: Outlet
@@ -97,7 +97,7 @@ def article_at(outlet_id: str, path: str) -> Article | None:
 def listed_on(outlet_id: str, day: date) -> tuple[Article, ...]:
     """Return what an outlet's listings name on a day, newest first: that day's articles and the day's before.
 
-    An article that is never had is named on its own day alone; a removed one no longer.
+    An article that is never served whole is named on its own day alone; a removed one no longer.
     """
     named = [
         a
@@ -109,7 +109,7 @@ def listed_on(outlet_id: str, day: date) -> tuple[Article, ...]:
 
 
 def _ends_badly(article: Article) -> bool:
-    """Return whether the article's page is never had."""
+    """Return whether the article's page is never served whole."""
     return article.fault is not None and article.fault.harvest is not None and article.fault.harvest[0] != "duplicate"
 
 

@@ -23,7 +23,7 @@ Problem = Misbehaviour
 FIRST_NUMBER = 100_001
 OLD_LAW_ENDS = date(2024, 12, 25)  # the pause between original and reprint that innocent aggregators keep was longer
 BYLINES = ("Ban Đô thị", "Ban Bạn đọc", "Nhóm Phóng sự", "Bến Gạo", "Sông Quê", "Cầu Mới")
-# These originals are not had, or not with their true time, by whoever collects; nobody reprints them
+# A collector gets these originals not at all, or not with their true time; nobody reprints them
 UNREPRINTABLE = {
     Problem.PRIVATE_REDIRECT, Problem.FILE_REDIRECT, Problem.ENDLESS_ANSWER, Problem.COMPRESSED_BOMB,
     Problem.MISSING_DATE, Problem.FUTURE_DATE, Problem.EMPTY_TEXT, Problem.ROBOTS_FORBIDS, Problem.LAWFUL_REMOVAL,

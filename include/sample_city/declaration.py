@@ -198,7 +198,7 @@ class ExpectedVerdict(Declared):
 
 
 class Fault(Declared):
-    """One thing that goes wrong at one outlet, or only looks like it, with what must come of it.
+    """One thing that goes wrong at one outlet, or only looks like it, with the verdicts it must lead to.
 
     Attributes:
         fields: Fields of the home page that are left out, or of which it speaks.

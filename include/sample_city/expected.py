@@ -1,4 +1,4 @@
-"""What must come of the declared city: the whole set of verdicts, quarantined records and failed harvests."""
+"""Derives what the declared city must lead to: all verdicts, quarantined records and failed harvests."""
 
 from collections import Counter
 from collections.abc import Iterator

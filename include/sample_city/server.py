@@ -117,7 +117,7 @@ def serve(host: str, port: int) -> CityServer:
 
     Args:
         host: Address to bind, 127.0.0.1.
-        port: Port to bind; 0 takes a free one, which ``server_port`` tells.
+        port: Port to bind; 0 takes a free one, which ``server_port`` holds.
     """
     articles()
     return start(CityServer((host, port)))

@@ -1,4 +1,4 @@
-"""Texts that are not drawn by lot: official releases and where they are printed, corrections, checked claims."""
+"""Texts that are declared, not generated: official releases and where they are printed, corrections, checked claims."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

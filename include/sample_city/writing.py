@@ -1,4 +1,4 @@
-"""Writes the city's articles: sentences by hand, chosen and filled by lot, the same lot every time."""
+"""Writes the city's articles: sentences by hand, chosen and filled at random from a fixed seed."""
 
 import random
 import re

@@ -45,7 +45,7 @@ def _broken_share(articles: pa.Table) -> pa.ChunkedArray:
 
 
 def _marked_share(articles: pa.Table) -> pa.ChunkedArray:
-    """Return the share of marked letters in each text that is long enough to tell, else null."""
+    """Return the share of marked letters in each text that is long enough to judge, else null."""
     length = pc.utf8_length(articles["text"])
     is_long = pc.greater_equal(pc.fill_null(length, 0), LETTERS_NEEDED)
     return pc.if_else(is_long, _share(articles["text"], MARKED, length), None)

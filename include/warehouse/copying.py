@@ -2,7 +2,7 @@
 
 Marts of models that were not built again are the last copy's own. Marts with a day column are taken over from it but
 for the days that were judged again; their Parquet files hold a month each, and those of other months are linked. All
-other marts are written anew.
+other marts are written again.
 """
 
 import os

@@ -130,7 +130,7 @@ def _parse_state(project: Path) -> str:
 
 
 def _invoke(words: list[str], manifest: Any = None) -> Any:
-    """Invoke dbt, with the project as it was read before or reading it anew, and let go of every connection."""
+    """Invoke dbt, with the project as it was parsed before or parsing it again, and let go of every connection."""
     from dbt.adapters.factory import reset_adapters
     from dbt.cli.main import dbtRunner
 
@@ -152,7 +152,7 @@ def _close_duckdb() -> None:
 
 
 def outcomes(answer: Any) -> list[dict[str, Any]]:
-    """Return what became of each model, seed and test of a run."""
+    """Return the outcome of each model, seed and test of a run."""
     found = getattr(answer.result, "results", None) or []
     return [
         {

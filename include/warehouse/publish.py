@@ -46,7 +46,7 @@ def publish(store: Store, outcomes: list[dict[str, Any]], ledger: str, change: C
 
     Args:
         store: The warehouse, built and tested.
-        outcomes: What became of each model, for the manifest.
+        outcomes: The outcome of each model, for the manifest.
         ledger: The signed mark of the ledger that the build read.
         change: What the build changed, so that the rest is taken over from the last copy; none writes everything.
 

@@ -46,7 +46,7 @@ READER_GRANTS = (
     "create schema if not exists marts",
     "grant usage on schema marts to {role}",
     "grant select on all tables in schema marts to {role}",
-    "alter default privileges in schema marts grant select on tables to {role}",  # each build makes tables anew
+    "alter default privileges in schema marts grant select on tables to {role}",  # each build creates its tables again
 )
 
 
@@ -75,7 +75,7 @@ class Store(Protocol):
         """Make a landing table ready to be queried after its partitions changed."""
 
     def counted(self, name: str) -> None:
-        """Tell the planner what ``landing.<name>`` holds now."""
+        """Update the planner's statistics of ``landing.<name>``."""
 
     def let_readers_in(self) -> None:
         """See that analysts may read the marts, as they are and as they will be made, and nothing else."""
@@ -232,7 +232,7 @@ class PostgresStore:
             self.insert(name, pa.concat_tables(waiting))
 
     def loaded(self, declared: Table) -> None:
-        """Index, once, the partitions and what a day's build looks up, and tell the planner what is there."""
+        """Index, once, the partitions and what a day's build looks up, and update the planner's statistics."""
         name, keys = declared.table, {"partition": "partition_day, partition_part"}
         keys |= {column.name: column.name for column in declared.columns if column.name in LOOKED_UP}
         for key, columns in keys.items():
@@ -240,7 +240,7 @@ class PostgresStore:
         self.counted(name)
 
     def counted(self, name: str) -> None:
-        """Tell the planner what a table holds: of one it knows nothing of, it expects thousands of rows."""
+        """Update the planner's statistics: without any it expects thousands of rows of every table."""
         self.execute(f"analyze landing.{name}")
 
     def let_readers_in(self) -> None:

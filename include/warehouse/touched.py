@@ -1,12 +1,12 @@
 """Which days a changed partition makes us judge again: its own, its articles' published days, those it confirms.
 
 A page of an earlier article that was seen again touches the day on which the article was published; one that is
-admitted or refused anew, the days on which its versions were landed, since it was due on one of them.
+admitted or refused again, the days on which its versions were landed, since it was due on one of them.
 """
 
 from include.warehouse.store import Store
 
-CONFIRMING_DAYS = 7  # an absence may be confirmed by a capture up to so many days earlier
+CONFIRMING_DAYS = 7  # an absence may be confirmed by a capture up to this many days earlier
 LOCAL = "'Asia/Ho_Chi_Minh'"
 
 _SAME = "changed.partition_day = own.partition_day and changed.partition_part = own.partition_part"

@@ -241,7 +241,7 @@ def record_reply(
 
 
 def handle_message(form: OnOutlet, message: Short = "", outcome: Text = "") -> Response:
-    """Record what became of a message of the reply mailbox."""
+    """Record how a message of the reply mailbox was handled."""
 
     def act() -> object:
         return replies.handle_message(form.subject_id, message, outcome, form.who, now())

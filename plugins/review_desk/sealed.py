@@ -57,7 +57,7 @@ def handle_message(
     message: Annotated[str, Form(max_length=1000)] = "",
     outcome: Annotated[str, Form(max_length=LONGEST_TYPED)] = "",
 ) -> Response:
-    """Record what became of a message, whoever sent it."""
+    """Record how a message was handled, whoever sent it."""
     try:
         replies.handle_message(outlet_id, message, outcome, who, now())
     except ActRefusedError as error:

@@ -265,7 +265,7 @@ def refusal(error: ActRefusedError) -> str:
 
 
 def trouble(error: PressError) -> str:
-    """Say in Vietnamese why a page or an act cannot be had now; the details are in the log of the operators."""
+    """Say in Vietnamese why a page or an act is unavailable now; the details are in the log of the operators."""
     if isinstance(error, StoreBusyError):
         return "Sổ quyết định đang bận hoặc không truy cập được. Chưa có gì được ghi; hãy thử lại sau một phút."
     return "Hệ thống chưa sẵn sàng để xem hoặc ghi. Chưa có gì được ghi; hãy báo người vận hành."

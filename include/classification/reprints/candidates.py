@@ -71,7 +71,7 @@ def crowded(postings: Postings, outlets: NDArray[np.int64]) -> Hashes:
 
 
 def _is_of_one_outlet(outlets: NDArray[np.int64]) -> bool:
-    """Return whether one known outlet alone has so many articles with a shingle that it is boilerplate."""
+    """Return which shingles are boilerplate of one known outlet: enough of its articles have them."""
     known = outlets[outlets >= 0]
     return len(known) >= BOILERPLATE_ARTICLES and int(np.bincount(known).max()) >= BOILERPLATE_ARTICLES
 
@@ -177,7 +177,7 @@ def without(postings: Postings, left_out: Hashes) -> Postings:
 
 
 def suspects_within(postings: Postings, texts: int) -> Suspects:
-    """Return the suspects among so many texts of one index."""
+    """Return the suspects among the texts of one index."""
     sizes = np.bincount(postings.owners, minlength=texts)
     return _suspect(_count_pairs(_pairs_within(postings)), sizes, sizes)
 

@@ -78,7 +78,7 @@ class _Pairs:
     Attributes:
         reprints, originals, origins: Articles, numbered in the order of their ids; -1 for none.
         reprinting, original_outlets: Outlets, numbered in the order of their ids.
-        is_known: Whether the times tell who came first.
+        is_known: Whether the times decide who came first.
         containment: Share of the reprint found in the original.
         instants: When the original was published, in microseconds.
         days: The local day of that, as an ordinal.
@@ -136,7 +136,7 @@ def _pairs(rows: pa.Table) -> _Pairs:
 
 
 def _by_group(members: Numbers, groups: Numbers, count: int) -> tuple[Numbers, Numbers]:
-    """Return the members ordered by group, keeping their order within, and where each of so many groups begins."""
+    """Return the members ordered by group, keeping their order within, and where each group begins."""
     ordered = members[np.argsort(groups[members], kind="stable")]
     return ordered, np.searchsorted(groups[ordered], np.arange(count + 1))
 
@@ -238,7 +238,7 @@ def resolve(rows: pa.Table, known: Sources) -> pa.Table:
 
 
 def _is_near(day: date, touched: Sequence[date], windows: int) -> bool:
-    """Return whether a day lies within so many windows of one of the days touched."""
+    """Return whether a day lies within some windows of one of the days touched."""
     return any(abs(day - other) <= timedelta(days=WINDOW_DAYS * windows) for other in touched)
 
 

@@ -41,7 +41,7 @@ def delay(first: Published, second: Published) -> Delay | None:
 
 
 def arrange(left: Published, right: Published) -> tuple[bool | None, Delay | None]:
-    """Return whether the left text came first, None where the times cannot tell, and the delay between them."""
+    """Return whether the left text came first, None where the times do not decide, and the delay between them."""
     forth = delay(left, right)
     if forth is None:
         return None, None

@@ -1,4 +1,4 @@
-"""Forms that are filled in anew: forecasts, prices, lottery draws, whose sentences stay and whose figures change.
+"""Recognises forms: forecasts, prices, lottery draws, whose sentences are repeated with other figures.
 
 Who copies an article copies its figures; two texts that agree in their words and differ in figure after figure are two
 fillings of one form, and neither reprints the other.

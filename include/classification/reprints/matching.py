@@ -61,10 +61,10 @@ class _Day:
 
 
 class _Sieve:
-    """Tells which shingles are among some; most others are turned away by their first bits alone, without a search."""
+    """Tests shingles for membership; a table of first bits rejects most of the others without a search."""
 
     def __init__(self, postings: Postings) -> None:
-        """Learn the shingles of an index."""
+        """Keep the shingles of an index and mark their first bits."""
         self._wanted = postings.shingles[postings.group_bounds()[:-1]]
         self._is_begun = np.zeros(1 << _FIRST_BITS, np.bool_)
         self._is_begun[self._wanted >> _SHIFT] = True

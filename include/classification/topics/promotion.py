@@ -49,8 +49,8 @@ def champion() -> TopicModel:
     return default_model() if version == DEFAULT else read_model(models_folder() / version)
 
 
-def models_held() -> list[dict[str, Any]]:
-    """Return the models that are held, the one that ships first: version, whether it is in use, what it learnt from.
+def installed_models() -> list[dict[str, Any]]:
+    """Return the installed models, the shipped one first: version, whether it is in use, what it was trained on.
 
     A model that cannot be read is listed with what is wrong with it.
     """

@@ -53,7 +53,7 @@ def year_before(day: date) -> list[date]:
 
 
 def _choose(days: Iterable[date]) -> dict[str, tuple[str, date]]:
-    """Return topic and latest day of the articles filed under a section that has a topic, at most so many of them.
+    """Return topic and latest day of the articles filed under a section that has a topic, up to a limit.
 
     Which are left out is decided by the hash of their ids, so that the same days give the same articles.
     """

@@ -76,7 +76,7 @@ def read_file(path: Path, cipher: AESGCM | None, name: str) -> Iterator[bytes]:
 
 
 def pieces_of(stream: BinaryIO, limit: int | None = None) -> Iterator[bytes]:
-    """Yield a stream's bytes, at most so many."""
+    """Yield a stream's bytes in pieces, up to a number of bytes in all."""
     left = limit
     while piece := stream.read(READ_BYTES if left is None else min(READ_BYTES, left)):
         left = None if left is None else left - len(piece)

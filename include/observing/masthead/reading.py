@@ -210,7 +210,7 @@ def _unheaded(visible: Visible, vocabulary: Vocabulary, lines: list[LogicalLine]
 
 
 def _is_minor(line: LogicalLine) -> bool:
-    """Return whether a line stands in a header, where clocks and menus are, or tells a story beside the footer."""
+    """Return whether a line stands in a header, where clocks and menus are, or is a news item beside the footer."""
     return line.is_teaser or _is_header(line)
 
 

@@ -37,7 +37,7 @@ class LogicalLine(NamedTuple):
         end: Where it ends.
         area: The parts of the page it lies in.
         is_link: Whether it is one link that leads elsewhere.
-        is_teaser: Whether it tells a story, outside any footer.
+        is_teaser: Whether it is a news item, outside any footer.
     """
 
     start: int

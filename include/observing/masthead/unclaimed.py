@@ -93,7 +93,7 @@ def leave_unclaimed(findings: Findings, line: LogicalLine, *, is_minor: bool) ->
     Args:
         findings: What was read; everything of the masthead must have been.
         line: One line of the masthead.
-        is_minor: Whether it stands in a header or tells a story: then only what is unmistakable counts.
+        is_minor: Whether it stands in a header or is a news item: then only what is unmistakable counts.
     """
     for span in findings.unclaimed(line.start, line.end):
         words = findings.words(span)

@@ -38,7 +38,7 @@ def find_lead(
         lines: The lines of the text as read so far.
     """
     body = {_fold(line)[:_PROBE] for line in lines}
-    told = _fold(summary or "")[:_PROBE]
+    declared = _fold(summary or "")[:_PROBE]
     found: list[str] = []
     for element, text in _below(outline, title, unwanted):
         folded = _fold(text)
@@ -46,7 +46,7 @@ def find_lead(
             break
         is_called_so = any(_LEAD_NAME.search(outline.name(above)) for above in (element, *_parents(element, 2)))
         is_sentence = title is not None and len(text) >= _SENTENCE and bool(_SENTENCE_END.search(text))
-        is_declared = len(told) >= _PROBE // 2 and told in folded
+        is_declared = len(declared) >= _PROBE // 2 and declared in folded
         if is_called_so or is_declared or (is_sentence and not found):
             found.append(text)
         if len(found) == _MOST:

@@ -82,7 +82,7 @@ class _Place:
 
 
 def shown_dates(tree: Any, title: Any, outline: Outline) -> list[Shown]:
-    """Return the dates near the title, the most telling first.
+    """Return the dates near the title, the most likely first.
 
     Args:
         tree: The parsed page.

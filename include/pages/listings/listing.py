@@ -12,7 +12,7 @@ from include.addresses import LONGEST_ADDRESS
 from include.pages.dates import Moment, Precision
 
 ListingKind = Literal["rss", "atom", "rdf", "json_feed", "sitemap", "sitemap_index", "list_page", "unknown"]
-# What is never closed goes on to the end, as in a browser; looking for each end anew would take quadratic time
+# What is never closed goes on to the end, as in a browser; searching each end again would take quadratic time
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z!?][^<>]*>", re.S)
 _UNSEEN = re.compile(r"<(script|style|applet)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);", re.I)
@@ -96,7 +96,7 @@ def plain(text: str | None, *, is_markup: bool = True) -> str | None:
 
 
 def _once_decoded(text: str) -> str:
-    """Return a text whose UTF-8 was read as windows-1252 and encoded anew as it was meant; others as they are."""
+    """Return a text whose UTF-8 was read as windows-1252 and encoded again, as it was meant; other texts unchanged."""
     codes = {ord(char): code for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))}
     try:
         return bytes(codes.get(ord(char), ord(char)) for char in text).decode()

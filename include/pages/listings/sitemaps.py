@@ -77,7 +77,7 @@ def _entry(element: etree._Element, base: str) -> Entry:
 
 
 def _fields(element: etree._Element) -> dict[str, str]:
-    """Return the texts below an element by local name; images and videos are passed by."""
+    """Return the texts below an element by local name; images and videos are ignored."""
     found: dict[str, str] = {}
     for child in element:
         name = _local(child)

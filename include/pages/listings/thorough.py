@@ -44,7 +44,7 @@ def read(text: str, url: str) -> Listing:
 
 
 def _entry(item: Mapping[str, Any], kind: ListingKind, base: str) -> Entry:
-    """Take the fields of one item; feedparser's own fall-backs between dates are passed by."""
+    """Take the fields of one item; feedparser's own fall-backs between dates are ignored."""
     published = _moment(item, "published") or _moment(item, "created")
     updated = _moment(item, "updated")
     if kind != "atom":

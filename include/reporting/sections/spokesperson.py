@@ -1,4 +1,4 @@
-"""Press requests and what became of them, press conferences held, and deadlines: measures, not verdicts."""
+"""Press requests and how they were answered, press conferences held, and deadlines: measures, not verdicts."""
 
 from typing import Any
 

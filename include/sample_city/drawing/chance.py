@@ -31,7 +31,7 @@ class Chance:
         return self._random.choice(options)
 
     def some(self, options: Sequence[T], most: int) -> list[T]:
-        """Return up to so many different ones, in any order."""
+        """Return up to a number of different ones, in any order."""
         return self._random.sample(options, self._random.randint(0, min(most, len(options))))
 
     def shuffled(self, options: Sequence[T]) -> list[T]:

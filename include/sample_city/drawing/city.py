@@ -1,4 +1,4 @@
-"""Draws a city from a seed: who publishes, what is reprinted, what is planted and what must come of it."""
+"""Draws a city from a seed: who publishes, what is reprinted, what is planted and which verdicts must follow."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
@@ -28,7 +28,7 @@ def draw_city(seed: int) -> City:
 
 
 def _at(day: date, minute: int) -> datetime:
-    """Return an instant so many minutes after local midnight."""
+    """Return the instant some minutes after local midnight."""
     return datetime.combine(day, time(), LOCAL) + timedelta(minutes=minute)
 
 

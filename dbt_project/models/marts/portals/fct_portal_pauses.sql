@@ -1,4 +1,4 @@
-{#- Planned stops of units' sites: announced so many working days before, with the end that was expected. -#}
+{#- Planned stops of units' sites: announced how many working days before, with the end that was expected. -#}
 with versions as (
     {{ versions_of('portal_pause_notified') }}
 ),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from include.classification.topics.prediction import default_model
-from include.classification.topics.promotion import champion, models_folder, models_held, promote, roll_back
+from include.classification.topics.promotion import champion, installed_models, models_folder, promote, roll_back
 from include.classification.topics.training import train
 from include.errors import ModelError
 from tests.include.classification.topics.examples import examples, small_model
@@ -36,11 +36,11 @@ def test_an_unreadable_history_says_how_to_return(home: Path) -> None:
         champion()
 
 
-def test_the_models_held_say_which_is_in_use_and_which_is_damaged(home: Path) -> None:
-    assert [(m["model"], m["is_in_use"]) for m in models_held()] == [("default", True)]
+def test_the_installed_models_say_which_is_in_use_and_which_is_damaged(home: Path) -> None:
+    assert [(m["model"], m["is_in_use"]) for m in installed_models()] == [("default", True)]
     first, second = promote(small_model()), promote(train(examples(300)))
     (models_folder() / first.version / "arrays.npz").write_bytes(b"damaged")
-    held = {model["model"]: model for model in models_held()}
+    held = {model["model"]: model for model in installed_models()}
     assert [name for name, model in held.items() if model["is_in_use"]] == [second.version]
     assert held[second.version]["articles"] == 300
     assert "checksum" in held[first.version]["trouble"]
