@@ -1,1 +1,1 @@
-"""What failed reaches people: one mail by cause, one when it is fixed, one when the day's run did not end in time."""
+"""Notifies people of failures: one mail a cause, one when it is fixed, one when a day was not judged in time."""

@@ -1,7 +1,7 @@
 """Spools the outcomes of runs until people were notified: small files below ``<home>/alerts``.
 
 Airflow's scheduler and tasks write here and do nothing else, so that no mail server holds them up; the watch reads and
-clears. The spool is no store: who removes it loses what was not yet mailed, and nothing of the record.
+clears. The spool is not a store: removing it loses the mails that were not yet sent, and no record.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ WELL = "well"
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why a try of a task failed: the class of its error and what it says."""
+    """Why a try of a task failed: the class of its error and its message."""
 
     kind: str
     sentence: str
@@ -48,7 +48,7 @@ class EndedRun:
 
     @property
     def path(self) -> Path:
-        """The file in which it waits; of runs that went well the last of a DAG is enough."""
+        """The file of the spool; of successful runs only the last of each DAG is kept."""
         return _folder("runs") / f"{_key(self.dag_id, self.run_id if self.failed else WELL)}.json"
 
 
@@ -68,19 +68,19 @@ def _cause_path(dag_id: str, run_id: str, task_id: str, map_index: int) -> Path:
 
 
 def note_cause(dag_id: str, run_id: str, task_id: str, map_index: int, error: BaseException | str | None) -> None:
-    """Keep why a try of a task instance failed; a later try replaces it."""
+    """Store why a try of a task instance failed; a later try replaces it."""
     kind = type(error).__name__ if isinstance(error, BaseException) else UNKNOWN
     said = {"kind": kind, "sentence": " ".join(str(error or "").split())[:LONGEST_SENTENCE]}
     replace_text(_cause_path(dag_id, run_id, task_id, map_index), json.dumps(said, ensure_ascii=False))
 
 
 def note_run(run: EndedRun) -> None:
-    """Keep that a run has ended, and how."""
+    """Store that a run has ended, and which of its task instances failed."""
     replace_text(run.path, json.dumps(asdict(run), ensure_ascii=False))
 
 
 def ended_runs() -> list[EndedRun]:
-    """Return the runs that wait, in the order in which they ended."""
+    """Return the runs of the spool, in the order in which they ended."""
     found = [_read(path) for path in _folder("runs").glob("[!.]*.json")]
     return sorted(found, key=lambda run: (run.ended_at, run.dag_id, run.run_id))
 
@@ -92,7 +92,7 @@ def _read(path: Path) -> EndedRun:
 
 
 def cause(run: EndedRun, task_id: str, map_index: int) -> Cause:
-    """Return why a task instance failed, as far as it could say so before it ended."""
+    """Return why a task instance failed; unknown where its process was killed before it could store that."""
     path = _cause_path(run.dag_id, run.run_id, task_id, map_index)
     if not path.is_file():
         return Cause(UNKNOWN, "")
@@ -115,18 +115,18 @@ def forget(runs: Iterable[EndedRun], before: datetime) -> None:
 
 
 def read_open() -> dict[str, dict[str, str]]:
-    """Return what people were notified of and is not fixed: by subject, each cause with the instant of its mail."""
+    """Return the open causes that people were notified of: by subject, each with the instant of its mail."""
     path = settings().home / "alerts" / "open.json"
     found: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
     return found
 
 
 def write_open(known: Mapping[str, Mapping[str, str]]) -> None:
-    """Replace what people were notified of."""
+    """Replace the open causes that people were notified of."""
     kept = {subject: dict(causes) for subject, causes in sorted(known.items()) if causes}
     replace_text(settings().home / "alerts" / "open.json", json.dumps(kept, ensure_ascii=False, indent=1))
 
 
 def mark_alive() -> None:
-    """Leave a mark that the watch is at work, for the health check of its service."""
+    """Touch the file that the health check of the service reads."""
     replace_text(settings().home / "alerts" / "alive", "")

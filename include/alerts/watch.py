@@ -1,7 +1,7 @@
 """Notifies the operators of failed runs, of what is fixed, and of a day that was not judged in time.
 
-It stands beside Airflow, not inside: a scheduler that has died can send no mail. Each pass is one mail at most of each
-kind; a cause that people know of is mailed again once a day until a run of its DAG ends well.
+It runs beside Airflow, not inside: a scheduler that has died can send no mail. Each pass sends at most one mail of each
+kind; a cause that people know of is mailed again once a day until a run of its DAG succeeds.
 """
 
 import logging
@@ -44,11 +44,11 @@ class Group:
 
     @property
     def key(self) -> str:
-        """What makes it the same cause at the next run."""
+        """Identifies the cause across runs of the DAG."""
         return f"{self.task_id}/{self.kind}"
 
     def lines(self) -> list[str]:
-        """Return what the mail says of it."""
+        """Return the lines of the mail on this cause."""
         shown = [f"{run_id}" + (f" [{index}]" if index >= 0 else "") for run_id, index in self.instances[:EXAMPLES]]
         rest = len(self.instances) - len(shown)
         cause = self.sentence or "tiến trình kết thúc mà không báo lỗi (bị dừng, thiếu bộ nhớ hoặc quá thời hạn)"
@@ -61,7 +61,7 @@ class Group:
 
 
 def groups(runs: Sequence[EndedRun]) -> list[Group]:
-    """Return the failed task instances of some runs by DAG, task and class of error; what has its own mail is left out.
+    """Return failed task instances by DAG, task and class of error, without those whose task mailed itself.
 
     The sentence is that of the first: a thousand outlets that fail alike are one cause.
     """
@@ -78,7 +78,7 @@ def groups(runs: Sequence[EndedRun]) -> list[Group]:
 
 
 def check(now: datetime) -> dict[str, int]:
-    """Mail what is new and what is fixed, and return counts of both.
+    """Mail new and fixed causes, and return counts of both.
 
     Args:
         now: The present instant.
@@ -109,17 +109,17 @@ def check(now: datetime) -> dict[str, int]:
 
 
 def _is_due(mailed_at: str | None, now: datetime) -> bool:
-    """Return whether a cause is mailed: it is new, or a day has passed since it was."""
+    """Return whether a cause is to be mailed: it is new, or its last mail is a day old."""
     return mailed_at is None or now - datetime.fromisoformat(mailed_at) >= AGAIN_AFTER
 
 
 def _clock(now: datetime) -> str:
-    """Write an instant as people in Hanoi read it."""
+    """Format an instant in Hanoi's time."""
     return f"{now.astimezone(ZONE):%H:%M ngày %d/%m/%Y}"
 
 
 def unfinished(day: date) -> str:
-    """Return the first stage that a day has not passed, in words; nothing when it is judged and published."""
+    """Return the first stage that a day has not passed, in Vietnamese; empty when it is judged and published."""
     row: dict[str, Any] = day_row(day, outlet_rows(day))
     if row["outlets"] and len(row["missing"]) == row["outlets"]:
         return "chưa thu thập được đơn vị nào (ingest_outlets)"
@@ -131,7 +131,7 @@ def unfinished(day: date) -> str:
 
 
 def _check_day(now: datetime) -> int:
-    """Mail once that yesterday was not judged by the hour that the settings name, and once that it is at last."""
+    """Mail once that yesterday was not judged by ``day_due_hour``, and once when it is; return 1 while it is late."""
     local = now.astimezone(ZONE)
     day, known = local_day(now) - timedelta(days=1), spool.read_open()
     if not settings().is_scheduled or local.hour < settings().day_due_hour:
@@ -148,10 +148,10 @@ def _check_day(now: datetime) -> int:
 
 
 def watch(clock: Callable[[], datetime] = lambda: datetime.now(UTC), passes: int | None = None) -> None:
-    """Check again and again; what stands in the way of one pass is logged, and the next tries again.
+    """Check once a minute; a pass that fails is logged, and the next one tries again.
 
     Args:
-        clock: The present instant.
+        clock: Returns the present instant.
         passes: How many passes; None for no end.
     """
     done = 0

@@ -1,7 +1,7 @@
 """What remains of an outlet's day once its retention has passed: its index, and the excerpts that findings rest on.
 
-``<outlet_id>/<day>.excerpts.jsonl`` replaces the answers as received: one line that counts what was removed, then one line
-for each capture of which something is kept. Where it exists, the day has passed its retention.
+``<outlet_id>/<day>.excerpts.jsonl`` replaces the answers as received: one line that counts what was removed, then
+one line for each capture of which something is kept. Where it exists, the day has passed its retention.
 """
 
 import json

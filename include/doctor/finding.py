@@ -1,4 +1,4 @@
-"""What a check of the installation answers, and the row that ``press doctor`` prints of it."""
+"""The result of a check of the installation, and the row that ``press doctor`` prints for it."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -7,7 +7,7 @@ from include.failures import expected, explain
 
 
 class Finding(NamedTuple):
-    """What one check found, and what to do where that is not well."""
+    """The result of one check, with the fix where something is wrong."""
 
     is_well: bool
     found: str

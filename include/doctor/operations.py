@@ -1,4 +1,4 @@
-"""Checks of what wears out or falls silent while nobody looks: clock, growth of the disk, landing, alerts, Airflow."""
+"""Checks of what fails silently over time: clock, growth of the archive, compaction of landing, alerts, Airflow."""
 
 import ctypes
 import json
@@ -20,7 +20,7 @@ TIMEX_BYTES = 512  # more than the structure of any kernel
 GROWTH_DAYS = 30
 LEAST_DAYS_LEFT = 90
 MOST_LOOSE_DAYS = 100
-ALIVE_SECONDS = 300.0
+ALIVE_SECONDS = 300.0  # five passes of the watch
 AIRFLOW_SECONDS = 120.0
 
 
@@ -35,7 +35,7 @@ def check_clock() -> Finding:
 
 
 def check_growth() -> Finding:
-    """Compare the room on the disk with what the archive grew by in the last month."""
+    """Estimate from the archive's growth of the last month for how many days the disk has room."""
     today = local_day(datetime.now(UTC))
     grown = sum(_bytes(outlet_id, today - timedelta(days=GROWTH_DAYS)) for outlet_id in archived_outlets())
     if not grown:
@@ -52,14 +52,14 @@ def _bytes(outlet_id: str, since: date) -> int:
 
 
 def check_landing() -> Finding:
-    """Count the days of landing beside whose segment small files stand."""
+    """Count the days of landing that have loose files; each build compacts them."""
     loose = {day for name in tables() for day in loose_days(name)}
     found = f"{len(loose)} days are not compacted"
     return Finding(len(loose) <= MOST_LOOSE_DAYS, found, "press landing compact; see that build_warehouse runs.")
 
 
 def check_alerts() -> Finding:
-    """See that the watch is at work, where DAGs run by the clock."""
+    """Check that the watch has run lately, where DAGs run by the clock."""
     alive = settings().home / "alerts" / "alive"
     if not settings().is_scheduled:
         return Finding(True, "no DAG runs by the clock, so none is awaited", "")
@@ -71,7 +71,7 @@ def check_alerts() -> Finding:
 def check_airflow() -> Finding:
     """Ask Airflow, in an environment of its services, for DAGs, pools, parts and users."""
     if not settings().is_beside_airflow:
-        return Finding(True, "not asked: this is no environment of Airflow's services (.ci/start)", "")
+        return Finding(True, "not asked: this is not an environment of Airflow's services (.ci/start)", "")
     command = [sys.executable, "-m", "orchestration.doctor"]
     try:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=AIRFLOW_SECONDS)
@@ -79,7 +79,7 @@ def check_airflow() -> Finding:
         return Finding(False, f"no answer within {AIRFLOW_SECONDS:.0f} s", "See that PostgreSQL is up.")
     rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"check"')]
     if done.returncode or not rows:
-        said = done.stderr.strip().splitlines()[-1:] or ["it said nothing"]
+        said = done.stderr.strip().splitlines()[-1:] or ["it printed nothing"]
         return Finding(False, f"Airflow cannot be asked: {said[0]}", "airflow info shows the settings it reads.")
     wrong = [row for row in rows if not row["is_well"]]
     found = "; ".join(f"{row['check']}: {row['found']}" for row in wrong or rows)

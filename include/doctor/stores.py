@@ -19,7 +19,7 @@ def check_ledger() -> Finding:
 
 
 def check_published() -> Finding:
-    """Ask the published copy a question."""
+    """Query the published copy."""
     from include.warehouse.published import rows
 
     [known] = rows("select max(verdict_date) as newest, count(*) as verdicts from fct_verdicts")
@@ -28,7 +28,7 @@ def check_published() -> Finding:
 
 
 def check_backups(now: datetime | None = None) -> Finding:
-    """Say how old the newest backup is at an instant, by default the present one."""
+    """Check the age of the newest backup at an instant, by default the present one."""
     from include.custody.backup.create import newest_backup
 
     if settings().backups is None:

@@ -26,6 +26,8 @@ _STATUSES = {
     429: HarvestCause.RATE_LIMITED,
     503: HarvestCause.SERVER_ERROR,
 }
+# The first row that fits decides. Specific errors come before those they are wrapped in: TLS, name resolution and
+# timeouts all reach us inside a ConnectionError of requests or a ProtocolError of urllib3.
 _ERRORS: list[tuple[tuple[type[BaseException], ...], HarvestCause]] = [
     ((ssl.SSLError, SSLError, requests.exceptions.SSLError), HarvestCause.TLS_INVALID),
     ((NameResolutionError, socket.gaierror), HarvestCause.NAME_UNRESOLVED),
@@ -39,7 +41,7 @@ _ERRORS: list[tuple[tuple[type[BaseException], ...], HarvestCause]] = [
 
 
 def cause_of_status(status: int) -> HarvestCause:
-    """Return the cause of an answer whose status is not the one wanted."""
+    """Return the cause of an answer whose status is not accepted."""
     if status in _STATUSES:
         return _STATUSES[status]
     if status == 304:
@@ -52,6 +54,7 @@ def cause_of_status(status: int) -> HarvestCause:
 def cause_of_error(error: BaseException) -> HarvestCause:
     """Return the cause of what the libraries raised, the most specific error of its chain first."""
     links = chain(error)
+    # http.client raises its limits on headers as plain HTTPException and LineTooLong: only their words differ
     if any("more than 100 headers" in str(link) or "header line" in str(link) for link in links):
         return HarvestCause.HEADER_FLOOD
     for kinds, cause in _ERRORS:
@@ -76,7 +79,7 @@ def retry_after(value: str, now: datetime) -> float | None:
     """Return the seconds of a Retry-After header, which is a number or an HTTP date; None when it is neither."""
     value = value.strip()
     if value.isascii() and value.isdigit():
-        return float(value[:9])
+        return float(value[:9])  # more digits than a float holds would be infinity
     try:
         instant = parsedate_to_datetime(value)
     except (TypeError, ValueError, IndexError):

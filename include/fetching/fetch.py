@@ -1,4 +1,4 @@
-"""Asks outlets' servers: the only module that opens connections to them.
+"""Sends requests to outlets' servers: the only module that opens connections to them.
 
 Every answer has limits of size, time and redirects, every hop is checked by the guard, and every failure carries its
 :class:`HarvestCause`. Cookies are never kept and no proxy of the environment is used.
@@ -29,12 +29,12 @@ from include.fetching.transport import GuardedAdapter, prepare
 
 HEADER_BYTES = 64_000
 CHUNK_BYTES = 65_536
-REDIRECTS = {301, 302, 303, 307, 308}
+REDIRECTS = {301, 302, 303, 307, 308}  # 300 and 304 are answers: neither names one place to go on to
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one answer may cost, and how failures are met.
+    """Limits of one answer, and of further attempts after failures.
 
     ``pauses_seconds`` are the waits before each further attempt; ``retry_after_seconds`` the longest that a server
     may make us wait. A host that has failed ``failures_in_a_row`` times is asked only once for each further address,
@@ -52,7 +52,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class FetchPolicy:
-    """How one outlet is asked: as whom, how fast, and where its addresses may lead."""
+    """How one outlet is asked: the user agent, the rate limit, and the addresses that may be fetched."""
 
     user_agent: str
     interval_seconds: float
@@ -60,12 +60,12 @@ class FetchPolicy:
 
 
 def utc_now() -> datetime:
-    """Return the present instant."""
+    """Return the present instant, in UTC."""
     return datetime.now(UTC)
 
 
 class Fetcher:
-    """Asks one outlet's hosts, one request at a time.
+    """Sends requests to one outlet's hosts, one at a time.
 
     Args:
         guard: Which addresses may be connected to.
@@ -133,7 +133,7 @@ class Fetcher:
                 if wait is None:
                     raise
                 self._pause(wait)
-                if error.cause == HarvestCause.FALSE_NOT_MODIFIED:
+                if error.cause == HarvestCause.FALSE_NOT_MODIFIED:  # a cache in between answers for the server
                     headers = {**(headers or {}), "Cache-Control": "no-cache"}
             else:
                 self._failures.pop(host, None)
@@ -158,7 +158,7 @@ class Fetcher:
             )
 
     def _wait_before_next(self, host: str, error: FetchError, pauses: list[float]) -> float | None:
-        """Return how long to wait before another attempt, or None when there shall be none."""
+        """Return the seconds to wait before another attempt, or None when there is none."""
         cause = HarvestCause(error.cause)
         if not cause.is_temporary or cause is HarvestCause.HOST_GIVEN_UP:
             return None
@@ -192,7 +192,7 @@ class Fetcher:
         )
 
     def _check(self, url: str) -> None:
-        """Refuse schemes, addresses and domains that are not to be visited."""
+        """Refuse schemes, addresses and domains that must not be fetched."""
         try:
             address = read_address(url)
         except AddressError as error:
@@ -208,7 +208,11 @@ class Fetcher:
             )
 
     def _accepted(self, answer: Answer, accepts: tuple[int, ...]) -> Answer:
-        """Return an answer whose status is one of those wanted."""
+        """Return an answer whose status is accepted.
+
+        Raises:
+            FetchError: It is another; the cause follows from it.
+        """
         if answer.http_status in accepts:
             return answer
         status = answer.http_status
@@ -264,7 +268,7 @@ class Fetcher:
         return Answer(url, asked, status, str(answered.reason or ""), headers, received, body, fetched_at)
 
     def _failure(self, url: str, error: Exception) -> FetchError:
-        """Turn what the libraries raise into our failure with its cause."""
+        """Return the FetchError with its cause for what the libraries raised."""
         for link in chain(error):
             if isinstance(link, FetchError):
                 return link
@@ -282,7 +286,7 @@ class Fetcher:
 
 
 def _target(url: str, location: str) -> str:
-    """Return where a redirect leads; an unreadable place is returned as it stands, to be refused."""
+    """Return the absolute address of a redirect; an unreadable one unchanged, for the check to refuse."""
     with suppress(UnicodeError):  # headers are read as Latin-1, and servers send UTF-8 in them
         location = location.encode("latin-1").decode("utf-8")
     try:

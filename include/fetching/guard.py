@@ -129,7 +129,7 @@ class Guard:
             )
 
     def _here(self, host: str) -> tuple[str, int]:
-        """Return where a host of an outlet served on this computer is found."""
+        """Return address and port of a host of an outlet served on this computer."""
         served = (self._served_here or {}).get(host)
         if served is None:
             raise FetchError(

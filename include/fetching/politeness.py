@@ -11,7 +11,7 @@ from include.settings import settings
 
 
 class RateLimiter:
-    """Limits the rate of requests to hosts; the lock of a host is held while it is asked.
+    """Limits the rate of requests to hosts; the lock of a host is held during the request.
 
     A limiter serves one thread; each fetcher has its own, and the locks hold between them.
 
@@ -27,7 +27,7 @@ class RateLimiter:
         clock: Callable[[], float] = time.time,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
-        """Keep clock and folder."""
+        """Create the folder of locks."""
         self._folder = folder or settings().home / "politeness"
         self._folder.mkdir(parents=True, exist_ok=True)
         self._clock = clock
@@ -63,6 +63,7 @@ class RateLimiter:
 
     def _wait(self, handle: TextIO, interval_seconds: float) -> None:
         """Wait until the interval since the last request is over, and write down when this one begins."""
+        # at most one interval: a time from a clock that was ahead would keep the host waiting for as long
         wait = min(self._last(handle) + interval_seconds - self._clock(), interval_seconds)
         if wait > 0:
             self._pause(wait)
@@ -73,7 +74,7 @@ class RateLimiter:
 
     @staticmethod
     def _last(handle: TextIO) -> float:
-        """Return when the host was last asked, 0 when never or unreadable."""
+        """Return the time of the last request to the host, 0 when there was none or it is unreadable."""
         handle.seek(0)
         try:
             return float(handle.read() or 0)

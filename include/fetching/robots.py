@@ -21,22 +21,22 @@ from include.fetching.fetch import Fetcher
 
 KEPT_FOR = timedelta(hours=24)  # RFC 9309, 2.4
 PARSED_BYTES = 512_000  # RFC 9309, 2.5: at least 500 KiB
-ANSWERS = (200, *range(400, 429), *range(430, 500))
-LONGEST_DELAY_SECONDS = 60.0
+ANSWERS = (200, *range(400, 429), *range(430, 500))  # 429 means "not now", as 5xx does: it forbids for the moment
+LONGEST_DELAY_SECONDS = 60.0  # a longer crawl-delay would leave most of an outlet's day unseen
 
 
 class Robots:
     """The rules of an outlet's hosts, asked once a day and archived like every answer."""
 
     def __init__(self, fetcher: Fetcher) -> None:
-        """Remember nothing yet."""
+        """Start with no rules known."""
         self._fetcher = fetcher
         self._rules: dict[str, tuple[datetime, Protego | None, str]] = {}
         # RFC 9309, 2.2.1: the product token alone; protego would find the names of groups anywhere in what we say
         self._token = product_token(fetcher.policy.user_agent)
 
     def refusal(self, url: str, writer: DayWriter) -> tuple[HarvestCause, str] | None:
-        """Return why an address may not be asked, or nothing when it may."""
+        """Return why an address may not be fetched, or None when it may."""
         _, rules, trouble = self._of_host(url, writer)
         if rules is None:
             return HarvestCause.ROBOTS_UNREACHABLE, trouble
@@ -95,7 +95,7 @@ class Robots:
 
 
 def product_token(user_agent: str) -> str:
-    """Return the name by which robots.txt calls us: what stands before the version."""
+    """Return the product token of a user agent, by which robots.txt addresses us: the part before the version."""
     return user_agent.partition("/")[0].strip()
 
 
@@ -121,7 +121,7 @@ def _parse(status: int, body: bytes) -> Protego:
 
 
 def _robots_url(url: str) -> str:
-    """Return where the robots.txt of an address's host lies."""
+    """Return the address of the robots.txt of an address's host."""
     return f"{read_address(url).origin}/robots.txt"
 
 

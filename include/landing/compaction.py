@@ -1,8 +1,8 @@
-"""Moves partitions out of thousands of small files into one segment a table and day; the rows stay what they were.
+"""Merges the many small files of a table and day into one segment; the rows do not change.
 
-The order makes a kill harmless at any moment: the segment is written, then the manifest names it, and only then do the
-files go that it was made from. Until then they win over it, and a segment that no manifest names is swept by the next
-run. Writers go on meanwhile: what they replace during a compaction keeps its file.
+The order makes a kill harmless at any moment: the segment is written, then the manifest names it, and only then are the
+files removed that it was made from. Until then they take precedence, and the next run removes a segment that no
+manifest names. Writers go on meanwhile: a partition that they replace during a compaction keeps its own file.
 """
 
 import logging
@@ -22,13 +22,13 @@ from include.locks import file_lock
 from include.settings import settings
 
 log = logging.getLogger(__name__)
-DAYS_A_MANIFEST = 31  # how much is done again at most after a kill
+DAYS_A_MANIFEST = 31  # days between two writes of the manifest: at most these are merged again after a kill
 Progress = Callable[[str, date], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Compacted:
-    """What one compaction did: days of tables with a new segment, and small files that went."""
+    """The counts of one compaction: days of tables with a new segment, and small files that were removed."""
 
     segments: int
     files: int
@@ -42,7 +42,7 @@ def lock_path() -> Path:
 def compact(
     names: Iterable[str] | None = None, days: Iterable[date] | None = None, progress: Progress | None = None
 ) -> Compacted:
-    """Give every day its segment beside which something stands; nothing else is touched.
+    """Write a segment for every day that has files of single partitions; leave all other days alone.
 
     Args:
         names: Landing tables; None for all.
@@ -64,7 +64,7 @@ def compact(
 
 
 def _compact_days(name: str, days: list[date], progress: Progress | None) -> int:
-    """Compact some days of one table, name them in its manifest, and return how many files went."""
+    """Compact some days of one table, name their segments in its manifest, and return how many files were removed."""
     named, taken = dict(segments.manifest(name)), []
     for day in days:
         if progress:
@@ -81,7 +81,7 @@ def _compact_days(name: str, days: list[date], progress: Progress | None) -> int
 
 
 def _merge(name: str, day: date, segment: Path | None) -> tuple[Path | None, Loose]:
-    """Write the segment of a day from what stood before and what stands beside it; return both, the file if any."""
+    """Write the segment of a day from its earlier one and its loose files; return the segment, if any, and those."""
     loose = store.loose(name, day)
     earlier = {extent.part: extent.version for extent in (segments.index(segment) if segment else ())}
     versions = {part: version for part, version in earlier.items() if part not in loose.removed}
@@ -106,7 +106,7 @@ def _rows(
 
 
 def _drop(name: str, day: date, loose: Loose) -> int:
-    """Remove the files that a segment now holds, if they are still those it was made from; return how many went."""
+    """Remove the files that a segment was made from, unless they were replaced since; return how many were removed."""
     taken = [(partition.path, partition.version) for partition in loose.partitions.values()]
     count = 0
     for path, version in [*taken, *loose.removed.values()]:

@@ -51,7 +51,7 @@ class Column(BaseModel):
 class Table(BaseModel):
     """One landing table, as declared in tables/<name>.yml or tables/registers/<name>.yml.
 
-    ``register_key`` holds the columns by which a clerk knows a row of a register apart from all others.
+    ``register_key`` holds the columns that identify a row of a register for a clerk.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -75,7 +75,7 @@ class Table(BaseModel):
 
     @property
     def is_register(self) -> bool:
-        """Return whether clerks fill this table in."""
+        """Whether clerks fill this table in."""
         return bool(self.register_key)
 
     @property

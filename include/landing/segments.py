@@ -1,4 +1,4 @@
-"""The large files of landing: of each table and day one segment that holds every part, named by the table's manifest.
+"""Reads and writes segments, the large files of landing: one a table and day with all parts, named by a manifest.
 
 A segment is ``<landing>/<table>/segments/<day>-<digest>.parquet`` and never changes. Its rows stand part after part,
 and its footer says where each part lies and of which version it is. What no manifest names is no part of landing.
@@ -57,7 +57,7 @@ def manifest(name: str) -> dict[date, Path]:
 
 @lru_cache(maxsize=256)
 def _read_manifest(path: Path, _modified_ns: int, _inode: int) -> tuple[tuple[date, str], ...]:
-    """Read one manifest; time and inode keep the answer fresh."""
+    """Read one manifest; modification time and inode are the cache's key, so that a replaced one is read again."""
     named = json.loads(path.read_text(encoding="utf-8"))["segments"]
     return tuple((date.fromisoformat(day), file) for day, file in sorted(named.items()))
 
@@ -76,7 +76,7 @@ def index(path: Path) -> tuple[Extent, ...]:
 
 
 def read(path: Path, schema: pa.Schema, parts: Collection[str] | None = None) -> pa.Table:
-    """Return the rows of a segment in a shape, of all parts or of some.
+    """Return the rows of a segment in a schema, of all parts or of some.
 
     Raises:
         FileNotFoundError: The segment has been replaced since its manifest was read.
@@ -112,7 +112,7 @@ def read_parts(path: Path, schema: pa.Schema) -> Iterator[tuple[str, pa.Table]]:
 
 
 def fit(stored: pa.Table, schema: pa.Schema) -> pa.Table:
-    """Give stored rows a declared shape; a column that an older file lacks is null."""
+    """Return stored rows in a declared schema; a column that an older file lacks is null."""
     if stored.schema.equals(schema):
         return stored
     arrays = [

@@ -41,7 +41,7 @@ class Partition:
         day: The local day of the rows.
         part: The outlet's id, or ``whole``.
         path: Its own file, or the day's segment.
-        version: What changes when it is replaced, and stays when it is compacted.
+        version: Changes when the partition is replaced, not when it is compacted.
         rows: Number of its rows where a segment says it; None where its file must be asked.
     """
 
@@ -73,7 +73,7 @@ class Partition:
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """What stands beside the segment of a day: partitions in files of their own, and marks of removed ones."""
+    """The loose files of a day, beside its segment: partitions in files of their own, and marks of removed ones."""
 
     partitions: dict[str, Partition]
     removed: dict[str, tuple[Path, str]]
@@ -85,7 +85,7 @@ def partition_path(name: str, day: date, part: str = WHOLE) -> Path:
 
 
 def version_of(path: Path) -> str:
-    """Return what changes when a file is replaced."""
+    """Return the version of a file: its modification time, size and inode, one of which changes when it is replaced."""
     status = path.stat()
     return f"{status.st_mtime_ns}-{status.st_size}-{status.st_ino}"
 
@@ -96,7 +96,11 @@ def lock_path(name: str) -> Path:
 
 
 def _conform(declared: Table, rows: pa.Table | Sequence[Mapping[str, Any]]) -> pa.Table:
-    """Give rows the declared columns, types and order, sorted by key, or say what does not fit."""
+    """Return rows with the declared columns, types and order, sorted by key.
+
+    Raises:
+        ContractError: They do not fit the declaration.
+    """
     try:
         if isinstance(rows, pa.Table):
             arrow = _clean_columns(rows.select(declared.schema.names).cast(declared.schema))
@@ -156,13 +160,13 @@ def remove(name: str, day: date, part: str = WHOLE) -> None:
 
 
 def loose_days(name: str) -> list[date]:
-    """Return the days of a table beside whose segment something stands, sorted."""
+    """Return the days of a table that have loose files, sorted."""
     found = (settings().landing / name).glob(f"{_FOLDER}*")
     return sorted(date.fromisoformat(folder.name.removeprefix(_FOLDER)) for folder in found)
 
 
 def loose(name: str, day: date, parts: Collection[str] | None = None) -> Loose:
-    """Return what stands beside the segment of a day, narrowed to parts where given."""
+    """Return the loose files of a day, narrowed to parts where given."""
     found = Loose({}, {})
     for path in _loose_files(partition_path(name, day).parent, parts):
         try:
@@ -185,7 +189,7 @@ def _loose_files(folder: Path, parts: Collection[str] | None) -> list[Path]:
 
 
 def _partitions_of(name: str, day: date, parts: Collection[str] | None = None) -> dict[str, Partition]:
-    """Return the partitions of one day by part; what stands beside the segment is listed first and wins."""
+    """Return the partitions of one day by part; loose files are listed first and take precedence."""
     own = loose(name, day, parts)
     segment = segments.manifest(name).get(day)
     if segment is None:
@@ -206,7 +210,7 @@ def partitions(name: str, days: Iterable[date] | None = None, parts: Iterable[st
 
 
 def find(name: str, day: date, part: str = WHOLE) -> Partition | None:
-    """Return one partition, or nothing where it does not exist."""
+    """Return one partition, or None where it does not exist."""
     return next(iter(partitions(name, [day], [part])), None)
 
 
@@ -236,7 +240,7 @@ def read(
 
 
 def repeated(step: Callable[..., T], *args: Any) -> T:
-    """Return what a step gives, begun again where a compaction took its files away in between.
+    """Return the result of a step, repeated where a compaction removed its files meanwhile.
 
     Raises:
         StoreBusyError: Files keep vanishing: a manifest names a segment that is gone.

@@ -35,7 +35,11 @@ log = logging.getLogger(__name__)
 
 
 def _prepare_sqlite(engine: Engine) -> None:
-    """Let every transaction begin by our own word: BEGIN IMMEDIATE to write, BEGIN to read."""
+    """Begin every transaction explicitly: BEGIN IMMEDIATE to write, BEGIN to read.
+
+    A transaction that reads first and writes later would fail with "database is locked" without waiting, when another
+    process wrote in between.
+    """
 
     @event.listens_for(engine, "do_connect")
     def _refuse_a_missing_file(*_: object) -> None:
@@ -45,7 +49,7 @@ def _prepare_sqlite(engine: Engine) -> None:
     # what a driver gives here has no type that every database shares
     @event.listens_for(engine, "connect")
     def _connect(connection, _record) -> None:  # type: ignore[no-untyped-def]
-        connection.isolation_level = None
+        connection.isolation_level = None  # else sqlite3 begins transactions itself, and only before it writes
         connection.execute("PRAGMA recursive_triggers = ON")  # else REPLACE removes rows without asking the triggers
 
     @event.listens_for(engine, "begin")
@@ -95,7 +99,7 @@ def missing() -> LedgerError:
 
 
 def upgrade(engine: Engine, *, may_adopt: bool = False, rows: Mapping[str, list[dict[str, Any]]] | None = None) -> None:
-    """Bring the schema up to date; harmless when it is, and when several processes call it at once.
+    """Bring the schema up to date; safe to repeat, and to call from several processes at once.
 
     Args:
         engine: Of whoever owns the tables.
@@ -169,13 +173,13 @@ def _ready(url: str) -> Engine:
     except OperationalError as error:
         raise StoreBusyError(
             f"The ledger at {engine.url!r} does not open: {error.orig}.",
-            hint="Look whether its disk is full or its server is down, then run again.",
+            hint="Check whether its disk is full or its server is down, then run again.",
         ) from error
     return engine
 
 
 def _refuse_during_a_restore() -> None:
-    """Let nobody but the process that restores open a ledger whose restore is not done."""
+    """Refuse to open a ledger that is being restored, but for the process that restores it."""
     folder = settings().restoring
     owner = folder / "pid"
     if folder.exists() and (not owner.exists() or owner.read_text(encoding="utf-8") != str(os.getpid())):

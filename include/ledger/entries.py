@@ -18,7 +18,7 @@ from include.ledger.tables import ledger_entries
 from include.text import clean, clean_value
 
 PURPOSE = "entry"
-CLOCK_TOLERANCE = timedelta(minutes=5)
+CLOCK_TOLERANCE = timedelta(minutes=5)  # clocks of several workers differ by less; beyond it one was set back
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _select(connection: Connection, kind: str | None, subject_id: str | None) ->
 
 
 def entries_from(sequence: int) -> list[Entry]:
-    """Return the entry of a number and all that follow, in their order: what a reader who follows the log asks for."""
+    """Return the entry of a number and all that follow, in their order, for a reader who follows the log."""
     wanted = select(ledger_entries).where(ledger_entries.c.sequence >= sequence).order_by(ledger_entries.c.sequence)
     with reading() as connection:
         return [_entry(row) for row in connection.execute(wanted)]
@@ -85,7 +85,7 @@ def entries(kind: str | None = None, subject_id: str | None = None) -> list[Entr
 
 
 def _checked(kind: str, subject_id: str, actor: str) -> EntryKind:
-    """Refuse an entry that says not what it is, whom it concerns or who wrote it."""
+    """Refuse an entry without a known kind, a subject or an actor."""
     if kind not in set(EntryKind):
         raise LedgerError(f"The ledger knows no entry of kind {kind!r}.", hint="Use a member of EntryKind.")
     if not subject_id.strip() or not actor.strip():
@@ -96,13 +96,13 @@ def _checked(kind: str, subject_id: str, actor: str) -> EntryKind:
 def insert_entry(
     connection: Connection, kind: EntryKind, subject_id: str, payload: dict[str, Any], actor: str, at: datetime | None
 ) -> Entry:
-    """Write one signed entry behind the last; the caller holds the write lock, see append_if for the rest."""
+    """Append one signed entry; the caller holds the write lock, see append_if for the rest."""
     subject, who = unicodedata.normalize("NFC", clean(subject_id)), unicodedata.normalize("NFC", clean(actor))
     return _insert(connection, kind.value, subject, canonical_json(clean_value(payload)), who, at or datetime.now(UTC))
 
 
 def _insert(connection: Connection, kind: str, subject_id: str, payload: str, actor: str, at: datetime) -> Entry:
-    """Write one entry behind the last."""
+    """Append one entry whose texts are clean."""
     newest = select(ledger_entries.c.sequence, ledger_entries.c.entry_hash, ledger_entries.c.recorded_at)
     last = connection.execute(newest.order_by(ledger_entries.c.sequence.desc()).limit(1)).first()
     previous_hash = last.entry_hash if last else GENESIS

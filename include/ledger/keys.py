@@ -1,4 +1,4 @@
-"""Which key signed which part of the ledger: trust begins at the key file and goes back from rotation to rotation."""
+"""Finds which key signed which part of the ledger: trust begins at the key file and goes back by rotations."""
 
 import json
 from collections.abc import Iterable

@@ -29,7 +29,7 @@ from include.ledger.witnesses import marks_kept
 
 @dataclass(frozen=True)
 class Verification:
-    """What a walk along the ledger found; broken_at is the first sequence that does not fit, else None.
+    """The result of a verification.
 
     Attributes:
         count: Entries that are sound.
@@ -59,7 +59,7 @@ class Verification:
 
 @dataclass(frozen=True)
 class _Ledger:
-    """Everything that a verification looks at, read in one transaction."""
+    """Everything that a verification reads, in one transaction."""
 
     rows: Sequence[Row[Any]]
     keys: KeyChain
@@ -87,13 +87,13 @@ def verify(against: Mapping[Mark, Path] | None = None) -> Verification:
     except LedgerError as error:
         return Verification(0, GENESIS, 1, error.args[0].rstrip("."))
     except OperationalError as error:
-        raise StoreBusyError(f"The ledger does not open: {error.orig}.", hint="Look at its disk or server.") from error
+        raise StoreBusyError(f"The ledger does not open: {error.orig}.", hint="Check its disk or server.") from error
     walked = _walk(found)
     return walked if walked.problem else _compared(walked, found, marks)
 
 
 def _without_key(marks: Mapping[Mark, Path]) -> Verification:
-    """Return what is to be said without the key: nothing is wrong only where nothing was ever recorded."""
+    """Return the result without the key: nothing is wrong only where nothing was ever recorded."""
     engine = existing_engine()
     is_there = engine.dialect.name != "sqlite" or Path(engine.url.database or "").exists()
     if is_there:
@@ -140,7 +140,7 @@ def _walk(found: _Ledger) -> Verification:
 
 
 def _problem(row: Row[Any], last: Row[Any] | None) -> str:
-    """Say what is wrong with one stored entry behind the one before, or nothing."""
+    """Return what is wrong with one stored entry after the one before; empty when nothing is."""
     sequence, previous_hash = (last.sequence + 1, last.entry_hash) if last else (1, GENESIS)
     if row.sequence != sequence:
         return f"entry {sequence} is missing; the next one found is {row.sequence}"
@@ -153,7 +153,7 @@ def _problem(row: Row[Any], last: Row[Any] | None) -> str:
 
 
 def _backwards(row: Row[Any], last: Row[Any] | None) -> str:
-    """Say that an entry bears an earlier time than the one before it, where nobody has vouched for that."""
+    """Return the problem of an entry with an earlier time than the one before it, unless a person explained it."""
     if last is None or row.kind == EntryKind.CLOCK_CORRECTED:
         return ""
     is_earlier = datetime.fromisoformat(row.recorded_at) < datetime.fromisoformat(last.recorded_at)
@@ -161,7 +161,7 @@ def _backwards(row: Row[Any], last: Row[Any] | None) -> str:
 
 
 def _unsigned(row: Row[Any], found: _Ledger) -> str:
-    """Say that an entry lacks the signature of the key that signed at its place, or nothing."""
+    """Return the problem of an entry without the signature of the key of its time; empty when it has it."""
     if row.sequence <= found.unsigned_count and row.signature is None:
         return ""
     public = found.keys.at(row.sequence)
@@ -198,7 +198,7 @@ def _compared(walked: Verification, found: _Ledger, marks: Mapping[Mark, Path]) 
 
 
 def _contradiction(mark: Mark, path: Path, walked: Verification, keys: KeyChain, agreed: int) -> str:
-    """Say how a mark contradicts the ledger, or nothing."""
+    """Return how a mark contradicts the ledger; empty when it does not."""
     if mark.signature and not mark.is_signed_by(keys.publics):
         return f"{path} carries a mark that this installation's key did not sign"
     if mark.count > walked.count:

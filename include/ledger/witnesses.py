@@ -1,4 +1,4 @@
-"""Where marks of the ledger are kept on this installation: manifests, published copies, snapshots, mails, backups."""
+"""Finds the marks of the ledger that this installation keeps: in manifests, copies, snapshots, mails, backups."""
 
 from collections.abc import Iterator
 from pathlib import Path

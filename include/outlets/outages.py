@@ -11,7 +11,7 @@ from include.outlets import registry
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """One outage that is known: why, and the last day on which it is."""
+    """One acknowledged outage: its reason and the last day on which it is expected."""
 
     outlet_id: str
     reason: str
@@ -19,17 +19,17 @@ class Outage:
 
 
 def acknowledge(outlet_id: str, reason: str, until: date, actor: str, at: datetime) -> Outage:
-    """Record that people know of an outlet's outage; a later word on the same outlet takes its place.
+    """Record that people know of an outlet's outage; a later acknowledgement of the same outlet replaces it.
 
     Args:
         outlet_id: Outlet.
         reason: Why it is down, for whoever reads the board.
         until: Last day on which it is not reported again.
         actor: Who says so, by role.
-        at: Instant of the word.
+        at: Instant of the acknowledgement.
 
     Raises:
-        ProfileError: No outlet is so called.
+        ProfileError: There is no outlet of that id.
         SettingError: There is no reason, or the last day is over.
     """
     registry.profile(outlet_id)
@@ -43,7 +43,7 @@ def acknowledge(outlet_id: str, reason: str, until: date, actor: str, at: dateti
 
 
 def acknowledged(day: date) -> dict[str, Outage]:
-    """Return the outages that are known on a day, by outlet: of each the newest word, unless it is over."""
+    """Return the outages that are known on a day, by outlet: the newest acknowledgement of each, unless it is over."""
     newest = {entry.subject_id: entry.payload for entry in entries(EntryKind.OUTAGE_ACKNOWLEDGED)}
     found = {key: Outage(key, said["reason"], date.fromisoformat(said["until"])) for key, said in newest.items()}
     return {key: outage for key, outage in found.items() if day <= outage.until}

@@ -1,4 +1,4 @@
-"""The profile of one outlet: what it is called, where it publishes, how its pages are read."""
+"""Reads the profile of one outlet: its names, the addresses where it publishes, the layouts of its pages."""
 
 from contextlib import suppress
 from datetime import date
@@ -35,7 +35,7 @@ class Layout(BaseModel):
 
 
 class Domain(BaseModel):
-    """A domain of an outlet, with its dates, half-open, where it was taken up or given up while we followed it."""
+    """A domain of an outlet; half-open dates where the outlet began or ceased to use it while we followed it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -46,7 +46,7 @@ class Domain(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _of_name(cls, declared: object) -> object:
-        """Take a bare name for a domain without dates; refuse the key of the earlier convention by name."""
+        """Accept a bare name as a domain without dates; refuse the keys of an earlier convention by name."""
         if isinstance(declared, dict) and {"valid_from", "valid_to"} & set(declared):
             raise ValueError("write effective_from, and effective_to with the day after the last one")
         return {"name": declared} if isinstance(declared, str) else declared
@@ -129,7 +129,7 @@ class Profile(BaseModel):
         return USUAL_PORTS
 
     def layout_on(self, day: date) -> Layout | None:
-        """Return the layout in use on a day, or nothing when none was declared yet."""
+        """Return the layout in use on a day, or None when none was declared yet."""
         in_use = [layout for layout in self.layouts if layout.valid_from <= day]
         return in_use[-1] if in_use else None
 
