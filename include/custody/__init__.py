@@ -1,1 +1,1 @@
-"""What happens to what is kept: sealing, retention, lawful erasure."""
+"""Keeps what was collected: sealing, retention, lawful erasure, time stamps, backups."""

@@ -1,4 +1,4 @@
-"""Legal holds: pages that must not go though their retention has passed, by name, from a day on until lifted."""
+"""Legal holds: pages that are kept past their retention, by name, from a day on until the hold is lifted."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -44,7 +44,7 @@ def place_hold(
 
 
 def lift_hold(name: str, reason: str, actor: str, at: datetime) -> None:
-    """Let the days of a hold go again with the next run of retention.
+    """Lift a hold: the next run of retention may remove its days.
 
     Raises:
         DeclarationError: There is no reason, or no hold of this name is in force.

@@ -1,4 +1,4 @@
-"""Records that an older copy of the ledger was put back: one person proposes, a second one, signed in, agrees.
+"""Records the restore of an older copy of the ledger: one person proposes, a second one, signed in, agrees.
 
 Only then do the marks that the lost entries left behind no longer count as a cut; reports name the gap.
 """

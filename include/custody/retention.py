@@ -1,4 +1,4 @@
-"""Ends the retention of raw pages: of days received long enough ago only what findings rest on remains.
+"""Removes raw pages whose retention has passed; of their days only the evidence of findings remains.
 
 The landing of such a day is kept as it is, without the texts: it can no longer be made again. Killed at any point, the
 same call finishes the work: excerpts first, then the texts in landing, the answers as received last.
@@ -51,7 +51,7 @@ select capture_id, observed_value from fct_findings where observed_value is not 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a run of retention would remove, what it must keep, and how much one run may remove."""
+    """The outlet days past their retention: those to remove, those held, and how many one run may remove."""
 
     outlet_days: list[tuple[str, date]]
     held: dict[tuple[str, date], str]
@@ -60,24 +60,24 @@ class Due:
 
     @property
     def is_within_limit(self) -> bool:
-        """Whether one run may remove it without a person's word."""
+        """Whether one run may remove them without a person's confirmation."""
         return len(self.outlet_days) <= self.limit
 
 
 def apply_retention(now: datetime, *, confirmed_by: str = "", reason: str = "") -> dict[str, int]:
-    """Let the pages go whose retention has passed, and log what went by day.
+    """Remove the pages whose retention has passed, and log by day what was removed.
 
     Args:
         now: The present instant.
-        confirmed_by: Who decided, by role, that more may go than a set share of the archive; empty for nobody.
-        reason: Why; needed beside the person's word, and kept.
+        confirmed_by: Who decided, by role, that one run may exceed its limit; empty for nobody.
+        reason: Why; needed with a confirmation, and kept in the ledger.
 
     Returns:
         Counts of outlet days, captures, captures of which excerpts are kept, and bytes removed.
 
     Raises:
-        SettingError: Nothing has been published: what findings rest on is unknown, so nothing may go.
-        RetentionError: More is due than one run may remove, and no person has said so; nothing was removed.
+        SettingError: Nothing has been published: what findings rest on is unknown, so nothing may be removed.
+        RetentionError: More is due than one run may remove, and no person has confirmed it; nothing was removed.
     """
     passages = _passages()
     due = find_due(now)
@@ -88,34 +88,34 @@ def apply_retention(now: datetime, *, confirmed_by: str = "", reason: str = "") 
             hint="Check PRESS_ARCHIVE_RETENTION_DAYS; press archive expire --confirmed-by ROLE --reason R lets all go.",
         )
     for outlet_id, day in due.outlet_days:
-        _let_go(outlet_id, day, passages)
+        _remove_day(outlet_id, day, passages)
     compact(FORGOTTEN, {day for _, day in due.outlet_days})  # an earlier segment would hold the texts still
-    word = {"confirmed_by": confirmed_by, "reason": reason} if confirmed_by else {}
-    counts = {**_log(now, word), "held": len(due.held)}
+    confirmation = {"confirmed_by": confirmed_by, "reason": reason} if confirmed_by else {}
+    counts = {**_log(now, confirmation), "held": len(due.held)}
     logger.info("retention: %s", ", ".join(f"{name} {number}" for name, number in counts.items()))
     return counts
 
 
 def find_due(now: datetime) -> Due:
-    """Return the outlet days past their retention: those that may go, and those that a hold or a matter keeps.
+    """Return the outlet days past their retention: those to remove, and those that a hold or a matter keeps.
 
     Raises:
         SettingError: Nothing has been published.
     """
     in_force, matters = holds(), _in_procedure()
-    going: list[tuple[str, date]] = []
+    to_remove: list[tuple[str, date]] = []
     held: dict[tuple[str, date], str] = {}
     for outlet_id, day in _due(local_day(now)):
         name = next((hold.name for hold in in_force if hold.covers(outlet_id, day)), None)
         name = name or next((matters[c] for c in _captures(outlet_id, day) if c in matters), None)
         if name is None:
-            going.append((outlet_id, day))
+            to_remove.append((outlet_id, day))
         else:
             held[outlet_id, day] = name
     archived = sum(
         warc_path(outlet_id, day).exists() for outlet_id in archived_outlets() for day in archived_days(outlet_id)
     )
-    return Due(going, held, archived, int(archived * settings().retention_share_a_run))
+    return Due(to_remove, held, archived, int(archived * settings().retention_share_a_run))
 
 
 def _in_procedure() -> dict[str, str]:
@@ -155,8 +155,8 @@ def _due(today: date) -> Iterator[tuple[str, date]]:
                 yield outlet_id, day
 
 
-def _let_go(outlet_id: str, day: date, passages: dict[str, list[str]]) -> None:
-    """Let one outlet's day go, in an order that a kill cannot harm."""
+def _remove_day(outlet_id: str, day: date, passages: dict[str, list[str]]) -> None:
+    """Remove one outlet's day: excerpts first, answers last, so that a killed run can be repeated."""
     observed = store.read("observations", [day], [outlet_id]).to_pylist()
     index = read_index(outlet_id, day)
     kept = {c.capture_id: list(passages[c.capture_id]) for c in index.captures if c.capture_id in passages}
@@ -170,7 +170,7 @@ def _let_go(outlet_id: str, day: date, passages: dict[str, list[str]]) -> None:
 
 
 def forget_texts(name: str, outlet_id: str, day: date, kept: set[str]) -> None:
-    """Empty the columns of a landing table that hold what a page said; observations that findings rest on stay."""
+    """Empty the columns of a landing table that quote a page, but for observations that findings rest on."""
     if store.find(name, day, outlet_id) is None:
         return
     rows = store.read(name, [day], [outlet_id])
@@ -182,27 +182,27 @@ def forget_texts(name: str, outlet_id: str, day: date, kept: set[str]) -> None:
     store.write(name, day, rows, outlet_id)
 
 
-def _log(now: datetime, word: dict[str, str]) -> dict[str, int]:
-    """Write into the ledger, by day, what went and is not logged yet; a run that was killed is made good here."""
+def _log(now: datetime, confirmation: dict[str, str]) -> dict[str, int]:
+    """Log by day what was removed and is not in the ledger yet, also by an earlier run that was killed."""
     logged: dict[str, set[str]] = defaultdict(set)
     for entry in entries(EntryKind.RETENTION_ENDED):
         logged[entry.subject_id].update(entry.payload["outlets"])
-    went: dict[date, list[retention.Expiry]] = defaultdict(list)
+    removed: dict[date, list[retention.Expiry]] = defaultdict(list)
     for outlet_id in archived_outlets():
         for day in archived_days(outlet_id):
             if retention.has_passed(outlet_id, day) and outlet_id not in logged[day.isoformat()]:
-                went[day].append(retention.expiry(outlet_id, day))
+                removed[day].append(retention.expiry(outlet_id, day))
     total: Counter[str] = Counter(outlet_days=0, captures=0, kept=0, bytes_removed=0)
-    for day, found in sorted(went.items()):
+    for day, found in sorted(removed.items()):
         counts = _counted(found)
         outlets = sorted(one.outlet_id for one in found)
-        append(EntryKind.RETENTION_ENDED, day.isoformat(), {"outlets": outlets, **counts, **word}, ACTOR, now)
+        append(EntryKind.RETENTION_ENDED, day.isoformat(), {"outlets": outlets, **counts, **confirmation}, ACTOR, now)
         total.update(counts)
     return dict(total)
 
 
 def _counted(found: list[retention.Expiry]) -> dict[str, Any]:
-    """Return the sums of what went."""
+    """Return the sums of what was removed."""
     return {
         "outlet_days": len(found),
         "captures": sum(one.captures for one in found),

@@ -1,4 +1,4 @@
-"""Seals the archive's days and says which are no longer as they were sealed; digests stand in the ledger."""
+"""Seals the archive's days and reports those altered since; digests are in the ledger."""
 
 import logging
 from collections import Counter
@@ -18,7 +18,7 @@ QUIET_DAYS = 7  # until then a day may still be closed again
 
 
 def seal_archive(now: datetime) -> dict[str, int]:
-    """Seal every day that is over for a while and not sealed as it stands, and log the digests.
+    """Seal every day that is over for a week and has no current seal, and log the digests.
 
     A day in which sealed bytes were altered without a logged withdrawal keeps its old seal, as evidence. A day that is
     being written is sealed by a later run.
@@ -48,10 +48,10 @@ def seal_archive(now: datetime) -> dict[str, int]:
 
 
 def verify_day(day: date) -> list[dict[str, Any]]:
-    """Return each sealed file of a day with how it is found; nothing for a day that is not sealed.
+    """Return each sealed file of a day with its state; an empty list for a day that is not sealed.
 
-    It is found intact, grown, withdrawn, past_retention, altered or missing. The seal itself is found ``altered`` when
-    it is not the one that the ledger knows.
+    The state is intact, grown, withdrawn, past_retention, altered or missing. The seal itself is ``altered`` when it is
+    not the one that the ledger knows.
     """
     if not seals.seal_path(day).exists():
         return []

@@ -1,4 +1,4 @@
-"""Has an outside authority stamp the ledger's last hash with its own time (RFC 3161), and verifies those stamps.
+"""Obtains time stamps (RFC 3161) of the ledger's last hash from an outside authority, and verifies them.
 
 A stamp proves that the ledger had this state at that time, even against a holder of the signing key. The archive's
 seals are entries of the ledger, so the stamp covers them too.

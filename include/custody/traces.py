@@ -1,4 +1,4 @@
-"""Takes what was made of a withdrawn page out of everything that was derived from it: copies, warehouse, snapshots.
+"""Removes the passages of a withdrawn page from everything derived from it: copies, warehouse, snapshots.
 
 A passage is replaced by a sentence that says when it was withdrawn; its hash stays in the ledger. The next build makes
 the marts without it; this reaches what no build makes again.
@@ -28,7 +28,7 @@ from include.text import texts_of, with_texts_changed
 from include.warehouse.copying import DATABASE
 from include.warehouse.publish import FILE_MODE, SUMS
 
-WORD = "[đã rút ngày {day:%d/%m/%Y}]"
+REPLACEMENT = "[đã rút ngày {day:%d/%m/%Y}]"
 QUOTE = "'"
 COLUMNS = """
 select c.schema_name, c.table_name, c.column_name
@@ -41,20 +41,20 @@ order by all
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """What is taken out: what the withdrawn pages said, and the day of the decision."""
+    """The passages of withdrawn pages, and the day of the decision."""
 
     passages: tuple[str, ...]
     day: date
 
     @classmethod
     def of(cls, passages: Collection[str], day: date) -> Self:
-        """Return what is to be taken out, the longest passages first, so that none leaves a part of another."""
+        """Order passages the longest first, so that replacing one leaves no part of another."""
         return cls(tuple(sorted(set(passages), key=lambda one: (-len(one), one))), day)
 
     @property
     def word(self) -> str:
-        """What stands in a passage's place."""
-        return WORD.format(day=self.day)
+        """The words that replace a passage."""
+        return REPLACEMENT.format(day=self.day)
 
     def without(self, text: str) -> str:
         """Return a text with every withdrawn passage in it replaced."""
@@ -64,12 +64,12 @@ class Withdrawn:
 
 
 def hashes(passages: Collection[str]) -> list[str]:
-    """Return the SHA-256 of each passage, in hex: what is kept of them."""
+    """Return the SHA-256 of each passage, in hex; nothing else is kept of them."""
     return sorted(hashlib.sha256(passage.encode()).hexdigest() for passage in passages)
 
 
 def remove_traces(gone: Withdrawn) -> dict[str, int]:
-    """Take withdrawn passages out of the embedded warehouse and of every published copy.
+    """Remove withdrawn passages from the embedded warehouse and from every published copy.
 
     Returns:
         Counts of databases and published copies that held any of it.
@@ -138,7 +138,7 @@ def _write_whole(source: Path, target: Path) -> None:
 
 
 def _clean_database(path: Path, gone: Withdrawn) -> bool:
-    """Replace passages in every column of text of a database; return whether any was there."""
+    """Replace passages in every column of text of a database; return whether there was any."""
     try:
         with duckdb.connect(path) as connection:
             columns = connection.execute(COLUMNS).fetchall()
@@ -150,7 +150,7 @@ def _clean_database(path: Path, gone: Withdrawn) -> bool:
 
 
 def _clean_column(connection: duckdb.DuckDBPyConnection, place: tuple[str, str, str], gone: Withdrawn) -> bool:
-    """Replace passages in one column; return whether any was there."""
+    """Replace passages in one column; return whether there was any."""
     schema, table, column = (f'"{name}"' for name in place)
     is_changed = False
     for passage in gone.passages:
@@ -164,7 +164,7 @@ def _clean_column(connection: duckdb.DuckDBPyConnection, place: tuple[str, str, 
 
 
 def _clean_parquet(path: Path, gone: Withdrawn) -> bool:
-    """Replace passages in a Parquet file; return whether any was there."""
+    """Replace passages in a Parquet file; return whether there was any."""
     rows = pq.read_table(path)
     is_changed = False
     for place, field in enumerate(rows.schema):

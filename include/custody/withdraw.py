@@ -1,4 +1,4 @@
-"""Withdraws a page where the law demands it: from the archive, from the landing, and into the log."""
+"""Withdraws a page where the law demands it: erases it from archive, landing and copies, and logs that."""
 
 import json
 from collections import defaultdict
@@ -30,18 +30,18 @@ NOTED = "withdrawals.jsonl"
 """File beside the backups: what is withdrawn here is withdrawn again from each backup that is put back."""
 
 SAID = {"articles": ("title", "summary", "text")}
-SHORTEST_OWN = 12
+SHORTEST_OWN = 12  # characters; a shorter title could be any other page's
 SHORTEST_QUOTED = 30
-"""Letters: a shorter quotation, such as a credit, stands on pages of others too, which are not withdrawn."""
+"""Characters: a shorter quotation, such as a credit, is on pages of others too, which are not withdrawn."""
 
 QUOTED = "select capture_id, excerpt, observed_value from fct_findings"
 RESTING = "select finding_id, capture_id, earlier_capture_id from fct_findings"
 
 
 def withdraw(url: str, reason: str, actor: str, at: datetime | None = None) -> list[Capture]:
-    """Erase an address from the archive and from all that was made of it, log it, and land its days again.
+    """Erase an address from the archive and all that was derived from it, log that, and land its days again.
 
-    What its pages said goes from the warehouse, every published copy and every snapshot at once; the log keeps hashes.
+    Its passages are removed from the warehouse, every published copy and every snapshot at once; the log keeps hashes.
     The next build counts without the page.
 
     Args:
@@ -73,7 +73,7 @@ def withdraw(url: str, reason: str, actor: str, at: datetime | None = None) -> l
         held[capture.outlet_id, capture.day].add(capture.capture_id)
     for (outlet_id, day), ids in sorted(held.items()):
         if has_passed(outlet_id, day):
-            _take_out(outlet_id, day, ids)
+            _remove_captures(outlet_id, day, ids)
         elif outlet_id in registry.profiles():
             reextract_days([day], [outlet_id])
     compact(days={capture.day for capture in erased})  # an earlier segment would hold the pages still
@@ -81,7 +81,7 @@ def withdraw(url: str, reason: str, actor: str, at: datetime | None = None) -> l
 
 
 def _note_beside_backups(url: str, reason: str, actor: str, at: datetime) -> None:
-    """Note a withdrawal where the backups are kept; whoever restores one of them has it done before it opens."""
+    """Note a withdrawal beside the backups: a restore repeats it before anything opens."""
     if folder := settings().backups:
         folder.mkdir(parents=True, exist_ok=True)
         said = {"url": url, "reason": reason, "actor": actor, "at": at.isoformat(timespec="seconds")}
@@ -95,7 +95,7 @@ def noted_withdrawals(folder: Path) -> list[tuple[str, str, str]]:
     """Return address, reason and actor of the withdrawals that are noted beside backups.
 
     Raises:
-        DeclarationError: A line was not written by this installation: pages do not go by a stranger's word.
+        DeclarationError: A line was not signed by this installation: a stranger must not have pages erased.
     """
     path, publics = folder / NOTED, known_publics()
     found = []
@@ -137,7 +137,7 @@ def _passages(url: str) -> set[str]:
 
 
 def already_sent(content_hashes: set[str], gone: Withdrawn) -> list[str]:
-    """Return what has left with a withdrawn passage in it: nobody can take it back, so people write to whoever has it.
+    """Return the mails and letters sent with a withdrawn passage, so that people write to whoever has them.
 
     Args:
         content_hashes: Reports that quoted one, as they were approved.
@@ -157,7 +157,7 @@ def already_sent(content_hashes: set[str], gone: Withdrawn) -> list[str]:
 
 
 def findings_on(captures: list[str]) -> list[str]:
-    """Return the published findings that rest on captures: they go with the next build, and the log names them."""
+    """Return the published findings that rest on captures: the next build removes them, and the log names them."""
     if not published.is_there():
         return []
     wanted = set(captures)
@@ -168,8 +168,8 @@ def findings_on(captures: list[str]) -> list[str]:
     )
 
 
-def _take_out(outlet_id: str, day: date, captures: set[str]) -> None:
-    """Take captures out of a landing that can no longer be made from the archive."""
+def _remove_captures(outlet_id: str, day: date, captures: set[str]) -> None:
+    """Remove captures from a landing that can no longer be made from the archive."""
     for name in ("captures", "articles", "article_backfills", "article_revisions", "observations"):
         rows = store.read(name, [day], [outlet_id]).to_pylist()
         store.write(name, day, [row for row in rows if row["capture_id"] not in captures], outlet_id)
@@ -178,7 +178,7 @@ def _take_out(outlet_id: str, day: date, captures: set[str]) -> None:
 
 
 def _withdrawn(row: dict[str, Any], captures: set[str]) -> dict[str, Any]:
-    """Return a harvest as it stands once its capture is erased."""
+    """Return a harvest after its capture was erased."""
     if row["capture_id"] not in captures:
         return row
     gone = {"outcome": "failed", "cause": HarvestCause.WITHDRAWN, "detail": "Withdrawn.", "is_our_failure": True}

@@ -18,7 +18,7 @@ def check_file(path: Path) -> list[Problem]:
     """
     try:
         inspected = inspect_file(path, path.name)
-        problems = [problem for _, problem in inspected.set_aside]
+        problems = [problem for _, problem in inspected.quarantined]
         with open_sheets(path, path.name) as sheets:
             known: dict[str, Conflicts] = {}
             for readable in readable_sheets(sheets, path.stem):

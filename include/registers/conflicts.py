@@ -13,7 +13,7 @@ from include.registers.rows import CellProblem
 
 @dataclass(frozen=True)
 class _Validity:
-    """From when to when one licence covers a domain."""
+    """The days between which one licence covers a domain, both included."""
 
     outlet_id: str
     start: date
@@ -21,13 +21,13 @@ class _Validity:
     place: Place
 
     def meets(self, other: "_Validity") -> bool:
-        """Return whether both hold on some day."""
+        """Return whether both cover some day."""
         return self.start <= other.end and other.start <= self.end
 
 
 @dataclass(frozen=True)
 class Overlap:
-    """An advice: a domain that two licences of one outlet cover at once, and where the other one stands."""
+    """Advice: a domain that two licences of one outlet cover at once, with the place of the other one."""
 
     domain: str
     other: Place
@@ -41,7 +41,7 @@ class Overlap:
 
 @dataclass
 class Conflicts:
-    """Remembers the rows seen so far; the first of two that conflict stands, the second is quarantined."""
+    """Remembers the rows seen so far; of two that conflict the first is landed, the second quarantined."""
 
     table: Table
     _keys: dict[tuple[Any, ...], tuple[int, Place]] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Conflicts:
         self._names = [column.name for column in self.table.columns if column.header]
 
     def check(self, values: Mapping[str, Any], place: Place) -> tuple[CellProblem | None, Overlap | None]:
-        """Return the problem of a row among those before it, and an advice on overlapping licences (or nothing)."""
+        """Return the problem of a row among those before it, and an advice on overlapping licences (or None)."""
         repeated = self._repeated(values, place)
         if repeated:
             return repeated, None

@@ -14,7 +14,7 @@ from include.registers.problems import Fault, Problem, UnreadableError
 from include.registers.sheets import SPREADSHEETS, UNSUPPORTED, Sheet, open_sheets
 from include.settings import settings
 
-QUIET_SECONDS = 1.0  # so long a file is as it was before it counts as written
+QUIET_SECONDS = 1.0  # a file that did not change for so long counts as written
 ROUNDS = 60
 log = logging.getLogger(__name__)
 
@@ -27,12 +27,12 @@ class RegisterFile:
     file_name: str
     sha256: str
     registers: dict[str, str]
-    set_aside: tuple[tuple[str, Problem], ...] = ()
+    quarantined: tuple[tuple[str, Problem], ...] = ()
 
 
 @dataclass
 class Inventory:
-    """What lies in the folder: files to read, those that cannot be read with the reason, and names of other files."""
+    """The files of the folder: those to read, those that cannot be read with the reason, and names of others."""
 
     files: list[RegisterFile] = field(default_factory=list)
     unreadable: dict[str, UnreadableError] = field(default_factory=dict)
@@ -108,13 +108,13 @@ def still_changing(paths: list[Path], pause: Callable[[float], None] = time.slee
 
 
 def _state(path: Path) -> tuple[int, int]:
-    """Return what changes when a file is written to."""
+    """Return size and modification time, one of which changes when a file is written to."""
     found = path.stat()
     return found.st_size, found.st_mtime_ns
 
 
 def take_inventory(pause: Callable[[float], None] = time.sleep) -> Inventory:
-    """Read every header of the folder, before any row is touched; a file that cannot be read keeps no other waiting.
+    """Read every header of the folder, before any row is touched; a file that cannot be read holds up no other.
 
     Raises:
         RegisterError: The folder is missing or holds no register that can be read.

@@ -24,7 +24,8 @@ from include.registers.rows import CellProblem, RowReader, speaks_of_a_person
 from include.registers.sheets import open_sheets
 
 log = logging.getLogger(__name__)
-BATCH_ROWS = 20_000
+COUNTED = ("registers", "rows", "landed", "quarantined", "sheets_quarantined", "advice")
+BATCH_ROWS = 20_000  # rows held as Python objects at once, so that 200,000 rows stay under 1 GB
 
 
 @dataclass
@@ -42,17 +43,17 @@ class _Landing:
     row_count: int = 0
     landed_count: int = 0
     quarantined_count: int = 0
-    sheets_aside: int = 0
+    sheets_quarantined: int = 0
 
     def keep(self, row: dict[str, Any]) -> None:
-        """Keep one good row, and close the batch when it is full."""
+        """Add one good row, and close the batch when it is full."""
         self.rows.append(row)
         self.landed_count += 1
         if len(self.rows) >= BATCH_ROWS:
             self._close_batch()
 
     def _close_batch(self) -> None:
-        """Turn the rows kept so far into Arrow, which takes a fraction of their memory."""
+        """Turn the rows so far into Arrow, which takes a fraction of their memory."""
         if self.rows:
             self.batches.append(pa.RecordBatch.from_pylist(self.rows, schema=self.table.schema))
             self.rows = []
@@ -84,7 +85,7 @@ def _places(file: RegisterFile, name: str) -> Iterator[tuple[str, RowReader, Ite
 
 
 def _payload(reader: RowReader, cells: Any, problems: list[CellProblem], row_id: str) -> dict[str, Any]:
-    """Return what was written in a row, by column; nothing of it when it speaks of a person."""
+    """Return the cells of a row as written, by column; none of them when the row names a private person."""
     if speaks_of_a_person(problems):
         return {"register_row_id": row_id}
     written = {c.name: str(cell) for c, cell in zip(reader.columns, cells, strict=False) if cell not in (None, "")}
@@ -95,11 +96,11 @@ class _RowLander:
     """Lands the rows of one sheet."""
 
     def __init__(self, landing: _Landing, file: RegisterFile, sheet: str, reader: RowReader) -> None:
-        """Keep where the rows come from."""
+        """Keep the sheet that the rows come from."""
         self.landing, self.file, self.sheet, self.reader = landing, file, sheet, reader
 
     def land(self, number: int, cells: Any) -> None:
-        """Land one row, or set it aside; a repair or release in the ledger is carried out first."""
+        """Land one row, or quarantine it; a repair or release in the ledger is applied first."""
         self.landing.row_count += 1
         row_id = stable_id("register_row", self.landing.table.table, self.file.sha256, self.sheet, number)
         values, problems = self._checked(number, cells)
@@ -156,7 +157,7 @@ class _RowLander:
     def _repaired_row(
         self, record: QuarantinedRecord, number: int, cells: Any, values: dict[str, Any], problems: list[CellProblem]
     ) -> dict[str, Any] | None:
-        """Return the values of a row that a person released or repaired, or nothing when it stays aside."""
+        """Return the values of a row that a person released or repaired, or None when it stays quarantined."""
         action = self.landing.taken.get(record.quarantine_id)
         if action is None or action.action == "discard":
             return None
@@ -191,14 +192,14 @@ def _land_register(
     landing = _Landing(table, day, Conflicts(table), taken)
     seen: dict[str, str] = {}
     for file in files:
-        hidden = [_file_record(landing, problem) for name, problem in file.set_aside if name == table.table]
+        hidden = [_file_record(landing, problem) for name, problem in file.quarantined if name == table.table]
         landing.records += hidden
-        landing.sheets_aside += len(hidden)
+        landing.sheets_quarantined += len(hidden)
         before = seen.setdefault(file.sha256, file.file_name)
         if before != file.file_name:
             repeated = Problem(file.file_name, "", 0, "", Reason.FILE_REPEATED, detail=before)
             landing.records.append(_file_record(landing, repeated))
-            landing.sheets_aside += 1
+            landing.sheets_quarantined += 1
             continue
         if file.path.suffix.casefold() == ".xlsm":
             landing.advice.append(Problem(file.file_name, "", 0, "", "macros_ignored"))
@@ -230,13 +231,13 @@ def load_registers(day: date) -> dict[str, Any]:
     """
     inventory = take_inventory()
     taken = actions()
-    counts: dict[str, Any] = dict.fromkeys(("registers", "rows", "landed", "quarantined", "sheets_aside", "advice"), 0)
+    counts: dict[str, Any] = dict.fromkeys(COUNTED, 0)
     missing = []
     held_back = _held_back(inventory.unreadable)
     for name, table in registers().items():
         if name in held_back:
             continue
-        files = [file for file in inventory.files if name in (*file.registers.values(), *dict(file.set_aside))]
+        files = [file for file in inventory.files if name in (*file.registers.values(), *dict(file.quarantined))]
         if not files:
             missing += [name] if store.days(name) else []
             store.remove(name, day)
@@ -247,7 +248,7 @@ def load_registers(day: date) -> dict[str, Any]:
         counts["rows"] += landing.row_count
         counts["landed"] += landing.landed_count
         counts["quarantined"] += landing.quarantined_count
-        counts["sheets_aside"] += landing.sheets_aside
+        counts["sheets_quarantined"] += landing.sheets_quarantined
         counts["advice"] += len(landing.advice)
         for problem in landing.advice:
             log.warning("%s %s", problem.sentence(), problem.hint())
@@ -261,9 +262,9 @@ def load_registers(day: date) -> dict[str, Any]:
 
 
 def _held_back(unreadable: Collection[str]) -> list[str]:
-    """Return the registers whose last landing came from a file that cannot be read now: half of one is none.
+    """Return the registers whose last landing came from a file that cannot be read now.
 
-    They are not touched: their last landing stands until the file can be read again.
+    They are not touched: without the file's rows half a register would replace a whole one.
     """
     found = []
     for name in registers() if unreadable else ():
@@ -278,7 +279,7 @@ def _held_back(unreadable: Collection[str]) -> list[str]:
 
 
 def refuse_unreadable(unreadable: Mapping[str, str]) -> None:
-    """End a load visibly in which a file was quarantined, once everything else has landed.
+    """Raise for files that were quarantined, once everything else has landed.
 
     Raises:
         RegisterError: A file could not be read; its reason is given.

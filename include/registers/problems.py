@@ -1,4 +1,4 @@
-"""What can be wrong in a register, where, and how it is fixed, in English and in Vietnamese."""
+"""The problems of registers: what is wrong, where, and the fix, in English and in Vietnamese."""
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -51,14 +51,14 @@ ADVICE = frozenset({"licences_overlap", "macros_ignored"})
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: row 0 is the whole sheet, an empty sheet the whole file."""
+    """A place in a file: row 0 means the whole sheet, an empty sheet the whole file."""
 
     file_name: str
     sheet: str = ""
     row_number: int = 0
 
     def words(self, language: Language = "en") -> str:
-        """Name file, sheet and row, as far as they are known."""
+        """Return file, sheet and row in words, as far as they are known."""
         sheet, row = ("sheet", "row") if language == "en" else ("trang", "dòng")
         parts = [self.file_name]
         parts += [f"{sheet} {self.sheet}"] if self.sheet not in ("", "csv") else []
@@ -84,7 +84,7 @@ class Problem:
 
     @property
     def is_advice(self) -> bool:
-        """Whether the row is landed all the same."""
+        """Whether it only advises: the row is landed."""
         return self.code in ADVICE
 
     def _words(self, kind: str, language: Language) -> str:
@@ -98,15 +98,15 @@ class Problem:
         )
 
     def hint(self, language: Language = "en") -> str:
-        """Say what to do."""
+        """Return how to fix it."""
         return self._words("hint", language)
 
     def what(self, language: Language = "en") -> str:
-        """Say what is wrong, without the place."""
+        """Return what is wrong, without the place."""
         return self._words("what", language)
 
     def place(self, language: Language = "en") -> str:
-        """Say where: file, sheet, row and column, as far as they are known."""
+        """Return the place: file, sheet, row and column, as far as they are known."""
         place = Place(self.file_name, self.sheet, self.row_number).words(language)
         word = "column" if language == "en" else "cột"
         return f"{place}, {word} “{self.column}”" if self.column else place
@@ -125,6 +125,6 @@ class UnreadableError(RegisterError):
     """A file or sheet that cannot be read at all, with every problem found there."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        """Speak of the first problem and keep them all."""
+        """Keep all problems; the message is that of the first."""
         super().__init__(problems[0].sentence(), hint=problems[0].hint())
         self.problems = problems

@@ -34,7 +34,7 @@ MASKED = frozenset({Reason.INDIVIDUAL_REFUSED, Reason.PERSON_NAMED, Reason.PRIVA
 
 @dataclass(frozen=True)
 class CellProblem:
-    """What is wrong in one row: reason, column (none for the whole row), value and what was expected."""
+    """A problem of one row: reason, column (None for the whole row), value and what was expected."""
 
     reason: Reason
     column: Column | None
@@ -56,7 +56,7 @@ def speaks_of_a_person(problems: Sequence[CellProblem]) -> bool:
 
 
 class RowReader:
-    """Reads the rows of one register whose columns stand in a given order."""
+    """Reads the rows of one register whose columns are in a given order."""
 
     def __init__(self, table: Table, columns: Sequence[Column]) -> None:
         """Prepare one reader a column."""

@@ -1,4 +1,4 @@
-"""Turns what failed into admissions and quarantined records, and carries out what people decided about them."""
+"""Turns failed expectations into admissions and quarantined records, and applies people's decisions on them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ PAYLOAD = ("url", "canonical_url", "title", "section", "language", "extractor", 
 
 @dataclass
 class OutletDay:
-    """What the gate says of one outlet's articles of one day."""
+    """Admissions and quarantined records of one outlet's articles of one day."""
 
     outlet_id: str
     day: date
@@ -28,7 +28,7 @@ class OutletDay:
 
     @property
     def quarantined(self) -> int:
-        """How many articles stay aside."""
+        """Number of articles that are quarantined."""
         return sum(row["status"] == "quarantined" for row in self.admissions)
 
     def write(self) -> None:
@@ -37,7 +37,7 @@ class OutletDay:
         store.write("admissions", self.day, self.admissions, self.outlet_id)
 
     def withhold(self) -> None:
-        """Let nothing of this outlet and day pass."""
+        """Remove admissions and quarantine of this outlet and day, so that nothing of it passes."""
         store.remove("admissions", self.day, self.outlet_id)
         store.remove("quarantined_records", self.day, self.outlet_id)
 
@@ -59,7 +59,7 @@ def _shown(value: Any) -> Any:
 
 
 def _said(value: Any) -> str:
-    """Return a value as evidence words it."""
+    """Return a value as the evidence prints it."""
     shown = _shown(value)
     return "nothing" if shown is None else repr(shown)
 
@@ -82,7 +82,7 @@ def _record(row: Mapping[str, Any], failures: Sequence[RowExpectation]) -> Quara
 def _admission(
     row: Mapping[str, Any], record: QuarantinedRecord | None, taken: Mapping[str, QuarantineAction]
 ) -> dict[str, Any]:
-    """Return one article's admission, with what a person decided about it."""
+    """Return one article's admission, after the decision of a person where there is one."""
     action = taken.get(record.quarantine_id) if record else None
     passes = record is None or (action is not None and action.action in ("release", "repair"))
     return {
@@ -102,7 +102,7 @@ def decide(
     taken: Mapping[str, QuarantineAction],
     parts: Iterable[tuple[str, date]],
 ) -> dict[tuple[str, date], OutletDay]:
-    """Return what the gate says of every outlet and day.
+    """Return admissions and quarantined records of every outlet and day.
 
     Args:
         frame: Facts of all articles, by position.

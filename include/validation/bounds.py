@@ -10,7 +10,7 @@ from include.validation.volume import History
 
 @dataclass(frozen=True)
 class BoundOutcome:
-    """One bound on one batch: what was measured, and whether it lies within; an outlet of None is the whole day."""
+    """The result of one bound on one batch; an outlet of None means the whole day, a value of None no measure."""
 
     bound: BatchBound
     day: date
@@ -40,19 +40,19 @@ class BoundOutcome:
         return f"{self.day}{who}: {self.bound.measure} is {value}, expected{least}{most}."
 
 
-def _measure(bound: BatchBound, rows: int, set_aside: int, ordinary: float | None) -> float | None:
-    """Return one measure of one batch, or nothing when it cannot be taken or the batch is too small."""
+def _measure(bound: BatchBound, rows: int, quarantined: int, ordinary: float | None) -> float | None:
+    """Return one measure of one batch, or None when it cannot be taken or the batch is too small."""
     if bound.measure == "volume_ratio":
         if not ordinary or max(rows, ordinary) < bound.at_least_rows:
             return None
         return rows / ordinary
     if rows < bound.at_least_rows or not rows:
         return None
-    return float(rows) if bound.measure == "rows" else set_aside / rows
+    return float(rows) if bound.measure == "rows" else quarantined / rows
 
 
 def check_bounds(
-    bounds: Sequence[BatchBound], day: date, rows: Mapping[str, int], set_aside: Mapping[str, int], history: History
+    bounds: Sequence[BatchBound], day: date, rows: Mapping[str, int], quarantined: Mapping[str, int], history: History
 ) -> list[BoundOutcome]:
     """Check every bound on the whole day and on each outlet's day.
 
@@ -60,7 +60,7 @@ def check_bounds(
         bounds: Declared bounds.
         day: Day of the batch.
         rows: Landed rows by outlet.
-        set_aside: Rows to be quarantined by outlet.
+        quarantined: Rows to be quarantined by outlet.
         history: Counts of the days before.
     """
     found = []
@@ -68,7 +68,7 @@ def check_bounds(
         parts: list[str | None] = [None] if bound.per == "day" else list(rows)
         for outlet_id in parts:
             count = sum(rows.values()) if outlet_id is None else rows[outlet_id]
-            aside = sum(set_aside.values()) if outlet_id is None else set_aside.get(outlet_id, 0)
+            refused = sum(quarantined.values()) if outlet_id is None else quarantined.get(outlet_id, 0)
             ordinary = history.ordinary(outlet_id) if bound.measure == "volume_ratio" else None
-            found.append(BoundOutcome(bound, day, outlet_id, _measure(bound, count, aside, ordinary)))
+            found.append(BoundOutcome(bound, day, outlet_id, _measure(bound, count, refused, ordinary)))
     return found

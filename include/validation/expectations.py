@@ -1,4 +1,4 @@
-"""Gives rows to Great Expectations and takes back which of them failed what.
+"""Checks rows by Great Expectations, and returns which rows failed which expectation.
 
 The library needs seconds to import, so it is imported inside functions; its progress bars and logger are silenced.
 """
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one expectation found: the positions of the rows that failed it."""
+    """The result of one expectation: the positions of the rows that failed it."""
 
     expectation: RowExpectation
     failed: tuple[int, ...]
@@ -99,7 +99,11 @@ def check_rows(
 
 
 def _raise_if_broken(result: Any, expectation: RowExpectation) -> None:
-    """Refuse to read silence as success when the library could not check."""
+    """Raise when the library could not check an expectation: it reports that as a result without failures.
+
+    Raises:
+        RuntimeError: The expectation was not checked.
+    """
     info = result.exception_info or {}
     raised = [info] if "raised_exception" in info else list(info.values())
     for found in raised:

@@ -1,4 +1,4 @@
-"""What the gate needs to know of each landed article, measured from the article alone; no text is kept."""
+"""Measures what the gate needs of each landed article; no text is kept."""
 
 import re
 import unicodedata
@@ -21,7 +21,7 @@ MARKED = "[" + "".join(
 """Letters that Vietnamese writes with marks."""
 BROKEN = "\ufffd|[ÃÄÆ][\u0080-\u00bf\u2018-\u2122]|á[º»]|[¸µ¶·¹®]"
 """U+FFFD; UTF-8 read as a Western set; TCVN3 read as a Western set."""
-LETTERS_NEEDED = 200
+LETTERS_NEEDED = 200  # characters; the share of marked letters in a shorter text varies too much to judge by
 KEPT = (
     "article_id", "capture_id", "outlet_id", "url", "canonical_url", "title", "section", "language", "extractor",
     "text_sha256", "published_precision", "published_from", "extractor_version", "text_characters",
@@ -30,7 +30,7 @@ KEPT = (
 
 
 def _share(text: pa.ChunkedArray, pattern: str, length: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return how many of the characters of each text belong to a pattern; null where there is no text."""
+    """Return the share of each text's characters that match a pattern, 0 to 1; null where there is no text."""
     count = pc.count_substring_regex(text, pattern)
     return pc.divide(pc.cast(count, pa.float64()), pc.if_else(pc.equal(length, 0), None, pc.cast(length, pa.float64())))
 
@@ -90,7 +90,7 @@ def article_facts(articles: pa.Table) -> "pandas.DataFrame":
 
 
 def add_context(frame: "pandas.DataFrame", first_licences: Mapping[str, date]) -> "pandas.DataFrame":
-    """Return the facts with what depends on day, licence and the outlet's other articles."""
+    """Return the facts with the columns that depend on day, licence and the outlet's other articles."""
     import pandas
 
     published = pandas.to_datetime(frame["published_at"], utc=True)

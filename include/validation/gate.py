@@ -40,7 +40,7 @@ def known_outlets() -> tuple[list[str], dict[str, date]]:
 
 
 def _facts(days: Sequence[date], first_licences: dict[str, date]) -> "pandas.DataFrame":
-    """Return the facts of all articles of the days, one partition after the other so that texts pass by singly."""
+    """Return the facts of all articles of the days, one partition at a time, to hold few texts in memory."""
     import pandas
 
     frames = [
@@ -53,17 +53,17 @@ def _facts(days: Sequence[date], first_licences: dict[str, date]) -> "pandas.Dat
 
 
 def _bounds(declared: Suite, day: date, batches: Sequence[OutletDay]) -> list[BoundOutcome]:
-    """Check the bounds of one day; articles of past intervals that landed beside it are compared with no bound."""
+    """Check the bounds of one day, without the articles of past intervals that landed beside its own."""
     past = backfilled(day)
     own = {batch.outlet_id: [a for a in batch.admissions if a["capture_id"] not in past] for batch in batches}
     rows = {outlet_id: len(admissions) for outlet_id, admissions in own.items()}
-    aside = {outlet_id: sum(a["status"] == "quarantined" for a in found) for outlet_id, found in own.items()}
+    quarantined = {outlet_id: sum(a["status"] == "quarantined" for a in found) for outlet_id, found in own.items()}
     history = History(day, declared.history_days, declared.history_days_needed)
-    return check_bounds(declared.batches, day, rows, aside, history)
+    return check_bounds(declared.batches, day, rows, quarantined, history)
 
 
 def _close_day(batches: Sequence[OutletDay], outcomes: Sequence[BoundOutcome]) -> None:
-    """Write what passes of one day, and withhold the day, or an outlet's day, that lies outside its bounds."""
+    """Write the admissions of one day, and withhold the day, or an outlet's day, that lies outside its bounds."""
     stopped = {outcome.outlet_id for outcome in outcomes if outcome.is_stop}
     for batch in batches:
         if None in stopped or batch.outlet_id in stopped:
@@ -73,7 +73,7 @@ def _close_day(batches: Sequence[OutletDay], outcomes: Sequence[BoundOutcome]) -
 
 
 def _report(day: date, frame: "pandas.DataFrame", outcomes: Sequence[Outcome], bounds: list[BoundOutcome]) -> DayReport:
-    """Return what the docs say of one day."""
+    """Return the report of one day for the pages of the gate."""
     positions = set(frame.index[frame["day"] == day]) if len(frame) else set()
     failed = [(o.expectation, sorted(positions.intersection(o.failed))) for o in outcomes]
     examples = {p: str(frame.loc[p, "canonical_url"]) for _, ps in failed for p in ps[:3]}
@@ -81,7 +81,7 @@ def _report(day: date, frame: "pandas.DataFrame", outcomes: Sequence[Outcome], b
 
 
 def admit_days(days: list[date]) -> dict[str, Any]:
-    """Let the articles of the days pass, or set them aside with a typed reason; each outlet's day is replaced whole.
+    """Admit the articles of the days, or quarantine them with a typed reason; each outlet's day is replaced whole.
 
     Args:
         days: Days of landing.
@@ -120,7 +120,11 @@ def _forget_vanished(day: date, outlet_ids: set[str]) -> None:
 
 
 def _finish(days: Sequence[date], batches: Sequence[OutletDay], bounds: Sequence[BoundOutcome]) -> dict[str, Any]:
-    """Count, log what is advised, and stop when something must not pass."""
+    """Return the counts, log advice, and raise when a batch was stopped.
+
+    Raises:
+        GateError: A batch lies outside a bound that stops it.
+    """
     advice = [outcome.sentence() for outcome in bounds if not outcome.is_within and not outcome.is_stop]
     for sentence in advice:
         log.warning("%s", sentence)

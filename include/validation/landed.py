@@ -1,6 +1,6 @@
-"""Checks what a stage has landed against the contract of each of its tables: a row that breaks it is our own fault.
+"""Checks the landing of a stage against the contract of each of its tables: a row that breaks it is our own fault.
 
-Single bad records are quarantined before they are landed; what is found here no person can fix row by row, so the run
+Single bad records are quarantined before they are landed; a fault found here cannot be fixed row by row, so the run
 stops and no asset event is emitted.
 """
 

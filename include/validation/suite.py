@@ -1,4 +1,4 @@
-"""The declared expectations: of rows and batches in suites/<table>.yml, of columns in the landing contract."""
+"""Reads the declared expectations: of rows and batches in suites/<table>.yml, of columns in the landing contract."""
 
 from functools import cache
 from pathlib import Path
@@ -38,7 +38,7 @@ class RowExpectation(BaseModel):
 
     @property
     def sentence(self) -> str:
-        """Return the expectation in words."""
+        """The expectation in words."""
         parts = [
             "is present" if self.is_required else "",
             f"is at least {self.minimum:g}" if self.minimum is not None else "",
@@ -52,7 +52,7 @@ class RowExpectation(BaseModel):
 
 
 class BatchBound(BaseModel):
-    """Between which bounds a measure of a day, or of an outlet's day, must lie; small batches are left alone."""
+    """The bounds of a measure of a day, or of an outlet's day; batches of fewer rows are not checked."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -78,7 +78,7 @@ class Suite(BaseModel):
 
 
 def _of_column(column: Column) -> RowExpectation | None:
-    """Return what the contract expects of one column, or nothing."""
+    """Return what the contract expects of one column, or None."""
     is_free = not (column.is_required or column.choices or column.pattern)
     if is_free and column.minimum is None and column.maximum is None:
         return None

@@ -1,4 +1,4 @@
-"""How many articles an outlet, or all of them, landed on the days before: the measure of an ordinary day."""
+"""Counts the articles that an outlet, or all of them, landed on the days before: the measure of an ordinary day."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta

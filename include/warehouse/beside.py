@@ -46,7 +46,7 @@ order by rule_id, verdict_date, outlet_id"""
 
 @dataclass(frozen=True)
 class Comparison:
-    """What a change would do to the verdicts of past days.
+    """The effect of a change on the verdicts of past days.
 
     Attributes:
         fingerprint: Hash of the changed catalogue and rules.
@@ -99,7 +99,7 @@ def compare(project: Path, first: date, last: date, reread: Sequence[str] = ()) 
             hint="Name an earlier --from-day or a later --to-day.",
         )
     if not (project / "dbt_project.yml").is_file():
-        raise DeclarationError(f"{project} is no dbt project.", hint="Copy dbt_project, change the copy, and name it.")
+        raise DeclarationError(f"{project} is not a dbt project.", hint="Copy dbt_project, change the copy, name it.")
     check_rule_versions(project / "seeds")
     settings().home.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="beside-", dir=settings().home) as folder:
@@ -117,7 +117,7 @@ def run_children(*asked: tuple[Path, Sequence[str]]) -> None:
     """Run modules of ours side by side, each in a scratch home.
 
     Raises:
-        InvariantError: One failed; its last words are repeated.
+        InvariantError: One failed; its last lines are repeated.
     """
     children = [
         subprocess.Popen(
@@ -191,7 +191,7 @@ def _changes(old: Path, new: Path) -> list[dict[str, Any]]:
 
 
 def _said(row: dict[str, Any], side: str) -> str:
-    """Return a verdict of one side in a few words."""
+    """Return a verdict of one side as one text: status, strength and cause."""
     parts = (row[f"{side}_status"], row[f"{side}_strength"], row[f"{side}_cause"])
     return " / ".join(part for part in parts if part) or "none"
 

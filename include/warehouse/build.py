@@ -1,7 +1,7 @@
 """Builds the warehouse from landing, registers and ledger, and publishes a read-only copy of its marts.
 
-One writer at a time. A build may be killed at any moment: what it had loaded is noted as still to be judged, and the
-copy that was published last stays as it is.
+One writer at a time. A build may be killed at any moment: the days it had loaded stay noted as to be judged, and the
+last published copy stays as it is.
 """
 
 import hashlib
@@ -31,9 +31,9 @@ from include.warehouse.store import Store, open_store
 
 log = logging.getLogger(__name__)
 STATE, DEMOTED, LEDGER, PUBLISHED, LAW = "built", "demoted", "ledger", "published", "law"
-# What only a full build can change: seeds, and views of landing tables.
+# Left out of all but full builds, since only those can change them: seeds, and views of landing tables.
 STANDING = ["--exclude-resource-type", "seed", "--exclude", "path:models/staging,config.materialized:view"]
-TOLD_DAYS = """
+CHANGED_DAYS = """
 select touched.day from landing.touched_days as touched
 union
 select findings.finding_date from marts.fct_findings as findings
@@ -44,7 +44,7 @@ order by 1"""
 
 @dataclass(frozen=True)
 class BuildOutcome:
-    """What one build did.
+    """The result of one build.
 
     Attributes:
         build_id: Id of the published copy.
@@ -99,7 +99,7 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
             count = choose_days(store, is_full=is_full)
         finally:
             store.close()
-        # what neither landing nor a day has touched, the ledger has
+        # neither landing nor a day has changed: only entries of the ledger are new
         selected = [] if is_full or loaded.partitions or count else dbt.models_of_decisions()
         outcomes = _run(is_full, selected)
         store = open_store()
@@ -125,7 +125,7 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    """Hold the lock that one build has; a killed build lets go of it."""
+    """Hold the lock of builds; the system releases it when a build is killed."""
     busy = StoreBusyError("Another build of the warehouse is running.", hint="Wait until it is done.")
     with locked(settings().warehouse / "build.lock", busy, wait_seconds=0):
         yield
@@ -134,8 +134,8 @@ def _alone() -> Iterator[None]:
 def _agreed_law(store: Store) -> str:
     """Return the hash of the catalogue and the rules; refuse a change of them that no second person agreed to.
 
-    What the last build judged by stands in the warehouse, or, where that was removed, with the published copy. The
-    first build has nothing to differ from.
+    The hash of the last build is in the warehouse, or, where that was removed, in the manifest of the published copy.
+    The first build has nothing to differ from.
     """
     law, noted = dbt.law_fingerprint(), _noted(store, LAW)
     if not noted and published.is_there():
@@ -149,7 +149,7 @@ def _agreed_law(store: Store) -> str:
 
 
 def _state(registers: str) -> str:
-    """Return a hash of all that every verdict depends on: registers, shape of landing, models, seeds and variables."""
+    """Return a hash of what every verdict depends on: registers, schemas of landing, models, seeds and variables."""
     digest = hashlib.sha256(
         f"{registers}{dbt.variables()}{[kept_schema(table) for table in tables().values()]}".encode()
     )
@@ -164,19 +164,19 @@ def _ledger_head(store: Store) -> str:
 
 
 def _is_current(store: Store, loaded: LoadOutcome, ledger: str) -> bool:
-    """Return whether the published copy already says all that is known."""
+    """Return whether the published copy is up to date with landing and ledger."""
     pending = store.rows("select count(*) from landing.touched_days")[0][0]
     return not loaded.partitions and not pending and _noted(store, LEDGER) == ledger and published.is_there()
 
 
 def _unchanged(seconds: float) -> BuildOutcome:
-    """Return the outcome of a build that found nothing to do."""
+    """Return the result of a build that found nothing to do."""
     log.info("warehouse: nothing has changed since the last build; the published copy stands")
     return BuildOutcome(published.manifest()["build_id"], False, 0, 0, 0, 0, round(seconds, 1))
 
 
 def _noted(store: Store, name: str) -> str:
-    """Return what the last finished build noted under a name, or nothing."""
+    """Return what the last finished build noted under a name; empty where it noted nothing."""
     found = store.rows(f"select fingerprint from landing.build_states where name = '{name}'")
     return str(found[0][0]) if found else ""
 
@@ -188,7 +188,7 @@ def _demoted(store: Store) -> str:
 
 
 def choose_days(store: Store, *, is_full: bool) -> int:
-    """Leave in landing.touched_days the days to judge, each once, and return how many they are."""
+    """Replace landing.touched_days by the days to judge, each once, and return their number."""
     wanted = "select distinct day from landing.harvests" if is_full else "select distinct day from landing.touched_days"
     days = store.rows(f"select day from ({wanted}) as wanted where day is not null order by day")
     with store.transaction():
@@ -200,7 +200,7 @@ def choose_days(store: Store, *, is_full: bool) -> int:
 
 def _change(store: Store, selected: list[str]) -> Change:
     """Return what this build changed of the copy that the last finished build published."""
-    days = store.rows(TOLD_DAYS.format(sequence=int(_noted(store, LEDGER) or 0)))
+    days = store.rows(CHANGED_DAYS.format(sequence=int(_noted(store, LEDGER) or 0)))
     return Change(_noted(store, PUBLISHED), tuple(day for (day,) in days), frozenset(selected))
 
 

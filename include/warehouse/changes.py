@@ -1,4 +1,4 @@
-"""What changed in landing since the last load: compared by day, and only of a changed day by partition."""
+"""Finds what changed in landing since the last load: by day first, within a changed day by partition."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from include.landing.contract import Table
 from include.landing.store import Partition
 
 COLLECTOR = "include.ingestion"
-LANDED_LAST = "harvests"  # of an outlet's day, so that where it lies all others lie
+LANDED_LAST = "harvests"  # of an outlet's day: once it is there, all its other tables are
 CHANGED = pa.schema(
     {"table_name": pa.string(), "partition_day": pa.date32(), "partition_part": pa.string(), "version": pa.string()}
 )
@@ -30,7 +30,7 @@ class Source:
     own: Partition | None = None
 
     def read(self, schema: pa.Schema) -> pa.Table:
-        """Return the rows in a shape, with the day and part each stands for."""
+        """Return the rows in a schema, with the day and part of each."""
         if self.own is None:
             return segments.read(self.path, pa.schema([*schema, *segments.OWN_COLUMNS]), self.parts)
         stored = segments.fit(pq.read_table(self.path, partitioning=None), schema)
@@ -41,10 +41,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is to be loaded of one table.
+    """The partitions of one table to load.
 
     Attributes:
-        changed: One row per partition that changed, came or went; of what went the version is empty.
+        changed: One row per partition that changed, is new or was removed; the version of a removed one is empty.
         sources: The files to load.
         segments: The segment that each day is then loaded from; empty where the day rests on other files too.
     """
@@ -57,11 +57,11 @@ class Changes:
 class Closed:
     """The outlets' days that had been landed whole when the load began.
 
-    Of a day that was still being landed nothing is read, lest its tables disagree.
+    A day that was still being landed is not read, or its tables could disagree.
     """
 
     def __init__(self) -> None:
-        """Note what stands beside the segments; the segments themselves cannot change during a load."""
+        """Note the loose files; the segments themselves cannot change during a load."""
         self._loose = {day: landing.loose(LANDED_LAST, day) for day in landing.loose_days(LANDED_LAST)}
         self._segments = segments.manifest(LANDED_LAST)
 
@@ -78,7 +78,7 @@ class Closed:
 
 @lru_cache(maxsize=4096)
 def _parts(segment: Path) -> frozenset[str]:
-    """Return the parts of a segment; their names are shared between segments."""
+    """Return the parts of a segment, cached: a load asks for them table by table."""
     return frozenset(extent.part for extent in segments.index(segment))
 
 
@@ -158,7 +158,7 @@ def _sources(fresh: Sequence[Partition]) -> list[Source]:
 
 
 def _resting_on(found: Mapping[str, Partition], passing: Mapping[str, Partition]) -> str:
-    """Return the segment that holds all of a day, or nothing where more or less than it is loaded."""
+    """Return the segment that holds all of a day, or an empty text where more or less than it is loaded."""
     paths = {partition.path for partition in found.values()}
     is_one = len(paths) == 1 and all(partition.is_compacted for partition in found.values())
     if not is_one or len(passing) != len(found):

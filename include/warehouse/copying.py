@@ -23,14 +23,14 @@ Mart = dict[str, Any]
 
 @dataclass(frozen=True)
 class Base:
-    """The last copy, the days of it that are no longer true, and the models built again since; none for all."""
+    """The last copy, its days that are outdated, and the models built again since; no models mean all."""
 
     folder: Path
     days: tuple[date, ...]
     models: frozenset[str] = frozenset()
 
-    def stands(self, mart: Mart) -> bool:
-        """Return whether a mart is as it was."""
+    def is_unchanged(self, mart: Mart) -> bool:
+        """Return whether a mart is unchanged since the last copy."""
         return bool(self.models) and mart["name"] not in self.models
 
     def is_outdated(self, column: str) -> str:
@@ -38,8 +38,8 @@ class Base:
         listed = ", ".join(f"date '{day}'" for day in self.days)
         return f"({column} is null" + (f" or {column} in ({listed}))" if listed else ")")
 
-    def holds(self, month: str) -> bool:
-        """Return whether nothing of a month has changed."""
+    def is_current_month(self, month: str) -> bool:
+        """Return whether nothing of a month has changed since the last copy."""
         return month != UNDATED and month not in {f"{day:%Y-%m}" for day in self.days}
 
 
@@ -48,7 +48,7 @@ def copy_marts(store: Store, declared: list[Mart], folder: Path, base: Base | No
     target = folder / DATABASE
     if base:
         shutil.copyfile(base.folder / DATABASE, target)
-    changed = [mart for mart in declared if not (base and base.stands(mart))]
+    changed = [mart for mart in declared if not (base and base.is_unchanged(mart))]
     if isinstance(store, DuckDBStore):
         _copy_from_duckdb(store, changed, target, base)
     elif isinstance(store, PostgresStore):
@@ -63,12 +63,12 @@ def copy_marts(store: Store, declared: list[Mart], folder: Path, base: Base | No
 
 
 def _renewed(mart: Mart, base: Base | None) -> str:
-    """Return the condition on the rows of a mart to write again; nothing when they are all of them."""
+    """Return the condition on the rows of a mart to write again; empty when they are all of them."""
     return base.is_outdated(mart["day_column"]) if base and mart["day_column"] else ""
 
 
 def _copy_from_duckdb(store: DuckDBStore, declared: list[Mart], target: Path, base: Base | None) -> None:
-    """Bring the marts over inside DuckDB."""
+    """Copy the marts inside DuckDB."""
     store.execute(f"attach '{_quoted(target)}' as copy")
     for mart in declared:
         name, renewed = mart["name"], _renewed(mart, base)
@@ -81,7 +81,7 @@ def _copy_from_duckdb(store: DuckDBStore, declared: list[Mart], target: Path, ba
 
 
 def _copy_from_postgres(store: PostgresStore, declared: list[Mart], target: Path, base: Base | None) -> None:
-    """Bring the marts over as CSV, typed again by their contracts."""
+    """Copy the marts as CSV, typed again by their contracts."""
     with duckdb.connect(target) as copy:
         copy.execute("set TimeZone = 'UTC'")
         for mart in declared:
@@ -102,7 +102,7 @@ def _copy_from_postgres(store: PostgresStore, declared: list[Mart], target: Path
 def _write_parquet(copy: duckdb.DuckDBPyConnection, mart: Mart, folder: Path, base: Base | None) -> None:
     """Write a mart as one file, or as one a month; link the months in which nothing changed."""
     name, column = mart["name"], mart["day_column"]
-    if base and base.stands(mart):
+    if base and base.is_unchanged(mart):
         _link(base.folder / "parquet", folder, name)
         return
     if not column:
@@ -113,7 +113,7 @@ def _write_parquet(copy: duckdb.DuckDBPyConnection, mart: Mart, folder: Path, ba
     for month in (found or UNDATED for (found,) in months):
         path = folder / name / f"{name}_{month}.parquet"
         last = base.folder / "parquet" / name / path.name if base else None
-        if base and last and base.holds(month) and last.is_file():
+        if base and last and base.is_current_month(month) and last.is_file():
             os.link(last, path)
         else:
             _export(copy, f"(from {name} where {_in_month(column, month)})", path)

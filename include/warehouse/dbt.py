@@ -57,7 +57,7 @@ def variables(project: Path = PROJECT) -> dict[str, Any]:
 
 @cache
 def project_variable(name: str) -> Any:
-    """Return a variable that the dbt project itself defines, so that who prints a figure names the number behind it."""
+    """Return a variable that the dbt project itself defines, for reports that print the number behind a figure."""
     declared = yaml.safe_load((PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
     return declared["vars"][name]
 
@@ -106,7 +106,7 @@ def run_dbt(command: Sequence[str], project: Path = PROJECT) -> Any:
 
     Args:
         command: As dbt's own command line takes it.
-        project: Folder of the dbt project; another one than ours when a change runs beside it.
+        project: Folder of the dbt project; another than ours for a comparison.
     """
     folder = _write_profile()
     placed = ["--project-dir", str(project), "--profiles-dir", str(folder), "--target-path", str(folder / "target")]
@@ -123,7 +123,7 @@ def run_dbt(command: Sequence[str], project: Path = PROJECT) -> Any:
 
 
 def _parse_state(project: Path) -> str:
-    """Return what dbt's reading of a project depends on: its files, the variables, the kind and name of database."""
+    """Return what dbt's parsing of a project depends on: its files, the variables, the kind and name of database."""
     files = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in project_files(project)]
     output = profile()["press_compliance"]["outputs"][settings().warehouse_target]
     return repr((files, variables(project), output["type"], output.get("dbname")))
@@ -202,7 +202,7 @@ def project_files(project: Path = PROJECT) -> list[Path]:
 
 
 def law_fingerprint(project: Path = PROJECT) -> str:
-    """Return the hash of what the law behind verdicts is here: the catalogue, the rules' models and their macros."""
+    """Return the hash of the law behind verdicts: the catalogue, the rules' models and their macros."""
     digest = hashlib.sha256()
     for path in project_files(project):
         name = path.relative_to(project)

@@ -1,4 +1,4 @@
-"""Which landing tables have had nothing for longer than their source declares; logged, never a reason to stop."""
+"""Finds landing tables without news for longer than their source declares; logged, never a reason to stop."""
 
 import logging
 from datetime import date, timedelta

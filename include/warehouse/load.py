@@ -42,12 +42,12 @@ OWN_TABLES = {
 }
 LOADED_DAYS = pa.schema({"table_name": pa.string(), "partition_day": pa.date32(), "segment": pa.string()})
 LAYOUT = 2  # of these own tables: a warehouse of another layout is loaded again in full
-DAYS_AT_ONCE = 500
+DAYS_AT_ONCE = 500  # days in one list of SQL literals
 
 
 @dataclass(frozen=True)
 class LoadOutcome:
-    """What one load changed: partitions read or removed, and the hash of the registers as they stand."""
+    """The result of one load: partitions read or removed, and the hash of the latest registers."""
 
     partitions: int
     registers: str
@@ -84,7 +84,7 @@ def touch(store: Store, days: Iterable[date]) -> None:
 
 
 def _shape(store: Store, declared: Table) -> None:
-    """Make the table as declared; a changed declaration empties it."""
+    """Create the table as declared; a changed declaration empties it."""
     columns = [f"{c.name} {SQL_TYPES[c.type]}" for c in declared.columns if (declared.table, c.name) not in WITHHELD]
     shape = ", ".join([*columns, "partition_day date", "partition_part text"])
     noted = f"{LAYOUT}: {shape}"

@@ -1,7 +1,7 @@
 """Publishes the marts as a read-only copy: a DuckDB file, Parquet files, checksums, dictionary and manifest.
 
 Each copy is a folder of its own below ``published/builds``; ``published/current`` is a link that one rename moves from
-the last copy to the next. Readers that hold the last copy keep it; it goes with the copy after the next.
+the last copy to the next. Readers that have a copy open keep it; older ones are removed.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from include.warehouse.dictionary import as_markdown, marts
 from include.warehouse.freshness import stale_tables
 from include.warehouse.store import Store
 
-KEPT_COPIES = 3
+KEPT_COPIES = 3  # the current one, and two that open readers may still be on
 FILE_MODE, FOLDER_MODE = 0o444, 0o755
 SUMS = "SHA256SUMS"
 DOCUMENTATION = "dbt_docs.html"
@@ -28,7 +28,7 @@ DOCUMENTATION = "dbt_docs.html"
 
 @dataclass(frozen=True)
 class Change:
-    """What a build changed of the copy that was published last.
+    """The changes of a build against the copy that was published last.
 
     Attributes:
         build_id: Id of that copy.
@@ -48,7 +48,7 @@ def publish(store: Store, outcomes: list[dict[str, Any]], ledger: str, change: C
         store: The warehouse, built and tested.
         outcomes: The outcome of each model, for the manifest.
         ledger: The signed mark of the ledger that the build read.
-        change: What the build changed, so that the rest is taken over from the last copy; none writes everything.
+        change: What the build changed, so that the rest is copied from the last copy; None writes everything.
 
     Returns:
         The id of the copy.
@@ -82,14 +82,14 @@ def publish(store: Store, outcomes: list[dict[str, Any]], ledger: str, change: C
 
 
 def _make_readable(folder: Path) -> None:
-    """Let everyone read a copy and nobody write it; whoever may enter the home folder is the installation's to say."""
+    """Make a copy readable for everyone and writable for nobody; the home folder's own mode still bars strangers."""
     for path in folder.rglob("*"):
         path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
     folder.chmod(FOLDER_MODE)
 
 
 def _base(builds: Path, change: Change | None) -> Base | None:
-    """Return the last copy to take things over from; none when it is not the one that the change speaks of."""
+    """Return the last copy to reuse; None when it is not the one that the change refers to."""
     current = (settings().published / "current").resolve()
     if change is None or not change.build_id or current != (builds / change.build_id).resolve():
         return None
@@ -97,7 +97,7 @@ def _base(builds: Path, change: Change | None) -> Base | None:
 
 
 def _write_checksums(folder: Path, base: Path | None) -> None:
-    """Write SHA256SUMS, as sha256sum reads it; of a file taken over from the last copy the sum is, too."""
+    """Write SHA256SUMS, as sha256sum reads it; the sums of files linked from the last copy are reused."""
     known = _checksums(base) if base else {}
     lines = []
     for path in sorted(folder.rglob("*")):

@@ -16,7 +16,7 @@ from include.warehouse.copying import DATABASE
 from include.warehouse.kept_copy import KeptCopy
 from include.warehouse.publish import DOCUMENTATION
 
-ATTEMPTS = 5
+ATTEMPTS = 5  # each fails only when a publication ends between two system calls
 READING = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
@@ -45,13 +45,13 @@ def current() -> Path:
 
 
 def documentation() -> Path | None:
-    """Return the page that dbt wrote of the current copy; none when nothing has been published."""
+    """Return dbt's documentation page of the current copy; None when nothing has been published."""
     page = settings().published / "current" / DOCUMENTATION
     return page.resolve() if page.is_file() else None
 
 
 def connect() -> duckdb.DuckDBPyConnection:
-    """Open the current copy read-only; it stays what it is however often another is published meanwhile.
+    """Open the current copy read-only; later publications do not change it.
 
     Raises:
         SettingError: Nothing has been published yet.
@@ -81,7 +81,7 @@ def query(sql: str) -> pd.DataFrame:
 
 
 def ask(sql: str, *, seconds: float, limit: int) -> tuple[list[dict[str, Any]], bool]:
-    """Return the rows of a person's question, at most as many as the limit, and whether there are more.
+    """Return the rows of a person's query, at most ``limit`` of them, and whether there are more.
 
     Args:
         sql: One statement.

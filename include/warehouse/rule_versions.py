@@ -1,4 +1,4 @@
-"""Reads the catalogue of rules before anything is built: each version a real interval that meets its neighbours.
+"""Checks the catalogue of rules before anything is built: each version is an interval that meets its neighbours.
 
 A catalogue that contradicts itself would judge outlets by two texts at once, or by none. It is refused with the line
 that is wrong, so that whoever changed it can fix it.

@@ -122,7 +122,7 @@ def test_every_verdict_is_what_the_city_declares_and_no_other(published: Path) -
     assert found == [], f"{len(found)}:\n" + "\n".join(found[:30])
 
 
-def test_what_is_set_aside_is_what_the_city_declares(published: Path) -> None:
+def test_what_is_quarantined_is_what_the_city_declares(published: Path) -> None:
     found = rows("select outlet_id, reason from fct_quarantine where record_table = 'articles'")
     assert Counter((row["outlet_id"], row["reason"]) for row in found) == expected.quarantined()
 

@@ -1,8 +1,8 @@
 """Makes a backup: everything as of one instant, copied while work goes on.
 
-For that instant the ledger is held still, and every file gets a second name (a hard link) or, where it only grows, its
+For that instant the ledger is locked, and every file gets a second name (a hard link) or, where it only grows, its
 length is noted. Files that are replaced are replaced by a rename, so the second name keeps what was there. Copying
-comes after, without any lock. A backup that was cut short has no name and goes with the next one.
+follows without any lock. A backup that was cut short has no name, and the next one removes it.
 """
 
 import errno
@@ -35,7 +35,7 @@ LINKS = ".backup"
 
 @dataclass(frozen=True)
 class Frozen:
-    """One file as it was at the instant: its name in the backup, where it can be read, and how much of it counts."""
+    """One file as of the instant: its name in the backup, where to read it, and its length then, in bytes."""
 
     name: str
     path: Path
@@ -51,7 +51,7 @@ def create_backup(now: datetime, folder: Path | None = None) -> dict[str, Any]:
 
     Raises:
         SettingError: No folder is set, it lies inside what is kept, or the passphrase cannot be read.
-        LedgerError: The ledger is not as it was written: no good backup is followed by a bad one.
+        LedgerError: The ledger is not as it was written: a bad backup must not push out a good one.
         StoreBusyError: Another backup is being made.
     """
     root = _root(folder)
@@ -86,7 +86,7 @@ def create_backup(now: datetime, folder: Path | None = None) -> dict[str, Any]:
 
 
 def keep_backup(now: datetime) -> dict[str, Any]:
-    """Make the day's backup where the settings name a place for them, and let the oldest go; return counts."""
+    """Make the day's backup where the settings name a folder for them, remove the oldest, and return counts."""
     if settings().backups is None:
         return {"backups": 0}
     made = create_backup(now)
@@ -94,7 +94,7 @@ def keep_backup(now: datetime) -> dict[str, Any]:
 
 
 def keep_newest(number: int, folder: Path | None = None) -> list[str]:
-    """Remove all but the newest backups of a folder and return the names of those that went."""
+    """Remove all but the newest backups of a folder and return the names of those removed."""
     gone = backups(_root(folder))[:-number]
     for path in gone:
         shutil.rmtree(path)
@@ -109,7 +109,7 @@ def backups(root: Path) -> list[Path]:
 
 
 def newest_backup() -> Head | None:
-    """Return what the newest backup of the installation says of itself, or nothing where there is none."""
+    """Return what the newest backup of the installation says of itself, or None where there is none."""
     root = settings().backups
     found = backups(root) if root else []
     return read_head(found[-1]) if found else None
@@ -120,7 +120,7 @@ def _root(folder: Path | None) -> Path:
     root = folder or settings().backups
     if root is None:
         raise SettingError(
-            "Nothing says where backups are kept.", hint="Set PRESS_BACKUPS to a folder on another disk, or give --to."
+            "No folder for backups is set.", hint="Set PRESS_BACKUPS to a folder on another disk, or give --to."
         )
     root = root.resolve()
     if inside := next((name for name, place in places().items() if root.is_relative_to(place)), ""):
@@ -131,7 +131,7 @@ def _root(folder: Path | None) -> Path:
 
 @contextmanager
 def _links() -> Iterator[Path]:
-    """Give an empty folder for second names, on the installation's own disk, to one backup at a time."""
+    """Yield an empty folder for hard links, on the installation's own disk, to one backup at a time."""
     folder = settings().home / LINKS
     busy = StoreBusyError("Another backup is being made.", hint="Wait until it is done.")
     with locked(settings().home / f"{LINKS}.lock", busy, wait_seconds=0):
@@ -142,7 +142,7 @@ def _links() -> Iterator[Path]:
 
 
 def _freeze(links: Path) -> Iterator[Frozen]:
-    """Yield every file that is kept as it is now."""
+    """Yield every file that a backup keeps, as of now."""
     for place, folder in places().items():
         for path in _files(place, folder):
             name = f"{place}/{path.relative_to(folder)}"
@@ -171,13 +171,14 @@ def _files(place: str, folder: Path) -> Iterator[Path]:
 
 
 def _link(path: Path, target: Path) -> int | None:
-    """Give a file a second name, or copy it where its disk is another; return its length, or none if it has gone."""
+    """Give a file a second name, or copy it where its disk is another; return its length, or None if it is gone."""
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(path, target)
     except FileNotFoundError:
         return None
     except OSError as error:
+        # another disk, or a file system without hard links or with too many of them
         if error.errno not in (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP):
             raise
         shutil.copyfile(path, target)

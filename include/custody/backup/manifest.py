@@ -1,4 +1,4 @@
-"""What a backup holds, by hash, signed by the installation's key; and how its files are written and read.
+"""Writes and reads the files of a backup, its list of hashes, and the signature of that list.
 
 A backup is a folder: ``backup.json`` says in clear when it was made, of which state of the ledger, and the hash of
 ``manifest.json``, signed; that names every file below ``files/`` with length and SHA-256 of its bytes in clear.
@@ -28,7 +28,7 @@ Kept = dict[str, tuple[int, str]]
 
 @dataclass(frozen=True)
 class Head:
-    """What a backup says of itself in clear; times ISO 8601 in UTC, hashes and salt in hex, salt empty unencrypted."""
+    """The header of a backup, in clear; times ISO 8601 in UTC, hashes and salt in hex, no salt where unencrypted."""
 
     made_at: str
     ledger: str
@@ -40,7 +40,7 @@ class Head:
 
     @property
     def signed_text(self) -> str:
-        """What the signature covers: everything but itself."""
+        """The text that is signed: every field but the signature."""
         return json.dumps({name: value for name, value in asdict(self).items() if name != "signature"}, sort_keys=True)
 
 
@@ -84,7 +84,7 @@ def pieces_of(stream: BinaryIO, limit: int | None = None) -> Iterator[bytes]:
 
 
 def write_head(folder: Path, made_at: str, ledger: str, salt: bytes, cipher: AESGCM | None, kept: Kept) -> Head:
-    """Write the manifest and, last, what names and signs it."""
+    """Write the manifest and, last, the header that names and signs it."""
     content = json.dumps(kept, ensure_ascii=False, indent=0, sort_keys=True).encode()
     _, digest = write_file(folder / MANIFEST, [content], cipher, MANIFEST)
     key = signing_key()
@@ -95,7 +95,7 @@ def write_head(folder: Path, made_at: str, ledger: str, salt: bytes, cipher: AES
 
 
 def read_head(folder: Path) -> Head:
-    """Return what a backup says of itself.
+    """Return the header of a backup.
 
     Raises:
         SettingError: The folder holds no backup that this program reads.
@@ -145,7 +145,7 @@ def open_manifest(folder: Path, passphrase: str) -> tuple[Head, AESGCM | None, K
 
 
 def check_file(folder: Path, name: str, cipher: AESGCM | None, kept: Kept) -> Iterator[bytes]:
-    """Yield the bytes of one file and, at its end, refuse them if they are not those that were kept.
+    """Yield the bytes of one file and, at its end, refuse them if their hash is not the one of the list.
 
     Raises:
         ArchiveError: They are not.

@@ -1,7 +1,7 @@
-"""Puts a backup back into an empty place, verified file by file; pages withdrawn since are withdrawn before it opens.
+"""Restores a backup into an empty installation, verified file by file; later withdrawals are repeated first.
 
-Everything is first copied beside its place and compared by hash, then moved, so that a restore that is killed goes on
-when it is run again. Until it is done nobody opens the ledger, and the published copy is not named.
+Everything is first copied beside its place and compared by hash, then moved, so that a killed restore continues
+when it is run again. Until it is done nobody opens the ledger, and no link names the published copy.
 """
 
 import errno
@@ -55,7 +55,7 @@ def verify_backup(folder: Path) -> dict[str, Any]:
 
 
 def restore_backup(folder: Path, reason: str, actor: str, against: list[Path] | None = None) -> dict[str, Any]:
-    """Put a backup back into this installation, which must be empty, and return what was done.
+    """Restore a backup into this installation, which must be empty, and return what was done.
 
     Args:
         folder: The backup.
@@ -95,7 +95,7 @@ def restore_backup(folder: Path, reason: str, actor: str, against: list[Path] | 
 
 
 def restore_ledger(folder: Path) -> None:
-    """Put the ledger alone back from a backup, where the broken one has been moved away.
+    """Restore the ledger alone from a backup, after the broken one was moved away.
 
     Raises:
         ArchiveError: The backup is not whole, or not this installation's.
@@ -118,14 +118,14 @@ def _open(folder: Path) -> tuple[Head, AESGCM | None, Kept]:
 
 
 def _summary(head: Head, kept: Kept) -> dict[str, Any]:
-    """Return a backup in a few figures."""
+    """Return the figures of a backup."""
     [mark] = marks_in(head.ledger)
     size = sum(length for length, _ in kept.values())
     return {"made_at": head.made_at, "files": len(kept), "bytes": size, "ledger_entries": mark.count}
 
 
 def _require_empty() -> None:
-    """Refuse a place in which anything of an installation is."""
+    """Refuse to restore over anything of an installation."""
     own = (place for name, place in places().items() if name not in INPUTS)
     full = [str(place) for place in own if place.is_dir() and any(place.rglob("[!.]*"))]
     full += ["the ledger's database"] * is_there()
@@ -142,7 +142,7 @@ def _copy(folder: Path, cipher: AESGCM | None, kept: Kept, staging: Path) -> Non
     for name, (_, digest) in kept.items():
         target = (staging / name).resolve()
         if not target.is_relative_to(staging.resolve()):
-            raise ArchiveError(f"{name!r} leads out of the backup.", hint="This is no backup of ours.")
+            raise ArchiveError(f"{name!r} leads out of the backup.", hint="This is not a backup of ours.")
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("wb") as stream:
             stream.writelines(check_file(folder, name, cipher, kept))
@@ -154,21 +154,21 @@ def _copy(folder: Path, cipher: AESGCM | None, kept: Kept, staging: Path) -> Non
 
 
 def _claim(staging: Path) -> None:
-    """Say that this process, and nobody else, opens the ledger until the restore is done."""
+    """Note this process as the only one that may open the ledger until the restore is done."""
     (staging / "pid").write_text(str(os.getpid()), encoding="utf-8")
 
 
 def _move(source: Path, place: Path) -> None:
-    """Move one place's files; what an earlier run has moved, or people have put there, is there already."""
+    """Move one place's files, but for those that an earlier run has moved or that people have put there."""
     for path in sorted(source.rglob("*")) if source.is_dir() else ():
         if path.is_file() and path != settings().restoring / CURRENT:
             target = place / path.relative_to(source)
             if not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
-                _bring(path, target)
+                _move_file(path, target)
 
 
-def _bring(path: Path, target: Path) -> None:
+def _move_file(path: Path, target: Path) -> None:
     """Move one file, whole or not at all, to a place that may lie on another disk."""
     try:
         path.rename(target)
@@ -231,7 +231,7 @@ def _late(head: Head) -> Iterator[Wanted]:
 
 
 def _name_current(staging: Path) -> None:
-    """Name the published copy, which until now nobody could open."""
+    """Link the published copy as the current one: until now nobody could open it."""
     if (staging / CURRENT).exists():
         name = (staging / CURRENT).read_text(encoding="utf-8").strip()
         link = settings().published / "current"

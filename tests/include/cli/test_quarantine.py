@@ -22,7 +22,7 @@ ARTICLE = QuarantinedRecord("articles", "a/c", Reason.TEXT_TOO_SHORT, "x", {}, "
 
 
 @pytest.fixture(autouse=True)
-def aside(home: Path) -> None:
+def quarantined(home: Path) -> None:
     replace_records(DAY, "plans", [ROW])
     replace_records(DAY, "bao_a", [ARTICLE])
 

@@ -19,7 +19,7 @@ ROW = QuarantinedRecord("plans", "plans.xlsx/csv/2", Reason.DATE_UNREADABLE, "x"
 
 
 @pytest.fixture(autouse=True)
-def aside(home: Path) -> None:
+def quarantined(home: Path) -> None:
     replace_records(DAY, "bao_a", [ARTICLE, replace(ARTICLE, reason=Reason.MISSING_PUBLISHED_DATE)])
     replace_records(DAY, "plans", [ROW])
 

@@ -27,13 +27,13 @@ def _admit(status: str, **changed: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def aside(home: Path) -> None:
+def quarantined(home: Path) -> None:
     replace_records(DAY, "bao_a", [ARTICLE])
     replace_records(DAY, "plans", [ROW])
     _admit("quarantined")
 
 
-def test_everything_set_aside_is_shown_with_age_and_fix() -> None:
+def test_everything_quarantined_is_shown_with_age_and_fix() -> None:
     replace_records(NEXT, "plans", [ROW])
     rows = {row["quarantine_id"]: row for row in overview(date(2026, 11, 13))}
     assert rows[ROW.quarantine_id]["since"] == DAY
@@ -51,7 +51,7 @@ def test_an_action_changes_the_state(action: Any, state: str) -> None:
     assert {row["state"] for row in overview(DAY) if row["record_table"] == "articles"} == {state}
 
 
-def test_what_a_later_landing_no_longer_sets_aside_is_fixed() -> None:
+def test_what_a_later_landing_no_longer_quarantines_is_fixed() -> None:
     store.write("plans", NEXT, [])
     states = {row["quarantine_id"]: row["state"] for row in overview(NEXT, [DAY])}
     assert states == {ROW.quarantine_id: "fixed", ARTICLE.quarantine_id: "open"}
@@ -90,7 +90,7 @@ def test_a_repair_waits_until_its_time_is_taken_over() -> None:
     assert days_to_replay()["articles"] == []
 
 
-def test_a_discard_of_what_is_aside_waits_for_nothing() -> None:
+def test_a_discarded_record_waits_for_nothing() -> None:
     act(ARTICLE.quarantine_id, "discard", "Trùng.", actor="data_engineer")
     assert days_to_replay()["articles"] == []
 

@@ -49,7 +49,7 @@ def test_a_hidden_sheet_with_rows_is_noted(drop: Drop, good: Good) -> None:
     hidden = book.copy_worksheet(first_sheet(book))
     hidden.title, hidden.sheet_state = "Kế hoạch cũ", "hidden"
     book.save(path)
-    assert [(name, problem.code) for name, problem in inspect_file(path, path.name).set_aside] == [
+    assert [(name, problem.code) for name, problem in inspect_file(path, path.name).quarantined] == [
         ("plans", "hidden_sheet")
     ]
 
@@ -93,7 +93,7 @@ def test_a_file_that_is_still_being_copied_is_waited_for(
     assert len(waits) == 2
 
 
-def test_a_file_that_never_stops_changing_is_set_aside(home: Path, drop: Drop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_keeps_changing_is_quarantined(home: Path, drop: Drop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "QUIET_SECONDS", 3600.0)
     drop("plans")
     growing = home / "registers" / "units.csv"

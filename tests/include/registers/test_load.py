@@ -45,7 +45,7 @@ def _only() -> dict[str, Any]:
 def test_good_rows_of_every_register_land(drop: Drop, good: Good, name: str, suffix: str) -> None:
     drop(name, good(name), file_name=f"{name}.{suffix}")
     assert load_registers(DAY) == {
-        "registers": 1, "rows": 1, "landed": 1, "quarantined": 0, "sheets_aside": 0, "advice": 0,
+        "registers": 1, "rows": 1, "landed": 1, "quarantined": 0, "sheets_quarantined": 0, "advice": 0,
         "missing": [], "ignored": [], "unreadable": {}, "held_back": [],
     }  # fmt: skip
     (row,) = store.read(name, [DAY]).to_pylist()
@@ -53,7 +53,7 @@ def test_good_rows_of_every_register_land(drop: Drop, good: Good, name: str, suf
 
 
 @pytest.mark.parametrize("name", sorted(registers()))
-def test_bad_rows_of_every_register_are_set_aside_and_good_ones_land(drop: Drop, good: Good, name: str) -> None:
+def test_bad_rows_of_every_register_are_quarantined_and_good_ones_land(drop: Drop, good: Good, name: str) -> None:
     required = next(c.name for c in registers()[name].columns if c.is_required)
     drop(name, good(name), dict.fromkeys(good(name), "=1+1") | {required: None})
     counts = load_registers(DAY)
@@ -61,7 +61,7 @@ def test_bad_rows_of_every_register_are_set_aside_and_good_ones_land(drop: Drop,
     assert _only()["reason"] == Reason.VALUE_MISSING
 
 
-def test_a_record_set_aside_says_where_why_and_what_was_written(drop: Drop, good: Good) -> None:
+def test_a_quarantined_record_says_where_why_and_what_was_written(drop: Drop, good: Good) -> None:
     drop("plans", good("plans", issued_on="31/02/2021"))
     load_registers(DAY)
     record = _only()
@@ -90,7 +90,7 @@ def test_nothing_of_a_person_is_kept(drop: Drop, good: Good, name: str, changed:
     assert not any(value in str(_only()) for value in changed.values() if value != "cá nhân")
 
 
-def test_a_file_that_cannot_be_read_is_set_aside_and_the_others_land(home: Path, drop: Drop, good: Good) -> None:
+def test_a_file_that_cannot_be_read_is_quarantined_and_the_others_land(home: Path, drop: Drop, good: Good) -> None:
     drop("plans", good("plans"))
     (home / "registers" / "units.csv").write_text("Mã đơn vị,Tên\nso_a,Sở A\n", encoding="utf-8")
     counts = load_registers(DAY)
@@ -128,7 +128,7 @@ def test_the_same_file_twice_is_read_once(drop: Drop, good: Good) -> None:
     assert _only()["reason"] == Reason.FILE_REPEATED
 
 
-def test_a_hidden_sheet_is_set_aside(drop: Drop, good: Good) -> None:
+def test_a_hidden_sheet_is_quarantined(drop: Drop, good: Good) -> None:
     path = drop("plans", good("plans"))
     book = openpyxl.load_workbook(path)
     hidden = book.copy_worksheet(first_sheet(book))
@@ -138,7 +138,7 @@ def test_a_hidden_sheet_is_set_aside(drop: Drop, good: Good) -> None:
     assert _only()["reason"] == Reason.HIDDEN_SHEET
 
 
-def test_bytes_of_another_character_set_are_set_aside(home: Path, drop: Drop, good: Good) -> None:
+def test_bytes_of_another_character_set_are_quarantined(home: Path, drop: Drop, good: Good) -> None:
     path = drop("plans", good("plans", title="KINH"), file_name="plans.csv")
     path.write_bytes(path.read_bytes().replace(b"KINH", b"K\xcdnh"))
     load_registers(DAY)
@@ -154,7 +154,7 @@ def test_bytes_of_another_character_set_are_set_aside(home: Path, drop: Drop, go
         ({"licence_number": "9/GP", "valid_to": "01/01/2020"}, Reason.DATES_REVERSED),
     ],
 )
-def test_rows_that_contradict_are_set_aside(drop: Drop, good: Good, second: dict[str, str], reason: Reason) -> None:
+def test_rows_that_contradict_are_quarantined(drop: Drop, good: Good, second: dict[str, str], reason: Reason) -> None:
     drop("licences", good("licences"), good("licences", **second))
     assert load_registers(DAY)["landed"] == 1
     assert _only()["reason"] == reason

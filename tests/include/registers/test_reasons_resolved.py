@@ -89,7 +89,7 @@ def _equation(counts: dict[str, Any]) -> bool:
 
 
 @pytest.mark.parametrize("reason", list(WRONG))
-def test_each_fault_of_a_row_is_set_aside_under_its_reason(drop: Drop, good: Good, reason: Reason) -> None:
+def test_each_fault_of_a_row_is_quarantined_under_its_reason(drop: Drop, good: Good, reason: Reason) -> None:
     _drop(drop, good, reason)
     counts = load_registers(DAY)
     assert (counts["rows"], counts["landed"], counts["quarantined"]) == (2, 1, 1)
@@ -123,7 +123,7 @@ def test_a_row_fixed_in_the_file_is_fixed_in_the_quarantine(drop: Drop, good: Go
 
 
 @pytest.mark.parametrize("reason", sorted(WHOLE))
-def test_a_whole_sheet_or_file_is_set_aside_and_discarded_or_fixed(drop: Drop, good: Good, reason: Reason) -> None:
+def test_a_whole_sheet_or_file_is_quarantined_and_discarded_or_fixed(drop: Drop, good: Good, reason: Reason) -> None:
     path = drop("plans", good("plans"))
     if reason is Reason.FILE_REPEATED:
         other = Path(shutil.copy(path, path.with_name("plans_2.xlsx")))
@@ -134,7 +134,7 @@ def test_a_whole_sheet_or_file_is_set_aside_and_discarded_or_fixed(drop: Drop, g
         book.save(path)
         other = path
     counts = load_registers(DAY)
-    assert (counts["rows"], counts["landed"], counts["sheets_aside"]) == (1, 1, 1)
+    assert (counts["rows"], counts["landed"], counts["sheets_quarantined"]) == (1, 1, 1)
     (record,) = overview(DAY)
     assert record["reason"] == reason
     act(record["quarantine_id"], "discard", "Bản cũ.", actor="clerk")
@@ -142,4 +142,4 @@ def test_a_whole_sheet_or_file_is_set_aside_and_discarded_or_fixed(drop: Drop, g
     assert _equation(load_registers(DAY))
     other.unlink()
     drop("plans", good("plans"))
-    assert load_registers(NEXT)["sheets_aside"] == 0
+    assert load_registers(NEXT)["sheets_quarantined"] == 0

@@ -27,8 +27,8 @@ def _bound(**facts: Any) -> BatchBound:
     return BatchBound.model_validate({"measure": "rows", "per": "day", "level": "stop", "why": "x", **facts})
 
 
-def _check(bound: BatchBound, ordinary: float | None = None, aside: int = 4) -> list[BoundOutcome]:
-    return check_bounds([bound], DAY, {"bao_a": 10, "bao_b": 2}, {"bao_a": aside}, _Known(ordinary))
+def _check(bound: BatchBound, ordinary: float | None = None, quarantined: int = 4) -> list[BoundOutcome]:
+    return check_bounds([bound], DAY, {"bao_a": 10, "bao_b": 2}, {"bao_a": quarantined}, _Known(ordinary))
 
 
 @pytest.mark.parametrize(

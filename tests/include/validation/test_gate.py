@@ -80,7 +80,7 @@ def test_every_reason_is_covered_here() -> None:
     assert set(BAD) == set(order[: order.index(Reason.OUTSIDE_CONTRACT) + 1])
 
 
-def test_each_fault_is_set_aside_under_its_reason_and_good_articles_pass(article: Article) -> None:
+def test_each_fault_is_quarantined_under_its_reason_and_good_articles_pass(article: Article) -> None:
     _land([article(1), *(article(n, **changed) for n, changed in enumerate(BAD.values(), start=10))])
     counts = admit_days([DAY])
     assert counts["reasons"] == {reason.value: 1 for reason in sorted(BAD)}
@@ -134,7 +134,7 @@ def test_days_without_articles_pass(article: Article) -> None:
     assert store.partitions("admissions", [DAY])[0].part == "bao_a"
 
 
-def test_a_day_mostly_set_aside_stops_and_other_days_pass(article: Article) -> None:
+def test_a_day_mostly_quarantined_stops_and_other_days_pass(article: Article) -> None:
     bad = DAY + timedelta(days=1)
     _land([article(1), *(article(n, day=bad, title=None) for n in range(100, 160))])
     with pytest.raises(GateError, match="2026-11-04: quarantined_share is 1") as wrong:

@@ -13,7 +13,7 @@ def add_the_rest(ids: dict[str, str]) -> None:
     """Land what classification, quarantine, the catalogue and the registers would."""
     landing = Landing()
     _classify(landing, ids[f"original {D15}"])
-    _set_aside(landing)
+    _quarantine(landing)
     _revise(landing)
     _change(landing)
     _register(landing)
@@ -53,7 +53,7 @@ def _classify(landing: Landing, article: str) -> None:
         landing.add("release_places", D15, release_id="tt-1", unit_id=unit)
 
 
-def _set_aside(landing: Landing) -> None:
+def _quarantine(landing: Landing) -> None:
     """Add a quarantined record."""
     landing.add("quarantined_records", D15, quarantine_id="q1", outlet_id="bao_a", record_table="articles")
 
