@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 
 def _columns(table: str, day: date, rows: Iterable[dict[str, Any]]) -> pa.Table:
-    """Return rows as a landing table declares them."""
+    """Return rows in the schema of a landing table."""
     return pa.Table.from_pylist([{**row, "day": day} for row in rows], schema=contract.table(table).schema)
 
 
@@ -84,7 +84,7 @@ def classify_alone(day: date, tables: Iterable[str] = ALONE) -> dict[str, int]:
 
 
 class Credits:
-    """The agencies that articles credit, each day read once."""
+    """The agencies that articles credit, each day read only once."""
 
     def __init__(self) -> None:
         """Start with nothing read."""
@@ -116,7 +116,7 @@ def _earlier_pairs(days: Iterable[date]) -> set[tuple[str, str]]:
 
 
 def _classify_reprints(day: date, window: Window, credits: Credits) -> int:
-    """Write the reprints whose later article landed on a day; a pair that an earlier partition holds is left there."""
+    """Write the reprints whose later article landed on a day; a pair that an earlier partition has stays there."""
     official, names = releases.releases(), credit_names()
     parts = [_columns("reprints", day, [])]
     credited: dict[str, str] | None = None

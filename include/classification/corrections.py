@@ -10,8 +10,8 @@ from include.classification.syllables import nfc, read_syllables
 from include.landing import store
 
 VERSION = "correction-link-2"
-LOOK_BACK_DAYS = 90
-TITLE_SHARE_MINIMUM = 0.8
+LOOK_BACK_DAYS = 90  # articles older than this are not searched
+TITLE_SHARE_MINIMUM = 0.8  # of the syllables of both titles: notices quote titles with a word more or less
 _OBSERVED = ["article_id", "observation", "value", "is_present"]
 _NAMED = ["article_id", "outlet_id", "title", "canonical_url"]
 
@@ -34,8 +34,8 @@ def title_share(named: str, title: str) -> float:
     return len(first & second) / len(first | second) if first | second else 0.0
 
 
-class _Held:
-    """What one outlet published: found by address at once, by title only where a notice names none."""
+class _Published:
+    """The articles of one outlet, found by address, or by title where a notice names no address."""
 
     def __init__(self, rows: Sequence[dict[str, Any]]) -> None:
         """Index articles by their addresses."""
@@ -45,17 +45,17 @@ class _Held:
             self._by_address.setdefault(row["canonical_url"].rstrip("/"), []).append(row)
 
     def matches(self, target: str) -> list[tuple[float, str]]:
-        """Return how surely a notice means each article that it may mean, and the article's id."""
+        """Return each article that a notice may mean: the confidence, 0 to 1, and the article's id."""
         if target.startswith(("http://", "https://")):
             return [(1.0, row["article_id"]) for row in self._by_address.get(target.rstrip("/"), ())]
         shares = ((title_share(target, nfc(row["title"] or "")), row["article_id"]) for row in self._rows)
         return [(share, article_id) for share, article_id in shares if share >= TITLE_SHARE_MINIMUM]
 
 
-def _link(notice: Article, target: str, held: _Held) -> list[dict[str, Any]]:
+def _link(notice: Article, target: str, published: _Published) -> list[dict[str, Any]]:
     """Return the link of one notice, if its article is among those that its outlet published."""
     ranked = sorted(
-        (found for found in held.matches(target) if found[1] != notice.article_id),
+        (found for found in published.matches(target) if found[1] != notice.article_id),
         key=lambda found: (-found[0], found[1]),
     )
     if not ranked:
@@ -76,10 +76,10 @@ def link_rows(day: date, articles: AdmittedDay) -> list[dict[str, Any]]:
     """Return rows of correction_links, without their day, for the notices among a day's articles."""
     targets = _named_targets(day)
     notices = articles.some(targets)
-    held = [day - timedelta(days=back) for back in range(LOOK_BACK_DAYS + 1)]
+    searched = [day - timedelta(days=back) for back in range(LOOK_BACK_DAYS + 1)]
     links = []
     for outlet, own in groupby(sorted(notices, key=_outlet), key=_outlet):
-        published = _Held(store.read("articles", held, parts=[outlet], columns=_NAMED).to_pylist())
+        published = _Published(store.read("articles", searched, parts=[outlet], columns=_NAMED).to_pylist())
         links += [link for notice in own for link in _link(notice, targets[notice.article_id], published)]
     return links
 

@@ -1,4 +1,4 @@
-"""Articles that may speak of a claim that a named fact-checker has published; always for a person's choice.
+"""Finds articles that may speak of a claim that a named fact-checker has published; a person always decides.
 
 A match is no accusation: an article that corrects a false report resembles it as much as one that repeats it.
 """
@@ -15,10 +15,10 @@ from include.classification.survey import covering, survey
 from include.classification.syllables import nfc
 
 VERSION = "syllable-stretches-3"
-CANDIDATES = 5
-LOOKED_AT = 10
-READ_IN_FULL = 50
-COVERED_MINIMUM = 0.4
+CANDIDATES = 5  # rows of one claim and day
+SEARCHED = 10
+READ_IN_FULL = 50  # articles of one claim that the survey lets through
+COVERED_MINIMUM = 0.4  # share of a claim's words, weighed by rarity
 WORDS_SHOWN = 8
 
 
@@ -52,7 +52,7 @@ def match_rows(checks: Sequence[FactCheck], day: AdmittedDay) -> list[dict[str, 
     index = build(texts, found.background)
     return [
         row
-        for check, hits in zip(checks, search(index, claims, LOOKED_AT), strict=True)
+        for check, hits in zip(checks, search(index, claims, SEARCHED), strict=True)
         for row in _candidates(check, hits, index, texts, articles)
     ]
 
@@ -60,7 +60,7 @@ def match_rows(checks: Sequence[FactCheck], day: AdmittedDay) -> list[dict[str, 
 def _candidates(
     check: FactCheck, hits: Sequence[Hit], index: Retrieval, texts: Sequence[str], articles: Sequence[Article]
 ) -> list[dict[str, Any]]:
-    """Return the rows of one claim: of the passages found those that cover enough of it."""
+    """Return the rows of one claim: the passages found that cover enough of it."""
     covers = [(hit, cover(index, check.claim, texts[hit.passage])) for hit in hits]
     enough = [(hit, covered) for hit, covered in covers if covered.share >= COVERED_MINIMUM]
     return [

@@ -1,4 +1,4 @@
-"""Texts of a third that both articles of a pair print, such as a release or a law: neither reprints the other."""
+"""Finds third texts that both articles of a pair print, such as a release or a law: neither reprints the other."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from include.classification.reprints.shingles import shingle
 from include.classification.reprints.verification import compare
 from include.classification.syllables import nfc
 
-SHARED_MINIMUM = 0.5
+SHARED_MINIMUM = 0.5  # of what a pair shares; less may come from elsewhere
 LEGAL_TEXT = "legal_text"
 OFFICIAL_NOTICE = "official_notice"
 OWN_SERIES = "own_series"

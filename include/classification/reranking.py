@@ -1,4 +1,4 @@
-"""Puts the best passages that a first search found in their last order.
+"""Re-ranks the best passages that a first search found.
 
 A passage rises when one stretch of it covers much of the claim's words, and when it has the claim's names. A long
 passage has more stretches to be lucky with, so its length counts against it.
@@ -13,8 +13,9 @@ FIRST_SEARCH_WEIGHT = 1.0
 STRETCH_WEIGHT = 1.0
 NAME_WEIGHT = 0.3
 LENGTH_WEIGHT = -0.15
+# Chosen on 496 claims, out of fold (docs/data_sheet.md, benchmarks/claims.py)
 WEIGHTS = np.array([FIRST_SEARCH_WEIGHT, STRETCH_WEIGHT, NAME_WEIGHT, LENGTH_WEIGHT])
-BLOCK = 40
+BLOCK = 40  # syllables; a stretch is two neighbouring blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Sequences:
 
     Attributes:
         syllables: Numbers of the syllables, passage after passage.
-        is_name: Whether each stands in a name.
+        is_name: Whether each is part of a name.
         bounds: Passage i holds the places ``bounds[i]`` to ``bounds[i + 1]``.
         vocabulary: How many different syllables there are.
     """
@@ -35,8 +36,8 @@ class Sequences:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """The different syllables of one claim that passages have: number, rarity, whether it stands in a name."""
+class Claim:
+    """The distinct syllables of one claim that passages have: number, rarity, whether it is part of a name."""
 
     syllables: NDArray[np.int64]
     rarity: NDArray[np.float32]
@@ -55,14 +56,14 @@ class _Occurrences:
 
 
 class Reranking:
-    """Looks at the passages found for one claim after the other."""
+    """Computes the features of the passages found, claim by claim."""
 
     def __init__(self, sequences: Sequences) -> None:
-        """Prepare for passages."""
+        """Keep the passages, and room for the numbers of a claim's syllables."""
         self._sequences = sequences
         self._numbers = np.full(sequences.vocabulary, -1, np.int32)
 
-    def _occurrences(self, asked: Asked, passages: NDArray[np.int64]) -> _Occurrences:
+    def _occurrences(self, asked: Claim, passages: NDArray[np.int64]) -> _Occurrences:
         """Return where the claim's syllables stand in the passages."""
         bounds = self._sequences.bounds
         lengths = bounds[passages + 1] - bounds[passages]
@@ -76,8 +77,8 @@ class Reranking:
         is_name = self._sequences.is_name[whole[hits]]
         return _Occurrences(owners[hits], within[hits], found[hits], is_name, lengths)
 
-    def parts(self, asked: Asked, passages: NDArray[np.int64], scores: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return what the value of each passage found for a claim is made of, one row a passage, as WEIGHTS weighs it.
+    def parts(self, asked: Claim, passages: NDArray[np.int64], scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the features of each passage found for a claim, one row a passage, in the order of WEIGHTS.
 
         Args:
             asked: The claim.
@@ -94,7 +95,7 @@ class Reranking:
 
 
 def valued(parts: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the last value of passages; 1 at most, and values of one claim compare."""
+    """Return the final score of passages; 1 at most, comparable within one claim."""
     return np.asarray(parts @ WEIGHTS / WEIGHTS[WEIGHTS > 0].sum(), np.float64)
 
 
@@ -109,7 +110,7 @@ def _stretch_shares(found: _Occurrences, rarity: NDArray[np.float32]) -> NDArray
     return np.asarray(np.maximum.reduceat(has @ rarity, first) / rarity.sum(), np.float64)
 
 
-def _name_shares(found: _Occurrences, asked: Asked) -> NDArray[np.float64]:
+def _name_shares(found: _Occurrences, asked: Claim) -> NDArray[np.float64]:
     """Return how much of a claim's names, weighed by rarity, each passage has as names; 0 where the claim has none."""
     has = np.zeros((len(found.lengths), len(asked.rarity)), np.float32)
     has[found.passages[found.is_name], found.asked[found.is_name]] = 1

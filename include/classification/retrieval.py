@@ -1,7 +1,7 @@
 """Finds the passages that speak of a claim, by syllables, pairs of neighbours and pairs two apart.
 
 The vector model of Salton (1975) with damped counts: a term repeated in a passage adds little, a pair less than its
-syllables. The best of what is found is then put in its last order. On Vietnamese claims this finds more than BM25 and
+syllables. The best passages are then re-ranked. On Vietnamese claims this finds more than BM25 and
 than plain TF-IDF.
 """
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from include.classification.names import are_names
-from include.classification.reranking import Asked, Reranking, Sequences, valued
+from include.classification.reranking import Claim, Reranking, Sequences, valued
 from include.classification.syllables import Hashes, Syllables, batches, chain, mix, read_syllables
 
 REPETITION_WEIGHT = 0.4
@@ -187,19 +187,19 @@ def _queries(index: Retrieval, found: _Terms) -> csr_matrix:
     return csr_matrix((weights, (found.owners[known], places)), shape=(len(found.sizes), len(index.terms)))
 
 
-def _asked(index: Retrieval, read: Hashes) -> Asked:
+def _asked(index: Retrieval, read: Hashes) -> Claim:
     """Return the rarest syllables that the index knows of one claim as it is read."""
     keys = np.unique(read & ~_KIND)
     known, numbers = known_terms(index.terms[index.syllables], keys)
     rarest = np.argsort(-index.rarity[index.syllables[numbers]], kind="stable")[:CLAIM_SYLLABLES]
     known, numbers = known[rarest], numbers[rarest]
     is_name = np.isin(keys[known] | _IS_NAME, read)
-    return Asked(numbers, index.rarity[index.syllables[numbers]], is_name)
+    return Claim(numbers, index.rarity[index.syllables[numbers]], is_name)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What the first search found for one claim, and what the last value of each is made of."""
+    """What the first search found for one claim, and the features of each."""
 
     passages: NDArray[np.int64]
     parts: NDArray[np.float64]

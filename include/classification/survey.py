@@ -41,7 +41,7 @@ def _which(terms: Hashes, texts: Sequence[str]) -> csr_matrix:
 
 
 def survey(claims: Sequence[str], articles: Iterable[Sequence[str]]) -> Survey:
-    """Look through a collection, some articles at once, for the terms of some claims."""
+    """Count the terms of some claims in a collection, a batch of articles at a time."""
     terms = np.unique(read_terms(read_syllables(claims))[0])
     asked = _which(terms, claims)
     parts = [csr_matrix((0, len(terms)), dtype=np.float32)]

@@ -32,7 +32,8 @@ class Robots:
         """Start with no rules known."""
         self._fetcher = fetcher
         self._rules: dict[str, tuple[datetime, Protego | None, str]] = {}
-        # RFC 9309, 2.2.1: the product token alone; protego would find the names of groups anywhere in what we say
+        # RFC 9309, 2.2.1: the product token alone, since protego finds the names of groups anywhere in the text that it
+        # is given (scrapy/protego#65)
         self._token = product_token(fetcher.policy.user_agent)
 
     def refusal(self, url: str, writer: DayWriter) -> tuple[HarvestCause, str] | None:

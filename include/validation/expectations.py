@@ -104,7 +104,7 @@ def _raise_if_broken(result: Any, expectation: RowExpectation) -> None:
     Raises:
         RuntimeError: The expectation was not checked.
     """
-    info = result.exception_info or {}
+    info = result.exception_info or {}  # flat, or one of each metric (great-expectations/great_expectations#10849)
     raised = [info] if "raised_exception" in info else list(info.values())
     for found in raised:
         if found.get("raised_exception"):

@@ -143,7 +143,7 @@ def _invoke(words: list[str], manifest: Any = None) -> Any:
 
 
 def _close_duckdb() -> None:
-    """Let go of the warehouse's file, which dbt's adapter keeps open for the life of the process."""
+    """Close the warehouse's file, which dbt's adapter keeps open until the process ends (duckdb/dbt-duckdb#616)."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
     if DuckDBConnectionManager._ENV is not None:

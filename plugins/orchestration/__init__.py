@@ -1,1 +1,1 @@
-"""What the DAGs share: their assets, the days they stand for, their defaults and how errors end a task."""
+"""Shared by all DAGs: assets, the days of a run, defaults, and the outcomes of tasks."""

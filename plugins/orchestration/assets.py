@@ -23,7 +23,7 @@ def touched(
     days: Iterable[date] | None,
     counts: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write the days and counts of this run into the event of one of the task's assets.
+    """Attach the days and counts of this run to the event of one of the task's assets.
 
     Args:
         outlet_events: The task's ``outlet_events``.

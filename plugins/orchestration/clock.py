@@ -1,4 +1,4 @@
-"""Which days a run stands for, and when DAGs run by the clock.
+"""Decides which days a run is for, and whether DAGs run by the clock.
 
 ``logical_date`` is None in runs that an asset started, and at 05:00 in Hanoi the UTC day is still yesterday's;
 so the days come from here alone.
@@ -20,14 +20,14 @@ ZONE = "Asia/Ho_Chi_Minh"
 
 
 def by_clock(schedule: str | Timetable) -> str | Timetable | None:
-    """Return the schedule, or nothing in an installation whose DAGs run only when asked."""
+    """Return the schedule, or None in an installation whose DAGs run only when asked."""
     return schedule if settings().is_scheduled else None
 
 
 def by_assets_or_clock(assets: Any, cron: str) -> Any:
-    """Return a schedule of assets that a clock stands beside: an event that was lost costs a day, not the build.
+    """Return a schedule by assets and by the clock: a lost asset event delays a build by a day at most.
 
-    In an installation whose DAGs run only when asked there is no clock beside the assets.
+    In an installation whose DAGs run only when asked, the assets alone start runs.
     """
     if not settings().is_scheduled:
         return assets
@@ -48,10 +48,10 @@ def run_moment(dag_run: Any) -> datetime:
 
 
 def run_days(dag_run: Any) -> list[date]:
-    """Return the local days a run stands for: those asked for, else the day before the run.
+    """Return the local days that a run is for: those asked for, else the day before the run.
 
     Raises:
-        SettingError: The days asked for are no days, only one of them is given, or the last comes before the first.
+        SettingError: The days asked for are not dates, only one of them is given, or the last comes before the first.
     """
     first, last = (_asked_day(dag_run.conf or {}, name) for name in ("from_day", "to_day"))
     if first is None and last is None:
@@ -65,7 +65,7 @@ def run_days(dag_run: Any) -> list[date]:
 
 
 def interval_asked(dag_run: Any) -> tuple[date, date]:
-    """Return the first and the last day that a run was asked for; such a run stands for no day by itself.
+    """Return the first and the last day that a run was asked for; such a run has no day by itself.
 
     Raises:
         SettingError: No days were asked for, or they are none, or in the wrong order.
@@ -91,4 +91,4 @@ def _asked_day(conf: Mapping[str, Any], name: str) -> date | None:
     try:
         return date.fromisoformat(str(given))
     except ValueError as error:
-        raise SettingError(f"{name} is {given!r}, which is no day.", hint="Write it as YYYY-MM-DD.") from error
+        raise SettingError(f"{name} is {given!r}, which is not a day.", hint="Write it as YYYY-MM-DD.") from error

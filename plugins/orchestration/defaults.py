@@ -1,4 +1,4 @@
-"""What every DAG starts from: time zone, retries by the class of the error, and pauses between them."""
+"""The defaults of every DAG: time zone, retries by the class of the error, and pauses between them."""
 
 from datetime import timedelta
 from typing import Any
@@ -12,11 +12,11 @@ from orchestration.outcomes import RETRY_POLICY
 START_DATE = pendulum.datetime(2026, 1, 1, tz=ZONE)
 
 # How many runs of a DAG that follows assets may wait; its tasks run one by one in a pool of one slot instead.
-# With one active run at most, Airflow keeps of several asset events that come meanwhile only the first: the days of the
-# others would wait for a run that nothing starts.
+# With one active run at most, Airflow acts on the first only of several asset events that come meanwhile: the days of
+# the others would wait for a run that nothing starts (apache/airflow#56050).
 RUNS_IN_LINE = 64
 
-# No task runs longer: one outlet that answers a byte a second would hold up the whole day, since all wait for the last.
+# No task runs longer: one outlet that answers a byte a second would hold up the whole day, which ends with its last.
 TASK_LIMIT = timedelta(hours=4)
 
 DEFAULT_ARGS: dict[str, Any] = {
@@ -29,7 +29,7 @@ DEFAULT_ARGS: dict[str, Any] = {
     "execution_timeout": TASK_LIMIT,
 }
 
-# What every DAG says of itself that runs by the clock: nothing is caught up, since a run stands for its own day alone.
+# Arguments of every DAG that runs by the clock: nothing is caught up, since a run is for its own day alone.
 ONE_AT_A_TIME: dict[str, Any] = {
     "start_date": START_DATE,
     "catchup": False,

@@ -1,4 +1,4 @@
-"""Says how Airflow is: ``python -m orchestration.doctor`` prints one JSON object a line, for ``press doctor``.
+"""Checks Airflow: ``python -m orchestration.doctor`` prints one JSON object a line, for ``press doctor``.
 
 It reads Airflow's own database with the settings of this environment, as a service of the stack has them. Each line
 holds ``check``, ``is_well``, ``found`` and ``hint``.
@@ -21,13 +21,13 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 PARTS = {"SchedulerJob": "scheduler", "DagProcessorJob": "dag-processor", "TriggererJob": "triggerer"}
-LATE = timedelta(minutes=2)
+LATE = timedelta(minutes=2)  # Airflow's parts write a heartbeat every few seconds
 POOLS = Path(__file__).parent / "pools.json"
 FAB = "FabAuthManager"
 
 
 def _row(check: str, problems: list[str], well: str, hint: str) -> dict[str, Any]:
-    """Return the line of one check; nothing wrong means it is well."""
+    """Return the line of one check, which is well without problems."""
     found = "; ".join(problems) or well
     return {"check": check, "is_well": not problems, "found": found, "hint": hint if problems else ""}
 
@@ -56,7 +56,7 @@ def pools(session: Any, declared: dict[str, Any]) -> dict[str, Any]:
 
 
 def parts(session: Any, now: datetime) -> dict[str, Any]:
-    """Return whether scheduler, DAG processor and triggerer gave a sign of life lately."""
+    """Return whether scheduler, DAG processor and triggerer sent a heartbeat lately."""
     query = select(Job.job_type, func.max(Job.latest_heartbeat)).where(Job.state == "running").group_by(Job.job_type)
     seen = dict(session.execute(query).all())
     silent = [name for kind, name in PARTS.items() if kind not in seen or now - seen[kind] > LATE]

@@ -1,4 +1,4 @@
-"""How what the stages return and raise ends an Airflow task; the only place that knows both.
+"""Maps what the stages return and raise to outcomes of Airflow tasks; the only place that knows both.
 
 A declaration that is wrong and a batch that contradicts itself fail at once: trying again is useless. The outside
 world failing is tried again. Whatever else goes wrong follows the task's own retries.
@@ -40,7 +40,7 @@ def summary_line(name: str, answer: object) -> str:
 
 
 def logged(function: Callable[P, R]) -> Callable[P, R]:
-    """Make a task's function end its log with one summary line, or with the sentence and fix of its failure."""
+    """Decorate a task's function so that its log ends with one summary line, or with its failure and the fix."""
 
     @functools.wraps(function)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -56,7 +56,11 @@ def logged(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def nothing_to_do(sentence: str) -> NoReturn:
-    """End a task as skipped, so that it hands nothing over."""
+    """Raise so that the task is skipped and emits no asset event.
+
+    Raises:
+        AirflowSkipException: Always.
+    """
     raise AirflowSkipException(sentence)
 
 

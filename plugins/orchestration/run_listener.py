@@ -1,4 +1,4 @@
-"""Notes in the spool of alerts how runs ended and why tasks failed; Airflow calls it in scheduler and tasks.
+"""Stores the outcomes of runs and the causes of failed tasks in the spool of alerts, as a listener of Airflow.
 
 It writes two small files and sends nothing: a mail server that hangs must hold up no scheduler.
 """
@@ -12,7 +12,7 @@ FAILED = "failed"
 
 
 def _note(dag_run: Any) -> None:
-    """Keep how a run ended, with the task instances that failed for good."""
+    """Store the outcome of a run, with the task instances that failed for good."""
     from include.alerts.spool import EndedRun, note_run
     from orchestration.defaults import DEFAULT_ARGS
 
@@ -24,19 +24,19 @@ def _note(dag_run: Any) -> None:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def on_dag_run_success(dag_run: Any) -> None:
-    """Note a run whose last tasks went well; others of it may have failed all the same."""
+    """Store a run that Airflow calls successful: its last tasks were, others of it may have failed."""
     _note(dag_run)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def on_dag_run_failed(dag_run: Any) -> None:
-    """Note a failed run."""
+    """Store a failed run."""
     _note(dag_run)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def on_task_instance_failed(task_instance: Any, error: BaseException | str | None) -> None:
-    """Keep why a try of a task failed."""
+    """Store why a try of a task failed."""
     from include.alerts.spool import note_cause
 
     note_cause(task_instance.dag_id, task_instance.run_id, task_instance.task_id, task_instance.map_index, error)

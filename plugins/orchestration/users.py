@@ -1,4 +1,4 @@
-"""Makes the users of an installation with the FAB auth manager, from one file; safe to repeat at each start.
+"""Creates the users of an installation with the FAB auth manager, from one file; safe to repeat at each start.
 
 ``python -m orchestration.users FILE``. The file is YAML, a list of users::
 
@@ -69,7 +69,7 @@ def password_of(user: User, folder: Path) -> str:
 
 
 def synchronise(path: Path) -> dict[str, list[str]]:
-    """Make users that are new, give each its role, switch off whoever left the list; return names by what was done.
+    """Create new users, set roles, deactivate users who left the list; return the names by what was done.
 
     Raises:
         SettingError: The file, a password file or a role is wrong; nobody is changed before all are read.

@@ -1,4 +1,4 @@
-"""Who is asking, by Airflow's own sign-in, and whether they may read reports or answer to them."""
+"""Identifies who is signed in to Airflow, and whether they may read reports or approve them."""
 
 from typing import Annotated, Any
 from urllib.parse import urlsplit

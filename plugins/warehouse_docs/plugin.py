@@ -8,7 +8,7 @@ PREFIX = "/warehouse-docs"
 
 
 async def app(scope: Any, receive: Any, send: Any) -> None:
-    """Hand an ASGI request on to the app, so that tasks and the scheduler need not load it."""
+    """Forward an ASGI request to the app, which is imported here so that tasks and the scheduler need not load it."""
     from include.request_limits import FORM_BYTES, serve_limited
     from warehouse_docs.pages import pages
 

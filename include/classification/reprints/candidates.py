@@ -1,4 +1,4 @@
-"""Suspects: pairs of articles whose fingerprints share enough, found through an inverted index.
+"""Finds suspects, pairs of articles whose fingerprints share enough, through an inverted index.
 
 What many articles of one outlet share is its boilerplate (mastheads, "read also", weather forms) and is no sign of
 copying: those shingles are left out, and so are those that very many articles of all outlets share.
@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from include.classification.reprints.shingles import PRINT_BITS, Fingerprints
 from include.classification.syllables import Hashes
 
-BOILERPLATE_ARTICLES = 12
-CROWD_ARTICLES = 300
-SUSPICION_SHARE = 0.06
+BOILERPLATE_ARTICLES = 12  # of one outlet
+CROWD_ARTICLES = 300  # of all outlets; pairs grow with the square of a group
+SUSPICION_SHARE = 0.06  # of the smaller fingerprint; below the containment that is accepted, as a sample varies
 SUSPICION_SHINGLES = 2
-_PAIRS_AT_ONCE = 1 << 23
+_PAIRS_AT_ONCE = 1 << 23  # 8 bytes each
 _OWNER_BITS = 64 - PRINT_BITS
 
 
@@ -37,7 +37,7 @@ class Postings:
 
 
 def index(prints: Fingerprints) -> Postings:
-    """Turn fingerprints into an inverted index.
+    """Build the inverted index of fingerprints.
 
     Raises:
         ValueError: There are more texts than 24 bits can number.
@@ -52,7 +52,7 @@ def index(prints: Fingerprints) -> Postings:
 
 
 def crowded(postings: Postings, outlets: NDArray[np.int64]) -> Hashes:
-    """Return the shingles that count for nothing: boilerplate of one outlet, or a crowd's.
+    """Return the shingles that are ignored: boilerplate of one outlet, or text that very many articles share.
 
     Args:
         postings: The index.
@@ -71,7 +71,7 @@ def crowded(postings: Postings, outlets: NDArray[np.int64]) -> Hashes:
 
 
 def _is_of_one_outlet(outlets: NDArray[np.int64]) -> bool:
-    """Return which shingles are boilerplate of one known outlet: enough of its articles have them."""
+    """Return whether a shingle is boilerplate of one known outlet: enough articles of it have the shingle."""
     known = outlets[outlets >= 0]
     return len(known) >= BOILERPLATE_ARTICLES and int(np.bincount(known).max()) >= BOILERPLATE_ARTICLES
 
@@ -95,7 +95,7 @@ def _tally(keys: list[Hashes], counts: list[NDArray[np.int64]]) -> tuple[Hashes,
 
 
 def _count_pairs(found: Iterator[Hashes]) -> tuple[Hashes, NDArray[np.int64]]:
-    """Count how often each packed pair comes, holding a bounded number at once."""
+    """Count how often each packed pair occurs, with a bounded number of them in memory."""
     keys: list[Hashes] = []
     counts: list[NDArray[np.int64]] = []
     for packed in _gather(found):

@@ -19,7 +19,7 @@ from include.classification.reprints.shingles import PRINT_BITS
 from include.classification.reprints.window import DayPrints, Window
 from include.classification.syllables import Hashes
 
-LOT_PAIRS = 1 << 12
+BATCH_PAIRS = 1 << 12  # pairs read at once: their articles are Python objects
 Articles = Callable[[NDArray[np.int64]], list[Article]]
 _FIRST_BITS = 26
 _SHIFT = np.uint64(PRINT_BITS - _FIRST_BITS)
@@ -46,10 +46,10 @@ def published(article: Article) -> Published:
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """The fingerprints of one day, of an earlier one only what the day in hand holds too.
+    """The fingerprints of one day; of an earlier one only those that the current day has too.
 
     Attributes:
-        prints: As kept.
+        prints: As stored on disk.
         outlets: Number of each article's outlet, the same over all days.
         postings: The inverted index, narrowed.
     """
@@ -60,7 +60,7 @@ class _Day:
     postings: Postings
 
 
-class _Sieve:
+class _Membership:
     """Tests shingles for membership; a table of first bits rejects most of the others without a search."""
 
     def __init__(self, postings: Postings) -> None:
@@ -70,7 +70,7 @@ class _Sieve:
         self._is_begun[self._wanted >> _SHIFT] = True
 
     def narrow(self, postings: Postings) -> Postings:
-        """Keep of an index what is filed under these shingles."""
+        """Return the part of an index that is about these shingles."""
         near = np.flatnonzero(self._is_begun[postings.shingles >> _SHIFT])
         shingles = postings.shingles[near]
         places = np.minimum(np.searchsorted(self._wanted, shingles), max(len(self._wanted) - 1, 0))
@@ -79,27 +79,27 @@ class _Sieve:
 
 
 def _days(day: date, window: Window) -> tuple[_Day, list[_Day]]:
-    """Return the day in hand, and the days before it narrowed to its shingles."""
+    """Return the current day, and the days before it narrowed to its shingles."""
     prints = window.prints(day)
-    sieve = _Sieve(prints.postings)
+    known_shingles = _Membership(prints.postings)
     numbers: dict[str, int] = {}
     today = _Day(day, prints, _number(prints.outlet_ids, numbers), prints.postings)
     earlier = []
     for known in window.days_before(day):
         held = window.prints(known)
-        narrowed = sieve.narrow(held.postings)
+        narrowed = known_shingles.narrow(held.postings)
         light = replace(held, postings=Postings(held.postings.shingles[:0], held.postings.owners[:0]))
         earlier.append(_Day(known, light, _number(held.outlet_ids, numbers), narrowed))
     return today, earlier
 
 
 def _number(outlet_ids: NDArray[np.str_], numbers: dict[str, int]) -> NDArray[np.int64]:
-    """Return the number of each outlet; those not met before are given the next ones."""
+    """Return the number of each outlet; new outlets get the next ones."""
     return np.array([numbers.setdefault(outlet, len(numbers)) for outlet in outlet_ids.tolist()], np.int64)
 
 
 def _left_out(days: Sequence[_Day]) -> Hashes:
-    """Return the shingles that are boilerplate over the whole window, as far as the day in hand holds them."""
+    """Return the shingles that are boilerplate over the whole window, as far as the current day has them."""
     shingles = np.concatenate([one.postings.shingles for one in days])
     outlets = np.concatenate([one.outlets[one.postings.owners] for one in days])
     order = np.argsort(shingles, kind="stable")
@@ -108,7 +108,7 @@ def _left_out(days: Sequence[_Day]) -> Hashes:
 
 @dataclass(frozen=True, slots=True)
 class _Suspected:
-    """The suspects of the day in hand and one day: two columns of numbers, and which are of one outlet."""
+    """The suspects between the current day and another: two columns of numbers, and which are of one outlet."""
 
     other: _Day
     numbers: NDArray[np.int64]
@@ -126,11 +126,11 @@ def _suspected(today: _Day, other: _Day, suspects: Suspects) -> _Suspected:
     return _Suspected(other, numbers, today.outlets[suspects.lefts] == other.outlets[suspects.rights])
 
 
-def _lots(numbers: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-    """Cut suspects into lots of which no more articles than a slice's are read at once, pairs of one left together."""
+def _batches(numbers: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Cut suspects into batches of bounded size, the pairs of one left text together."""
     ordered = numbers[np.lexsort((numbers[:, 1], numbers[:, 0]))]
-    for first in range(0, len(ordered), LOT_PAIRS):
-        yield ordered[first : first + LOT_PAIRS]
+    for first in range(0, len(ordered), BATCH_PAIRS):
+        yield ordered[first : first + BATCH_PAIRS]
 
 
 def _read(lefts: Articles, rights: Articles, suspects: NDArray[np.int64], left_out: Hashes) -> Iterator[list[Match]]:
@@ -142,8 +142,8 @@ def _read(lefts: Articles, rights: Articles, suspects: NDArray[np.int64], left_o
         suspects: Two columns of numbers.
         left_out: Shingles that are boilerplate.
     """
-    for lot in _lots(suspects):
-        (of_left, left_places), (of_right, right_places) = (np.unique(side, return_inverse=True) for side in lot.T)
+    for batch in _batches(suspects):
+        (of_left, left_places), (of_right, right_places) = (np.unique(side, return_inverse=True) for side in batch.T)
         articles = [*lefts(of_left), *rights(of_right)]
         numbers = np.stack([left_places, right_places + len(of_left)], axis=1)
         pairs = read_pairs([article.text for article in articles], numbers, left_out)
@@ -167,7 +167,7 @@ class _Reading:
         self._window, self._today, self._left_out = window, today, left_out
 
     def read(self, other: _Day, numbers: NDArray[np.int64]) -> Iterator[list[Match]]:
-        """Yield the pairs that hold among some suspects."""
+        """Yield the pairs that are accepted among some suspects."""
         lefts, rights = partial(_articles, self._window, self._today), partial(_articles, self._window, other)
         yield from _read(lefts, rights, numbers, self._left_out)
 
@@ -200,7 +200,7 @@ def _with_series(match: Match, own: Mapping[str, Sequence[OwnItem]]) -> Match:
 
 
 def match_day(day: date, window: Window) -> Iterator[list[Match]]:
-    """Yield the matches whose later-landed article landed on a day, some at once.
+    """Yield, in batches, the matches whose later-landed article landed on a day.
 
     An article that an outlet changed and that landed again is matched like any other of its new day.
     """

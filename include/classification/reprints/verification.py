@@ -22,7 +22,7 @@ _PAIRS_AT_ONCE = 1 << 12
 
 @dataclass(frozen=True, slots=True)
 class Overlaps:
-    """What pairs have in common, one entry a pair.
+    """The overlaps of pairs, one entry a pair.
 
     Attributes:
         shared: Distinct shingles of both.
@@ -73,7 +73,7 @@ def without_boilerplate(shingles: csr_matrix, left_out: Hashes) -> csr_matrix:
 
     Args:
         shingles: As :func:`~include.classification.reprints.shingles.shingle` lays them out.
-        left_out: Sampled shingles that count for nothing, ascending.
+        left_out: Sampled shingles that are ignored, ascending.
     """
     if not len(left_out) or not shingles.nnz:
         return shingles
@@ -123,27 +123,27 @@ def _compare(lefts: csr_matrix, rights: csr_matrix) -> Overlaps:
     right_places = _ones(lefts).multiply(rights).tocsr()
     shared = np.diff(left_places.indptr).astype(np.int64)
     pairs = np.repeat(np.arange(lefts.shape[0]), shared)
-    # Places are kept from one on, since a sparse matrix drops what is nought
+    # Places are kept from one on, since a sparse matrix drops zeros
     runs = _join_runs(pairs, left_places.data.astype(np.int64) - 1, right_places.data.astype(np.int64) - 1)
     return Overlaps(shared, np.diff(lefts.indptr).astype(np.int64), np.diff(rights.indptr).astype(np.int64), runs)
 
 
 def compare(lefts: csr_matrix, rights: csr_matrix, pairs: NDArray[np.int64]) -> Overlaps:
-    """Return what each pair has in common.
+    """Return the overlap of each pair.
 
     Args:
         lefts: Shingles of the texts that the first column numbers.
         rights: Shingles of the texts that the second column numbers; may be the same.
         pairs: Two columns of text numbers.
     """
-    lots = []  # the sparse products of all pairs at once would need memory by the square of a crowded day
+    batches = []  # the sparse products of all pairs at once would need memory by the square of a crowded day
     for first in range(0, max(len(pairs), 1), _PAIRS_AT_ONCE):
         some = pairs[first : first + _PAIRS_AT_ONCE]
         found = _compare(lefts[some[:, 0]], rights[some[:, 1]])
-        lots.append((found, found.runs + np.array([first, 0, 0, 0])))
+        batches.append((found, found.runs + np.array([first, 0, 0, 0])))
     return Overlaps(
-        np.concatenate([lot.shared for lot, _ in lots]),
-        np.concatenate([lot.lefts for lot, _ in lots]),
-        np.concatenate([lot.rights for lot, _ in lots]),
-        np.concatenate([runs for _, runs in lots]),
+        np.concatenate([found.shared for found, _ in batches]),
+        np.concatenate([found.lefts for found, _ in batches]),
+        np.concatenate([found.rights for found, _ in batches]),
+        np.concatenate([runs for _, runs in batches]),
     )

@@ -1,4 +1,4 @@
-"""Says what a text is about, how sure that is, and by which words."""
+"""Predicts the topic of a text, with its confidence and the words that decided."""
 
 import json
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ WORDS_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """What a text is about.
+    """The predicted topic of a text.
 
     Attributes:
         label: The likeliest label, as trained, whether or not the model is sure.
@@ -54,7 +54,7 @@ def predict(model: TopicModel, texts: Sequence[str]) -> list[Prediction]:
 
 
 def _prediction(model: TopicModel, label: int, confidence: float, *, is_blank: bool) -> Prediction:
-    """Make one prediction of its numbers."""
+    """Return the prediction of one text from the label's number and probability."""
     is_sure = confidence >= model.sure_from and not is_blank
     topic = model.topics[label] if is_sure else UNSURE
     return Prediction(model.labels[label], topic, 0.0 if is_blank else round(confidence, 4), is_sure)

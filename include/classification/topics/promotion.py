@@ -1,4 +1,4 @@
-"""Which topic model is in use: the one that ships, or one trained here that proved better; and the way back.
+"""Selects the topic model in use: the one that ships, or one trained here that proved better; rolls back.
 
 Models trained here live in ``<home>/models/topics/<version>/``; ``champion.json`` there names the one in use and those
 that were in use before it.
@@ -62,7 +62,7 @@ def installed_models() -> list[dict[str, Any]]:
 
 
 def _described(folder: Path) -> dict[str, Any]:
-    """Return what a model's manifest says of it."""
+    """Return version and figures of a model's manifest, or what is wrong with it."""
     try:
         model = read_model(folder)
     except ModelError as error:
@@ -72,7 +72,7 @@ def _described(folder: Path) -> dict[str, Any]:
 
 
 def promote(challenger: TopicModel) -> TopicModel:
-    """Put a trained model in use and return it as it was written."""
+    """Put a trained model in use and return it as written."""
     unplaced = models_folder() / "unplaced"
     written = write_model(unplaced, challenger)
     place = models_folder() / written.version

@@ -14,11 +14,11 @@ from include.classification.topics.training import Example, train
 from include.landing import store
 
 HELD_OUT_OUTLETS_ONE_IN = 4
-GAIN_MINIMUM = 0.005
+GAIN_MINIMUM = 0.005  # of accuracy; less is noise
 ARTICLES_MINIMUM = 300
 ARTICLES_MAXIMUM = 50_000
 TOPICS_MINIMUM = 2
-YEAR_DAYS = 365
+YEAR_DAYS = 365  # of articles to train on
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Comparison:
 
     @property
     def why_not(self) -> str | None:
-        """Why the challenger is not promoted; nothing when it is better by more than noise on enough articles."""
+        """Why the challenger is not promoted; None when it is better by more than noise on enough articles."""
         if self.articles < ARTICLES_MINIMUM:
             return f"compared on fewer than {ARTICLES_MINIMUM} articles"
         gain = self.challenger_accuracy - self.champion_accuracy
@@ -48,8 +48,8 @@ class Comparison:
 
 
 def year_before(day: date) -> list[date]:
-    """Return the days of a year that ends with a day, those of which articles are held; ascending."""
-    return [held for held in store.days("articles") if day - timedelta(days=YEAR_DAYS) < held <= day]
+    """Return the days of a year that ends with a day, as far as there are articles of them; ascending."""
+    return [known for known in store.days("articles") if day - timedelta(days=YEAR_DAYS) < known <= day]
 
 
 def _choose(days: Iterable[date]) -> dict[str, tuple[str, date]]:
