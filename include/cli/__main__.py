@@ -1,4 +1,4 @@
-"""The entry of ``press``: gathers the command groups of this package and turns errors into sentences.
+"""The entry point of ``press``: collects the command groups of this package and prints errors as sentences.
 
 A module of this package that defines ``app`` is a command group, named by the app.
 Heavy imports belong inside commands.
@@ -19,7 +19,7 @@ from include.text import write_visibly
 
 
 def _print_version(is_asked: bool) -> None:
-    """Print the version, where it is asked for, and end."""
+    """Print the version and exit, where that is asked for."""
     if is_asked:
         typer.echo(f"press {include.__version__}")
         raise typer.Exit
@@ -40,7 +40,7 @@ def build_app() -> typer.Typer:
             bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version and exit.")
         ] = False,
     ) -> None:
-        """Take the options that stand before a command group."""
+        """Read the options before a command group."""
 
     for found in sorted(pkgutil.iter_modules(include.cli.__path__), key=lambda module: module.name):
         module = importlib.import_module(f"include.cli.{found.name}")
@@ -51,13 +51,13 @@ def build_app() -> typer.Typer:
 
 
 def main() -> None:
-    """Run one command; a known failure ends with its sentence on standard error and status 1."""
+    """Run one command; print a known failure as one sentence on standard error and exit with status 1."""
     os.umask(0o077)
     write_visibly(sys.stdout, sys.stderr)
     try:
         build_app()(prog_name="press")
     except BrokenPipeError:
-        # whoever read the output has gone; the interpreter would complain once more when it flushes
+        # the reader of the output is gone; the interpreter would fail once more when it flushes at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except expected() as error:

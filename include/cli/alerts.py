@@ -1,4 +1,4 @@
-"""``press alerts``: failures reach people, whether or not Airflow lives."""
+"""``press alerts``: notifies people of failures, whether or not Airflow runs."""
 
 import logging
 from datetime import UTC, datetime
@@ -8,12 +8,12 @@ import typer
 
 from include.cli.output import say, show
 
-app = typer.Typer(name="alerts", help="Failures reach people, whether or not Airflow lives.", no_args_is_help=True)
+app = typer.Typer(name="alerts", help="Notify people of failures, whether or not Airflow runs.", no_args_is_help=True)
 
 
 @app.callback()
 def alerts() -> None:
-    """Failures reach people, whether or not Airflow lives."""
+    """Notify people of failures, whether or not Airflow runs."""
 
 
 @app.command("check")

@@ -1,4 +1,4 @@
-"""``press archive``: what was received, kept as received."""
+"""``press archive``: holds, seals, retention and lawful erasure of the archived answers."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -7,12 +7,12 @@ import typer
 
 from include.cli.output import say, show, to_json
 
-app = typer.Typer(name="archive", help="What was received, kept as received.", no_args_is_help=True)
+app = typer.Typer(name="archive", help="The archived answers: seals, retention, holds, erasure.", no_args_is_help=True)
 
 
 @app.callback()
 def archive() -> None:
-    """What was received, kept as received."""
+    """The archived answers: seals, retention, holds, erasure."""
 
 
 @app.command("withdraw")
@@ -22,7 +22,7 @@ def withdraw(
     actor: Annotated[str, typer.Option(help="Who decided, by role, never a name.")] = "data_engineer",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """Erase an address from the archive and from all that was made of it, and log it with hashes."""
+    """Erase an address from the archive and from everything derived from it, and log that with hashes."""
     from include.custody.withdraw import withdraw as erase
     from include.ledger.entries import entries
     from include.ledger.kinds import EntryKind
@@ -39,19 +39,21 @@ def withdraw(
         return
     show(rows, as_json=False, title="Erased, and logged with the findings that rested on it.")
     for subject in sent:
-        say(f"It has left with {subject}: ask whoever has it to remove the passage.")
+        say(f"It was sent with {subject}: ask whoever has it to remove the passage.")
     first, last = min(c.day for c in erased), max(c.day for c in erased)
-    say("What these pages said has gone from copies and snapshots; figures follow once their days are admitted:")
+    say(
+        "Copies and snapshots no longer quote these pages; figures follow once their days are admitted:"
+    )
     say(f"""airflow dags trigger admit_articles --conf '{{"from_day": "{first}", "to_day": "{last}"}}'""")
 
 
 @app.command("expire")
 def expire(
-    confirmed_by: Annotated[str, typer.Option(help="Who decided that all of it may go, by role.")] = "",
+    confirmed_by: Annotated[str, typer.Option(help="Who decided that all of it may be removed, by role.")] = "",
     reason: Annotated[str, typer.Option(help="Why; kept for ever.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """Show which days are past their retention; with a person's word remove them, however many they are."""
+    """List the days past their retention; with --confirmed-by and --reason remove them, however many they are."""
     from include.custody.retention import apply_retention, find_due
 
     now = datetime.now(UTC)
@@ -74,7 +76,7 @@ def hold(
     outlet: Annotated[str, typer.Option(help="Outlet; every one where none is named.")] = "",
     actor: Annotated[str, typer.Option(help="Who decided, by role, never a name.")] = "data_engineer",
 ) -> None:
-    """Keep pages though their retention passes, until the hold is lifted."""
+    """Keep pages past their retention until the hold is lifted."""
     from include.custody.holds import place_hold
 
     days = {"from_day": from_day.date(), "to_day": to_day.date()}
@@ -87,7 +89,7 @@ def lift(
     reason: Annotated[str, typer.Option(help="Why; kept for ever.")],
     actor: Annotated[str, typer.Option(help="Who decided, by role, never a name.")] = "data_engineer",
 ) -> None:
-    """Lift a hold: its pages go with the next run of retention."""
+    """Lift a hold: the next run of retention may remove its pages."""
     from include.custody.holds import lift_hold
 
     lift_hold(name, reason, actor, datetime.now(UTC))

@@ -1,4 +1,4 @@
-"""``press day``: what is known of a local day, from collecting to reporting."""
+"""``press day``: shows what is known of a local day, from collecting to reporting."""
 
 from datetime import datetime
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""``press decisions``: the log of what people decided, and the proof that it is unbroken."""
+"""``press decisions``: lists the log of decisions, verifies it, and manages its key."""
 
 from pathlib import Path
 from typing import Annotated
@@ -22,7 +22,7 @@ def verify_log(
     ] = None,
     as_json: bool = typer.Option(False, "--json", help="One JSON object."),
 ) -> None:
-    """Prove that the log is as it was written; status 1, and the first entry that differs, when it is not.
+    """Verify that the log is as it was written; else print the first entry that differs, with status 1.
 
     Hashes, signatures, triggers, times and outside time stamps are checked, and every mark of the log that manifests,
     snapshots and mails carry. Nothing is made or changed.
@@ -53,16 +53,16 @@ def verify_log(
 
 @app.command("begin")
 def begin() -> None:
-    """Begin a ledger with a key that was put there beforehand; refused where a ledger is there."""
+    """Create a ledger with a key that was put in place beforehand; refused where a ledger exists."""
     from include.ledger.engine import owner_engine, upgrade
 
     upgrade(owner_engine(), may_adopt=True)
-    say("The ledger is there, signed by the key of this installation.")
+    say("The ledger is created, signed by the key of this installation.")
 
 
 @app.command("migrate")
 def migrate() -> None:
-    """Bring the ledger's schema up to date as its owner, and leave the application what it may do."""
+    """Bring the ledger's schema up to date as its owner, and grant the application its rights."""
     from include.ledger.engine import owner_engine, upgrade
 
     upgrade(owner_engine())
@@ -85,7 +85,7 @@ def rotate(
 def correct_clock(
     reason: Annotated[str, typer.Option(help="Which clock was ahead, and how it is known; kept for ever.")],
 ) -> None:
-    """Record that the log's last entries bear a time to come, so that the right time is accepted again."""
+    """Record that the log's last entries have a time in the future, so that the right time is accepted again."""
     from include.ledger.entries import append
     from include.ledger.kinds import EntryKind
     from include.settings import account

@@ -1,4 +1,4 @@
-"""``press doctor``: what is wrong with this installation, from disk to mail, and the fix."""
+"""``press doctor``: checks this installation, from disk to mail, and prints each fix."""
 
 from typing import Annotated
 
@@ -14,7 +14,7 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     images: Annotated[bool, typer.Option("--images", help="Look up the digests of images instead.")] = False,
 ) -> None:
-    """Say what is wrong with this installation and how to fix it; status 1 when something is."""
+    """Check this installation and print what is wrong and how to fix it; status 1 when something is."""
     if images:
         _show_images(as_json=as_json)
         return

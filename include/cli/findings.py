@@ -1,4 +1,4 @@
-"""``press findings``: what is done to many findings at once."""
+"""``press findings``: acts on many findings at once."""
 
 import typer
 

@@ -46,7 +46,7 @@ def compact(
 
 @app.command("status")
 def status(as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False) -> None:
-    """Show of each table its days, its segments and the days beside whose segment files stand."""
+    """Show days, segments and days that are not compacted of each table."""
     from include.landing import segments
     from include.landing.contract import tables
     from include.landing.store import loose_days

@@ -14,12 +14,12 @@ from include.cli.output import read_lines
 from include.errors import ReadingError
 
 BATCH = 16  # items sent to a process at once
-FEW = 4 * BATCH  # fewer are done sooner here than processes start
-AHEAD = 2  # batches a process that may be under way or wait to be fetched
+FEW = 4 * BATCH  # below this, starting processes takes longer than the work
+AHEAD = 2  # batches per process that are queued or finished: memory stays bounded however long the manifest
 T = TypeVar("T")
 R = TypeVar("R")
 ReadPage = Callable[[Path, str], dict[str, Any]]
-"""Reads a page of a file that came from an address; a function of a module, for other processes must find it."""
+"""Reads a page of a file that came from an address; a function of a module, so that other processes can import it."""
 
 
 def rows_of_manifest(manifest: Path, read: ReadPage) -> Iterator[dict[str, Any]]:
@@ -52,9 +52,9 @@ def in_order(work: Callable[[T], R], items: Iterable[T], processes: int = 0) -> 
     """Yield the result of each item, in the order of the items, which are read only as results are taken.
 
     Args:
-        work: What is done with one item; a function of a module, for other processes must find it.
+        work: What is done with one item; a function of a module, so that other processes can import it.
         items: Items that can be sent to another process.
-        processes: How many; as many as there are cores when nothing is said.
+        processes: Number of processes; 0 for one per core.
     """
     processes = processes or len(os.sched_getaffinity(0))
     rest = iter(items)
@@ -74,5 +74,5 @@ def in_order(work: Callable[[T], R], items: Iterable[T], processes: int = 0) -> 
 
 
 def _each(work: Callable[[T], R], batch: list[T]) -> list[R]:
-    """Do the work on one batch; runs in another process."""
+    """Return the results of one batch; runs in another process."""
     return [work(item) for item in batch]

@@ -1,4 +1,4 @@
-"""``press outlets``: who is followed, what their feeds answer."""
+"""``press outlets``: lists the outlets, checks their addresses, proposes layouts, keeps canaries."""
 
 from datetime import datetime
 from pathlib import Path
@@ -9,12 +9,12 @@ import typer
 from include.cli.output import say, show
 from include.periods.days import LOCAL
 
-app = typer.Typer(name="outlets", help="Who is followed, and what their feeds answer.", no_args_is_help=True)
+app = typer.Typer(name="outlets", help="The outlets: profiles, addresses, layouts, outages.", no_args_is_help=True)
 
 
 @app.callback()
 def outlets() -> None:
-    """Who is followed, and what their feeds answer."""
+    """The outlets: profiles, addresses, layouts, outages."""
 
 
 @app.command("list")
@@ -34,9 +34,9 @@ def check(
     outlet_ids: Annotated[list[str] | None, typer.Argument(help="Outlets; default: all that have a profile.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """Ask what each address of the outlets answers now and what would be observed, and say what to fix.
+    """Request each address of the outlets, and print what would be observed and what to fix.
 
-    Nothing is stored. Rows with a field say what is read of the home page and of three articles.
+    Nothing is stored. Rows with a field show what is read of the home page and of three articles.
     """
     from rich.progress import track
 
@@ -165,9 +165,9 @@ def acknowledge(
     outlet_id: Annotated[str, typer.Argument(help="Outlet that is known to be down.")],
     reason: Annotated[str, typer.Option(help="Why, for whoever reads the board.")],
     until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Last day on which it is not reported again.")],
-    actor: Annotated[str, typer.Option(help="Who says so, by role, never a name.")] = "data_engineer",
+    actor: Annotated[str, typer.Option(help="Who records it, by role, never a name.")] = "data_engineer",
 ) -> None:
-    """Say that an outage is known: it stays printed, and is not reported until it ends."""
+    """Record that an outage is known: it is still printed, and not reported until it ends."""
     from datetime import UTC
 
     from include.outlets import outages

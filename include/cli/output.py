@@ -1,4 +1,4 @@
-"""How every command answers: tables for people, JSON for programs, one clear sentence on failure."""
+"""Prints what commands return: tables for people, JSON for programs, one clear sentence on failure."""
 
 import json
 import math
@@ -22,7 +22,7 @@ WIDEST = 100_000
 
 
 def _plain(value: object) -> object:
-    """Give JSON what it cannot write itself."""
+    """Return a value of another type as one that JSON knows."""
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, Decimal):
@@ -31,7 +31,7 @@ def _plain(value: object) -> object:
 
 
 def _finite(value: object) -> object:
-    """Return a value of JSON in which what is no number is null: JSON knows neither NaN nor infinity."""
+    """Return a value with NaN and infinity as null, which JSON does not know."""
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if isinstance(value, dict):
@@ -45,14 +45,14 @@ def to_json(value: object) -> str:
 
 
 def say(text: object, *, err: bool = False) -> None:
-    """Print a line that no terminal obeys, whatever stands in it."""
+    """Print a line without characters that would steer a terminal."""
     typer.echo(for_terminal(str(text)), err=err)
 
 
 def show(rows: Sequence[Mapping[str, Any]], *, as_json: bool, title: str = "") -> None:
-    """Print rows as one JSON object a line, or as a table; nothing of a value is ever cut off.
+    """Print rows as one JSON object a line, or as a table; values are never cut off.
 
-    A table too wide for the terminal is shown row below row; one that goes into a file is as wide as it needs.
+    A table too wide for the terminal is printed one row below the other; in a file it is as wide as it needs.
     """
     if as_json:
         for row in rows:
@@ -66,25 +66,25 @@ def show(rows: Sequence[Mapping[str, Any]], *, as_json: bool, title: str = "") -
     if width <= console.width:
         console.print(table)
     elif console.is_terminal:
-        _show_one_below_the_other(console, rows)
+        _show_vertically(console, rows)
     else:
         Console(width=width).print(table)
 
 
 def _words(value: object) -> Text:
-    """Write a value as it is, without reading brackets in it as markup."""
+    """Return a value as text, brackets in it not read as markup."""
     return Text("" if value is None else for_terminal(str(value)))
 
 
 def _table(rows: Sequence[Mapping[str, Any]], title: str) -> Table:
-    """Lay rows out under the names of their columns."""
+    """Return rows as a table under the names of their columns."""
     table = Table(*rows[0].keys(), title=title or None)
     for row in rows:
         table.add_row(*map(_words, row.values()))
     return table
 
 
-def _show_one_below_the_other(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
+def _show_vertically(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
     """Print each row as lines of name and value."""
     for number, row in enumerate(rows, start=1):
         console.rule(Text(f"{number} of {len(rows)}"), align="left", style="dim")

@@ -1,4 +1,4 @@
-"""``press restore``: what was put back from a backup, recorded so that it is not taken for an attack."""
+"""``press restore``: records the restore of a ledger, so that it is not taken for an attack."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""``press robot-page``: the page that says to outlets who the robot is."""
+"""``press robot-page``: writes the page that explains the robot to outlets."""
 
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +12,7 @@ app = typer.Typer()
 def robot_page(
     output: Annotated[Path, typer.Option(dir_okay=False, help="HTML file to write.")],
 ) -> None:
-    """Write the page that says who the robot is, how often it asks, what it looks for, and how to complain."""
+    """Write the page that explains the robot: who runs it, how often it asks, what it reads, how to complain."""
     from include.fetching.robot_page import robot_page as page
 
     output.write_text(page(), encoding="utf-8")

@@ -16,7 +16,7 @@ JSON = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 def show_log(
     rule: Annotated[str | None, typer.Argument(help="A rule or measure alone.")] = None, as_json: JSON = False
 ) -> None:
-    """Print which text each rule and measure has since when, and who read it, when and where."""
+    """Print the versions of each rule and measure: since when, on which text, who read it, when and where."""
     from include.errors import DeclarationError
     from include.warehouse.law import law_log
 

@@ -1,4 +1,4 @@
-"""``press self-check``: what the reader sees on an outlet's own page, in Vietnamese, never a verdict."""
+"""``press self-check``: prints in Vietnamese what is read of an outlet's own page, never a verdict."""
 
 from pathlib import Path
 from typing import Annotated

@@ -85,7 +85,7 @@ def predict_topics(
 def list_models(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """List the models held here, which of them is in use, and what is wrong with any."""
+    """List the installed models, which of them is in use, and what is wrong with any."""
     from include.classification.topics.promotion import installed_models
 
     show(installed_models(), as_json=as_json, title="Topic models")
@@ -93,7 +93,7 @@ def list_models(
 
 @app.command("roll-back")
 def return_to_earlier() -> None:
-    """Put the model in use before back in use; history is then classified again by train_topics."""
+    """Return to the model that was in use before; train_topics then classifies history again."""
     from include.classification.topics.promotion import roll_back
 
     say(f"{roll_back().version} is in use.")

@@ -1,4 +1,4 @@
-"""What the city answers: one request as of a day, and the whole answer as a value.
+"""Builds the city's answers: one request as of a day, the whole answer as a value.
 
 Nothing here depends on a clock or on chance, so that two servings give the same bytes. A past day is asked by
 RFC 7089: the answer stands for the last second of that local day.
@@ -31,7 +31,7 @@ PIXEL = bytes.fromhex(
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer; ``ending`` says whether the body ends, never ends, or the connection is cut instead."""
+    """One answer; ``ending`` says whether the body is sent whole, never ends, or the connection is reset instead."""
 
     status: int
     headers: tuple[tuple[str, str], ...] = ()
@@ -40,8 +40,8 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One request: whose host, which path, as of which day, and how often this was asked before.
+class Request:
+    """One request: outlet, host, path, the day it is for, and the number of the attempt.
 
     ``is_past`` distinguishes a day asked by Accept-Datetime from the live site, which stands still at the last day.
     """
@@ -103,17 +103,17 @@ def listed_on(outlet_id: str, day: date) -> tuple[Article, ...]:
         a
         for a in articles()
         if a.outlet_id == outlet_id
-        and (a.listed_on == day or (a.listed_on == day - timedelta(days=1) and not _ends_badly(a)))
+        and (a.listed_on == day or (a.listed_on == day - timedelta(days=1) and not _is_never_whole(a)))
     ]
     return tuple(sorted(named, key=lambda a: (a.listed_on, a.published_at, a.number), reverse=True))
 
 
-def _ends_badly(article: Article) -> bool:
+def _is_never_whole(article: Article) -> bool:
     """Return whether the article's page is never served whole."""
     return article.fault is not None and article.fault.harvest is not None and article.fault.harvest[0] != "duplicate"
 
 
-def whole_answer(asked: Asked) -> Reply:
+def whole_answer(asked: Request) -> Reply:
     """Return what a well-behaved outlet answers, with validators and the headers of RFC 7089."""
     found = _resource(asked)
     if found is None:
@@ -128,8 +128,8 @@ def whole_answer(asked: Asked) -> Reply:
     return with_time(asked, Reply(304, headers) if is_unchanged else Reply(200, headers, body))
 
 
-def with_time(asked: Asked, reply: Reply) -> Reply:
-    """Add what RFC 7089 asks of an archived answer."""
+def with_time(asked: Request, reply: Reply) -> Reply:
+    """Add the headers that RFC 7089 requires of an archived answer."""
     vary = ("Vary", "accept-datetime")
     if not asked.is_past:
         return Reply(reply.status, (*reply.headers, vary), reply.body, reply.ending)
@@ -140,7 +140,7 @@ def with_time(asked: Asked, reply: Reply) -> Reply:
 Resource = tuple[str, bytes, datetime]
 
 
-def _resource(asked: Asked) -> Resource | None:
+def _resource(asked: Request) -> Resource | None:
     """Return content type, bytes and time of change of a path; an empty content type for what was removed."""
     outlet, day, path = asked.outlet, asked.day, asked.path
     named = listed_on(outlet.outlet_id, day)
@@ -160,7 +160,7 @@ def _resource(asked: Asked) -> Resource | None:
 
 
 def _side_page(outlet: Outlet, path: str, day: date, named: Sequence[Article]) -> Resource | None:
-    """Return what stands beside the articles: robots.txt, policy pages, section pages, scripts and images."""
+    """Return what is served beside the articles: robots.txt, policy pages, section pages, scripts and images."""
     changed = last_second(day)
     if path == "/robots.txt":
         return "text/plain; charset=utf-8", robots(outlet).encode(), changed
@@ -187,7 +187,7 @@ def _article(article: Article, day: date, named: Sequence[Article]) -> Resource 
         return None
     if article.problem is Misbehaviour.LAWFUL_REMOVAL and day >= article.listed_on + timedelta(days=2):
         return "", b"", article.published_at
-    related = [a for a in named if a.number != article.number and not _ends_badly(a)][:2]
+    related = [a for a in named if a.number != article.number and not _is_never_whole(a)][:2]
     content_type, body = encode_page(article_page(article, day, related), article.outlet_id, day)
     updated = article.updated_at if article.updated_at and article.updated_at.date() <= day else article.published_at
     return content_type, body, updated

@@ -1,8 +1,8 @@
-"""The invented department decides on the city's matters: by the desk's own acts, on the days that are declared.
+"""Lets the invented department decide the city's matters: by the desk's own acts, on the declared days.
 
-Each declared act stands once: by its instant, kind and person a second run finds it in the ledger and leaves it alone.
+Each declared act is done once: by its instant, kind and person a second run finds it in the ledger and leaves it alone.
 An act whose day this computer's clock has not reached, or whose day lies before what the ledger last recorded, is not
-done: nothing is ever recorded out of its order. Run as ``python -m include.sample_city.deciding`` on a demonstration.
+done: the ledger is never written out of order. Run as ``python -m include.sample_city.deciding`` on a demonstration.
 """
 
 import json

@@ -1,7 +1,7 @@
-"""How the city's servers misbehave: the declared fault of a request, instead of the whole answer.
+"""Makes the city's servers misbehave: answers a request with its declared fault instead of the whole answer.
 
 A fault that goes away on a further attempt depends on how often the address was asked as of that day, so that a chain
-that runs again ends alike.
+that runs again has the same outcome.
 """
 
 import gzip
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import cache
 
-from include.sample_city.answers import HTML, Asked, Reply, article_at, whole_answer, with_time
+from include.sample_city.answers import HTML, Reply, Request, article_at, whole_answer, with_time
 from include.sample_city.declaration import Fault, Misbehaviour, faults_of
 from include.sample_city.listings import PATHS
 
@@ -20,8 +20,8 @@ OF_HOST = (Misbehaviour.HOST_DOWN, Misbehaviour.MOVED_DOMAIN)
 OF_LISTING = (Misbehaviour.FALSE_NOT_MODIFIED, Misbehaviour.RATE_LIMITED)
 
 
-def answer(asked: Asked) -> Reply:
-    """Return the answer to a request, as well-behaved as the outlet is on that day."""
+def answer(asked: Request) -> Reply:
+    """Return the answer to a request, with the fault that is declared for it, if any."""
     fault = _fault(asked)
     if fault is None:
         return whole_answer(asked)
@@ -38,7 +38,7 @@ def answer(asked: Asked) -> Reply:
     return _passing(asked, fault)
 
 
-def _passing(asked: Asked, fault: Fault) -> Reply:
+def _passing(asked: Request, fault: Fault) -> Reply:
     """Return a refusal that a further attempt overcomes."""
     if fault.misbehaviour is Misbehaviour.FALSE_NOT_MODIFIED:
         return with_time(asked, Reply(304))
@@ -48,8 +48,8 @@ def _passing(asked: Asked, fault: Fault) -> Reply:
     return with_time(asked, Reply(429, (("Retry-After", after), ("Content-Type", HTML))))
 
 
-def _fault(asked: Asked) -> Fault | None:
-    """Return the fault that meets a request, if any."""
+def _fault(asked: Request) -> Fault | None:
+    """Return the fault declared for a request, if any."""
     if asked.path == "/robots.txt":
         return None
     outlet_id, day = asked.outlet.outlet_id, asked.day
@@ -62,7 +62,7 @@ def _fault(asked: Asked) -> Fault | None:
     return _fault_of_article(asked)
 
 
-def _fault_of_article(asked: Asked) -> Fault | None:
+def _fault_of_article(asked: Request) -> Fault | None:
     """Return the fault of the article's page that is asked for, if its server has one."""
     article = article_at(asked.outlet.outlet_id, asked.path)
     fault = article.fault if article else None

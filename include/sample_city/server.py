@@ -8,14 +8,14 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, TypeVar
 
-from include.sample_city.answers import Asked, Reply, day_asked, hosts
+from include.sample_city.answers import Reply, Request, day_asked, hosts
 from include.sample_city.articles import articles
 from include.sample_city.declaration import LIVE_DAY
 from include.sample_city.misbehaviour import answer
 
 Server = TypeVar("Server", bound="CityServer")
 UNKNOWN_HOST = Reply(421, (("Content-Type", "text/plain"),), b"No outlet of that name.")
-ENDLESS_CHUNKS = 10_000  # of 64 KiB: more than anyone's patience
+ENDLESS_CHUNKS = 10_000  # of some 64 KiB: beyond any limit of a collector
 
 
 class CityServer(ThreadingHTTPServer):
@@ -47,7 +47,7 @@ class CityServer(ThreadingHTTPServer):
         if outlet is None:
             return UNKNOWN_HOST
         asked_day = day_asked(headers.get("Accept-Datetime", ""))
-        asked = Asked(
+        asked = Request(
             outlet,
             host,
             path.partition("?")[0],
@@ -98,14 +98,15 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def _never_end(self, chunk: bytes) -> None:
-        """Go on until the other side has had enough."""
+        """Send until the other side closes the connection."""
         self.close_connection = True
         for _ in range(ENDLESS_CHUNKS):
             self.wfile.write(chunk)
 
     def _cut(self) -> None:
-        """Break the connection without an answer."""
+        """Reset the connection without an answer."""
         self.close_connection = True
+        # SO_LINGER on, with no time: closing sends RST instead of FIN
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
 
     def log_message(self, *_: Any) -> None:

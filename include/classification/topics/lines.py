@@ -58,21 +58,21 @@ def _predicted(article_id: str, found: Prediction) -> dict[str, Any]:
 
 def predict_lines(model: TopicModel, lines: Iterable[Line]) -> Iterator[dict[str, Any]]:
     """Yield one object a line, in the order of the lines: a prediction, or an error."""
-    held: list[dict[str, Any] | tuple[str, str]] = []
+    batch: list[dict[str, Any] | tuple[str, str]] = []
     for number, row, error in lines:
         try:
             given = _object(row, error)
-            held.append((_id(given), _text(given)))
+            batch.append((_id(given), _text(given)))
         except ValueError as problem:
-            held.append({"line": number, "error": str(problem)})
-        if len(held) >= ARTICLES_AT_ONCE:
-            yield from _predict_held(model, held)
-            held = []
-    yield from _predict_held(model, held)
+            batch.append({"line": number, "error": str(problem)})
+        if len(batch) >= ARTICLES_AT_ONCE:
+            yield from _predict_batch(model, batch)
+            batch = []
+    yield from _predict_batch(model, batch)
 
 
-def _predict_held(model: TopicModel, held: list[dict[str, Any] | tuple[str, str]]) -> Iterator[dict[str, Any]]:
+def _predict_batch(model: TopicModel, batch: list[dict[str, Any] | tuple[str, str]]) -> Iterator[dict[str, Any]]:
     """Predict the articles among some lines."""
-    found = iter(predict(model, [entry[1] for entry in held if isinstance(entry, tuple)]))
-    for entry in held:
+    found = iter(predict(model, [entry[1] for entry in batch if isinstance(entry, tuple)]))
+    for entry in batch:
         yield _predicted(entry[0], next(found)) if isinstance(entry, tuple) else entry

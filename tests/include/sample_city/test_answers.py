@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from include.sample_city.answers import Asked, Reply, article_at, day_asked, hosts, listed_on, robots, whole_answer
+from include.sample_city.answers import Reply, Request, article_at, day_asked, hosts, listed_on, robots, whole_answer
 from include.sample_city.articles import articles
 from include.sample_city.declaration import DAYS, Misbehaviour, outlets
 
@@ -43,7 +43,7 @@ def test_an_article_that_is_never_had_is_named_on_its_own_day_alone() -> None:
 
 
 def test_an_unknown_path_is_not_found() -> None:
-    assert whole_answer(Asked(outlets()["bao_thang_long"], "thanglong.example.vn", "/khong-co")).status == 404
+    assert whole_answer(Request(outlets()["bao_thang_long"], "thanglong.example.vn", "/khong-co")).status == 404
 
 
 def test_an_article_is_found_by_its_path() -> None:
@@ -54,8 +54,8 @@ def test_an_article_is_found_by_its_path() -> None:
 
 def test_a_footer_script_holds_what_the_page_does_not() -> None:
     outlet = outlets()["cong_tin_o_quan"]
-    home = whole_answer(Asked(outlet, outlet.domains[0], "/", date(2026, 10, 26)))
-    script = whole_answer(Asked(outlet, outlet.domains[0], "/js/chan-trang.js", date(2026, 10, 26)))
+    home = whole_answer(Request(outlet, outlet.domains[0], "/", date(2026, 10, 26)))
+    script = whole_answer(Request(outlet, outlet.domains[0], "/js/chan-trang.js", date(2026, 10, 26)))
     assert "15/GP-PTTH" not in home.body.decode()
     assert "15/GP-PTTH" in script.body.decode()
 
@@ -65,7 +65,7 @@ def test_a_revised_article_differs_from_its_revision_on() -> None:
     assert article.updated_at
 
     def page(day: date) -> Reply:
-        return whole_answer(Asked(outlets()[article.outlet_id], article.host, article.path, day))
+        return whole_answer(Request(outlets()[article.outlet_id], article.host, article.path, day))
 
     assert b"09:15" not in page(article.day).body
     assert b"09:15" in page(article.updated_at.date()).body

@@ -2,15 +2,15 @@
 
 from datetime import date
 
-from include.sample_city.answers import Asked, whole_answer
+from include.sample_city.answers import Request, whole_answer
 from include.sample_city.declaration import Misbehaviour, faults, outlets
 from include.sample_city.listings import PATHS
 from include.sample_city.misbehaviour import BOMB_BYTES, answer, bomb
 
 
-def asked(outlet_id: str, path: str, day: date, attempt: int = 1) -> Asked:
+def asked(outlet_id: str, path: str, day: date, attempt: int = 1) -> Request:
     outlet = outlets()[outlet_id]
-    return Asked(outlet, outlet.domains[0], path, day, is_past=True, attempt=attempt)
+    return Request(outlet, outlet.domains[0], path, day, is_past=True, attempt=attempt)
 
 
 def test_without_a_fault_the_answer_is_whole() -> None:
