@@ -41,9 +41,7 @@ def withdraw(
     for subject in sent:
         say(f"It was sent with {subject}: ask whoever has it to remove the passage.")
     first, last = min(c.day for c in erased), max(c.day for c in erased)
-    say(
-        "Copies and snapshots no longer quote these pages; figures follow once their days are admitted:"
-    )
+    say("Copies and snapshots no longer quote these pages; figures follow once their days are admitted:")
     say(f"""airflow dags trigger admit_articles --conf '{{"from_day": "{first}", "to_day": "{last}"}}'""")
 
 

@@ -1,4 +1,4 @@
-{#- The last day of which anything is known, by what was captured and what people did: the day as of which states are given,
+{#- The last day of which anything is known, by what was captured and what people did: the day of all states,
     so that the same landing and ledger give the same marts on any day. -#}
 with known as (
     select max({{ local_date('captures.captured_at') }}) as day
