@@ -24,8 +24,11 @@ PressError
     ├── RetentionError      a run of retention would remove more than one run may: a person decides
     └── LedgerError         the hash chain is broken
 
-Every message names what is wrong (file, line, outlet, key) and `hint` says what to do.
+Every message names what is wrong (file, line, outlet, key) and `hint` says what to do. A message may quote what came
+from outside; it is safe to print all the same.
 """
+
+from include.text import clean
 
 # What a bug raises: the wrong value, the wrong type, a missing key. Caught where one outlet or one page must not stop
 # the others, and nowhere else.
@@ -42,7 +45,7 @@ class PressError(Exception):
 
     def __str__(self) -> str:
         """Return the message, followed by the fix where there is one."""
-        message = super().__str__()
+        message = clean(super().__str__())
         return f"{message} Fix: {self.hint}" if self.hint else message
 
 

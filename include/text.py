@@ -28,6 +28,7 @@ FORBIDDEN = f"[{_NEAR}{_FAR}]"
 # Two patterns: a set of near characters is looked up in a table, one that holds far ones is searched from end to end
 _FORBIDDEN = re.compile(f"[{_NEAR}\ud800-\udfff]")
 _FORBIDDEN_FAR = re.compile(f"[{_FAR}]")
+_LINE_ENDS = dict.fromkeys(map(ord, "\r\n\t"), REPLACEMENT)
 _ON_TERMINALS = re.compile("\r(?!\n)")
 VISIBLE_ERRORS = "visible"
 
@@ -71,6 +72,14 @@ def with_texts_changed(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, dict):
         return {name: with_texts_changed(inner, change) for name, inner in value.items()}
     return [with_texts_changed(inner, change) for inner in value] if isinstance(value, list) else value
+
+
+def in_one_line(text: str) -> str:
+    """Return a name, such as that of a file somebody dropped, as it may stand in a record, a log line or a message.
+
+    A line end in a name would let whoever chose it write log lines of their own.
+    """
+    return clean(text).translate(_LINE_ENDS)
 
 
 def for_terminal(text: str) -> str:

@@ -9,6 +9,7 @@ from include.registers.headers import ReadableSheet
 from include.registers.problems import Place, Problem, UnreadableError
 from include.registers.rows import RowReader
 from include.registers.sheets import open_sheets
+from include.text import in_one_line
 
 
 def check_file(path: Path) -> list[Problem]:
@@ -16,10 +17,11 @@ def check_file(path: Path) -> list[Problem]:
 
     Each problem speaks English and Vietnamese: ``problem.sentence("vi")``, ``problem.hint("vi")``.
     """
+    name = in_one_line(path.name)
     try:
-        inspected = inspect_file(path, path.name)
+        inspected = inspect_file(path, name)
         problems = [problem for _, problem in inspected.quarantined]
-        with open_sheets(path, path.name) as sheets:
+        with open_sheets(path, name) as sheets:
             known: dict[str, Conflicts] = {}
             for readable in readable_sheets(sheets, path.stem):
                 conflicts = known.setdefault(readable.table.table, Conflicts(readable.table))
@@ -27,7 +29,7 @@ def check_file(path: Path) -> list[Problem]:
     except UnreadableError as error:
         return error.problems
     if path.suffix.casefold() == ".xlsm":
-        problems.append(Problem(path.name, "", 0, "", "macros_ignored"))
+        problems.append(Problem(name, "", 0, "", "macros_ignored"))
     return problems
 
 

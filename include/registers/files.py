@@ -13,6 +13,7 @@ from include.registers.headers import ReadableSheet, is_guide, read_header, reco
 from include.registers.problems import Fault, Problem, UnreadableError
 from include.registers.sheets import SPREADSHEETS, UNSUPPORTED, Sheet, open_sheets
 from include.settings import settings
+from include.text import in_one_line
 
 QUIET_SECONDS = 1.0  # a file that did not change for so long counts as written
 ROUNDS = 60
@@ -126,7 +127,7 @@ def take_inventory(pause: Callable[[float], None] = time.sleep) -> Inventory:
     paths = sorted(path for path in folder.rglob("*") if _lies_in(folder, path) and not _is_clutter(path))
     changing = still_changing(paths, pause)
     for path in paths:
-        name = path.relative_to(folder).as_posix()
+        name = in_one_line(path.relative_to(folder).as_posix())
         if path.suffix.casefold() not in SPREADSHEETS | UNSUPPORTED | {".csv"}:
             log.warning("%s is no register and was not read", name)
             inventory.ignored.append(name)

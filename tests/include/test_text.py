@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from include.text import FORBIDDEN, VISIBLE_ERRORS, clean, clean_value, for_terminal
+from include.errors import RegisterError
+from include.text import FORBIDDEN, VISIBLE_ERRORS, clean, clean_value, for_terminal, in_one_line
 
 ANY = st.text(alphabet=st.characters(exclude_categories=[]))
 EVERY = "".join(map(chr, range(sys.maxunicode + 1)))
@@ -59,6 +60,12 @@ def test_a_terminal_is_never_steered(text: str) -> None:
     shown = for_terminal(text)
     assert not {letter for letter in shown if letter < " " or "\x7f" <= letter <= "\x9f"} - set("\t\r\n")
     assert "\r" not in shown.replace("\r\n", "")
+
+
+@given(ANY)
+def test_a_name_stays_in_its_line_and_an_error_that_quotes_it_is_safe_to_print(text: str) -> None:
+    assert len(in_one_line(text).splitlines()) <= 1
+    assert clean(str(RegisterError(text, hint="Rename it."))) == str(RegisterError(text, hint="Rename it."))
 
 
 @given(ANY)

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from include.errors import DeclarationError, RegisterError, ReportError
+from include.landing import store
 from include.ledger.evidence import first_difference, marks_of
 from include.registers.files import take_inventory
 from include.registers.load import load_registers
 from include.reporting.compose import read_snapshot
 from include.reporting.kept import kept_snapshots
+from include.text import clean
 from tests.include.registers.conftest import Drop, Good, drop, good, no_waiting
 
 DAY = date(2026, 11, 3)
@@ -36,6 +38,7 @@ def test_pipes_and_names_that_are_no_text_keep_no_register_waiting(
     home: Path,
     drop: Drop,
     good: Good,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     os.mkfifo(home / "registers" / "pipe.csv")
     (home / "registers" / "loop.csv").symlink_to(home / "registers" / "loop.csv")
@@ -43,6 +46,15 @@ def test_pipes_and_names_that_are_no_text_keep_no_register_waiting(
     drop("plans", good("plans"))
     load_registers(DAY)
     assert len(take_inventory().files) == 1
+    assert clean(caplog.text) == caplog.text
+    assert not [record for record in caplog.records if "\n" in record.getMessage()]
+
+
+def test_a_register_lands_whatever_its_file_is_called(home: Path, drop: Drop, good: Good) -> None:
+    dropped = drop("plans", good("plans"))
+    dropped.rename(os.fsdecode(bytes(dropped.parent) + b"/plans \xff\n\x1b[2J.xlsx"))
+    load_registers(DAY)
+    assert set(store.read("plans", [DAY])["file_name"].to_pylist()) == {"plans \ufffd\ufffd\ufffd[2J.xlsx"}
 
 
 @pytest.mark.parametrize(
