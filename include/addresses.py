@@ -1,4 +1,4 @@
-"""The one reader of web addresses: what is checked, what is owned, what is canonical and what is connected to.
+"""Parses web addresses, once for all uses: checking, ownership, canonical form and connecting.
 
 It is urllib3's parser, which also opens the connection. Two parsers that read one address differently let a page of
 somebody else into an outlet's archive, so an address that can be read in two ways is none.

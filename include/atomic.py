@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 @contextmanager
 def replacing(path: Path, *, is_derived: bool = False) -> Iterator[BinaryIO]:
-    """Give a stream whose bytes take the file's place when the block ends well; otherwise nothing has changed.
+    """Yield a stream whose bytes replace the file when the block succeeds; otherwise nothing has changed.
 
     The bytes are on the disk before they get the name, and the name before the block ends (write, fsync, rename, fsync
     of the folder). Missing folders are made.
@@ -44,7 +44,7 @@ def replace_text(path: Path, text: str) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Push a folder's entries through to the disk, so that a power cut loses no file of it."""
+    """Flush a folder's entries to the disk, so that a power cut loses no file of it."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

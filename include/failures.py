@@ -1,4 +1,4 @@
-"""What may go wrong below a command, and the sentence that says so: no store's error ends as a traceback."""
+"""Explains the known failures of commands in one sentence: no error of a store ends as a traceback."""
 
 import errno
 import sys
@@ -25,7 +25,7 @@ def expected() -> tuple[type[BaseException], ...]:
 
 
 def explain(error: BaseException) -> tuple[str, str]:
-    """Return the sentence that says what is wrong, and the one that says what to do."""
+    """Return what is wrong, in one sentence, and the fix."""
     if isinstance(error, PressError):
         said = str(error.args[0])
         return said, _HINTS[_known(said)] if _known(said) else error.hint
@@ -35,7 +35,7 @@ def explain(error: BaseException) -> tuple[str, str]:
     if isinstance(error, UnicodeError):
         return f"A text cannot be read: {error}.", "Save the file as UTF-8."
     said = (str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__])[0]
-    return f"A store failed: {said}", _HINTS.get(_known(said), "press doctor names the store that is not well.")
+    return f"A store failed: {said}", _HINTS.get(_known(said), "press doctor names the store that does not work.")
 
 
 def _known(said: str) -> int:

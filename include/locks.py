@@ -1,4 +1,4 @@
-"""Locks between the processes of one host: held until let go, or until the holder dies, by whatever signal."""
+"""Locks between the processes of one host: released at the end, or by the system when their process dies."""
 
 import fcntl
 import os
@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from include.errors import PressError
 
 FOREVER = -1.0
-POLL_SECONDS = 0.05
+POLL_SECONDS = 0.05  # filelock polls; shorter waits cost processor time, longer ones delay each writer
 
 
 @contextmanager
@@ -20,8 +20,8 @@ def locked(path: Path, busy: PressError | None = None, wait_seconds: float = FOR
 
     Args:
         path: The file; it stays when the lock is let go, for a file that is removed would give two holders.
-        busy: What is raised when another holds it longer than the caller waits.
-        wait_seconds: How long that is.
+        busy: The error to raise when another process holds it for longer than ``wait_seconds``.
+        wait_seconds: How long to wait; for ever by default.
 
     Raises:
         PressError: The one given as busy.
@@ -43,7 +43,9 @@ def locked(path: Path, busy: PressError | None = None, wait_seconds: float = FOR
 
 @contextmanager
 def file_lock(path: Path, *, shared: bool = False) -> Iterator[None]:
-    """Hold a lock that several may share for the block, waiting until it is free; the process's end lets go of it.
+    """Hold a lock that several may share during the block, waiting until it is free.
+
+    The system releases it when the process ends.
 
     Args:
         path: The lock's file, which is made and stays empty.

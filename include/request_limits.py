@@ -16,18 +16,18 @@ TOO_LARGE = 413
 
 
 class _TooLargeError(Exception):
-    """A request sends more than it may."""
+    """A request's body exceeds its limit."""
 
 
 async def serve_limited(application: Application, most: int, scope: Message, receive: Receive, send: Send) -> None:
     """Serve one request of an ASGI application, and refuse its body beyond a number of bytes.
 
     Args:
-        application: The application that is asked.
-        most: Bytes of body.
-        scope: Of the request, as ASGI hands it over.
-        receive: Likewise.
-        send: Likewise.
+        application: The ASGI application.
+        most: Largest number of bytes of the body.
+        scope: The connection's scope, as ASGI gives it.
+        receive: ASGI's channel of the request.
+        send: ASGI's channel of the answer.
     """
     declared = dict(scope.get("headers") or ()).get(b"content-length", b"0")
     if scope["type"] != "http" or (declared.isdigit() and int(declared[:20]) <= most):

@@ -1,7 +1,7 @@
-"""Every setting of the installation; the only module that reads the environment.
+"""Reads the settings of the installation; the only module that reads the environment.
 
 Each field of :class:`Settings` is one variable ``PRESS_<FIELD>``; `.env.example` lists them all.
-Paths default to folders below ``PRESS_HOME``. What the environment does not say stands in one file, a line for each:
+Paths default to folders below ``PRESS_HOME``. What the environment does not set is read from one file:
 ``settings.env`` in the home folder, which `make run` writes, so that ``press`` speaks of what was run; where there is
 none, ``.env`` beside this project's README.
 """
@@ -79,10 +79,10 @@ class Settings(BaseSettings):
         backfill_articles_a_run: How many articles of a past interval one run asks one outlet for.
         articles_a_day: How many articles one run asks one outlet's day for; the rest is taken up on the next days.
         collecting_seconds_a_day: How long one run asks for one outlet's day; the rest is taken up on the next days.
-        archive_retention_days: Days after which raw pages go and only the excerpts that findings rest on remain.
-        retention_share_a_run: Largest share of the archive's outlet days that one run removes without a person's word.
+        archive_retention_days: Days after which raw pages are removed but for the excerpts that findings rest on.
+        retention_share_a_run: Largest share of the archive's outlet days that one run removes unconfirmed.
         backups: Folder where backups are kept, on another disk; empty where none are made.
-        backups_kept: How many backups are kept; older ones go.
+        backups_kept: How many backups are kept; older ones are removed.
         backup_age_days: Days after which the newest backup counts as too old.
         backup_passphrase_file: File of the passphrase that backups are encrypted with; empty for none.
         airflow_database_url: Address of Airflow's metadata, kept with each backup; empty for the local stack's file.

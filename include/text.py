@@ -83,12 +83,12 @@ def in_one_line(text: str) -> str:
 
 
 def for_terminal(text: str) -> str:
-    """Return a text that a terminal prints and does not obey: a lone carriage return would overwrite its line."""
+    """Return a text without characters that steer a terminal: a lone carriage return would overwrite its line."""
     return _ON_TERMINALS.sub(REPLACEMENT, clean(text))
 
 
 def _escape(error: UnicodeError) -> tuple[str, int]:
-    """Write what a stream cannot encode as JSON would: in pairs of UTF-16, so that a line of JSON stays one."""
+    """Escape what a stream cannot encode, as JSON does: in pairs of UTF-16, so that a line of JSON stays one."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")

@@ -1,4 +1,4 @@
-"""Variables of the installation as files write them, and what is wrong with a name: the ground of the settings.
+"""Reads variables from files, and refuses unknown names: the basis of the settings.
 
 The parser is python-dotenv's: quotes, comments and ``export`` mean what they mean in a shell; nothing is expanded.
 """

@@ -71,7 +71,7 @@ def _in_mail(body: bytes) -> list[Mark]:
 
 
 def first_difference(path: Path, hashes: tuple[str, ...]) -> str:
-    """Say which entry of an older copy of the ledger is the first that the ledger does not hold as it was, or nothing.
+    """Return which entry of an older copy is the first that differs from the ledger; empty when none does.
 
     Args:
         path: A SQLite copy of the ledger; any other file gives nothing.

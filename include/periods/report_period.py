@@ -1,4 +1,4 @@
-"""The stretches of time that reports stand for: half-open, closed on the day that the declared regime names.
+"""The periods of reports: half-open, closed on the day that the declared regime names.
 
 The regimes and kinds stand in ``report_periods.yml``; no date of law stands here.
 """

@@ -18,7 +18,7 @@ ARTICLE_REPAIRS = ("published_at",)
 
 @dataclass(frozen=True)
 class QuarantineAction:
-    """The decision that now holds for one record; ``repair`` maps columns to the values a person gave."""
+    """The decision in force for one record; ``repair`` maps columns to the values a person gave."""
 
     action: ActionName
     reason: str
@@ -75,7 +75,7 @@ def _check_columns(record: Mapping[str, Any], repair: Mapping[str, str]) -> None
 
 
 def instant(text: str) -> datetime | None:
-    """Return a zoned instant in UTC from ISO 8601, or nothing when it is none."""
+    """Return a zoned instant in UTC from ISO 8601, or None when it is not one."""
     try:
         read = datetime.fromisoformat(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The life of what is quarantined: state, age, and which days wait for an action to be carried out."""
+"""Derives the state and age of quarantined records, and the days that wait for a replay."""
 
 import json
 from collections.abc import Iterable, Mapping

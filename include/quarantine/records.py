@@ -76,7 +76,5 @@ def record_of(quarantine_id: str) -> dict[str, Any]:
     """
     found = [row for row in found_records() if row["quarantine_id"] == quarantine_id]
     if not found:
-        raise DeclarationError(
-            f"Nothing in quarantine has the id {quarantine_id}.", hint="Look in press quarantine list."
-        )
+        raise DeclarationError(f"Nothing in quarantine has the id {quarantine_id}.", hint="See press quarantine list.")
     return found[-1]

@@ -32,7 +32,7 @@ class Login:
 
 
 class ApprovalState(StrEnum):
-    """What the newest answer to a snapshot says."""
+    """The state of a snapshot by its newest answer."""
 
     WAITING = "waiting"
     APPROVED = "approved"
@@ -63,7 +63,7 @@ def _concerned(entry: Entry) -> set[str]:
 
 
 def refusal(snapshot: Snapshot, name: str) -> str:
-    """Say why a user may not approve a report, or nothing."""
+    """Return why a user may not approve a report; empty when they may."""
     if snapshot.content.is_draft:
         return f"{subject_of(snapshot)} is a draft of a period that is not closed."
     if not named_approvers():
@@ -106,7 +106,7 @@ def _covers(answer: Entry, snapshot: Snapshot) -> bool:
 
 
 def shown_hash(snapshot: Snapshot) -> str:
-    """Return one hash over content and files: what an approver saw, and what the approval has to be of."""
+    """Return one hash over content and files: it binds an approval to what the approver saw."""
     files = sorted(file_hashes(snapshot.folder, snapshot.content).items())
     return hashlib.sha256(f"{snapshot.content_hash}{files}".encode()).hexdigest()
 

@@ -60,7 +60,7 @@ def notify_backfill(
 
 
 def _line(account: Mapping[str, Any]) -> str:
-    """Write one outlet's figures, those that are not zero, and why the interval stays incomplete."""
+    """Return one outlet's figures, those that are not zero, and why the interval stays incomplete."""
     said = [f"{words} {number(account[name])}" for name, words in FIGURES.items() if account[name]]
     oldest = date.fromisoformat(account["oldest"]) if account["oldest"] else None
     if account["state"]:

@@ -95,7 +95,7 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
 
 
 def _plans(reading: Reading) -> list[str]:
-    """Name the plans that the report answers to, as the register holds them."""
+    """Return the plans that the report answers to, as the register holds them."""
     return [
         f"Kế hoạch số {plan['plan_number']} {issued_on(plan['issued_on'])} của {plan['issuer']} về "
         f"{plan['title'][:1].lower()}{plan['title'][1:]}"
@@ -104,7 +104,7 @@ def _plans(reading: Reading) -> list[str]:
 
 
 def _gaps(period: ReportPeriod) -> list[str]:
-    """Say which entries of the ledger are gone, by restores that were recorded since the period began."""
+    """Return which entries of the ledger are gone, by restores that were recorded since the period began."""
     restored = [e for e in entries(EntryKind.LEDGER_RESTORED) if local_day(e.recorded_at) >= period.start]
     return [
         f"Sổ ghi quyết định được khôi phục từ bản sao lưu {issued_on(local_day(entry.recorded_at).isoformat())}: "
@@ -242,7 +242,7 @@ def read_snapshot(folder: Path) -> Snapshot:
         content = Content.model_validate(record["content"])
         build_id, named = str(record["build_id"]), str(record["content_hash"])
     except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
-        raise ReportError(f"{path} is no snapshot: {error}", hint="Compose the report again.") from error
+        raise ReportError(f"{path} is not a snapshot: {error}", hint="Compose the report again.") from error
     if content.content_hash != named and not _is_withdrawn(content.content_hash, record):
         raise ReportError(f"{path} was altered after it was composed.", hint="Compose the report again.")
     return Snapshot(folder, content, build_id)

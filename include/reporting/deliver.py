@@ -88,7 +88,7 @@ class Delivery:
 
 
 def _changes(snapshot: Snapshot, known: Sequence[Entry]) -> list[str]:
-    """Say which figures differ from the content that this recipient was sent last; nothing where there was none."""
+    """Return the figures that differ from the content this recipient was sent last; empty where there was none."""
     sent = [e.payload["content_hash"] for e in known if e.kind == EntryKind.DELIVERY_SENT]
     earlier = kept_snapshot(sent[-1]) if sent and sent[-1] != snapshot.content_hash else None
     if earlier is None:
@@ -136,7 +136,7 @@ def _send(delivery: Delivery, files: dict[str, bytes], connection: Connection) -
 
 @contextmanager
 def _alone(snapshot: Snapshot) -> Iterator[None]:
-    """Keep a second delivery of the same report waiting until the first is through."""
+    """Lock the delivery of a report, so that a second one waits until the first is done."""
     with locked(snapshot.folder.parent / "delivery.lock"):
         yield
 
@@ -199,7 +199,7 @@ def deliver(folder: str | Path, today: date | None = None) -> dict[str, Any]:
 
 
 def _complain(snapshot: Snapshot, outcomes: dict[str, list[str]]) -> None:
-    """Raise when somebody was left out."""
+    """Raise when a recipient did not get the mail, or nobody knows whether they did."""
     if outcomes["uncertain"]:
         names = ", ".join(outcomes["uncertain"])
         raise ReportError(

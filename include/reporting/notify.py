@@ -1,4 +1,4 @@
-"""Notifies the operators, in one grouped mail, of what needs their hands."""
+"""Notifies the operators, in one grouped mail, of what needs their attention."""
 
 import hashlib
 import logging
@@ -43,7 +43,7 @@ def notify_operators(subject: str, lines: Sequence[str]) -> str:
 
 
 def _by_outlet(record: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Write one line an outlet, beside its id: its days, the least that was seen, the cause."""
+    """Return one line an outlet, beside its id: its days, the least that was seen, the cause."""
     lines = [
         (row["outlet_id"], f"{row['outlet_id']}: không có kết quả thu thập ngày {_day(row):%d/%m/%Y}")
         for row in record["silent"]
@@ -69,7 +69,7 @@ def _day(row: Mapping[str, Any]) -> date:
 
 
 def _span(days: Sequence[date]) -> str:
-    """Write the day, or the first and the last of several."""
+    """Format the day, or the first and the last of several."""
     first, last = min(days), max(days)
     return f"{first:%d/%m/%Y}" if first == last else f"{first:%d/%m/%Y} – {last:%d/%m/%Y}"
 
@@ -77,10 +77,10 @@ def _span(days: Sequence[date]) -> str:
 def notify_coverage(record: Mapping[str, Any], day: date) -> dict[str, Any]:
     """Mail the operators about an incomplete run, then fail so that it is seen; a complete run returns its counts.
 
-    Outages that people know of are logged and stand in the mail, and are no reason for one, nor for failing.
+    Known outages are logged and printed in the mail; alone they cause neither a mail nor a failure.
 
     Args:
-        record: What reconciliation found: ``counts``, ``silent`` and ``short`` outlet days.
+        record: The result of reconciliation: ``counts``, ``silent`` and ``short`` outlet days.
         day: The last day of the run, on which outages are known or not.
 
     Raises:

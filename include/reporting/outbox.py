@@ -20,7 +20,7 @@ HEADER_BYTES = 65_536
 
 
 class MailState(StrEnum):
-    """What the mail's own record knows of a mail."""
+    """The state of a mail by the outbox."""
 
     UNKNOWN = "unknown"
     CLAIMED = "claimed"
@@ -51,7 +51,7 @@ def forget(message_id: str) -> None:
 
 
 def state_of(message_id: str) -> MailState:
-    """Return what is known of a mail without the ledger."""
+    """Return the state of a mail without asking the ledger."""
     if _path(message_id, ".sent").exists():
         return MailState.SENT
     if not _path(message_id, ".eml").exists():

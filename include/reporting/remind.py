@@ -97,7 +97,7 @@ def _done(rows: Sequence[Row]) -> list[Row]:
 
 
 def reminder_lines(due: dict[str, list[Row]]) -> list[str]:
-    """Write the mail: what is due by heading, drafts for outlets, and what the data may not claim."""
+    """Return the lines of the mail: what is due by heading, drafts for outlets, and what the data may not claim."""
     lines: list[str] = []
     for heading, title in HEADINGS.items():
         if rows := due.get(heading):
@@ -110,7 +110,7 @@ def reminder_lines(due: dict[str, list[Row]]) -> list[str]:
 
 
 def _line(row: Row) -> str:
-    """Write one thing due: what, whose, until when, on what basis."""
+    """Return the line of one thing due: what, whose, until when, on what basis."""
     basis = cite(row["instrument"], row["provision"])
     done = f"; đã xong ngày {row['done_on']:%d/%m/%Y}" if row["done_on"] else ""
     return (
@@ -119,7 +119,7 @@ def _line(row: Row) -> str:
 
 
 def _draft(row: Row) -> str:
-    """Write the draft of a courteous reminder to an outlet."""
+    """Return the draft of a courteous reminder to an outlet."""
     basis = cite(row["instrument"], row["provision"])
     ground = f"Theo {basis.removeprefix('theo ')}, " if basis else ""
     text = f"{ground}nội dung “{row['title_vi'].lower()}” có hạn đến ngày {row['due_on']:%d/%m/%Y}."

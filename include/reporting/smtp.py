@@ -1,4 +1,4 @@
-"""Sends messages to the mail server, and says for certain whether it took them, refused them, or nobody knows."""
+"""Sends messages to the mail server, and tells accepted, refused and uncertain ones apart."""
 
 import smtplib
 import ssl
@@ -20,7 +20,7 @@ REFUSALS = (
 
 
 class Connection(smtplib.SMTP):
-    """A connection that knows whether the words of a mail were on their way when it broke."""
+    """A connection that records whether a mail's data was being sent when it broke."""
 
     has_begun = False
 

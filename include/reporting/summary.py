@@ -53,7 +53,7 @@ def carry_over(found: dict[str, Any]) -> str:
 
 
 def _one(compared: Compared) -> str:
-    """Write one compared figure and its change."""
+    """Return one compared figure and its change."""
     label = compared.label[:1].lower() + compared.label[1:]
     return f"{label} {number(_count(compared.now))} ({gap(compared.kind, compared.now, compared.then)})"
 
@@ -64,7 +64,7 @@ def _count(value: Any) -> int:
 
 
 def compared_line(opening: str, comparison: Comparison, names: tuple[str, ...]) -> str:
-    """Write what changed since another period, or that nothing can be compared."""
+    """Return what changed since another period, or that nothing can be compared."""
     if not comparison.is_possible:
         return f"{opening} ({comparison.earlier.label_vi}): {NOTHING}."
     parts = "; ".join(_one(one) for one in comparison.figures if one.name in names)
@@ -81,7 +81,7 @@ def _next_deadlines(reading: Reading) -> list[Row]:
 
 
 def _decisions(reading: Reading, found: dict[str, Any]) -> str:
-    """Write what needs a decision, and the nearest date."""
+    """Return what needs a decision, and the nearest date."""
     text = f"Cần quyết định: {number(found['matters_undecided'])} vụ việc chưa có quyết định"
     if found["matters_undecided_since"]:
         text += f" (cũ nhất ghi nhận từ ngày {day(found['matters_undecided_since'])})"
@@ -95,7 +95,7 @@ def _decisions(reading: Reading, found: dict[str, Any]) -> str:
 
 
 def _unseen(reading: Reading, found: dict[str, Any]) -> str:
-    """Write what was not seen and the commonest cause."""
+    """Return what was not seen and the commonest cause."""
     causes = reading.rows("rpt_coverage_causes", "outlet_days desc, cause")
     if not causes:
         return "Không quan sát được: không có."

@@ -43,6 +43,6 @@ def verify_file(file: Path) -> dict[str, Any]:
 
 
 def _found(snapshot: Path) -> str:
-    """Say that a snapshot is as it was composed, and how many passages a lawful erasure took out of it."""
+    """Return the sentence that a snapshot is intact, with the number of passages that a lawful erasure removed."""
     gone = json.loads(snapshot.read_text(encoding="utf-8")).get("withdrawn", {}).get("passages", 0)
     return f"intact but for {gone} withdrawn passages" if gone else "intact"

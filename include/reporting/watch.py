@@ -1,7 +1,7 @@
 """Mails the operators once a week, for all outlets together, whose collecting changed; each state is reported once.
 
-What was reported stands in the ledger, so that the next mail speaks of changes alone. An outage that people know of
-stays printed in the mail and is no reason to send one.
+What was reported is in the ledger, so that the next mail is about changes alone. A known outage is printed in the mail,
+and no mail is sent for it alone.
 """
 
 import logging
@@ -91,7 +91,7 @@ def _state(row: Row, reported: str) -> str | None:
 
 
 def _lines(changes: Sequence[tuple[Row, str]]) -> list[str]:
-    """Write one section a state, one line an outlet."""
+    """Return one section a state, one line an outlet."""
     lines: list[str] = []
     for heading, title in HEADINGS.items():
         found = [row for row, state in changes if state == heading]
@@ -101,7 +101,7 @@ def _lines(changes: Sequence[tuple[Row, str]]) -> list[str]:
 
 
 def _line(row: Row, state: str) -> str:
-    """Write what is known of one outlet."""
+    """Return what is known of one outlet."""
     name, cause = row["outlet_id"], CAUSE.get(row["main_cause"] or "", "")
     figures = {
         "silent": _since(row["last_heard_on"]),
@@ -120,23 +120,23 @@ def _without_canary(board: Sequence[Row]) -> list[str]:
 
 
 def _unwatched(board: Sequence[Row]) -> list[str]:
-    """Write how many outlets have no canary: that nothing was reported of their layout proves nothing."""
+    """Return how many outlets have no canary: their silence does not prove that their layout is read."""
     missing = _without_canary(board)
     return [f"Chưa có trang mẫu để kiểm tra: {len(missing)} trên {len(board)} cơ quan.", ""] if missing else []
 
 
 def _since(heard: date | None) -> str:
-    """Write since when nothing was heard of an outlet."""
+    """Return since when nothing was received from an outlet."""
     return f"lần cuối ngày {heard:%d/%m/%Y}" if heard else "chưa từng thu được"
 
 
 def _lengths(row: Row) -> str:
-    """Write how long texts are now and were before."""
+    """Return how long texts are now and were before."""
     return f"trung bình {row['text_characters']:.0f} ký tự, trước đây {row['text_characters_before']:.0f}"
 
 
 def _known(board: Sequence[Row], known: dict[str, Outage]) -> list[str]:
-    """Write the outages that people know of, with their reason and end."""
+    """Return the outages that people know of, with their reason and end."""
     found = [known[row["outlet_id"]] for row in board if row["outlet_id"] in known]
     lines = [f"- {outage.outlet_id}: {outage.reason} (đến hết ngày {outage.until:%d/%m/%Y})" for outage in found]
     return ["Đã ghi nhận, không nhắc lại:", *lines, ""] if lines else []

@@ -148,33 +148,33 @@ def word(words: Mapping[str, str], code: Value) -> str:
 
 
 def number(value: float | None, decimals: int = 0) -> str:
-    """Write a number with a dot between thousands and a comma before decimals."""
+    """Format a number with a dot between thousands and a comma before decimals."""
     if value is None:
         return "–"
     return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
 
 
 def percent(share: float | None) -> str:
-    """Write a share between 0 and 1 as a percentage with one decimal."""
+    """Format a share between 0 and 1 as a percentage with one decimal."""
     return "–" if share is None else f"{number(share * 100, 1)}%"
 
 
 def day(text: date | str | None) -> str:
-    """Write a date as 14/11/2026."""
+    """Format a date as 14/11/2026."""
     if text is None:
         return "–"
     return (date.fromisoformat(text) if isinstance(text, str) else text).strftime("%d/%m/%Y")
 
 
 def issued_on(text: str) -> str:
-    """Write the date of a document as ngày 05 tháng 02 năm 2026: zeros before days under 10 and months 1 and 2."""
+    """Format the date of a document as ngày 05 tháng 02 năm 2026: zeros before days under 10 and months 1 and 2."""
     found = date.fromisoformat(text)
     month = f"{found.month:02}" if found.month in (1, 2) else str(found.month)
     return f"ngày {found.day:02} tháng {month} năm {found.year}"
 
 
 def cell(kind: CellKind, value: Value) -> str:
-    """Write a table's value as its column asks."""
+    """Format a table's value as its column asks."""
     if kind == "text" or value is None:
         return "–" if value in (None, "") else str(value)
     if kind == "date":
@@ -183,7 +183,7 @@ def cell(kind: CellKind, value: Value) -> str:
 
 
 def gap(kind: CellKind, value: Value, previous: Value) -> str:
-    """Say by how much a figure differs from another."""
+    """Return by how much a figure differs from another."""
     if value is None or previous is None:
         return "chưa có số liệu để so sánh"
     if value == previous:
@@ -194,7 +194,7 @@ def gap(kind: CellKind, value: Value, previous: Value) -> str:
 
 
 def change(kind: CellKind, value: float | None, previous: float | None) -> str:
-    """Say how a figure differs from the period before."""
+    """Return how a figure differs from the period before."""
     if value is None or previous is None:
         return "kỳ trước chưa có số liệu để so sánh"
     return f"{gap(kind, value, previous)} so với kỳ trước"

@@ -120,5 +120,5 @@ CODE = re.compile(r"[a-z]+(?:_[a-z]+)+|\bcomments\b")
 
 
 def observed(value: str) -> str:
-    """Say what was observed: names of facts in Vietnamese, everything else as it is."""
+    """Return what was observed: names of facts in Vietnamese, everything else as it is."""
     return CODE.sub(lambda found: FACT.get(found[0], found[0]), value)

@@ -16,7 +16,7 @@ from include.review.acts import Act, Person, Refusal, check_act
 from include.review.dossier import Dossier, MatterRecord, add_entry
 from include.review.reasons import check_reason, check_text
 
-CLAIM_LASTS = timedelta(hours=8)
+CLAIM_LASTS = timedelta(hours=8)  # a working day: a matter that was forgotten returns to the queue over night
 
 
 class Decision(StrEnum):
@@ -84,7 +84,7 @@ def stage_of(record: MatterRecord, day: date) -> str:
 
 
 def open_matter(facts: MatterFacts, who: Person, at: datetime) -> None:
-    """Record what a matter is before the first act on it; harmless when that is known."""
+    """Record what a matter is before the first act on it; does nothing when that is recorded."""
 
     class _KnownError(Exception):
         """Nothing is to be written."""
@@ -118,7 +118,7 @@ def claim(
     reason: str = "",
     lasts: timedelta = CLAIM_LASTS,
 ) -> Entry:
-    """Take a matter for some hours; taking it out of its order asks for a reason.
+    """Claim a matter for some hours; claiming it out of order needs a reason.
 
     Raises:
         ActRefusedError: Somebody else holds it, the person is recused or may not, or the reason is missing.
@@ -154,7 +154,7 @@ def recuse(facts: MatterFacts, who: Person, at: datetime) -> Entry:
     open_matter(facts, who, at)
 
     def check(_: Dossier) -> None:
-        """Nothing stands against it."""
+        """Allow it in any state of the dossier."""
 
     return add_entry(check, EntryKind.RECUSAL, facts.outlet_id, {"matters": facts.matter_id}, who.name, at)
 

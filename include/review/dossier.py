@@ -1,7 +1,7 @@
 """An outlet's dossier: every act of the review desk on its matters, folded from the ledger in their order.
 
-All acts on one outlet share one subject of the ledger, so that each is checked against the whole dossier while every
-other writer waits. A dossier is only read here; what may be added to it is judged by the modules that add.
+All acts on one outlet share one subject of the ledger, so that each is checked against the whole dossier while other
+writers wait. A dossier is only read here; the modules that add to it check what may be added.
 """
 
 from collections.abc import Iterable
@@ -46,7 +46,7 @@ class MatterRecord:
         return [entry for entry in self.entries if entry.kind in kinds]
 
     def newest(self, *kinds: EntryKind) -> Entry | None:
-        """Return the newest entry of some kinds, or nothing."""
+        """Return the newest entry of some kinds, or None."""
         return next((entry for entry in reversed(self.entries) if entry.kind in kinds), None)
 
     def holder(self, at: datetime) -> str:
@@ -111,7 +111,7 @@ class NoticeRecord:
         return next(entry.kind for entry in reversed(self.entries) if entry.kind != EntryKind.REPLY_EXTENDED)
 
     def newest(self, kind: EntryKind) -> Entry | None:
-        """Return the newest entry of a kind, or nothing."""
+        """Return the newest entry of a kind, or None."""
         return next((entry for entry in reversed(self.entries) if entry.kind == kind), None)
 
 
@@ -138,7 +138,7 @@ class Dossier:
         return self.matters.get(matter_id) or MatterRecord(matter_id)
 
     def add(self, entry: Entry) -> None:
-        """Take in one more entry of the outlet, in the ledger's order."""
+        """Add one more entry of the outlet, in the ledger's order."""
         if entry.kind not in REVIEW_KINDS:
             return
         for matter_id in matters_of(entry):
@@ -157,7 +157,7 @@ class Dossier:
         return [entry for entry in list(self.messages.values()) if entry is not None]
 
     def open_notice_of(self, matter_id: str) -> NoticeRecord | None:
-        """Return the notice that a matter stands in, or nothing."""
+        """Return the notice that a matter stands in, or None."""
         return next((n for n in reversed(list(self.notices.values())) if matter_id in n.matter_ids), None)
 
 

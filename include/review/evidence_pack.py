@@ -185,7 +185,7 @@ def _summary(
 
 
 def _read_by(version: dict[str, Any]) -> str:
-    """Say who read the rule's text, and when."""
+    """Return who read the rule's text, and when."""
     return ", ".join(str(version[name]) for name in ("read_by_role", "read_on") if version.get(name))
 
 

@@ -21,18 +21,18 @@ Cite = Callable[[str | None, str | None], str]
 
 
 def _day(value: date) -> str:
-    """Write a day as 14/11/2026."""
+    """Format a day as 14/11/2026."""
     return value.strftime("%d/%m/%Y")
 
 
 def _basis(finding: Finding, cite: Cite) -> str:
-    """Write what the version rests on, and where it can be read."""
+    """Return the legal basis of a rule version, with the address where it can be read."""
     where = f" ({finding.provision_address})" if finding.provision_address else ""
     return f"{cite(finding.instrument, finding.provision)}{where}"
 
 
 def _evidence(finding: Finding) -> str:
-    """Write one piece of evidence: its day, address, passage and the hash of the archived page."""
+    """Return one piece of evidence: its day, address, passage and the hash of the archived page."""
     passage = f"; đoạn trích: “{finding.excerpt}”" if finding.excerpt else ""
     value = f"; cụ thể: {observed(finding.observed_value)}" if finding.observed_value else ""
     archived = f"; mã băm bản lưu: {finding.page_sha256}" if finding.page_sha256 else ""
@@ -42,7 +42,7 @@ def _evidence(finding: Finding) -> str:
 
 
 def _matter(number: int, noticed: Noticed, cite: Cite) -> str:
-    """Write what is asked to be looked at of one matter."""
+    """Return the paragraph of a letter on one matter."""
     matter, findings = noticed
     days = _day(matter.first_day) + ("" if matter.last_day == matter.first_day else f" đến {_day(matter.last_day)}")
     lines = [f"{number}. {matter.title_vi} (ghi nhận: {days}; mã vụ việc: {matter.matter_id})"]

@@ -1,4 +1,4 @@
-"""Letting an outlet be named: a chief's act, after the time to reply, on a matter that others have confirmed again.
+"""Releases the name of an outlet: a chief's act, after the time to reply, on a matter that others confirmed again.
 
 Whether a name may stand anywhere is answered by one column alone, ``fct_matters.is_nameable``. What is checked here is
 checked there once more, from the ledger and the calendar.

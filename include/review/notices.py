@@ -1,4 +1,4 @@
-"""Notices to outlets: drafted here, let go by a chief, numbered, signed and sent by a person, and followed.
+"""Notices to outlets: drafted here, released by a chief, numbered, signed and sent by a person, and tracked.
 
 The time to reply runs from the day on which delivery was recorded, never from the day of sending. Answering is
 voluntary and the date is the department's own.
@@ -96,7 +96,7 @@ def _check_noticeable(dossier: Dossier, facts: MatterFacts, outlet_id: str) -> N
 
 
 def release(outlet_id: str, notice_id: str, who: Person, at: datetime) -> Entry:
-    """Let a drafted notice go out; a chief who decided none of its matters.
+    """Release a drafted notice for sending; by a chief who decided none of its matters.
 
     Raises:
         ActRefusedError: The person may not, or the notice is not a draft.
@@ -114,7 +114,7 @@ def record_sending(outlet_id: str, notice_id: str, sending: Sending, who: Person
     """Record that a person numbered, signed and sent the letter.
 
     Raises:
-        ActRefusedError: The notice was not let go, a field is missing, or a day cannot be.
+        ActRefusedError: The notice was not released, a field is missing, or a day cannot be.
     """
     today = local_day(at)
 
@@ -138,7 +138,7 @@ def record_sending(outlet_id: str, notice_id: str, sending: Sending, who: Person
 
 
 def record_delivery(outlet_id: str, notice_id: str, delivered_on: date, proof: str, who: Person, at: datetime) -> Entry:
-    """Record that the letter reached the outlet: by a dated receipt, or taken and not come back for three days.
+    """Record that the letter reached the outlet: by a dated receipt, or accepted and not returned for three days.
 
     Raises:
         ActRefusedError: The letter was not sent, or the day cannot be.

@@ -57,7 +57,7 @@ def own_file(outlet_id: str, known: Board, at: datetime, cite: Cite, words: Word
 
 
 def _matter(number: int, found: Matter, record: MatterRecord, at: datetime, cite: Cite, words: Words) -> str:
-    """Write one matter with its evidence and what happened to it."""
+    """Return one matter with its evidence and what happened to it."""
     findings = cases.findings_of(found.matter_id)
     lines = [
         f"{number}. {found.title_vi} ({found.first_day:%d/%m/%Y} – {found.last_day:%d/%m/%Y})",
@@ -72,7 +72,7 @@ def _matter(number: int, found: Matter, record: MatterRecord, at: datetime, cite
 
 
 def _evidence(one: Finding) -> str:
-    """Write one piece of evidence."""
+    """Return one piece of evidence."""
     parts = [
         f"   - {one.finding_date:%d/%m/%Y}: {one.evidence_url or 'theo sổ quản lý'}",
         f"“{one.excerpt}”" if one.excerpt else "",
@@ -83,7 +83,7 @@ def _evidence(one: Finding) -> str:
 
 
 def _entry(entry: Entry) -> str:
-    """Write one step without saying who took it."""
+    """Return one step, without the person who took it."""
     said = str(entry.payload.get("reason") or entry.payload.get("text") or entry.payload.get("number") or "")
     done = f"   * {local_day(entry.recorded_at):%d/%m/%Y} {SHOWN[EntryKind(entry.kind)]}"
     return f"{done}: {said}" if said else done

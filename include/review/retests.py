@@ -1,4 +1,4 @@
-"""Whether a place that a notice spoke of has been put right since: judged again from later captures, never by a person.
+"""Retests whether a noticed place has been corrected since: by the verdicts of later captures, never by a person.
 
 A retest falls due when the outlet says that it has put the place right, and some days after the notice. A page that is
 gone, or that could not be read, is ``not_checkable`` and never ``remedied``: nobody is asked to remove anything.

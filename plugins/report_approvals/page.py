@@ -115,7 +115,7 @@ def show_report(request: Request, content_hash: str, login: Reader, problem: str
 
 
 def open_file(content_hash: str, name: str, login: Reader) -> Response:
-    """Give one drawn file of a report."""
+    """Serve one drawn file of a report."""
     snapshot = _found(content_hash)
     if name not in file_hashes(snapshot.folder, snapshot.content):
         raise HTTPException(404, NO_REPORT)
@@ -166,7 +166,7 @@ def agree_to_rules(
 
 
 def style() -> Response:
-    """Give the one style sheet."""
+    """Serve the one style sheet."""
     return FileResponse(PAGES / "reports.css", media_type="text/css")
 
 

@@ -84,7 +84,7 @@ OnOutlet = Annotated[OutletForm, Depends()]
 
 
 def claim_matter(form: OnMatter, is_next: Short = "", reason: Text = "") -> Response:
-    """Take a matter."""
+    """Claim a matter."""
 
     def act() -> object:
         return claim(form.facts(), form.who, now(), is_next=is_next == "yes", reason=reason)
@@ -93,7 +93,7 @@ def claim_matter(form: OnMatter, is_next: Short = "", reason: Text = "") -> Resp
 
 
 def give_matter_back(form: OnMatter) -> Response:
-    """Give a matter back to the queue."""
+    """Return a matter to the queue."""
     return form.send(lambda: give_back(form.facts(), form.who, now()), "given_back")
 
 
@@ -121,7 +121,7 @@ def decide_matter(
 
 
 def release_naming(form: OnMatter) -> Response:
-    """Let the outlet of a matter be named."""
+    """Release the name of a matter's outlet."""
     return form.send(lambda: naming.release_naming(form.facts(), form.who, now()), "naming_released")
 
 
@@ -171,7 +171,7 @@ def draft_notice(
 
 
 def release_notice(form: OnOutlet, notice: Short = "") -> Response:
-    """Let a notice go out."""
+    """Release a notice for sending."""
     return form.send(lambda: notices.release(form.subject_id, notice, form.who, now()), "released")
 
 
@@ -213,7 +213,7 @@ def record_bounce(form: OnOutlet, notice: Short = "", cause: Short = "") -> Resp
 def extend_reply(
     form: OnOutlet, asked_on: Annotated[date, Form()], working_days: Annotated[int, Form()], notice: Short = ""
 ) -> Response:
-    """Give the outlet more time to reply."""
+    """Extend the outlet's time to reply."""
 
     def act() -> object:
         return notices.extend(form.subject_id, notice, asked_on, working_days, form.who, now())

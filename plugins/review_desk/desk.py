@@ -66,7 +66,7 @@ ACTS: dict[str, Callable[..., Response]] = {
 
 
 def style() -> Response:
-    """Give the one style sheet."""
+    """Serve the one style sheet."""
     return FileResponse(PAGES / "desk.css", media_type="text/css")
 
 

@@ -42,7 +42,7 @@ def _file(draft: str, drafted_on: date, name: str) -> Response:
 
 
 def draft_of_notice(outlet_id: str, sequence: int, which: str, who: EvidenceReader) -> Response:
-    """Give the notice that was drafted under a number of the ledger, or a reminder of it, as a file to sign."""
+    """Serve the notice that was drafted under a number of the ledger, or a reminder of it, as a file to sign."""
     found = [one for one in board().dossier(outlet_id).notices.values() if one.entries[0].sequence == sequence]
     notice = there(found[0] if found else None)
     drafted = notice.entries[0]
@@ -54,7 +54,7 @@ def draft_of_notice(outlet_id: str, sequence: int, which: str, who: EvidenceRead
 
 
 def _reminder(outlet_id: str, notice: NoticeRecord) -> Response:
-    """Give the reminder of a notice whose time to reply runs."""
+    """Serve the reminder of a notice whose time to reply runs."""
     delivered, sent = notice.newest(EntryKind.NOTICE_DELIVERED), notice.newest(EntryKind.NOTICE_SENT)
     if delivered is None or sent is None or notice.stage != EntryKind.NOTICE_DELIVERED:
         raise HTTPException(404, ABSENT)
@@ -66,7 +66,7 @@ def _reminder(outlet_id: str, notice: NoticeRecord) -> Response:
 
 
 def file_of_outlet(outlet_id: str, who: EvidenceReader) -> Response:
-    """Give everything that the department holds of an outlet's matters, as text to send on its request."""
+    """Serve everything that the department holds of an outlet's matters, as text to send on its request."""
     text = own_file(outlet_id, board(), datetime.now(UTC), cite, wording.STATE.__getitem__)
     if not text:
         raise HTTPException(404, ABSENT)
@@ -75,7 +75,7 @@ def file_of_outlet(outlet_id: str, who: EvidenceReader) -> Response:
 
 
 def pack_of_finding(finding_id: str, who: EvidenceReader) -> Response:
-    """Give a finding's evidence as a file that opens without this program; that somebody took it is logged."""
+    """Serve a finding's evidence as a file that opens without this program; that somebody took it is logged."""
     finding, matter_id = there(cases.finding(finding_id))
     captures = captures_of(finding)
     if not captures:
@@ -92,7 +92,7 @@ def pack_of_finding(finding_id: str, who: EvidenceReader) -> Response:
 
 
 def draft_of_matter(matter_id: str, which: str, who: EvidenceReader) -> Response:
-    """Give the correction of a named outlet that was cleared, or the referral of a ministry's, as a file to sign."""
+    """Serve the correction of a named outlet that was cleared, or the referral of a ministry's, as a file to sign."""
     matter = there(cases.matter(matter_id))
     record = board().record(matter.outlet_id, matter_id)
     decided = record.newest(EntryKind.DECISION)
@@ -122,7 +122,7 @@ def sent_reports_naming(record: MatterRecord) -> list[Entry]:
 
 
 def _correction(matter: Matter, record: MatterRecord, decided: Entry) -> str:
-    """Write the correction to everybody who was sent a report that named the outlet; empty where nobody was."""
+    """Return the correction to everybody who was sent a report that named the outlet; empty where nobody was."""
     sent = sent_reports_naming(record)
     if not is_named_and_cleared(record) or not sent:
         return ""

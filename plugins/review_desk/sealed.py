@@ -68,7 +68,7 @@ def handle_message(
 
 
 def show_sealed(digest: str, who: EvidenceReader) -> Response:
-    """Give a sealed file: a mail as its words alone, anything else to be saved; the view is logged."""
+    """Serve a sealed file: a mail as its words alone, anything else to be saved; the view is logged."""
     content = read(digest) if DIGEST.fullmatch(digest) else None
     if content is None:
         raise HTTPException(404, "Không có tệp này trong kho niêm phong.")

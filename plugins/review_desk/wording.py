@@ -1,4 +1,4 @@
-"""The desk's words: one for every code, unit, field and error that can reach a page; and how days are written."""
+"""The desk's Vietnamese: words for every code, unit, field and error that can reach a page, and formats of days."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -193,25 +193,25 @@ ABSENT = "Không thấy thông tin phải có."
 
 
 def roles(who: Person) -> str:
-    """Say what somebody is at the desk."""
+    """Return somebody's roles in Vietnamese."""
     held = [label for role, label in ROLE.items() if role in who.roles and role is not Role.READER]
     return ", ".join(held) or ROLE[Role.READER]
 
 
 def entry(found: Entry) -> str:
-    """Say what an entry of the log is."""
+    """Return the name of an entry of the log in Vietnamese."""
     if found.kind == EntryKind.DECISION:
         return DECISION[found.payload["decision"]]
     return ENTRY[EntryKind(found.kind)]
 
 
 def who(found: Entry) -> str:
-    """Say who an entry is by: a user name, or the system where a machine recorded it."""
+    """Return who an entry is by: a user name, or the system where a machine recorded it."""
     return SYSTEM if found.actor in MACHINES else found.actor
 
 
 def said(found: Entry) -> str:
-    """Say what an entry holds that people read: a reason, a reply, days and numbers."""
+    """Return the readable part of an entry: a reason, a reply, days and numbers."""
     kept = found.payload
     parts = [
         REASON[Reason(kept["reason_code"])] if kept.get("reason_code") in set(Reason) else "",
@@ -230,24 +230,24 @@ def said(found: Entry) -> str:
 
 
 def observed(value: str | None) -> str:
-    """Say what the system observed; names of facts are said in Vietnamese, everything else stands as it is."""
+    """Return what the system observed; names of facts are said in Vietnamese, everything else stands as it is."""
     return say_observed(value) if value else ABSENT
 
 
 def number(value: float) -> str:
-    """Write a figure with no more decimals than it has, after a comma."""
+    """Format a figure with no more decimals than it has, after a comma."""
     return f"{value:g}".replace(".", ",")
 
 
 def day(value: date | str | None) -> str:
-    """Write a day as 14/11/2026."""
+    """Format a day as 14/11/2026."""
     if not value:
         return "–"
     return (date.fromisoformat(value) if isinstance(value, str) else value).strftime("%d/%m/%Y")
 
 
 def instant(value: datetime | None) -> str:
-    """Write an instant in Hanoi's time, to the second."""
+    """Format an instant in Hanoi's time, to the second."""
     return value.astimezone(ZONE).strftime("%H:%M:%S ngày %d/%m/%Y") if value else "không rõ thời điểm"
 
 
@@ -260,12 +260,12 @@ def safe_address(value: str | None) -> str:
 
 
 def refusal(error: ActRefusedError) -> str:
-    """Say in Vietnamese why an act was refused."""
+    """Return in Vietnamese why an act was refused."""
     return REFUSAL[Refusal(error.code)]
 
 
 def trouble(error: PressError) -> str:
-    """Say in Vietnamese why a page or an act is unavailable now; the details are in the log of the operators."""
+    """Return in Vietnamese why a page or an act is unavailable now; the details are in the log of the operators."""
     if isinstance(error, StoreBusyError):
         return "Sổ quyết định đang bận hoặc không truy cập được. Chưa có gì được ghi; hãy thử lại sau một phút."
     return "Hệ thống chưa sẵn sàng để xem hoặc ghi. Chưa có gì được ghi; hãy báo người vận hành."

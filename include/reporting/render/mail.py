@@ -54,7 +54,7 @@ def _has_previous(content: Content) -> bool:
 
 
 def _headline(headline: Headline) -> tuple[str, str, str]:
-    """Write a figure, its value, and how it changed."""
+    """Return a figure, its value, and how it changed."""
     return (
         headline.label,
         cell(headline.kind, headline.value),
@@ -63,7 +63,7 @@ def _headline(headline: Headline) -> tuple[str, str, str]:
 
 
 def _gaps(content: Content) -> str:
-    """Say what could not be measured; nothing where the report prints no declared figure."""
+    """Return what could not be measured; nothing where the report prints no declared figure."""
     if not content.figures:
         return ""
     found = {figure.name: figure.value for figure in content.figures}
@@ -84,24 +84,24 @@ def _short(content: Content) -> str:
 
 
 def _opening(content: Content) -> str:
-    """Say who sends what."""
+    """Return the opening sentence: who sends what."""
     return f"{content.lead.department} gửi báo cáo {content.period_label} (số liệu {content.period_span})."
 
 
 def _notices(content: Content, sender: str) -> tuple[str, ...]:
-    """Say who else gets the report, who answers questions, and that nobody typed this mail."""
+    """Return the notices: who else gets the report, who answers questions, that the mail is automatic."""
     others = f"Báo cáo được gửi tới: {'; '.join(content.recipients)}." if content.recipients else ""
     questions = f"Câu hỏi về báo cáo xin gửi {content.lead.department} qua địa chỉ {sender}."
     return tuple(filter(None, (others, questions, AUTOMATIC)))
 
 
 def _replacing(changes: Sequence[str]) -> str:
-    """Say what differs from what was sent before."""
+    """Return what differs from what was sent before."""
     return f"{REPLACES} {'; '.join(changes)}." if changes else ""
 
 
 def body_text(content: Content, role: str, sender: str = "", changes: Sequence[str] = ()) -> str:
-    """Write the body as plain text."""
+    """Return the body as plain text."""
     compared = _has_previous(content)
     figures = "\n".join(
         f"- {label}: {value}{f' ({changed})' if compared else ''}"
@@ -128,7 +128,7 @@ def body_text(content: Content, role: str, sender: str = "", changes: Sequence[s
 
 
 def _table_html(content: Content) -> str:
-    """Write the figures as a table that a narrow screen holds."""
+    """Return the figures as a table that fits a narrow screen."""
     compared = _has_previous(content)
     rows = "".join(
         f"<tr><td style='{CELL}'>{escape(label)}</td><td style='{CELL};text-align:right'><b>{escape(value)}</b></td>"
@@ -142,7 +142,7 @@ def _table_html(content: Content) -> str:
 
 
 def _chart_html(content: Content, chart: str) -> str:
-    """Write the picture, whose words stand where it is not shown."""
+    """Return the picture with its words as alternative text."""
     if content.chart is None or not chart:
         return ""
     title, alt = escape(content.chart.title), escape(content.chart.alt, quote=True)
@@ -150,7 +150,7 @@ def _chart_html(content: Content, chart: str) -> str:
 
 
 def body_html(content: Content, role: str, sender: str = "", changes: Sequence[str] = (), chart: str = "") -> str:
-    """Write the body as HTML that loads nothing from anywhere; its picture comes with the mail."""
+    """Return the body as HTML that loads nothing from anywhere; its picture comes with the mail."""
     lines = "".join(f"<li>{escape(line)}</li>" for line in content.summary)
     small = "<br>".join(escape(line) for line in _notices(content, sender))
     ledger = f"<br>Sổ ghi quyết định khi gửi: {_short(content)}" if content.ledger else ""

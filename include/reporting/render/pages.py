@@ -22,7 +22,7 @@ ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def roman(value: int) -> str:
-    """Write a section's number in Roman numerals."""
+    """Format a section's number in Roman numerals."""
     written = ""
     for size, letters in ROMAN:
         while value >= size:
@@ -31,14 +31,14 @@ def roman(value: int) -> str:
 
 
 def _alignment(kind: str) -> str:
-    """Say how a column's cells stand: numbers right, dates in the middle, text left."""
+    """Return how a column's cells stand: numbers right, dates in the middle, text left."""
     if kind in NUMERIC:
         return "right"
     return "center" if kind == "date" else "left"
 
 
 def _table(table: Table, number: int) -> dict[str, Any]:
-    """Write a table's cells."""
+    """Return a table's cells."""
     return {
         "block": "table",
         "title": f"Bảng {number}. {table.title}",
@@ -52,13 +52,13 @@ def _table(table: Table, number: int) -> dict[str, Any]:
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
-    """Write a paragraph, a bullet with its dash."""
+    """Return a paragraph, a bullet with its dash."""
     text = f"- {paragraph.text}" if paragraph.style == "bullet" else paragraph.text
     return {"block": "paragraph", "style": paragraph.style, "text": text}
 
 
 def _blocks(blocks: tuple[Block, ...], first_table: int) -> list[dict[str, Any]]:
-    """Write a section's blocks, its tables numbered on from the sections before."""
+    """Return a section's blocks, its tables numbered on from the sections before."""
     written, number = [], first_table
     for block in blocks:
         if isinstance(block, Table):
@@ -82,7 +82,7 @@ def _closed(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _sections(content: Content) -> list[dict[str, Any]]:
-    """Write the sections in order."""
+    """Return the sections in order."""
     written, tables = [], 0
     for number, section in enumerate(content.sections, start=1):
         written.append(
@@ -97,12 +97,12 @@ def _sections(content: Content) -> list[dict[str, Any]]:
 
 
 def bases_lines(bases: tuple[str, ...]) -> list[str]:
-    """Write the lines of Căn cứ: each ends with a semicolon, the last with a full stop."""
+    """Return the lines of Căn cứ: each ends with a semicolon, the last with a full stop."""
     return [f"Căn cứ {basis}{'.' if basis == bases[-1] else ';'}" for basis in bases]
 
 
 def answer(content: Content) -> list[dict[str, str]]:
-    """Write page one: its numbered lines and what the data are not for; the verdict where nothing was seen."""
+    """Return page one: its numbered lines and what the data are not for; the verdict where nothing was seen."""
     if not content.summary:
         return [{"style": "body", "text": content.verdict}]
     numbered = [{"style": "body", "text": f"{place}. {line}"} for place, line in enumerate(content.summary, start=1)]

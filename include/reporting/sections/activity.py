@@ -13,7 +13,7 @@ NEUTRAL = (
 
 
 def _table(rows: list[Row]) -> Table:
-    """Lay out topics against kinds of outlet, the most frequent topic first."""
+    """Return the table of topics against kinds of outlet, the most frequent topic first."""
     kinds = [kind for kind in KIND if any(row["kind"] == kind for row in rows)]
     counts: dict[str, dict[str, int]] = {}
     for row in (row for row in rows if row["topic"] != UNSURE):

@@ -1,4 +1,4 @@
-"""What changed of the yardstick in the period: its law, its rules and outlets, and what of its law is not known."""
+"""Changes of what is measured by in the period: its law, its rules and outlets, and what of its law is not known."""
 
 from include.reporting.legal_basis import cite
 from include.reporting.model import Block, Column, Paragraph, Section, Table
@@ -27,7 +27,7 @@ def compose(reading: Reading) -> Section:
 
 
 def _switched(rows: list[Row]) -> Table:
-    """Write what was switched or altered, a line each."""
+    """Return the table of what was switched or altered."""
     columns = (
         Column(header="Ngày", kind="date"),
         Column(header="Đối tượng", weight=1.4),
@@ -42,7 +42,7 @@ def _switched(rows: list[Row]) -> Table:
 
 
 def _texts(rows: list[Row]) -> Table:
-    """Write which text begins or ends, since when, and who read it, when and where."""
+    """Return the table of texts that begin or end: since when, and who read it, when and where."""
     columns = (
         Column(header="Ngày", kind="date"),
         Column(header="Nội dung", weight=2.2),
@@ -64,7 +64,7 @@ def _texts(rows: list[Row]) -> Table:
 
 
 def _unknown(rows: list[Row]) -> list[Paragraph]:
-    """Name each instrument of unknown force with the rules and measures that rest on it."""
+    """Return each instrument of unknown force with the rules and measures that rest on it."""
     resting: dict[str, list[str]] = {}
     for row in rows:
         resting.setdefault(row["instrument"], []).append(row["code"])

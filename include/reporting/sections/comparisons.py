@@ -14,7 +14,7 @@ NOTHING = "{opening} ({label}): không có đơn vị hoặc quy định nào c�
 
 
 def _blocks(opening: str, comparison: Comparison) -> tuple[Block, ...]:
-    """Lay out one comparison with what it covers, or say why there is none."""
+    """Return a table of one comparison with its coverage, or the reason why there is none."""
     label = comparison.earlier.label_vi
     if not comparison.is_possible:
         return (Paragraph(text=NOTHING.format(opening=opening, label=label)),)

@@ -53,7 +53,7 @@ def _lines(reading: Reading, names: tuple[str, ...]) -> list[tuple[Any, ...]]:
 
 
 def _by_rule(reading: Reading, title: str, figures: dict[str, str]) -> tuple[Block, ...]:
-    """Lay out figures by rule and version, or say that there are none."""
+    """Return a table of figures by rule and version, or a sentence that there are none."""
     lines = _lines(reading, tuple(figures))
     if not lines:
         return (Paragraph(text=f"{title}: không ghi nhận trong kỳ.", style="bullet"),)
@@ -66,7 +66,7 @@ def _by_rule(reading: Reading, title: str, figures: dict[str, str]) -> tuple[Blo
 
 
 def _verdicts(rows: list[Row], jurisdiction: str) -> Table:
-    """Lay out verdicts by rule; one count is one outlet on one day."""
+    """Return the table of verdicts by rule; one count is one outlet on one day."""
     chosen = [row for row in rows if row["jurisdiction"] == jurisdiction]
     titles = dict.fromkeys(row["title_vi"] for row in chosen if row["status"] != "not_applicable")
     counts = {(row["title_vi"], row["status"]): 0 for row in chosen}
@@ -82,7 +82,7 @@ def _verdicts(rows: list[Row], jurisdiction: str) -> Table:
 
 
 def _out_of_scope(rows: list[Row], jurisdiction: str) -> tuple[Paragraph, ...]:
-    """Say how many rules concerned nobody, instead of printing a line of zeros for each."""
+    """Return how many rules concerned nobody, instead of printing a line of zeros for each."""
     chosen = [row for row in rows if row["jurisdiction"] == jurisdiction]
     concerned = {row["rule_id"] for row in chosen if row["status"] != "not_applicable"}
     count = len({row["rule_id"] for row in chosen} - concerned)
@@ -107,7 +107,7 @@ def _not_judged(rows: list[Row], jurisdiction: str) -> tuple[Paragraph, ...]:
 
 
 def _summary(found: dict[str, Any]) -> tuple[Paragraph, ...]:
-    """Write what the city's own outlets come to, with the equation that leads there and what the endings were."""
+    """Return the totals of the city's own outlets, with the carry-over equation and the outcomes."""
     endings = (
         f"loại bỏ sau rà soát {number(found['matters_dismissed'])}",
         f"đã khắc phục {number(found['matters_remedied'])}",
@@ -122,7 +122,7 @@ def _summary(found: dict[str, Any]) -> tuple[Paragraph, ...]:
 
 
 def _signals(found: dict[str, Any]) -> tuple[Paragraph, ...]:
-    """Write the sum of form signals, which are never shown one by one."""
+    """Return the sum of form signals, which are never shown one by one."""
     text = (
         f"Dấu hiệu hình thức theo Quyết định 1418/QĐ-BTTTT: {number(found['signals'])} lượt, chỉ nêu tổng số để tham "
         "khảo."

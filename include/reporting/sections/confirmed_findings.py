@@ -25,7 +25,7 @@ CLEARED = {
 
 
 def _named(rows: list[Row]) -> Table:
-    """Lay out the matters whose outlet may be named, with its replies or its silence."""
+    """Return the table of the matters whose outlet may be named, with its replies or its silence."""
     columns = (
         Column(header="Đơn vị", weight=1.3),
         Column(header="Nội dung quy định", weight=1.5),
@@ -49,7 +49,7 @@ def _named(rows: list[Row]) -> Table:
 
 
 def _corrections(rows: list[Row]) -> Table:
-    """Lay out the outlets that an earlier report named and that have been cleared since."""
+    """Return the table of the outlets that an earlier report named and that have been cleared since."""
     columns = (
         Column(header="Đơn vị", weight=1.4),
         Column(header="Nội dung quy định", weight=1.8),
@@ -65,7 +65,7 @@ def _corrections(rows: list[Row]) -> Table:
 
 
 def _undecided(found: dict[str, Any]) -> tuple[Block, ...]:
-    """Say how many matters nobody has decided, and how old the oldest is."""
+    """Return how many matters nobody has decided, and how old the oldest is."""
     if not found["matters_undecided"]:
         return ()
     text = (

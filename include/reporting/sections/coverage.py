@@ -25,7 +25,7 @@ FAIRNESS = (
 
 
 def _sentences(found: dict[str, Any]) -> tuple[Paragraph, ...]:
-    """Write the section's opening."""
+    """Return the section's opening."""
     others = found["outlets"] - found["city_outlets"]
     return (
         Paragraph(
@@ -44,7 +44,7 @@ def _sentences(found: dict[str, Any]) -> tuple[Paragraph, ...]:
 
 
 def _table(rows: list[Row]) -> Table:
-    """Lay out coverage by jurisdiction and kind of outlet."""
+    """Return the table of coverage by jurisdiction and kind of outlet."""
     columns = (
         Column(header="Thẩm quyền", weight=2),
         Column(header="Loại hình", weight=2.4),
@@ -63,7 +63,7 @@ def _table(rows: list[Row]) -> Table:
 
 
 def _causes(rows: list[Row]) -> Table:
-    """Lay out why something could not be seen."""
+    """Return the table of causes why something could not be seen."""
     columns = (
         Column(header="Nguyên nhân không quan sát được", weight=4),
         Column(header="Số đơn vị", kind="count"),

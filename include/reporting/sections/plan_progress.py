@@ -8,7 +8,7 @@ TITLE = "Tiến độ thực hiện nhiệm vụ của kế hoạch"
 
 
 def _table(rows: list[Row]) -> Table:
-    """Lay out the tasks in the plan's order."""
+    """Return the table of the tasks in the plan's order."""
     columns = (
         Column(header="Mục", weight=0.6),
         Column(header="Nhiệm vụ", weight=3),
@@ -24,7 +24,7 @@ def _table(rows: list[Row]) -> Table:
 
 
 def _not_built(reading: Reading) -> tuple[Paragraph, ...]:
-    """Say which items are not done, by design."""
+    """Return which items are not done, by design."""
     return tuple(Paragraph(text=f"{item}: {NOT_BUILT}.", style="bullet") for item in reading.not_built)
 
 

@@ -72,7 +72,7 @@ def _name(row: Row) -> str:
 
 
 def _contents(sheets: list[Row]) -> Table:
-    """Write what each unit's site shows."""
+    """Return what each unit's site shows."""
     columns = (
         Column(header="Đơn vị", weight=2.2),
         Column(header="Tên miền đo", weight=1.6),
@@ -85,7 +85,7 @@ def _contents(sheets: list[Row]) -> Table:
 
 
 def _answers(sheets: list[Row]) -> Table:
-    """Write how each site answered, its planned stops, and what the unit remarked."""
+    """Return how each site answered, its planned stops, and what the unit remarked."""
     columns = (
         Column(header="Đơn vị", weight=2),
         Column(header="Số ngày truy cập được"),
@@ -99,26 +99,26 @@ def _answers(sheets: list[Row]) -> Table:
 
 
 def reached(row: Row) -> str:
-    """Write the share of days on which a site answered."""
+    """Return the share of days on which a site answered."""
     if not row["days"]:
         return word(STATE, "not_observed" if row["has_site"] else "not_applicable")
     return f"{number(row['days_reached'])}/{number(row['days'])} ({percent(row['reached_share'])})"
 
 
 def took(row: Row) -> str:
-    """Write the median time to the first byte."""
+    """Return the median time to the first byte."""
     if row["answer_milliseconds_median"] is None:
         return word(STATE, "not_observed" if row["has_site"] else "not_applicable")
     return f"{number(row['answer_milliseconds_median'])} mili giây"
 
 
 def stops(row: Row) -> str:
-    """Write how many planned stops were announced in time."""
+    """Return how many planned stops were announced in time."""
     return f"{number(row['pauses_in_time'])}/{number(row['pauses'])}" if row["pauses"] else "không có"
 
 
 def _remark(row: Row) -> str:
-    """Write a unit's remark; that it came without its text; or that none came."""
+    """Return a unit's remark; that it came without its text; or that none came."""
     if row["remark"]:
         return str(row["remark"])
     return "có ý kiến, sổ chưa ghi nội dung" if row["remark_received_on"] else UNREMARKED

@@ -23,7 +23,7 @@ SEVERAL_VERSIONS = {
 
 
 def _measured(row: Row) -> str:
-    """Write one rule's precision, or that it was not measured."""
+    """Return one rule's precision, or that it was not measured."""
     if row["precision_share"] is None:
         return NOT_MEASURED
     bounds = f"{percent(row['precision_low'])} – {percent(row['precision_high'])}"
@@ -31,7 +31,7 @@ def _measured(row: Row) -> str:
 
 
 def _versions(reading: Reading) -> tuple[Paragraph, ...]:
-    """Say of each classification that several versions wrote in the period that it is so."""
+    """Return a sentence on each classification that several versions wrote in the period."""
     rows = reading.rows("rpt_classifier_versions", "classification, classifier_version")
     counts = {name: sum(row["classification"] == name for row in rows) for name in SEVERAL_VERSIONS}
     return tuple(

@@ -8,7 +8,7 @@ ROOM = "(Phần dành cho đơn vị chủ trì bổ sung ý kiến.)"
 
 
 def _lines(rows: list[Row]) -> tuple[Paragraph, ...]:
-    """Write each task's difficulty and proposal."""
+    """Return each task's difficulty and proposal."""
     written = []
     for row in rows:
         parts = [row["difficulty"] or "", f"Đề xuất: {row['proposal']}" if row["proposal"] else ""]

@@ -25,7 +25,7 @@ BY_KIND = {
 
 
 def _table(reading: Reading) -> tuple[Block, ...]:
-    """Lay out speed and completeness by kind of outlet."""
+    """Return a table of speed and completeness by kind of outlet."""
     found = {name: reading.metric_by(name, "kind") for name in BY_KIND}
     kinds = [kind for kind in KIND if (kind,) in found["releases_carried"]]
     if not kinds:

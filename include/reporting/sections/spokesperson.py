@@ -10,7 +10,7 @@ TITLE = "Phát ngôn và cung cấp thông tin cho báo chí"
 
 
 def _requests(rows: list[Row]) -> tuple[Block, ...]:
-    """Lay out requests by kind."""
+    """Return a table of requests by kind."""
     if not rows:
         return (Paragraph(text=f"Yêu cầu của báo chí: {NO_FIGURES}", style="bullet"),)
     columns = (
@@ -25,7 +25,7 @@ def _requests(rows: list[Row]) -> tuple[Block, ...]:
 
 
 def _conferences(rows: list[Row], found: dict[str, Any]) -> Paragraph:
-    """Write how many press conferences were held."""
+    """Return how many press conferences were held."""
     if not rows:
         return Paragraph(text=f"Họp báo: {NO_FIGURES}", style="bullet")
     text = (
@@ -36,7 +36,7 @@ def _conferences(rows: list[Row], found: dict[str, Any]) -> Paragraph:
 
 
 def _measures(rows: list[Row]) -> tuple[Block, ...]:
-    """Lay out what was due in the period, by how it stands."""
+    """Return a table of what was due in the period, by how it stands."""
     if not rows:
         return (Paragraph(text=f"Việc thực hiện thời hạn: {NO_FIGURES}", style="bullet"),)
     states = {

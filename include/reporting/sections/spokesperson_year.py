@@ -16,7 +16,7 @@ ANNEX = "Số liệu theo từng cơ quan, đơn vị"
 
 
 def _written(row: Row) -> str:
-    """Write one figure: a number, or how many of how many."""
+    """Format one figure: a number, or how many of how many."""
     if row["counted"] is None:
         return "–"
     return number(row["counted"]) + (f"/{number(row['of_all'])}" if row["of_all"] is not None else "")
@@ -36,14 +36,14 @@ def _summed(rows: list[Row]) -> Row:
 
 
 def _note(row: Row, starts_on: str) -> str:
-    """Say why a figure is empty or uncertain, and from which day it counts where that is not the period's first."""
+    """Return why a figure is empty or uncertain, and from which day it counts where that is not the period's first."""
     since = str(row["counted_from"])[:10]
     parts = [word(CAUSE, row["cause"])] if row["cause"] else []
     return "; ".join([*parts, *([f"Tính từ ngày {day(since)}"] if since != starts_on else [])])
 
 
 def _figures(rows: list[Row], starts_on: str) -> Table:
-    """Lay out the six figures of the whole city in the form's order."""
+    """Return the table of the six figures of the whole city in the form's order."""
     numbers = sorted({int(row["figure_number"]) for row in rows})
     summed = [_summed([row for row in rows if int(row["figure_number"]) == wanted]) for wanted in numbers]
     columns = (
@@ -57,7 +57,7 @@ def _figures(rows: list[Row], starts_on: str) -> Table:
 
 
 def _by_unit(reading: Reading, rows: list[Row]) -> Table:
-    """Lay out the figures of each unit; units are offices."""
+    """Return the table of the figures of each unit; units are offices."""
     units = reading.query("select distinct subject_id, subject_name from rpt_deadlines where not is_of_outlet")
     names = {row["subject_id"]: row["subject_name"] for row in units}
     numbers = sorted({int(row["figure_number"]) for row in rows})
