@@ -28,18 +28,21 @@ def withdraw(
     from include.ledger.kinds import EntryKind
 
     erased = erase(url, reason, actor)
-    sent = entries(EntryKind.WITHDRAWAL, url)[-1].payload["sent"]
+    logged = entries(EntryKind.WITHDRAWAL, url)[-1].payload
+    sent, lists = logged["sent"], logged.get("quoted_by", [])
     rows = [
         {"outlet_id": c.outlet_id, "day": c.day, "scope": c.scope, "url": c.url, "capture_id": c.capture_id}
         for c in erased
     ]
     if as_json:
         for row in rows:
-            say(to_json({**row, "sent": sent}))
+            say(to_json({**row, "sent": sent, "quoted_by": lists}))
         return
     show(rows, as_json=False, title="Erased, and logged with the findings that rested on it.")
     for subject in sent:
         say(f"It was sent with {subject}: ask whoever has it to remove the passage.")
+    for address in lists:
+        say(f"{address} lists it in the sealed archive still: withdraw that address too if the law demands it.")
     first, last = min(c.day for c in erased), max(c.day for c in erased)
     say("Copies and snapshots no longer quote these pages; figures follow once their days are admitted:")
     say(f"""airflow dags trigger admit_articles --conf '{{"from_day": "{first}", "to_day": "{last}"}}'""")

@@ -6,37 +6,34 @@ the marts without it; this reaches what no build makes again.
 
 import hashlib
 import json
+import logging
 import shutil
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from include.atomic import replace_text
-from include.errors import StoreBusyError
+from include.custody.databases import QUOTING, SHORTEST_QUOTED, Database, clean_database, clean_file
 from include.reporting.compose import SNAPSHOT
 from include.reporting.model import Content
 from include.reporting.render.files import render
 from include.settings import settings
 from include.text import texts_of, with_texts_changed
+from include.warehouse.build import alone
 from include.warehouse.copying import DATABASE
 from include.warehouse.publish import FILE_MODE, SUMS
+from include.warehouse.store import PostgresStore
 
+log = logging.getLogger(__name__)
 REPLACEMENT = "[đã rút ngày {day:%d/%m/%Y}]"
-QUOTE = "'"
-COLUMNS = """
-select c.schema_name, c.table_name, c.column_name
-from duckdb_columns() as c
-inner join duckdb_tables() as t on t.table_oid = c.table_oid
-where c.data_type = 'VARCHAR' and not t.internal
-order by all
-"""
+BUILD_SECONDS = 60.0  # how long to wait for a build that runs
 
 
 @dataclass(frozen=True)
@@ -56,11 +53,32 @@ class Withdrawn:
         """The words that replace a passage."""
         return REPLACEMENT.format(day=self.day)
 
-    def without(self, text: str) -> str:
-        """Return a text with every withdrawn passage in it replaced."""
-        for passage in self.passages:
-            text = text.replace(passage, self.word)
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """Each passage as it is, and as JSON writes it inside a text: records keep rows as JSON."""
+        written = (
+            form
+            for passage in self.passages
+            for form in (passage, *(json.dumps(passage, ensure_ascii=is_ascii)[1:-1] for is_ascii in (False, True)))
+        )
+        return tuple(dict.fromkeys(written))
+
+    def without(self, text: str, is_quotation: bool = False) -> str:
+        """Return a text with every withdrawn passage in it replaced.
+
+        Args:
+            text: Any text.
+            is_quotation: Whether it may itself be a part of a passage, and then goes as a whole.
+        """
+        if is_quotation and len(text) >= SHORTEST_QUOTED and any(text in passage for passage in self.passages):
+            return self.word
+        for form in self.forms:
+            text = text.replace(form, self.word)
         return text
+
+    def clean(self, database: Database) -> list[str]:
+        """Take the passages out of a database and return the tables that held any."""
+        return clean_database(database, self.forms, self.passages, self.without)
 
 
 def hashes(passages: Collection[str]) -> list[str]:
@@ -69,7 +87,7 @@ def hashes(passages: Collection[str]) -> list[str]:
 
 
 def remove_traces(gone: Withdrawn) -> dict[str, int]:
-    """Remove withdrawn passages from the embedded warehouse and from every published copy.
+    """Remove withdrawn passages from the warehouse, embedded or on a server, and from every published copy.
 
     Returns:
         Counts of databases and published copies that held any of it.
@@ -77,30 +95,57 @@ def remove_traces(gone: Withdrawn) -> dict[str, int]:
     Raises:
         StoreBusyError: The warehouse is being built; run the same command again afterwards.
     """
-    builds = settings().published / "builds"
-    copies = sorted(path for path in builds.glob("[!.]*") if path.is_dir()) if builds.is_dir() else []
-    working = [path for path in settings().warehouse.glob("*.duckdb") if path.is_file()]
-    return {
-        "databases": sum(_clean_database(path, gone) for path in working),
-        "copies": sum(_clean_copy(folder, gone) for folder in copies),
-    }
+    with alone(BUILD_SECONDS):
+        builds = settings().published / "builds"
+        copies = sorted(path for path in builds.glob("[!.]*") if path.is_dir()) if builds.is_dir() else []
+        working = [path for path in settings().warehouse.glob("*.duckdb") if path.is_file()]
+        return {
+            "databases": sum(clean_file(path, gone.clean) for path in working) + _clean_server(gone),
+            "copies": sum(_clean_copy(folder, gone) for folder in copies),
+        }
+
+
+def _clean_server(gone: Withdrawn) -> int:
+    """Clean the warehouse that lies on a server; return how many databases held anything."""
+    if settings().warehouse_target != "postgres" or not settings().warehouse_url:
+        return 0
+    store = PostgresStore()
+    try:
+        changed = gone.clean(store)
+        for place in changed:
+            store.execute(f"vacuum full {place}")  # rows that an update leaves behind keep what they held
+    finally:
+        store.close()
+    return int(bool(changed))
 
 
 def changed_snapshots(gone: Withdrawn) -> dict[Path, dict[str, Any]]:
     """Return the snapshots that hold a withdrawn passage, each as it is to be written; nothing is written yet.
 
     ``content_hash`` stays the one that was approved; ``withdrawn`` says what is left and how often something went.
+    A file that is no snapshot hides no other.
     """
     found = {}
     for path in sorted(settings().reports.rglob(SNAPSHOT)):
-        record = json.loads(path.read_text(encoding="utf-8"))
-        count = sum(text.count(passage) for text in texts_of(record["content"]) for passage in gone.passages)
+        record = _read_record(path)
+        count = sum(text.count(passage) for text in texts_of(record.get("content")) for passage in gone.passages)
         if count:
             content = Content.model_validate(with_texts_changed(record["content"], gone.without))
             before = record.get("withdrawn", {"passages": 0})
             left = {"passages": before["passages"] + count, "content_hash": content.content_hash}
             found[path] = {**record, "content": content.model_dump(mode="json"), "withdrawn": left}
     return found
+
+
+def _read_record(path: Path) -> dict[str, Any]:
+    """Return what a snapshot's file holds; nothing where it is none that was ever composed."""
+    try:
+        record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        Content.model_validate(record["content"])
+    except (ValueError, LookupError, TypeError, RecursionError):
+        log.warning("%s is no snapshot; nothing was taken out of it", path)
+        return {}
+    return record
 
 
 def write_snapshots(snapshots: dict[Path, dict[str, Any]]) -> None:
@@ -115,52 +160,15 @@ def _clean_copy(folder: Path, gone: Withdrawn) -> bool:
     database = folder / DATABASE
     fresh = folder / f".{DATABASE}.part"
     shutil.copyfile(database, fresh)  # a reader keeps the file it has open
-    is_changed = _clean_database(fresh, gone)
+    is_changed = clean_file(fresh, gone.clean)
     if is_changed:
-        _write_whole(fresh, database)
-    fresh.unlink()
+        fresh.chmod(FILE_MODE)
+        fresh.replace(database)
+    fresh.unlink(missing_ok=True)
     files = [path for path in sorted((folder / "parquet").rglob("*.parquet")) if _clean_parquet(path, gone)]
     if is_changed or files:
         _renew_checksums(folder)
     return is_changed or bool(files)
-
-
-def _write_whole(source: Path, target: Path) -> None:
-    """Replace a database by a new file with the same tables: blocks that an update frees keep the bytes they held."""
-    fresh = target.with_name(f".{target.name}.whole")
-    fresh.unlink(missing_ok=True)
-    with duckdb.connect() as connection:
-        for name, path in (("source", source), ("target", fresh)):
-            connection.execute(f"attach '{str(path).replace(QUOTE, QUOTE * 2)}' as {name}")
-        connection.execute("copy from database source to target")
-    fresh.chmod(FILE_MODE)
-    fresh.replace(target)
-
-
-def _clean_database(path: Path, gone: Withdrawn) -> bool:
-    """Replace passages in every column of text of a database; return whether there was any."""
-    try:
-        with duckdb.connect(path) as connection:
-            columns = connection.execute(COLUMNS).fetchall()
-            changed = [found for found in columns if _clean_column(connection, found, gone)]
-            connection.execute("checkpoint")  # or the passages would stay in the log beside the file
-            return bool(changed)
-    except duckdb.IOException as error:
-        raise StoreBusyError(f"{path} is in use: {error}", hint="Run the same command again in a minute.") from error
-
-
-def _clean_column(connection: duckdb.DuckDBPyConnection, place: tuple[str, str, str], gone: Withdrawn) -> bool:
-    """Replace passages in one column; return whether there was any."""
-    schema, table, column = (f'"{name}"' for name in place)
-    is_changed = False
-    for passage in gone.passages:
-        where = f"from {schema}.{table} where contains({column}, ?)"
-        found = connection.execute(f"select count(*) {where}", [passage]).fetchone()
-        if found and found[0]:
-            update = f"update {schema}.{table} set {column} = replace({column}, ?, ?) where contains({column}, ?)"  # noqa: S608
-            connection.execute(update, [passage, gone.word, passage])
-            is_changed = True
-    return is_changed
 
 
 def _clean_parquet(path: Path, gone: Withdrawn) -> bool:
@@ -170,10 +178,11 @@ def _clean_parquet(path: Path, gone: Withdrawn) -> bool:
     for place, field in enumerate(rows.schema):
         if not pa.types.is_string(field.type):
             continue
-        for passage in gone.passages:
-            if pc.any(pc.match_substring(rows[place], passage)).as_py():
-                replaced = pc.replace_substring(rows[place], passage, gone.word)
-                rows, is_changed = rows.set_column(place, field, replaced), True
+        held = [value for value in pc.unique(rows[place]).to_pylist() if value]
+        renewed = {value: gone.without(value, field.name in QUOTING) for value in held}
+        if any(value != new for value, new in renewed.items()):
+            values = [renewed.get(value, value) for value in rows[place].to_pylist()]
+            rows, is_changed = rows.set_column(place, field, pa.array(values, field.type)), True
     if is_changed:
         fresh = path.with_name(f".{path.name}.part")
         pq.write_table(rows, fresh, compression="zstd")

@@ -85,7 +85,7 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
     started = monotonic()
     mark = require_sound()
     check_rule_versions()
-    with _alone():
+    with alone():
         store = open_store()
         try:
             loaded = load(store)
@@ -124,10 +124,17 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """Hold the lock of builds; the system releases it when a build is killed."""
+def alone(wait_seconds: float = 0.0) -> Iterator[None]:
+    """Hold the lock of builds; the system releases it when a build is killed.
+
+    Args:
+        wait_seconds: How long to wait for a build that runs.
+
+    Raises:
+        StoreBusyError: It still runs.
+    """
     busy = StoreBusyError("Another build of the warehouse is running.", hint="Wait until it is done.")
-    with locked(settings().warehouse / "build.lock", busy, wait_seconds=0):
+    with locked(settings().warehouse / "build.lock", busy, wait_seconds):
         yield
 
 
