@@ -13,11 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
-from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from include.errors import SettingError
-from include.setting_values import Days, Host, MailAddresses, Port, Text, Whole, comma_parts, database
+from include.setting_values import DayList, Host, MailAddress, MailAddresses, Port, Text, Whole, database, is_loopback
 from include.variables import PREFIX, read_variables, refuse_unknown
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -136,7 +136,12 @@ class Settings(BaseSettings):
     request_timeout_seconds: Annotated[float, Field(ge=1, le=600)] = 30.0
     answer_limit_bytes: Annotated[int, Field(ge=100_000, le=200_000_000)] = 10_000_000
     observed_share_minimum: Annotated[float, Field(ge=0.5, le=1)] = 0.9
-    recheck_after_days: Annotated[tuple[Days, ...], NoDecode, BeforeValidator(comma_parts)] = (1, 7, 30, 80)
+    recheck_after_days: DayList = (
+        1,
+        7,
+        30,
+        80,
+    )
     rechecks_a_day: Annotated[int, Field(ge=0, le=100_000)] = 20
     backfill_articles_a_run: Annotated[int, Field(ge=1, le=100_000)] = 300
     articles_a_day: Annotated[int, Field(ge=1, le=100_000)] = 2000
@@ -153,7 +158,7 @@ class Settings(BaseSettings):
     smtp_user: Text = ""
     smtp_password_file: Whole | None = None
     smtp_starttls: bool = False
-    mail_sender: MailAddresses = "bao-cao@example.org"
+    mail_sender: MailAddress = "bao-cao@example.org"
     operators: MailAddresses = "van-hanh@example.org"
     report_fonts: Whole | None = None
     mail_record: Whole | None = None
@@ -164,7 +169,11 @@ class Settings(BaseSettings):
     reply_working_days: Annotated[int, Field(ge=10, le=60)] = 10
     reply_mailbox: Annotated[Text, Field(pattern=r"^(/.+|imaps://[^\s/]+(/[^\s]*)?)?$")] = ""
     reply_mailbox_password_file: Whole | None = None
-    retest_after_days: Annotated[tuple[Days, ...], NoDecode, BeforeValidator(comma_parts)] = (7, 30, 84)
+    retest_after_days: DayList = (
+        7,
+        30,
+        84,
+    )
     is_beside_airflow: bool = False
     day_due_hour: Annotated[int, Field(ge=0, le=23)] = 7
     is_scheduled: bool = True
@@ -202,7 +211,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _no_password_in_clear(self) -> Self:
         """Refuse a mail password that would cross the network unencrypted."""
-        if self.smtp_user and not self.smtp_starttls and not self.smtp_host.startswith(("127.", "localhost")):
+        if self.smtp_user and not self.smtp_starttls and not is_loopback(self.smtp_host):
             raise ValueError("PRESS_SMTP_USER would log in without encryption; set PRESS_SMTP_STARTTLS=true")
         return self
 

@@ -22,6 +22,8 @@ def read_variables(path: Path) -> dict[str, str]:
     Raises:
         SettingError: It cannot be read, is not UTF-8, or a line is no ``NAME=value``.
     """
+    if path.exists() and not path.is_file():  # a pipe would keep every command waiting
+        raise SettingError(f"{path} is no file.", hint="Remove it.")
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:

@@ -2,7 +2,10 @@
 
 from include.doctor.finding import Finding
 from include.outlets.registry import followed, profiles
+from include.registers.files import lies_in
 from include.settings import settings
+
+SUFFIXES = (".xlsx", ".csv")
 
 
 def check_profiles() -> Finding:
@@ -14,6 +17,6 @@ def check_profiles() -> Finding:
 def check_registers() -> Finding:
     """Count the spreadsheets in the department's folder."""
     folder = settings().registers
-    files = [path for path in folder.glob("*") if path.suffix.lower() in (".xlsx", ".csv")] if folder.exists() else []
+    files = [path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and lies_in(folder, path)]
     hint = "Drop the registers there; press registers template NAME."
     return Finding(bool(files), f"{folder}: {len(files)} files", hint)

@@ -149,6 +149,8 @@ def read_hosts(path: Path | None) -> Mapping[str, str]:
     """
     if path is None or not path.exists():
         return {}
+    if not path.is_file():
+        raise SettingError(f"{path} is no file.", hint="Correct PRESS_HOSTS_FILE.")
     return _read_hosts(path, path.stat().st_mtime_ns, path.stat().st_size)
 
 

@@ -138,8 +138,10 @@ def read_profile(path: Path) -> Profile:
     """Read one profile.
 
     Raises:
-        ProfileError: The file is no YAML, a key is unknown or wrong, or the id is not the file's stem.
+        ProfileError: It is no YAML, a key is unknown or wrong, the id is not the file's stem, or it is no file.
     """
+    if not path.is_file():  # a pipe would keep every process waiting
+        raise ProfileError(f"{path} is no file.", hint="Remove it, or put the profile in its place.")
     try:
         profile = Profile.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
     except (ValidationError, yaml.YAMLError, UnicodeDecodeError) as error:

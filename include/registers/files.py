@@ -88,7 +88,7 @@ def _is_clutter(path: Path) -> bool:
     return path.name.startswith((".", "~$")) or path.suffix in (".part", ".crdownload")
 
 
-def _lies_in(folder: Path, path: Path) -> bool:
+def lies_in(folder: Path, path: Path) -> bool:
     """Return whether a path is a file of the folder: a link that leads out would show what others may not read."""
     return path.is_file() and path.resolve().is_relative_to(folder.resolve())
 
@@ -124,7 +124,7 @@ def take_inventory(pause: Callable[[float], None] = time.sleep) -> Inventory:
     if not folder.is_dir():
         raise RegisterError(f"The registers folder {folder} is missing.", hint="Create it or set PRESS_REGISTERS.")
     inventory = Inventory()
-    paths = sorted(path for path in folder.rglob("*") if _lies_in(folder, path) and not _is_clutter(path))
+    paths = sorted(path for path in folder.rglob("*") if lies_in(folder, path) and not _is_clutter(path))
     changing = still_changing(paths, pause)
     for path in paths:
         name = in_one_line(path.relative_to(folder).as_posix())

@@ -31,6 +31,7 @@ from include.reporting.recipients import Recipient, recipients_on
 from include.reporting.render.mail import compose_mail, message_id
 from include.reporting.smtp import Connection, mail_server, send_mail
 from include.reporting.wording import cell
+from include.setting_values import is_mail_address
 from include.settings import settings
 
 log = logging.getLogger(__name__)
@@ -105,6 +106,9 @@ def _send(delivery: Delivery, files: dict[str, bytes], connection: Connection) -
     """Send one report to one recipient and return the outcome."""
     known = entries(subject_id=delivery.subject_id)
     r = delivery.recipient
+    if not is_mail_address(r.work_address):  # of a register that was landed before they were checked
+        log.error("%s has the mail address %r, which is none", r.recipient_id, r.work_address)
+        return "refused"
     marked = delivery.snapshot.content.model_copy(update={"ledger": str(require_sound())})  # as it stands now
     message = compose_mail(
         marked,

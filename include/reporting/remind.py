@@ -18,6 +18,7 @@ from include.reporting.legal_basis import cite
 from include.reporting.notify import operators
 from include.reporting.recipients import Recipient, recipients_on
 from include.reporting.smtp import mail_server, send_mail
+from include.setting_values import is_mail_address
 from include.settings import settings
 from include.warehouse import published
 from include.warehouse.claims import NOT_EVIDENCE
@@ -83,6 +84,10 @@ def remind(now: datetime) -> dict[str, Any]:
 def _recipients(day: date) -> list[Recipient]:
     """Return who is reminded: those named for deadlines alone, else the operators; never readers of reports."""
     named = recipients_on(REPORT_KEY, day, with_every_report=False)
+    for one in named:  # of a register that was landed before addresses were checked
+        if not is_mail_address(one.work_address):
+            log.error("%s has the mail address %r, which is none", one.recipient_id, one.work_address)
+    named = [one for one in named if is_mail_address(one.work_address)]
     return named or [Recipient(address, "Bộ phận vận hành", address) for address in operators()]
 
 

@@ -1,10 +1,19 @@
 """Settings read from the environment."""
 
+import os
+import re
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import getaddresses
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from include.errors import SettingError
+from include.landing.contract import table
+from include.setting_values import MAIL_ADDRESS, is_mail_address
 from include.settings import Settings, settings
 
 
@@ -120,7 +129,18 @@ def test_a_broken_database_address_is_refused_and_its_password_not_repeated(
         ("smtp_host", "https://mail.example.org/"),
         ("smtp_host", "mail example"),
         ("mail_sender", "nobody"),
+        ("mail_sender", " "),
+        ("mail_sender", "a@example.org,b@example.org"),
+        ("mail_sender", "báo.cáo@example.org"),
+        ("mail_sender", "a@ехаmple.org"),
         ("operators", "a@example.org, b"),
+        ("operators", " "),
+        ("operators", "a[@example.org"),
+        ("registers", "a\nb"),
+        ("profiles", "a\u202eb"),
+        ("backups", " "),
+        ("recheck_after_days", " "),
+        ("retest_after_days", ","),
         ("user_agent", "Collector/1.0\r\nX-Other: 1"),
         ("approvers", "an\x1b[2Jbinh"),
         ("warehouse_memory", "all"),
@@ -192,7 +212,37 @@ def test_the_home_may_be_named_in_the_projects_own_file(
 
 def test_a_mail_password_never_crosses_a_network_in_clear(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRESS_SMTP_USER", "bao-cao")
-    assert "set PRESS_SMTP_STARTTLS=true" in refused(monkeypatch, "smtp_host", "mail.example.org")
+    for host in ("mail.example.org", "localhost.example.org", "127.example.org", "127.0.0.1.example.org"):
+        assert "set PRESS_SMTP_STARTTLS=true" in refused(monkeypatch, "smtp_host", host)
     monkeypatch.setenv("PRESS_SMTP_STARTTLS", "true")
+    monkeypatch.setenv("PRESS_SMTP_HOST", "mail.example.org")
     settings.cache_clear()
     assert settings().smtp_host == "mail.example.org"
+
+
+def test_a_pipe_in_place_of_the_settings_file_keeps_no_command_waiting(home: Path) -> None:
+    os.mkfifo(home / "settings.env")
+    settings.cache_clear()
+    with pytest.raises(SettingError, match="is no file"):
+        settings()
+
+
+@given(st.from_regex(re.compile(MAIL_ADDRESS, re.ASCII), fullmatch=True))
+def test_a_mail_address_that_is_taken_is_the_one_that_a_header_carries(address: str) -> None:
+    assert is_mail_address(address)
+    message = EmailMessage(policy=SMTP)
+    message["To"] = address
+    assert [one for _, one in getaddresses([str(message["To"])])] == [address]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["a@[", "a,b@c.vn", "a<b@c.vn", "a@b.vn>", "a@b.vn\n", "a@b", "@b.vn", "a@b..vn", '"a"@b.vn', "a@b.vn,c@d.vn"],
+)
+def test_what_a_header_would_read_otherwise_is_no_mail_address(address: str) -> None:
+    assert not is_mail_address(address)
+
+
+@pytest.mark.parametrize("name", ["recipients", "units", "contacts"])
+def test_registers_take_the_same_mail_addresses_as_settings(name: str) -> None:
+    assert table(name).column("work_address").pattern == f"^{MAIL_ADDRESS}$"

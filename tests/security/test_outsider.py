@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from include.errors import DeclarationError, RegisterError, ReportError
+from include.doctor.inputs import check_registers
+from include.errors import DeclarationError, ProfileError, RegisterError, ReportError, SettingError
+from include.fetching.guard import read_hosts
 from include.landing import store
 from include.ledger.evidence import first_difference, marks_of
+from include.outlets.registry import profiles
 from include.registers.files import take_inventory
 from include.registers.load import load_registers
 from include.reporting.compose import read_snapshot
@@ -55,6 +58,23 @@ def test_a_register_lands_whatever_its_file_is_called(home: Path, drop: Drop, go
     dropped.rename(os.fsdecode(bytes(dropped.parent) + b"/plans \xff\n\x1b[2J.xlsx"))
     load_registers(DAY)
     assert set(store.read("plans", [DAY])["file_name"].to_pylist()) == {"plans \ufffd\ufffd\ufffd[2J.xlsx"}
+
+
+def test_a_pipe_among_profiles_or_in_place_of_the_hosts_keeps_nothing_waiting(home: Path) -> None:
+    os.mkfifo(home / "profiles" / "bao_a.yml")
+    with pytest.raises(ProfileError, match="is no file"):
+        profiles()
+    os.mkfifo(home / "hosts.yml")
+    with pytest.raises(SettingError, match="is no file"):
+        read_hosts(home / "hosts.yml")
+
+
+def test_doctor_counts_what_would_be_read_and_nothing_else(home: Path, drop: Drop, good: Good) -> None:
+    (home / "registers" / "gp.csv").symlink_to("/etc/hostname")
+    os.mkfifo(home / "registers" / "pipe.csv")
+    assert not check_registers().is_well
+    drop("plans", good("plans"))
+    assert check_registers().found.endswith(": 1 files")
 
 
 @pytest.mark.parametrize(

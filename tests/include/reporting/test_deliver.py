@@ -10,6 +10,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from include.errors import DeliveryError, ReportError
+from include.landing import store
 from include.ledger.entries import entries
 from include.reporting import deliver as delivery
 from include.reporting.approve import approve
@@ -54,6 +55,19 @@ def test_each_recipient_gets_one_mail_with_the_files(snapshot: Snapshot, mailbox
         attached = {Path(part.get_filename() or "").suffix: part.get_content() for part in message.iter_attachments()}
         kept = {suffix: (snapshot.folder / f"monthly_compliance_2026-11{suffix}").read_bytes() for suffix in attached}
         assert attached == kept
+
+
+@pytest.mark.parametrize("address", ["a@[", "a,b@hanoi.example.vn", "a@hanoi.example.vn\r\nBcc: x@y.vn"])
+def test_an_address_that_no_header_carries_keeps_no_other_recipient_waiting(
+    snapshot: Snapshot, mailbox: Mailbox, address: str
+) -> None:
+    rows = store.read("recipients").to_pylist()
+    rows[0]["work_address"] = address  # as a register that was landed before addresses were checked may hold
+    store.write("recipients", date(2026, 11, 14), rows)
+    approve(snapshot.folder, DIRECTOR, "Đã xem")
+    with pytest.raises(DeliveryError, match="van_phong_ubnd"):
+        deliver(snapshot.folder, today=TODAY)
+    assert [message["To"] for message in mailbox.messages()] == ["ban_tuyen_giao@hanoi.example.vn"]
 
 
 def test_delivering_twice_sends_nothing_more(snapshot: Snapshot, mailbox: Mailbox) -> None:
