@@ -107,3 +107,19 @@ def _host(host: str) -> str:
     if not is_name:
         raise AddressError("its host is no name")
     return name
+
+
+def own_page(base_url: str, path: str, query: str = "") -> str:
+    """Return the address of a page of our own interface, to come back to after signing in.
+
+    Args:
+        base_url: Where the interface is found, as it is configured; what a request calls its host is a stranger's word.
+        path: Path as the request names it, from the root of the host.
+        query: Query of the request.
+
+    Returns:
+        The address; without the host where none is configured.
+    """
+    found = urlsplit(base_url)
+    origin = f"{found.scheme}://{found.netloc}" if found.scheme and found.netloc else ""
+    return f"{origin}/{path.lstrip('/')}" + (f"?{query}" if query else "")

@@ -17,6 +17,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 
 from include.errors import SettingError
+from include.setting_values import MAIL_ADDRESS
 
 PASSWORD_CHARACTERS = 12
 
@@ -28,7 +29,7 @@ class User(BaseModel):
 
     username: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]{1,63}$")]
     role: Literal["Admin", "Op", "User", "Viewer"]
-    email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$")]
+    email: Annotated[str, StringConstraints(pattern=f"^{MAIL_ADDRESS}$")]
     password_file: Path
 
 

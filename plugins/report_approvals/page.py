@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from airflow.api_fastapi.app import get_auth_manager
+from airflow.configuration import conf
 from fastapi import FastAPI, Form, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from include.addresses import own_page
 from include.custody.restore import agree_to_restore, open_proposal
 from include.custody.rule_changes import agree_to_change, open_comparison
 from include.errors import PressError
@@ -174,7 +176,8 @@ async def refuse(request: Request, error: Exception) -> Response:
     """Send strangers to sign in, and everybody else one sentence that says what stands in the way."""
     status = getattr(error, "status_code", 400)
     if status == 401 and request.method == "GET":
-        return RedirectResponse(get_auth_manager().get_url_login(next_url=str(request.url)), 303)
+        here = own_page(conf.get("api", "base_url", fallback=""), request.url.path, request.url.query)
+        return RedirectResponse(get_auth_manager().get_url_login(next_url=here), 303)
     sentence = str(error) if isinstance(error, PressError) else str(getattr(error, "detail", INCOMPLETE))
     return _page("refusal.html", request, status, sentence=sentence)
 

@@ -8,11 +8,13 @@ from functools import cache, partial
 from typing import Any
 
 from airflow.api_fastapi.app import get_auth_manager
+from airflow.configuration import conf
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from fastapi.routing import APIRoute
 
+from include.addresses import own_page
 from include.errors import PressError
 from include.warehouse import published
 from review_desk import acted, drafts, sealed, shown
@@ -74,7 +76,8 @@ async def refuse(request: Request, error: Exception) -> Response:
     """Send strangers to sign in, and show everybody else in one sentence what stands in the way."""
     status = getattr(error, "status_code", 503 if isinstance(error, PressError) else 400)
     if status == 401 and request.method == "GET":
-        return RedirectResponse(get_auth_manager().get_url_login(next_url=str(request.url)), 303)
+        here = own_page(conf.get("api", "base_url", fallback=""), request.url.path, request.url.query)
+        return RedirectResponse(get_auth_manager().get_url_login(next_url=here), 303)
     sentence = trouble(error) if isinstance(error, PressError) else getattr(error, "detail", INCOMPLETE)
     root = request.scope.get("root_path", "")
     shown: dict[str, object] = {"root": root, "sentence": sentence, "action": "", "typed": [], "login": ""}

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,18 +116,33 @@ def server(built_city: BuiltCity, tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 @contextmanager
-def interface(home: Path, address: str, environment: dict[str, str]) -> Iterator[Server]:
-    """Run Airflow's interface over an installation while tests use it."""
-    for command in (["db", "migrate"], ["dags", "reserialize"]):
-        subprocess.run([sys.executable, "-m", "airflow", *command], env=environment, check=True, capture_output=True)
+def interface(
+    home: Path,
+    address: str,
+    environment: dict[str, str],
+    prepared: Sequence[Sequence[str]] = (),
+    passwords: Mapping[str, str] | None = None,
+) -> Iterator[Server]:
+    """Run Airflow's interface over an installation while tests use it.
+
+    Args:
+        home: Of the installation.
+        address: Of the interface.
+        environment: Of its process.
+        prepared: Modules, each with its arguments, to run before it starts.
+        passwords: Of users whom one of them makes; left out where the simple auth manager makes them.
+    """
+    for command in (["airflow", "db", "migrate"], ["airflow", "dags", "reserialize"], *prepared):
+        subprocess.run([sys.executable, "-m", *command], env=environment, check=True, capture_output=True)
     with (home / "api-server.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "airflow", "api-server"], env=environment, stdout=log, stderr=log, cwd=ROOT
         )
         try:
             _wait(f"{address}/api/v2/version", process, home / "api-server.log")
-            passwords = json.loads((home / "simple_auth_manager_passwords.json.generated").read_text())
-            yield Server(home, address, passwords)
+            if passwords is None:
+                passwords = json.loads((home / "simple_auth_manager_passwords.json.generated").read_text())
+            yield Server(home, address, dict(passwords))
         finally:
             process.terminate()
             try:

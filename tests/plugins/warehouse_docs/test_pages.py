@@ -16,7 +16,10 @@ from airflow.api_fastapi.app import create_app, get_auth_manager
 from airflow.api_fastapi.auth.managers.simple.user import SimpleAuthManagerUser
 
 with TestClient(create_app(apps="core")) as client:
-    print("stranger", client.get("/warehouse-docs/").status_code)
+    asked = {"follow_redirects": False, "headers": {"Host": "evil.example"}}
+    sent = client.get("/warehouse-docs/?next=https://evil.example", **asked)
+    print("stranger", sent.status_code, "/auth/login" in sent.headers["location"], "evil" in sent.headers["location"])
+    print("headers", sent.headers["content-security-policy"][:18], sent.headers["x-content-type-options"])
     print("forged", client.get("/warehouse-docs/", cookies={"_token": "forged"}).status_code)
     token = get_auth_manager().generate_jwt(SimpleAuthManagerUser(username="analyst", role="viewer"))
     answer = client.get("/warehouse-docs/", headers={"Authorization": f"Bearer {token}"})
@@ -48,7 +51,7 @@ def ask(home: Path, airflow_home: Path) -> list[str]:
             [sys.executable, *words], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr[-3000:]
-    said = ("stranger", "forged", "viewer", "browser", "view", "guarded")
+    said = ("stranger", "headers", "forged", "viewer", "browser", "view", "guarded")
     return [line for line in done.stdout.splitlines() if line.startswith(said)]
 
 
@@ -60,7 +63,8 @@ def test_only_who_is_signed_in_sees_the_documentation(tmp_path: Path) -> None:
     (tmp_path / "published" / "current").symlink_to(Path("builds") / "one")
     said = ask(tmp_path, tmp_path)
     assert said == [
-        "stranger 401", "forged 403", "viewer 200 True", "guarded True SAMEORIGIN", "browser 200", "view True",
+        "stranger 303 True False", "headers default-src 'none' nosniff", "forged 403", "viewer 200 True",
+        "guarded True SAMEORIGIN", "browser 200", "view True",
     ]  # fmt: skip
 
 
