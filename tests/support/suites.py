@@ -64,13 +64,13 @@ def places() -> dict[str, tuple[int, str]]:
 
 
 def line_of(test: str) -> tuple[int, str]:
-    """Return the number of the line that names a test's file, the last where none does, and the name of the line.
+    """Return the number and the name of the line that a test's file belongs to: the one that names it most closely.
 
     Args:
         test: The node id of a test, or a file's path from the root.
     """
     file = test.partition("::")[0]
-    named = next((path for path in places() if is_below(file, path)), None)
+    named = max((path for path in places() if is_below(file, path)), key=len, default="")
     return places()[named] if named else (len(places()), file)
 
 
@@ -80,10 +80,10 @@ def is_below(file: str, path: str) -> bool:
 
 
 def arguments(name: str) -> list[str]:
-    """Return the arguments with which pytest runs a suite."""
-    if name != REST:
-        return suites()[name].paths
-    return ["tests", *(f"--ignore={path}" for other in suites().values() if other.name != REST for path in other.paths)]
+    """Return the arguments with which pytest runs a suite: its paths, without those below them that others name."""
+    own = ["tests"] if name == REST else suites()[name].paths
+    others = [path for suite in suites().values() if suite.name != name for path in suite.paths]
+    return [*own, *(f"--ignore={path}" for path in others if any(is_below(path, folder) for folder in own))]
 
 
 if __name__ == "__main__":

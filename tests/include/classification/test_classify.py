@@ -1,17 +1,12 @@
 """The days' partitions: whole, the same twice, the same in any order."""
 
-import tracemalloc
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 from pathlib import Path
-from statistics import median
 from typing import Any
-
-import pytest
 
 from include.classification.classify import Credits, classify_days, credited_agencies
 from include.classification.reprints.candidates import BOILERPLATE_ARTICLES
-from include.classification.reprints.window import WINDOW_DAYS
 from include.landing import store
 from tests.include.classification.landed import DAY, land, landing_row, licence, release, words
 
@@ -172,21 +167,3 @@ def test_pages_of_boilerplate_alone_are_kept_and_reprint_nobody(home: Path) -> N
     land(DAYS[1], [landing_row("b", "bao_b", f"{words(5)} {footer}", DAYS[1], 3)])
     counts = classify_days(DAYS[:2])
     assert (counts["article_topics"], counts["reprints"]) == (BOILERPLATE_ARTICLES + 1, 0)
-
-
-@pytest.mark.slow
-def test_memory_is_flat_once_the_window_is_full(home: Path) -> None:
-    peaks = []
-    tracemalloc.start()
-    for number in range(WINDOW_DAYS + 12):
-        day = DAY + timedelta(days=number)
-        texts = [words(100 * number + place) for place in range(10)]
-        land(
-            day, [landing_row(f"{number:03}{place}", f"bao_{place}", text, day, 3) for place, text in enumerate(texts)]
-        )
-        tracemalloc.reset_peak()
-        classify_days([day])
-        peaks.append(tracemalloc.get_traced_memory()[1])
-    tracemalloc.stop()
-    first, last = median(peaks[WINDOW_DAYS + 1 : WINDOW_DAYS + 6]), median(peaks[-5:])
-    assert last <= 1.1 * first, peaks  # the medians: a library may fill a cache of its own on any one day

@@ -9,14 +9,14 @@ from include.review import cases
 from include.review.letters import notice_letter
 from include.review.queue import queue
 from include.review.states import MatterState
-from tests.include.warehouse.conftest import BuiltCity, built_city, installation, own_city, settled_city  # noqa: F401
+from tests.include.warehouse.conftest import BuiltCity, built_city, installation, settled_city  # noqa: F401
 from tests.support.reviewed import AN, AT, CONTACT, decided
 
 
 @pytest.fixture
-def city(own_city: BuiltCity) -> Path:  # noqa: F811
+def city(settled_city: BuiltCity) -> Path:  # noqa: F811
     """Give the test a copy of the small city."""
-    return own_city.home
+    return settled_city.home
 
 
 def test_days_in_a_row_are_one_matter(city: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from include.articles.identity import article_id
 from include.landing import store
-from include.landing.contract import table, tables
+from include.landing.contract import table
 from include.settings import settings
 from include.warehouse import dbt
 from include.warehouse.build import BuildOutcome, build_warehouse
@@ -199,16 +199,6 @@ def settled_city(built_city: BuiltCity, tmp_path: Path) -> Iterator[BuiltCity]:
     copy_home(built_city.home, home)
     with installation(home):
         yield BuiltCity(home, built_city.ids, built_city.outcome)
-
-
-@pytest.fixture
-def own_city(settled_city: BuiltCity) -> BuiltCity:
-    """Give one test a copy of the city whose every partition has landed again as it was, which counts as a change."""
-    for name in tables():
-        for partition in store.partitions(name):
-            rows = store.read(name, [partition.day], [partition.part])
-            store.write(name, partition.day, rows, partition.part)
-    return settled_city
 
 
 def copy_home(built: Path, home: Path) -> None:

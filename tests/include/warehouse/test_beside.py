@@ -27,7 +27,7 @@ def changed(tmp_path: Path) -> Path:
 
 @pytest.mark.slow
 def test_a_planted_change_of_a_limit_is_found_on_the_days_it_concerns_and_nothing_else(
-    own_city: BuiltCity, changed: Path
+    settled_city: BuiltCity, changed: Path
 ) -> None:
     before = published.manifest()
     found = beside.compare(changed, FIRST, LAST)
@@ -42,7 +42,7 @@ def test_a_planted_change_of_a_limit_is_found_on_the_days_it_concerns_and_nothin
     )
     assert found.fingerprint == dbt.law_fingerprint(changed) != dbt.law_fingerprint()
     assert published.manifest() == before
-    assert not list(own_city.home.glob("beside-*"))
+    assert not list(settled_city.home.glob("beside-*"))
 
 
 @pytest.mark.parametrize(("first", "last"), [(date(2026, 9, 19), LAST), (LAST, FIRST)])

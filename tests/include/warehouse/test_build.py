@@ -87,7 +87,7 @@ def test_every_finding_states_its_reasons(at_city: BuiltCity) -> None:
         assert finding["observed_value"]
 
 
-def test_a_warehouse_deleted_and_built_again_has_equal_marts(own_city: BuiltCity) -> None:
+def test_a_warehouse_deleted_and_built_again_has_equal_marts(settled_city: BuiltCity) -> None:
     before = marts()
     for path in settings().warehouse.iterdir():
         if path.is_file():
@@ -96,7 +96,7 @@ def test_a_warehouse_deleted_and_built_again_has_equal_marts(own_city: BuiltCity
     assert_equal(before, marts())
 
 
-def test_a_failed_data_test_publishes_nothing(own_city: BuiltCity) -> None:
+def test_a_failed_data_test_publishes_nothing(settled_city: BuiltCity) -> None:
     row = {
         "outlet_id": "bao_a",
         "scope": "article",
@@ -108,7 +108,7 @@ def test_a_failed_data_test_publishes_nothing(own_city: BuiltCity) -> None:
     store.write("harvests", D17, [row, row | {"address": "y"}], "bao_a")
     with pytest.raises(InvariantError, match="landed_articles_are_accounted_for"):
         build_warehouse([D17])
-    assert published.manifest()["build_id"] == own_city.outcome.build_id
+    assert published.manifest()["build_id"] == settled_city.outcome.build_id
 
 
 def test_a_second_build_at_the_same_time_is_turned_away(at_city: BuiltCity) -> None:

@@ -167,11 +167,11 @@ def test_each_change_gives_what_a_full_rebuild_gives(settled_city: BuiltCity) ->
 
 
 @pytest.mark.slow
-def test_a_changed_register_judges_every_day_again(own_city: BuiltCity) -> None:
+def test_a_changed_register_judges_every_day_again(settled_city: BuiltCity) -> None:
     a_changed_register()
     outcome = build_warehouse([])
     assert outcome.is_full
-    assert outcome.days == own_city.outcome.days
+    assert outcome.days == settled_city.outcome.days
     changed = published.rows(
         "select status, cause from fct_verdicts where outlet_id = 'tong_hop' and rule_id = 'licence_current' "
         f"and verdict_date = '{D15}'"
@@ -180,7 +180,7 @@ def test_a_changed_register_judges_every_day_again(own_city: BuiltCity) -> None:
 
 
 @pytest.mark.slow
-def test_a_register_that_was_emptied_holds_nothing_any_more(own_city: BuiltCity) -> None:
+def test_a_register_that_was_emptied_holds_nothing_any_more(settled_city: BuiltCity) -> None:
     store.write("attestations", date(2026, 10, 22), [])
     assert build_warehouse([]).is_full
     with closing(open_store()) as warehouse:

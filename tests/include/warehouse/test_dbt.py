@@ -80,7 +80,7 @@ def test_a_project_that_cannot_be_read_is_the_answer(home: Path, monkeypatch: py
 
 
 @pytest.mark.slow
-def test_every_case_of_every_model_passes(own_city: BuiltCity) -> None:
+def test_every_case_of_every_model_passes(settled_city: BuiltCity) -> None:
     answer = dbt.run_dbt(["--quiet", "test", "--select", "test_type:unit"])
     assert [row["node"] for row in dbt.outcomes(answer) if row["status"] != "pass"] == []
     assert len(dbt.outcomes(answer)) > len(dbt.rule_models())

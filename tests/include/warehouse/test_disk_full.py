@@ -61,7 +61,7 @@ print(json.dumps({"said": said, "left": left}))
 
 
 @pytest.mark.slow
-def test_a_full_disk_in_a_build_is_said_and_the_last_copy_stays(own_city: BuiltCity, tmp_path: Path) -> None:
+def test_a_full_disk_in_a_build_is_said_and_the_last_copy_stays(settled_city: BuiltCity, tmp_path: Path) -> None:
     folder = tmp_path / "disk"
     folder.mkdir()
     if not has_namespaces(folder):
@@ -70,7 +70,7 @@ def test_a_full_disk_in_a_build_is_said_and_the_last_copy_stays(own_city: BuiltC
     script.write_text(CHILD, encoding="utf-8")
     environment = {**os.environ, "PRESS_HOME": str(folder), "PYTHONPATH": str(ROOT)}
     command = (
-        f"mount -t tmpfs -o size={MEGABYTES}m tmpfs {folder} && cp -a {own_city.home}/. {folder} && "
+        f"mount -t tmpfs -o size={MEGABYTES}m tmpfs {folder} && cp -a {settled_city.home}/. {folder} && "
         f"exec {sys.executable} {script}"
     )
     ended = subprocess.run(

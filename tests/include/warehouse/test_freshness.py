@@ -14,7 +14,7 @@ LAST = date(2026, 10, 17)  # the last day with harvests; registers are of the 20
 
 
 @pytest.fixture
-def warehouse(own_city: BuiltCity) -> Iterator[Store]:
+def warehouse(settled_city: BuiltCity) -> Iterator[Store]:
     """Open a copy of the city's warehouse."""
     store = open_store()
     yield store

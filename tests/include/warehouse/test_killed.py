@@ -77,37 +77,37 @@ def land_the_same_again() -> None:
 
 
 @pytest.mark.slow
-def test_a_build_killed_at_its_writes_leaves_the_last_copy_and_the_next_one_completes(own_city: BuiltCity) -> None:
+def test_a_build_killed_at_its_writes_leaves_the_last_copy_and_the_next_one_completes(settled_city: BuiltCity) -> None:
     before, copy = marts(), published.current()
     land_the_same_again()
     with open_stage("build", BUILD, IMPORTS, {}) as build:
         for only, killed_at in (("insert", 1), ("insert", 2), ("model", 1), ("model", 30), ("model", 60)):
-            assert build.run(own_city.home, killed_at, only).is_killed
+            assert build.run(settled_city.home, killed_at, only).is_killed
             assert published.current() == copy
-        assert build.run(own_city.home, 1, "note the build").is_killed
+        assert build.run(settled_city.home, 1, "note the build").is_killed
         assert_equal(before, marts())
         assert_whole()
         copy = published.current()
-        assert build.run(own_city.home).ended == 0
+        assert build.run(settled_city.home).ended == 0
     assert published.current() != copy  # what was killed before it was noted is published again
     assert_equal(before, marts())
     assert build_warehouse([]).days == 0
 
 
 @pytest.mark.slow
-def test_a_publication_killed_at_its_writes_leaves_a_whole_copy_and_no_rubbish(own_city: BuiltCity) -> None:
+def test_a_publication_killed_at_its_writes_leaves_a_whole_copy_and_no_rubbish(settled_city: BuiltCity) -> None:
     before = marts()
     with open_stage("publish", PUBLISH, IMPORTS, {}) as publish:
-        whole = publish.run(own_city.home)
+        whole = publish.run(settled_city.home)
         assert whole.ended == 0
         step = 1 + next(n for n, write in enumerate(whole.writes) if write.startswith("rename") and "current" in write)
         for killed_at in sorted({*spread(step, 8), step}):
             copy = published.current()
-            assert publish.run(own_city.home, killed_at).is_killed
+            assert publish.run(settled_city.home, killed_at).is_killed
             assert published.current() == copy
             assert_whole()
             assert_equal(before, marts())
-        assert publish.run(own_city.home).ended == 0
+        assert publish.run(settled_city.home).ended == 0
     assert published.current() != copy
     assert_equal(before, marts())
     assert_whole()
