@@ -76,3 +76,29 @@
 {% macro state_of_site(column) -%}
     case when units.outlet_id is null then 'not_applicable' else coalesce(states.{{ column }}, 'not_observed') end
 {%- endmacro %}
+
+{#- Addresses separated by blanks in one spelling, so that two ways to write one page are the same: small letters, no
+    scheme, no www or m before the host, every part ended by one slash, a blank before and after each address. -#}
+{% macro as_one_spelling(addresses) -%}
+    regexp_replace(
+        translate(regexp_replace(
+            ' ' || replace(lower({{ addresses }}), ' ', '/ ') || '/ ', ' (https?://)?(www[.]|m[.])?', ' ', 'g'
+        ), ':?#', '///'),
+        '/+', '/', 'g'
+    )
+{%- endmacro %}
+
+{#- One where the links of a page lead to a target, a site or, of a channel, its own page; else nought. -#}
+{% macro is_led_to(page, target) -%}
+    case
+                    when
+                        position(
+                            case
+                                when {{ target }}.target_kind = 'channel' then {{ target }}.address
+                                else rtrim({{ target }}.address)
+                            end in {{ page }}.links
+                        ) > 0
+                        then 1
+                    else 0
+                end
+{%- endmacro %}

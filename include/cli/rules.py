@@ -18,11 +18,14 @@ def show_log(
 ) -> None:
     """Print the versions of each rule and measure: since when, on which text, who read it, when and where."""
     from include.errors import DeclarationError
+    from include.reporting.legal_basis import cite
     from include.warehouse.law import law_log
 
-    found = law_log(rule)
+    found = [row | {"cited": cite(row["instrument"], row["provision"])} for row in law_log(rule)]
     if not found:
         raise DeclarationError(f"No rule or measure is called {rule}.", hint="`press rules log` lists them all.")
+    if not as_json:  # the citation says both
+        found = [{name: row[name] for name in row if name not in ("instrument", "provision")} for row in found]
     show(found, as_json=as_json)
 
 
@@ -40,31 +43,34 @@ def check_rules(as_json: JSON = False) -> None:
 def compare_rules(
     from_day: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="First local day.")],
     to_day: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Last local day, at least 30 days in all.")],
-    project: Annotated[Path | None, typer.Option(help="Folder of the changed dbt project. Default: ours.")] = None,
+    project: Annotated[
+        Path | None, typer.Option(help="Folder of the changed dbt project. Default: the installed.")
+    ] = None,
+    before: Annotated[
+        Path | None, typer.Option(help="Folder of the project in use before. Default: what the last build judged by.")
+    ] = None,
     re_read: Annotated[bool, typer.Option(help="Read the days again from the archive by the readers here.")] = False,
     output: Annotated[Path | None, typer.Option(help="File of JSON lines: each verdict that would change.")] = None,
     as_json: JSON = False,
 ) -> None:
     """Judge past days by a changed catalogue, model or reader beside those in use, and print what would change.
 
-    Nothing is switched. The ledger records the comparison; a second person agrees to it on the page of reports, and
-    until then a build refuses the changed catalogue.
+    After an upgrade of the program no project needs to be named: the installed one is compared with the one that the
+    last build judged by. Nothing is switched. The ledger records the comparison; a second person agrees to it on the
+    page of reports, and until then a build refuses the changed catalogue.
     """
     from include.custody.rule_changes import record_comparison
-    from include.errors import DeclarationError
     from include.pages.version import EXTRACTOR_VERSION
     from include.periods.days import days_between
     from include.settings import account
     from include.warehouse.beside import compare
     from include.warehouse.dbt import PROJECT
 
-    if project is None and not re_read:
-        raise DeclarationError("Nothing differs.", hint="Name a changed project by --project, or give --re-read.")
     first, last = from_day.date(), to_day.date()
     days = (word for day in days_between(first, last) for word in ("--day", day.isoformat()))
     again = ("include.cli", "articles", "re-extract", *days) if re_read else ()
     say("Judging the days twice, each time from all that was landed …", err=True)
-    found = compare(project or PROJECT, first, last, again)
+    found = compare(project or PROJECT, first, last, again, before)
     if output is not None:
         output.write_text("".join(f"{to_json(row)}\n" for row in found.changed), encoding="utf-8")
     entry = record_comparison(found, EXTRACTOR_VERSION, account())

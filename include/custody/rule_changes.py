@@ -24,6 +24,7 @@ def record_comparison(found: Comparison, readers: int, actor: str) -> Entry:
         "changed": len(found.changed),
         "readers": readers,
         "summary": found.summary(),
+        "before": found.before,
     }
     return append(EntryKind.RULES_COMPARED, found.fingerprint, payload, actor)
 
@@ -31,8 +32,8 @@ def record_comparison(found: Comparison, readers: int, actor: str) -> Entry:
 def open_comparison() -> Entry | None:
     """Return the newest comparison if it waits for a second person, or nothing."""
     compared = entries(EntryKind.RULES_COMPARED)
-    agreed = {entry.subject_id for entry in entries(EntryKind.RULES_AGREED)}
-    return compared[-1] if compared and compared[-1].subject_id not in agreed else None
+    agreed = {entry.payload["comparison"] for entry in entries(EntryKind.RULES_AGREED)}
+    return compared[-1] if compared and compared[-1].sequence not in agreed else None
 
 
 def agree_to_change(sequence: int, reason: str, name: str, authenticated_by: str) -> Entry:
@@ -49,4 +50,5 @@ def agree_to_change(sequence: int, reason: str, name: str, authenticated_by: str
     """
     compared = require_second_person(open_comparison(), sequence, reason, name, "comparison")
     payload = {"comparison": sequence, "compared_by": compared.actor, "reason": reason.strip()}
+    payload["before"] = str(compared.payload.get("before", ""))
     return append(EntryKind.RULES_AGREED, compared.subject_id, payload | {"authenticated_by": authenticated_by}, name)

@@ -27,6 +27,18 @@ def check_published() -> Finding:
     return Finding(bool(known["verdicts"]), found, "Run the DAG build_warehouse.")
 
 
+def check_law() -> Finding:
+    """Say whether a second person has still to agree to a change of the rules, before the next build refuses it."""
+    from include.warehouse import dbt, published
+    from include.warehouse.judged_by import HINT, is_agreed
+
+    noted = str(published.manifest().get("law", "")) if published.is_there() else ""
+    law = dbt.law_fingerprint()
+    same = "as the last build judged by" if noted == law else "another one than the last build judged by"
+    found = f"catalogue and rules {law[:16]}, {same if noted else 'before the first build'}"
+    return Finding(is_agreed(noted, law), found, HINT)
+
+
 def check_backups(now: datetime | None = None) -> Finding:
     """Check the age of the newest backup at an instant, by default the present one."""
     from include.custody.backup.create import newest_backup

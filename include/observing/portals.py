@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from include.observing.fact import ObservedFact
+from include.observing.fact import ObservedFact, Place
 from include.observing.observation import Observation
 from include.observing.place import menu_place
 from include.observing.words import fold
@@ -31,7 +31,7 @@ _HEADINGS: tuple[tuple[Observation, re.Pattern[str]], ...] = (
     ),
 )
 _HEADING_LIMIT = 90
-_LINKS_KEPT = 200
+_LINKS_KEPT = 1_000
 _ADDRESS_LIMIT = 300
 
 
@@ -43,9 +43,17 @@ def observe_portal(page: Page) -> list[ObservedFact]:
         words = next((match[0] for text in _headings(page) if (match := pattern.search(text))), None)
         value = fold(words) if words else None
         found.append(ObservedFact(name, words is not None, value, place="seen" if words else place))
-    links = list(dict.fromkeys(_outgoing(page)))[:_LINKS_KEPT]
-    value = " ".join(links) or None
-    return [*found, ObservedFact(Observation.OUTGOING_LINKS, bool(links), value, place="seen" if links else place)]
+    return [*found, _links(page, place)]
+
+
+def _links(page: Page, place: Place) -> ObservedFact:
+    """Return the sites that a page links to; of more than are kept nothing is said, as what is cut would be missed."""
+    links = list(dict.fromkeys(_outgoing(page)))
+    if len(links) > _LINKS_KEPT:
+        return ObservedFact(Observation.OUTGOING_LINKS, is_present=False, place="unread")
+    return ObservedFact(
+        Observation.OUTGOING_LINKS, bool(links), " ".join(links) or None, place="seen" if links else place
+    )
 
 
 def _headings(page: Page) -> Iterator[str]:

@@ -5,8 +5,9 @@ A reminder to an outlet is a draft that a person numbers, signs and sends; nothi
 
 import hashlib
 import logging
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Any
@@ -27,21 +28,28 @@ log = logging.getLogger(__name__)
 ACTOR = "remind_deadlines"
 REPORT_KEY = "deadlines"
 BOARD = "select * from rpt_deadlines order by due_on, deadline_id"
+MADE_UP_DAYS = 7
 HEADINGS = {"overdue": "Đã quá hạn", "today": "Đến hạn hôm nay", "ahead": "Sắp đến hạn", "done": "Đã xong"}
 Row = dict[str, Any]
 
 
-def reminded_on(rows: Sequence[Row], day: date) -> dict[str, list[Row]]:
-    """Return what people are reminded of on a day, by heading: what is not done, so many days before its date.
+def reminded_on(rows: Sequence[Row], day: date, last: Mapping[str, date] | None = None) -> dict[str, list[Row]]:
+    """Return what somebody is reminded of on a day, by heading: what is not done, so many days before its date.
+
+    A day of a reminder that passed without its mail, since no run came or the register had the thing later, is made up
+    for within a week.
 
     Args:
         rows: Rows of rpt_deadlines.
         day: The local day of the reminder.
+        last: The day on which the recipient was last reminded of each thing, by its id.
     """
     found: dict[str, list[Row]] = {}
     for row in rows:
-        left = (row["due_on"] - day).days
-        if row["done_on"] is None and str(left) in row["days_before"].split():
+        steps = (row["due_on"] - timedelta(days=int(step)) for step in row["days_before"].split())
+        since = max((last or {}).get(row["deadline_id"], date.min), day - timedelta(days=MADE_UP_DAYS))
+        if row["done_on"] is None and any(since < step <= day for step in steps):
+            left = (row["due_on"] - day).days
             heading = "overdue" if left < 0 else "today" if left == 0 else "ahead"
             found.setdefault(heading, []).append(row)
     return found
@@ -62,23 +70,59 @@ def remind(now: datetime) -> dict[str, Any]:
     """
     day = local_day(now)
     rows = published.rows(BOARD)
-    due = reminded_on(rows, day)
-    if done := _done(rows):
-        due["done"] = done
-    counts: dict[str, Any] = {heading: len(due.get(heading, ())) for heading in HEADINGS} | {"mails": 0, "had": 0}
-    if not due:
-        return counts
-    had = {entry.subject_id for entry in entries(EntryKind.DEADLINES_REMINDED)}
+    listed: dict[str, set[str]] = {heading: set() for heading in HEADINGS}
+    counts = {"mails": 0, "had": 0}
     for recipient in _recipients(day):
-        subject = f"{day}/{recipient.recipient_id}"
-        if subject in had:
+        had = _had(recipient)
+        if day in had.mornings:
             counts["had"] += 1
             continue
-        _send(recipient, day, reminder_lines(due))
-        reminded = {name: [row["deadline_id"] for row in listed] for name, listed in due.items()}
-        append(EntryKind.DEADLINES_REMINDED, subject, {"deadlines": reminded}, ACTOR, now)
-        counts["mails"] += 1
-    return counts
+        due = reminded_on(rows, day, had.last)
+        if done := [row for row in rows if row["done_on"] is not None and row["deadline_id"] in had.open_ids]:
+            due["done"] = done
+        if due:
+            reminded = {heading: [row["deadline_id"] for row in found] for heading, found in due.items()}
+            _send(recipient, day, reminder_lines(due))
+            append(EntryKind.DEADLINES_REMINDED, _morning(day, recipient), {"deadlines": reminded}, ACTOR, now)
+            counts["mails"] += 1
+            for heading, ids in reminded.items():
+                listed[heading].update(ids)
+    return {heading: len(ids) for heading, ids in listed.items()} | counts
+
+
+@dataclass
+class Had:
+    """What a recipient was mailed before.
+
+    Attributes:
+        mornings: The days with a mail.
+        last: The day on which each thing was last reminded of, by its id.
+        open_ids: What was reminded of and no mail has said is done.
+    """
+
+    mornings: set[date] = field(default_factory=set)
+    last: dict[str, date] = field(default_factory=dict)
+    open_ids: set[str] = field(default_factory=set)
+
+
+def _had(recipient: Recipient) -> Had:
+    """Return what a recipient was mailed before, by the ledger."""
+    found = Had()
+    for entry in entries(EntryKind.DEADLINES_REMINDED):
+        morning, _, recipient_id = entry.subject_id.partition("/")
+        if recipient_id == recipient.recipient_id:
+            day = date.fromisoformat(morning)
+            found.mornings.add(day)
+            reminded = entry.payload["deadlines"]
+            ids = {deadline for heading, listed in reminded.items() if heading != "done" for deadline in listed}
+            found.last |= dict.fromkeys(ids, day)
+            found.open_ids = (found.open_ids | ids) - set(reminded.get("done", ()))
+    return found
+
+
+def _morning(day: date, recipient: Recipient) -> str:
+    """Return the ledger's subject of one mail."""
+    return f"{day}/{recipient.recipient_id}"
 
 
 def _recipients(day: date) -> list[Recipient]:
@@ -89,16 +133,6 @@ def _recipients(day: date) -> list[Recipient]:
             log.error("%s has the mail address %r, which is none", one.recipient_id, one.work_address)
     named = [one for one in named if is_mail_address(one.work_address)]
     return named or [Recipient(address, "Bộ phận vận hành", address) for address in operators()]
-
-
-def _done(rows: Sequence[Row]) -> list[Row]:
-    """Return what people were reminded of, that a register now shows done, and that no mail has said is done."""
-    open_ids: set[str] = set()
-    for entry in entries(EntryKind.DEADLINES_REMINDED):
-        reminded = entry.payload["deadlines"]
-        open_ids |= {deadline for name, ids in reminded.items() if name != "done" for deadline in ids}
-        open_ids -= set(reminded.get("done", ()))
-    return [row for row in rows if row["done_on"] is not None and row["deadline_id"] in open_ids]
 
 
 def reminder_lines(due: dict[str, list[Row]]) -> list[str]:

@@ -70,7 +70,6 @@ def notice_letter(noticed: Sequence[Noticed], contact: Contact, cite: Cite) -> s
         where="; ".join(filter(None, (contact.role, contact.postal_address, contact.email))),
         matters=matters,
         working_days=working_days,
-        not_a_measure=NOT_EVIDENCE,
     )
 
 
@@ -109,9 +108,10 @@ def correction_letter(
 def referral_letter(referred: Sequence[Noticed], cite: Cite) -> str:
     """Return the draft that refers matters of one outlet to whoever licensed it; the outlet was not heard."""
     matters = "\n\n".join(_matter(number, one, cite) for number, one in enumerate(referred, start=1))
-    return _draft("referral", outlet_name=referred[0][0].outlet_name, matters=matters, not_a_measure=NOT_EVIDENCE)
+    return _draft("referral", outlet_name=referred[0][0].outlet_name, matters=matters)
 
 
 def _draft(name: str, **fields: object) -> str:
     """Fill the draft of a name; its text stands in a file, so that people can read it."""
-    return (DRAFTS / f"{name}.txt").read_text(encoding="utf-8").format(**fields)
+    text = (DRAFTS / f"{name}.txt").read_text(encoding="utf-8")
+    return text.format(**fields, not_a_measure=NOT_EVIDENCE)

@@ -19,13 +19,18 @@ import duckdb
 
 from include.errors import DeclarationError, InvariantError
 from include.settings import SETTINGS_FILE, environment_at, settings
-from include.warehouse import dbt
+from include.warehouse import dbt, published
 from include.warehouse.build import choose_days
+from include.warehouse.judged_by import unpack
 from include.warehouse.load import load
 from include.warehouse.rule_versions import check_rule_versions
 from include.warehouse.store import open_store
 
 DAYS_AT_LEAST = 30
+UNJUDGED = (
+    "Correct the change, then compare again. A project of an earlier version that this program cannot run is compared "
+    "by that version: install it again, and name the dbt_project of this one by --project."
+)
 VERDICTS = "verdicts.parquet"
 JUDGING = "include.warehouse.beside"  # this module as the child that judges one side
 JUDGED = """copy (
@@ -54,6 +59,7 @@ class Comparison:
         last: Last day.
         verdicts: Verdicts of the side in use.
         changed: Each verdict that would be another, with both; empty columns where one side has none.
+        before: Hash of the catalogue and rules that it was compared with.
     """
 
     fingerprint: str
@@ -61,6 +67,7 @@ class Comparison:
     last: date
     verdicts: int
     changed: list[dict[str, Any]] = field(default_factory=list)
+    before: str = ""
 
     def summary(self) -> list[dict[str, Any]]:
         """Return how many verdicts would change, by rule and what they would change from and to."""
@@ -80,7 +87,9 @@ class Comparison:
         ]
 
 
-def compare(project: Path, first: date, last: date, reread: Sequence[str] = ()) -> Comparison:
+def compare(
+    project: Path, first: date, last: date, reread: Sequence[str] = (), before: Path | None = None
+) -> Comparison:
     """Judge past days by a changed project beside the one in use.
 
     Args:
@@ -88,9 +97,10 @@ def compare(project: Path, first: date, last: date, reread: Sequence[str] = ()) 
         first: First day to compare.
         last: Last day, at least 30 days in all.
         reread: Module and arguments of what makes the landing of the changed side again from the archive.
+        before: Folder of the project in use before; by default the one that the last build judged by.
 
     Raises:
-        DeclarationError: Too few days, no such project, or its catalogue contradicts itself.
+        DeclarationError: Too few days, no such project, nothing differs, or the catalogue contradicts itself.
         InvariantError: One side could not be judged.
     """
     if last - first < timedelta(days=DAYS_AT_LEAST - 1):
@@ -98,19 +108,32 @@ def compare(project: Path, first: date, last: date, reread: Sequence[str] = ()) 
             f"{first} to {last} is less than {DAYS_AT_LEAST} days.",
             hint="Name an earlier --from-day or a later --to-day.",
         )
-    if not (project / "dbt_project.yml").is_file():
-        raise DeclarationError(f"{project} is not a dbt project.", hint="Copy dbt_project, change the copy, name it.")
+    for named in filter(None, (project, before)):
+        if not (named / "dbt_project.yml").is_file():
+            raise DeclarationError(f"{named} is not a dbt project.", hint="Copy dbt_project, change the copy, name it.")
     check_rule_versions(project / "seeds")
     settings().home.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="beside-", dir=settings().home) as folder:
+        in_use = before or _judged_by(Path(folder) / "project")
+        if not reread and dbt.law_fingerprint(in_use) == dbt.law_fingerprint(project):
+            raise DeclarationError("Nothing differs.", hint="Name a changed project by --project, or give --re-read.")
         old, new = _home(Path(folder) / "old"), _home(Path(folder) / "new", copies_landing=bool(reread))
         if reread:
             run_children((new, reread))
         days = (first.isoformat(), last.isoformat())
-        sides = ((old, dbt.PROJECT), (new, project))
+        sides = ((old, in_use), (new, project))
         run_children(*((home, [JUDGING, str(judged.resolve()), *days]) for home, judged in sides))
         verdicts, changes = _count(old / VERDICTS), _changes(old / VERDICTS, new / VERDICTS)
-        return Comparison(dbt.law_fingerprint(project), first, last, verdicts, changes)
+        return Comparison(
+            dbt.law_fingerprint(project), first, last, verdicts, changes, before=dbt.law_fingerprint(in_use)
+        )
+
+
+def _judged_by(folder: Path) -> Path:
+    """Return the project that the last build judged by; the installed one where no build has kept any."""
+    if not published.is_there():
+        return dbt.PROJECT
+    return unpack(published.current(), str(published.manifest().get("law", "")), folder) or dbt.PROJECT
 
 
 def run_children(*asked: tuple[Path, Sequence[str]]) -> None:
@@ -133,9 +156,7 @@ def run_children(*asked: tuple[Path, Sequence[str]]) -> None:
     for child, answer in zip(children, answers, strict=True):
         if child.returncode:
             said = "\n".join(answer.strip().splitlines()[-8:])
-            raise InvariantError(
-                f"The days could not be judged beside: {said}", hint="Correct the change, then compare again."
-            )
+            raise InvariantError(f"The days could not be judged beside: {said}", hint=UNJUDGED)
 
 
 def judge(project: Path, first: date, last: date) -> None:

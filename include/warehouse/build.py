@@ -16,14 +16,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from include.errors import DeclarationError, InvariantError, StoreBusyError
+from include.errors import InvariantError, StoreBusyError
 from include.landing.contract import tables
-from include.ledger.entries import entries
-from include.ledger.kinds import EntryKind
 from include.ledger.verification import require_sound
 from include.locks import locked
 from include.settings import ROOT, settings
 from include.warehouse import dbt, published
+from include.warehouse.judged_by import require_agreement
 from include.warehouse.load import LoadOutcome, kept_schema, load, touch
 from include.warehouse.publish import Change, publish
 from include.warehouse.rule_versions import check_rule_versions
@@ -142,17 +141,11 @@ def _agreed_law(store: Store) -> str:
     """Return the hash of the catalogue and the rules; refuse a change of them that no second person agreed to.
 
     The hash of the last build is in the warehouse, or, where that was removed, in the manifest of the published copy.
-    The first build has nothing to differ from.
     """
-    law, noted = dbt.law_fingerprint(), _noted(store, LAW)
+    noted = _noted(store, LAW)
     if not noted and published.is_there():
         noted = str(published.manifest().get("law", ""))
-    if noted not in ("", law) and law not in {entry.subject_id for entry in entries(EntryKind.RULES_AGREED)}:
-        raise DeclarationError(
-            "The catalogue or a rule changed since the last build, and no second person agreed to the change.",
-            hint="Run press rules compare with the project in use before; the page of reports takes the agreement.",
-        )
-    return law
+    return require_agreement(noted)
 
 
 def _state(registers: str) -> str:

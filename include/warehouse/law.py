@@ -79,7 +79,7 @@ def _in_force(row: dict[str, str], known: dict[str, Instrument]) -> str:
 def _points(row: dict[str, str], known: dict[str, Instrument]) -> Iterator[tuple[str, str]]:
     """Yield what is open of one version, as a code and the words that say of what."""
     if row["confidence"] == "low" or not row["read_on"]:
-        yield "text_not_read", row["provision"] or row["instrument"]
+        yield "text_not_read", row["provision"].strip(BETWEEN) or row["instrument"]
     if row["unit"] and not row["threshold"]:
         yield "threshold_unknown", row["unit"]
     if gap := row.get("gap"):

@@ -1,4 +1,4 @@
-"""Publishes the marts as a read-only copy: a DuckDB file, Parquet files, checksums, dictionary and manifest.
+"""Publishes the marts as a read-only copy: a DuckDB file, Parquet files, checksums, dictionary, manifest, project.
 
 Each copy is a folder of its own below ``published/builds``; ``published/current`` is a link that one rename moves from
 the last copy to the next. Readers that have a copy open keep it; older ones are removed.
@@ -18,6 +18,7 @@ from include.warehouse import dbt
 from include.warehouse.copying import Base, copy_marts
 from include.warehouse.dictionary import as_markdown, marts
 from include.warehouse.freshness import stale_tables
+from include.warehouse.judged_by import pack
 from include.warehouse.store import Store
 
 KEPT_COPIES = 3  # the current one, and two that open readers may still be on
@@ -72,6 +73,7 @@ def publish(store: Store, outcomes: list[dict[str, Any]], ledger: str, change: C
     stale = stale_tables(store, dbt.manifest(), built_at.date())
     manifest = {"build_id": build_id, "rows": counts, "stale": stale, "outcomes": outcomes, "ledger": ledger}
     manifest["law"] = dbt.law_fingerprint()
+    pack(unfinished)
     (unfinished / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
     _write_checksums(unfinished, base.folder if base else None)
     _make_readable(unfinished)

@@ -1,3 +1,5 @@
+{#- A home page is unreachable where its server failed us; what lies with us, and what refuses a robot alone, says
+    nothing of what a reader would have seen. -#}
 {{
     config(
         materialized='incremental',
@@ -21,7 +23,17 @@ with counted as (
         count(case when harvests.scope = 'listing' and harvests.outcome in ('landed', 'unchanged') then 1 end)
             as listings_seen,
         count(case when harvests.scope = 'home_page' and harvests.outcome in ('landed', 'unchanged') then 1 end)
-            as home_pages_seen
+            as home_pages_seen,
+        count(
+            case
+                when
+                    harvests.scope = 'home_page'
+                    and harvests.outcome = 'failed'
+                    and not harvests.is_our_failure
+                    and harvests.cause not in ('refused', 'rate_limited', 'robots_unreachable')
+                    then 1
+            end
+        ) as home_pages_unreachable
     from {{ ref('stg_ingestion__harvests') }} as harvests
     where {{ is_touched('harvests.day') }}
     group by harvests.outlet_id, harvests.day
@@ -89,6 +101,8 @@ select
         as float8
     ) as observed_share,
     coalesce(counted.home_pages_seen, 0) > 0 as is_home_page_seen,
+    coalesce(counted.home_pages_seen, 0) = 0
+    and coalesce(counted.home_pages_unreachable, 0) > 0 as is_home_page_unreachable,
     expected.day
 from expected
 left join counted on expected.outlet_id = counted.outlet_id and expected.day = counted.day

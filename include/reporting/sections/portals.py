@@ -1,7 +1,5 @@
 """The sites of the city's units under their own decree: measured, never judged; a unit's row after it could remark."""
 
-from collections import Counter
-
 from include.reporting.model import Block, Column, Paragraph, Section, Table
 from include.reporting.reading import Reading, Row
 from include.reporting.wording import day, number, percent, word
@@ -23,6 +21,10 @@ MEASURES = {
     "channels": "Trang mạng xã hội chính thức",
     "ipv6": "IPv6",
 }
+FIGURES = (
+    "portal_sites", "portal_units_without_site", "portal_reached_share", "portal_pauses", "portal_pauses_in_time",
+    *(f"portal_{state}" for state in STATE), "portal_rows_printed",
+)  # fmt: skip
 UNREMARKED = "không có ý kiến trong thời hạn"
 NONE = "Trong kỳ chưa có số liệu đo cổng, trang thông tin điện tử của các đơn vị."
 LIMITS = (
@@ -37,32 +39,46 @@ PREVIEW = (
 
 
 def compose(reading: Reading) -> Section:
-    """Compose the section from rpt_portals, as counts, and rpt_portal_sheets, unit by unit."""
-    rows = reading.rows("rpt_portals", "unit_id")
+    """Compose the section: sites as declared figures, and rpt_portal_sheets, unit by unit."""
     sheets = reading.rows("rpt_portal_sheets", "measured_period_id, unit_id")
+    found = reading.metrics(*FIGURES)
+    is_measured = found["portal_sites"] + found["portal_units_without_site"] > 0
     blocks: list[Block] = [Paragraph(text=NONE)]
-    sites = [row for row in rows if row["has_site"]]
-    if rows:
-        text = (
-            f"Có {number(len(sites))} đơn vị có trang riêng; {number(len(rows) - len(sites))} đơn vị không thuộc diện."
-        )
-        blocks = [Paragraph(text=text), _counts(sites)]
-    if rows or sheets:
+    if is_measured:
+        blocks = [Paragraph(text=_summary(found)), _counts(reading)]
+    if is_measured or sheets:
         blocks += [Paragraph(text=LIMITS, style="note"), Paragraph(text=PREVIEW, style="note")]
     if sheets:
         blocks += [_contents(sheets), _answers(sheets)]
-    return Section(section_id="portals", title=TITLE, blocks=tuple(blocks))
+    figures = {name: value for name, value in found.items() if is_measured and value is not None}
+    return Section(section_id="portals", title=TITLE, blocks=tuple(blocks), figures=figures)
 
 
-def _counts(sites: list[Row]) -> Table:
+def _summary(found: Row) -> str:
+    """Return how many units have a site, how far their sites could be reached, and their planned stops."""
+    text = (
+        f"Có {number(found['portal_sites'])} đơn vị có trang riêng; "
+        f"{number(found['portal_units_without_site'])} đơn vị không thuộc diện."
+    )
+    if found["portal_reached_share"] is not None:
+        text += f" Tỷ lệ ngày truy cập được chung: {percent(found['portal_reached_share'])}."
+    if found["portal_pauses"]:
+        text += (
+            f" Tạm ngừng theo kế hoạch {number(found['portal_pauses'])} lần, thông báo trước đúng hạn "
+            f"{number(found['portal_pauses_in_time'])} lần."
+        )
+    return text
+
+
+def _counts(reading: Reading) -> Table:
     """Count the sites by what was seen of each measure; no unit is named."""
-    shown = ("seen", "not_seen", "unread", "needs_review", "not_observed", "not_applicable")
-    columns = (Column(header="Nội dung đo", weight=2.6), *(Column(header=STATE[s], kind="count") for s in shown))
-    lines = []
-    for name, title in MEASURES.items():
-        found = Counter(row[f"{name}_state"] for row in sites)
-        lines.append((title, *(found[state] for state in shown)))
-    return Table(title="Số trang theo từng nội dung đo", columns=columns, rows=tuple(lines))
+    columns = (
+        Column(header="Nội dung đo", weight=2.6),
+        *(Column(header=title, kind="count") for title in STATE.values()),
+    )
+    counted = {state: reading.metric_by(f"portal_{state}", "measure") for state in STATE}
+    lines = tuple((title, *(counted[state].get((name,), 0) for state in STATE)) for name, title in MEASURES.items())
+    return Table(title="Số trang theo từng nội dung đo", columns=columns, rows=lines)
 
 
 def _name(row: Row) -> str:
@@ -113,8 +129,10 @@ def took(row: Row) -> str:
 
 
 def stops(row: Row) -> str:
-    """Return how many planned stops were announced in time."""
-    return f"{number(row['pauses_in_time'])}/{number(row['pauses'])}" if row["pauses"] else "không có"
+    """Return how many planned stops were announced in time, and of how many that is not known or not clear."""
+    parts = [f"{number(row['pauses_in_time'])}/{number(row['pauses'])}"] if row["pauses"] else []
+    parts += [f"{number(row['pauses_unclear'])} lần chưa rõ"] if row["pauses_unclear"] else []
+    return "; ".join(parts) or "không có"
 
 
 def _remark(row: Row) -> str:

@@ -58,8 +58,8 @@ def _figures(rows: list[Row], starts_on: str) -> Table:
 
 def _by_unit(reading: Reading, rows: list[Row]) -> Table:
     """Return the table of the figures of each unit; units are offices."""
-    units = reading.query("select distinct subject_id, subject_name from rpt_deadlines where not is_of_outlet")
-    names = {row["subject_id"]: row["subject_name"] for row in units}
+    units = reading.query("select unit_id, unit_name from dim_units where is_latest")
+    names = {row["unit_id"]: row["unit_name"] for row in units}
     numbers = sorted({int(row["figure_number"]) for row in rows})
     of_unit: dict[str, dict[int, str]] = {}
     for row in rows:

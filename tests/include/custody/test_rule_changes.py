@@ -1,5 +1,6 @@
 """A changed catalogue is switched on by a second person, and a build refuses it before."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,8 +12,8 @@ from include.settings import settings
 from include.warehouse import build, dbt
 from include.warehouse.beside import Comparison
 
-LAW = "f" * 64
-FOUND = Comparison(LAW, date(2026, 9, 18), date(2026, 10, 17), 120)
+LAW, BEFORE = "f" * 64, "e" * 64
+FOUND = Comparison(LAW, date(2026, 9, 18), date(2026, 10, 17), 120, before=BEFORE)
 
 
 class Noted:
@@ -60,12 +61,37 @@ def test_what_was_agreed_waits_no_longer() -> None:
 def test_a_build_refuses_a_changed_catalogue_until_a_second_person_agreed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dbt, "law_fingerprint", lambda: LAW)
     with pytest.raises(DeclarationError, match="no second person agreed"):
-        build._agreed_law(Noted("e" * 64))  # type: ignore[arg-type]
+        build._agreed_law(Noted(BEFORE))  # type: ignore[arg-type]
     compared = record_comparison(FOUND, 3, "quan_tri")
     with pytest.raises(DeclarationError, match="no second person agreed"):
-        build._agreed_law(Noted("e" * 64))  # type: ignore[arg-type]
+        build._agreed_law(Noted(BEFORE))  # type: ignore[arg-type]
     agree_to_change(compared.sequence, "Đã xem", "giam_doc", "tests")
-    assert build._agreed_law(Noted("e" * 64)) == LAW  # type: ignore[arg-type]
+    assert build._agreed_law(Noted(BEFORE)) == LAW  # type: ignore[arg-type]
+
+
+def test_an_agreement_to_a_change_of_another_catalogue_is_none_to_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dbt, "law_fingerprint", lambda: LAW)
+    compared = record_comparison(replace(FOUND, before="d" * 64), 3, "quan_tri")
+    agree_to_change(compared.sequence, "Đã xem", "giam_doc", "tests")
+    with pytest.raises(DeclarationError, match="no second person agreed"):
+        build._agreed_law(Noted(BEFORE))  # type: ignore[arg-type]
+
+
+def test_whoever_upgrades_is_shown_the_command_and_who_agrees_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dbt, "law_fingerprint", lambda: LAW)
+    with pytest.raises(DeclarationError) as refused:
+        build._agreed_law(Noted(BEFORE))  # type: ignore[arg-type]
+    hint = str(refused.value.hint)
+    assert "press rules compare --from-day … --to-day …" in hint
+    assert "second approver" in hint
+    assert "install the version before again" in hint
+
+
+def test_the_same_change_compared_again_waits_again() -> None:
+    first = record_comparison(FOUND, 3, "quan_tri")
+    agree_to_change(first.sequence, "Đã xem", "giam_doc", "tests")
+    again = record_comparison(replace(FOUND, before="d" * 64), 3, "quan_tri")
+    assert open_comparison() == again
 
 
 @pytest.mark.parametrize("noted", ["", LAW])

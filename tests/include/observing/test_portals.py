@@ -1,5 +1,6 @@
 """What a state portal publishes is seen by headings and links, and no name of a leader is ever kept."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,6 +53,14 @@ def test_a_leaders_name_beside_the_heading_is_not_kept(name: str, heading: str) 
 def test_a_broken_or_endless_address_is_passed_over() -> None:
     html = f"<nav><a href='http://[::1'>x</a><a href='https://a.vn/{'b' * 400}'>y</a><a href='javascript:1'>z</a></nav>"
     assert not observe_portal(open_page(html.encode(), URL))[3].is_present
+
+
+@pytest.mark.parametrize(("number", "is_present", "place"), [(1000, True, "seen"), (1001, False, "unread")])
+def test_of_more_links_than_are_kept_none_is_said_to_be_missing(number: int, is_present: bool, place: str) -> None:
+    links = "".join(f"<li><a href='https://xa-{n}.vn/'>Xã {n}</a></li>" for n in range(number))
+    fact = observe_portal(open_page(f"<nav><ul>{links}</ul></nav>".encode(), URL))[3]
+    assert (fact.is_present, fact.place) == (is_present, place)
+    assert len((fact.value or "").split()) == (number if is_present else 0)
 
 
 def test_only_the_home_page_of_a_portal_is_read_so() -> None:

@@ -75,12 +75,14 @@ PORTAL: dict[str, Any] = {
     "domain_state": "seen", "part_of_city_state": "needs_review", "organisation_state": "seen",
     "rating_state": "not_seen", "channels_state": "not_observed", "ipv6_state": "unread", "cause": None,
     "remark": "Đã bổ sung mục đánh giá từ ngày 20/11/2026.", "days": 31, "days_reached": 30, "pauses": 1,
-    "pauses_in_time": 1, "reached_share": 0.968, "answer_milliseconds_median": 420.0, "has_site": True,
+    "pauses_in_time": 1, "pauses_unclear": 0, "reached_share": 0.968,
+    "answer_milliseconds_median": 420.0, "has_site": True,
     "ended_on": None, "sent_on": "2026-10-20", "printable_from": "2026-11-04", "remark_received_on": "2026-10-27",
 }  # fmt: skip
 NO_SITE: dict[str, Any] = {
     "unit_id": "xa_phu_dong", "unit_name": "Xã Phù Đổng", "unit_kind": "commune", "domain": None, "cause": "no_site",
-    "remark": None, "days": 0, "days_reached": 0, "pauses": 0, "pauses_in_time": 0, "reached_share": None,
+    "remark": None, "days": 0, "days_reached": 0, "pauses": 0, "pauses_in_time": 0, "pauses_unclear": 0,
+    "reached_share": None,
     "answer_milliseconds_median": None, "has_site": False, "sent_on": None, "printable_from": None,
     "remark_received_on": None,
     **{f"{name}_state": "not_applicable"
@@ -107,9 +109,10 @@ MONTH: dict[str, list[dict[str, Any]]] = {
     "rpt_deadlines": [
         {"deadline_id": "spokesperson_report:2026", "deadline_kind": "spokesperson_report",
          "subject_name": "Ủy ban nhân dân Thành phố", "title_vi": "Báo cáo hằng năm về công tác phát ngôn",
-         "is_of_outlet": False, "due_on": "2026-12-19", "done_on": None},
+         "is_of_outlet": False, "is_voluntary": False, "due_on": "2026-12-19", "done_on": None},
         {"deadline_id": "press_answer:1", "deadline_kind": "press_answer", "subject_name": "Sở Xây dựng",
-         "title_vi": "Trả lời báo chí", "is_of_outlet": False, "due_on": "2026-11-09", "done_on": None},
+         "title_vi": "Trả lời báo chí", "is_of_outlet": False, "is_voluntary": False,
+         "due_on": "2026-11-09", "done_on": None},
     ],
     "rpt_coverage": [
         {"jurisdiction": "city", "kind": "aggregator", "outlets": 4, "outlet_days": 124, "discovered": 1240,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from include.ledger.entries import entries
+from include.ledger.entries import append, entries
 from include.ledger.kinds import EntryKind
 from include.reporting.remind import remind, reminded_on, reminder_lines
 from include.settings import settings
@@ -31,13 +31,35 @@ def morning(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("days", "heading"),
-    [(31, None), (30, "ahead"), (29, None), (8, None), (7, "ahead"), (0, "today"), (-1, "overdue"), (-2, None)],
-)  # fmt: skip
-def test_people_are_reminded_on_the_set_days_and_on_no_other(days: int, heading: str | None) -> None:
-    found = reminded_on([row("a")], DUE - timedelta(days=days))
-    assert list(found) == ([heading] if heading else [])
+def mornings(rows: list[dict[str, Any]], first: date, days: int, missed: tuple[int, ...] = ()) -> list[tuple[int, str]]:
+    """Walk through mornings as the ledger would remember them; return days left and heading of each reminder."""
+    last: dict[str, date] = {}
+    found = []
+    for day in (first + timedelta(days=number) for number in range(days)):
+        if (DUE - day).days in missed:
+            continue
+        for heading, listed in reminded_on(rows, day, last).items():
+            found += [((row["due_on"] - day).days, heading) for row in listed]
+            last |= {row["deadline_id"]: day for row in listed}
+    return found
+
+
+def test_people_are_reminded_on_the_set_days_and_on_no_other() -> None:
+    assert mornings([row("a")], DUE - timedelta(days=40), 60) == [
+        (30, "ahead"), (7, "ahead"), (0, "today"), (-1, "overdue"),
+    ]  # fmt: skip
+
+
+def test_a_morning_that_was_missed_is_made_up_for_by_the_next_one_alone() -> None:
+    assert mornings([row("a")], DUE - timedelta(days=40), 60, missed=(7, 6, 0)) == [
+        (30, "ahead"), (5, "ahead"), (-1, "overdue"),
+    ]  # fmt: skip
+
+
+def test_what_a_register_has_late_is_reminded_of_at_once_and_what_is_long_past_is_not() -> None:
+    assert mornings([row("a")], DUE - timedelta(days=4), 1) == [(4, "ahead")]
+    assert mornings([row("a")], DUE + timedelta(days=7), 30) == [(-7, "overdue")]
+    assert mornings([row("a")], DUE + timedelta(days=8), 30) == []
 
 
 def test_what_a_register_shows_done_is_not_due() -> None:
@@ -67,8 +89,23 @@ def test_one_mail_leaves_a_morning_and_says_what_is_due(home: Path, board: list[
 
 
 def test_nothing_leaves_when_nothing_is_due(home: Path, board: list[Any], mailbox: Mailbox) -> None:
-    assert remind(morning(DUE - timedelta(days=5)))["mails"] == 0
+    assert remind(morning(DUE - timedelta(days=20)))["mails"] == 0
     assert mailbox.messages() == []
+
+
+def test_who_did_not_get_what_is_done_gets_it_though_another_did(
+    home: Path, board: list[Any], mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRESS_OPERATORS", "mot@so.example.vn, hai@so.example.vn")
+    settings.cache_clear()
+    remind(morning(DUE))
+    board[1]["done_on"] = DUE
+    later = DUE + timedelta(days=3)
+    done = {"deadlines": {"done": ["unit"]}}
+    append(EntryKind.DEADLINES_REMINDED, f"{later}/mot@so.example.vn", done, "tests", morning(later))
+    counts = remind(morning(later))
+    assert (counts["done"], counts["mails"], counts["had"]) == (1, 1, 1)
+    assert "hai@so.example.vn" in {str(m["To"]) for m in mailbox.messages() if "ĐÃ XONG" in m.get_content()}
 
 
 def test_readers_of_reports_are_not_reminded(register: None, board: list[Any], mailbox: Mailbox) -> None:

@@ -4,10 +4,12 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from include.errors import DeclarationError, InvariantError
 from include.warehouse import beside, dbt, published
+from include.warehouse.judged_by import JUDGED_BY, pack
 from tests.include.warehouse.conftest import BuiltCity
 
 FIRST, LAST = date(2026, 9, 18), date(2026, 10, 17)
@@ -45,6 +47,64 @@ def test_a_planted_change_of_a_limit_is_found_on_the_days_it_concerns_and_nothin
     assert not list(settled_city.home.glob("beside-*"))
 
 
+@pytest.fixture
+def sides(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Judge nothing, and note the law of the project by which each side would have been judged."""
+    laws: list[str] = []
+
+    def note(*asked: tuple[Path, list[str]]) -> None:
+        for folder, command in asked:
+            laws.append(dbt.law_fingerprint(Path(command[1])))
+            duckdb.sql(f"copy (select 1 as outlet_id where false) to '{folder / beside.VERDICTS}' (format parquet)")
+
+    monkeypatch.setattr(beside, "run_children", note)
+    monkeypatch.setattr(beside, "_changes", lambda *_: [])
+    return laws
+
+
+def test_after_an_upgrade_the_installed_project_is_compared_with_what_the_last_build_judged_by(
+    settled_city: BuiltCity, changed: Path, sides: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = dbt.law_fingerprint()
+    monkeypatch.setattr(dbt, "PROJECT", changed)  # the upgrade
+    found = beside.compare(changed, FIRST, LAST)
+    assert sides == [last, dbt.law_fingerprint(changed)]
+    assert (found.before, found.fingerprint) == (last, dbt.law_fingerprint(changed))
+
+
+def test_a_project_that_was_in_use_before_may_be_named(
+    settled_city: BuiltCity, changed: Path, sides: list[str]
+) -> None:
+    beside.compare(dbt.PROJECT, FIRST, LAST, before=changed)
+    assert sides == [dbt.law_fingerprint(changed), dbt.law_fingerprint()]
+
+
+def test_a_comparison_of_what_is_the_same_is_refused(settled_city: BuiltCity) -> None:
+    with pytest.raises(DeclarationError, match="Nothing differs"):
+        beside.compare(dbt.PROJECT, FIRST, LAST)
+
+
+def test_a_kept_project_that_was_changed_is_refused(settled_city: BuiltCity, changed: Path) -> None:
+    kept = published.current() / JUDGED_BY
+    kept.chmod(0o644)
+    pack(kept.parent, changed)
+    with pytest.raises(InvariantError, match="is not what the published copy was judged by"):
+        beside.compare(changed, FIRST, LAST)
+
+
+def test_a_copy_of_before_the_project_was_kept_is_compared_with_the_installed_one(
+    settled_city: BuiltCity, changed: Path, sides: list[str]
+) -> None:
+    (published.current() / JUDGED_BY).unlink()
+    beside.compare(changed, FIRST, LAST)
+    assert sides == [dbt.law_fingerprint(), dbt.law_fingerprint(changed)]
+
+
+def test_a_project_is_packed_to_the_same_bytes_each_time(at_city: BuiltCity, tmp_path: Path) -> None:
+    pack(tmp_path)
+    assert (tmp_path / JUDGED_BY).read_bytes() == (published.current() / JUDGED_BY).read_bytes()
+
+
 @pytest.mark.parametrize(("first", "last"), [(date(2026, 9, 19), LAST), (LAST, FIRST)])
 def test_less_than_thirty_days_say_too_little(at_city: BuiltCity, first: date, last: date) -> None:
     with pytest.raises(DeclarationError, match="less than 30 days"):
@@ -52,7 +112,7 @@ def test_less_than_thirty_days_say_too_little(at_city: BuiltCity, first: date, l
 
 
 def test_a_folder_without_a_project_is_refused(at_city: BuiltCity, tmp_path: Path) -> None:
-    with pytest.raises(DeclarationError, match="no dbt project"):
+    with pytest.raises(DeclarationError, match="not a dbt project"):
         beside.compare(tmp_path, FIRST, LAST)
 
 

@@ -54,6 +54,16 @@ def test_what_only_sanctions_is_known_as_such() -> None:
     assert sanctions() == {"Nghị định 174/2026/NĐ-CP"}
 
 
+def test_the_catalogue_cites_a_clause_that_only_sanctions_as_such() -> None:
+    answer = CliRunner().invoke(app, ["log", "--json"])
+    rows = [json.loads(line) for line in answer.output.splitlines()]
+    sanctioned = [row for row in rows if "174/2026" in row["instrument"]]
+    assert sanctioned
+    assert [row["id"] for row in sanctioned if "theo điều khoản xử phạt tại" not in row["cited"]] == []
+    others = [row for row in rows if row not in sanctioned]
+    assert [row["id"] for row in others if "xử phạt" in row["cited"]] == []
+
+
 def test_the_commands_print_json_and_refuse_a_rule_that_is_not_there() -> None:
     answer = CliRunner().invoke(app, ["log", "reprint_delay", "--json"])
     assert [json.loads(line)["from"] for line in answer.output.splitlines()] == ["2019-10-29", "2024-12-25"]

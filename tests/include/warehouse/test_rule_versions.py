@@ -155,6 +155,8 @@ def test_a_rule_whose_review_comes_by_what_is_left_open_has_such_a_version() -> 
 
 HEADER = "rule_id,kinds,basis,unit,confidence,threshold,effective_from,effective_to,instrument"
 FIRST = "delay,aggregator,guidance,minutes,medium,180,2019-10-29,2024-12-25,Letter"
+MEASURE_HEADER = "measure_id,applies_to,basis,unit,confidence,threshold,effective_from,effective_to,instrument"
+MEASURE = "answer,press,duty,hours,high,24,2024-12-24,2027-01-01,Decree"
 INSTRUMENTS = """instrument,effective_from,effective_to,unknown_from,is_sanction,is_number_disputed,read_where,note
 Letter,2019-10-29,,2019-10-29,false,true,,
 Decree,2024-12-24,2030-01-01,,false,false,,
@@ -165,6 +167,8 @@ def catalogue(folder: Path, *versions: str) -> Path:
     """Write a catalogue of one rule and its versions."""
     (folder / "rules.csv").write_text("rule_id,kinds\ndelay,aggregator social_network\n", encoding="utf-8")
     (folder / "instruments.csv").write_text(INSTRUMENTS, encoding="utf-8")
+    (folder / "measures.csv").write_text("measure_id\nanswer\n", encoding="utf-8")
+    (folder / "measure_versions.csv").write_text(f"{MEASURE_HEADER}\n{MEASURE}\n", encoding="utf-8")
     (folder / "rule_versions.csv").write_text("\n".join((HEADER, *versions, "")), encoding="utf-8")
     return folder
 
@@ -194,6 +198,28 @@ def test_a_catalogue_that_contradicts_itself_is_refused_by_its_line(tmp_path: Pa
         check_rule_versions(catalogue(tmp_path, FIRST, second))
     assert sentence in str(refused.value)
     assert "Fix: " in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("second", "sentence"),
+    [
+        ("answer,press,duty,hours,high,12,2026-12-31,2030-01-01,Decree", "it begins on 2026-12-31, while line 2 holds"),
+        ("answer,press,duty,hours,high,12,2027-01-02,2030-01-01,Decree", "nothing holds from 2027-01-01"),
+        ("answer,press,duty,weeks,high,12,2027-01-01,2030-01-01,Decree", "“weeks” is no unit"),
+        ("delay,,duty,hours,high,12,2027-01-01,2030-01-01,Decree", "measures.csv has no such measure"),
+        ("answer,press,duty,hours,high,12,2027-01-01,,Bill", "instruments.csv has no “Bill”"),
+        (
+            "answer,press,duty,hours,high,12,2027-01-01,,Decree",
+            "none of its instruments is in force on each of its days",
+        ),
+    ],
+)
+def test_a_measure_that_contradicts_itself_is_refused_by_its_line(tmp_path: Path, second: str, sentence: str) -> None:
+    seeds = catalogue(tmp_path, FIRST)
+    (seeds / "measure_versions.csv").write_text(f"{MEASURE_HEADER}\n{MEASURE}\n{second}\n", encoding="utf-8")
+    with pytest.raises(DeclarationError, match=r"measure_versions\.csv, line 3") as refused:
+        check_rule_versions(seeds)
+    assert sentence in str(refused.value)
 
 
 def test_versions_of_different_kinds_need_not_meet(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ speaking as (
         ) as place_in_run,
         first_value(met.matter_id) over (
             partition by met.outlet_id, met.rule_id, met.cause, met.first_day order by met.sequence
-        ) as speaker_id
+        ) as elder_id
     from met
     where met.place = 1
 ),
@@ -96,7 +96,7 @@ gone as (
         opened.cause,
         opened.strength,
         cast(null as text) as split_from,
-        speaking.speaker_id as merged_into,
+        speaking.elder_id as merged_into,
         0 as days,
         0 as evidence_count,
         false as is_standing,

@@ -32,6 +32,7 @@ formed as (
         sites.day,
         max(
             case
+                when sites.domain is null then null
                 when nested.unit_id is not null then 0
                 when sites.city_domain is null and forms.form like '%{city}' then null
                 when forms.form like '*.%' and sites.domain like ('%.' || sites.city_domain) then 1
@@ -72,6 +73,7 @@ facts as (
     select
         pages.outlet_id,
         pages.day,
+        pages.captured_at,
         facts.observation,
         facts.value,
         case
@@ -99,7 +101,12 @@ published as (
         facts.observation,
         max(case when facts.outlet_id = units.outlet_id and facts.state = 'seen' then 1 else 0 end) as is_seen,
         max(case when facts.outlet_id <> units.outlet_id and facts.state = 'seen' then 1 else 0 end) as is_on_city,
-        max(case when facts.outlet_id = units.outlet_id and facts.state = 'not_seen' then 1 else 0 end) as is_not_seen
+        max(case when facts.outlet_id = units.outlet_id and facts.state = 'not_seen' then 1 else 0 end) as is_not_seen,
+        max(
+            case
+                when facts.outlet_id = units.city_outlet_id and facts.state = 'not_seen' then 1 else 0
+            end
+        ) as is_not_on_city
     from units
     inner join facts
         on
@@ -124,61 +131,122 @@ sections as (
                 when published.observation <> 'rating_offered' and published.is_seen = 0 then published.is_on_city
             end
         ) as is_rest_on_city,
+        max(
+            case
+                when published.observation <> 'rating_offered' and published.is_not_seen = 1
+                    then published.is_not_on_city
+            end
+        ) as is_missing_on_city,
         max(case when published.observation = 'rating_offered' then published.is_seen end) as is_rating_seen,
         max(case when published.observation = 'rating_offered' then published.is_not_seen end) as is_rating_missing
     from published
     group by published.unit_id, published.day
 ),
 
-links as (
+pages as (
     select
-        units.unit_id,
-        units.day,
-        max(case when own.value like ('%://' || units.city_domain || '%') then 1 else 0 end) as links_to_city,
-        max(case when of_city.value like ('%://' || formed.domain || '%') then 1 else 0 end) as is_linked_by_city,
-        max(
-            case
-                when coalesce(own.state, 'unread') = 'unread' or coalesce(of_city.state, 'unread') = 'unread' then 1
-                else 0
-            end
-        ) as is_unread
-    from units
-    inner join formed
-        on
-            units.unit_id = formed.unit_id
-            and units.day = formed.day
-    left join facts as own
-        on
-            units.outlet_id = own.outlet_id
-            and units.day = own.day
-            and own.observation = 'outgoing_links'
-    left join facts as of_city
-        on
-            units.city_outlet_id = of_city.outlet_id
-            and units.day = of_city.day
-            and of_city.observation = 'outgoing_links'
-    group by units.unit_id, units.day
+        facts.outlet_id,
+        facts.state,
+        {{ as_one_spelling("coalesce(facts.value, '')") }} as links,
+        facts.day,
+        facts.captured_at
+    from facts
+    where facts.observation = 'outgoing_links'
 ),
 
-channels as (
-    select
+wanted as (
+    select distinct
+        sites.unit_id,
+        'city' as target_kind,
+        sites.outlet_id,
+        {{ as_one_spelling('sites.city_domain') }} as address,
+        sites.day
+    from sites
+    union all
+    select distinct
+        sites.unit_id,
+        'unit' as target_kind,
+        sites.city_outlet_id as outlet_id,
+        {{ as_one_spelling('sites.domain') }} as address,
+        sites.day
+    from sites
+    union all
+    select distinct
         units.unit_id,
-        units.day,
-        count(*) as channels,
-        count(case when (' ' || own.value || ' ') like ('% ' || channels.address || ' %') then 1 end) as listed,
-        max(case when coalesce(own.state, 'unread') = 'unread' then 1 else 0 end) as is_unread
+        'channel' as target_kind,
+        units.outlet_id,
+        {{ as_one_spelling('channels.address') }} as address,
+        units.day
     from units
     inner join {{ ref('stg_registers__channels') }} as channels
         on
             units.outlet_id = channels.outlet_id
             and units.day >= channels.opened_on
             and (channels.closed_on is null or units.day < channels.closed_on)
-    left join facts as own
+    where channels.address is not null
+),
+
+led_to as (
+    select
+        wanted.unit_id,
+        wanted.target_kind,
+        wanted.address,
+        wanted.day,
+        case
+            when wanted.address is null or now_read.state is null or now_read.state = 'unread' then 'unread'
+            when max({{ is_led_to('now_read', 'wanted') }}) = 1 then 'seen'
+            when now_read.state = 'not_seen' then 'not_seen'
+            when max({{ is_led_to('earlier', 'wanted') }}) = 1 then 'unread'
+            when
+                max(
+                    case
+                        when
+                            earlier.state <> 'unread'
+                            and {{ are_two_captures('earlier.captured_at', 'now_read.captured_at') }}
+                            then 1
+                        else 0
+                    end
+                ) = 1
+                then 'not_seen'
+            else 'unread'
+        end as state
+    from wanted
+    left join pages as now_read
         on
-            units.outlet_id = own.outlet_id
-            and units.day = own.day
-            and own.observation = 'outgoing_links'
-    group by units.unit_id, units.day
+            wanted.outlet_id = now_read.outlet_id
+            and wanted.day = now_read.day
+    left join pages as earlier
+        on
+            now_read.outlet_id = earlier.outlet_id
+            and now_read.captured_at > earlier.captured_at
+            and earlier.captured_at >= now_read.captured_at - interval '7 days'
+    group by wanted.unit_id, wanted.target_kind, wanted.address, wanted.day, now_read.state
+),
+
+links as (
+    select
+        led_to.unit_id,
+        led_to.day,
+        max(case when led_to.target_kind = 'city' and led_to.state = 'seen' then 1 else 0 end) as links_to_city,
+        max(case when led_to.target_kind = 'unit' and led_to.state = 'seen' then 1 else 0 end) as is_linked_by_city,
+        max(case when led_to.target_kind = 'city' and led_to.state = 'not_seen' then 1 else 0 end)
+            as is_city_link_missing,
+        max(case when led_to.target_kind = 'unit' and led_to.state = 'not_seen' then 1 else 0 end)
+            as is_unit_link_missing
+    from led_to
+    where led_to.target_kind <> 'channel'
+    group by led_to.unit_id, led_to.day
+),
+
+channels as (
+    select
+        led_to.unit_id,
+        led_to.day,
+        count(case when led_to.state <> 'seen' then 1 end) as unlisted,
+        count(case when led_to.state = 'not_seen' then 1 end) as missing
+    from led_to
+    where led_to.target_kind = 'channel'
+    group by led_to.unit_id, led_to.day
 ),
 
 looked_up as (
@@ -231,7 +299,10 @@ measured as (
             when 'portal_part_of_city'
                 then case
                     when units.unit_kind = 'city' then 'not_applicable'
-                    when links.is_unread = 1 then 'unread'
+                    when
+                        links.links_to_city + links.is_city_link_missing = 0
+                        or links.is_linked_by_city + links.is_unit_link_missing = 0
+                        then 'unread'
                     when formed.is_below_city + links.links_to_city + links.is_linked_by_city = 3 then 'seen'
                     when formed.is_below_city + links.links_to_city + links.is_linked_by_city = 0 then 'not_seen'
                     else 'needs_review'
@@ -240,7 +311,7 @@ measured as (
                 then case
                     when sections.is_organisation_seen = 1 then 'seen'
                     when sections.is_organisation_missing = 1 and sections.is_rest_on_city = 1 then 'needs_review'
-                    when sections.is_organisation_missing = 1 then 'not_seen'
+                    when sections.is_organisation_missing = 1 and sections.is_missing_on_city = 1 then 'not_seen'
                     else 'unread'
                 end
             when 'portal_rating_offered'
@@ -251,10 +322,10 @@ measured as (
                 end
             when 'portal_channels_listed'
                 then case
-                    when channels.channels is null then 'not_observed'
-                    when channels.is_unread = 1 then 'unread'
-                    when channels.listed = channels.channels then 'seen'
-                    else 'not_seen'
+                    when channels.unit_id is null then 'not_observed'
+                    when channels.unlisted = 0 then 'seen'
+                    when channels.missing > 0 then 'not_seen'
+                    else 'unread'
                 end
             when 'portal_ipv6' then coalesce(looked_up.state, 'not_observed')
             else 'not_observed'

@@ -20,6 +20,7 @@ select
     portals.days_reached,
     portals.pauses,
     portals.pauses_in_time,
+    portals.pauses_unclear,
     portals.reached_share,
     portals.answer_milliseconds_median,
     portals.has_site,

@@ -1,7 +1,8 @@
 {#- What the sheet of portals prints of each unit in a period: each measure as it stood on the last day on which the
-    site was judged, the share of days on which it answered and how fast, and its planned stops. A unit without a site of
-    its own is not concerned. A row may be printed when the working days that the unit had to remark on it have passed. How
-    much a site is used is not measured here. -#}
+    site was judged, the share of days on which it answered and how fast, and its planned stops. Days on which we did
+    not ask, the failure was ours, or no site at all answered us do not count. A unit without a site of its own is not
+    concerned. A row may be printed when the working days that the unit had to remark on it have passed. How much a
+    site is used is not measured here. -#}
 with periods as (
     select periods.*
     from {{ ref('report_periods') }} as periods
@@ -80,6 +81,12 @@ states as (
     group by ranked.period_id, ranked.unit_id
 ),
 
+answering as (
+    select distinct days.day
+    from {{ ref('int_outlet_days_observed') }} as days
+    where days.is_home_page_seen
+),
+
 reached as (
     select
         stretches.period_id,
@@ -95,6 +102,8 @@ reached as (
             and stretches.ends_before > days.day
             and stretches.effective_from <= days.day
             and (stretches.effective_to is null or stretches.effective_to >= days.day)
+            and (days.is_home_page_seen or days.is_home_page_unreachable)
+    inner join answering on days.day = answering.day
     left join {{ ref('int_home_pages_captured') }} as pages
         on
             days.outlet_id = pages.outlet_id
@@ -122,8 +131,9 @@ stops as (
     select
         units.period_id,
         units.unit_id,
-        count(case when pauses.state <> 'not_applicable' then 1 end) as pauses,
-        count(case when pauses.state = 'in_time' then 1 end) as pauses_in_time
+        count(case when pauses.state in ('in_time', 'late', 'overdue') then 1 end) as pauses,
+        count(case when pauses.state = 'in_time' then 1 end) as pauses_in_time,
+        count(case when pauses.state in ('needs_review', 'not_observed') then 1 end) as pauses_unclear
     from units
     inner join {{ ref('fct_portal_pauses') }} as pauses
         on
@@ -154,6 +164,7 @@ select
     cast(coalesce(reached.days_reached, 0) as bigint) as days_reached,
     cast(coalesce(stops.pauses, 0) as bigint) as pauses,
     cast(coalesce(stops.pauses_in_time, 0) as bigint) as pauses_in_time,
+    cast(coalesce(stops.pauses_unclear, 0) as bigint) as pauses_unclear,
     cast(reached.days_reached * 1.0 / nullif(reached.days, 0) as float8) as reached_share,
     cast(reached.answer_milliseconds_median as float8) as answer_milliseconds_median,
     units.outlet_id is not null as has_site,

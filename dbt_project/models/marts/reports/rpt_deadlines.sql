@@ -25,15 +25,23 @@ outlets as (
 licence_ends as (
     select
         'licence_end' as deadline_kind,
-        outlets.licence_number || '@' || cast(outlets.valid_to as text) as subject_key,
+        licences.outlet_id || '/' || licences.licence_number || '@' || cast(licences.valid_to as text) as subject_key,
         outlets.outlet_id as subject_id,
         outlets.outlet_name as subject_name,
         cast(null as text) as instrument,
         cast(null as text) as provision,
-        outlets.valid_to as due_on,
-        cast(null as date) as done_on
-    from outlets
-    where outlets.valid_to is not null
+        licences.valid_to as due_on,
+        min(later.issued_on) as done_on
+    from {{ ref('stg_registers__licences') }} as licences
+    inner join outlets on licences.outlet_id = outlets.outlet_id
+    left join {{ ref('stg_registers__licences') }} as later
+        on
+            licences.outlet_id = later.outlet_id
+            and (licences.issued_on < later.issued_on or licences.valid_to < later.valid_to)
+            and (later.valid_to is null or licences.valid_to < later.valid_to)
+    where licences.valid_to is not null
+    group by
+        licences.outlet_id, licences.licence_number, licences.valid_to, outlets.outlet_id, outlets.outlet_name
 ),
 
 reports_filed as (
@@ -148,10 +156,26 @@ replies as (
 units as (
     select
         units.unit_id,
-        min(units.unit_name) as unit_name
+        units.unit_name || coalesce(' (đơn vị tiếp nhận: ' || successors.unit_name || ')', '') as unit_name
+    from {{ ref('dim_units') }} as units
+    left join {{ ref('dim_units') }} as successors
+        on
+            units.successor_unit_id = successors.unit_id
+            and units.effective_to is not null
+            and successors.is_latest
+    where units.is_latest
+    union all
+    select
+        units.unit_id,
+        {{ first_of('units.unit_name', 'units.effective_from desc') }} as unit_name
     from {{ ref('units') }} as units
-    where units.effective_to is null
+    where units.unit_id not in (select known.unit_id from {{ ref('dim_units') }} as known)
     group by units.unit_id
+),
+
+measures as (
+    select versions.*
+    from {{ ref('dim_measure_versions') }} as versions
 ),
 
 of_units as (
@@ -184,6 +208,87 @@ of_units as (
         reports.due_on,
         reports.received_on as done_on
     from {{ ref('stg_registers__unit_reports') }} as reports
+    where
+        not exists (
+            select 1
+            from measures
+            where
+                measures.measure_id = 'spokesperson_report_filed'
+                and measures.applies_to = reports.report
+                and {{ holds_word('measures.unit_ids', 'reports.unit_id') }}
+        )
+    union all
+    select
+        'initial_information' as deadline_kind,
+        matters.matter_id as subject_key,
+        matters.unit_id as subject_id,
+        matters.instrument,
+        matters.provision,
+        {{ local_date('matters.due_at') }} as due_on,
+        {{ local_date('matters.informed_at') }} as done_on
+    from {{ ref('fct_urgent_matters') }} as matters
+    union all
+    select
+        'spokesperson_list' as deadline_kind,
+        lists.unit_id || '/' || lists.decision_number as subject_key,
+        lists.unit_id as subject_id,
+        min(lists.instrument) as instrument,
+        min(lists.provision) as provision,
+        min({{ local_date('lists.due_at') }}) as due_on,
+        min({{ local_date('lists.posted_at') }}) as done_on
+    from {{ ref('fct_spokesperson_lists') }} as lists
+    group by lists.unit_id, lists.decision_number
+    union all
+    select
+        'portal_pause' as deadline_kind,
+        pauses.pause_id as subject_key,
+        pauses.unit_id as subject_id,
+        measures.instrument,
+        measures.provision,
+        pauses.due_on,
+        pauses.announced_on as done_on
+    from {{ ref('fct_portal_pauses') }} as pauses
+    inner join measures on pauses.measure_version_id = measures.measure_version_id
+    where pauses.state <> 'not_applicable'
+    union all
+    select
+        'portal_remark' as deadline_kind,
+        sheets.unit_id || '/' || sheets.period as subject_key,
+        sheets.unit_id as subject_id,
+        cast(null as text) as instrument,
+        cast(null as text) as provision,
+        limits.day as due_on,
+        sheets.remark_received_on as done_on
+    from {{ ref('stg_registers__portal_sheets') }} as sheets
+    inner join {{ ref('calendar') }} as begins on sheets.sent_on = begins.day
+    inner join {{ ref('calendar') }} as limits
+        on
+            limits.is_working_day
+            and limits.working_day_number = begins.working_day_number + {{ var('portal_preview_working_days') }}
+    union all
+    select
+        'plan_task' as deadline_kind,
+        tasks.task_id as subject_key,
+        tasks.lead_unit_id as subject_id,
+        cast(null as text) as instrument,
+        cast(null as text) as provision,
+        tasks.due_on,
+        tasks.finished_on as done_on
+    from {{ ref('stg_registers__plan_tasks') }} as tasks
+    where tasks.status not in ('stopped', 'beyond_powers')
+),
+
+conference_notices as (
+    select
+        'conference_notice' as deadline_kind,
+        notices.notice_id as subject_key,
+        notices.notice_id as subject_id,
+        'Thông báo số ' || notices.notice_id as subject_name,
+        notices.instrument,
+        notices.provision,
+        {{ local_date('notices.due_at') }} as due_on,
+        {{ local_date('notices.answered_at') }} as done_on
+    from {{ ref('fct_press_conference_notices') }} as notices
 ),
 
 yearly as (
@@ -196,7 +301,7 @@ yearly as (
         calendar.day as due_on,
         min(reports.received_on) as done_on
     from {{ ref('report_periods') }} as periods
-    inner join {{ ref('dim_measure_versions') }} as versions on versions.measure_id = 'spokesperson_report_filed'
+    inner join measures as versions on versions.measure_id = 'spokesperson_report_filed'
     inner join {{ ref('calendar') }} as calendar
         on
             extract(month from calendar.day) = 12
@@ -215,14 +320,19 @@ yearly as (
 attestations as (
     select
         'attestation' as deadline_kind,
-        attested.register as subject_key,
+        attested.register || '@' || cast(attested.complete_to as text) as subject_key,
         attested.register as subject_id,
         attested.register as subject_name,
         cast(null as text) as instrument,
         cast(null as text) as provision,
         attested.complete_to as due_on,
-        cast(null as date) as done_on
-    from {{ ref('int_registers_attested') }} as attested
+        min(later.attested_on) as done_on
+    from {{ ref('stg_registers__attestations') }} as attested
+    left join {{ ref('stg_registers__attestations') }} as later
+        on
+            attested.register = later.register
+            and attested.complete_to < later.complete_to
+    group by attested.register, attested.complete_to
 ),
 
 matter_replies as (
@@ -277,6 +387,9 @@ named as (
     select attestations.*
     from attestations
     union all
+    select conference_notices.*
+    from conference_notices
+    union all
     select matter_replies.*
     from matter_replies
 )
@@ -291,6 +404,7 @@ select
     named.instrument,
     named.provision,
     reminders.is_of_outlet,
+    reminders.is_voluntary,
     named.due_on,
     named.done_on
 from named

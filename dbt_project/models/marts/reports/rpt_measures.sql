@@ -29,6 +29,12 @@ with measured as (
         fct_press_requests.state,
         fct_press_requests.measured_on
     from {{ ref('fct_press_requests') }} as fct_press_requests
+    union all
+    select
+        'conference_notice_answered' as measure_id,
+        fct_press_conference_notices.state,
+        fct_press_conference_notices.measured_on
+    from {{ ref('fct_press_conference_notices') }} as fct_press_conference_notices
 ),
 
 counted as (

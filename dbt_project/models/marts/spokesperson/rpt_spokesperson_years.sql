@@ -1,4 +1,5 @@
-{#- The six figures of the yearly form, of each unit that a register names in the year. A figure that a new decree asks
+{#- The six figures of the yearly form, of each unit that a register names in the year, and of whoever files the form in
+    any year of which something was landed. A figure that a new decree asks
     for counts from the day that the seed gives. What no attested register says is named, never made nought. -#}
 with years as (
     select
@@ -78,6 +79,21 @@ unit_years as (
             periods.starts_on <= entries.day
             and periods.ends_before > entries.day
     where periods.kind = 'yearly'
+    union distinct
+    select
+        periods.period_id,
+        {{ words_of('measures.unit_ids') }} as unit_id
+    from {{ ref('report_periods') }} as periods
+    inner join {{ ref('measures') }} as measures on measures.measure_id = 'spokesperson_report_filed'
+    where
+        periods.kind = 'yearly'
+        and exists (
+            select 1
+            from {{ ref('stg_warehouse__loaded_partitions') }} as partitions
+            where
+                partitions.landed_on >= periods.starts_on
+                and partitions.landed_on < periods.ends_before
+        )
 ),
 
 landed as (

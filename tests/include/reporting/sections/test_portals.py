@@ -2,7 +2,8 @@
 
 import pytest
 
-from include.reporting.sections.portals import STATE, UNREMARKED, compose
+from include.reporting.model import Table
+from include.reporting.sections.portals import MEASURES, STATE, UNREMARKED, compose
 from tests.include.reporting.sample_rows import NO_SITE, PORTAL
 from tests.include.reporting.sections.conftest import MakeReading, words
 
@@ -60,3 +61,20 @@ def test_use_is_said_not_to_be_measured_and_nothing_is_called_a_breach(reading: 
 
 def test_a_period_without_portals_says_so(reading: MakeReading) -> None:
     assert "chưa có số liệu" in words(compose(reading(is_empty=True)))
+
+
+def test_the_counts_are_declared_figures_and_the_table_adds_up_to_them(reading: MakeReading) -> None:
+    section = compose(reading())
+    (table,) = [block for block in section.blocks if isinstance(block, Table) and "Số trang" in block.title]
+    names = [f"portal_{state}" for state in STATE]
+    sums = [sum(int(str(row[place])) for row in table.rows) for place in range(1, 1 + len(STATE))]
+    assert [section.figures[name] for name in names] == sums
+    assert sum(sums) == len(MEASURES) * section.figures["portal_sites"]
+    assert section.figures["portal_units_without_site"] == 1
+
+
+def test_a_stop_of_which_nothing_is_known_is_no_stop_announced_too_late(reading: MakeReading) -> None:
+    row = PORTAL | MEASURED | {"pauses": 0, "pauses_in_time": 0, "pauses_unclear": 2}
+    said = words(compose(reading(rpt_portal_sheets=[row])))
+    assert "2 lần chưa rõ" in said
+    assert "0/2" not in said
