@@ -17,6 +17,10 @@ from include.pages.page import Page
 from include.pages.visible import Line
 
 _LINE_LIMIT = 120  # characters: a label is no paragraph
+_HEADING_LIMIT = 60  # characters
+_ITSELF = re.compile(
+    r"\b(?:bài|nội\s+dung|thông\s+tin|chuyên\s+mục|bản\s+(?:tin|dịch)|ảnh|video|article|content|story)\b", re.I
+)
 _NOTE_LIMIT = 600  # characters: a correction may be one
 _PIECES_LIMIT = 1_000
 _BANNER = re.compile(r"^\W*(?:quảng\s+cáo|advertisement|ads?|liên\s+hệ\s+quảng\s+cáo|bảng\s+giá.*)\W*$", re.I)
@@ -40,8 +44,9 @@ _CORRECTED = re.compile(
     re.I,
 )
 _NEWSROOM = re.compile(
-    r"t[òo][àa]\s+soạn|ban\s+biên\s+tập|chúng\s+tôi|bạn\s+đọc|độc\s+giả|\bbài\b|\btin\b|phiên\s+bản|bản\s+tin|tác\s+giả"
-    r"|\bbáo\b|tạp\s+chí|article|story|editor|version|nội\s+dung|đính\s+chính|cải\s+chính|thông\s+tin",
+    r"t[òo][àa]\s+soạn|ban\s+biên\s+tập|chúng\s+tôi|bạn\s+đọc|độc\s+giả|\bbài\s+(?:viết|báo|trước|đã|này|gốc|[“\"«])"
+    r"|(?:gỡ|rút|thu\s+hồi)(?:\s+bỏ)?\s+(?:bài|tin)|phiên\s+bản|bản\s+(?:đầu|trước|cũ)|(?:đính|cải)\s+chính|\barticle\b"
+    r"|\bstory\b|\beditor|\bversion",
     re.I,
 )
 _TITLE_TAIL = re.compile(  # a badge in the heading
@@ -101,7 +106,7 @@ def _labels(page: Page, item: list[Line], article: ExtractedArticle) -> Iterator
     for line in item:
         if line.end - line.start <= _LINE_LIMIT and page.visible.folded(line) != title:
             words = page.visible.line_text(line)
-            if not _BANNER.match(words):
+            if not (_BANNER.match(words) or _is_told(words)):
                 yield words
     yield from (words for words in _hidden(page) if len(words) <= _LINE_LIMIT and not _BANNER.match(words))
     tail = _TITLE_TAIL.search(article.title or "")
@@ -109,6 +114,11 @@ def _labels(page: Page, item: list[Line], article: ExtractedArticle) -> Iterator
         yield tail[0]
     if article.section:  # a menu or a breadcrumb shows it, which are no lines of the article
         yield article.section
+
+
+def _is_told(words: str) -> bool:
+    """Return whether a line is a sentence of the story: long, closed, and not about the item itself."""
+    return len(words) > _HEADING_LIMIT and words.rstrip().endswith((".", "!", "?", "…")) and not _ITSELF.search(words)
 
 
 def _notes(page: Page, item: list[Line], article: ExtractedArticle) -> Iterator[str]:

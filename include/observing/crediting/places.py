@@ -110,7 +110,10 @@ def _names_press(sought: Sought, index: int) -> bool:
     is_title = zone is Zone.HEAD and bool(sought.item.lines[index].area & Area.HEADING)
     if is_title or wordings.is_photo_credit(text, len(text)) or is_link(sought, index):
         return False
-    if zone in (Zone.HEAD, Zone.END) and any(_is_press_name(sought, part) for part in sought.boxes(index)):
+    boxes = sought.boxes(index)
+    if zone is Zone.END and any(_is_press_name(sought, part) for part in [text, *boxes]):
+        return True
+    if zone is Zone.HEAD and any(_is_press_name(sought, part) for part in boxes):  # alone it would be the section
         return True
     return (zone is Zone.LEAD and opens_with_press(text, sought.names)) or mentions_press(text, sought.names)
 

@@ -66,14 +66,16 @@ class Sought:
         return self.page.visible.holding(self.item.lines, _CREDIT_WORDS)
 
     def boxes(self, index: int) -> list[str]:
-        """Return the texts of the elements that share a line of the article, where they stand apart."""
-        line, runs = self.item.lines[index], self.page.visible.runs
-        first = bisect_right(runs, line.start, key=lambda run: run.end)
-        stop = bisect_left(runs, line.end, key=lambda run: run.start)
-        texts = [
-            self.page.visible.text[max(run.start, line.start) : min(run.end, line.end)] for run in runs[first:stop]
-        ]
-        return [self.texts[index], *texts] if 1 < len(texts) <= _BOXES else [self.texts[index]]
+        """Return the texts of the elements that share a line of the article, links left out; nothing of a sentence."""
+        line, visible = self.item.lines[index], self.page.visible
+        first = bisect_right(visible.runs, line.start, key=lambda run: run.end)
+        stop = bisect_left(visible.runs, line.end, key=lambda run: run.start)
+        if not 1 < stop - first <= _BOXES:
+            return []
+        linked = [(link.start, link.end) for link in visible.links_over(line)]
+        spans = [(max(run.start, line.start), min(run.end, line.end)) for run in visible.runs[first:stop]]
+        alone = [(start, end) for start, end in spans if not any(a < end and start < b for a, b in linked)]
+        return [visible.text[start:end] for start, end in alone]
 
 
 def by_layout(sought: Sought, layout: Layout | None) -> Iterator[tuple[int, Credited, bool]]:
