@@ -87,7 +87,8 @@ def extract_page(page: Page, profile: Profile | None = None, day: date | None = 
     title = reading.title or meta.title
     extractor = f"{profile.outlet_id}@{layout.valid_from}" if profile and layout else ""
     if reading.text and len(reading.text) >= _TEXT_MINIMUM:
-        main = main_text.finish(page, reading.text.splitlines(), Title(title, meta.title_element), meta.summary)
+        lead = reading.summary or meta.summary
+        main = main_text.finish(page, reading.text.splitlines(), Title(title, meta.title_element), lead)
     else:
         main, extractor = main_text.read(page, Title(title, meta.title_element), meta.summary), general_reader()
     text = main.text

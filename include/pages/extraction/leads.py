@@ -10,7 +10,7 @@ from include.pages.outline import Outline
 
 _LEAD_NAME = re.compile(
     r"(?:^|-)(?:\w*sapo\w*|sa-?po|leads?|lead-?\w+|\w+-lead|summary|\w*desc|description\w*|\w+-desc(?:ription)?|intro\w*"
-    r"|tom-?tat|mo-?dau|mo-?bai|gioi-?thieu|chapeau|chapo|standfirst|excerpt|abstract|sub-?title|sub-?head\w*|dek|trich-?yeu"
+    r"|tom-?tat|mo-?dau|mo-?bai|gioi-?thieu|chapp?eau|chapo|standfirst|excerpt|abstract|sub-?title|sub-?head\w*|dek|trich-?yeu"
     r"|head-?content|short-?content|news-?intro|entry-summary)(?:-|$)"
 )
 _CAPTION_NAME = re.compile(r"(?:^|-)(?:caption|image|photo|img|figure|thumb|avatar|chu-?thich)\w*(?:-|$)")

@@ -37,5 +37,6 @@ def test_no_feed_is_declared_by_two_outlets() -> None:
     assert len(feeds) == len(set(feeds))
 
 
-def test_the_folder_holds_profiles_alone() -> None:
-    assert {path.suffix for path in Path(FILES[0].parent).iterdir()} == {".yml"}
+def test_the_folder_holds_profiles_and_their_canaries_alone() -> None:
+    others = {path.name for path in Path(FILES[0].parent).iterdir()} - {path.name for path in FILES}
+    assert others == {"canaries"}
