@@ -15,7 +15,7 @@ from include.outlets import registry
 from include.settings import settings
 from tests.support.suites import line_of
 
-# A loaded machine makes an example slow, not wrong. Continuous integration says the same twice; a developer draws anew.
+# A loaded machine makes an example slow, not wrong. Continuous integration says the same twice; other runs draw others.
 hypothesis.settings.register_profile("suite", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("suite")
 

@@ -19,7 +19,7 @@
     string_agg({{ text }}, '{{ separator }}' order by {{ text }})
 {%- endmacro %}
 
-{#- Of a group, the value that comes first in some order; rows without a value are passed over. -#}
+{#- Of a group, the value that comes first in some order; rows without a value are ignored. -#}
 {% macro first_of(value, place) -%}
     (array_agg({{ value }} order by {{ place }}) filter (where {{ value }} is not null))[1]
 {%- endmacro %}
@@ -68,7 +68,7 @@
     {{ return(indexes if target.type == 'postgres' else []) }}
 {%- endmacro %}
 
-{#- What PostgreSQL needs to build a model at ease, until the transaction ends; DuckDB has it in its profile. -#}
+{#- Memory of PostgreSQL for building a model, until its transaction ends; DuckDB has it in its profile. -#}
 {% macro at_ease() -%}
     {%- if target.type == 'postgres' and model.config.materialized != 'view' -%}
         set local work_mem = '{{ var("work_memory") }}';

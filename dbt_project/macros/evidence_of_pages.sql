@@ -264,7 +264,7 @@ found as (
     where facts.observation = '{{ observation }}' and facts.is_present
 {%- endmacro %}
 
-{#- A fact of the home page that the rule holds against the outlet, or for a hint, when it is there. -#}
+{#- A fact of the home page that counts against the outlet, or as a hint, when it is shown. -#}
 {% macro evidence_of_home_page_words(rule_id, observation) -%}
 with judged as (
     {{ days_of(rule_id) }}

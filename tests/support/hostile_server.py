@@ -32,7 +32,7 @@ def say_bytes(*parts: bytes, endless: bytes = b"") -> Say:
 
 
 class HostileServer:
-    """Answers each path with what was declared for it, in turn; the last one again and again.
+    """Answers each path with the replies declared for it, one after the other; the last one is repeated.
 
     ``asked`` counts requests by path, ``headers`` keeps those of the last request.
     """

@@ -164,8 +164,8 @@ def collected(stack: Production) -> Production:
     asked = [stack.run("load_registers", {"from_day": RANGE["to_day"], "to_day": RANGE["to_day"]})]
     asked.append(stack.run("ingest_outlets", RANGE))
     stack.run("issue_reports", {"report": NO_REPORT, "period": "2026-11"})
-    assert stack.ended("load_registers", asked[0]) in ENDED  # it tells of registers it had to set aside
-    assert stack.ended("ingest_outlets", asked[1]) in ENDED  # it tells of outlets of which too little was seen
+    assert stack.ended("load_registers", asked[0]) in ENDED  # fails where registers were quarantined
+    assert stack.ended("ingest_outlets", asked[1]) in ENDED  # fails where too little of an outlet was seen
     assert stack.ended("admit_articles") == "success"
     assert stack.ended("build_warehouse") == "success"
     return stack

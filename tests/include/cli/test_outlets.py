@@ -65,8 +65,8 @@ def test_the_outlets_with_a_profile_are_listed(site: Path) -> None:
 
 def test_each_address_says_what_it_answers_and_failure_is_a_failure(site: Path) -> None:
     ended = press("check", "bao_a", "--json")
-    told = [json.loads(line) for line in ended.stdout.splitlines()]
-    rows = {row["address"].rsplit("/", 1)[1]: row for row in told if "answer" in row}
+    printed = [json.loads(line) for line in ended.stdout.splitlines()]
+    rows = {row["address"].rsplit("/", 1)[1]: row for row in printed if "answer" in row}
     assert ended.exit_code == 1
     assert (rows[""]["answer"], rows[""]["items"]) == ("200", None)
     assert (rows["tin.rss"]["answer"], rows["tin.rss"]["items"]) == ("200", 1)

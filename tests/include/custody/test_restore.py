@@ -1,4 +1,4 @@
-"""A restore that two persons have recorded is told from an attack; reports name what is gone."""
+"""A restore that two persons have recorded is not taken for an attack; reports name what is gone."""
 
 import shutil
 import sqlite3

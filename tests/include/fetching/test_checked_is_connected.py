@@ -92,7 +92,7 @@ def test_of_drawn_addresses_only_the_outlets_own_are_connected_to(tmp_path: Path
         Guard(resolver=resolver), FetchPolicy("Tester/1.0 (+mailto:test@example.org)", 0.0, OWN.owns),
         Limits(pauses_seconds=(), failures_in_a_row=10**9), rate_limiter=RateLimiter(tmp_path / "politeness"),
     )  # fmt: skip
-    chance = random.Random(20261127)  # noqa: S311 - drawn anew alike
+    chance = random.Random(20261127)  # noqa: S311 - the same draws in every run
     connected = 0
     for _ in range(DRAWN):
         address = draw(chance)
@@ -127,7 +127,7 @@ def test_ownership_asks_the_same_reader(address: str, is_own: bool) -> None:
 
 
 def test_what_is_owned_can_be_read() -> None:
-    chance = random.Random(7)  # noqa: S311 - drawn anew alike
+    chance = random.Random(7)  # noqa: S311 - the same draws in every run
     for address in (draw(chance) for _ in range(2000)):
         if OWN.owns(address):
             read_address(address)

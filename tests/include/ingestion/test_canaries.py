@@ -1,4 +1,4 @@
-"""A dated page goes on being read as it was, or somebody is told."""
+"""A dated page goes on being read as it was, or somebody is notified."""
 
 import gzip
 import json

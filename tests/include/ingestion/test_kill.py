@@ -1,4 +1,4 @@
-"""Kill -9 in the midst of a harvest: the next run goes on from there, and ends where an unbroken one would."""
+"""Kill -9 during a harvest: the next run continues from there, and has the outcome of an uninterrupted one."""
 
 import os
 import shutil
@@ -54,7 +54,7 @@ close_days(["bao_a"], [date(2026, 10, 15), date(2026, 10, 16)], now=lambda: date
 
 
 def contents() -> dict[str, list[tuple[Any, ...]]]:
-    """Return the landing without what only tells when each page was asked."""
+    """Return the landing without what only says when each page was asked."""
     found = {}
     for name in ("harvests", "articles", "observations", "captures"):
         rows = store.read(name).to_pylist()

@@ -1,4 +1,4 @@
-"""Kill -9 at many lines of a poll or a re-check: the next one goes on from there, and ends where an unbroken one would.
+"""Kill -9 at many lines of a poll or a re-check: the next one continues, with the outcome of an uninterrupted one.
 
 ``KILLS_A_STAGE=400`` kills at so many lines instead of a few.
 """

@@ -26,7 +26,7 @@ NOW = day_start(DAY) + timedelta(hours=8)
 
 @pytest.fixture
 def two(city: Any, home: Path, press: Any) -> Any:
-    """Two outlets that are polled; the one whose turn comes first is ``bao_0``."""
+    """Two outlets that are polled; the one that is polled first is ``bao_0``."""
     press.lay_out(home, city.port, gate=False)
     profile = (home / "profiles" / "bao_a.yml").read_text(encoding="utf-8")
     first = profile.replace("bao_a", "bao_0").replace("a.example.vn", "b.example.vn")
@@ -79,16 +79,16 @@ def test_an_outlet_that_another_process_is_writing_is_no_failure(two: Any) -> No
 def test_every_fetcher_is_closed(two: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     closed = []
 
-    def listened(profile: Profile) -> Fetcher:
+    def connect_recording(profile: Profile) -> Fetcher:
         fetcher = connect(profile)
         close = fetcher.close
 
-        def told() -> None:
+        def record_and_close() -> None:
             closed.append(profile.outlet_id)
             close()
 
-        monkeypatch.setattr(fetcher, "close", told)
+        monkeypatch.setattr(fetcher, "close", record_and_close)
         return fetcher
 
-    poll_feeds(NOW, connect=listened)
+    poll_feeds(NOW, connect=connect_recording)
     assert closed == ["bao_0", "bao_a"]

@@ -1,4 +1,4 @@
-"""Probing tells what to fix."""
+"""Probing prints what to fix."""
 
 from typing import Any
 

@@ -19,7 +19,7 @@ Answer = Callable[[str, str, Any], tuple[int, Any]]
 
 
 class Server(ThreadingHTTPServer):
-    """Answers as it is told and remembers what it was asked."""
+    """Answers as declared and remembers its requests."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)

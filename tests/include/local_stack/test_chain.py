@@ -1,4 +1,4 @@
-"""The chain has settled when every run has ended and every hand-over has been followed; a failed task stops it."""
+"""The chain has settled when every run has ended and every asset event has been followed; a failed task stops it."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,7 @@ from include.local_stack.chain import Watch, approvals, close_leftovers, failure
 
 
 class Airflow:
-    """An Airflow that tells what it was given."""
+    """An Airflow that answers with what it was given."""
 
     def __init__(self) -> None:
         self.given_runs: list[dict[str, Any]] = []
@@ -80,7 +80,7 @@ def test_a_running_run_has_not_settled(airflow: Airflow, watch: Watch) -> None:
     assert not watch.poll(lambda ended, answer: None)
 
 
-def test_a_hand_over_that_nobody_followed_has_not_settled(airflow: Airflow, watch: Watch) -> None:
+def test_an_asset_event_that_nobody_followed_has_not_settled(airflow: Airflow, watch: Watch) -> None:
     airflow.run("one", "success", task("harvest"))
     airflow.events = [{"name": "articles_landed", "created_dagruns": []}]
     assert not watch.poll(lambda ended, answer: None)

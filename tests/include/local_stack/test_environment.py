@@ -1,4 +1,4 @@
-"""The children are told of one home, of ports that fit together, and of nothing from outside."""
+"""The children's environment names one home and ports that fit together, and nothing from outside."""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
 """Credits on drawn article pages: nothing shown is ever missing with its place seen.
 
-The grammar (tests/support/layouts/articles.py) knows nothing of what reads pages. Each run draws anew from a seed that
+The grammar (tests/support/layouts/articles.py) knows nothing of what reads pages. Each run draws from a new seed that
 it prints; a seed on which a run failed is added to tests/fixtures/layouts/article_seeds.txt and drawn ever after.
 """
 
@@ -69,7 +69,7 @@ ABLATED = [
 def test_a_wording_that_is_not_known_leaves_the_place_unread(
     module: ModuleType, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each pattern is taken out in turn: what it carried is unread, or read another way, and never absent."""
+    """Each pattern is taken out, one at a time: what it carried is unread, or read another way, and never absent."""
     if name in ("_LINE", "_SENTENCE", "_BRACKETED", "_ACCORDING", "_TAIL"):
         taken = getattr(wordings, name)
         kept = tuple(entry for entry in wordings._PATTERNS if entry[0] is not taken)

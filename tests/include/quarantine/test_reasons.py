@@ -18,5 +18,5 @@ def test_what_guards_the_mission_is_never_released() -> None:
 
 
 def test_only_what_can_be_released_is_told_to_be_released() -> None:
-    told = {reason for reason, hint in HINTS.items() if "elease" in hint}
-    assert told <= RELEASABLE
+    named = {reason for reason, hint in HINTS.items() if "elease" in hint}
+    assert named <= RELEASABLE

@@ -1,4 +1,4 @@
-"""The mail server takes a message, refuses it, or is not there; the three are told apart."""
+"""The mail server takes a message, refuses it, or is not there; the three are distinguished."""
 
 from email.message import EmailMessage
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The queue follows the ledger and the clock step by step, and is what working everything out anew would give."""
+"""The queue follows the ledger and the clock step by step, and equals one computed from the beginning."""
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
@@ -65,7 +65,7 @@ def followed(log: Log) -> Board:
 
 
 def check(queue: Queue, known: Board, at: datetime) -> None:
-    """Compare a queue with what follows from the ledger at an instant, worked out anew."""
+    """Compare a queue with what follows from the ledger at an instant, computed from the beginning."""
     states = {}
     for matter in MATTERS:
         record = known.record(matter.outlet_id, matter.matter_id)

@@ -30,7 +30,7 @@ Ask = Callable[..., Got]
 
 @pytest.fixture
 def city() -> Iterator[CityServer]:
-    """Serve the city anew, so that attempts are counted from one."""
+    """Serve the city by a new server, so that attempts are counted from one."""
     server = serve("127.0.0.1", 0)
     yield server
     server.shutdown()

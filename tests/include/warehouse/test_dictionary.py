@@ -1,4 +1,4 @@
-"""What analysts are told: every mart and column described, every worked query running."""
+"""What analysts read: every mart and column described, every worked query running."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A table that has had nothing for longer than its source allows is told."""
+"""A table that has had nothing for longer than its source allows is reported."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

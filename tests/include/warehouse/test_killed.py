@@ -70,7 +70,7 @@ def assert_whole() -> None:
 
 
 def land_the_same_again() -> None:
-    """Write every partition of the collected tables anew, with the rows it has: all of them are to be loaded again."""
+    """Write every partition of the collected tables again, with the rows it has: all of them are to be loaded again."""
     for name in ("captures", "harvests", "articles", "observations", "admissions"):
         for partition in store.partitions(name):
             store.write(name, partition.day, store.read_partition(name, partition), partition.part)

@@ -226,7 +226,7 @@ def test_a_restart_before_the_entry_is_written_loses_the_click_and_after_it_keep
     with monkeypatch.context() as patch, pytest.raises(KilledError):
         patch.setattr(acted, "back", lambda *_: (_ for _ in ()).throw(KilledError()))
         desk.decide(matter(), form)
-    assert len(decisions()) == 1, "what was committed is there, though nobody was told"
+    assert len(decisions()) == 1, "what was committed is there, though nobody was informed"
     assert desk.decide(matter(), form).status_code == 409
     assert len(decisions()) == 1
 

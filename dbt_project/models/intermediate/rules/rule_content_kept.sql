@@ -28,7 +28,7 @@ gone_addresses as (
     where rechecks.gone = 1
 ),
 
-sightings as (
+answers as (
     select
         harvests.outlet_id,
         harvests.address,
@@ -48,18 +48,18 @@ sightings as (
 
 followed as (
     select
-        sightings.*,
-        lag(sightings.gone) over (
-            partition by sightings.outlet_id, sightings.address order by sightings.day
+        answers.*,
+        lag(answers.gone) over (
+            partition by answers.outlet_id, answers.address order by answers.day
         ) as gone_before,
-        lag(sightings.capture_id) over (
-            partition by sightings.outlet_id, sightings.address order by sightings.day
+        lag(answers.capture_id) over (
+            partition by answers.outlet_id, answers.address order by answers.day
         ) as capture_before,
-        lag(sightings.captured_at) over (
-            partition by sightings.outlet_id, sightings.address order by sightings.day
+        lag(answers.captured_at) over (
+            partition by answers.outlet_id, answers.address order by answers.day
         ) as captured_before
-    from sightings
-    where sightings.gone is not null
+    from answers
+    where answers.gone is not null
 ),
 
 missing as (
@@ -152,7 +152,7 @@ published_days as (
     from {{ ref('int_outlet_days_observed') }} as days
 ),
 
-looked as (
+rechecked_days as (
     select
         rechecks.outlet_id,
         rechecks.day,
@@ -168,7 +168,7 @@ unobserved as (
         cast(null as text) as article_id,
         cast(null as text) as capture_id,
         'unobserved' as bearing,
-        case when looked.outlet_id is null then 'not_looked_for' else 'share_too_low' end as cause,
+        case when rechecked_days.outlet_id is null then 'not_looked_for' else 'share_too_low' end as cause,
         cast(null as text) as observed_value,
         cast(null as text) as excerpt,
         cast(null as text) as evidence_url,
@@ -183,11 +183,11 @@ unobserved as (
             and judged.judged_on = published_days.day
             and judged.judged_on
             < published_days.published_before + cast(judged.threshold as integer) * interval '1 month'
-    left join looked
+    left join rechecked_days
         on
-            judged.outlet_id = looked.outlet_id
-            and judged.judged_on = looked.day
-    where looked.outlet_id is null or looked.observed_share < {{ var('observed_share_minimum') }}
+            judged.outlet_id = rechecked_days.outlet_id
+            and judged.judged_on = rechecked_days.day
+    where rechecked_days.outlet_id is null or rechecked_days.observed_share < {{ var('observed_share_minimum') }}
 ),
 
 found as (

@@ -1,4 +1,4 @@
-"""Forms filled in anew, and reprints that are none."""
+"""Forms filled in again are no reprints."""
 
 import re
 

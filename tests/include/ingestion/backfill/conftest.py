@@ -18,7 +18,7 @@ FROM, TO = date(2026, 10, 15), date(2026, 10, 16)
 
 
 class PastPress:
-    """The outlet ``bao_a``: its sitemaps, its pages, and what asking it came to."""
+    """The outlet ``bao_a``: its sitemaps, its pages, and the outcomes of asking it."""
 
     def __init__(self, home: Path, server: Any, hostile: Any, press: Any) -> None:
         """Serve one empty sitemap and a feed that names one article of today."""
@@ -76,5 +76,5 @@ def past(home: Path, monkeypatch: pytest.MonkeyPatch, server: Any, hostile: Any,
 
 @pytest.fixture
 def ends_of() -> Callable[..., dict[str, tuple[str, str | None]]]:
-    """Return what tells where everything ended."""
+    """Return the rows that say how everything ended."""
     return ends

@@ -1,4 +1,4 @@
-"""What an operator is told of one outlet's past interval."""
+"""What an operator reads of one outlet's past interval."""
 
 from datetime import date
 from pathlib import Path

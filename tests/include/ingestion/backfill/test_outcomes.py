@@ -1,4 +1,4 @@
-"""Where everything of a past interval ended: told by the archive alone, and nothing is lost by a kill."""
+"""The outcomes of a past interval follow from the archive alone, and a kill loses none."""
 
 import os
 import shutil
@@ -86,7 +86,7 @@ def test_a_page_that_was_withdrawn_stays_withdrawn(past: Any, ends_of: Ends) -> 
 
 
 def contents() -> dict[str, list[tuple[Any, ...]]]:
-    """Return the landing without what only tells when and where each page was archived."""
+    """Return the landing without what only says when and where each page was archived."""
     found = {}
     for name in ("harvests", "articles", "observations", "captures", "article_backfills"):
         rows = store.read(name).to_pylist()

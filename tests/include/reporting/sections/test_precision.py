@@ -1,4 +1,4 @@
-"""How often a check is right is told only from enough decisions, with an interval."""
+"""A check's precision is printed only from enough decisions, with an interval."""
 
 from typing import Any
 
@@ -7,10 +7,10 @@ from tests.include.reporting.sections.conftest import MakeReading, words
 
 
 def _decided(confirmed: int, dismissed: int, *shares: float) -> list[dict[str, Any]]:
-    """Return a row as the mart tells it: without shares where the decisions are too few."""
+    """Return a row as the mart has it: without shares where the decisions are too few."""
     counted = {"rule_id": "r", "title_vi": "Ghi nguồn tin", "confirmed": confirmed, "dismissed": dismissed}
-    told = shares or (None, None, None)
-    return [counted | dict(zip(("precision_share", "precision_low", "precision_high"), told, strict=True))]
+    measured = shares or (None, None, None)
+    return [counted | dict(zip(("precision_share", "precision_low", "precision_high"), measured, strict=True))]
 
 
 def test_below_thirty_decisions_nothing_is_measured(reading: MakeReading) -> None:
