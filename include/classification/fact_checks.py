@@ -16,7 +16,7 @@ from include.classification.syllables import nfc
 
 VERSION = "syllable-stretches-3"
 CANDIDATES = 5  # rows of one claim and day
-SEARCHED = 10
+SEARCHED = 10  # twice as many, as some cover too little of the claim
 READ_IN_FULL = 50  # articles of one claim that the survey lets through
 COVERED_MINIMUM = 0.4  # share of a claim's words, weighed by rarity
 WORDS_SHOWN = 8

@@ -19,7 +19,7 @@ from include.classification.reprints.verification import compare
 from include.classification.syllables import nfc, read_syllables
 
 VERSION = "release-containment-2"
-CARRIED_MINIMUM = 0.3
+CARRIED_MINIMUM = 0.3  # share of the release
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,11 @@ from include.classification.syllables import Hashes, Syllables, batches, chain, 
 
 REPETITION_WEIGHT = 0.4
 PAIR_WEIGHT = 0.7
-CANDIDATES = 50
-CLAIM_SYLLABLES = 200
+CANDIDATES = 50  # passages that are re-ranked
+CLAIM_SYLLABLES = 200  # distinct, the rarest first
 _QUERIES_AT_ONCE = 128
 _BATCH = 1 << 18
-_KIND = np.uint64(3)
+_KIND = np.uint64(3)  # the two lowest bits of a term say what it is; the hash keeps the other 62
 _PAIR, _PAIR_APART = np.uint64(1), np.uint64(2)
 _IS_NAME = np.uint64(1)
 

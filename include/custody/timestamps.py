@@ -26,7 +26,7 @@ from include.settings import settings
 
 ACTOR = "keep_house"
 TIMEOUT_SECONDS = 30
-REPLY_LIMIT_BYTES = 200_000
+REPLY_LIMIT_BYTES = 200_000  # a reply with its chain of certificates has a few thousand
 CONTENT_TYPE = "application/timestamp-query"
 TOLERANCE = timedelta(minutes=10)  # by which the authority's clock and ours may differ
 

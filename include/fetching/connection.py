@@ -21,7 +21,7 @@ from include.fetching.guard import Guard
 
 _PROCESSING, _SUCCESS = 102, 200
 _INTERIM_ANSWERS = 10  # before one answer; browsers stop too
-_HEADER_LINE = 65_537
+_HEADER_LINE = 65_537  # as http.client reads: one byte more than the longest line that it takes
 
 
 class AllowanceSpentError(OSError):

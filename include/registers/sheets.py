@@ -21,7 +21,7 @@ CELL_LIMIT_CHARACTERS = 1_000_000
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How old spreadsheets begin, and those that a password encrypts."""
 PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-ENCRYPTED_FLAG = 1
+ENCRYPTED_FLAG = 1  # bit 0 of an entry's general purpose flags (PKWARE's APPNOTE, 4.4.4)
 BROKEN = (ValueError, EOFError, OSError, zipfile.BadZipFile, zlib.error)
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 csv.field_size_limit(CELL_LIMIT_CHARACTERS)

@@ -17,8 +17,8 @@ TOPICS = (
     "health", "traffic", "culture", "education", "economy", "sport", "environment", "science", "law", "society",
 )  # fmt: skip
 SENTENCES = 9
-SHINGLE_SYLLABLES = 5
-OVERLAP_LIMIT = 0.15
+SHINGLE_SYLLABLES = 5  # as the reprint classifier compares texts
+OVERLAP_LIMIT = 0.15  # half of the containment from which a pair counts as a reprint
 TRIES = 100
 ABOLITION_OF_DISTRICTS = date(2025, 7, 1)
 _CHOICE = re.compile(r"\[([^\[\]]+)\]")

@@ -27,7 +27,7 @@ _IDS = ("reprint_article_id", "original_article_id", "shared_origin")
 _OUTLETS = ("reprint_outlet_id", "original_outlet_id")
 EXPLAINED_MINIMUM = 0.8
 _READ = (*_IDS, *_OUTLETS, "direction", "original_published_at", "is_earliest_original", "containment")
-_QUARTER_SECONDS = 900
+_QUARTER_SECONDS = 900  # lies in one local day, as offsets from UTC are multiples of it
 _UNKNOWN = np.iinfo(np.int64).max
 _NONE = -1
 

@@ -14,7 +14,7 @@ FIGURES_MINIMUM = 2
 FIGURES_OF_A_LONG_FORM = 4
 FIGURES_PER_OTHER_WORD = 2
 WHOLE_FORM_MINIMUM = 0.7
-GAP_SYLLABLES = 24
+GAP_SYLLABLES = 24  # between two common runs; a longer gap is other text, not a form's blank
 
 
 def _gaps(letters: Letters, texts: NDArray[np.int64], runs: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -21,7 +21,7 @@ from include.classification.syllables import Hashes
 
 BATCH_PAIRS = 1 << 12  # pairs read at once: their articles are Python objects
 Articles = Callable[[NDArray[np.int64]], list[Article]]
-_FIRST_BITS = 26
+_FIRST_BITS = 26  # a table of 64 MB, one byte an entry
 _SHIFT = np.uint64(PRINT_BITS - _FIRST_BITS)
 
 

@@ -15,10 +15,10 @@ from include.classification.syllables import Hashes, batches, chain, read_syllab
 
 SHINGLE_LENGTH = 5
 SAMPLED_ONE_IN = 4
-PRINT_BITS = 40
-COLUMN_BITS = 31
+PRINT_BITS = 40  # leaves 24 of a 64-bit key for the number of the text: 16 million texts a day
+COLUMN_BITS = 31  # scipy numbers the columns of a sparse matrix by int32
 COLUMNS = (1 << COLUMN_BITS) - 1
-_PLACE_BITS = 18
+_PLACE_BITS = 18  # of a text the first 262,144 syllables are compared
 LONGEST_SYLLABLES = 1 << _PLACE_BITS
 _COLUMN_SHIFT = np.uint64(64 - COLUMN_BITS)
 _PRINT_SHIFT = np.uint64(64 - PRINT_BITS)

@@ -22,7 +22,7 @@ from include.landing import store
 from include.settings import settings
 
 WINDOW_DAYS = 30
-KEPT_BYTES = 200_000_000
+KEPT_BYTES = 200_000_000  # of articles kept in memory for the days that follow
 
 
 @dataclass(frozen=True, slots=True)

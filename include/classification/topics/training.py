@@ -20,9 +20,9 @@ from include.classification.topics.model import TopicModel, soften
 BUCKETS_KEPT = 250_000
 OCCURRENCES_MINIMUM = 3
 HELD_OUT_ONE_IN = 8
-SURE_ACCURACY = 0.975
-_SLACK_COST = 0.5
-_SEED = 20210513
+SURE_ACCURACY = 0.975  # of the held-out articles that a model may call sure
+_SLACK_COST = 0.5  # C of scikit-learn's LinearSVC
+_SEED = 20210513  # any fixed number: the same articles must give the same model
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from include.errors import SettingError, StoreBusyError
 from include.settings import settings
 
 SQLITE, POSTGRES = "airflow.sqlite", "airflow.pgdump"
-LONGEST_SECONDS = 3600
+LONGEST_SECONDS = 3600  # of one pg_dump or pg_restore
 
 
 def _address() -> URL:

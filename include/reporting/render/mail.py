@@ -14,7 +14,7 @@ from include.reporting.model import Content, Headline
 from include.reporting.render.charts import chart_png
 from include.reporting.wording import NOT_MEASURED, cell, change
 
-SUBJECT_LETTERS = 78
+SUBJECT_LETTERS = 78  # characters a line of a mail should keep to (RFC 5322, 2.1.1)
 NAME_LETTERS = 80
 FORBIDDEN = re.compile(r"[^\w\s().,–-]")
 LEDGER_HEADER = "X-Press-Ledger"

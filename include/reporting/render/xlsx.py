@@ -23,8 +23,8 @@ from include.reporting.render.archive_bytes import with_fixed_times
 from include.warehouse.claims import NOT_EVIDENCE
 
 FORMATS = {"count": "#,##0", "money": "#,##0", "percent": "0.0%", "date": "dd/mm/yyyy"}
-SHEET_LETTERS = 31
-HEADER_LETTERS = 255
+SHEET_LETTERS = 31  # the longest name of a sheet that Excel takes
+HEADER_LETTERS = 255  # the longest name of a table's column
 CELL_LETTERS = 32_767  # the spreadsheet format's own limit; the library would cut without a word
 CUT = " … (đã cắt bớt; xem đầy đủ ở bản DOCX)"
 WIDTH = 14
