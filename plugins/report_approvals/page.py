@@ -39,6 +39,7 @@ HEADERS = {
 }
 NO_REPORT = "Không có báo cáo này, hoặc báo cáo đã thay đổi sau khi lập."
 INCOMPLETE = "Biểu mẫu chưa đầy đủ: cần chọn duyệt hoặc trả lại và ghi rõ lý do."
+Reason = Annotated[str, Form(min_length=1, max_length=4000)]
 STATES = {
     approvals.ApprovalState.WAITING: "chờ duyệt",
     approvals.ApprovalState.APPROVED: "đã duyệt",
@@ -130,7 +131,7 @@ def answer_report(
     content_hash: str,
     login: Approver,
     answer: Annotated[Answer, Form()],
-    reason: Annotated[str, Form(min_length=1, max_length=4000)],
+    reason: Reason,
     shown: Annotated[str, Form(min_length=64, max_length=64)],
 ) -> Response:
     """Record what a named approver answers, under the name of the login."""
@@ -145,26 +146,21 @@ def answer_report(
     return RedirectResponse(f"{request.scope.get('root_path', '')}/reports/{content_hash}", 303)
 
 
-def agree(
-    request: Request, sequence: int, login: Approver, reason: Annotated[str, Form(min_length=1, max_length=4000)]
-) -> Response:
-    """Record that a second person agrees to a restore of the ledger."""
-    try:
-        agree_to_restore(sequence, reason, login.name, login.authenticated_by)
-    except PressError as error:
-        return _page("refusal.html", request, 409, sentence=str(error))
-    return RedirectResponse(f"{request.scope.get('root_path', '')}/", 303)
+def agreement(record: Callable[[int, str, str, str], Entry]) -> Callable[..., Response]:
+    """Return the handler of a form by which a second person agrees to what somebody else entered.
 
+    Args:
+        record: Records it, given the number of the entry, the reason, the name of the login and who vouched for it.
+    """
 
-def agree_to_rules(
-    request: Request, sequence: int, login: Approver, reason: Annotated[str, Form(min_length=1, max_length=4000)]
-) -> Response:
-    """Record that a second person agrees that a compared change of the rules is switched on."""
-    try:
-        agree_to_change(sequence, reason, login.name, login.authenticated_by)
-    except PressError as error:
-        return _page("refusal.html", request, 409, sentence=str(error))
-    return RedirectResponse(f"{request.scope.get('root_path', '')}/", 303)
+    def agree(request: Request, sequence: int, login: Approver, reason: Reason) -> Response:
+        try:
+            record(sequence, reason, login.name, login.authenticated_by)
+        except PressError as error:
+            return _page("refusal.html", request, 409, sentence=str(error))
+        return RedirectResponse(f"{request.scope.get('root_path', '')}/", 303)
+
+    return agree
 
 
 def style() -> Response:
@@ -197,8 +193,8 @@ def application() -> FastAPI:
     made.get("/reports/{content_hash}")(show_report)
     made.get("/reports/{content_hash}/files/{name}")(open_file)
     made.post("/reports/{content_hash}/answers")(answer_report)
-    made.post("/restores/{sequence}/agreements")(agree)
-    made.post("/rule-changes/{sequence}/agreements")(agree_to_rules)
+    made.post("/restores/{sequence}/agreements")(agreement(agree_to_restore))
+    made.post("/rule-changes/{sequence}/agreements")(agreement(agree_to_change))
     made.get("/reports.css")(style)
     for kind in (HTTPException, RequestValidationError, PressError):
         made.add_exception_handler(kind, refuse)
