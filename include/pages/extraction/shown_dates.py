@@ -19,7 +19,7 @@ _DATE_NAME = re.compile(
 _UPDATE_NAME = re.compile(r"(?:^|-)(?:updat\w*|modif\w*|edited|cap-?nhat|last-\w+)(?:-|$)")
 _ENTRY_NAME = re.compile(r"(?:^|-)(?:entry-date|published|post-date)(?:-|$)")  # WordPress adds "updated" to these
 _AGO = re.compile(r"\d\s+(?:giây|phút|giờ|ngày|tuần|tháng|năm)\s+trước|\d\s*\w+\s+ago|vừa xong|hôm qua", re.I)
-_RUN_TOGETHER = re.compile(r"\d{4}\d{1,2}[:h]\d{2}|\d[:h]\d{2}\d{1,2}[/.-]\d{1,2}[/.-]")
+_CLOCK_ALONE = re.compile(r"\W*\d{1,2}\s*(?::|h|g)\s*\d{2}(?::\d{2})?(?:\s*[ap]m)?\W*", re.I)
 _NEVER_NAME = re.compile(
     r"(?:^|-)(?:live(?:-\w+)?|event\w*|deadline|copyright|comment\w*|calendar|schedule|lich-\w+)(?:-|$)"
 )
@@ -148,12 +148,24 @@ def _dates_of(element: Any, place: _Place, title: Any, outline: Outline) -> Iter
         weight = 85 if is_property else 70 + (bonus or 0)
         yield Shown(_completed(moment, text or ""), weight, is_update, is_marked=True)
     elif text and _DIGIT.search(text) and not _holds_marked(element):
-        yield from _of_words(_apart(element, text), name, is_named=is_named, is_property=is_property, bonus=bonus or 0)
+        yield from _of_words(
+            _words_of(element, text), name, is_named=is_named, is_property=is_property, bonus=bonus or 0
+        )
 
 
-def _apart(element: Any, text: str) -> str:
-    """Return the words of an element, its parts set apart where a clock would otherwise run into its day."""
-    return " ".join(" ".join(element.itertext()).split()) if len(element) and _RUN_TOGETHER.search(text) else text
+def _words_of(element: Any, text: str) -> str:
+    """Return the words of an element, its parts set apart, and the clock that stands alone in the element beside it.
+
+    Without a blank between them a clock runs into its day, and "PM" into the section behind it.
+    """
+    apart = " ".join(" ".join(element.itertext()).split()) if len(element) else text
+    words = apart if apart == text or find_moments(apart) else text
+    if all(moment.precision != "day" for _, _, moment in find_moments(words)):
+        return words
+    beside = (element.getnext(), element.getprevious())
+    texts = (" ".join(other.text_content().split()) for other in beside if other is not None and not len(other))
+    clock = next((text for text in texts if _CLOCK_ALONE.fullmatch(text)), "")
+    return f"{words} {clock}" if clock else words
 
 
 def _is_update_name(name: str) -> bool:
