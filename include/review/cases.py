@@ -175,11 +175,13 @@ def facts_of(found: Matter, findings: Sequence[Finding]) -> MatterFacts:
 
 def pair(of: Finding) -> list[PairArticle]:
     """Return the two articles that a finding about a reprint rests on, the earlier first; else nothing."""
+    if "<" not in of.evidence_key:
+        return []
     found = rows(
         "select outlets.outlet_name, articles.title, articles.canonical_url, articles.published_at, "
         "articles.published_uncertainty_minutes as uncertainty_minutes from fct_articles as articles "
         "inner join dim_outlets as outlets on articles.outlet_id = outlets.outlet_id "
         "where articles.article_id in (select unnest(?)) order by articles.published_at nulls last",
-        [of.evidence_key.split("<") if "<" in of.evidence_key else []],
+        [of.evidence_key.split("<")],
     )
     return [PairArticle(**row) for row in found] if len(found) == 2 else []

@@ -5,6 +5,7 @@ itself: whose it seems to be, by its sender or by a notice's number in its subje
 that is nobody's waits under ``unknown`` and holds up every outlet's naming.
 """
 
+import base64
 import hashlib
 import imaplib
 import re
@@ -33,6 +34,7 @@ ACTOR = "reply_mailbox"
 LARGEST_BYTES = 50_000_000
 TIMEOUT_SECONDS = 60
 NUMBER = re.compile(r"\w+")
+BEYOND_ASCII = re.compile(r"[^\x20-\x7e]+")
 
 
 @dataclass(frozen=True)
@@ -139,8 +141,8 @@ def _imap(address: str) -> Iterator[Mail]:
         parts.hostname or "", parts.port or 993, ssl_context=ssl.create_default_context(), timeout=TIMEOUT_SECONDS
     )
     try:
-        connection.login(unquote(parts.username or ""), path.read_text(encoding="utf-8").strip() if path else "")
-        status, _ = connection.select(f'"{unquote(parts.path.strip("/")) or "INBOX"}"', readonly=True)
+        _sign_in(connection, unquote(parts.username or ""), path.read_text(encoding="utf-8").strip() if path else "")
+        status, _ = connection.select(_quoted(unquote(parts.path.strip("/")) or "INBOX"), readonly=True)
         if status != "OK":
             raise OSError("there is no such folder")
         _, found = connection.search(None, "SMALLER", str(LARGEST_BYTES))
@@ -150,3 +152,22 @@ def _imap(address: str) -> Iterator[Mail]:
                 yield Mail(answer[0][1])
     finally:
         connection.shutdown()
+
+
+def _sign_in(connection: imaplib.IMAP4, user: str, password: str) -> None:
+    """Sign in by SASL PLAIN (RFC 4616), which takes every letter, where the server offers it; else by LOGIN."""
+    if "AUTH=PLAIN" in connection.capabilities:
+        connection.authenticate("PLAIN", lambda _: f"\0{user}\0{password}".encode())
+    else:
+        connection.login(user, password)
+
+
+def _quoted(folder: str) -> str:
+    """Return a folder's name as IMAP writes it: quoted, beyond ASCII in modified UTF-7 (RFC 3501, section 5.1.3)."""
+    plain = BEYOND_ASCII.sub(lambda found: _modified(found[0]), folder.replace("&", "&-"))
+    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _modified(letters: str) -> str:
+    """Return letters beyond ASCII in modified UTF-7."""
+    return "&" + base64.b64encode(letters.encode("utf-16-be")).decode().rstrip("=").replace("/", ",") + "-"

@@ -41,6 +41,7 @@ READ: dict[str, Callable[..., Response]] = {
     "/outlets/{outlet_id}": shown.show_outlet,
     "/questions": shown.show_questions,
     "/outlets/{outlet_id}/file": drafts.file_of_outlet,
+    "/outlets/{outlet_id}/elsewhere": drafts.articles_elsewhere,
     "/outlets/{outlet_id}/letters/{sequence}/{which}": drafts.draft_of_notice,
     "/matters/{matter_id}/letters/{which}": drafts.draft_of_matter,
     "/sealed/{digest}": sealed.show_sealed,

@@ -18,6 +18,7 @@ from include.review.board import board
 from include.review.cases import Matter
 from include.review.dossier import MatterRecord, NoticeRecord
 from include.review.evidence_pack import evidence_pack
+from include.review.found_elsewhere import found_elsewhere
 from include.review.letters import correction_letter, referral_letter, reminder_letter
 from include.review.naming import is_named_and_cleared
 from include.review.own_file import own_file
@@ -31,7 +32,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WACZ = "application/wacz"
 LETTERHEAD = "monthly_compliance"
 """The report whose declaration says which department leads on a day."""
-ABSENT = "Văn bản này chưa soạn được ở bước hiện tại của vụ việc."
+ABSENT = "Chưa có gì để soạn văn bản này ở bước hiện tại."
 NOTHING_ARCHIVED = "Kho lưu trữ không có trang nào của nội dung này: nó dựa trên sổ quản lý, hoặc đã hết hạn lưu giữ."
 
 
@@ -67,10 +68,19 @@ def _reminder(outlet_id: str, notice: NoticeRecord) -> Response:
 
 def file_of_outlet(outlet_id: str, who: EvidenceReader) -> Response:
     """Serve everything that the department holds of an outlet's matters, as text to send on its request."""
-    text = own_file(outlet_id, board(), datetime.now(UTC), cite, wording.STATE.__getitem__)
+    return _text(own_file(outlet_id, board(), datetime.now(UTC), cite, wording.STATE.__getitem__), "ho_so_don_vi")
+
+
+def articles_elsewhere(outlet_id: str, who: EvidenceReader) -> Response:
+    """Serve the list of an outlet's articles found elsewhere, and of others' at it, to send on its request."""
+    return _text(found_elsewhere(outlet_id, datetime.now(UTC)), "bai_o_noi_khac")
+
+
+def _text(text: str, name: str) -> Response:
+    """Answer with a file of plain text; 404 where there is nothing to say."""
     if not text:
         raise HTTPException(404, ABSENT)
-    headers = {"Content-Disposition": 'attachment; filename="ho_so_don_vi.txt"'}
+    headers = {"Content-Disposition": f'attachment; filename="{name}.txt"'}
     return Response(text, media_type="text/plain; charset=utf-8", headers=headers)
 
 
