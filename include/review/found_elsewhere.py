@@ -13,8 +13,8 @@ from include.warehouse.published import rows
 
 HEADING = "DỮ KIỆN, KHÔNG PHẢI KẾT LUẬN"
 EXPLAINED = (
-    "Danh mục do hệ thống tự động lập từ các trang đã công bố. Bài giống nhau có thể do có thỏa thuận, do cùng dùng một "
-    "nguồn chung, hoặc do đọc sai. Đơn vị có tên trong danh mục được cung cấp đúng những dòng này khi đề nghị."
+    "Danh mục do hệ thống tự động lập từ các trang đã công bố. Bài giống nhau có thể do có thỏa thuận, do cùng dùng "
+    "một nguồn chung, hoặc do đọc sai. Đơn vị có tên trong danh mục được cung cấp đúng những dòng này khi đề nghị."
 )
 PAIRS = """
     select

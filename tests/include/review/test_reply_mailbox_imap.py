@@ -27,7 +27,7 @@ from tests.support.reviewed import AT, days
 from tests.support.tls_server import Authority
 
 DOVECOT = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-PASSWORD = "mật khẩu của thử nghiệm"  # noqa: S105 - of this test's own server
+PASSWORD = "mật khẩu của thử nghiệm"
 START_SECONDS = 300.0  # over as soon as it is up; a busy machine is slow, not wrong
 CONFIGURATION = """
 base_dir = {folder}/run
