@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import lru_cache
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from include.ledger.entries import Entry
 from include.review.board import board
@@ -31,9 +31,8 @@ MATTERS = """
 _READING = Lock()
 
 
-@dataclass(frozen=True)
-class Matter:
-    """One outlet, one rule, one cause, its days."""
+class Matter(NamedTuple):
+    """One outlet, one rule, one cause, its days; a plain tuple, as a copy may hold a hundred thousand."""
 
     matter_id: str
     outlet_id: str
@@ -96,7 +95,7 @@ class PairArticle:
 @lru_cache(maxsize=2)
 def _copy(build: str) -> tuple[tuple[Matter, ...], dict[str, Matter]]:
     """Return the matters of one published copy, oldest first, and by id; a copy never changes."""
-    found = tuple(Matter(**row) for row in rows(MATTERS))
+    found = tuple(map(Matter._make, published.tuples(MATTERS)))
     return found, {one.matter_id: one for one in found}
 
 

@@ -118,6 +118,13 @@ def rows(sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
+def tuples(sql: str) -> list[tuple[Any, ...]]:
+    """Return the rows of one query as tuples in the order of its columns: for long answers, whose names cost most."""
+    with _reading() as connection:
+        found: list[tuple[Any, ...]] = connection.execute(sql).fetchall()
+    return found
+
+
 def manifest() -> dict[str, Any]:
     """Return the manifest of the current copy: its id, rows of each mart, outcomes of the build."""
     found: dict[str, Any] = json.loads((current() / "manifest.json").read_text("utf-8"))
