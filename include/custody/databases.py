@@ -9,7 +9,7 @@ import duckdb
 from include.errors import StoreBusyError
 
 Without = Callable[[str, bool], str]
-"""Return a value as it is once the passages are gone; whether its column quotes pages is the second argument."""
+"""Returns a value without the passages; the second argument says whether the value's column quotes pages."""
 
 QUOTING = frozenset(
     {
@@ -36,7 +36,7 @@ order by 1, 2, 3
 
 
 class Database(Protocol):
-    """What is asked of a database: DuckDB and PostgreSQL read the same words here."""
+    """What is needed of a database; DuckDB and PostgreSQL read the same SQL here."""
 
     def execute(self, sql: str) -> None:
         """Run one statement."""
@@ -67,9 +67,9 @@ def clean_database(database: Database, forms: tuple[str, ...], texts: tuple[str,
 
     Args:
         database: The database.
-        forms: What is looked for inside values, in every way in which it may be written.
-        texts: Whole texts; a value of a quoting column that is a part of one goes, too.
-        without: What a value becomes.
+        forms: Passages to find inside values, in every way in which they may be written.
+        texts: Whole texts; a value of a quoting column that is a part of one is removed too.
+        without: Returns what replaces a value.
     """
     changed = []
     for schema, table, column in database.rows(COLUMNS):
@@ -96,7 +96,7 @@ def clean_database(database: Database, forms: tuple[str, ...], texts: tuple[str,
 def clean_file(path: Path, clean: Callable[[Database], list[str]]) -> bool:
     """Clean a file of DuckDB and return whether it held anything.
 
-    The file is written anew where it did: blocks that an update frees keep the bytes they held.
+    The file is rewritten where it did: blocks that an update frees keep the bytes they held.
 
     Raises:
         StoreBusyError: Somebody else has it open for writing.
@@ -106,13 +106,13 @@ def clean_file(path: Path, clean: Callable[[Database], list[str]]) -> bool:
             is_changed = bool(clean(_File(connection)))
             connection.execute("checkpoint")  # or the passages would stay in the log beside the file
         if is_changed:
-            _write_anew(path)
+            _rewrite(path)
     except duckdb.IOException as error:
         raise StoreBusyError(f"{path} is in use: {error}", hint="Run the same command again in a minute.") from error
     return is_changed
 
 
-def _write_anew(path: Path) -> None:
+def _rewrite(path: Path) -> None:
     """Replace a database by a new file with the same tables and views."""
     fresh = path.with_name(f".{path.name}.whole")
     fresh.unlink(missing_ok=True)
