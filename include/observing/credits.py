@@ -5,7 +5,7 @@ credit and fits no wording, a name that no register knows, a logo without words 
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import chain
 
 from include.observing.crediting import wordings
@@ -22,6 +22,7 @@ from include.observing.item import Item, Zone
 from include.observing.words import CAPITAL, is_person
 from include.outlets.profile import Layout, Profile
 from include.pages.page import Page
+from include.pages.visible import Area
 
 _SOURCE = re.compile(r"\W*(?:nguồn|source)\b", re.I)  # a person is seldom one: the name may be an outlet's
 _MARK = re.compile(rf"(?:{CAPITAL}|\.){{3,9}}")
@@ -51,10 +52,18 @@ def read_credit(
     credit.time = credit.time or original_time(item, sought.texts)
     credit.kind = _kind(reading, quotes)
     is_unseen = not links.original and any(
-        is_elsewhere(page, address, profile) for address in links_unseen(page, *item.source_span(page.visible))
+        is_elsewhere(page, address, profile)
+        for address in chain(_title_links(sought), links_unseen(page, *item.source_span(page.visible)))
     )
     find_places(reading, is_link_suspect=links.is_suspect, is_link_unseen=is_unseen)
     return credit
+
+
+def _title_links(sought: Sought) -> Iterator[str]:
+    """Yield the addresses to which the title leads."""
+    for line, zone in zip(sought.item.lines, sought.item.zones, strict=True):
+        if zone is Zone.HEAD and line.area & Area.HEADING:
+            yield from (link.href for link in sought.page.visible.links_over(line))
 
 
 def _weigh(reading: Reading, index: int, credited: Credited, *, is_trusted: bool) -> None:

@@ -39,7 +39,7 @@ _MADE = re.compile(
 )
 _CORRECTED = re.compile(
     r"đính\s+chính|cải\s+chính|(?:xin|cáo|thành\s+thật)\s+lỗi|nhầm\s+lẫn|(?:ghi|viết|đăng|in|nêu|dẫn)\s+(?:nhầm|sai)|sai\s+sót"
-    r"|(?:sửa|điều\s+chỉnh|chỉnh\s+sửa)\s+(?:lại|nội\s+dung|thông\s+tin|tiêu\s+đề|chi\s+tiết|số\s+liệu)|chưa\s+chính\s+xác"
+    r"|(?:đã|được)\s+(?:\w+\s+){0,2}(?:sửa|điều\s+chỉnh|chỉnh\s+sửa|thay\s+đổi|bổ\s+sung)|(?:sửa|điều\s+chỉnh|chỉnh\s+sửa)\s+(?:lại|nội\s+dung|thông\s+tin|tiêu\s+đề|chi\s+tiết|số\s+liệu)|chưa\s+chính\s+xác"
     r"|(?:bị|đã|có)\s+(?:\w+\s+){0,3}(?:sai|nhầm)\b|(?:gỡ|rút|thu\s+hồi)(?:\s+bỏ)?\s+(?:bài|tin)|rất\s+tiếc|\bcorrect(?:ion|ed)\b|\bclarification\b|\berrat",
     re.I,
 )

@@ -13,7 +13,7 @@ from include.pages.source_spans import end_of_element
 _ELEMENT = re.compile(
     r"<(div|p|span|td|li|ul|section|a|figure|small|em|strong|b|i|footer|dd|cite|h[2-6])\b([^<>]{0,2000})>"
 )
-_IMAGE = re.compile(r"<img\b([^<>]{0,4000})>", re.I)
+_IMAGE = re.compile(r"<(?:img|amp-img|image)\b([^<>]{0,4000})>", re.I)
 _CALLED = re.compile(
     r"(?:^|-)(?:sources?|nguon(?:-?(?:tin|bai|goc|dan))?|dan-?nguon|trich-?nguon|origin(?:al)?|credits?|publisher|provider"
     r"|xuat-?xu|via|cite|bao-?goc|link-?goc|bai-?goc)(?:-|$)"

@@ -15,6 +15,7 @@ from include.pages.visible import Area
 
 _BRACKETED = re.compile(rf"^\s*[(\[]\s*{CAPITAL}[^()\[\]\n]{{1,40}}[)\]]\s*$")
 _SIGNED = re.compile(r"^\W*(?:bài|tin|thực hiện)\b[^()]{1,80}\(([^()]{2,40})\)\W*$", re.I)
+_SPACED = re.compile(r"(?:(?<!\w)\w(?!\w)\W{1,3}){8,}")  # letters set apart
 _LINE_LIMIT = 120
 _SHORT = 60  # characters: a longer line between paragraphs is one itself
 _ADDRESS = re.compile(r"https?://\S+|(?:[\w-]+\.)+(?:vn|com|net|org)\S*")
@@ -100,6 +101,8 @@ def _is_left_over(sought: Sought, index: int) -> bool:
 def _names_press(sought: Sought, index: int) -> bool:
     """Return whether a line names the press where credits stand: around the text, or as the mark that opens it."""
     text, zone = sought.texts[index], sought.item.zones[index]
+    if zone < Zone.AFTER and _SPACED.search(text):
+        return True
     if zone >= Zone.AFTER or (zone is Zone.BODY and len(text) > _SHORT):
         return False
     signed = _SIGNED.match(text)

@@ -4,9 +4,11 @@ import html
 import re
 from collections.abc import Iterator
 from itertools import islice
+from urllib.parse import unquote, urlsplit
 
 from include.observing.crediting import wordings
 from include.observing.crediting.names import NameKind, Names
+from include.observing.crediting.originals import is_elsewhere
 from include.observing.hidden import hidden_elements
 from include.pages.areas import address_of, names_of
 from include.pages.page import Page
@@ -38,11 +40,20 @@ _BANNER = re.compile(
     re.I,
 )
 _CLICKED = re.compile(
-    r"""\s(on\w{2,20}|data-[\w-]{1,30}|formaction|cite|xlink:href)\s*=\s*(?:"([^"<>]{8,600})"|'([^'<>]{8,600})')""",
+    r"""\s(on\w{2,20}|data-[\w-]{1,30}|(?:form)?action|cite|xlink:href)\s*=\s*(?:"([^"<>]{8,600})"|'([^'<>]{8,600})')""",
     re.I,
 )
 _MEDIA = re.compile(
     r"src|img|image|thumb|poster|bg|background|photo|video|audio|media|file|lazy|share|full|zoom|large|avatar", re.I
+)
+_KEPT = re.compile(  # what a script holds of the article's source
+    r"""["'](?:source|nguon|original|origin(?=_?(?:url|link|name))|publisher|copyright|agency)_?-?(?:name|title|url|link|site|tin|goc|bai|owner)?["']"""
+    r"""\s*:\s*["']([^"'<>{}]{3,200})["']""",
+    re.I,
+)
+_STYLED = re.compile(r"""\bcontent\s*:\s*["']([^"'<>{}]{5,200})["']""", re.I)
+_PASSED_ON = re.compile(
+    r"""\shref\s*=\s*["']?([^"'\s<>]{0,200}[?&=/](?:https?%3A%2F%2F|https?://)[^"'\s<>]{4,400})""", re.I
 )
 _STANDS_FOR = re.compile(
     r"""<link\b[^<>]{0,200}?\brel\s*=\s*["']?canonical\b[^<>]{0,600}>|<link\b[^<>]{0,600}?\brel\s*=\s*["']?canonical\b[^<>]{0,200}>"""
@@ -69,7 +80,28 @@ def may_credit_unseen(page: Page, names: Names, begin: int = 0, end: int = 0) ->
         return True
     if any(_is_elsewhere(match[1] or match[2], names) for match in _STATED.finditer(page.source)):
         return True
-    return bool(_FRAMED.search(page.source)) or any(map(wordings.may_credit, _hidden_lines(page)))
+    if any(wordings.may_credit(match[1]) for match in _STYLED.finditer(page.source)):
+        return True
+    if any(_is_press(match[1], page, names) for match in islice(_KEPT.finditer(page.source), _PIECES_LIMIT)):
+        return True
+    return (
+        bool(_FRAMED.search(page.source)) or any(map(wordings.may_credit, _hidden_lines(page))) or _draws(page, names)
+    )
+
+
+def _is_press(value: str, page: Page, names: Names) -> bool:
+    """Return whether a script's value names another press outlet, or an address of another host."""
+    if value.startswith(("http://", "https://")):
+        if _FILE.search(value) or not is_elsewhere(page, value, None):  # nothing that is no address leads elsewhere
+            return False
+        return not names.is_own((urlsplit(value).hostname or "").removeprefix("www."))
+    return names.kind_of(value) is NameKind.PRESS
+
+
+def _draws(page: Page, names: Names) -> bool:
+    """Return whether a drawing shows the name of another press outlet."""
+    drawn = (" ".join(text.text_content().split()) for text in page.tree.iterfind(".//svg//text"))
+    return any(names.kind_of(words) is NameKind.PRESS for words in islice(drawn, _ELEMENTS_LIMIT) if words)
 
 
 def links_unseen(page: Page, begin: int = 0, end: int = 0) -> Iterator[str]:
@@ -105,6 +137,10 @@ def _held_addresses(page: Page, begin: int, end: int) -> Iterator[str]:
         if not _MEDIA.search(match[1]):
             found = _ADDRESS.findall(html.unescape(match[2] or match[3]))
             yield from (address for address in found if not _FILE.search(address))
+    for match in islice(
+        _PASSED_ON.finditer(page.source, begin, max(begin, min(end, len(page.source)))), _ELEMENTS_LIMIT
+    ):
+        yield from _ADDRESS.findall(unquote(html.unescape(match[1]))[8:])  # the address that a redirector is given
     for match in islice(_STANDS_FOR.finditer(page.source), _ELEMENTS_LIMIT):
         yield from _ADDRESS.findall(match[0])
 

@@ -82,6 +82,9 @@ _NO_CREDIT = re.compile(
     re.I,
 )
 _PHOTO = re.compile(r"(?:\bảnh|video|clip|đồ họa|\bhình|infographic|photo|tư liệu|nhạc)[^\n.]{0,40}$", re.I)
+_WITH_TEXT = re.compile(
+    r"^\W*(?:bài|tin)(?:\s+viết)?\s*(?:và|,|&|\+|-|–|/)\s*(?:ảnh|hình|clip|video)\b", re.I
+)  # "Bài và ảnh: X"
 _SUSPECT = re.compile(
     rf"^{_OPEN}(?:nguồn|source|via|credit|xuất\s+xứ|trích|dẫn|tổng\s+hợp|tham\s+khảo|bản\s+tin)\b[^:\n]{{0,30}}[:–-]|^{_OPEN}theo\s*:"
     rf"|^{_OPEN}(?:nguồn|source|xuất\s+xứ)(?:\s+(?:tin|bài|viết|gốc|dẫn)){{0,3}}\s*$"
@@ -94,7 +97,7 @@ _SUSPECT = re.compile(
 
 def is_photo_credit(text: str, start: int) -> bool:
     """Return whether the words before a credited name speak of a picture."""
-    return bool(_PHOTO.search(text[:start]))
+    return bool(_PHOTO.search(text[:start])) and not _WITH_TEXT.match(text)
 
 
 def labelled(text: str) -> Credited | None:
