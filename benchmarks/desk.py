@@ -12,6 +12,7 @@ from typing import Any
 
 from benchmarks.desk_installation import archive, installation
 
+Spent = tuple[float, float]
 MATTERS, OUTLETS, ACTED = 100_000, 1_000, 300
 PAGE_BYTES = 2_000_000
 
@@ -48,17 +49,18 @@ def _client() -> Any:
     return TestClient(made)
 
 
-def _milliseconds(ask: Callable[[], Any]) -> float:
-    """Return how long one page took."""
-    began = time.perf_counter()
+def _milliseconds(ask: Callable[[], Any]) -> Spent:
+    """Return how long one page took by the clock, and of this process's processor time."""
+    began, worked = time.perf_counter(), time.process_time()
     assert ask().status_code == 200
-    return (time.perf_counter() - began) * 1000
+    return (time.perf_counter() - began) * 1000, (time.process_time() - worked) * 1000
 
 
-def _median(ask: Callable[[], Any], times: int = 15) -> float:
-    """Return the median of some pages after the first."""
+def _median(ask: Callable[[], Any], times: int = 15) -> Spent:
+    """Return the medians of some pages after the first."""
     ask()
-    return statistics.median(_milliseconds(ask) for _ in range(times))
+    spent = [_milliseconds(ask) for _ in range(times)]
+    return statistics.median(one[0] for one in spent), statistics.median(one[1] for one in spent)
 
 
 def run() -> list[dict[str, Any]]:
@@ -74,13 +76,10 @@ def run() -> list[dict[str, Any]]:
         first = _milliseconds(lambda: client.get("/"))
         found = next(one for one in cases.matters() if one.outlet_id == outlet_id)
         finding = cases.findings_of(found.matter_id)[0].finding_id
-        pages = {
+        pages: dict[str, tuple[Spent, int]] = {
             f"queue of {MATTERS:,} findings, first page after a build": (first, 1000),
-            "the same, median": (_median(lambda: client.get("/?state=all")), 1000),
-            "the same, narrowed by rule and strength": (
-                _median(lambda: client.get("/?rule=rule_3&strength=duty")),
-                1000,
-            ),
+            "the same, later": (_median(lambda: client.get("/?state=all")), 1000),
+            "the same, by rule and strength": (_median(lambda: client.get("/?rule=rule_3&strength=duty")), 1000),
             "page of a matter": (_median(lambda: client.get(f"/matters/{found.matter_id}")), 300),
             "page of evidence": (_median(lambda: client.get(f"/findings/{finding}")), 1000),
             f"its archived page of {PAGE_BYTES / 1e6:g} MB": (
@@ -88,9 +87,13 @@ def run() -> list[dict[str, Any]]:
                 1000,
             ),
         }
-    return [_row(what, *measured) for what, measured in pages.items()]
+    rows = [_rows(what, spent, mark) for what, (spent, mark) in pages.items()]
+    return [row for both in rows for row in both]
 
 
-def _row(what: str, milliseconds: float, mark: int) -> dict[str, Any]:
-    """Return one figure beside its mark."""
-    return {"what": what, "value": round(milliseconds), "unit": "ms", "mark": f"≤ {mark}"}
+def _rows(what: str, spent: Spent, mark: int) -> list[dict[str, Any]]:
+    """Return the figures of one page beside its mark, which is by the clock of a machine that does nothing else."""
+    return [
+        {"what": what, "value": round(spent[0]), "unit": "ms", "mark": f"≤ {mark}"},
+        {"what": f"{what}, processor time", "value": round(spent[1]), "unit": "ms"},
+    ]

@@ -239,6 +239,11 @@ def number(value: float) -> str:
     return f"{value:g}".replace(".", ",")
 
 
+def percent(share: float) -> str:
+    """Write a share as a whole percentage."""
+    return f"{100 * float(share):.0f}%"
+
+
 def day(value: date | str | None) -> str:
     """Format a day as 14/11/2026."""
     if not value:
