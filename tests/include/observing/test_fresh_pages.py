@@ -32,5 +32,5 @@ def test_most_of_what_fresh_pages_show_is_read_and_what_they_lack_is_seen_to_be_
     items = Counter(outcome for page in ARTICLES for _, outcome, _ in fresh.article_outcomes(page))
     assert heads["right"] >= 0.75 * (heads["right"] + heads["unread"])
     assert heads["absent"] >= 0.8 * (heads["absent"] + heads["open"])
-    assert items["right"] >= 0.85 * (items["right"] + items["unread"] + items["wrong"])
+    assert items["right"] >= 0.8 * (items["right"] + items["unread"] + items["wrong"])
     assert items["absent"] >= 0.9 * (items["absent"] + items["open"])
