@@ -123,7 +123,7 @@ def close(outlet_ids: list[str]) -> tuple[int, int, int, float]:
 
 
 def collect(outlets: int) -> dict[str, float]:
-    """Close the day of so many outlets in an installation of its own."""
+    """Close the day of a number of outlets in an installation of its own."""
     with tempfile.TemporaryDirectory() as folder, serving(answer) as (port, _):
         home = Path(folder)
         (home / "profiles").mkdir()

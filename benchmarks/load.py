@@ -94,7 +94,7 @@ def register_here(day: date) -> int:
 
 @contextmanager
 def city(outlets: int) -> Iterator[dict[str, str]]:
-    """Serve so many outlets; give the settings of an installation that collects them."""
+    """Serve a number of outlets; return the settings of an installation that collects them."""
     with tempfile.TemporaryDirectory() as folder, serving(answer) as (port, _):
         home = Path(folder)
         (home / "profiles").mkdir()

@@ -23,7 +23,7 @@ DAY = date(2026, 11, 14)
 
 
 def rows() -> Iterator[list[Any]]:
-    """Yield the header and so many licences, one in 1,000 of them wrong."""
+    """Yield the header and a number of licences, one in 1,000 of them wrong."""
     columns = clerk_columns(table("licences"))
     yield [column.header for column in columns]
     for number in range(ROWS):

@@ -101,7 +101,7 @@ def _collect(now: datetime) -> dict[str, list[tuple[str, float]]]:
 
 
 def _of_the_day(now: datetime) -> Mapping[str, Values]:
-    """Return what became of yesterday, local time."""
+    """Return how many outlets and articles of yesterday, local time, are in each state."""
     day = local_day(now) - timedelta(days=1)
     row = day_row(day, outlet_rows(day))
     missing, short = len(row["missing"]), len(row["short"])

@@ -128,7 +128,7 @@ def add(
         bool, typer.Option("--from-register", help="Each licensed outlet without a profile.")
     ] = False,
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the drafts.")] = Path("profile_drafts"),
-    limit: Annotated[int, typer.Option(min=1, help="At most so many outlets; the next call goes on.")] = 1_000,
+    limit: Annotated[int, typer.Option(min=1, help="At most this many outlets; the next call goes on.")] = 1_000,
     ask: Annotated[bool, typer.Option(help="Ask each outlet what it answers; otherwise nothing is fetched.")] = True,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:

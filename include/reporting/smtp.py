@@ -1,4 +1,4 @@
-"""Sends messages to the mail server, and tells accepted, refused and uncertain ones apart."""
+"""Sends messages to the mail server, and distinguishes accepted, refused and uncertain ones."""
 
 import smtplib
 import ssl

@@ -2,7 +2,7 @@
 
 Facts from published pages, no conclusion and no copy of a page: where the same words stand, when they appeared and how
 sure that is, how much of the text is the same, and whether a credit and a link to the original were read. Both sides
-of a row are told the same.
+of a row are given the same.
 """
 
 from datetime import datetime

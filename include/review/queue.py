@@ -27,12 +27,12 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 UNDECIDED = frozenset({MatterState.WAITING, MatterState.CLAIMED})
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 STEP_BACK = timedelta(minutes=1)
-"""How far two callers' clocks may differ without the queue being worked out anew."""
+"""How far two callers' clocks may differ without the queue being computed from its beginning."""
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A matter in the queue, with where it stands and who holds it."""
+    """A matter in the queue, with its state and who has claimed it."""
 
     matter: Matter
     state: MatterState
@@ -40,7 +40,7 @@ class Listed:
 
 
 class Queue:
-    """Every matter of a published copy with where it stands."""
+    """Every matter of a published copy with its state."""
 
     def __init__(self, matters: tuple[Matter, ...]) -> None:
         """Begin with matters that nobody has acted on, oldest first."""
@@ -49,7 +49,7 @@ class Queue:
         self._forget([])
 
     def _forget(self, read: list[tuple[str, str]]) -> None:
-        """Begin anew with a list of acts of which none was read."""
+        """Begin again with a list of acts of which none was read."""
         self._read, self._count = read, 0
         self._at = BEGINNING
         self._listed: dict[int, Listed] = {}

@@ -68,7 +68,7 @@ class Writer:
         """Write a draft for a day: the first one drawn whose title and wording are unlike all before.
 
         Raises:
-            RuntimeError: The sentences are too few for so many articles.
+            RuntimeError: The sentences are too few for the articles asked for.
         """
         for attempt in range(TRIES):
             draft = _draw(lot(seed, attempt), day)

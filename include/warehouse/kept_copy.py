@@ -66,6 +66,6 @@ class KeptCopy:
 
 
 def _key(path: Path) -> Key:
-    """Return what tells one file from another under the same path, and one process from another."""
+    """Return what differs between two files under one path, and between two processes."""
     found = path.stat()
     return str(path), found.st_ino, found.st_mtime_ns, os.getpid()

@@ -144,6 +144,6 @@ def open_stage(name: str, work: str, imports: Iterable[str], environment: dict[s
 
 
 def spread(total: int, least: int) -> list[int]:
-    """Return at least so many numbers of writes, spread evenly from the first to the last."""
+    """Return at least ``least`` numbers of writes, spread evenly from the first to the last."""
     count = min(total, max(least, int(os.environ.get("KILLS_A_STAGE", "0"))))
     return sorted({1 + number * (total - 1) // max(count - 1, 1) for number in range(count)})

@@ -1,4 +1,4 @@
-"""Says in a few lines what became of each suite of a run, and fails when a suite or a test of it did not run.
+"""Says in a few lines how each suite of a run ended, and fails when a suite or a test of it did not run.
 
 ``python -m tests.support.summary FOLDER`` reads the JUnit files that pytest wrote there, one for each suite, and the
 lines that ``.ci/check`` printed with the seconds it took.

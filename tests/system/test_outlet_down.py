@@ -26,7 +26,7 @@ REQUESTS_BEFORE_THE_STOP = 3
 
 
 class Line:
-    """A line to the city that is cut after so many requests."""
+    """A line to the city that is cut after a number of requests."""
 
     def __init__(self, place: str, requests: int) -> None:
         host, port = place.split(":")

@@ -20,7 +20,7 @@ SYLLABLES = [
 
 
 def words(seed: int, count: int = 120) -> str:
-    """Return so many syllables, the same for one seed, grouped into sentences."""
+    """Return a number of syllables, the same for one seed, grouped into sentences."""
     chance = random.Random(seed)  # noqa: S311
     chosen = [chance.choice(SYLLABLES) for _ in range(count)]
     sentences = [" ".join(chosen[first : first + 15]) for first in range(0, count, 15)]

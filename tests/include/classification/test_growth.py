@@ -31,7 +31,7 @@ def notice(row: dict[str, Any], corrected: str) -> dict[str, Any]:
 
 
 def land_articles(count: int) -> None:
-    """Land so many articles of four outlets; three tell each story, and every third is a correction."""
+    """Land a number of articles of four outlets; three tell each story, and every third is a correction."""
     rows = []
     for number in range(count):
         text = f"{words(number % (count // 3), 90)} Tại phường Cửa Nam, Hà Nội. {words(number, 20)}"

@@ -1,6 +1,6 @@
 """Kill -9 at many lines of a poll or a re-check: the next one continues, with the outcome of an uninterrupted one.
 
-``KILLS_A_STAGE=400`` kills at so many lines instead of a few.
+``KILLS_A_STAGE=400`` kills at that many lines instead of a few.
 """
 
 import os

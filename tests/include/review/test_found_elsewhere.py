@@ -1,4 +1,4 @@
-"""An outlet is told of its articles elsewhere as facts; whoever is listed is told the same rows."""
+"""An outlet is given its articles elsewhere as facts; whoever is listed is given the same rows."""
 
 from pathlib import Path
 

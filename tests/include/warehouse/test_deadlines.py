@@ -53,7 +53,7 @@ BY_HAND = {
     "plan_task:nv_1": "2026-12-15",
     "conference_notice:2026-17": "2026-11-04",  # planned at 09:00 on the fifth
 }
-# The mornings of some of them in 2026: so many days before and after the due date as the seed says.
+# The mornings of some of them in 2026: the days before and after the due date that the seed names.
 MORNINGS = {
     "licence_end:tong_hop/tong_hop/GP@2026-02-17": "2026-01-18 2026-02-10 2026-02-17 2026-02-18 2026-03-19",
     "licence_end:bao_a/bao_a/GP@2026-12-31": "2026-10-02 2026-12-01 2026-12-24 2026-12-31",

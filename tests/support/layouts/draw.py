@@ -94,7 +94,7 @@ class Draw:
         return options[int(self.random.random() * len(options))]
 
     def some(self, options: Sequence[T], most: int) -> list[T]:
-        """Return up to so many different ones, in any order."""
+        """Return at most ``most`` different ones, in any order."""
         return self.random.sample(options, min(len(options), self.random.randint(0, most)))
 
     def chance(self, share: float) -> bool:

@@ -1,4 +1,4 @@
-"""Home pages and articles written by hand before anything was tried on them, and what came of each field.
+"""Home pages and articles written by hand before anything was tried on them, and the outcome of each field.
 
 A file holds pages after a line ``=== name``. A home page names what it shows (``+gov +tel``) and what it lacks
 (``-no``); an article gives its values as ``field: value``, a line a field. ``{P}`` stands for four paragraphs. The
@@ -145,7 +145,7 @@ def masthead_outcomes(page: FreshPage) -> Iterator[tuple[str, str, str]]:
 
 
 def _outcome(is_shown: bool, fact: ObservedFact) -> str:
-    """Return what came of a field whose value is not compared."""
+    """Return the outcome of a field whose value is not compared."""
     if is_shown:
         return "right" if fact.is_present else "false absence" if fact.place == "seen" else "unread"
     return "invented" if fact.is_present else "absent" if fact.place == "seen" else "open"

@@ -43,7 +43,7 @@ MISSING = ("absent", "open", "invented")
 
 
 def _outcome(name: str, drawn: DrawnMasthead, is_present: bool, value: str | None, place: str) -> str:
-    """Return what came of one field."""
+    """Return the outcome of one field."""
     if name in drawn.shown:
         if not is_present:
             return "false_absence" if place == "seen" else "unread"

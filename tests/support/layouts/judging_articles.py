@@ -38,7 +38,7 @@ def outcomes(seed: int, number: int) -> Iterator[tuple[str, str, DrawnArticle, i
 
 
 def outcome_of(drawn: DrawnArticle, field: str, fact: ObservedFact) -> str:
-    """Return what became of one field; nothing where it cannot be said what would be right."""
+    """Return the outcome of one field; nothing where it cannot be said what would be right."""
     if field in drawn.shown:
         if fact.is_present:
             shown = drawn.shown[field]

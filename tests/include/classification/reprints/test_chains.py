@@ -117,7 +117,7 @@ def test_the_earliest_licensed_original_is_the_one_found_by_walking_all_rows(
 
 
 def wire(outlets: int) -> pa.Table:
-    """Rows of one text that so many outlets print, one minute after the other, all from outlet 0 by agreement."""
+    """Rows of one text that a number of outlets print, one minute after the other, all from outlet 0 by agreement."""
     start = datetime(2026, 10, 15, tzinfo=UTC)
     rows = [
         row("a", "b") | {

@@ -15,7 +15,7 @@ WORDS = {
 
 
 def examples(count: int = 240) -> list[Example]:
-    """Return so many labelled articles, the same every time."""
+    """Return a number of labelled articles, the same every time."""
     chance = random.Random(3)  # noqa: S311
     labels = sorted(WORDS)
     return [

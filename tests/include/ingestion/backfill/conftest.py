@@ -45,7 +45,7 @@ class PastPress:
         self.server.on(path, self.hostile.reply(self.press.sitemap_index(named)))
 
     def ask(self, first: date = FROM, last: date = TO, day: date = TODAY, hour: float = 10) -> dict[str, Any]:
-        """Ask for an interval and return what came of it."""
+        """Ask for an interval and return its outcomes."""
         found = backfill_outlets(["bao_a"], first, last, now=lambda: at(day, hour))
         (row,) = found["accounts"]
         return {**row, "requests": found["requests"]}
