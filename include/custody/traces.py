@@ -159,12 +159,14 @@ def _clean_copy(folder: Path, gone: Withdrawn) -> bool:
     """Replace a copy's database and Parquet files that held a passage, and its checksums."""
     database = folder / DATABASE
     fresh = folder / f".{DATABASE}.part"
-    shutil.copyfile(database, fresh)  # a reader keeps the file it has open
-    is_changed = clean_file(fresh, gone.clean)
-    if is_changed:
-        fresh.chmod(FILE_MODE)
-        fresh.replace(database)
-    fresh.unlink(missing_ok=True)
+    try:
+        shutil.copyfile(database, fresh)  # a reader keeps the file it has open
+        is_changed = clean_file(fresh, gone.clean)
+        if is_changed:
+            fresh.chmod(FILE_MODE)
+            fresh.replace(database)
+    finally:
+        fresh.unlink(missing_ok=True)
     files = [path for path in sorted((folder / "parquet").rglob("*.parquet")) if _clean_parquet(path, gone)]
     if is_changed or files:
         _renew_checksums(folder)

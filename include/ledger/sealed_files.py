@@ -1,8 +1,10 @@
 """Files that entries name by their hash: signed letters and what came with replies, kept beside the ledger."""
 
 import hashlib
+import os
 from pathlib import Path
 
+from include.atomic import replacing
 from include.settings import settings
 
 
@@ -15,12 +17,11 @@ def keep(content: bytes) -> str:
     """Keep a file under its SHA-256, once, readable by the installation alone; return the hash."""
     digest = hashlib.sha256(content).hexdigest()
     path = folder() / digest
-    if not path.exists():
+    if read(digest) is None:  # a damaged one is replaced by the whole one
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        unfinished = path.with_suffix(".part")
-        unfinished.write_bytes(content)
-        unfinished.chmod(0o400)
-        unfinished.replace(path)
+        with replacing(path) as stream:
+            os.fchmod(stream.fileno(), 0o400)
+            stream.write(content)
     return digest
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from include.settings import ROOT
+from tests.support.kill_log import LEAST
 from tests.support.suites import REST, arguments, integrated, is_below, line_of, suites
 from tests.support.summary import allowed, read_checks, summarise
 
@@ -56,6 +57,17 @@ def test_a_suite_in_which_nothing_ran_fails_the_run(tmp_path: Path) -> None:
 def test_a_check_that_failed_is_counted(tmp_path: Path) -> None:
     (tmp_path / "check.txt").write_text("ok      format\nFAILED  lint\nwhere\n7\n", "utf-8")
     assert (read_checks(tmp_path / "check.txt").failed, summarise(tmp_path, ["check"])[1]) == (1, False)
+
+
+def test_a_run_in_which_too_few_processes_were_killed_is_not_sound(tmp_path: Path) -> None:
+    junit(tmp_path, "")
+    lines = [f"{stage}\ta file" for stage, least in LEAST.items() for _ in range(least + 5)]
+    (tmp_path / "kills.log").write_text("\n".join(lines), "utf-8")
+    said, is_sound = summarise(tmp_path, ["tests"])
+    assert (said[-1].split()[:2], is_sound) == (["kills", str(len(lines))], True)
+    (tmp_path / "kills.log").write_text("\n".join(line for line in lines if "publish" not in line), "utf-8")
+    said, is_sound = summarise(tmp_path, ["tests"])
+    assert (said[-1], is_sound) == ("TOO FEW KILLS of publish: 0 of 6", False)
 
 
 def test_every_skip_that_is_allowed_is_one_that_a_test_can_give() -> None:

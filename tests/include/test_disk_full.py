@@ -82,6 +82,27 @@ def state():
     assert verify().is_unbroken
     return {entry.subject_id: entry.sequence for entry in entries()}
 """,
+    "reports": """
+from shutil import copy
+from include.reporting.compose import compose
+from include.reporting.render import render
+from tests.include.reporting.sample_rows import month_query
+composed = compose("monthly_compliance", "2026-11", month_query, "build-1").folder
+for number in (1, 2, 3):
+    (home / "reports" / str(number)).mkdir()
+    copy(composed / "snapshot.json", home / "reports" / str(number))
+def write(number):
+    render(home / "reports" / str(number))
+def state():
+    return {f"{path.parent.name}/{path.name}": path.stat().st_size for path in (home / "reports").rglob("[!.]*.*")}
+""",
+    "sealed_files": """
+from include.ledger.sealed_files import keep
+def write(number):
+    keep(bytes([number]) * 20_000)
+def state():
+    return {path.name: path.stat().st_size for path in (home / "ledger" / "files").glob("[!.]*")}
+""",
     "snapshots": """
 from include.atomic import replace_text
 def write(number):

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from include.settings import ROOT
+from tests.support.kill_log import note_kill
 
 RUNNER = """
 import importlib, json, os, signal, sys, threading, traceback
@@ -117,9 +118,10 @@ class Stage:
         for line in self.process.stdout:
             answer = json.loads(line)
             if isinstance(answer, int):
-                if killed_at:
-                    print(f"{self.name}: killed at write {killed_at}, unfinished: {writes[-1] if writes else 'none'}")
-                return Run(answer, writes)
+                ended = Run(answer, writes)
+                if ended.is_killed:
+                    note_kill(self.name, writes[-1] if writes else "none")
+                return ended
             writes.append(answer)
         raise AssertionError(f"the process of {self.name} ended by itself")
 

@@ -5,12 +5,14 @@ One process has all modules loaded and forks itself for each run, since a start 
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from include.settings import ROOT
+from tests.support.kill_log import note_kill
 
 RUNNER = """
 import json, os, signal, sys
@@ -64,7 +66,10 @@ class Runner:
         assert self.process.stdin and self.process.stdout
         self.process.stdin.write(json.dumps([str(home), work, instant, killed_at]) + "\n")
         self.process.stdin.flush()
-        return int(self.process.stdout.readline())
+        answer = int(self.process.stdout.readline())
+        if answer == -signal.SIGKILL:
+            note_kill(work, f"line {killed_at} of its code")
+        return answer
 
     def close(self) -> None:
         """End the process."""

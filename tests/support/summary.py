@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import yaml
 
+from tests.support.kill_log import summarise_kills
 from tests.support.suites import integrated
 
 ALLOWED = Path(__file__).with_name("allowed_skips.yml")
@@ -79,7 +80,9 @@ def summarise(folder: Path, wanted: Sequence[str]) -> tuple[list[str], bool]:
             may = any(re.search(pattern, reason) for pattern in patterns)
             lines.append(f"{'skipped' if may else 'SKIPPED, but should run here'}: {name}: {reason}")
     lines += [f"{result.name}: nothing ran" for result in results if not result.passed]
-    is_sound = not any(result.failed or not result.passed for result in results)
+    kills, were_enough = summarise_kills(folder / "kills.log")
+    lines += kills
+    is_sound = were_enough and not any(result.failed or not result.passed for result in results)
     return lines, is_sound and not any(line.startswith("SKIPPED") for line in lines)
 
 

@@ -20,6 +20,7 @@ from include.ingestion.harvest import close_days
 from include.landing import store
 from include.outlets import registry
 from include.settings import ROOT, settings
+from tests.support.kill_log import note_kill
 from tests.support.kill_points import open_stage, spread
 
 DAYS = [date(2026, 10, 15), date(2026, 10, 16)]
@@ -95,6 +96,7 @@ def test_a_harvest_killed_midway_is_resumed_and_fetches_nothing_twice(
     assert reached.wait(60)
     running.send_signal(signal.SIGKILL)
     running.wait()
+    note_kill("collect", f"the answer of tin-{killed_at}.html")
     go_on.set()
     held = {capture.url.removeprefix("http://a.example.vn") for capture in read_index("bao_a", DAYS[0]).captures}
     assert f"/tin-{killed_at}.html" not in held and f"/tin-{killed_at - 1}.html" in held
@@ -132,6 +134,7 @@ def test_a_harvest_killed_at_any_kind_of_request_loses_nothing(
     assert reached.wait(60)
     running.send_signal(signal.SIGKILL)
     running.wait()
+    note_kill("collect", f"answer {nth} of {path}")
     go_on.set()
 
     close_days(["bao_a"], DAYS, now=press.now)

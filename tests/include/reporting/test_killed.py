@@ -13,10 +13,10 @@ import pytest
 
 from include.custody.restore import agree_to_restore, propose_restore
 from include.errors import LedgerError
+from include.ledger.engine import ledger_engine
 from include.ledger.entries import entries
 from include.ledger.evidence import marks_of
 from include.ledger.verification import verify
-from include.reporting import approve as approving
 from include.reporting import deliver as delivering
 from include.reporting.approve import ApprovalState, approve, state_of
 from include.reporting.compose import Snapshot
@@ -24,9 +24,43 @@ from include.reporting.smtp import send_mail
 from include.settings import settings
 from tests.include.reporting.conftest import DIRECTOR, Mailbox
 from tests.include.reporting.test_deliver import TODAY
+from tests.support.kill_log import note_kill
+from tests.support.kill_points import open_stage
 
 WATCHED = tuple(f"include/{name}.py" for name in ("reporting/deliver", "reporting/outbox", "ledger/entries", "atomic"))
-APPROVING = tuple(f"include/{name}.py" for name in ("reporting/approve", "ledger/entries", "ledger/verification"))
+# SQLite writes by itself: the steps of its statement are counted, and its log is cut in half at the commit.
+APPROVE = """
+import os
+from pathlib import Path
+from sqlalchemy import Engine, event
+from sqlalchemy.engine.default import DefaultDialect
+from include.reporting.approve import Login, approve
+
+written = []
+
+def counted():
+    point("inside the insert")
+    return 0
+@event.listens_for(Engine, "before_cursor_execute")
+def begin(connection, cursor, statement, *_):
+    if statement.startswith("INSERT INTO ledger_entries"):
+        written.append(statement)
+        cursor.connection.set_progress_handler(counted, 1)
+@event.listens_for(Engine, "after_cursor_execute")
+def end(connection, cursor, *_):
+    cursor.connection.set_progress_handler(None, 0)
+commit = DefaultDialect.do_commit
+def noted(self, connection):
+    log = Path(os.environ["PRESS_HOME"]) / "ledger" / "ledger.sqlite-wal"
+    if written:
+        point("before the commit")
+    commit(self, connection)
+    if written:
+        point("half of the commit", str(log))
+        point("behind the commit")
+DefaultDialect.do_commit = noted
+approve(Path(os.environ["PRESS_HOME"]) / "{folder}", Login("giam_doc", "tests"), "Đã xem")
+"""
 AFTER_DATA = [
     *range(1, 25, 2),
     30,
@@ -80,6 +114,7 @@ def test_a_delivery_killed_after_the_server_took_the_mail_sends_nothing_twice(
     monkeypatch.setattr(delivering, "send_mail", sent)
     work = lambda: delivering.deliver(snapshot.folder, today=TODAY)  # noqa: E731 - run in the fork
     assert _killed(work, WATCHED, killed_at, has_answered) == signal.SIGKILL
+    note_kill("deliver after DATA", f"the record of it, {killed_at} lines of code after the answer")
     assert len(recorded.messages()) == 1
     assert entries("delivery_sent") == []
     monkeypatch.setattr(delivering, "send_mail", real)
@@ -90,17 +125,34 @@ def test_a_delivery_killed_after_the_server_took_the_mail_sends_nothing_twice(
     assert verify().is_unbroken
 
 
-@pytest.mark.parametrize("killed_at", [1, 20, 60, 120, 180, 240])
-def test_an_approval_killed_anywhere_is_recorded_once_by_the_next(
-    snapshot: Snapshot, killed_at: int, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.slow
+def test_an_approval_killed_at_its_writes_is_recorded_once_by_the_next(
+    snapshot: Snapshot, home: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    work = lambda: approve(snapshot.folder, DIRECTOR, "Đã xem")  # noqa: E731 - run in the fork
-    ended = _killed(work, APPROVING, killed_at, [True])
-    assert ended in (signal.SIGKILL, 0)
-    assert state_of(snapshot.folder) in (ApprovalState.WAITING, ApprovalState.APPROVED)
-    approving.approve(snapshot.folder, DIRECTOR, "Đã xem")
-    assert len(entries("approval")) == 1
-    assert verify().is_unbroken
+    ledger_engine()  # a first start makes it: its own kills are tested with it
+    homes = tmp_path_factory.mktemp("approved")
+
+    def installed(name: str) -> Path:
+        shutil.copytree(home, homes / name)
+        monkeypatch.setenv("PRESS_HOME", str(homes / name))
+        settings.cache_clear()
+        return homes / name
+
+    work = APPROVE.format(folder=snapshot.folder.relative_to(home))
+    with open_stage("approve", work, ["include.reporting.approve", "include.reporting.render.files"], {}) as stage:
+        whole = stage.run(installed("unbroken"))
+        assert [entry.kind for entry in entries()] == ["approval"]
+        inside = sum(write.startswith("inside") for write in whole.writes)
+        kills = [("inside", 1 + number * (inside * 9 // 10) // 7) for number in range(8)]
+        for only, killed_at in (*kills, ("before the commit", 1), ("half of the commit", 1), ("behind the commit", 1)):
+            own = installed(f"{only} {killed_at}")
+            assert stage.run(own, killed_at, only).is_killed
+            assert len(entries()) == int(only == "behind the commit")
+            assert verify().is_unbroken
+            assert stage.run(own).ended == 0
+            assert [entry.kind for entry in entries()] == ["approval"]
+            assert verify().is_unbroken
+            assert state_of(own / snapshot.folder.relative_to(home)) == ApprovalState.APPROVED
 
 
 def test_a_ledger_put_back_from_before_the_delivery_sends_nothing_again(

@@ -72,7 +72,8 @@ def test_a_restore_killed_at_its_writes_is_finished_by_the_next(
                     assert ended.is_killed
                     assert restore.run(new).ended == 0
                 assert verify().is_unbroken
-                assert Counter(entry.kind for entry in entries())["backup_restored"] == 1
+                logged = Counter(entry.kind for entry in entries())
+                assert (logged["backup_restored"], logged["withdrawal"]) == (1, 1)
                 assert not (new / ".restoring").exists()
                 return writes, kept_facts(new)
 
