@@ -82,7 +82,6 @@ DROPPED = frozenset(
         "link",
         "meta",
         "base",
-        "form",
         "input",
         "button",
         "select",
@@ -93,6 +92,8 @@ DROPPED = frozenset(
     ]
 )
 EMPTY = frozenset({"br"})
+VOID = frozenset({"embed", "img", "input", "link", "meta", "base", "frame"})
+"""Elements that hold nothing: what the parser hangs below one, as it does with ``embed``, is the page's own."""
 TAG = re.compile(r"(<[^>]*>)")
 COMMENTS_STRUCK = "<p>[bình luận đã được lược bỏ]</p>"
 DEPTH = 200  # deeper pages are cut: no page that people read is
@@ -133,7 +134,7 @@ def write_inert(element: Any, struck: Mapping[Any, str], parts: list[str], depth
         parts: What is written to.
         depth: How deep the element lies below the first.
     """
-    if not isinstance(element.tag, str) or element.tag in DROPPED or depth > DEPTH:
+    if not isinstance(element.tag, str) or element.tag in DROPPED - VOID or depth > DEPTH:
         return
     if element in struck:
         parts.append(struck[element])

@@ -42,6 +42,18 @@ def test_nothing_of_a_hostile_page_can_run_load_or_lead(monkeypatch: pytest.Monk
     assert "[bình luận đã được lược bỏ]" in page
 
 
+@pytest.mark.parametrize("void", ["embed", "img", "input", "link", "meta", "base", "frame"])
+def test_what_follows_an_element_that_holds_nothing_is_shown(monkeypatch: pytest.MonkeyPatch, void: str) -> None:
+    page = shown(monkeypatch, f"<body><p>trước</p><{void} src='http://evil/'><p>sau</p></body>")
+    assert "<p>trước</p><p>sau</p>" in page
+    assert "evil" not in page
+
+
+def test_a_page_that_is_one_form_is_shown_without_the_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = "<body><form action='http://evil/'><input name=a><h1>Tin</h1><p>Nội dung</p></form></body>"
+    assert "<body><h1>Tin</h1><p>Nội dung</p></body>" in shown(monkeypatch, source)
+
+
 def test_the_passage_is_marked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     page = shown(monkeypatch, HOSTILE, "Nguồn: Báo A")
     assert page.count("<mark>Nguồn: Báo A</mark>") == 1
