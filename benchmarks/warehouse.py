@@ -133,13 +133,24 @@ def _tables(day: date, number: int, outlets: int, items: int) -> dict[str, str]:
 
 
 def _rows(name: str, query: str) -> pa.Table:
-    """Return generated rows in the shape of their table, sorted by outlet."""
+    """Return generated rows in the shape of their table, sorted by outlet.
+
+    Compaction writes by the contract: required columns that no build reads are filled with one value.
+    """
     found = duckdb.sql(f"select * from ({query}) order by outlet_id").to_arrow_table()
     given = set(found.column_names)
     return pa.table({
-        c.name: found[c.name].cast(c.type) if c.name in given else pa.nulls(len(found), c.type)
+        c.name: found[c.name].cast(c.type) if c.name in given else _filled(c, len(found))
         for c in table(name).schema
     })  # fmt: skip
+
+
+def _filled(column: pa.Field, rows: int) -> pa.Array:
+    """Return a column without values, or of one value where it is required."""
+    if column.nullable:
+        return pa.nulls(rows, column.type)
+    value = "-" if pa.types.is_string(column.type) else False if pa.types.is_boolean(column.type) else 0
+    return pa.repeat(pa.scalar(value, column.type), rows)
 
 
 def _parts(rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
