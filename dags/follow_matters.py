@@ -1,4 +1,6 @@
-"""Read what outlets answered by mail, and judge again the places whose retest is due; both go into the ledger.
+"""Read what outlets answered by mail, judge again the places whose retest is due, read which report mails came back.
+
+All three go into the ledger.
 
 A mail waits at the review desk until a person has entered it or set it aside. The warehouse is built again when
 anything was recorded.
@@ -46,8 +48,18 @@ def follow_matters() -> None:
         touched(outlet_events, DECISIONS_RECORDED, days=[], counts=counts)
         return counts
 
+    @stage_task()
+    def read_bounces() -> dict[str, Any]:
+        from include.reporting.bounces import record_bounces
+
+        counts = record_bounces()
+        if not counts["bounced"] + counts["late"]:
+            nothing_to_do("No report has come back.")
+        return counts
+
     read_replies()
     retest()
+    read_bounces()
 
 
 follow_matters()

@@ -3,7 +3,8 @@
 By the clock it comes at 08:00 on the first working day after a report period, which ends on the 15th as declared in
 include/periods/report_periods.yml; asked with ``report`` and ``period`` it issues that one.
 A named approver answers on the page of reports; the run only looks into the ledger for that answer, takes no slot
-meanwhile and holds up nothing else. A returned report is not sent.
+meanwhile and holds up nothing else. A returned report is not sent. Where PRESS_MAILED_COPY asks for the signed file,
+the run waits for that too.
 
 Runbook: docs/runbooks/issue_reports.md
 """
@@ -52,11 +53,12 @@ def issue_reports() -> None:
     @stage_sensor(poke_interval=POLL, max_wait=POLL * 10, timeout=LONGEST_WAIT)
     def approve(composed: dict[str, Any]) -> bool:
         from include.reporting.approve import ApprovalState, state_of
+        from include.reporting.shelf import is_ready
 
         state = state_of(composed["snapshot"])
         if state == ApprovalState.RETURNED:
             nothing_to_do("An approver returned the report; it is not sent.")
-        return state == ApprovalState.APPROVED
+        return state == ApprovalState.APPROVED and is_ready(composed["snapshot"])
 
     @stage_task()
     def deliver(composed: dict[str, Any]) -> dict[str, Any]:

@@ -24,12 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = "settings.env"
 ENVIRONMENT_FILE = ROOT / ".env"
 HOME = f"{PREFIX}HOME"
-_SECRET = {
-    "ledger_url",
-    "ledger_owner_url",
-    "warehouse_url",
-    "airflow_database_url",
-}  # an address may hold a password: never repeat it
+# An address may hold a password: never repeat it.
+_SECRET = {"ledger_url", "ledger_owner_url", "warehouse_url", "airflow_database_url"}
 
 
 class _Variables(EnvSettingsSource):
@@ -95,6 +91,9 @@ class Settings(BaseSettings):
         operators: Addresses, comma separated, that get a mail of incomplete runs.
         report_fonts: Folder that holds Tinos or Times New Roman, for PDFs; empty for the engine's own font.
         mail_record: Folder in which the mail server keeps what it took, one file a mail; empty where it keeps none.
+        mailed_copy: Which PDF of a report is mailed: ``reference``, unsigned and said to be so, or the ``signed`` one.
+        bounce_mailbox: Where mails that came back arrive: a maildir's folder, or imaps://user@host/folder; or empty.
+        bounce_mailbox_password_file: File that holds the password of the IMAP user; empty for none.
         resend_uncertain: Whether a mail whose delivery was cut short is sent again under the same Message-ID.
         approvers: Users of the interface, comma separated, who may approve reports; empty for nobody.
         reviewers: Users of the interface, comma separated, who may decide matters; empty for nobody.
@@ -162,6 +161,9 @@ class Settings(BaseSettings):
     operators: MailAddresses = "van-hanh@example.org"
     report_fonts: Whole | None = None
     mail_record: Whole | None = None
+    mailed_copy: Literal["reference", "signed"] = "reference"
+    bounce_mailbox: Annotated[Text, Field(pattern=r"^(/.+|imaps://[^\s/]+(/[^\s]*)?)?$")] = ""
+    bounce_mailbox_password_file: Whole | None = None
     resend_uncertain: bool = False
     approvers: Text = ""
     reviewers: Text = ""

@@ -1,5 +1,5 @@
 {#- What the events leave open on the last known day are the matters that stand open, and each period begins with what
-    the one before left. -#}
+    the one before left; nine months leave the rest of the year out. -#}
 with by_events as (
     select
         events.matter_id,
@@ -20,6 +20,10 @@ followed as (
         matters.period_id,
         matters.open_at_end,
         periods.kind,
+        periods.ends_before,
+        lead(periods.starts_on) over (
+            partition by periods.kind, matters.jurisdiction, matters.strength order by periods.starts_on
+        ) as next_starts_on,
         lead(matters.open_at_start) over (
             partition by periods.kind, matters.jurisdiction, matters.strength order by periods.starts_on
         ) as next_open_at_start
@@ -32,4 +36,6 @@ from unlike
 union all
 select followed.period_id as subject
 from followed
-where followed.open_at_end <> followed.next_open_at_start
+where
+    followed.open_at_end <> followed.next_open_at_start
+    and followed.ends_before = followed.next_starts_on

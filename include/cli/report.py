@@ -1,8 +1,10 @@
-"""``press report``: compose and draw a report, check its bytes, deliver it, settle what is in doubt.
+"""``press report``: compose and draw a report, check its bytes, take it back signed, deliver it.
 
 Nobody approves here: an approval needs a login, and is given on the page of reports in Airflow's interface.
 """
 
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -56,24 +58,102 @@ def verify_report(
     show([verify_file(file)], as_json=as_json)
 
 
-@app.command("deliver")
-def deliver_report(folder: Folder, as_json: bool = JSON) -> None:
-    """Send an approved snapshot to every recipient who has not received it."""
-    from include.reporting.deliver import deliver
+@app.command("issued")
+def record_issued_report(
+    file: Annotated[Path, typer.Argument(help="The signed PDF.")],
+    number: Annotated[str, typer.Option("--number", help="Number of the document, e.g. 5 or 05/BC-SVHTT.")],
+    issued_on: Annotated[datetime, typer.Option("--date", formats=["%Y-%m-%d"], help="Its date, e.g. 2026-11-20.")],
+    folder: Annotated[
+        Path | None, typer.Option("--of", help="The snapshot's folder; found by the file's bytes when left out.")
+    ] = None,
+    correction: Annotated[str, typer.Option("--correction", help="Why the record of the same report changes.")] = "",
+    as_json: bool = JSON,
+) -> None:
+    """Keep the signed file of an approved report, with its number, its date and what its signatures say."""
+    from include.errors import ReportError
+    from include.periods.days import local_day
+    from include.reporting.issued import Issue, record_issued
+    from include.settings import account
 
-    show([deliver(folder)], as_json=as_json)
+    try:
+        body = file.read_bytes()
+    except OSError as error:
+        raise ReportError(f"{file} cannot be read: {error}", hint="Name the signed PDF.") from error
+    issue = Issue(number, issued_on.date(), correction)
+    show([asdict(record_issued(body, issue, account(), local_day(datetime.now(UTC)), folder))], as_json=as_json)
+
+
+@app.command("shelf")
+def list_issued_reports(as_json: bool = JSON) -> None:
+    """List the issued reports: number, date, signature, and what replaced them."""
+    from include.reporting.shelf import shelf, superseded_by
+
+    issued = shelf()
+    replacing = [superseded_by(one, issued) for one in issued]
+    rows = [
+        {**asdict(one), "replaced_by": other.number if other else None}
+        for one, other in zip(issued, replacing, strict=True)
+    ]
+    show(rows, as_json=as_json)
+
+
+@app.command("deliver")
+def deliver_report(
+    folder: Folder,
+    copy: Annotated[str, typer.Option("--copy", help="reference or signed; what the settings name when empty.")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="Why another copy than the settings name is mailed.")] = "",
+    as_json: bool = JSON,
+) -> None:
+    """Send an approved snapshot to every recipient who has not received it."""
+    from include.reporting.deliver import Word, deliver
+    from include.reporting.deliveries import Copy
+    from include.settings import account
+
+    word = Word(Copy(copy), reason, account()) if copy in set(Copy) else None
+    if copy and word is None:
+        raise typer.BadParameter(f"{copy!r} is none of {', '.join(Copy)}.")
+    show([deliver(folder, word=word)], as_json=as_json)
+
+
+@app.command("deliveries")
+def list_deliveries(folder: Folder, as_json: bool = JSON) -> None:
+    """List how far a report has come to each recipient: queued, accepted, refused, bounced, late or uncertain."""
+    from include.reporting.compose import read_snapshot
+    from include.reporting.delivery_states import delivery_states
+
+    show(delivery_states(read_snapshot(folder)), as_json=as_json)
+
+
+@app.command("bounces")
+def read_bounces(as_json: bool = JSON) -> None:
+    """Read the bounce mailbox now, and record which report mails came back or are late."""
+    from include.reporting.bounces import record_bounces
+
+    show([record_bounces()], as_json=as_json)
+
+
+@app.command("test-send")
+def send_test_mail(
+    folder: Folder, address: Annotated[str, typer.Option("--to", help="An address that PRESS_OPERATORS names.")]
+) -> None:
+    """Mail a snapshot to one of the operators, marked as a trial; nothing is recorded as delivered."""
+    from include.reporting.trial import send_trial
+
+    say(f"Sent {send_trial(folder, address)} to {address}.")
 
 
 @app.command("settle")
 def settle_delivery(
-    folder: Folder,
+    report: Annotated[str, typer.Argument(help="The report, e.g. monthly_compliance, or the snapshot's folder.")],
     recipient: Annotated[str, typer.Option("--recipient", help="Id of the recipient whose mail is in doubt.")],
     has_arrived: Annotated[bool, typer.Option("--arrived/--lost", help="What the recipient said.")],
     reason: Annotated[str, typer.Option("--reason", help="How it is known.")],
+    period: Annotated[str, typer.Option("--period", help="Its period, where a report is named.")] = "",
 ) -> None:
     """Record what a person found out about a mail in doubt; a lost one is sent again by the next delivery."""
-    from include.reporting.deliver import settle
+    from include.reporting.deliveries import folder_in_doubt, settle
     from include.settings import account
 
+    folder = folder_in_doubt(report, period, recipient)
     entry = settle(folder, recipient, reason, account(), has_arrived=has_arrived)
     say(f"Recorded: entry {entry.sequence}, {entry.kind} for {recipient}.")

@@ -10,6 +10,8 @@ class EntryKind(StrEnum):
     DELIVERY_CLAIMED = "delivery_claimed"  # a mail is about to leave; subject: report/period/recipient
     DELIVERY_SENT = "delivery_sent"  # the mail server took it; subject: report/period/recipient
     DELIVERY_REFUSED = "delivery_refused"  # the mail server did not take it; subject: report/period/recipient
+    DELIVERY_BOUNCED = "delivery_bounced"  # a server sent it back; subject: report/period/recipient
+    DELIVERY_LATE = "delivery_late"  # a server has not delivered it yet; subject: report/period/recipient
     QUARANTINE_ACTION = "quarantine_action"  # release, repair or discard; subject: quarantine_id
     # What the review desk does with matters; subject: matters/outlet_id, the matters stand in the payload
     MATTER_OPENED = "matter_opened"  # a matter as it was when somebody first acted on it
@@ -33,6 +35,7 @@ class EntryKind(StrEnum):
     APPEAL_ANSWERED = "appeal_answered"  # the appeal was answered
     RETESTED = "retested"  # the place was fetched again
     QUESTION_ANSWERED = "question_answered"  # what a needs_review asked; subject: matters/outlet_id
+    FACT_CHECK_CALLED = "fact_check_called"  # what an article does with a claim; subject: fact-check/article
     EVIDENCE_VIEWED = "evidence_viewed"  # somebody opened evidence; subject: evidence/outlet_id
     SWITCH = "switch"  # a rule or an outlet on or off; subject: its id
     WITHDRAWAL = "withdrawal"  # a lawful erasure; subject: address
@@ -51,4 +54,5 @@ class EntryKind(StrEnum):
     RULES_AGREED = "rules_agreed"  # a second person agreed that it is switched on; subject: its hash
     HEAD_STAMPED = "head_stamped"  # an outside authority's time stamp of the last hash; subject: that hash
     REPORT_RETURNED = "report_returned"  # an approver sent a report back; subject: report/period
+    REPORT_ISSUED = "report_issued"  # its signed file came back, under a number and a date; subject: report/period
     DEADLINES_REMINDED = "deadlines_reminded"  # a morning's reminder left; subject: day/recipient

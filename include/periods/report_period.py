@@ -17,7 +17,9 @@ from include.errors import ReportError
 from include.periods.working_days import add_working_days
 
 DECLARATION = Path(__file__).parent / "report_periods.yml"
-PeriodKind = Literal["monthly", "quarterly", "half_year", "yearly"]
+PeriodKind = Literal["monthly", "quarterly", "half_year", "nine_months", "yearly", "weekly"]
+WRITTEN = "Write 2026-11, 2026-Q4, 2026-H2, 2026-9M, 2026 or 2026-W47."
+DAYS_A_WEEK = 7
 
 
 class Regime(BaseModel):
@@ -35,11 +37,15 @@ class Regime(BaseModel):
 
 
 class Kind(BaseModel):
-    """How long the periods of a kind are, and how they are written."""
+    """How long the periods of a kind are, and how they are written.
+
+    Weeks run from Monday, numbered as ISO 8601 does; they close by themselves, whatever the regime says of months.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    months: int
+    months: int = 0
+    weeks: Literal[0, 1] = 0
     pattern: str
     id: str
     labels: str | tuple[str, ...]
@@ -86,6 +92,11 @@ def _months_before(day: date, months: int) -> date:
     return date(index // 12, index % 12 + 1, day.day)
 
 
+def _a_year(kind: PeriodKind) -> int:
+    """Return how many periods of a kind a year has; nine months come once."""
+    return 12 // _declared().kinds[kind].months
+
+
 @dataclass(frozen=True, order=True)
 class ReportPeriod:
     """One period of one kind, e.g. the month 2026-11.
@@ -93,7 +104,7 @@ class ReportPeriod:
     Attributes:
         start: First day.
         end: Day after the last; the period is half-open.
-        kind: ``monthly``, ``quarterly``, ``half_year`` or ``yearly``.
+        kind: A member of PeriodKind.
         year: Year it is named after.
         number: Its number in that year, from 1.
     """
@@ -106,15 +117,32 @@ class ReportPeriod:
 
     @classmethod
     def of(cls, kind: PeriodKind, year: int, number: int) -> "ReportPeriod":
-        """Return the period of a kind, year and number."""
+        """Return the period of a kind, year and number.
+
+        Raises:
+            ReportError: The year has no week of that number, or no regime is declared for it.
+        """
+        if _declared().kinds[kind].weeks:
+            return cls._week(kind, year, number)
         months = _declared().kinds[kind].months
         last_month = date(year, months * number, 1)
         end = last_month.replace(day=regime_on(last_month).closing_day) + timedelta(days=1)
         return cls(_months_before(end, months), end, kind, year, number)
 
     @classmethod
+    def _week(cls, kind: PeriodKind, year: int, number: int) -> "ReportPeriod":
+        """Return a week of a year."""
+        try:
+            start = date.fromisocalendar(year, number, 1)
+            end = start + timedelta(days=DAYS_A_WEEK)
+        except (ValueError, OverflowError) as error:
+            raise ReportError(f"Week {number} of {year} is no report period.", hint=WRITTEN) from error
+        regime_on(start)
+        return cls(start, end, kind, year, number)
+
+    @classmethod
     def parse(cls, text: str) -> "ReportPeriod":
-        """Return the period written as 2026-11, 2026-Q4, 2026-H2 or 2026.
+        """Return the period written as 2026-11, 2026-Q4, 2026-H2, 2026-9M, 2026 or 2026-W47.
 
         Raises:
             ReportError: The text names no period, or one of a year for which no regime is declared.
@@ -123,19 +151,33 @@ class ReportPeriod:
             found = re.fullmatch(declared.pattern, text.strip())
             if found and int(found["year"]) > MINYEAR:
                 return cls.of(kind, int(found["year"]), int(found["number"] or 1))
-        raise ReportError(f"{text!r} is no report period.", hint="Write 2026-11, 2026-Q4, 2026-H2 or 2026.")
+        raise ReportError(f"{text!r} is no report period.", hint=WRITTEN)
 
     @classmethod
     def containing(cls, kind: PeriodKind, day: date) -> "ReportPeriod":
-        """Return the period of a kind in which a day lies."""
-        per_year = 12 // _declared().kinds[kind].months
-        numbers = ((year, number) for year in (day.year, day.year + 1) for number in range(1, per_year + 1))
-        return next(p for p in (cls.of(kind, *which) for which in numbers) if p.start <= day < p.end)
+        """Return the period of a kind in which a day lies.
+
+        Raises:
+            ReportError: Periods of that kind leave days out, and this is one.
+        """
+        found = next((period for period in cls._around(kind, day) if period.holds(day)), None)
+        if found is None:
+            raise ReportError(f"{day} lies in no period of {kind}.", hint="Name the period.")
+        return found
 
     @classmethod
     def closed_by(cls, kind: PeriodKind, day: date) -> "ReportPeriod":
         """Return the newest period of a kind whose last day lies before a day."""
-        return cls.containing(kind, day).previous()
+        return max(period for period in cls._around(kind, day) if period.end <= day)
+
+    @classmethod
+    def _around(cls, kind: PeriodKind, day: date) -> "list[ReportPeriod]":
+        """Return the periods of a kind near a day, the one before it among them, in their order."""
+        if _declared().kinds[kind].weeks:
+            starts = (day - timedelta(days=DAYS_A_WEEK), day)
+            return [cls.of(kind, *one.isocalendar()[:2]) for one in starts]
+        years = (day.year - 1, day.year, day.year + 1)
+        return [cls.of(kind, year, number) for year in years for number in range(1, _a_year(kind) + 1)]
 
     @property
     def period_id(self) -> str:
@@ -167,7 +209,10 @@ class ReportPeriod:
         return self._neighbour(-1)
 
     def year_before(self) -> "ReportPeriod":
-        """Return the period of the same kind and number in the year before."""
+        """Return the period of the same kind and number in the year before, its last week where it has no such."""
+        if _declared().kinds[self.kind].weeks:
+            last = date(self.year - 1, 12, 28).isocalendar().week
+            return ReportPeriod.of(self.kind, self.year - 1, min(self.number, last))
         return ReportPeriod.of(self.kind, self.year - 1, self.number)
 
     def following(self) -> "ReportPeriod":
@@ -180,6 +225,9 @@ class ReportPeriod:
 
     def _neighbour(self, steps: int) -> "ReportPeriod":
         """Count periods through the turn of the year."""
-        per_year = 12 // _declared().kinds[self.kind].months
+        if _declared().kinds[self.kind].weeks:
+            day = self.start + timedelta(days=DAYS_A_WEEK * steps)
+            return ReportPeriod.of(self.kind, *day.isocalendar()[:2])
+        per_year = _a_year(self.kind)
         index = self.year * per_year + self.number - 1 + steps
         return ReportPeriod.of(self.kind, index // per_year, index % per_year + 1)

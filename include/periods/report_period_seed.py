@@ -13,12 +13,15 @@ from include.settings import ROOT
 
 SEED = ROOT / "dbt_project" / "seeds" / "report_periods.csv"
 FIRST_YEAR, LAST_YEAR = 2021, 2028
+WEEKLY: PeriodKind = "weekly"
 COLUMNS = ("period_id", "kind", "label_vi", "starts_on", "ends_before")
 
 
 def periods() -> Iterator[ReportPeriod]:
-    """Yield every period of every kind in the seed's years, kind by kind."""
+    """Yield every period of every kind that is counted in months, in the seed's years, kind by kind."""
     for kind in get_args(PeriodKind):
+        if kind == WEEKLY:
+            continue
         period = ReportPeriod.of(kind, FIRST_YEAR, 1)
         while period.year <= LAST_YEAR:
             yield period

@@ -144,7 +144,9 @@ def _content(report: ReportDeclaration, reading: Reading, *, is_draft: bool = Fa
         chart=matters_chart(reading) if report.has_page_one and has_data(reading) else None,
         figures=_figures(reading) if report.has_page_one else (),
         sections=tuple(sections),
-        recipients=tuple(recipient.role for recipient in recipients_on(report.recipients, issued)),
+        recipients=tuple(
+            one.role for one in recipients_on(report.recipients, issued, with_every_report=report.goes_to_all)
+        ),
         file_note=f"Lưu: VT, {report.file_unit}.",
     )
 

@@ -64,7 +64,10 @@ def _holding(items: Sequence[DatedItem], day: date) -> list[DatedItem]:
 
 
 class ReportDeclaration(BaseModel):
-    """One report, as declared in reports/<report_id>.yml."""
+    """One report, as declared in reports/<report_id>.yml.
+
+    ``goes_to_all`` says whether recipients of every report receive this one too; the department's own do not.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -78,6 +81,7 @@ class ReportDeclaration(BaseModel):
     place: str
     file_unit: str
     has_page_one: bool = True
+    goes_to_all: bool = True
     subject: str
     about: str
     sections: tuple[DeclaredSection, ...]

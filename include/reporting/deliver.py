@@ -24,68 +24,63 @@ from include.periods.report_period import ReportPeriod
 from include.reporting import outbox
 from include.reporting.approve import approved_files, subject_of
 from include.reporting.compose import Snapshot, read_snapshot
-from include.reporting.declaration import report
+from include.reporting.deliveries import ACTOR, Copy, Delivery
+from include.reporting.delivery_states import recipients_of
 from include.reporting.kept import kept_snapshot
-from include.reporting.outbox import MailState
-from include.reporting.recipients import Recipient, recipients_on
-from include.reporting.render.mail import compose_mail, message_id
+from include.reporting.recipients import Recipient
+from include.reporting.render.mail import UNSIGNED, compose_mail
+from include.reporting.shelf import issued_of, signed_copy
 from include.reporting.smtp import Connection, mail_server, send_mail
 from include.reporting.wording import cell
 from include.setting_values import is_mail_address
 from include.settings import settings
 
 log = logging.getLogger(__name__)
-ACTOR = "include.reporting.deliver"
-STEPS = {EntryKind.DELIVERY_CLAIMED, EntryKind.DELIVERY_SENT, EntryKind.DELIVERY_REFUSED}
+STANDS = {EntryKind.DELIVERY_SENT.value: "already_sent", EntryKind.DELIVERY_BOUNCED.value: "bounced"}
+OUTCOMES = ("sent", "already_sent", "uncertain", "refused", "bounced")
 
 
 @dataclass(frozen=True)
-class Delivery:
-    """One report on its way to one recipient."""
+class Word:
+    """A person's word that the other copy than the settings name is mailed, and why."""
 
-    snapshot: Snapshot
-    recipient: Recipient
+    copy: Copy
+    reason: str
+    actor: str
+
+
+@dataclass(frozen=True)
+class _Sending:
+    """What every mail of one delivery carries: the files, what is said of their signature, who chose the copy."""
+
+    copy: Copy
+    files: dict[str, bytes]
+    says: str
+    word: Word | None
 
     @property
-    def subject_id(self) -> str:
-        """What its ledger entries are about: report, period, recipient."""
-        return f"{subject_of(self.snapshot)}/{self.recipient.recipient_id}"
+    def chosen(self) -> dict[str, str]:
+        """What entries record of a person's choice; nothing where the settings chose."""
+        return {} if self.word is None else {"chosen_by": self.word.actor, "chosen_because": self.word.reason.strip()}
 
-    @property
-    def message_id(self) -> str:
-        """The Message-ID that this content to this recipient always has."""
-        return message_id(self.snapshot.content, self.recipient.recipient_id, settings().mail_sender)
 
-    def last_step(self, known: Sequence[Entry]) -> str | None:
-        """Return the kind of the newest entry on this content; where there is none, what the mail's record says."""
-        mine = [e for e in known if e.kind in STEPS and e.payload["content_hash"] == self.snapshot.content_hash]
-        if mine:
-            return mine[-1].kind
-        is_known = outbox.state_of(self.message_id) != MailState.UNKNOWN
-        return EntryKind.DELIVERY_CLAIMED.value if is_known else None
+def _sending(snapshot: Snapshot, word: Word | None) -> _Sending:
+    """Return what is mailed: the approved files, in the signed copy with the signed PDF in place of the approved one.
 
-    def reconcile(self) -> None:
-        """Record that the mail was sent where the mail's own record says so and the ledger does not."""
-        is_open = self.last_step(entries(subject_id=self.subject_id)) == EntryKind.DELIVERY_CLAIMED
-        if is_open and outbox.state_of(self.message_id) == MailState.SENT:
-            payload = {
-                "content_hash": self.snapshot.content_hash,
-                "message_id": self.message_id,
-                "known_from": "outbox",
-            }
-            append(EntryKind.DELIVERY_SENT, self.subject_id, payload, ACTOR)
-
-    def revision(self, known: Sequence[Entry]) -> int:
-        """Return 1, or more where this recipient was sent other contents of the same report before."""
-        sent = {e.payload["content_hash"] for e in known if e.kind == EntryKind.DELIVERY_SENT}
-        return len(sent - {self.snapshot.content_hash}) + 1
-
-    def may_leave(self, known: Sequence[Entry]) -> bool:
-        """Return whether a mail may leave: never sent, and not in doubt unless the settings allow to send again."""
-        last = self.last_step(known)
-        return last in (None, EntryKind.DELIVERY_REFUSED) or (
-            last == EntryKind.DELIVERY_CLAIMED and settings().resend_uncertain
-        )
+    Raises:
+        ReportError: Nobody approved it, a person's word has no reason, or the signed file is wanted and not there.
+    """
+    files = approved_files(snapshot)
+    if word is not None and not word.reason.strip():
+        raise ReportError("The other copy is mailed by a person's word.", hint="Say why: --reason TEXT.")
+    copy = Copy(settings().mailed_copy) if word is None else word.copy
+    if copy == Copy.REFERENCE:
+        found = issued_of(snapshot.content_hash)
+        says = UNSIGNED if found is None else f"{UNSIGNED} Văn bản đã ban hành: {found.says}."
+        return _Sending(copy, files, says, word)
+    issued, body = signed_copy(snapshot)
+    signed = {name: body if name.endswith(".pdf") else kept for name, kept in files.items()}
+    return _Sending(copy, signed, f"Tệp PDF là văn bản đã ban hành: {issued.says}.", word)
 
 
 def _changes(snapshot: Snapshot, known: Sequence[Entry]) -> list[str]:
@@ -102,7 +97,7 @@ def _changes(snapshot: Snapshot, known: Sequence[Entry]) -> list[str]:
     ]
 
 
-def _send(delivery: Delivery, files: dict[str, bytes], connection: Connection) -> str:
+def _send(delivery: Delivery, sending: _Sending, connection: Connection) -> str:
     """Send one report to one recipient and return the outcome."""
     known = entries(subject_id=delivery.subject_id)
     r = delivery.recipient
@@ -112,16 +107,17 @@ def _send(delivery: Delivery, files: dict[str, bytes], connection: Connection) -
     marked = delivery.snapshot.content.model_copy(update={"ledger": str(require_sound())})  # as it stands now
     message = compose_mail(
         marked,
-        files,
+        sending.files,
         (r.recipient_id, r.role, r.work_address),
         settings().mail_sender,
         delivery.revision(known),
         changes=_changes(delivery.snapshot, known),
         at=datetime.now(UTC),
+        copy=(sending.copy == Copy.SIGNED, sending.says),
     )
-    payload = {"content_hash": delivery.snapshot.content_hash, "message_id": message["Message-ID"]}
-    if append_if(delivery.may_leave, EntryKind.DELIVERY_CLAIMED, delivery.subject_id, payload, ACTOR) is None:
-        return "already_sent" if delivery.last_step(known) == EntryKind.DELIVERY_SENT else "uncertain"
+    payload, claim = delivery.payload, {**delivery.payload, **sending.chosen}
+    if append_if(delivery.may_leave, EntryKind.DELIVERY_CLAIMED, delivery.subject_id, claim, ACTOR) is None:
+        return STANDS.get(str(delivery.last_step(entries(subject_id=delivery.subject_id))), "uncertain")
     outbox.note_claimed(message)
     try:
         send_mail(connection, message)
@@ -156,7 +152,7 @@ def _recipients(snapshot: Snapshot, today: date) -> list[Recipient]:
         raise ReportError(
             f"{subject_of(snapshot)} may not be sent before {period.issuable_on}.", hint="Deliver it from that day on."
         )
-    found = recipients_on(report(snapshot.content.report_id).recipients, period.issuable_on)
+    found = recipients_of(snapshot)
     if not found:
         raise ReportError(
             f"The register of recipients names nobody for {subject_of(snapshot)}.", hint="Fill and land the register."
@@ -164,10 +160,10 @@ def _recipients(snapshot: Snapshot, today: date) -> list[Recipient]:
     return found
 
 
-def _outcomes(snapshot: Snapshot, recipients: list[Recipient], files: dict[str, bytes]) -> dict[str, list[str]]:
+def _outcomes(snapshot: Snapshot, recipients: list[Recipient], sending: _Sending) -> dict[str, list[str]]:
     """Send to each recipient in turn and gather the outcome of each."""
-    outcomes: dict[str, list[str]] = {name: [] for name in ("sent", "already_sent", "uncertain", "refused")}
-    waiting = [Delivery(snapshot, recipient) for recipient in recipients]
+    outcomes: dict[str, list[str]] = {name: [] for name in OUTCOMES}
+    waiting = [Delivery(snapshot, recipient, sending.copy) for recipient in recipients]
     for delivery in waiting:
         delivery.reconcile()
     done = [d for d in waiting if d.last_step(entries(subject_id=d.subject_id)) == EntryKind.DELIVERY_SENT]
@@ -177,27 +173,29 @@ def _outcomes(snapshot: Snapshot, recipients: list[Recipient], files: dict[str, 
     for delivery in waiting:
         if delivery not in done:
             with mail_server() as connection:  # one each: what breaks at one recipient leaves no other in doubt
-                outcomes[_send(delivery, files, connection)].append(delivery.recipient.recipient_id)
+                outcomes[_send(delivery, sending, connection)].append(delivery.recipient.recipient_id)
     return outcomes
 
 
-def deliver(folder: str | Path, today: date | None = None) -> dict[str, Any]:
+def deliver(folder: str | Path, today: date | None = None, word: Word | None = None) -> dict[str, Any]:
     """Send a snapshot to every recipient who has not received it, and return the outcome of each.
 
     Args:
         folder: The snapshot's folder.
         today: Local day of sending; today when left out.
+        word: A person's word that a certain copy is mailed; the copy that the settings name when left out.
 
     Raises:
         LedgerError: The ledger is not as it was written.
-        ReportError: It was not approved as it is, it is too early, or nobody is to receive it.
+        ReportError: It was not approved as it is, is to be mailed signed and is not, it is too early, or nobody is to
+            receive it.
         DeliveryError: The mail server failed, refused a mail, or a mail is in doubt; all others were sent.
     """
     snapshot = read_snapshot(Path(folder))
-    files = approved_files(snapshot)
+    sending = _sending(snapshot, word)
     recipients = _recipients(snapshot, today or local_day(datetime.now(UTC)))
     with _alone(snapshot):
-        outcomes = _outcomes(snapshot, recipients, files)
+        outcomes = _outcomes(snapshot, recipients, sending)
     _complain(snapshot, outcomes)
     return {name: len(ids) for name, ids in outcomes.items()}
 
@@ -208,34 +206,18 @@ def _complain(snapshot: Snapshot, outcomes: dict[str, list[str]]) -> None:
         names = ", ".join(outcomes["uncertain"])
         raise ReportError(
             f"Nobody knows whether {subject_of(snapshot)} reached {names}: an earlier run was cut short while sending.",
-            hint="Ask them, then record it: press report settle "
-            + subject_of(snapshot).replace("/", " --period ")
-            + " "
-            "--recipient ID --arrived (or --lost) --reason TEXT.",
+            hint=f"Ask them, then record it: press report settle {snapshot.content.report_id} --period "
+            f"{snapshot.content.period_id} --recipient ID --arrived (or --lost) --reason TEXT.",
+        )
+    if outcomes["bounced"]:
+        raise ReportError(
+            f"{subject_of(snapshot)} came back from {', '.join(outcomes['bounced'])}.",
+            hint="Correct their addresses in the register of recipients and land it, then let it be sent again: "
+            f"press report settle {snapshot.content.report_id} --period {snapshot.content.period_id} "
+            "--recipient ID --lost --reason TEXT.",
         )
     if outcomes["refused"]:
         raise DeliveryError(
             f"The mail server refused {subject_of(snapshot)} for {', '.join(outcomes['refused'])}.",
             hint="Correct their addresses in the register of recipients, or fix the mail server.",
         )
-
-
-def settle(folder: str | Path, recipient_id: str, reason: str, actor: str, *, has_arrived: bool) -> Entry:
-    """Record what a person found out about a mail in doubt; a lost one may be sent again.
-
-    Raises:
-        ReportError: The mail is not in doubt, or the reason is empty.
-    """
-    snapshot = read_snapshot(Path(folder))
-    delivery = Delivery(snapshot, Recipient(recipient_id, "", ""))
-    if not reason.strip():
-        raise ReportError(f"The settlement for {recipient_id} has no reason.", hint="Say how it is known.")
-    kind = EntryKind.DELIVERY_SENT if has_arrived else EntryKind.DELIVERY_REFUSED
-    payload = {"content_hash": snapshot.content_hash, "reason": reason.strip()}
-    in_doubt = EntryKind.DELIVERY_CLAIMED
-    written = append_if(lambda known: delivery.last_step(known) == in_doubt, kind, delivery.subject_id, payload, actor)
-    if written is not None and not has_arrived:
-        outbox.forget(delivery.message_id)
-    if written is None:
-        raise ReportError(f"No mail to {recipient_id} is in doubt.", hint="Read the log: press decisions list.")
-    return written

@@ -29,7 +29,10 @@ class Population(BaseModel):
 
 
 class Metric(BaseModel):
-    """One figure: an aggregate over a population, its unit, and its Vietnamese name."""
+    """One figure: an aggregate over a population, its unit, and its Vietnamese name.
+
+    ``is_measured`` says that it is a duration or the like: without anything to measure there is none, and not nought.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -40,9 +43,12 @@ class Metric(BaseModel):
     unit: str
     label: str
     is_compared: bool = False
+    is_measured: bool = False
 
     def typed(self, value: Any) -> Value:
         """Return a value as the figure's kind asks: nothing counted is nought, nothing measured stays nothing."""
+        if value is None and self.is_measured:
+            return None
         if self.kind in ("count", "money"):
             return round(float(value or 0))
         if value is None or self.kind == "date":

@@ -1,15 +1,18 @@
-"""Notifies the operators, in one grouped mail, of what needs their attention."""
+"""Notifies the operators, in one grouped mail each, of what needs their attention."""
 
 import hashlib
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from email.message import EmailMessage
-from email.policy import SMTP
 from typing import Any
 
-from include.errors import CoverageError
+from include.errors import CoverageError, RefusedError
 from include.outlets.outages import acknowledged
+from include.periods.days import local_day
+from include.reporting import outbox
+from include.reporting.mail_policy import MAIL
+from include.reporting.outbox import MailState
 from include.reporting.smtp import mail_server, send_mail
 from include.reporting.wording import CAUSE, percent, word
 from include.settings import settings
@@ -24,22 +27,56 @@ def operators() -> list[str]:
 
 
 def notify_operators(subject: str, lines: Sequence[str]) -> str:
-    """Send one mail with all lines and return its Message-ID, which depends on the words alone.
+    """Send all lines to each operator in a mail of their own; return the id that depends on the words alone.
+
+    Where an address is refused the others get theirs, and the next try with the same words asks for that one alone.
 
     Raises:
+        RefusedError: The mail server refused some of the addresses, which are named.
         DeliveryError: The mail server failed.
     """
     shown = [*lines[:LINES_SHOWN], *([f"… và {len(lines) - LINES_SHOWN} dòng nữa"] if len(lines) > LINES_SHOWN else [])]
     text = "\n".join(shown) + "\n"
-    message = EmailMessage(policy=SMTP)
-    message["Subject"], message["From"], message["To"] = subject, settings().mail_sender, ", ".join(operators())
     digest = hashlib.sha256(f"{subject}\n{text}".encode()).hexdigest()[:32]
-    message["Message-ID"] = f"<operators.{digest}@{settings().mail_sender.rpartition('@')[2]}>"
+    messages = [_message(subject, text, address, digest) for address in operators()]
+    refused = [str(message["To"]) for message in messages if not _is_taken(message)]
+    if refused:
+        raise RefusedError(
+            f"The mail server refused {', '.join(refused)}.", hint="Correct PRESS_OPERATORS, or fix the mail server."
+        )
+    for message in messages:
+        outbox.forget(_today(message))  # the same words may be news again
+    return digest
+
+
+def _message(subject: str, text: str, address: str, digest: str) -> EmailMessage:
+    """Write one operator's mail; its Message-ID depends on words and address alone."""
+    message = EmailMessage(policy=MAIL)
+    message["Subject"], message["From"], message["To"] = subject, settings().mail_sender, address
+    whose = hashlib.sha256(address.encode()).hexdigest()[:8]
+    message["Message-ID"] = f"<operators.{digest}.{whose}@{settings().mail_sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text, cte="base64")
-    with mail_server() as connection:
-        send_mail(connection, message)
-    return str(message["Message-ID"])
+    return message
+
+
+def _today(message: EmailMessage) -> str:
+    """Return the key under which a mail's trial of today is noted: what was left half done yesterday is news again."""
+    return f"{message['Message-ID']} {local_day(datetime.now(UTC))}"
+
+
+def _is_taken(message: EmailMessage) -> bool:
+    """Send a mail unless an earlier try did; return whether the server took it."""
+    if outbox.state_of(_today(message)) == MailState.SENT:
+        return True
+    try:
+        with mail_server() as connection:
+            send_mail(connection, message)
+    except RefusedError as error:
+        log.error("%s", error)
+        return False
+    outbox.note_sent(_today(message))
+    return True
 
 
 def _by_outlet(record: Mapping[str, Any]) -> list[tuple[str, str]]:

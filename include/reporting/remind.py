@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
-from email.policy import SMTP
 from typing import Any
 
+from include.errors import RefusedError
 from include.ledger.entries import append, entries
 from include.ledger.kinds import EntryKind
 from include.periods.days import local_day
 from include.reporting.legal_basis import cite
+from include.reporting.mail_policy import MAIL
 from include.reporting.notify import operators
 from include.reporting.recipients import Recipient, recipients_on
 from include.reporting.smtp import mail_server, send_mail
@@ -71,7 +72,7 @@ def remind(now: datetime) -> dict[str, Any]:
     day = local_day(now)
     rows = published.rows(BOARD)
     listed: dict[str, set[str]] = {heading: set() for heading in HEADINGS}
-    counts = {"mails": 0, "had": 0}
+    counts, refused = {"mails": 0, "had": 0}, list[str]()
     for recipient in _recipients(day):
         had = _had(recipient)
         if day in had.mornings:
@@ -82,12 +83,34 @@ def remind(now: datetime) -> dict[str, Any]:
             due["done"] = done
         if due:
             reminded = {heading: [row["deadline_id"] for row in found] for heading, found in due.items()}
-            _send(recipient, day, reminder_lines(due))
+            if not _is_taken(recipient, day, due):
+                refused.append(recipient.recipient_id)
+                continue
             append(EntryKind.DEADLINES_REMINDED, _morning(day, recipient), {"deadlines": reminded}, ACTOR, now)
             counts["mails"] += 1
             for heading, ids in reminded.items():
                 listed[heading].update(ids)
+    _complain(refused)
     return {heading: len(ids) for heading, ids in listed.items()} | counts
+
+
+def _is_taken(recipient: Recipient, day: date, due: dict[str, list[Row]]) -> bool:
+    """Send one recipient's mail; return whether the server took it: a wrong address keeps nobody else from theirs."""
+    try:
+        _send(recipient, day, reminder_lines(due))
+    except RefusedError as error:
+        log.error("%s", error)
+        return False
+    return True
+
+
+def _complain(refused: Sequence[str]) -> None:
+    """Raise where the mail server refused somebody; all others were reminded."""
+    if refused:
+        raise RefusedError(
+            f"The mail server refused the reminder for {', '.join(refused)}.",
+            hint="Correct their addresses in the register of recipients; the next try asks for them alone.",
+        )
 
 
 @dataclass
@@ -168,7 +191,7 @@ def _draft(row: Row) -> str:
 def _send(recipient: Recipient, day: date, lines: Sequence[str]) -> None:
     """Hand one recipient's mail to the server; its Message-ID depends on recipient, day and words alone."""
     text = "\n".join((f"Kính gửi: {recipient.role}", "", *lines)) + "\n"
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=MAIL)
     message["Subject"] = f"[Nhắc việc] Thời hạn ngày {day:%d/%m/%Y}"
     message["From"], message["To"] = settings().mail_sender, recipient.work_address
     digest = hashlib.sha256(f"{recipient.recipient_id}\n{day}\n{text}".encode()).hexdigest()[:32]

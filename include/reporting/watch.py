@@ -15,24 +15,13 @@ from include.ledger.kinds import EntryKind
 from include.outlets.outages import Outage, acknowledged
 from include.periods.days import local_day
 from include.reporting.notify import notify_operators
-from include.reporting.wording import CAUSE, percent
+from include.reporting.wording import CAUSE, COLLECTING, percent
 from include.warehouse import published
 
 log = logging.getLogger(__name__)
 ACTOR = "watch_outlets"
 BOARD = "select * from rpt_outlet_health order by outlet_id"
 WELL = ("ok", "fixed")
-HEADINGS = {
-    "silent": "Không có tin",
-    "low": "Ít tin bất thường",
-    "high": "Nhiều tin bất thường",
-    "texts_shorter": "Nội dung trích xuất ngắn bất thường",
-    "texts_longer": "Nội dung trích xuất dài bất thường",
-    "dates_missing": "Nhiều tin không đọc được thời điểm đăng",
-    "canary_changed": "Trang mẫu nay đọc ra khác",
-    "canary_unreadable": "Trang mẫu không đọc được",
-    "fixed": "Đã trở lại bình thường",
-}
 Row = dict[str, Any]
 
 
@@ -93,7 +82,7 @@ def _state(row: Row, reported: str) -> str | None:
 def _lines(changes: Sequence[tuple[Row, str]]) -> list[str]:
     """Return one section a state, one line an outlet."""
     lines: list[str] = []
-    for heading, title in HEADINGS.items():
+    for heading, title in COLLECTING.items():
         found = [row for row, state in changes if state == heading]
         if found:
             lines += [f"{title}:", *(f"- {_line(row, heading)}" for row in found), ""]

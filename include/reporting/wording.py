@@ -92,6 +92,42 @@ INSPECTION_OUTCOME = {
     "sanction": "Xử phạt theo quyết định của người có thẩm quyền",
     "referred": "Chuyển cơ quan có thẩm quyền",
 }
+COLLECTING = {
+    "silent": "Không có tin",
+    "low": "Ít tin bất thường",
+    "high": "Nhiều tin bất thường",
+    "texts_shorter": "Nội dung trích xuất ngắn bất thường",
+    "texts_longer": "Nội dung trích xuất dài bất thường",
+    "dates_missing": "Nhiều tin không đọc được thời điểm đăng",
+    "canary_changed": "Trang mẫu nay đọc ra khác",
+    "canary_unreadable": "Trang mẫu không đọc được",
+    "fixed": "Đã trở lại bình thường",
+}
+MAIL_STATE = {
+    "queued": "chờ gửi",
+    "accepted": "máy chủ thư đã nhận",
+    "refused": "bị từ chối",
+    "bounced": "bị trả lại",
+    "late": "chậm chuyển",
+    "uncertain": "chưa rõ đã đến hay chưa",
+}
+MATTER_STATE = {
+    "waiting": "chờ xem",
+    "claimed": "được giao",
+    "reviewed": "có ý kiến rà soát",
+    "notice_sent": "đã gửi thông báo",
+    "replied": "đơn vị có ý kiến",
+    "silent": "hết hạn, không có ý kiến",
+    "confirmed": "người rà soát đã xác nhận",
+    "appealed": "có khiếu nại",
+    "dismissed": "đã loại bỏ",
+    "insufficient": "chưa đủ căn cứ",
+    "referred": "đã chuyển cơ quan cấp phép",
+    "remedied": "đã khắc phục",
+    "withdrawn": "đã rút: lỗi của hệ thống",
+    "merged": "đã gộp vào vụ việc khác",
+    "vanished": "không còn trong số liệu",
+}
 REQUEST_KIND = {
     "press_answer": "Trả lời trên báo chí",
     "forwarded_opinion": "Ý kiến, kiến nghị chuyển đến",

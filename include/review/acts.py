@@ -36,6 +36,7 @@ class Act(StrEnum):
     RELEASE_NAMING = "release_naming"
     ANSWER_QUESTION = "answer_question"
     WITHDRAW_READING = "withdraw_reading"
+    CALL_FACT_CHECK = "call_fact_check"
 
 
 class Refusal(StrEnum):
@@ -99,6 +100,7 @@ ACTS: dict[Act, ActRule] = {
     Act.RELEASE_NAMING: ActRule(_CHIEF, not_decider=True),
     Act.ANSWER_QUESTION: ActRule(_BOTH),
     Act.WITHDRAW_READING: ActRule(_CHIEF),
+    Act.CALL_FACT_CHECK: ActRule(_BOTH),
 }
 
 

@@ -5,6 +5,7 @@ and files. No script runs, and no frame of another site shows the page.
 """
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Annotated, Any
 
 from airflow.api_fastapi.app import get_auth_manager
 from airflow.configuration import conf
-from fastapi import FastAPI, Form, HTTPException, Request
+from fastapi import FastAPI, Form, HTTPException, Request, UploadFile
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -22,23 +23,27 @@ from include.custody.restore import agree_to_restore, open_proposal
 from include.custody.rule_changes import agree_to_change, open_comparison
 from include.errors import PressError
 from include.ledger.entries import Entry
+from include.periods.days import local_day
 from include.reporting import approve as approvals
 from include.reporting.compose import Snapshot
+from include.reporting.issued import Issue, record_issued
 from include.reporting.kept import kept_snapshot, kept_snapshots
 from include.reporting.render.files import file_hashes
+from include.reporting.shelf import issued_copy, issued_of, shelf, superseded_by
+from report_approvals.overview_page import add_overview
 from report_approvals.signed_in import Approver, Reader
 
 PAGES = Path(__file__).parent / "pages"
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'self'; "
-    "base-uri 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "frame-ancestors 'self'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
     "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
 NO_REPORT = "Không có báo cáo này, hoặc báo cáo đã thay đổi sau khi lập."
-INCOMPLETE = "Biểu mẫu chưa đầy đủ: cần chọn duyệt hoặc trả lại và ghi rõ lý do."
+INCOMPLETE = "Biểu mẫu chưa đầy đủ: cần điền đủ các mục và ghi rõ lý do."
 Reason = Annotated[str, Form(min_length=1, max_length=4000)]
 STATES = {
     approvals.ApprovalState.WAITING: "chờ duyệt",
@@ -83,10 +88,12 @@ def _found(content_hash: str) -> Snapshot:
 def show_reports(request: Request, login: Reader) -> Response:
     """List the reports that were composed, the newest period first."""
     proposal, comparison = open_proposal(), open_comparison()
+    issued = shelf()
     return _page(
         "reports.html",
         request,
         login=login,
+        issued=[(one, superseded_by(one, issued)) for one in issued],
         rows=[(snapshot, approvals.state_of(snapshot.folder)) for snapshot in kept_snapshots()],
         proposal=proposal,
         may_agree=_is_second(login, proposal),
@@ -113,6 +120,8 @@ def show_report(request: Request, content_hash: str, login: Reader, problem: str
         files=sorted(file_hashes(snapshot.folder, snapshot.content)),
         shown=approvals.shown_hash(snapshot),
         refusal=approvals.refusal(snapshot, login.name),
+        issued=issued_of(content_hash),
+        may_issue=login.name in approvals.named_approvers(),
         problem=problem,
     )
 
@@ -141,6 +150,33 @@ def answer_report(
             approvals.approve(snapshot.folder, login, reason, shown)
         else:
             approvals.return_report(snapshot.folder, login, reason)
+    except PressError as error:
+        return _page("refusal.html", request, 409, sentence=str(error))
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/reports/{content_hash}", 303)
+
+
+def open_issued(content_hash: str, login: Reader) -> Response:
+    """Give the signed file of an issued report."""
+    body = issued_copy(content_hash)
+    if body is None:
+        raise HTTPException(404, NO_REPORT)
+    return Response(body, media_type="application/pdf", headers={"Content-Disposition": "attachment"})
+
+
+def issue_report(
+    request: Request,
+    content_hash: str,
+    login: Approver,
+    file: UploadFile,
+    number: Annotated[str, Form(min_length=1, max_length=60)],
+    issued_on: Annotated[date, Form()],
+    correction: Annotated[str, Form(max_length=4000)] = "",
+) -> Response:
+    """Keep the signed file of an approved report, under the name of the login."""
+    snapshot = _found(content_hash)
+    try:
+        issue = Issue(number, issued_on, correction)
+        record_issued(file.file.read(), issue, login.name, local_day(datetime.now(UTC)), snapshot.folder)
     except PressError as error:
         return _page("refusal.html", request, 409, sentence=str(error))
     return RedirectResponse(f"{request.scope.get('root_path', '')}/reports/{content_hash}", 303)
@@ -193,9 +229,12 @@ def application() -> FastAPI:
     made.get("/reports/{content_hash}")(show_report)
     made.get("/reports/{content_hash}/files/{name}")(open_file)
     made.post("/reports/{content_hash}/answers")(answer_report)
+    made.get("/reports/{content_hash}/issued")(open_issued)
+    made.post("/reports/{content_hash}/issued")(issue_report)
     made.post("/restores/{sequence}/agreements")(agreement(agree_to_restore))
     made.post("/rule-changes/{sequence}/agreements")(agreement(agree_to_change))
     made.get("/reports.css")(style)
+    add_overview(made, _page)
     for kind in (HTTPException, RequestValidationError, PressError):
         made.add_exception_handler(kind, refuse)
     made.middleware("http")(guarded)

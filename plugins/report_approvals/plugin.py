@@ -10,10 +10,10 @@ PREFIX = "/report-approvals"
 
 async def served_when_asked(scope: dict[str, Any], receive: Callable[[], Awaitable[Any]], send: Any) -> None:
     """Serve the page; every Airflow process reads this file, and only the one that is asked needs the rest."""
-    from include.request_limits import FORM_BYTES, serve_limited
+    from include.request_limits import UPLOAD_BYTES, serve_limited
     from report_approvals.page import application
 
-    await serve_limited(application(), FORM_BYTES, scope, receive, send)
+    await serve_limited(application(), UPLOAD_BYTES, scope, receive, send)
 
 
 class ReportApprovalsPlugin(AirflowPlugin):  # type: ignore[misc] # Airflow carries no types
@@ -22,5 +22,6 @@ class ReportApprovalsPlugin(AirflowPlugin):  # type: ignore[misc] # Airflow carr
     name = "report_approvals"
     fastapi_apps: ClassVar = [{"app": served_when_asked, "url_prefix": PREFIX, "name": "Duyệt báo cáo"}]
     external_views: ClassVar = [
-        {"name": "Duyệt báo cáo", "href": f"{PREFIX}/", "destination": "nav", "url_route": "report_approvals"}
+        {"name": "Duyệt báo cáo", "href": f"{PREFIX}/", "destination": "nav", "url_route": "report_approvals"},
+        {"name": "Toàn cảnh", "href": f"{PREFIX}/overview", "destination": "nav", "url_route": "overview"},
     ]

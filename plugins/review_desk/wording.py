@@ -8,6 +8,7 @@ from include.errors import ActRefusedError, PressError, StoreBusyError
 from include.ledger.entries import Entry
 from include.ledger.kinds import EntryKind
 from include.reporting.wording import KIND as KIND  # for the pages
+from include.reporting.wording import MATTER_STATE
 from include.reporting.wording import STATUS as STATUS  # for the pages
 from include.review import reply_mailbox, retests
 from include.review.acts import Person, Refusal, Role
@@ -18,27 +19,10 @@ from include.review.causes import observed as say_observed
 from include.review.questions import Answered
 from include.review.reasons import Reason
 from include.review.retests import RetestOutcome
-from include.review.states import MatterState
 from include.review.tasks import TaskKind
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-STATE = {
-    MatterState.WAITING: "chờ xem",
-    MatterState.CLAIMED: "được giao",
-    MatterState.REVIEWED: "có ý kiến rà soát",
-    MatterState.NOTICE_SENT: "đã gửi thông báo",
-    MatterState.REPLIED: "đơn vị có ý kiến",
-    MatterState.SILENT: "hết hạn, không có ý kiến",
-    MatterState.CONFIRMED: "người rà soát đã xác nhận",
-    MatterState.APPEALED: "có khiếu nại",
-    MatterState.DISMISSED: "đã loại bỏ",
-    MatterState.INSUFFICIENT: "chưa đủ căn cứ",
-    MatterState.REFERRED: "đã chuyển cơ quan cấp phép",
-    MatterState.REMEDIED: "đã khắc phục",
-    MatterState.WITHDRAWN: "đã rút: lỗi của hệ thống",
-    MatterState.MERGED: "đã gộp vào vụ việc khác",
-    MatterState.VANISHED: "không còn trong số liệu",
-}
+STATE = MATTER_STATE
 DECISION = {
     "confirm": "Xác nhận có dấu hiệu",
     "dismiss": "Loại bỏ",

@@ -14,7 +14,7 @@ REPORTING = ROOT / "include" / "reporting"
 EXPOSURES = ROOT / "dbt_project" / "models" / "marts" / "reports" / "exposures.yml"
 OF_THE_PLAN = {f"II.{item}" for item in range(1, 7)} | {f"III.{item}" for item in range(1, 6)}
 RECIPIENT_ALONE = {"III.5"}  # the Party committee's board receives the reports; nothing is written for it
-NOT_YET_REPORTED = {"II.3", "III.3"}  # take an item out when a section answers to it
+NOT_YET_REPORTED = {"III.3"}  # take an item out when a section answers to it
 PAGE_ONE = ("summary.py", "comparing.py", "charts.py")
 MART = re.compile(r"\b(?:rpt|fct|dim)_\w+")
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from html import escape
 
 from include.ledger.marks import marks_in
+from include.reporting.mail_policy import MAIL
 from include.reporting.model import Content, Headline
 from include.reporting.render.charts import chart_png
 from include.reporting.wording import NOT_MEASURED, cell, change
@@ -19,6 +19,7 @@ NAME_LETTERS = 80
 FORBIDDEN = re.compile(r"[^\w\s().,–-]")
 LEDGER_HEADER = "X-Press-Ledger"
 REVISED = "[THAY THẾ LẦN {revision}] "
+UNSIGNED = "Bản gửi tham khảo, chưa ký số."
 AUTOMATIC = "Thư này được hệ thống gửi tự động sau khi báo cáo được duyệt."
 REPLACES = "Báo cáo này thay thế bản đã gửi. Số liệu thay đổi:"
 CELL = "border:1px solid #666;padding:5px"
@@ -34,9 +35,9 @@ ATTACHMENT_TYPES = {
 }
 
 
-def message_id(content: Content, recipient_id: str, sender: str) -> str:
-    """Return the Message-ID that this content to this recipient always has."""
-    key = f"{content.report_id}/{content.period_id}/{recipient_id}/{content.content_hash}"
+def message_id(content: Content, recipient_id: str, sender: str, *, is_signed: bool = False) -> str:
+    """Return the Message-ID that this content to this recipient always has, another one in its signed copy."""
+    key = f"{content.report_id}/{content.period_id}/{recipient_id}/{content.content_hash}{'/signed' * is_signed}"
     digest = hashlib.sha256(key.encode()).hexdigest()[:32]
     return f"<{content.report_id}.{content.period_id}.{digest}@{sender.rpartition('@')[2]}>"
 
@@ -88,11 +89,11 @@ def _opening(content: Content) -> str:
     return f"{content.lead.department} gửi báo cáo {content.period_label} (số liệu {content.period_span})."
 
 
-def _notices(content: Content, sender: str) -> tuple[str, ...]:
-    """Return the notices: who else gets the report, who answers questions, that the mail is automatic."""
+def _notices(content: Content, sender: str, says: str) -> tuple[str, ...]:
+    """Return the notices: whether the PDF is signed, who else gets it, who answers, that the mail is automatic."""
     others = f"Báo cáo được gửi tới: {'; '.join(content.recipients)}." if content.recipients else ""
     questions = f"Câu hỏi về báo cáo xin gửi {content.lead.department} qua địa chỉ {sender}."
-    return tuple(filter(None, (others, questions, AUTOMATIC)))
+    return tuple(filter(None, (says, others, questions, AUTOMATIC)))
 
 
 def _replacing(changes: Sequence[str]) -> str:
@@ -100,7 +101,7 @@ def _replacing(changes: Sequence[str]) -> str:
     return f"{REPLACES} {'; '.join(changes)}." if changes else ""
 
 
-def body_text(content: Content, role: str, sender: str = "", changes: Sequence[str] = ()) -> str:
+def body_text(content: Content, role: str, sender: str = "", changes: Sequence[str] = (), says: str = UNSIGNED) -> str:
     """Return the body as plain text."""
     compared = _has_previous(content)
     figures = "\n".join(
@@ -120,7 +121,7 @@ def body_text(content: Content, role: str, sender: str = "", changes: Sequence[s
         COMPARED_OVER if compared else "",
         _gaps(content),
         CLOSING,
-        "\n".join(_notices(content, sender)),
+        "\n".join(_notices(content, sender, says)),
         f"Mã nội dung: {content.content_hash}",
         f"Sổ ghi quyết định khi gửi: {_short(content)}" if content.ledger else "",
     )
@@ -149,10 +150,18 @@ def _chart_html(content: Content, chart: str) -> str:
     return f"<p><b>{title}</b><br><img src='cid:{chart}' alt='{alt}' style='width:100%;max-width:620px'></p>"
 
 
-def body_html(content: Content, role: str, sender: str = "", changes: Sequence[str] = (), chart: str = "") -> str:
+def body_html(
+    content: Content,
+    role: str,
+    sender: str = "",
+    changes: Sequence[str] = (),
+    *,
+    chart: str = "",
+    says: str = UNSIGNED,
+) -> str:
     """Return the body as HTML that loads nothing from anywhere; its picture comes with the mail."""
     lines = "".join(f"<li>{escape(line)}</li>" for line in content.summary)
-    small = "<br>".join(escape(line) for line in _notices(content, sender))
+    small = "<br>".join(escape(line) for line in _notices(content, sender, says))
     ledger = f"<br>Sổ ghi quyết định khi gửi: {_short(content)}" if content.ledger else ""
     return (
         "<!doctype html><html lang='vi'><meta charset='utf-8'>"
@@ -181,13 +190,12 @@ def attachment_name(content: Content, suffix: str) -> str:
     return f"{' '.join(FORBIDDEN.sub(' ', text).split())[:NAME_LETTERS]}{suffix}"
 
 
-def _head(content: Content, recipient_id: str, address: str, sender: str, at: datetime | None) -> EmailMessage:
-    """Return a message with its headers but the subject."""
-    message = EmailMessage(policy=SMTP)
+def _head(content: Content, address: str, sender: str, at: datetime | None) -> EmailMessage:
+    """Return a message with its headers but those that depend on which copy goes to whom."""
+    message = EmailMessage(policy=MAIL)
     message["From"] = Address(content.lead.department, addr_spec=sender)
     message["To"] = address
     message["Reply-To"] = sender
-    message["Message-ID"] = message_id(content, recipient_id, sender)
     message["Date"] = at or datetime.combine(content.ends_before, time.min, UTC)
     message["Auto-Submitted"] = "auto-generated"
     message["List-Id"] = f"<{content.report_id}.{sender.rpartition('@')[2]}>"
@@ -206,6 +214,7 @@ def compose_mail(
     *,
     changes: Sequence[str] = (),
     at: datetime | None = None,
+    copy: tuple[bool, str] = (False, UNSIGNED),
 ) -> EmailMessage:
     """Return the whole message.
 
@@ -217,13 +226,17 @@ def compose_mail(
         revision: 1 for the first that this recipient gets of the period; more replace earlier ones.
         changes: What differs from the content sent before, where this one replaces it.
         at: Instant of sending; the end of the period when left out.
+        copy: Whether the attached PDF is the signed one, and what is said of its signature.
     """
     recipient_id, role, address = recipient
-    message = _head(content, recipient_id, address, sender, at)
+    is_signed, says = copy
+    message = _head(content, address, sender, at)
+    message["Message-ID"] = message_id(content, recipient_id, sender, is_signed=is_signed)
     message["Subject"] = subject(content, revision)
     chart = f"chart.{content.content_hash[:16]}@{sender.rpartition('@')[2]}" if content.chart else ""
-    message.set_content(body_text(content, role, sender, changes), cte="base64")
-    message.add_alternative(body_html(content, role, sender, changes, chart), subtype="html", cte="base64")
+    message.set_content(body_text(content, role, sender, changes, says), cte="base64")
+    html = body_html(content, role, sender, changes, chart=chart, says=says)
+    message.add_alternative(html, subtype="html", cte="base64")
     if content.chart is not None:
         drawn = message.get_body(("html",))  # which the picture belongs to
         assert isinstance(drawn, EmailMessage)  # noqa: S101 - it was added just before

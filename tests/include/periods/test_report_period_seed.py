@@ -9,4 +9,4 @@ def test_the_seed_is_what_the_declaration_gives() -> None:
 
 def test_no_period_stands_twice() -> None:
     ids = [period.period_id for period in periods()]
-    assert len(ids) == len(set(ids)) == 8 * (12 + 4 + 2 + 1)
+    assert len(ids) == len(set(ids)) == 8 * (12 + 4 + 2 + 1 + 1)

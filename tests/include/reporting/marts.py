@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -55,3 +56,12 @@ def query_of(rows: Rows, period_id: str = "2026-11") -> Callable[[str], list[dic
             return [{name: plain(value) for name, value in zip(names, row, strict=True)} for row in found.fetchall()]
 
     return query
+
+
+def publish(rows: Rows, home: Path, period_id: str = "2026-11") -> None:
+    """Publish the rows as the current copy of an installation."""
+    folder = home / "published" / "current"
+    folder.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(folder / "warehouse.duckdb", config={"threads": 1}) as database:
+        for mart, held in rows.items():
+            _fill(database, mart, held, period_id)

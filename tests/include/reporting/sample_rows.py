@@ -95,7 +95,8 @@ MONTH: dict[str, list[dict[str, Any]]] = {
         {"outlet_id": outlet, "day": f"2026-{month}-20", "observed_share": share, "discovered": 10, "landed": 9}
         for outlet, share in (("trang_mot", 1.0), ("trang_hai", 0.95), ("trang_ba", 0.4))
         for month in ("09", "10")
-    ] + [{"outlet_id": "trang_ba", "day": "2026-11-14", "observed_share": 0.4, "discovered": 0, "landed": 0}],
+    ] + [{"outlet_id": "trang_ba", "day": "2026-11-14", "observed_share": 0.4, "discovered": 0, "landed": 0,
+         "failed": 3, "main_cause": "too_slow"}],
     "dim_rules": [{"rule_id": rule_id, "title_vi": title} for rule_id, title in RULES.items()],
     "dim_rule_versions": [
         {"rule_id": rule_id, "rule_version_id": f"{rule_id}@2024-12-25", "instrument": "Nghị định 147/2024/NĐ-CP",
@@ -105,6 +106,19 @@ MONTH: dict[str, list[dict[str, Any]]] = {
     "fct_releases": [
         {"release_id": "r1", "kind": "newspaper", "title": "Thông báo nghỉ lễ", "articles": 2, "containment_max": 0.9,
          "delay_minutes_min": 30.0, "units_named": 4, "units_reached": 1, "issued_at": "2026-11-01 01:00:00+00:00"},
+    ],
+    "fct_fact_checks": [
+        {"fact_check_id": "xm1", "label": "untrue", "kind": "newspaper", "repeats": 1, "repeats_after": 0,
+         "corrections": 2, "waiting": 1, "correction_days_min": 1, "published_on": "2026-11-02"},
+    ],
+    "fct_quarantine": [
+        {"quarantine_id": "q1", "reason": "text_empty", "state": "open", "first_landed_on": "2026-11-10"},
+        {"quarantine_id": "q2", "reason": "text_empty", "state": "released", "first_landed_on": "2026-11-10"},
+    ],
+    "rpt_outlet_health": [
+        {"outlet_id": "trang_ba", "state": "silent", "main_cause": "too_slow", "is_acknowledged": False,
+         "last_heard_on": "2026-11-01"},
+        {"outlet_id": "trang_mot", "state": "ok", "is_acknowledged": False},
     ],
     "rpt_deadlines": [
         {"deadline_id": "spokesperson_report:2026", "deadline_kind": "spokesperson_report",

@@ -39,7 +39,7 @@ def test_a_period_of_another_kind_is_refused() -> None:
 
 def test_an_unknown_report_is_refused_with_the_known_ones() -> None:
     with pytest.raises(ReportError, match="monthly_compliance"):
-        report("weekly")
+        report("fortnightly")
 
 
 def test_a_broken_declaration_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,13 +54,17 @@ def test_a_broken_declaration_is_named(tmp_path: Path, monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("report_id", "period"),
     [("quarterly_compliance", "2026-Q3"), ("half_year_compliance", "2026-H1"), ("yearly_compliance", "2026"),
-     ("yearly_spokesperson", "2026")],
+     ("yearly_spokesperson", "2026"), ("nine_months_compliance", "2026-9M"), ("weekly_digest", "2026-W46")],
 )  # fmt: skip
 def test_a_report_that_is_like_another_says_what_differs_alone(report_id: str, period: str) -> None:
     declared = report(report_id)
     assert declared.period(period).period_id == period
     assert declared.leads == MONTHLY.leads
     assert declared.recipients == report_id
+
+
+def test_the_departments_own_digest_does_not_go_to_recipients_of_every_report() -> None:
+    assert [one.id for one in declaration.reports().values() if not one.goes_to_all] == ["weekly_digest"]
 
 
 def test_the_spokesperson_report_has_the_form_of_its_decree() -> None:

@@ -15,7 +15,8 @@ from include.ledger.entries import entries
 from include.reporting import deliver as delivery
 from include.reporting.approve import approve
 from include.reporting.compose import Snapshot, compose
-from include.reporting.deliver import deliver, settle
+from include.reporting.deliver import deliver
+from include.reporting.deliveries import settle
 from include.reporting.render import render
 from include.settings import settings
 from tests.include.reporting.conftest import DIRECTOR, Mailbox
@@ -23,7 +24,7 @@ from tests.include.reporting.sample_rows import MONTH, month_query
 from tests.support.ports import free_port
 
 TODAY = date(2026, 11, 16)
-BOTH = {"sent": 2, "already_sent": 0, "uncertain": 0, "refused": 0}
+BOTH = {"sent": 2, "already_sent": 0, "uncertain": 0, "refused": 0, "bounced": 0}
 
 
 def _deliver_and_die(folder: Path) -> None:

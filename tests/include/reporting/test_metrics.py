@@ -53,6 +53,7 @@ def test_without_rows_nothing_was_counted_and_nothing_measured() -> None:
     reading = Reading(NOVEMBER, query_of({}))
     assert reading.metric("training_sessions") == 0
     assert reading.metric("observed_share") is None
+    assert reading.metric("release_minutes_first") is None  # nought minutes would be the best of all answers
 
 
 @pytest.mark.parametrize("name", sorted(declared().metrics))

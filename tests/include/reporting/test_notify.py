@@ -5,12 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
 
-from include.errors import CoverageError
+from include.errors import CoverageError, RefusedError
 from include.outlets import registry
 from include.outlets.outages import acknowledge
 from include.reporting.notify import notify_coverage, notify_operators
+from include.settings import settings
 from tests.include.reporting.conftest import Mailbox
+from tests.support.ports import free_port
 from tests.support.profiles import profile_text
 
 
@@ -71,6 +74,45 @@ def test_an_incomplete_run_sends_one_grouped_mail_and_fails(mailbox: Mailbox) ->
         in text
     )
     assert "trang_b: không có kết quả thu thập ngày 02/11/2026" in text
+
+
+class _Server:
+    """A mail server that refuses some addresses, for good or for now, and keeps what it took."""
+
+    def __init__(self, *refused: str, answer: str = "550 no such mailbox") -> None:
+        self.refused, self.answer, self.taken = set(refused), answer, list[str]()
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        if address in self.refused:
+            return self.answer
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        self.taken += envelope.rcpt_tos
+        return "250 OK"
+
+
+@pytest.mark.parametrize("answer", ["550 no such mailbox", "451 greylisted, try again"])
+def test_a_refused_operator_is_named_and_asked_for_alone(
+    home: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    server = _Server("b@example.org", answer=answer)
+    controller = Controller(server, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    monkeypatch.setenv("PRESS_SMTP_PORT", str(controller.port))
+    monkeypatch.setenv("PRESS_OPERATORS", "a@example.org, b@example.org, c@example.org")
+    settings.cache_clear()
+    for _ in range(2):
+        with pytest.raises(RefusedError, match=r"refused b@example\.org\."):
+            notify_operators("a", ["x"])
+        assert server.taken == ["a@example.org", "c@example.org"]
+    server.refused.clear()
+    notify_operators("a", ["x"])
+    assert server.taken == ["a@example.org", "c@example.org", "b@example.org"]
+    notify_operators("a", ["x"])  # the same words later are news again, to everybody
+    controller.stop()
+    assert len(server.taken) == 6
 
 
 def test_the_same_words_are_the_same_mail(mailbox: Mailbox) -> None:

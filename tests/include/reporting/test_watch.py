@@ -10,7 +10,8 @@ import pytest
 from include.ledger.entries import entries
 from include.outlets import registry
 from include.outlets.outages import acknowledge
-from include.reporting.watch import HEADINGS, notify_changes
+from include.reporting.watch import notify_changes
+from include.reporting.wording import COLLECTING
 from tests.include.reporting.conftest import Mailbox
 from tests.support.profiles import profile_text
 
@@ -99,10 +100,10 @@ def test_an_outage_that_outlasts_its_acknowledgement_is_told_again(mailbox: Mail
     assert notify_changes(NOW + timedelta(days=5))["reported"] == 1
 
 
-@pytest.mark.parametrize("state", [name for name in HEADINGS if not name.startswith("canary")])
+@pytest.mark.parametrize("state", [name for name in COLLECTING if not name.startswith("canary")])
 def test_every_state_has_its_words(mailbox: Mailbox, home: Path, state: str) -> None:
     publish(home, {"bao_b": "silent"})
     notify_changes(NOW)
     publish(home, {"bao_b": state} if state == "fixed" else {"bao_b": "silent", "bao_a": state})
     assert notify_changes(NOW)["reported"] == 1
-    assert f"{HEADINGS[state]}:" in "\n".join(texts(mailbox))
+    assert f"{COLLECTING[state]}:" in "\n".join(texts(mailbox))

@@ -20,6 +20,7 @@ from report_approvals import signed_in
 from report_approvals.page import application
 from report_approvals.plugin import PREFIX, ReportApprovalsPlugin
 from tests.include.reporting.sample_rows import month_query
+from tests.support.signing import signed
 
 HOST = "http://press.example"
 FORM = {"answer": "approve", "reason": "Đã đối chiếu"}
@@ -195,3 +196,29 @@ def test_a_second_person_agrees_to_a_change_of_the_rules_on_the_page(visitor: Te
         visitor.user = user
         assert visitor.post(path, data={"reason": "Đã kiểm tra"}, headers={"Origin": origin}).status_code == status
     assert [entry.actor for entry in entries("rules_agreed")] == ["pho_giam_doc"]
+
+
+def _bring(visitor: TestClient, snapshot: Snapshot, number: str = "5", origin: str = HOST) -> int:
+    """Send the signed file of a report and return the status of the answer."""
+    body = (snapshot.folder / "monthly_compliance_2026-11.pdf").read_bytes()
+    return visitor.post(
+        f"/reports/{snapshot.content_hash}/issued",
+        data={"number": number, "issued_on": "2026-11-16"},
+        files={"file": ("da-ky.pdf", signed(body), "application/pdf")},
+        headers={"Origin": origin},
+    ).status_code
+
+
+def test_the_signed_file_comes_back_on_the_page_and_stands_on_the_shelf(
+    visitor: TestClient, snapshot: Snapshot
+) -> None:
+    assert _bring(visitor, snapshot) == 409  # nobody approved it
+    _send(visitor, snapshot, _form(visitor, snapshot))
+    assert _bring(visitor, snapshot, number="<b>") == 409
+    assert _bring(visitor, snapshot, origin="https://evil.example") == 403
+    assert _bring(visitor, snapshot) == 303
+    assert "Số 05/BC-SVHTT ngày 16/11/2026; chữ ký số còn nguyên vẹn" in visitor.get("/").text
+    visitor.user = simple("admin")
+    assert _bring(visitor, snapshot, number="6") == 403
+    assert visitor.get(f"/reports/{snapshot.content_hash}/issued").content.startswith(b"%PDF")
+    assert visitor.get(f"/reports/{'0' * 64}/issued").status_code == 404

@@ -59,7 +59,7 @@ def test_the_mail_is_text_and_html_with_its_files(snapshot: Snapshot) -> None:
 
 
 def test_the_html_loads_nothing_and_escapes_what_it_prints(snapshot: Snapshot) -> None:
-    html = body_html(snapshot.content, "<script>alert(1)</script>", SENDER, ["<script>"], "a@example.org")
+    html = body_html(snapshot.content, "<script>alert(1)</script>", SENDER, ["<script>"], chart="a@example.org")
     assert "<script>" not in html
     assert html.count("src=") == html.count("src='cid:a@example.org'") == 1
     assert "http" not in html

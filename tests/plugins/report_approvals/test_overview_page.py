@@ -1,0 +1,63 @@
+"""The page Toàn cảnh shows periods, rows and reports to who may read them, with or without a published copy."""
+
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from include.reporting.compose import Snapshot
+from report_approvals.plugin import PREFIX, ReportApprovalsPlugin
+from tests.include.reporting.marts import publish
+from tests.include.reporting.test_overview import ROWS
+from tests.plugins.report_approvals.test_page import simple, snapshot, visitor
+
+__all__ = ["snapshot", "visitor"]
+
+
+@pytest.fixture
+def published(home: Path) -> None:
+    """Publish the sample's rows."""
+    publish(ROWS, home)
+
+
+def test_periods_link_to_their_rows_and_reports_to_their_page(
+    visitor: TestClient, snapshot: Snapshot, published: None
+) -> None:
+    page = visitor.get("/overview").text
+    assert "tháng 11 năm 2026" in page
+    assert f"/reports/{snapshot.content_hash}" in page
+    assert "chờ duyệt" in page
+    rows = visitor.get("/overview/2026-11")
+    assert "review-desk/matters/" in rows.text
+    assert "trang_mot" not in rows.text
+    assert "năm 2026" in visitor.get("/overview?kind=yearly").text
+
+
+def test_the_picture_comes_from_the_page_itself_and_says_its_words(visitor: TestClient, published: None) -> None:
+    assert 'alt="Biểu đồ cột' in visitor.get("/overview").text
+    picture = visitor.get("/overview/chart.png")
+    assert picture.content.startswith(b"\x89PNG")
+    assert "img-src 'self'" in picture.headers["content-security-policy"]
+
+
+def test_without_a_published_copy_the_page_says_so(visitor: TestClient, home: Path) -> None:
+    assert "Chưa có số liệu được công bố" in visitor.get("/overview").text
+    assert visitor.get("/overview/chart.png").status_code == 404
+    assert "Không có vụ việc nào" in visitor.get("/overview/2026-11").text
+
+
+@pytest.mark.parametrize("path", ["/overview?kind=x", "/overview/2026-13", "/overview/%3Cscript%3E"])
+def test_what_names_no_period_is_refused_in_a_sentence(visitor: TestClient, home: Path, path: str) -> None:
+    answer = visitor.get(path)
+    assert answer.status_code == 400
+    assert "<script>" not in answer.text
+
+
+def test_who_may_not_read_reports_reads_nothing_here(visitor: TestClient, published: None) -> None:
+    visitor.user = simple("la")
+    for path in ("/overview", "/overview/chart.png", "/overview/2026-11"):
+        assert visitor.get(path).status_code == 403
+
+
+def test_it_stands_in_the_navigation() -> None:
+    assert {view["href"] for view in ReportApprovalsPlugin.external_views} == {f"{PREFIX}/", f"{PREFIX}/overview"}
