@@ -22,7 +22,7 @@ def _by_day(reading: Reading) -> Table:
         *(Column(header=header, kind="count") for header in BY_DAY.values()),
     )
     days = sorted(found["week_outlet_days"], key=str)
-    rows = tuple((str(key[0])[:10], *(found[name].get(key) for name in BY_DAY)) for key in days)
+    rows = tuple((str(key[0])[:10], *(found[name].get(key, 0) for name in BY_DAY)) for key in days)
     return Table(title="Từng ngày", columns=columns, rows=rows)
 
 
