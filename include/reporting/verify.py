@@ -8,6 +8,7 @@ from typing import Any
 from include.errors import ReportError
 from include.reporting.approve import approval_of
 from include.reporting.compose import SNAPSHOT, read_snapshot
+from include.reporting.render import fonts
 from include.reporting.render.files import RENDERERS
 
 
@@ -38,8 +39,19 @@ def verify_file(file: Path) -> dict[str, Any]:
     body = file.read_bytes()
     is_approved = approval is not None and hashlib.sha256(body).hexdigest() in approval.payload["files"].values()
     if not is_approved and body != RENDERERS[file.suffix](snapshot.content):
-        raise ReportError(f"{file} is not what its snapshot gives.", hint="Draw it again: press report build.")
+        raise ReportError(
+            f"{file} is not what its snapshot gives{_other_font(file)}.", hint="Draw it again: press report build."
+        )
     return {**row, "is_as_composed": True}
+
+
+def _other_font(file: Path) -> str:
+    """Say that a PDF was drawn in another font than this computer would draw it in; nothing where it was not."""
+    noted = json.loads((file.parent / SNAPSHOT).read_text(encoding="utf-8")).get("font")
+    here = fonts.font_record(fonts.choose_font())
+    if file.suffix != ".pdf" or noted in (None, here):
+        return ""
+    return f": it was drawn in {fonts.said(noted)}, and here it is drawn in {fonts.said(here)}"
 
 
 def _found(snapshot: Path) -> str:

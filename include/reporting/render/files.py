@@ -1,14 +1,16 @@
 """Draws every file of a snapshot into its folder; drawing again gives the same bytes."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from include.atomic import replacing
-from include.reporting.compose import read_snapshot
+from include.atomic import replace_text, replacing
+from include.reporting.compose import SNAPSHOT, read_snapshot
 from include.reporting.model import Content
 from include.reporting.render.docx import render_docx
+from include.reporting.render.fonts import font_record
 from include.reporting.render.pdf import render_pdf
 from include.reporting.render.xlsx import render_xlsx
 
@@ -33,7 +35,15 @@ def render(folder: str | Path) -> dict[str, Any]:
         with replacing(target) as stream:
             stream.write(renderer(snapshot.content))
         drawn[suffix.removeprefix(".")] = str(target)
+    _note_font(snapshot.folder / SNAPSHOT)
     return drawn
+
+
+def _note_font(path: Path) -> None:
+    """Note in the snapshot's file, outside its content, which font the PDF was drawn in."""
+    record = json.loads(path.read_text(encoding="utf-8"))
+    if record.get("font") != (font := font_record()):
+        replace_text(path, json.dumps({**record, "font": font}, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
 
 def file_bytes(folder: Path, content: Content) -> dict[str, bytes]:

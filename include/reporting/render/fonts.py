@@ -4,6 +4,7 @@ What else is installed on the computer is not used, so that a report has the sam
 known to draw every Vietnamese letter are taken from the folder.
 """
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,3 +48,24 @@ def choose_font(roots: tuple[Path, ...] | None = None) -> Font:
             if folder := _folder_holding(files, roots):
                 return Font(family, folder)
     return Font(BUILT_IN, None)
+
+
+def font_record(font: Font | None = None) -> dict[str, str]:
+    """Return what a snapshot notes of the font of its PDF: the family, and the hash of its files where a folder is set.
+
+    Args:
+        font: The font; the installation's when left out.
+    """
+    chosen = font or choose_font()
+    if chosen.folder is None:
+        return {"family": chosen.family, "sha256": ""}
+    names = next((names for names in FAMILIES[chosen.family] if (chosen.folder / names[0]).exists()), ())
+    digest = hashlib.sha256()
+    for name in names:
+        digest.update((chosen.folder / name).read_bytes())
+    return {"family": chosen.family, "sha256": digest.hexdigest()}
+
+
+def said(record: dict[str, str]) -> str:
+    """Return a font as people read it: the family, and the beginning of its hash."""
+    return f"{record['family']} ({record['sha256'][:12]})" if record["sha256"] else record["family"]

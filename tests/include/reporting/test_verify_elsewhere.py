@@ -1,0 +1,70 @@
+"""A report's bytes are the same in another locale, another time zone, and with other fonts on the computer."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from include.errors import ReportError
+from include.reporting.compose import Snapshot
+from include.reporting.render import render
+from include.reporting.render.fonts import Font
+from include.reporting.verify import verify_file
+from include.settings import ROOT
+
+VERIFY = """
+import json, locale, sys, time
+from pathlib import Path
+from include.reporting.verify import verify_file
+try:
+    locale.setlocale(locale.LC_ALL, "")
+except locale.Error:
+    pass
+found = [verify_file(path)["is_as_composed"] for path in sorted(Path(sys.argv[1]).iterdir())]
+print(json.dumps({"found": found, "zone": time.tzname[0]}))
+"""
+
+
+@pytest.mark.parametrize(("language", "zone"), [("C", "America/Bogota"), ("tr_TR.UTF-8", "Pacific/Kiritimati")])
+def test_every_file_is_what_its_snapshot_gives_on_another_computer(
+    snapshot: Snapshot, tmp_path: Path, language: str, zone: str
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(snapshot.folder, elsewhere / "report")
+    (elsewhere / "fonts.conf").write_text("<fontconfig></fontconfig>", encoding="utf-8")  # a computer without fonts
+    environment = {
+        "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PRESS_HOME": str(elsewhere / "home"), "LC_ALL": language,
+        "TZ": zone, "FONTCONFIG_FILE": str(elsewhere / "fonts.conf"), "HOME": str(elsewhere), "PYTHONHASHSEED": "7",
+    }  # fmt: skip
+    answer = subprocess.run(
+        [sys.executable, "-c", VERIFY, str(elsewhere / "report")],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(answer.stdout.splitlines()[-1])["found"] == [True] * 4
+
+
+def test_the_snapshot_names_the_font_and_another_one_is_said(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    record = json.loads((snapshot.folder / "snapshot.json").read_text(encoding="utf-8"))
+    assert record["font"] == {"family": "Libertinus Serif", "sha256": ""}
+    pdf = snapshot.folder / "monthly_compliance_2026-11.pdf"
+    pdf.write_bytes(pdf.read_bytes() + b" ")  # as one drawn in another font would differ
+    for name in ("Regular", "Bold", "Italic", "BoldItalic"):
+        (tmp_path / f"Tinos-{name}.ttf").write_bytes(name.encode())
+    monkeypatch.setattr("include.reporting.render.fonts.choose_font", lambda: Font("Tinos", tmp_path))
+    with pytest.raises(ReportError, match=r"drawn in Libertinus Serif, and here it is drawn in Tinos \(\w{12}\)"):
+        verify_file(pdf)
+
+
+def test_drawing_again_leaves_the_snapshot_as_it_is(snapshot: Snapshot) -> None:
+    before = (snapshot.folder / "snapshot.json").read_bytes()
+    render(snapshot.folder)
+    assert (snapshot.folder / "snapshot.json").read_bytes() == before
