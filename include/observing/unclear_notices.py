@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from include.observing.hidden import hidden_elements
 from include.observing.observation import Observation
 from include.observing.words import fold
 from include.pages.extraction.article import ExtractedArticle
@@ -43,6 +42,10 @@ _CORRECTED = re.compile(
     r"|(?:bị|đã|có)\s+(?:\w+\s+){0,3}(?:sai|nhầm)\b|(?:gỡ|rút|thu\s+hồi)(?:\s+bỏ)?\s+(?:bài|tin)|rất\s+tiếc|\bcorrect(?:ion|ed)\b|\bclarification\b|\berrat",
     re.I,
 )
+_MISTAKES = (  # without one of them the pattern need not be tried
+    "chính", "chỉnh", "lỗi", "nhầm", "sai", "sót", "sửa", "đổi", "bổ sung", "gỡ", "rút", "thu hồi", "tiếc", "correct",
+    "clarification", "errat",
+)  # fmt: skip
 _NEWSROOM = re.compile(
     r"t[òo][àa]\s+soạn|ban\s+biên\s+tập|chúng\s+tôi|bạn\s+đọc|độc\s+giả|\bbài\s+(?:viết|báo|trước|đã|này|gốc|[“\"«])"
     r"|(?:gỡ|rút|thu\s+hồi)(?:\s+bỏ)?\s+(?:bài|tin)|phiên\s+bản|bản\s+(?:đầu|trước|cũ)|(?:đính|cải)\s+chính|\barticle\b"
@@ -124,7 +127,7 @@ def _is_told(words: str) -> bool:
 def _notes(page: Page, item: list[Line], article: ExtractedArticle) -> Iterator[str]:
     """Yield the lines that are long enough to correct something and short enough to do nothing else."""
     title = fold(article.title or "")
-    for line in item:
+    for line in (item[index] for index in page.visible.holding(item, _MISTAKES)):
         if line.end - line.start <= _NOTE_LIMIT and page.visible.folded(line) != title:
             yield page.visible.line_text(line)
     yield from (words for words in _hidden(page) if len(words) <= _NOTE_LIMIT)
@@ -137,7 +140,7 @@ def _may_correct(words: str) -> bool:
 
 def _hidden(page: Page) -> Iterator[str]:
     """Yield the texts of elements that a browser may not show."""
-    for element in hidden_elements(page):
+    for element in page.hidden:
         for piece in islice(element.itertext(), _PIECES_LIMIT):
             words = " ".join(piece.split())
             if words:

@@ -15,6 +15,12 @@ from include.pages.reader_comments import comment_elements
 from include.pages.visible import Visible, read_visible
 from include.text import clean
 
+_HIDDEN_LIMIT = 200  # elements; a masthead and an article's end are among the last
+_STYLE = "contains(translate(@style, ' ', ''), '{}')"
+_HIDDEN = (
+    "//noscript | //template | //textarea | //select | //button | //svg[.//text] | //*[@hidden]"
+    f" | //*[{_STYLE.format('display:none')} or {_STYLE.format('visibility:hidden')}]"
+)
 TAGS_LIMIT = 100_000  # several times the most that real pages hold
 
 
@@ -56,6 +62,11 @@ class Page:
     def furniture(self) -> frozenset[Any]:
         """The outermost elements of the tree that are no part of an article."""
         return frozenset(furniture(self.tree, self.outline))
+
+    @cached_property
+    def hidden(self) -> tuple[Any, ...]:
+        """The last elements that a browser may not show, in their order: what they hold was not seen to be missing."""
+        return tuple(self.tree.xpath(_HIDDEN)[-_HIDDEN_LIMIT:])
 
     @cached_property
     def visible(self) -> Visible:

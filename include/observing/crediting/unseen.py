@@ -9,7 +9,6 @@ from urllib.parse import unquote, urlsplit
 from include.observing.crediting import wordings
 from include.observing.crediting.names import NameKind, Names
 from include.observing.crediting.originals import is_elsewhere
-from include.observing.hidden import hidden_elements
 from include.pages.areas import address_of, names_of
 from include.pages.page import Page
 
@@ -161,7 +160,7 @@ def _is_elsewhere(value: str, names: Names) -> bool:
 
 def _hidden_lines(page: Page) -> Iterator[str]:
     """Yield the short texts of elements that a browser may not show."""
-    for element in hidden_elements(page):
+    for element in page.hidden:
         for piece in islice(element.itertext(), _ELEMENTS_LIMIT):
             words = " ".join(piece.split())
             if 5 <= len(words) <= _LENGTH_LIMIT:

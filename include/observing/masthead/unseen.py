@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from include.observing.hidden import hidden_elements
 from include.observing.masthead import shapes
 from include.observing.masthead.announced import FIELDS
 from include.observing.masthead.folding import fold
@@ -43,7 +42,7 @@ def unseen_fields(page: Page, vocabulary: Vocabulary) -> set[Observation]:
 
 def _hidden_words(page: Page) -> Iterator[str]:
     """Yield the words of elements that a browser may not show, the last of the page first."""
-    for element in reversed(hidden_elements(page)):
+    for element in reversed(page.hidden):
         pieces = [" ".join(piece.split()) for piece in islice(element.itertext(), _ELEMENTS_LIMIT)]
         yield " ".join(pieces)[:_LENGTH_LIMIT]
         yield from (piece[:_LENGTH_LIMIT] for piece in pieces if len(piece) >= _SHORTEST)
