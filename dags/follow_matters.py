@@ -14,18 +14,15 @@ from airflow.sdk import dag
 
 from orchestration.assets import DECISIONS_RECORDED, touched
 from orchestration.clock import by_clock, run_moment
-from orchestration.defaults import DEFAULT_ARGS, START_DATE
+from orchestration.defaults import ONE_AT_A_TIME
 from orchestration.outcomes import nothing_to_do, stage_task
 
 
 @dag(
     schedule=by_clock("10 8-17 * * *"),
-    start_date=START_DATE,
-    catchup=False,
-    max_active_runs=1,
-    default_args=DEFAULT_ARGS,
     doc_md=__doc__,
     tags=["review"],
+    **ONE_AT_A_TIME,
 )
 def follow_matters() -> None:
     @stage_task(outlets=[DECISIONS_RECORDED])

@@ -8,18 +8,15 @@ from typing import Any
 from airflow.sdk import dag
 
 from orchestration.clock import by_clock, run_moment
-from orchestration.defaults import DEFAULT_ARGS, START_DATE
+from orchestration.defaults import ONE_AT_A_TIME
 from orchestration.outcomes import stage_task
 
 
 @dag(
     schedule=by_clock("15 3 * * *"),
-    start_date=START_DATE,
-    catchup=False,
-    max_active_runs=1,
-    default_args=DEFAULT_ARGS,
     doc_md=__doc__,
     tags=["custody"],
+    **ONE_AT_A_TIME,
 )
 def keep_backups() -> None:
     @stage_task()

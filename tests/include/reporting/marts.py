@@ -26,13 +26,13 @@ def columns(mart: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _database(text: str, period_id: str) -> duckdb.DuckDBPyConnection:
-    """Return a database that holds the rows."""
+def _database(text: str, period_id: str) -> tuple[duckdb.DuckDBPyConnection, set[str]]:
+    """Return a database that holds the rows, and the names of the marts in it."""
     known: Rows = json.loads(text)
     database = duckdb.connect(config={"threads": 1})
     for mart, rows in known.items():
         _fill(database, mart, rows, period_id)
-    return database
+    return database, set(known)
 
 
 def _fill(database: duckdb.DuckDBPyConnection, mart: str, rows: list[dict[str, Any]], period_id: str) -> None:
@@ -49,8 +49,11 @@ def query_of(rows: Rows, period_id: str = "2026-11") -> Callable[[str], list[dic
     """Return what answers SQL on the rows; a mart that is not among them is there, and empty."""
 
     def query(sql: str) -> list[dict[str, Any]]:
-        named = {name: rows.get(name, []) for name in sorted(set(TABLE.findall(sql)) | set(rows))}
-        with _database(json.dumps(named, default=str), period_id).cursor() as cursor:
+        database, made = _database(json.dumps(rows, default=str), period_id)
+        for mart in set(TABLE.findall(sql)) - made:
+            _fill(database, mart, [], period_id)
+            made.add(mart)
+        with database.cursor() as cursor:
             found = cursor.execute(sql)
             names = [one[0] for one in found.description]
             return [{name: plain(value) for name, value in zip(names, row, strict=True)} for row in found.fetchall()]
