@@ -6,6 +6,7 @@ from typing import Literal
 
 from include.observing.fact import Hit
 from include.observing.masthead import licences, shapes
+from include.observing.masthead.folding import fold
 from include.observing.masthead.licences import Licence
 from include.observing.masthead.pieces import Span
 from include.observing.observation import Observation
@@ -144,7 +145,8 @@ class Findings:
                 if part:
                     self.leave({name}, Span(part.start, part.end))
         code = hits.get(Observation.LICENCE_CODE)
-        if code:  # who writes the number of a licence in another form may call it a code
+        # who writes the number of a licence in another form may call it a code, but not what identifies the licence
+        if code and "định danh" not in fold(self.words(Span(code.start, code.end))):
             self.leave({Observation.LICENCE_NUMBER}, Span(code.start, code.end))
         governing = hits.get(Observation.GOVERNING_BODY)
         rank, _ = self.ranked.get(Observation.ORGANISATION_NAME, (DOUBTFUL, governing))

@@ -4,10 +4,15 @@ from datetime import date
 
 import pytest
 
-from include.sample_city.declaration import outlets
+from include.observing.home_page import observe_home_page
+from include.pages.page import open_page
+from include.sample_city.declaration import Fault, Misbehaviour, faults, outlets
 from include.sample_city.home_pages import footer, footer_script, home_page, policy_page, wording
+from include.sample_city.layout import profile_of
 
 ORDINARY = date(2026, 10, 16)
+MISSING = (Misbehaviour.MISSING_FIELD, Misbehaviour.MISSING_LICENCE_NUMBER, Misbehaviour.MISSING_ONCE)
+PLANTED = [fault for fault in faults().faults if fault.misbehaviour in MISSING]
 
 
 @pytest.mark.parametrize("outlet_id", sorted(outlets()))
@@ -30,6 +35,16 @@ def test_a_missing_field_is_left_out_on_its_days_alone() -> None:
     outlet = outlets()["cong_dieu_phoi"]
     assert "Email" in footer(outlet, date(2026, 10, 29))
     assert "Email" not in footer(outlet, date(2026, 10, 30))
+
+
+@pytest.mark.parametrize("fault", PLANTED, ids=lambda fault: f"{fault.outlet_id}-{'-'.join(fault.fields)}")
+def test_what_is_declared_missing_is_seen_to_be_missing(fault: Fault) -> None:
+    outlet = outlets()[fault.outlet_id]
+    page = open_page(home_page(outlet, fault.days[0], (), ()).encode(), f"http://{outlet.domains[0]}/")
+    observed = {
+        str(fact.observation): (fact.is_present, fact.place) for fact in observe_home_page(page, profile_of(outlet))
+    }
+    assert {field: observed[field] for field in fault.fields} == dict.fromkeys(fault.fields, (False, "seen"))
 
 
 def test_a_footer_drawn_by_script_says_nothing_itself() -> None:
