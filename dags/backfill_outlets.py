@@ -1,4 +1,4 @@
-"""Look for the articles of a past interval in the sitemaps of today, and archive them as pages seen today.
+"""Find the articles of a past interval in the sitemaps of today, and archive them as pages seen today.
 
 Asked with ``from_day`` and ``to_day``, and ``outlet_ids`` for some outlets alone. It only fills today's archive: the
 day is landed and judged when ``ingest_outlets`` closes it. A further run goes on where the last one ended. Outlets with

@@ -28,7 +28,7 @@ def check_published() -> Finding:
 
 
 def check_law() -> Finding:
-    """Say whether a second person has still to agree to a change of the rules, before the next build refuses it."""
+    """Check that no change of the rules waits for a second person's agreement; the next build would refuse it."""
     from include.warehouse import dbt, published
     from include.warehouse.judged_by import HINT, is_agreed
 

@@ -29,7 +29,7 @@ _NO_COMMENT = re.compile(
 
 
 def observe_comments(page: Page, place: Place) -> list[ObservedFact]:
-    """Look for a comment form and for comments."""
+    """Return the facts of a comment form and of comments."""
     return [_form(page, place), _comments(page, place)]
 
 

@@ -68,7 +68,7 @@ _SPECIAL = re.compile(r"\bchuyên\s+trang\b", re.I)
 
 
 def product_name(page: Page, profile: Profile | None) -> ObservedFact:
-    """Look for the product's name in the header, the page title, headings and logos."""
+    """Return the fact of the product's name: in the header, the page title, headings or logos."""
     wanted = [profile.name] if profile else []
     wanted += [found for found in _declared_names(page) if found not in wanted]
     visible = page.visible
@@ -91,7 +91,7 @@ def own_names(page: Page, profile: Profile | None) -> frozenset[str]:
 
 
 def observe_sections(page: Page, place: Place) -> list[ObservedFact]:
-    """Look for labels, sections and linked pages."""
+    """Return the facts of labels, sections and linked pages."""
     visible = page.visible
     menu = menu_place(page)
     found = [fact(page, name, _labelled(visible, pattern), menu) for name, pattern in _LINKED]

@@ -115,14 +115,14 @@ class _Header:
         if not text:
             self.problems.append(self._problem(Fault.HEADER_MERGED, get_column_letter(position)))
         elif column is None:
-            self._stranger(text)
+            self._note_unknown(text)
         elif column in self.columns:
             self.problems.append(self._problem(Fault.COLUMN_TWICE, text))
         else:
             self.columns.append(column)
 
-    def _stranger(self, text: str) -> None:
-        """Say what is wrong with a name that the register does not have."""
+    def _note_unknown(self, text: str) -> None:
+        """Note the problem of a name that the register does not have; one that is near another counts as it renamed."""
         near = _nearest(text, clerk_columns(self.table))
         if fault := _unreadable(text):
             self.problems.append(self._problem(fault))

@@ -11,7 +11,7 @@ from include.sample_city.server import serve
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Lay out the city below a folder, serve it until SIGINT or SIGTERM, and print one line once it is ready."""
+    """Write the city below a folder, serve it until SIGINT or SIGTERM, and print one line once it is ready."""
     parser = argparse.ArgumentParser(prog="python -m include.sample_city", description=__doc__)
     parser.add_argument("--port", type=int, default=8090, help="port on 127.0.0.1; 0 takes a free one")
     parser.add_argument("--home", type=Path, required=True, help="folder for profiles, registers and hosts.yml")

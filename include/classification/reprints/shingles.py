@@ -72,7 +72,7 @@ def _prints(shingles: Hashes, owners: NDArray[np.int64], texts: int) -> Fingerpr
 
 
 def _matrix(shingles: Hashes, owners: NDArray[np.int64], places: NDArray[np.int64], texts: int) -> csr_matrix:
-    """Lay out the shingles of one batch as a sparse matrix: texts by shingles, holding 1 + the first place of each."""
+    """Return the shingles of one batch as a sparse matrix: texts by shingles, holding 1 + the first place of each."""
     within = places < LONGEST_SYLLABLES
     columns = np.minimum(shingles[within] >> _COLUMN_SHIFT, np.uint64(COLUMNS - 1))
     packed = (columns << np.uint64(_PLACE_BITS)) | places[within].astype(np.uint64)

@@ -27,7 +27,7 @@ _LABELS = re.compile(
 
 
 def find_places(reading: Reading, *, is_link_suspect: bool, is_link_unseen: bool = False) -> None:
-    """Say for what is missing whether all was read where it belongs.
+    """Set, for each part of a credit that is missing, whether all was read where it belongs.
 
     Args:
         reading: What was read.

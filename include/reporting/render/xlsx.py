@@ -123,7 +123,7 @@ def _table(book: Workbook, number: int, sheet_name: str, table: Table, heading: 
 
 
 def _introduction(sheet: Worksheet, content: Content, named: list[tuple[str, str]]) -> None:
-    """Say what the file is, of which days, what it may not be used for, and where each table stands."""
+    """Fill the first sheet: what the file is, of which days, what it may not be used for, and where each table is."""
     sheet.title = INTRODUCTION
     lines = (
         ("Báo cáo", f"{content.type_name} {content.title}"),
