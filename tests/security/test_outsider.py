@@ -84,7 +84,7 @@ def test_rubbish_among_the_reports_hides_no_other(home: Path, text: str) -> None
     folder = home / "reports" / "a" / "b" / "c"
     folder.mkdir(parents=True)
     (folder / "snapshot.json").write_text(text, encoding="utf-8")
-    with pytest.raises(ReportError, match="no snapshot"):
+    with pytest.raises(ReportError, match="not a snapshot"):
         read_snapshot(folder)
     assert kept_snapshots() == []
 

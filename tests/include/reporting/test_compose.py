@@ -105,5 +105,5 @@ def test_an_unknown_section_is_refused() -> None:
 
 def test_a_folder_with_an_unreadable_snapshot_is_refused(snapshot: Snapshot) -> None:
     (snapshot.folder / "snapshot.json").write_text("{", encoding="utf-8")
-    with pytest.raises(ReportError, match="no snapshot"):
+    with pytest.raises(ReportError, match="not a snapshot"):
         read_snapshot(snapshot.folder)

@@ -18,5 +18,5 @@ def test_drawing_again_gives_the_same_bytes(snapshot: Snapshot) -> None:
 
 
 def test_a_folder_without_a_snapshot_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ReportError, match="no snapshot"):
+    with pytest.raises(ReportError, match="is not a snapshot"):
         render(tmp_path)
