@@ -41,7 +41,7 @@ def snapshot_of(body: bytes) -> Snapshot:
     """Return the approved report over whose very bytes a file was signed.
 
     Raises:
-        ReportError: None is; the file was made anew from the DOCX, scanned, or belongs to another installation.
+        ReportError: None is; the file was made again from the DOCX, scanned, or belongs to another installation.
     """
     for snapshot in kept_snapshots():
         if state_of(snapshot.folder) == ApprovalState.APPROVED and body.startswith(_approved_pdf(snapshot)):

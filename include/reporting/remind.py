@@ -29,16 +29,16 @@ log = logging.getLogger(__name__)
 ACTOR = "remind_deadlines"
 REPORT_KEY = "deadlines"
 BOARD = "select * from rpt_deadlines order by due_on, deadline_id"
-MADE_UP_DAYS = 7
+CATCH_UP_DAYS = 7  # a reminder whose mail did not leave is sent this long after its day, then no more
 HEADINGS = {"overdue": "Đã quá hạn", "today": "Đến hạn hôm nay", "ahead": "Sắp đến hạn", "done": "Đã xong"}
 Row = dict[str, Any]
 
 
 def reminded_on(rows: Sequence[Row], day: date, last: Mapping[str, date] | None = None) -> dict[str, list[Row]]:
-    """Return what somebody is reminded of on a day, by heading: what is not done, so many days before its date.
+    """Return what somebody is reminded of on a day, by heading: what is not done and has a step on that day.
 
-    A day of a reminder that passed without its mail, since no run came or the register had the thing later, is made up
-    for within a week.
+    A step is a number of days before the date that is due, below zero for days after it. One that passed without its
+    mail, because no run came or the register got the row later, is caught up on within a week.
 
     Args:
         rows: Rows of rpt_deadlines.
@@ -48,7 +48,7 @@ def reminded_on(rows: Sequence[Row], day: date, last: Mapping[str, date] | None 
     found: dict[str, list[Row]] = {}
     for row in rows:
         steps = (row["due_on"] - timedelta(days=int(step)) for step in row["days_before"].split())
-        since = max((last or {}).get(row["deadline_id"], date.min), day - timedelta(days=MADE_UP_DAYS))
+        since = max((last or {}).get(row["deadline_id"], date.min), day - timedelta(days=CATCH_UP_DAYS))
         if row["done_on"] is None and any(since < step <= day for step in steps):
             left = (row["due_on"] - day).days
             heading = "overdue" if left < 0 else "today" if left == 0 else "ahead"
@@ -63,23 +63,23 @@ def remind(now: datetime) -> dict[str, Any]:
         now: The instant of the run.
 
     Returns:
-        Counts of what is due by heading, of mails, and of recipients who had theirs already.
+        Counts of what is due by heading, of mails, and of recipients mailed already that day.
 
     Raises:
         SettingError: Nothing has been published yet.
-        DeliveryError: The mail server failed; the next try sends what did not leave.
+        DeliveryError: The mail server failed, or refused an address; the next try sends what did not leave.
     """
     day = local_day(now)
     rows = published.rows(BOARD)
     listed: dict[str, set[str]] = {heading: set() for heading in HEADINGS}
-    counts, refused = {"mails": 0, "had": 0}, list[str]()
+    counts, refused = {"mails": 0, "mailed_already": 0}, list[str]()
     for recipient in _recipients(day):
-        had = _had(recipient)
-        if day in had.mornings:
-            counts["had"] += 1
+        before = _mailed_before(recipient)
+        if day in before.days:
+            counts["mailed_already"] += 1
             continue
-        due = reminded_on(rows, day, had.last)
-        if done := [row for row in rows if row["done_on"] is not None and row["deadline_id"] in had.open_ids]:
+        due = reminded_on(rows, day, before.last)
+        if done := [row for row in rows if row["done_on"] is not None and row["deadline_id"] in before.open_ids]:
             due["done"] = done
         if due:
             reminded = {heading: [row["deadline_id"] for row in found] for heading, found in due.items()}
@@ -114,28 +114,28 @@ def _complain(refused: Sequence[str]) -> None:
 
 
 @dataclass
-class Had:
+class MailedBefore:
     """What a recipient was mailed before.
 
     Attributes:
-        mornings: The days with a mail.
-        last: The day on which each thing was last reminded of, by its id.
-        open_ids: What was reminded of and no mail has said is done.
+        days: Those with a mail.
+        last: The day of the last reminder of each deadline, by its id.
+        open_ids: Deadlines with a reminder and no mail yet that says they are done.
     """
 
-    mornings: set[date] = field(default_factory=set)
+    days: set[date] = field(default_factory=set)
     last: dict[str, date] = field(default_factory=dict)
     open_ids: set[str] = field(default_factory=set)
 
 
-def _had(recipient: Recipient) -> Had:
-    """Return what a recipient was mailed before, by the ledger."""
-    found = Had()
+def _mailed_before(recipient: Recipient) -> MailedBefore:
+    """Return what a recipient was mailed before, from the ledger."""
+    found = MailedBefore()
     for entry in entries(EntryKind.DEADLINES_REMINDED):
         morning, _, recipient_id = entry.subject_id.partition("/")
         if recipient_id == recipient.recipient_id:
             day = date.fromisoformat(morning)
-            found.mornings.add(day)
+            found.days.add(day)
             reminded = entry.payload["deadlines"]
             ids = {deadline for heading, listed in reminded.items() if heading != "done" for deadline in listed}
             found.last |= dict.fromkeys(ids, day)

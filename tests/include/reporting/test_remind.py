@@ -80,7 +80,7 @@ def test_one_mail_leaves_a_morning_and_says_what_is_due(home: Path, board: list[
     first, second = remind(morning(DUE)), remind(morning(DUE))
     (message,) = mailbox.messages()
     text = message.get_content()
-    assert (first["today"], first["mails"], second["mails"], second["had"]) == (2, 1, 0, 1)
+    assert (first["today"], first["mails"], second["mails"], second["mailed_already"]) == (2, 1, 0, 1)
     assert message["To"] == "truc@so.example.vn"
     assert "ĐẾN HẠN HÔM NAY" in text
     assert "Phường B; hạn 30/11/2026" in text
@@ -104,7 +104,7 @@ def test_who_did_not_get_what_is_done_gets_it_though_another_did(
     done = {"deadlines": {"done": ["unit"]}}
     append(EntryKind.DEADLINES_REMINDED, f"{later}/mot@so.example.vn", done, "tests", morning(later))
     counts = remind(morning(later))
-    assert (counts["done"], counts["mails"], counts["had"]) == (1, 1, 1)
+    assert (counts["done"], counts["mails"], counts["mailed_already"]) == (1, 1, 1)
     assert "hai@so.example.vn" in {str(m["To"]) for m in mailbox.messages() if "ĐÃ XONG" in m.get_content()}
 
 
