@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -78,6 +80,25 @@ def test_a_stranger_reads_nothing_and_answers_nothing(live: Live) -> None:
     assert entries() == []
 
 
+@pytest.mark.parametrize("user", ["", "giam_doc"])
+def test_no_page_shows_what_a_link_says_or_follows_the_host_that_a_request_names(live: Live, user: str) -> None:
+    visitor = live.server.session(user) if user else live.server.stranger()
+    said = "?next=https://evil.example&message=<script>alert('evil')</script>"
+    for path in ("/report-approvals/", f"/report-approvals/reports/{'0' * 64}", "/review-desk/", "/warehouse-docs/"):
+        here = f"{live.server.address}{path}{said}"
+        answer = visitor.get(here, headers={"Host": "evil.example"}, allow_redirects=False, timeout=120)
+        assert "alert('evil')" not in answer.text
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert "frame-ancestors" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        if not user:
+            to = urlsplit(answer.headers["Location"])
+            assert (answer.status_code, to.path.startswith("/auth/login")) == (303, True)
+            assert (to.netloc or urlsplit(live.server.address).netloc) == urlsplit(live.server.address).netloc
+            back = parse_qs(to.query)["next"][0]
+            assert urlsplit(back).netloc == urlsplit(live.server.address).netloc
+
+
 def test_an_administrator_who_writes_xcoms_and_task_states_approves_nothing(live: Live) -> None:
     administrator = live.server.session("quan_tri")
     run = _api(
@@ -98,6 +119,10 @@ def test_an_administrator_who_writes_xcoms_and_task_states_approves_nothing(live
 def test_the_named_login_approves_what_it_was_shown(live: Live) -> None:
     approver = live.server.session("giam_doc")
     assert live.answer(approver, shown="f" * 64) == 409
-    assert live.answer(approver) == 303
+    found = re.search(r'name="shown" value="([0-9a-f]{64})"', approver.get(live.page, timeout=120).text)
+    assert found
+    browsers = [live.server.session("giam_doc") for _ in range(4)]
+    with ThreadPoolExecutor(4) as at_once:
+        assert set(at_once.map(lambda one: live.answer(one, shown=found[1]), browsers)) == {303}
     assert [(entry.kind, entry.actor) for entry in entries()] == [("approval", "giam_doc")]
     assert state_of(live.snapshot.folder) == ApprovalState.APPROVED
