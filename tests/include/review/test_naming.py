@@ -249,7 +249,7 @@ def play(log: Log, acts: list[Any], jurisdiction: str | None, strength: str) -> 
     return history
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     acts=st.one_of(straight(), straight(), st.lists(st.tuples(st.integers(0, 12), steps()), max_size=12)),
     jurisdiction=st.sampled_from(["city", "city", "city", "ministry", None]),
