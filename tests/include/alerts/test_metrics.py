@@ -51,7 +51,7 @@ def test_the_figures_of_a_judged_day_are_those_of_the_published_copy(at_city: Bu
     assert not [outlet_id for outlet_id in ("bao_a", "tong_hop", "mang_b") if outlet_id in text]
 
 
-def test_outlets_are_counted_by_what_became_of_yesterday(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_outlets_are_counted_by_the_state_of_their_yesterday(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: dict[str, object] = {"is_seen": True, "main_cause": None, "landed": 3, "quarantined": 1, "admitted": 2}
     short = seen | {"main_cause": "http_5xx", "landed": 1, "quarantined": 0}
     unseen = dict.fromkeys(seen) | {"is_seen": False}
