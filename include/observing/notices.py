@@ -63,6 +63,7 @@ _PAID = (
     r"|nội\s+dung|quảng\s+cáo|thương\s+mại|doanh\s+nghiệp))?|thương\s+mại|trả\s+phí)"
 )
 _PAID_PART = rf"(?:{_PAID}|(?:thông\s+tin\s+|tin\s+)?(?:doanh\s+nghiệp|dịch\s+vụ)|rao\s+vặt)"
+_JOINED = r"\s*[-–—/&|,]\s*"
 _SPONSORED = re.compile(
     rf"^\W*(?:{_WORK_OF}\s+(?:này\s+)?(?:được\s+|có\s+|mang\s+)?(?:tính\s+chất\s+|yếu\s+tố\s+|chứa\s+)?{_PAID}"
     rf"|{_WORK_OF}\s+(?:này\s+)?(?:được\s+)?{_PAID}\s+(?:bởi|do|của|từ)\s[^\n]{{2,80}}"
@@ -71,7 +72,7 @@ _SPONSORED = re.compile(
     r"|doanh\s+nghiệp\s+tự\s+giới\s+thiệu"
     rf"|{_WORK_OF}\s+(?:này\s+)?(?:được\s+|do\s+)?(?:hợp\s+tác|phối\s+hợp)\s[^.\n]{{0,30}}(?:cùng|với|bởi|giữa)\s[^.\n]{{2,60}}"
     rf"|[^.\n]{{0,60}}\((?:bài\s+|tin\s+)?(?:{_PAID})\)"
-    rf"|(?:được\s+)?tài\s+trợ(?:\s+bởi[^\n]{{0,60}})?|(?=[^\n]*{_PAID}){_PAID_PART}(?:\s*[-–—/&|,]\s*{_PAID_PART})+"
+    rf"|(?:được\s+)?tài\s+trợ(?:\s+bởi[^\n]{{0,60}})?|{_PAID}(?:{_JOINED}{_PAID_PART}){{1,3}}|(?:{_PAID_PART}{_JOINED}){{1,3}}{_PAID}(?:{_JOINED}{_PAID_PART}){{0,3}}"
     r"|advertorial|sponsored(?:\s+(?:content|post|by[^\n]{0,60}))?"
     r"|(?:brand(?:ed)?|partner|promoted|native|paid)\s+(?:content|post|ad)"
     r"|paid\s+partnership|advertisement|\(?pr\)?|quảng\s+cáo|trang\s+quảng\s+cáo)\W*$",
@@ -82,6 +83,7 @@ _BANNER = re.compile(
     r"(?:^|[\s_\"'-])(?:adv?|ads|adsense|advert\w*|banner|qc|quang-?cao|sponsor-box|zone)(?:$|[\s_\"'-]|\d)", re.I
 )
 _NEAR_TITLE = 2
+_LABEL_LIMIT = 300  # characters of a line that is a label
 _AROUND = 3  # elements: an advertisement's label stands directly in its box
 
 
@@ -151,7 +153,7 @@ def _sponsored(page: Page, item: list[Line], article: ExtractedArticle) -> Hit |
     at_title = next((index for index, text in enumerate(texts) if title and title in text), None)
     for index, line in enumerate(item):
         text = page.visible.line_text(line)
-        if not _SPONSORED.match(text):
+        if len(text) > _LABEL_LIMIT or not _SPONSORED.match(text):
             continue
         is_far = at_title is None or abs(index - at_title) > _NEAR_TITLE
         if not (_ADVERTISING.match(text) and (is_far or _is_banner(page, line))):
