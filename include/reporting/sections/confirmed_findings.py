@@ -24,7 +24,7 @@ CLEARED = {
 }
 
 
-def _named(rows: list[Row]) -> Table:
+def named_table(rows: list[Row]) -> Table:
     """Return the table of the matters whose outlet may be named, with its replies or its silence."""
     columns = (
         Column(header="Đơn vị", weight=1.3),
@@ -48,7 +48,7 @@ def _named(rows: list[Row]) -> Table:
     return Table(title="Nội dung đã xác nhận, kèm ý kiến của đơn vị", columns=columns, rows=lines)
 
 
-def _corrections(rows: list[Row]) -> Table:
+def corrections_table(rows: list[Row]) -> Table:
     """Return the table of the outlets that an earlier report named and that have been cleared since."""
     columns = (
         Column(header="Đơn vị", weight=1.4),
@@ -75,22 +75,23 @@ def _undecided(found: dict[str, Any]) -> tuple[Block, ...]:
     return (Paragraph(text=text, style="note"),)
 
 
+def confirmed(found: dict[str, Any]) -> tuple[Block, ...]:
+    """Return how many matters were confirmed, and when an outlet is named."""
+    text = (
+        f"Trong kỳ có {number(found['matters_confirmed'])} vụ việc tại {number(found['outlets_confirmed'])} đơn vị "
+        "được xác nhận bằng quyết định kèm lý do; vụ việc được tính vào kỳ của quyết định."
+    )
+    note = "Chỉ nêu tên đơn vị khi đã hết hạn phản hồi kể từ ngày nhận thông báo."
+    return Paragraph(text=text), Paragraph(text=note, style="note")
+
+
 def compose(reading: Reading) -> Section:
     """Compose the section from the declared figures, rpt_named_matters and rpt_corrections."""
     found = reading.metrics(*FIGURES)
     named = reading.rows("rpt_named_matters", "first_day, rule_id, matter_id")
     corrections = reading.rows("rpt_corrections", "cleared_on, matter_id")
-    blocks: tuple[Block, ...] = (Paragraph(text=NONE),)
-    if found["matters_confirmed"]:
-        text = (
-            f"Trong kỳ có {number(found['matters_confirmed'])} vụ việc tại {number(found['outlets_confirmed'])} đơn vị "
-            "được xác nhận bằng quyết định kèm lý do; vụ việc được tính vào kỳ của quyết định."
-        )
-        blocks = (
-            Paragraph(text=text),
-            Paragraph(text="Chỉ nêu tên đơn vị khi đã hết hạn phản hồi kể từ ngày nhận thông báo.", style="note"),
-        )
-    tables = (*((_named(named),) if named else ()), *((_corrections(corrections),) if corrections else ()))
+    blocks = confirmed(found) if found["matters_confirmed"] else (Paragraph(text=NONE),)
+    tables = (*((named_table(named),) if named else ()), *((corrections_table(corrections),) if corrections else ()))
     return Section(
         section_id="confirmed_findings",
         title=TITLE,
