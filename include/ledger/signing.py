@@ -80,6 +80,8 @@ def signing_key() -> Ed25519PrivateKey:
 @lru_cache(maxsize=4)
 def _read(path: Path, written_at: int) -> Ed25519PrivateKey:
     """Read a key file; the time of its writing makes a replaced file a new entry of the cache."""
+    if path.exists() and not path.is_file():  # a pipe would keep every process waiting
+        raise LedgerError(f"{path} is no file.", hint="Put the installation's key in its place.")
     try:
         key = load_pem_private_key(path.read_bytes(), password=None)
     except (ValueError, TypeError) as error:

@@ -16,11 +16,12 @@ PLACES = (
 
 
 def places() -> Iterator[Path]:
-    """Yield every file of the installation that may carry a mark."""
+    """Yield every file of the installation that may carry a mark; a pipe in its place would keep everything waiting."""
     for folder, pattern in PLACES:
-        yield from sorted((settings().home / folder).glob(pattern))
+        yield from (path for path in sorted((settings().home / folder).glob(pattern)) if path.is_file())
     if backups := settings().backups:  # a place that others may write to: what our key did not sign accuses nobody
-        yield from (path for path in sorted(backups.glob("*/backup.json")) if _is_ours(path))
+        found = (path for path in sorted(backups.glob("*/backup.json")) if path.is_file())
+        yield from filter(_is_ours, found)
 
 
 def _is_ours(path: Path) -> bool:

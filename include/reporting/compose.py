@@ -239,6 +239,8 @@ def read_snapshot(folder: Path) -> Snapshot:
         ReportError: The file is missing, unreadable or altered.
     """
     path = folder / SNAPSHOT
+    if path.exists() and not path.is_file():  # a pipe would keep every reader waiting
+        raise ReportError(f"{path} is not a snapshot: it is no file.", hint="Remove it.")
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
         content = Content.model_validate(record["content"])

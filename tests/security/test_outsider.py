@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from include.doctor.inputs import check_registers
-from include.errors import DeclarationError, ProfileError, RegisterError, ReportError, SettingError
+from include.errors import DeclarationError, LedgerError, ProfileError, RegisterError, ReportError, SettingError
 from include.fetching.guard import read_hosts
 from include.landing import store
+from include.ledger.entries import append
 from include.ledger.evidence import first_difference, marks_of
+from include.ledger.verification import verify
 from include.outlets.registry import profiles
 from include.registers.files import take_inventory
 from include.registers.load import load_registers
@@ -67,6 +69,25 @@ def test_a_pipe_among_profiles_or_in_place_of_the_hosts_keeps_nothing_waiting(ho
     os.mkfifo(home / "hosts.yml")
     with pytest.raises(SettingError, match="is no file"):
         read_hosts(home / "hosts.yml")
+
+
+def test_pipes_and_folders_in_place_of_what_carries_marks_keep_no_verification_waiting(home: Path) -> None:
+    append("switch", "a", {}, "x")
+    for name in (
+        "published/builds/x/manifest.json",
+        "reports/a/b/c/snapshot.json",
+        "outbox/x.eml",
+        "timestamps/x.mark",
+    ):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        os.mkfifo(home / name)
+    (home / "published" / "builds" / "y" / "manifest.json").mkdir(parents=True)
+    assert verify().is_unbroken
+    assert kept_snapshots() == []
+    (home / "keys" / "ledger.pem").unlink()
+    os.mkfifo(home / "keys" / "ledger.pem")
+    with pytest.raises(LedgerError, match="is no file"):
+        append("switch", "b", {}, "x")
 
 
 def test_doctor_counts_what_would_be_read_and_nothing_else(home: Path, drop: Drop, good: Good) -> None:
