@@ -20,13 +20,13 @@ def withdraw(
     as_json: bool = typer.Option(False, "--json", help="One JSON object a line."),
 ) -> None:
     """Close all open matters that rest on a faulty reading as errors of the system; needs a chief's account here."""
-    import getpass
     from datetime import UTC, datetime
 
     from include.review.acts import person
     from include.review.withdrawals import withdraw_reading
+    from include.settings import account
 
-    closed = withdraw_reading(extractor_version, reason, person(getpass.getuser()), datetime.now(UTC), rule_id=rule)
+    closed = withdraw_reading(extractor_version, reason, person(account()), datetime.now(UTC), rule_id=rule)
     rows = [
         {
             "matter_id": one.matter.matter_id,
