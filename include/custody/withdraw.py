@@ -194,10 +194,12 @@ def already_sent(content_hashes: set[str], gone: Withdrawn) -> list[str]:
 def quoted_by(erased: list[Capture], gone: Withdrawn) -> list[str]:
     """Return the addresses of lists and home pages whose archived answers of the same days quote what was withdrawn.
 
-    They are pages of their own, sealed until their retention ends: whether they must go too, a person decides.
+    They are pages of their own, sealed until their retention ends: whether they must go too, a person decides. Of a day
+    that has passed its retention no such page is left.
     """
     found = set()
-    for outlet_id, day in sorted({(capture.outlet_id, capture.day) for capture in erased}):
+    days = {(capture.outlet_id, capture.day) for capture in erased}
+    for outlet_id, day in sorted(one for one in days if not has_passed(*one)):
         for capture in read_index(outlet_id, day).captures:
             if capture.scope in LISTS and capture.url not in found:
                 body = unescape(decode(read(capture).body)[0])

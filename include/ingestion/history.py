@@ -107,7 +107,7 @@ class History:
         none of the last 24 hours, nor one seen gone since, which would lose their second capture.
         """
         steps = settings().recheck_after_days
-        oldest = day - timedelta(days=max(steps, default=0))
+        oldest = day - timedelta(days=max(steps))
         known_ones = self._articles.values()
         due = [known for known in known_ones if known.is_due(day, instant, steps)]
         due = (

@@ -117,7 +117,7 @@ _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<raw>script|style|template|noscript|svg|iframe|object)\b(?P<rawattrs>[^>]{0,4000}+)>"
     r"(?P<content>.*?)(?:</(?P=raw)\s*>|\Z)"
-    r"|<(?P<close>/?)(?P<tag>[a-zA-Z][\w:-]*)(?P<attrs>(?:[^<>\"']|\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}')*+)>"
+    r"|<(?P<close>/?)(?P<tag>[a-zA-Z][\w:-]*)(?P<attrs>[^<>\"']*+(?:(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}')[^<>\"']*+)*)>"
     r"|<[!?/]?[^<>]{0,4000}+>",
     re.S | re.I,
 )

@@ -69,6 +69,13 @@ def test_no_blanket_except(path: Path) -> None:
     assert not re.search(r"except( Base| )Exception\b|except:", path.read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize("path", PYTHON, ids=module_id)
+def test_no_pattern_repeats_a_group_possessively(path: Path) -> None:
+    """Python before 3.11.5 matches such a group wrongly (python/cpython#106052), and Debian 12 has 3.11.2."""
+    found = re.findall(r"(?<!\\)\)(?:[*+?]|\{[\d,]+\})\+|\(\?>", path.read_text(encoding="utf-8"))
+    assert found == []
+
+
 @pytest.mark.parametrize("path", sorted(p for p in ROOT.joinpath("tests").rglob("test_*.py")), ids=module_id)
 def test_tests_read_no_clock_and_never_sleep(path: Path) -> None:
     if path == Path(__file__) or "system" in path.parts:

@@ -31,7 +31,7 @@ _SPOKEN = re.compile(
     r"""\s(?:alt|title|aria-label|data-[\w-]{1,30})\s*=\s*(?:"([^"<>]{3,200})"|'([^'<>]{3,200})')""", re.I
 )
 _MUTE_ANCHOR = re.compile(
-    r"<a\b([^<>]{0,600})>((?:[^\w<>&]++|&nbsp;|&#?\w{1,8};|<(?!/a\b|a\b)[^<>]{0,600}+>){0,30}+)</a\s*>", re.I
+    r"<a\b([^<>]{0,600})>((?:[^\w<>&]++|&#?\w{1,8};|<(?!/a\b|a\b)[^<>]{0,600}+>){0,30})</a\s*>", re.I
 )
 _BANNER = re.compile(
     r"(?:^|[\s_\"'/-])(?:adv?|ads|adsense|advert\w*|banner\w*|qc|quang-?cao|sponsor\w*|promo\w*|share\w*|social\w*|follow\w*|app"

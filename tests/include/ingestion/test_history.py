@@ -134,12 +134,6 @@ def test_no_day_is_without_a_look_while_an_article_is_followed(monkeypatch: pyte
     assert [len(due(history, after(age))) for age in (5, 6, 7, 11)] == [1, 1, 2, 0]
 
 
-def test_nothing_is_asked_again_where_no_day_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PRESS_RECHECK_AFTER_DAYS", ",")
-    settings.cache_clear()
-    assert due(known(capture(1, FIRST)), after(1)) == []
-
-
 def test_what_was_erased_is_held_and_not_asked_again() -> None:
     index = DayIndex()
     index.add(capture(1, FIRST))
