@@ -4,6 +4,7 @@ import os
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import hypothesis
@@ -18,6 +19,14 @@ from tests.support.suites import line_of
 # A loaded machine makes an example slow, not wrong. Continuous integration says the same twice; other runs draw others.
 hypothesis.settings.register_profile("suite", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("suite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let no test read the installation that ``make run`` left in this folder: a test names its home or has none."""
+    if "PRESS_HOME" not in os.environ:
+        nowhere = TemporaryDirectory(prefix="press-tests-")
+        os.environ["PRESS_HOME"] = nowhere.name  # the workers inherit it
+        config.add_cleanup(nowhere.cleanup)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
