@@ -51,6 +51,7 @@ def _classify(landing: Landing, article: str) -> None:
     landing.add("release_carriers", D15, release_id="tt-1", article_id=article, delay_minutes=12.5, containment=0.8)
     for unit in ("phuong_cua_nam", "phuong_ba_dinh"):
         landing.add("release_places", D15, release_id="tt-1", unit_id=unit)
+    landing.add("fact_check_matches", D15, fact_check_id="kc-1", article_id=article)
 
 
 def _quarantine(landing: Landing) -> None:
@@ -96,6 +97,8 @@ def _register(landing: Landing) -> None:
     landing.add(
         "urgent_matters", day, matter_id="vv-1", unit_id="so_vhtt", occurred_at=noon(D15), received_at=noon(D17)
     )
+    landing.add("press_conference_notices", day, notice_id="2026-17", received_at=noon(D15), planned_at=noon(D17))
+    landing.add("fact_checks", day, fact_check_id="kc-1", published_on=D15, label="untrue")
     landing.add("units", day, unit_id="ubnd_thanh_pho", unit_name="Ủy ban nhân dân Thành phố Hà Nội", kind="city",
                 portal_outlet_id="cong_c", effective_from=date(2008, 8, 1), effective_to=None)  # fmt: skip
     landing.add("portal_pauses", day, pause_id="tn-1", unit_id="ubnd_thanh_pho", announced_on=D15,
