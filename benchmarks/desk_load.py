@@ -147,7 +147,7 @@ def run() -> list[dict[str, Any]]:
         for number in range(OUTLETS):
             archive(f"outlet_{number}", PAGE_BYTES)
         with _interface(home) as (address, passwords, process):
-            people = [Reviewer(name, address, passwords[name], random.Random(name)) for name in NAMES]  # noqa: S311
+            people = [Reviewer(name, address, passwords[name], random.Random(name)) for name in NAMES]  # noqa: S311 - draws, no lock
             for person in people:
                 person.sign_in()
             people[0].ask("queue", "/")

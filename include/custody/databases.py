@@ -84,6 +84,7 @@ def clean_database(database: Database, forms: tuple[str, ...], texts: tuple[str,
                 ),
             ]
         )
+        # every name and value in these two statements was quoted above, so no text can end its place
         found = database.rows(f"select distinct {name} from {place} where {where}") if where else []  # noqa: S608
         for (value,) in found:
             new = quoted(without(value, is_quoting))

@@ -94,6 +94,7 @@ class FinalResponse(HTTPResponse):
 
     def _read_status(self) -> tuple[str, int, str]:
         """Return version, status and reason of the answer itself; 100 the library passes by, 101 is an end."""
+        # mypy's stubs of the standard library leave this method out
         version, status, reason = super()._read_status()  # type: ignore[misc]
         for _ in range(_INTERIM_ANSWERS):
             if not _PROCESSING <= status < _SUCCESS:

@@ -17,6 +17,7 @@ import requests
 
 from include.settings import ROOT, settings
 from tests.include.warehouse.conftest import BuiltCity, built_city, copy_home  # noqa: F401
+from tests.support.chromium import browser  # noqa: F401 - a fixture
 from tests.support.ports import free_port
 
 USERS = "ra_soat:user,hai:user,phu_trach:user,xem:viewer,khac:user,quan_tri:admin"

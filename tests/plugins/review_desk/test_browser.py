@@ -9,27 +9,13 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.plugins.review_desk.conftest import Server
 from tests.plugins.review_desk.test_desk import CREDIT, IDENTITY
+from tests.support.chromium import in_chromium
 
-CHROMIUM = Path("/usr/bin/chromium")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed here; apt install chromium."),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Debian's Chromium once."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield started
-        started.close()
+pytestmark = in_chromium
 
 
 @pytest.fixture(scope="module", autouse=True)

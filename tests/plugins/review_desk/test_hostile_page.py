@@ -4,10 +4,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from include.archive.facts import Capture
 from include.archive.reader import Page
@@ -16,9 +15,9 @@ from include.review.archived_pages import inert_page
 from include.settings import ROOT
 from review_desk.desk import HEADERS
 from review_desk.shown import ARCHIVED
+from tests.support.chromium import in_chromium
 from tests.support.reviewed import AT
 
-CHROMIUM = Path("/usr/bin/chromium")
 HOSTILE = """<html><head><base href="{0}/base/"><meta http-equiv="refresh" content="0;url={0}/refresh">
 <link rel="stylesheet" href="{0}/style"><link rel="preload" as="image" href="{0}/preload">
 <style>@import "{0}/import"; body {{ background: url({0}/background) }}</style></head>
@@ -28,19 +27,7 @@ HOSTILE = """<html><head><base href="{0}/base/"><meta http-equiv="refresh" conte
 <svg><image href="{0}/svg"/><script>fetch("{0}/svg-script")</script></svg><input type="image" src="{0}/input">
 <p style="background: url({0}/attribute)">Chữ của trang</p></body></html>"""
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed here; apt install chromium."),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Debian's Chromium once."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield started
-        started.close()
+pytestmark = in_chromium
 
 
 class Served(ThreadingHTTPServer):
