@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import disk_usage
 
+import duckdb
 import yaml
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
@@ -93,7 +94,7 @@ def _collect(now: datetime) -> dict[str, list[tuple[str, float]]]:
     for source in SOURCES:
         try:
             found |= {name: list(values) for name, values in source(now).items()}
-        except (PressError, OSError) as error:
+        except (PressError, OSError, duckdb.Error) as error:
             log.warning("metrics: %s: %s", source.__name__.removeprefix("_of_"), error)
             unreadable += 1
     own = {"metrics_timestamp_seconds": [("", now.timestamp())], "unreadable_sources": [("", float(unreadable))]}

@@ -13,6 +13,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import duckdb
+
 from include.alerts import metrics, spool
 from include.alerts.spool import EndedRun
 from include.errors import PressError
@@ -158,10 +160,23 @@ def watch(clock: Callable[[], datetime] = lambda: datetime.now(UTC), passes: int
     while passes is None or done < passes:
         if done:
             time.sleep(PAUSE_SECONDS)
-        try:
-            log.info("alerts: %s", ", ".join(f"{name} {count}" for name, count in check(clock()).items()))
-        except PressError as error:
-            log.error("Failure of alerts: %s", error)
-        metrics.write_when_due(clock())
-        spool.mark_alive()
+        for act in (_check, metrics.write_when_due, _mark_alive):
+            try:
+                act(clock())
+            except (
+                PressError,
+                OSError,
+                duckdb.Error,
+            ) as error:  # a full disk, a damaged copy: tell of it
+                log.error("Failure of alerts: %s", error)
         done += 1
+
+
+def _check(now: datetime) -> None:
+    """Check, and log the counts."""
+    log.info("alerts: %s", ", ".join(f"{name} {count}" for name, count in check(now).items()))
+
+
+def _mark_alive(_: datetime) -> None:
+    """Leave the mark for the health check."""
+    spool.mark_alive()

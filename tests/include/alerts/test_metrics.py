@@ -14,6 +14,7 @@ from include.alerts import metrics, spool, watch
 from include.alerts.metrics import EVERY_SECONDS, PREFIX, declared, exposition, textfile, write, write_when_due
 from include.periods.days import day_start
 from include.settings import ROOT
+from include.warehouse.copying import DATABASE
 from include.warehouse.published import rows
 from tests.include.warehouse.conftest import BuiltCity, at_city, built_city  # noqa: F401 - fixtures
 
@@ -91,6 +92,28 @@ def test_the_watch_keeps_the_file(home: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(watch, "notify_operators", lambda subject, lines: None)
     watch.watch(lambda: NOON, passes=1)
     assert textfile().is_file()
+
+
+def test_a_damaged_copy_leaves_its_figures_out(home: Path) -> None:
+    copy = home / "published" / "one"
+    copy.mkdir(parents=True)
+    (copy.parent / "current").symlink_to(copy)
+    (copy / DATABASE).write_bytes(b"no database")
+    found = read(exposition(NOON))
+    assert "press_open_matters" not in found
+    assert found["press_unreadable_sources"] == {"": 2}  # no profile, a damaged copy
+
+
+def test_the_watch_outlives_a_full_disk(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    for module, name in ((metrics, "replacing"), (spool, "replace_text")):
+        monkeypatch.setattr(module, name, full)
+    passes = iter([NOON, NOON, NOON, NOON, NOON, NOON])
+    monkeypatch.setattr(watch, "PAUSE_SECONDS", 0.0)
+    watch.watch(lambda: next(passes), passes=2)
+    assert next(passes, None) is None
 
 
 def test_dashboard_alerts_and_page_use_declared_figures_and_all_of_them_are_shown() -> None:
