@@ -96,7 +96,7 @@ def test_a_build_goes_on_after_the_database_spilled_to_disk(home: Path, monkeypa
     project = home / "project"
     (project / "models").mkdir(parents=True)
     (project / "dbt_project.yml").write_text(
-        "name: small\nversion: '1.0.0'\nprofile: press_compliance\nmodel-paths: [models]\nmodels: {+materialized: table}\n",
+        "name: small\nversion: '1.0.0'\nprofile: press_compliance\nmodels: {+materialized: table}\n",
         encoding="utf-8",
     )
     place = "current_setting('temp_directory') as folder"
