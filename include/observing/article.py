@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from include.observing import comments, credits, notices
+from include.observing.crediting.leftover import unknown_labels
 from include.observing.crediting.reading import Credit, CreditKind
+from include.observing.crediting.search import Sought
 from include.observing.fact import ObservedFact, Place, fact
-from include.observing.item import Item, find_item
+from include.observing.item import find_item
 from include.observing.observation import Observation
 from include.observing.place import credit_place, page_place
 from include.observing.unclear_notices import unclear_notices
@@ -36,19 +38,22 @@ def observe_article(
     place = "seen" if article.text else page_place(page)
     item = find_item(page, article)
     layout = profile.layout_on(day) if profile and day else None
-    credit = credits.read_credit(page, item, profile, layout, credit_names)
+    sought = credits.seek(page, item, profile, credit_names)
+    credit = credits.read_credit(sought, layout)
     return [
         *_credit_facts(page, credit, place if not article.text else credit_place(page)),
-        *_notice_facts(page, item, article, place),
+        *_notice_facts(page, article, place, sought),
         *comments.observe_comments(page, place),
     ]
 
 
-def _notice_facts(page: Page, item: Item, article: ExtractedArticle, place: Place) -> Iterator[ObservedFact]:
-    """Yield the notices; one that was not found where words or markup may show it is unread."""
-    lines = item.own_lines()
+def _notice_facts(page: Page, article: ExtractedArticle, place: Place, sought: Sought) -> Iterator[ObservedFact]:
+    """Yield the notices; one that was not found where words, markup or what nobody understood may show it is unread."""
+    lines = sought.item.own_lines()
     found = notices.read_notices(page, lines, article)
-    unclear = unclear_notices(page, lines, article) if place == "seen" and None in found.values() else set()
+    is_open = place == "seen" and None in found.values()
+    unknown = unknown_labels(page, sought.item, sought.names, sought.left) if is_open else ()
+    unclear = unclear_notices(page, lines, article, unknown) if is_open else set()
     for name, hit in found.items():
         yield fact(page, name, hit, "unread" if name in unclear else place)
 

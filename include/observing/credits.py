@@ -33,11 +33,14 @@ _SHORT_NAME = 2  # words: a person's name of two may as well be an outlet's
 _QUOTES_MINIMUM = 2
 
 
-def read_credit(
-    page: Page, item: Item, profile: Profile | None, layout: Layout | None, credit_names: Collection[str]
-) -> Credit:
+def seek(page: Page, item: Item, profile: Profile | None, credit_names: Collection[str]) -> Sought:
+    """Return an article as its credit is looked for."""
+    return Sought(page, item, names_of_page(page, profile, credit_names), read_marks(page, item), profile)
+
+
+def read_credit(sought: Sought, layout: Layout | None) -> Credit:
     """Read the credit of an article: first where the layout says it stands, then by its wording, then by its logos."""
-    sought = Sought(page, item, names_of_page(page, profile, credit_names), read_marks(page, item), profile)
+    page, item, profile = sought.page, sought.item, sought.profile
     reading = Reading(sought)
     credit = reading.credit
     for index, credited, is_trusted in chain(by_layout(sought, layout), by_wording(sought)):

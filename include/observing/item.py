@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from include.observing.words import fold
 from include.pages.extraction.article import ExtractedArticle
+from include.pages.furniture import heads_others
 from include.pages.page import Page
 from include.pages.source_spans import end_of_element
 from include.pages.visible import Area, Line, Part, Visible
@@ -14,17 +15,12 @@ from include.pages.visible import Area, Line, Part, Visible
 _LINES_BEFORE = 6
 _END_LIMIT = 40  # lines below the text that may still be the article's
 _AFTER_LIMIT = 60  # lines behind them, of other articles, in which only labelled words count
+HEAD_LIMIT = 100  # lines between title and text; of more nobody asks each what it is
 _OUTSIDE = Area.NAVIGATION | Area.COMMENTS | Area.HIDDEN
 _PROBE = 40
 _ARTICLES = 50  # elements of a page, teasers among them, that are looked into
 _LEAD_MINIMUM = 40
 _LEADS = 3
-_OTHERS = re.compile(
-    r"^\W*(?:(?:các\s+)?(?:tin|bài)(?:\s+viết)?\s+(?:liên quan|khác|mới|cùng|đọc nhiều|nóng|nổi bật|xem nhiều)"
-    r"|cùng chuyên mục|xem nhiều|đọc nhiều|đọc thêm|có thể bạn|đừng bỏ lỡ|tin tức khác|mới nhất|nổi bật|bạn có thể"
-    r"|related|read more|more from|trở lại|quay lại)",
-    re.I,
-)
 _CREDITS = re.compile(r"nguồn|theo|dẫn|trích|đăng|gốc|source|via|tin từ|xuất xứ|bản tin|tổng hợp|tham khảo", re.I)
 _ARTICLE = re.compile(r"<article\b", re.I)
 _OWN_FOOTER = re.compile(
@@ -53,21 +49,25 @@ class Item:
         lines: Its lines, in their order; menus, comments and what is hidden are left out.
         zones: Where each line stands.
         is_whole: Whether beginning and end of the text were found on the page, so that all of it was read.
+        section: The section under which it stands.
+        title: Its title, folded.
     """
 
     lines: list[Line]
     zones: list[Zone]
     is_whole: bool
+    section: str = ""
+    title: str = ""
 
     def source_span(self, visible: Visible) -> tuple[int, int]:
-        """Return where the article stands in the page's source, up to the next thing behind its end."""
+        """Return where the article stands in the page's source, from the text before it to the text behind it."""
         inside = [line for line, zone in zip(self.lines, self.zones, strict=True) if zone < Zone.AFTER]
         if not inside:
             return 0, 0
         first = bisect_right(visible.runs, inside[0].start, key=lambda run: run.end)
         behind = bisect_right(visible.runs, inside[-1].end, key=lambda run: run.start)
         end = visible.runs[behind].source_start if behind < len(visible.runs) else 1 << 40
-        return (visible.runs[first].source_start if first < len(visible.runs) else 0), end
+        return (visible.runs[first - 1].source_end if first else 0), end
 
     def own_lines(self) -> list[Line]:
         """Return the lines without those of other articles and of the page's footer."""
@@ -78,7 +78,8 @@ def find_item(page: Page, article: ExtractedArticle) -> Item:
     """Return the lines of the article: title, its surroundings, text, its own footer, and what follows."""
     visible = page.visible
     texts = [visible.folded(line) for line in visible.lines]
-    first = _index_of(texts, fold(article.title or ""), 0)
+    title = fold(article.title or "")
+    first = _index_of(texts, title, 0)
     paragraphs = [fold(paragraph) for paragraph in (article.text or "").split("\n") if len(paragraph) >= 15]
     behind = 0 if first is None else first + 1  # a first paragraph may repeat the title's words
     starts = (_index_of(texts, paragraph, behind) for paragraph in paragraphs[:3])  # the first may be the title itself
@@ -92,7 +93,15 @@ def find_item(page: Page, article: ExtractedArticle) -> Item:
     end = len(texts) if last is None else min(len(texts), last + 1 + _END_LIMIT + _AFTER_LIMIT)
     chosen = [index for index in range(begin, end) if not visible.lines[index].area & _OUTSIDE]
     zones = _zones(page, chosen, first, start, last)
-    return Item([visible.lines[index] for index in chosen], zones, start is not None and is_end_found)
+    is_near = first is None or start is None or start - first <= HEAD_LIMIT
+    is_whole = start is not None and is_end_found and is_near
+    return Item(
+        [visible.lines[index] for index in chosen],
+        zones,
+        is_whole,
+        article.section or "",
+        title,
+    )
 
 
 def _zones(page: Page, chosen: list[int], title: int | None, start: int | None, last: int | None) -> list[Zone]:
@@ -123,7 +132,7 @@ def _zones(page: Page, chosen: list[int], title: int | None, start: int | None, 
 
 def _begins_others(text: str, area: int) -> bool:
     """Return whether a line heads other articles; a heading over a credit, or one that is a credit, does not."""
-    if _OTHERS.match(text):
+    if heads_others(text):
         return True
     return bool(area & Area.HEADING) and not (_CREDITS.search(text) or text.lstrip().startswith(("(", "[")))
 

@@ -99,6 +99,11 @@ def read_notices(page: Page, item: list[Line], article: ExtractedArticle) -> dic
     }
 
 
+def is_notice(text: str) -> bool:
+    """Return whether a short line is a notice: it needs no other reading."""
+    return bool(_SPONSORED.match(text) or _AI.search(text) or _CORRECTION.search(text))
+
+
 def _correction(page: Page, item: list[Line], article: ExtractedArticle) -> Hit | None:
     """Find a correction notice: as the article's title, or as a line of its own."""
     if article.title and not _CORRECTION.search(article.title):

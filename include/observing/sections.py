@@ -8,7 +8,7 @@ from include.observing.fact import Hit, ObservedFact, Place, fact, fact_in_sourc
 from include.observing.masthead.folding import fold as fold_in_place
 from include.observing.observation import Observation
 from include.observing.place import menu_place
-from include.observing.words import fold
+from include.observing.words import SECTION_NAMES, fold
 from include.outlets.profile import Profile
 from include.pages.blocks import one_line
 from include.pages.page import Page
@@ -51,13 +51,6 @@ _LINKED: tuple[tuple[Observation, re.Pattern[str]], ...] = (
     ),
 )
 _SECTION_LIMIT = 90
-_SECTION_NAMES = """
-chính trị; xã hội; đời sống; văn hóa; văn hoá; giải trí; kinh tế; kinh doanh; thế giới; quốc tế; thể thao; pháp luật;
-giáo dục; sức khỏe; y tế; công nghệ; khoa học; khoa học công nghệ; du lịch; thời sự; tin nóng; bạn đọc; bất động sản;
-tài chính; ô tô xe máy; xe; môi trường; góc nhìn; ý kiến; tin tức; tin mới; số hóa; tâm sự; hà nội; trong nước; an ninh;
-nông thôn; nhịp sống trẻ; giới trẻ
-"""
-_SECTIONS = frozenset(fold(name) for name in _SECTION_NAMES.split(";"))
 _SECTIONS_MINIMUM = 3
 _NEWSROOM = re.compile(
     r"t[oò][aà]\s+soạn|văn\s+phòng\s+đại\s+diện|ban\s+phóng\s+viên|ban\s+biên\s+tập|ban\s+thư\s+ký"
@@ -199,7 +192,7 @@ def _fixed_sections(page: Page) -> Hit | None:
     names: dict[str, tuple[int, int]] = {}
     for link in visible.links:
         words = visible.text[link.start : link.end].strip()
-        if fold(words) in _SECTIONS:
+        if fold(words) in SECTION_NAMES:
             names.setdefault(" ".join(words.split()), (link.start, link.end))
     if len(names) < _SECTIONS_MINIMUM:
         return None

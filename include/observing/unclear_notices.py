@@ -6,9 +6,10 @@ element that a browser may hide, or is drawn by the style of an element that is 
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
+from include.observing.crediting.pieces import OF_ITSELF
 from include.observing.observation import Observation
 from include.observing.words import fold
 from include.pages.extraction.article import ExtractedArticle
@@ -24,7 +25,7 @@ _NOTE_LIMIT = 600  # characters: a correction may be one
 _PIECES_LIMIT = 1_000
 _BANNER = re.compile(r"^\W*(?:quảng\s+cáo|advertisement|ads?|liên\s+hệ\s+quảng\s+cáo|bảng\s+giá.*)\W*$", re.I)
 _PAID = re.compile(
-    r"tài\s+trợ|(?-i:\bQC\b)|\bbrand|quảng\s+(?:cáo|bá)|nhãn\s+hàng|advertorial|sponsor|\bpr\b|(?:cùng|với)\s+(?:nhãn|thương\s+hiệu)|hợp\s+tác\s+(?:sản"
+    r"tài\s+trợ|(?-i:\bQC\b|\bP\.\s?R\b)|\bbrand|quảng\s+(?:cáo|bá)|nhãn\s+hàng|advertorial|sponsor|\bpr\b|(?:cùng|với)\s+(?:nhãn|thương\s+hiệu)|hợp\s+tác\s+(?:sản"
     r"|thực|nội|truyền|cùng|với|giữa)|phối\s+hợp\s+(?:sản\s+xuất|thực\s+hiện|cùng|với)|đồng\s+hành\s+(?:cùng|của|bởi)"
     r"|branded|partner|promot|paid|trả\s+(?:phí|tiền)|cung\s+cấp\s+bởi|(?:do|bởi)\s[^\n]{2,50}\scung\s+cấp"
     r"|nội\s+dung\s+(?:thương\s+mại|đối\s+tác|từ\s+đối\s+tác|của\s+doanh\s+nghiệp)|doanh\s+nghiệp\s+(?:tự|cung|tài|gửi)"
@@ -34,7 +35,9 @@ _PAID = re.compile(
 _MADE = re.compile(
     r"(?<![A-Za-z])AI(?![A-Za-z])|trí\s+tuệ\s+nhân\s+tạo|(?i:artificial\s+intelligence|chat\s?gpt|gemini|copilot|midjourney"
     r"|dall[-·]?e|deepfake|claude|generative|machine\s+translat|máy\s+(?:dịch|viết|học)|(?:dịch|đọc|viết)\s+(?:máy|tự\s+động)|tự\s+động\s+(?:tạo|dịch|tóm|tổng|viết)"
-    r"|giọng\s+(?:đọc\s+)?(?:máy|nhân\s+tạo)|thuật\s+toán)|TRÍ\s+TUỆ\s+NHÂN\s+TẠO|Trí\s+tuệ\s+nhân\s+tạo"
+    r"|(?:tạo|sinh|soạn|viết|dựng|vẽ|dịch|lồng)\s[^,.;\n]{0,25}(?:bằng|bởi|nhờ|từ)\s[^,.;\n]{0,12}(?:công\s+cụ|phần\s+mềm|máy|mô\s+hình|robot|bot)"
+    r"|(?:công\s+cụ|phần\s+mềm|máy|mô\s+hình|robot)\s+(?:\w+\s+){0,2}(?:tạo|sinh|soạn|viết|vẽ|dịch|dựng)"
+    r"|giọng\s+(?:đọc\s+)?(?:máy|nhân\s+tạo|tổng\s+hợp|ảo|số)|thuật\s+toán)|TRÍ\s+TUỆ\s+NHÂN\s+TẠO|Trí\s+tuệ\s+nhân\s+tạo"
 )
 _CORRECTED = re.compile(
     r"đính\s+chính|cải\s+chính|(?:xin|cáo|thành\s+thật)\s+lỗi|nhầm\s+lẫn|(?:ghi|viết|đăng|in|nêu|dẫn)\s+(?:nhầm|sai)|sai\s+sót"
@@ -46,6 +49,7 @@ _MISTAKES = (  # without one of them the pattern need not be tried
     "chính", "chỉnh", "lỗi", "nhầm", "sai", "sót", "sửa", "đổi", "bổ sung", "gỡ", "rút", "thu hồi", "tiếc", "correct",
     "clarification", "errat",
 )  # fmt: skip
+_CROSSED_OUT = re.compile(r"<(?:del|ins|strike)\b", re.I)
 _NEWSROOM = re.compile(
     r"t[òo][àa]\s+soạn|ban\s+biên\s+tập|chúng\s+tôi|bạn\s+đọc|độc\s+giả|\bbài\s+(?:viết|báo|trước|đã|này|gốc|[“\"«])"
     r"|(?:gỡ|rút|thu\s+hồi)(?:\s+bỏ)?\s+(?:bài|tin)|phiên\s+bản|bản\s+(?:đầu|trước|cũ)|(?:đính|cải)\s+chính|\barticle\b"
@@ -54,6 +58,10 @@ _NEWSROOM = re.compile(
 )
 _TITLE_TAIL = re.compile(  # a badge in the heading
     r"(?:\b(?:QC|PR|AI)|(?i:[(\[](?:quảng\s+cáo|tài\s+trợ|nội\s+dung[^()]{0,30})[)\]]|advertorial|sponsored))\W*$"
+)
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,30})[)\]]\W*$")
+_NO_BADGE = re.compile(
+    r"(?:video|clip|ảnh|hình|phần|kỳ|bài|tập|tiếp|infographic|podcast|megastory|\W*\d|(?-i:[A-ZĐ]{2,6}$))", re.I
 )
 _SPOKEN = re.compile(
     r"""\s(?:alt|title|aria-label|data-[\w-]{1,30})\s*=\s*(?:"([^"<>]{2,200})"|'([^'<>]{2,200})')""", re.I
@@ -71,13 +79,16 @@ _DRAWN = (
 _BY_WORDS = ((Observation.SPONSORED_LABEL, _PAID), (Observation.AI_LABEL, _MADE))
 
 
-def unclear_notices(page: Page, item: list[Line], article: ExtractedArticle) -> set[Observation]:
+def unclear_notices(
+    page: Page, item: list[Line], article: ExtractedArticle, unknown: Collection[str] = ()
+) -> set[Observation]:
     """Return the notices that the article may show in words or markup that nothing understands.
 
     Args:
         page: The open page.
         item: The article's own lines.
         article: What was extracted: its title is no label, its section may be one.
+        unknown: Pieces around the text that are nothing known: each may be a label.
     """
     begin, end = _span(page, item)
     source = page.source[begin:end]
@@ -87,7 +98,12 @@ def unclear_notices(page: Page, item: list[Line], article: ExtractedArticle) -> 
         found |= {name for name, may in _BY_WORDS if len(words) <= _LINE_LIMIT and _says(may, words)}
     for match in islice(_EMPTY.finditer(source), _PIECES_LIMIT):
         found |= {name for name, drawn in _DRAWN if drawn.search(match["names"])}
-    if any(_may_correct(words) for words in _notes(page, item, article)):
+    tail = _BRACKETED.search(article.title or "")
+    is_badged = bool(tail) and not _NO_BADGE.match(tail[1] if tail else "")
+    if unknown or is_badged:
+        found |= {Observation.SPONSORED_LABEL, Observation.AI_LABEL}
+    is_changed = is_badged or bool(_CROSSED_OUT.search(source)) or any(OF_ITSELF.search(words) for words in unknown)
+    if is_changed or any(_may_correct(words) for words in _notes(page, item, article)):
         found |= {Observation.CORRECTION_NOTICE, Observation.CORRECTED_ARTICLE, Observation.CORRECTION_PARTS}
     return found
 

@@ -64,6 +64,12 @@ _CLOCK = _token(
     r"|today|now|hom-?nay|gio-?hien-?tai|time-?now|header-?(?:date|time)|top-?(?:date|time|bar|header)|banner-?\w+|weather|thoi-?tiet"
     r"|marquee|ticker|running|chay-?chu|tin-?chay|banner|event|su-?kien|countdown"
 )
+_OTHERS = re.compile(
+    r"^\W*(?:(?:các\s+)?(?:tin|bài)(?:\s+viết)?\s+(?:liên quan|khác|mới|cùng|đọc nhiều|nóng|nổi bật|xem nhiều)"
+    r"|cùng chuyên mục|xem nhiều|đọc nhiều|đọc thêm|có thể bạn|đừng bỏ lỡ|tin tức khác|mới nhất|nổi bật|bạn có thể"
+    r"|related|read more|more from|trở lại|quay lại)",
+    re.I,
+)
 _PERHAPS = (_RELATED, _ADVERT, _TOOL, _WORDS, _MENU)
 _MENU_TAGS = frozenset(("nav", "footer", "menu", "dialog"))
 _NEVER = frozenset(("html", "body", "main", "head", "h1", "title"))
@@ -92,6 +98,12 @@ def is_clock_name(name: str) -> bool:
 def is_related_name(name: str) -> bool:
     """Return whether a name is that of a box that leads to other items."""
     return bool(_RELATED.search(name))
+
+
+@lru_cache(maxsize=16384)
+def is_tag_name(name: str) -> bool:
+    """Return whether a name is that of a list of key words."""
+    return bool(_WORDS.search(name))
 
 
 @lru_cache(maxsize=16384)
@@ -137,3 +149,8 @@ def _is_furniture(element: Any, size: Size, whole: int) -> bool:
     if is_byline_name(name):
         return True
     return size.characters <= _SMALL_LIMIT and (is_small_name(name) or is_clock_name(name))
+
+
+def heads_others(text: str) -> bool:
+    """Return whether a line heads other articles by its words."""
+    return bool(_OTHERS.match(text))

@@ -32,6 +32,12 @@ def enclosing(source: str, offset: int) -> Iterator[tuple[int, str]]:
         yield start, tag
 
 
+def shared(source: str, first: int, second: int) -> tuple[int, str]:
+    """Return start and name of the innermost element around two offsets; nothing where none is near enough to tell."""
+    around = {start for start, _, _ in _open_at(source, second)}
+    return next(((start, tag) for start, tag in enclosing(source, first) if start in around), (0, ""))
+
+
 def end_of_element(source: str, start: int, tag: str) -> int:
     """Return where the element ends that starts at an offset; an element that is never closed ends at its start tag."""
     depth = 0

@@ -14,6 +14,8 @@ _ELEMENT = re.compile(
     r"<(div|p|span|td|li|ul|section|a|figure|small|em|strong|b|i|footer|dd|cite|h[2-6])\b([^<>]{0,2000})>"
 )
 _IMAGE = re.compile(r"<(?:img|amp-img|image)\b([^<>]{0,4000})>", re.I)
+_PAINTED = re.compile(r"<\w+\b([^<>]{0,400}?background(?:-image)?\s*:[^;\"'<>]{0,60}url\([^<>]{0,400})>", re.I)
+_BRAND = re.compile(r"logo|brand|publisher|nguon|source|favicon", re.I)  # a picture so called may be an outlet's name
 _CALLED = re.compile(
     r"(?:^|-)(?:sources?|nguon(?:-?(?:tin|bai|goc|dan))?|dan-?nguon|trich-?nguon|origin(?:al)?|credits?|publisher|provider"
     r"|xuat-?xu|via|cite|bao-?goc|link-?goc|bai-?goc)(?:-|$)"
@@ -56,6 +58,8 @@ def read_marks(page: Page, item: Item) -> Marked:
         found = [(image.start(), words) for image in images if (words := _words_of(image[1]))]
         logos += found
         is_mute = is_mute or not (found or inside)  # an image, a background, or what a script fills
+    pictures = [*_IMAGE.finditer(source, begin), *_PAINTED.finditer(source, begin)]
+    is_mute = is_mute or any(_BRAND.search(image[1]) and not _words_of(image[1]) for image in pictures)
     all_images = [(match, words) for match in _IMAGE.finditer(source, begin) if (words := _words_of(match[1]))]
     logos += [(match.start(), words) for match, words in all_images if _LOGO.match(words) or "logo" in match[1].lower()]
     named = tuple((offset, _LOGO.sub("", words)) for offset, words in logos)

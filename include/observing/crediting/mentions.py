@@ -24,9 +24,15 @@ _DOMAIN = r"(?:[\w-]{1,40}\.){1,4}(?:vn|com|net|org)\b"
 _AFTER_MARK = r"\s*(?:\d[\d/.-]*)?\s*[)\]]?\s*[-–—)\]:]"
 
 
-def mentions_press(text: str, names: Names) -> bool:
-    """Return whether a short line names the press: by a name that is no common word, or by one where credits stand."""
-    if len(text) > _LIMIT:
+def mentions_press(text: str, names: Names, limit: int = _LIMIT) -> bool:
+    """Return whether a line names the press: by a name that is no common word, or by one where credits stand.
+
+    Args:
+        text: The line.
+        names: What names stand for.
+        limit: Characters from which on a line is a paragraph, which may name the press without crediting it.
+    """
+    if len(text) > limit:
         return False
     lines, _ = _patterns(names.credited)
     return any(not names.is_own(match[0]) for match in lines.finditer(text))

@@ -36,8 +36,9 @@ cụ|em|thầy|cô|lãnh đạo|đại diện|chuyên gia|các|những|một|ng�
 """
 _AUTHORITY = re.compile(rf"(?:{'|'.join(_AUTHORITIES.strip().splitlines())})\b", re.I)
 _PRESS = re.compile(
-    r"(?:(?:theo|trên)\s+)?(?:báo(?! cáo)|tạp chí|tc|thời báo|nhật báo|tuần báo|chuyên trang|trang tin|trang thông tin"
-    r"|đài (?:pt|phát thanh|truyền hình|tnvn|tiếng nói|thvn)|đài\b|kênh|truyền hình|hãng (?:tin|thông tấn)|thông tấn"
+    r"(?:(?:theo|trên)\s+)?(?:báo(?! cáo| lỗi| xấu| vi phạm)|tạp chí|tc|thời báo|nhật báo|tuần báo"
+    r"|chuyên trang|trang tin|trang thông tin|đài (?:pt|phát thanh|truyền hình|tnvn|tiếng nói|thvn)|đài\b|kênh"
+    r"|truyền hình|hãng (?:tin|thông tấn)|thông tấn"
     r"|ttxvn|cổng (?:thông tin|ttđt|tt)|bản tin|vtv\d*|vov\d*|htv\d*|vtc\d*)\b"
     r"|(?:\S+\s+){0,3}(?:news|times|post|daily|press|journal|herald|telegraph|online|magazine|\w{1,20}express)\b",
     re.I,
@@ -45,6 +46,9 @@ _PRESS = re.compile(
 _PLATFORM = re.compile(r"\b(?:google|facebook|youtube|zalo|tiktok|mạng xã hội)\b|^(?:theo dõi|mời|xem|đọc|tải)\s")
 _DOMAIN = re.compile(r"(?:www\.)?(?:[\w-]+\.)+(?:vn|com|net|org|info|gov|edu|tv|asia)", re.I)
 _BARE = re.compile(r"^(?:báo|tạp chí|trang tin|trang|đài)(?: điện tử)?\s+", re.I)
+_INITIALS = re.compile(
+    rf"{CAPITAL}{{1,2}}|(?:{CAPITAL}\.\s?){{1,3}}{CAPITAL}?"
+)  # three without stops are a mark: "TPO"
 _TITLE_TAIL = re.compile(r"\s[-|–—•·]\s+([^-|–—•·]{2,60})$")
 
 
@@ -76,7 +80,7 @@ class Names:
             return NameKind.AUTHORITY
         if _DOMAIN.fullmatch(plain) or (_PRESS.match(plain) and len(plain.split()) > 1):
             return NameKind.PRESS
-        if is_person(plain) or re.fullmatch(rf"(?:{CAPITAL}\.?){{1,3}}", plain):
+        if is_person(plain) or _INITIALS.fullmatch(plain):
             return NameKind.PERSON
         return NameKind.OTHER
 

@@ -37,6 +37,13 @@ _BARE_ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+")
 _BARE_DOMAIN = re.compile(
     r"(?<![\w@./-])(?:www\.)?(?:[\w-]+\.)+(?:vn|com|net|org|info)(?:/[^\s<>\"')\]]*)?(?![\w-])", re.I
 )
+_ONWARD = re.compile(
+    r"^\W*(?:đọc|xem)\s+(?:tiếp|toàn\s+văn|đầy\s+đủ|bản\s+đầy\s+đủ|nguyên\s+văn)|^\W*continue\s+reading", re.I
+)
+_OPENED = re.compile(r"javascript:|#|$", re.I)
+_PRESS = re.compile(
+    r"nguồn|gốc|\bbáo(?!\s+(?:cáo|lỗi|xấu|vi))|trang\s+(?:báo|gốc|nguồn|của|đăng)|source|original", re.I
+)
 _SHARING = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|zalo|linkedin|pinterest|t|youtube|tiktok|google|instagram|telegram|apple|threads"
     r"|doubleclick|googleadservices|whatsapp|messenger|lotus|wa)\.(?:com|me|net|vn|page)$"
@@ -100,7 +107,9 @@ def original_links(page: Page, item: Item, texts: list[str], telling: frozenset[
                     return Links(link, False)
     named = (index for index in lines if wordings.labelled(texts[index]))
     domain = next((found for index in named if (found := _domain_in(page, item.lines[index], profile))), None)
-    is_suspect = bool(labelled) or any(_is_short_and_away(page, item, index, texts, profile) for index in near)
+    is_suspect = bool(labelled) or any(
+        _is_short_and_away(page, item, index, texts, profile) or _leads_on(page, item, index, texts) for index in near
+    )
     return Links(domain, is_suspect)
 
 
@@ -113,10 +122,23 @@ def is_credit_line(text: str) -> bool:
 
 
 def _is_short_and_away(page: Page, item: Item, index: int, texts: list[str], profile: Profile | None) -> bool:
-    """Return whether a short line below or above the text leads elsewhere without saying why."""
-    if item.zones[index] >= Zone.AFTER or len(texts[index]) > _SHORT_LINE:
+    """Return whether a line below or above the text leads elsewhere without saying why; a paragraph may do so."""
+    if item.zones[index] in (Zone.LEAD, Zone.BODY) and len(texts[index]) > _SHORT_LINE:
         return False
-    return "://" in texts[index] or _link_in(page, item.lines[index], profile) is not None
+    if "://" in texts[index] or _domain_in(page, item.lines[index], profile):
+        return True
+    return len(texts[index]) <= _SHORT_LINE and _link_in(page, item.lines[index], profile) is not None
+
+
+def _leads_on(page: Page, item: Item, index: int, texts: list[str]) -> bool:
+    """Return whether a line around the text is an anchor that leads on from it, or that a script opens."""
+    if item.zones[index] not in (Zone.HEAD, Zone.END) or len(texts[index]) > _SHORT_LINE:
+        return False
+    for link in page.visible.links_over(item.lines[index]):
+        words = page.visible.text[link.start : link.end]
+        if _ONWARD.match(words) or (_OPENED.match(link.href.strip()) and _PRESS.search(words)):
+            return True
+    return False
 
 
 def _link_in(page: Page, line: Line, profile: Profile | None) -> Hit | None:

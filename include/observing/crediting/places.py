@@ -1,10 +1,12 @@
 """Whether all was read where a missing credit belongs: a line left over that may be one leaves the place unread."""
 
 import re
+from collections.abc import Iterator
 
 from include.observing.crediting import wordings
 from include.observing.crediting.mentions import mentions_press, opens_with_press
 from include.observing.crediting.names import NameKind
+from include.observing.crediting.pieces import may_name
 from include.observing.crediting.reading import Reading, is_link, parts
 from include.observing.crediting.search import Sought, labelled_at
 from include.observing.crediting.unseen import may_credit_unseen
@@ -17,6 +19,7 @@ _BRACKETED = re.compile(rf"^\s*[(\[]\s*{CAPITAL}[^()\[\]\n]{{1,40}}[)\]]\s*$")
 _SIGNED = re.compile(r"^\W*(?:bài|tin|thực hiện)\b[^()]{1,80}\(([^()]{2,40})\)\W*$", re.I)
 _SPACED = re.compile(r"(?:(?<!\w)\w(?!\w)\W{1,3}){8,}")  # letters set apart
 _LINE_LIMIT = 120
+_OPENING = 40  # characters of a first paragraph: an article that passes on another's says so there
 _SHORT = 60  # characters: a longer line between paragraphs is one itself
 _ADDRESS = re.compile(r"https?://\S+|(?:[\w-]+\.)+(?:vn|com|net|org)\S*")
 _LABELS = re.compile(
@@ -67,14 +70,30 @@ def _speaks_of_credit(reading: Reading) -> bool:
     sought = reading.sought
     held = set(sought.holding)
     read = _lines_read(reading)
-    others = (index for index in range(len(sought.texts)) if index not in read)
+    others = _unread(read, sought)
     if any(_is_left_over(sought, index) if index in held else _names_press(sought, index) for index in others):
         return True
-    return not reading.credit.agency and any(
-        (mentions_press(words, sought.names) or is_known(words, sought.names.credited))
-        and not wordings.is_photo_credit(words, len(words))
-        for words in sought.marks.images
-    )
+    if reading.credit.agency:
+        return False
+    images = (words for words in sought.marks.images if not wordings.is_photo_credit(words, len(words)))
+    if any(mentions_press(words, sought.names) or is_known(words, sought.names.credited) for words in images):
+        return True
+    if any(_speaks_at_length(sought, index) for index in _unread(read, sought)):
+        return True
+    return any(may_name(piece.text) for piece in sought.left if piece.line not in read)
+
+
+def _unread(read: set[int | None], sought: Sought) -> Iterator[int]:
+    """Yield the indexes of the lines that nothing was read from."""
+    return (index for index in range(len(sought.texts)) if index not in read)
+
+
+def _speaks_at_length(sought: Sought, index: int) -> bool:
+    """Return whether a long line around the text names the press, or a first paragraph opens with a name of it."""
+    text, zone = sought.texts[index], sought.item.zones[index]
+    if zone is Zone.LEAD:
+        return mentions_press(text[:_OPENING], sought.names)
+    return zone in (Zone.HEAD, Zone.END) and len(text) > _LINE_LIMIT and mentions_press(text, sought.names, len(text))
 
 
 def _lines_read(reading: Reading) -> set[int | None]:

@@ -13,7 +13,9 @@ from include.observing.words import CAPITAL
 from include.pages.dates import find_moments
 
 _SEPARATORS = re.compile(
-    r"\s*(?:[,;|/•·()\[\]]|\s[-–—]\s|\b(?:lúc|ngày|vào|đăng)\b(?=\s*(?:\d|ngày|lúc))|\bhttps?://\S+)\s*", re.I
+    r"\s*(?:[,;|/•·()\[\]]|\s[-–—]\s|\b(?:lúc|ngày|vào|đăng)\b(?=\s*(?:\d|ngày|lúc))|\bhttps?://\S+"
+    r"|\s(?=\d{1,2}[/.-]\d{1,2}(?!\w)))\s*",  # a day without its year
+    re.I,
 )
 _SEVERAL = re.compile(r"^.{40}|[(,]|\s[-–—]\s|/[^/]*\s[^/]*$")
 _BEFORE_NAME = re.compile(r"^(?:theo|dẫn(?: lại)? từ|và)\s+", re.I)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from include.observing.crediting import wordings
+from include.observing.crediting.leftover import Piece, left_over
 from include.observing.crediting.marks import Marked
 from include.observing.crediting.names import NameKind, Names
 from include.observing.crediting.wordings import Credited, Wording
@@ -54,6 +55,11 @@ class Sought:
     names: Names
     marks: Marked
     profile: Profile | None = None
+
+    @cached_property
+    def left(self) -> tuple[Piece, ...]:
+        """The pieces around its text that are nothing known."""
+        return tuple(left_over(self.page, self.item, self.names, self.profile))
 
     @cached_property
     def texts(self) -> list[str]:

@@ -38,12 +38,13 @@ _BANNER = re.compile(
     r"|icon-\w*|btn-share)(?:$|[\s_\"'/.-]|\d)",
     re.I,
 )
-_CLICKED = re.compile(
-    r"""\s(on\w{2,20}|data-[\w-]{1,30}|(?:form)?action|cite|xlink:href)\s*=\s*(?:"([^"<>]{8,600})"|'([^'<>]{8,600})')""",
-    re.I,
+_HELD_BY = re.compile(  # any attribute but that of an anchor, whose words are read
+    r"""\s(?!href\s*=)([\w:-]{2,40})\s*=\s*(?:"([^"<>]{8,600})"|'([^'<>]{8,600})')""", re.I
 )
 _MEDIA = re.compile(
-    r"src|img|image|thumb|poster|bg|background|photo|video|audio|media|file|lazy|share|full|zoom|large|avatar", re.I
+    r"src|img|image|thumb|poster|bg|background|photo|video|audio|media|file|lazy|share|full|zoom|large|avatar|style"
+    r"|item(?:type|id|prop)|xmlns|vocab|typeof|prefix|class",
+    re.I,
 )
 _KEPT = re.compile(  # what a script holds of the article's source
     r"""["'](?:source|nguon|original|origin(?=_?(?:url|link|name))|publisher|copyright|agency)_?-?(?:name|title|url|link|site|tin|goc|bai|owner)?["']"""
@@ -132,7 +133,7 @@ def _credited(words: str) -> str:
 
 def _held_addresses(page: Page, begin: int, end: int) -> Iterator[str]:
     """Yield the addresses that an article's elements open when they are clicked, and those that stand for the page."""
-    for match in islice(_CLICKED.finditer(page.source, begin, max(begin, min(end, len(page.source)))), _PIECES_LIMIT):
+    for match in islice(_HELD_BY.finditer(page.source, begin, max(begin, min(end, len(page.source)))), _PIECES_LIMIT):
         if not _MEDIA.search(match[1]):
             found = _ADDRESS.findall(html.unescape(match[2] or match[3]))
             yield from (address for address in found if not _FILE.search(address))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from include.observing.masthead.folding import fold, fold_pattern
 from include.observing.masthead.labels import Label, Vocabulary
 from include.observing.masthead.pieces import HARD, POLICY
-from include.observing.masthead.shapes import is_sentence
+from include.observing.masthead.shapes import is_sentence, licence_number
 from include.pages.visible import Area, Line, Visible
 
 LINES_LIMIT = 400  # several times the longest masthead; what lies beyond stays unread
@@ -16,6 +16,7 @@ LENGTH_LIMIT = 3000  # characters of one line: ten times the longest address
 _TAIL_LIMIT = 200
 _HEADLINE_LENGTH = 45
 _TEASER_LENGTH = 80
+_BESIDE = 2  # lines above and below a licence: an imprint needs no labels
 _BOX = 2  # characters: a shorter element is a letter set apart
 _PARAGRAPH_LENGTH = 400
 _NO_FIELD = {Label.OTHER, Label.COPYRIGHT, Label.DESK_PHONE, Label.OTHER_PERSON, Label.BUSINESS}
@@ -134,18 +135,22 @@ def _tail(visible: Visible) -> list[int]:
 
 
 def _anchored(visible: Visible, vocabulary: Vocabulary, chosen: set[int]) -> set[int]:
-    """Return the lines elsewhere that open with a label, those between them, and those below a label of its own."""
-    anchors = []
+    """Return the lines elsewhere that open with a label or show a licence, and those between, below and beside them."""
+    anchors: list[int] = []
+    beside: list[int] = []
     for index, line in enumerate(visible.lines):
         if index in chosen or line.area & (Area.COMMENTS | Area.HIDDEN) or line.end - line.start > _PARAGRAPH_LENGTH:
             continue
         folded = fold(visible.line_text(line))
         opening = vocabulary.opening(folded)
+        if "/" in folded and licence_number(visible.line_text(line)):
+            around = range(max(0, index - _BESIDE), min(len(visible.lines), index + _BESIDE + 1))
+            beside += [near for near in around if not is_link(visible, visible.lines[near])]
         if opening and opening.label not in _NO_FIELD and not is_link(visible, line):
             anchors.append(index)
             if not folded[opening.end :].strip() and index + 1 < len(visible.lines):
                 anchors.append(index + 1)
-    found = set(anchors)
+    found = set(anchors) | {near for near in beside if near not in chosen}
     for before, after in pairwise(anchors):
         if 1 < after - before <= 3:
             found.update(range(before, after))

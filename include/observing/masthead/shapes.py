@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from include.observing.masthead.folding import fold, fold_pattern
 from include.observing.observation import Observation
-from include.observing.words import CAPITAL, FAMILY_NAMES
+from include.observing.words import CAPITAL, FAMILY_NAMES, FURTHER_FAMILY_NAMES
 from include.pages.dates import find_moments
 
 # One number: of several side by side only the first; it ends where other signs follow, at a dash that stands free, or,
@@ -22,6 +22,10 @@ _EMAIL = re.compile(
     r"(?<![\w.+-])(?P<user>[\w.+-]++)\s?(?:@|\((?:at|a)\)|\[(?:at|a)\]|\{at\}|\s(?:at|a còng)\s)\s?"
     r"(?P<host>[\w-]+(?:(?:\.|\s?(?:\(dot\)|\[dot\]|\(chấm\))\s?)[\w-]+)+)",
     re.I,
+)
+_MAIL_LIKE = re.compile(  # a sign, its name in words or in brackets, or the end of an address that stands alone
+    r"@|(?i:(?<!\w)at(?!\w)|(?<!\w)a[\s-]*c[òo]ng(?!\w)|[\[({<]\s*(?:a|dot|chấm|cham|\.)\s*[\])}>])"
+    r"|(?<=[\s)\]}>])(?:vn|com|net|org|edu|gov)(?![\w.])"
 )
 _PROTECTED = re.compile(r"\[?email[\s\xa0]*protected\]?", re.I)
 _DATE = re.compile(r"(?<![\d/])\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:\d{4}|\d{2})(?!\d)|\d{1,2} tháng \d{1,2}")
@@ -48,12 +52,7 @@ _ADDRESS_START = re.compile(
         r"(?: bis)?,? [^\W\d])"
     )
 )
-_FURTHER_FAMILIES = """
-phí âu lã vi nông giang bạch ninh lục lò hứa từ văn đậu cù doãn khổng lại liễu lư mạc ngụy ông phó sầm thạch thân thi
-tiêu trà trầm ung uông viên xa hầu khúc kim mẫn nhan nhữ phương quản quảng sơn sử tiết tòng tướng vì điêu đồng cầm hoa
-cung châu danh mã mẫu yên
-"""
-_FAMILIES = frozenset(map(fold, FAMILY_NAMES)) | frozenset(map(fold, _FURTHER_FAMILIES.split()))
+_FAMILIES = frozenset(map(fold, FAMILY_NAMES)) | frozenset(map(fold, FURTHER_FAMILY_NAMES))
 _FIRST_PART = re.compile(r"[,–—]|\s-\s")
 COMPANY_WORDS = (
     "(?:tổng )?công ty|tập đoàn|doanh nghiệp tư nhân|dntn|ctcp|cty|hợp tác xã|cơ sở kinh doanh|hộ kinh doanh"
@@ -271,7 +270,7 @@ def could_be(text: str) -> set[Observation]:
     undated = _DATE.sub("", _LICENCE.sub("", text))
     if telephone(undated) or re.search(r"(?:\d[\s.\-–()]{0,3}){7}", undated) or _SHORT_NUMBER.search(undated):
         found.add(Observation.CONTACT_PHONE)
-    if "@" in text or email(text) or re.search(r"\bat\b|a còng", text, re.I):
+    if _MAIL_LIKE.search(text) or email(text):
         found.add(Observation.CONTACT_EMAIL)
     if _LICENCE_LIKE.search(text):
         found |= {Observation.LICENCE_NUMBER, Observation.LICENCE_DATE, Observation.LICENCE_ISSUER}

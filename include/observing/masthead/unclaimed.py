@@ -28,7 +28,10 @@ _WITH_LETTERS = re.compile(r"(?:[\dOo][\s.\-–()]{0,3}){8}")  # the letter O fo
 _MAPPED = re.compile(fold_pattern(r"bản đồ|(?<!\w)maps?(?!\w)|chỉ đường"))
 _GOVERNS = re.compile(
     fold_pattern(
-        r"(?:sở|bộ|ubnd|ủy ban|(?:hiệp |tổng )?hội|liên hiệp|liên đoàn|(?:tỉnh|thành|quận|huyện|đảng) ủy|đảng bộ)(?!\w)"
+        r"(?:sở|bộ|ubnd|ủy ban|(?:hiệp |tổng )?hội|liên hiệp|(?:tổng )?liên đoàn"
+        r"|(?:tỉnh|thành|quận|huyện|đảng) ủy|đảng bộ"
+        r"|(?:trung tâm|viện|học viện|trường|đại học|ban|đoàn|mặt trận|quỹ|giáo hội|công đoàn|thông tấn xã)(?!\w)"
+        r"|.*(?<!\w)(?:association|federation|ministry|department|union|institute|society|committee|academy))(?!\w)"
     )
 )
 _COMPANY = re.compile(
@@ -163,7 +166,8 @@ def _possible(words: str, own_names: frozenset[str]) -> set[Observation]:
 def _by_signs(words: str, bare: str) -> set[Observation]:
     """Return the fields that a sign, a word for a place or the form of a stretch hints at."""
     found = {name for name, signs in _SIGNS if any(sign in words for sign in signs)}
-    if _PLACED.search(bare) or _PLACES.search(bare) or _MAPPED.search(fold(words)):
+    named = (place for place in _PLACES.finditer(words) if any(map(str.isalnum, bare[place.start() : place.end()])))
+    if _PLACED.search(bare) or any(named) or _MAPPED.search(fold(words)):
         found.add(Observation.CONTACT_ADDRESS)
     if _MAILBOX_LIKE.search(words):
         found.add(Observation.CONTACT_EMAIL)

@@ -24,6 +24,7 @@ _OWN_NAME = re.compile(
         r"|chuyên trang|tin tức)(?!\w)"
     )
 )
+_OWNED = re.compile(fold_pattern(rf"(?<!\w)(?:thuộc|của)\s+(?=(?:{shapes.COMPANY_WORDS})(?!\w))"))
 NO_HEADING = re.compile(
     fold_pattern(
         r"app store|google play|theo dõi|tải (?:app|ứng dụng)|đăng ký|newsletter|kết nối|chuyên mục|danh mục"
@@ -169,7 +170,10 @@ class Unlabelled:
         if (
             _OWN_NAME.match(fold(words)) and ":" not in words
         ):  # the site's own name is who publishes where nothing better is said
-            self.findings.keep(Observation.ORGANISATION_NAME, Hit(piece.start, piece.end, normal(words)), DOUBTFUL + 2)
+            owner = _OWNED.search(fold(words))
+            start = owner.end() if owner else 0
+            hit = Hit(piece.start + start, piece.end, normal(words[start:]))
+            self.findings.keep(Observation.ORGANISATION_NAME, hit, PLAIN if owner else DOUBTFUL + 2)
             fields -= NAMES
         elif shapes.is_body(words) and ":" not in words and not shapes.is_sentence(words):
             hit = Hit(piece.start, piece.end, normal(words))

@@ -10,7 +10,7 @@ from lxml import etree
 
 from include.pages.blocks import SILENT
 from include.pages.dates import Moment, find_moments, parse_moment
-from include.pages.furniture import is_clock_name, is_related_name
+from include.pages.furniture import heads_others, is_clock_name, is_related_name
 from include.pages.outline import Outline
 
 _DATE_NAME = re.compile(
@@ -104,7 +104,7 @@ def _walk(tree: Any, title: Any, outline: Outline) -> Iterator[tuple[Any, _Place
     """Yield each element with its place, in document order."""
     asides: set[Any] = set()
     above = {title, *title.iterancestors()} if title is not None else set()
-    offset, at_title, is_after = 0, 0, False
+    offset, at_title, is_after, is_past = 0, 0, False, False
     for number, (event, element) in enumerate(etree.iterwalk(tree, events=("start", "end"))):
         if number > 2 * _WALKED:
             return
@@ -117,8 +117,15 @@ def _walk(tree: Any, title: Any, outline: Outline) -> Iterator[tuple[Any, _Place
             continue
         if element.getparent() in asides or (element not in above and _is_aside(element, outline.name(element))):
             asides.add(element)
-        yield element, _Place(offset - at_title, is_after, element in asides)
+        is_past = is_past or (is_after and offset - at_title > _NEAR and _heads_others(element, outline))
+        yield element, _Place(offset - at_title, is_after, is_past or element in asides)
         offset += len(element.text or "") if element.tag not in SILENT else 0
+
+
+def _heads_others(element: Any, outline: Outline) -> bool:
+    """Return whether an element heads a list of other articles: the dates behind it are theirs."""
+    text = outline.text(element, _NAME_LENGTH)
+    return text is not None and heads_others(text)
 
 
 def _is_aside(element: Any, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from include.observing.credits import read_credit
+from include.observing.credits import read_credit, seek
 from include.observing.item import find_item
 from include.outlets.profile import Layout
 from include.pages.extraction.article import extract_page
@@ -15,7 +15,8 @@ def test_a_layout_names_the_credit_without_any_label() -> None:
     page = open_page(f"<h1>Tựa bài</h1><p>{WORDS}</p><p class='nguon'>Nhịp Phố</p>".encode(), "https://a.vn/1")
     layout = Layout(valid_from=date(2026, 1, 1), credit=".nguon")
     item = find_item(page, extract_page(page))
-    assert read_credit(page, item, None, None, ()).agency is None
-    agency = read_credit(page, item, None, layout, ()).agency
+    sought = seek(page, item, None, ())
+    assert read_credit(sought, None).agency is None
+    agency = read_credit(sought, layout).agency
     assert agency is not None
     assert agency.value == "Nhịp Phố"

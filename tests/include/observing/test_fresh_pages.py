@@ -10,7 +10,7 @@ import pytest
 from tests.support.layouts import fresh
 from tests.support.layouts.fresh import FreshPage
 
-ROUNDS = (1, 2, 3)
+ROUNDS = tuple(range(1, 9))
 MASTHEADS = [page for number in ROUNDS for page in fresh.mastheads(number)]
 ARTICLES = [page for number in ROUNDS for page in fresh.articles(number)]
 HARMFUL = ("false absence", "invented")
@@ -33,4 +33,4 @@ def test_most_of_what_fresh_pages_show_is_read_and_what_they_lack_is_seen_to_be_
     assert heads["right"] >= 0.75 * (heads["right"] + heads["unread"])
     assert heads["absent"] >= 0.8 * (heads["absent"] + heads["open"])
     assert items["right"] >= 0.8 * (items["right"] + items["unread"] + items["wrong"])
-    assert items["absent"] >= 0.9 * (items["absent"] + items["open"])
+    assert items["absent"] >= 0.85 * (items["absent"] + items["open"])  # many were written to be mistaken for credits
