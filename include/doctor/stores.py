@@ -30,9 +30,9 @@ def check_published() -> Finding:
 def check_law() -> Finding:
     """Check that no change of the rules waits for a second person's agreement; the next build would refuse it."""
     from include.warehouse import dbt, published
-    from include.warehouse.judged_by import HINT, is_agreed
+    from include.warehouse.judged_by import HINT, is_agreed, law_in_force
 
-    noted = str(published.manifest().get("law", "")) if published.is_there() else ""
+    noted = law_in_force() or (str(published.manifest().get("law", "")) if published.is_there() else "")
     law = dbt.law_fingerprint()
     same = "as the last build judged by" if noted == law else "another one than the last build judged by"
     found = f"catalogue and rules {law[:16]}, {same if noted else 'before the first build'}"

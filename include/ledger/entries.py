@@ -170,3 +170,23 @@ def append(kind: str, subject_id: str, payload: dict[str, Any], actor: str, at: 
     known = _checked(kind, subject_id, actor)
     with writing() as connection:
         return insert_entry(connection, known, subject_id, payload, actor, at)
+
+
+def append_beside_last(kind: str, subject_id: str, payload: dict[str, Any], actor: str) -> Entry | None:
+    """Append one entry at the instant of the newest, where its place in the chain counts and not its time.
+
+    Whoever puts a day on record that lies in the past (a demonstration, a restored installation) is not held up by it.
+
+    Returns:
+        The entry, or None in a ledger without any.
+
+    Raises:
+        LedgerError: Kind, subject or actor are missing or unknown; the ledger or its key is gone.
+        StoreBusyError: The ledger stayed locked.
+    """
+    known = _checked(kind, subject_id, actor)
+    newest = select(ledger_entries.c.recorded_at).order_by(ledger_entries.c.sequence.desc()).limit(1)
+    with writing() as connection:
+        last = connection.execute(newest).scalar()
+        at = datetime.fromisoformat(last) if last else None
+        return insert_entry(connection, known, subject_id, payload, actor, at) if at else None

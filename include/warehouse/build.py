@@ -18,11 +18,12 @@ import pyarrow as pa
 
 from include.errors import InvariantError, StoreBusyError
 from include.landing.contract import tables
+from include.ledger.kinds import EntryKind
 from include.ledger.verification import require_sound
 from include.locks import locked
 from include.settings import ROOT, settings
 from include.warehouse import dbt, published
-from include.warehouse.judged_by import require_agreement
+from include.warehouse.judged_by import note_in_force, require_agreement
 from include.warehouse.load import LoadOutcome, kept_schema, load, touch
 from include.warehouse.publish import Change, publish
 from include.warehouse.rule_versions import check_rule_versions
@@ -93,6 +94,7 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
             state, ledger = _state(loaded.registers), _ledger_head(store)
             is_full = days is None or _noted(store, STATE) != state
             if not is_full and _is_current(store, loaded, ledger):
+                note_in_force(law, _readers(store))
                 return _unchanged(monotonic() - started)
             touch(store, days or [])
             count = choose_days(store, is_full=is_full)
@@ -110,6 +112,7 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
                 outcomes = _run(is_full)
                 store = open_store()
             _keep_outcomes(store, outcomes)
+            mark = require_sound() if note_in_force(law, _readers(store)) else mark  # so that it covers the entry
             build_id = publish(store, outcomes, str(mark), None if is_full else _change(store, selected))
             _close_build(store, {STATE: state, DEMOTED: demoted, LEDGER: ledger, PUBLISHED: build_id, LAW: law})
         finally:
@@ -140,12 +143,19 @@ def alone(wait_seconds: float = 0.0) -> Iterator[None]:
 def _agreed_law(store: Store) -> str:
     """Return the hash of the catalogue and the rules; refuse a change of them that no second person agreed to.
 
-    The hash of the last build is in the warehouse, or, where that was removed, in the manifest of the published copy.
+    The ledger has the hash of the last build. Where it has none yet (nothing was decided, or an earlier version built),
+    the warehouse or the manifest of the published copy says it.
     """
     noted = _noted(store, LAW)
     if not noted and published.is_there():
         noted = str(published.manifest().get("law", ""))
     return require_agreement(noted)
+
+
+def _readers(store: Store) -> int | None:
+    """Return the newest version of the readers by which a landed observation was made."""
+    found: int | None = store.rows("select max(extractor_version) from landing.observations")[0][0]
+    return found
 
 
 def _state(registers: str) -> str:
@@ -159,8 +169,9 @@ def _state(registers: str) -> str:
 
 
 def _ledger_head(store: Store) -> str:
-    """Return the number of the newest ledger entry that was loaded."""
-    return str(store.rows("select coalesce(max(sequence), 0) from landing.ledger_entries")[0][0])
+    """Return the number of the newest ledger entry that was loaded, but for those that builds record themselves."""
+    newest = f"select coalesce(max(sequence), 0) from landing.ledger_entries where kind <> '{EntryKind.RULES_IN_FORCE}'"
+    return str(store.rows(newest)[0][0])
 
 
 def _is_current(store: Store, loaded: LoadOutcome, ledger: str) -> bool:

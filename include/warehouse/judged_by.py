@@ -1,17 +1,19 @@
-"""Keeps the dbt project that a published copy was judged by, so that the next one can be compared with it.
+"""Keeps what a published copy was judged by: its hash in the ledger, the dbt project beside the copy.
 
 An upgrade replaces the project in use. Without what the last build judged by, nobody could say what the new one
-changes.
+changes. Warehouse and copy can be removed or edited by whoever writes files; the signed entry of the ledger cannot.
 """
 
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 from include.errors import DeclarationError, InvariantError
-from include.ledger.entries import entries
+from include.ledger.entries import append_beside_last, entries
 from include.ledger.kinds import EntryKind
 from include.warehouse import dbt
 
+ACTOR = "include.warehouse.build"
 JUDGED_BY = "judged_by.zip"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # one project gives one archive, whenever it is packed
 HINT = (
@@ -58,22 +60,46 @@ def unpack(copy: Path, law: str, folder: Path) -> Path | None:
     return folder
 
 
+def law_in_force() -> str:
+    """Return the hash of the catalogue and the rules in force by the ledger; empty before a build recorded any."""
+    known = entries(EntryKind.RULES_IN_FORCE)
+    return known[-1].subject_id if known else ""
+
+
+def note_in_force(law: str, readers: int | None) -> bool:
+    """Record what a build judged by, where it is another than was recorded last; return whether it was recorded.
+
+    A ledger without any entry holds nothing that rests on a verdict: there a later build records it. The caller holds
+    the lock of builds.
+
+    Args:
+        law: Hash of the catalogue and the rules.
+        readers: The newest version of the readers by which a landed row was made; none where there are no rows.
+    """
+    newest = entries(EntryKind.RULES_IN_FORCE)[-1:]
+    if [(one.subject_id, one.payload["readers"]) for one in newest] == [(law, readers)]:
+        return False
+    payload = {"readers": readers, "before": law_in_force(), "built_at": datetime.now(UTC)}
+    return append_beside_last(EntryKind.RULES_IN_FORCE, law, payload, ACTOR) is not None
+
+
 def is_agreed(noted: str, law: str) -> bool:
     """Return whether rules may follow those that the last build judged by.
 
     Args:
-        noted: Hash of what the last build judged by; empty before the first, which has nothing to differ from.
+        noted: Hash that the last build noted beside the ledger; it counts only where the ledger has none.
         law: Hash of the catalogue and the rules in use.
     """
+    before = law_in_force() or noted
     agreed = {(str(entry.payload.get("before", "")), entry.subject_id) for entry in entries(EntryKind.RULES_AGREED)}
-    return noted in ("", law) or (noted, law) in agreed
+    return before in ("", law) or (before, law) in agreed
 
 
 def require_agreement(noted: str) -> str:
     """Return the hash of the catalogue and the rules in use; refuse a change of them that no second person agreed to.
 
     Args:
-        noted: Hash of what the last build judged by; empty before the first.
+        noted: Hash that the last build noted beside the ledger; empty before the first.
 
     Raises:
         DeclarationError: They changed, and nobody agreed to it.

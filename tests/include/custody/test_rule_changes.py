@@ -1,16 +1,19 @@
 """A changed catalogue is switched on by a second person, and a build refuses it before."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from include.custody.rule_changes import agree_to_change, open_comparison, record_comparison
 from include.errors import DeclarationError
+from include.ledger.entries import append, entries
 from include.ledger.kinds import EntryKind
+from include.ledger.verification import verify
 from include.settings import settings
 from include.warehouse import build, dbt
 from include.warehouse.beside import Comparison
+from include.warehouse.judged_by import law_in_force, note_in_force
 
 LAW, BEFORE = "f" * 64, "e" * 64
 FOUND = Comparison(LAW, date(2026, 9, 18), date(2026, 10, 17), 120, before=BEFORE)
@@ -98,3 +101,31 @@ def test_the_same_change_compared_again_waits_again() -> None:
 def test_a_first_build_and_an_unchanged_catalogue_need_nobody(monkeypatch: pytest.MonkeyPatch, noted: str) -> None:
     monkeypatch.setattr(dbt, "law_fingerprint", lambda: LAW)
     assert build._agreed_law(Noted(noted)) == LAW  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("noted", ["", LAW, "d" * 64], ids=["removed", "edited", "another's"])
+def test_what_the_ledger_has_in_force_counts_whatever_warehouse_and_copy_say(
+    monkeypatch: pytest.MonkeyPatch, noted: str
+) -> None:
+    append(EntryKind.SWITCH, "bao_a", {}, "tests")
+    assert note_in_force(BEFORE, 5)
+    monkeypatch.setattr(dbt, "law_fingerprint", lambda: LAW)
+    with pytest.raises(DeclarationError, match="no second person agreed"):
+        build._agreed_law(Noted(noted))  # type: ignore[arg-type]
+    compared = record_comparison(FOUND, 3, "quan_tri")
+    agree_to_change(compared.sequence, "Đã xem", "giam_doc", "tests")
+    assert build._agreed_law(Noted(noted)) == LAW  # type: ignore[arg-type]
+    assert note_in_force(LAW, 5)
+    monkeypatch.setattr(dbt, "law_fingerprint", lambda: BEFORE)  # the old rules put back in silence
+    with pytest.raises(DeclarationError, match="no second person agreed"):
+        build._agreed_law(Noted(BEFORE))  # type: ignore[arg-type]
+
+
+def test_what_is_in_force_is_recorded_once_and_again_with_other_readers_at_the_instant_before() -> None:
+    assert not note_in_force(LAW, 5)  # nothing rests on a verdict yet
+    past = append(EntryKind.SWITCH, "bao_a", {}, "tests", datetime(2026, 11, 3, 5, tzinfo=UTC))
+    assert [note_in_force(law, readers) for law, readers in ((LAW, 5), (LAW, 5), (LAW, 6))] == [True, False, True]
+    assert [entry.payload["readers"] for entry in entries(EntryKind.RULES_IN_FORCE)] == [5, 6]
+    assert {entry.recorded_at for entry in entries()} == {past.recorded_at}
+    append(EntryKind.SWITCH, "bao_b", {}, "tests", past.recorded_at)  # a past day is still put on record
+    assert (law_in_force(), verify().is_unbroken) == (LAW, True)

@@ -1,6 +1,7 @@
 """The build: verdicts of a small city, the same again after a rebuild, late articles, locks and kills."""
 
 import fcntl
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -8,10 +9,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from include.errors import InvariantError, StoreBusyError
+from include.errors import DeclarationError, InvariantError, StoreBusyError
 from include.landing import store
+from include.ledger.entries import append, entries
+from include.ledger.marks import marks_in
 from include.settings import settings
-from include.warehouse import published
+from include.warehouse import dbt, published
 from include.warehouse.build import build_warehouse
 from tests.include.warehouse.conftest import BuiltCity, Landing, Row, installation, lend_documentation
 
@@ -94,6 +97,28 @@ def test_a_warehouse_deleted_and_built_again_has_equal_marts(settled_city: Built
             path.unlink()
     build_warehouse([])
     assert_equal(before, marts())
+
+
+def test_rules_exchanged_with_warehouse_and_copy_removed_or_edited_are_refused(
+    settled_city: BuiltCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append("switch", "bao_a", {}, "tests")
+    build_warehouse([])
+    recorded = entries("rules_in_force")
+    assert [entry.subject_id for entry in recorded] == [dbt.law_fingerprint()]
+    (mark,) = marks_in((published.current() / "manifest.json").read_text(encoding="utf-8"))
+    assert mark.count == recorded[0].sequence  # whoever cuts it off is found by the copy
+    assert build_warehouse([]).models == 0  # its own entry is no news to a build
+    monkeypatch.setattr(dbt, "law_fingerprint", lambda *_: "f" * 64)
+    manifest = published.current() / "manifest.json"
+    manifest.chmod(0o644)
+    manifest.write_text(manifest.read_text("utf-8").replace(recorded[0].subject_id, "f" * 64), encoding="utf-8")
+    with pytest.raises(DeclarationError, match="no second person agreed"):
+        build_warehouse([])
+    for folder in (settings().warehouse, settings().published):
+        shutil.rmtree(folder)
+    with pytest.raises(DeclarationError, match="no second person agreed"):
+        build_warehouse()
 
 
 def test_a_failed_data_test_publishes_nothing(settled_city: BuiltCity) -> None:
