@@ -37,12 +37,17 @@ def mails_in(named: str, password_file: Path | None, setting: str) -> Iterator[b
 
 
 def _maildir(folder: Path) -> Iterator[bytes]:
-    """Yield the mails of a maildir, read or unread."""
+    """Yield the mails of a maildir, read or unread; a link there may lead anywhere and is passed by."""
     if not folder.is_dir():
         raise FileNotFoundError(f"{folder} is no folder")
-    for path in sorted(path for name in ("cur", "new") for path in (folder / name).glob("*") if path.is_file()):
+    for path in sorted(path for name in ("cur", "new") for path in (folder / name).glob("*") if _is_mail(path)):
         if path.stat().st_size <= LARGEST_BYTES:
             yield path.read_bytes()
+
+
+def _is_mail(path: Path) -> bool:
+    """Return whether a path is a file of the mailbox itself."""
+    return path.is_file() and not path.is_symlink()
 
 
 def _imap(address: str, password_file: Path | None) -> Iterator[bytes]:
@@ -58,7 +63,7 @@ def _imap(address: str, password_file: Path | None) -> Iterator[bytes]:
         if status != "OK":
             raise OSError("there is no such folder")
         _, found = connection.search(None, "SMALLER", str(LARGEST_BYTES))
-        for number in found[0].split():
+        for number in (found[0] or b"").split():
             _, answer = connection.fetch(number.decode("ascii"), "(BODY.PEEK[])")
             if answer and isinstance(answer[0], tuple):
                 yield answer[0][1]

@@ -1,17 +1,15 @@
 """Reads what somebody outside kept: marks in a report, a mail or a manifest, and older copies of the whole ledger."""
 
-import email
 import sqlite3
 import zlib
 from contextlib import closing
-from email.message import EmailMessage
-from email.policy import default
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from include.errors import DeclarationError
 from include.ledger.marks import Mark, marks_in
+from include.mails import UNREADABLE, header_of, read_mail
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
 MAIL_SUFFIX = ".eml"
@@ -62,10 +60,14 @@ def _in_file(body: bytes) -> list[Mark]:
 
 def _in_mail(body: bytes) -> list[Mark]:
     """Return the marks in a mail's header, its texts and its attachments."""
-    message = email.message_from_bytes(body, _class=EmailMessage, policy=default)
-    found = [mark for value in message.values() for mark in marks_in("".join(str(value).split()))]
-    for part in message.walk():
-        if not part.is_multipart() and isinstance(content := part.get_payload(decode=True), bytes):
+    mail = read_mail(body)
+    found = [mark for name in mail for mark in marks_in("".join(header_of(mail, name).split()))]
+    for part in mail.walk():
+        try:
+            content = None if part.is_multipart() else part.get_payload(decode=True)
+        except UNREADABLE:  # packed in a way that cannot be undone
+            continue
+        if isinstance(content, bytes):
             found += _in_file(content)
     return found
 

@@ -23,6 +23,7 @@ from include.errors import LedgerError
 from include.settings import settings
 
 KEY_ID_LETTERS = 16
+PROOF_LETTERS = 32
 UNFINISHED = ".part"
 
 
@@ -91,12 +92,25 @@ def _read(path: Path, written_at: int) -> Ed25519PrivateKey:
     return key
 
 
-def known_publics() -> dict[str, str]:
-    """Return the public keys, by key id, of the installation's key and of those kept beside it under its name."""
+def _known_keys() -> list[Ed25519PrivateKey]:
+    """Return the installation's key and those kept beside it under its name."""
     own = settings().ledger_key
     beside = [path for path in sorted(own.parent.glob(f"{own.name}.*")) if not path.name.endswith(UNFINISHED)]
-    publics = [public_text(_read(path, path.stat().st_mtime_ns)) for path in (own, *beside)]
-    return {key_id(public): public for public in publics}
+    return [_read(path, path.stat().st_mtime_ns) for path in (own, *beside)]
+
+
+def known_publics() -> dict[str, str]:
+    """Return the public keys, by key id, of the installation's key and of those kept beside it under its name."""
+    return {key_id(public): public for public in map(public_text, _known_keys())}
+
+
+def proofs(purpose: str, text: str) -> list[str]:
+    """Return short proofs that a text is of this installation: its key's, then those of earlier keys.
+
+    Each is the start of a hash of a signature, so that it fits a line of a mail; only a holder of the key makes one.
+    """
+    signed = (sign(key, purpose, text) for key in _known_keys())
+    return [hashlib.sha256(one.encode()).hexdigest()[:PROOF_LETTERS] for one in signed]
 
 
 def prepare_key() -> Ed25519PrivateKey:

@@ -10,11 +10,12 @@ import hashlib
 import logging
 import os
 import signal
-from email import message_from_bytes
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from include.mails import header_of, read_headers
 
 HOST = "127.0.0.1"
 SIZE_LIMIT = 50_000_000
@@ -32,8 +33,8 @@ class Maildir:
 
     def keep(self, content: bytes) -> Path:
         """Store a message unless one with its Message-ID is there, and return its file."""
-        name = message_from_bytes(content).get("Message-ID", "").strip()
-        key = hashlib.sha256(name.encode() if name else content).hexdigest()[:32]
+        name = header_of(read_headers(content), "Message-ID").strip()
+        key = hashlib.sha256(name.encode(errors="surrogateescape") if name else content).hexdigest()[:32]
         if read := next(self.folder.glob(f"cur/{key}.eml*"), None):
             return read
         unfinished, target = self.folder / "tmp" / f"{key}.{os.getpid()}", self.folder / "new" / f"{key}.eml"

@@ -1,24 +1,31 @@
 """Reads the bounce mailbox: which report mails another server sent back, or has not delivered yet.
 
-A notice of delivery (RFC 3464) names the Message-ID of ours that it is about; one that names none of ours changes
-nothing. Nothing is sent again by itself: a person corrects the address and settles it.
+A notice of delivery (RFC 3464) brings the headers of the mail that it is about: its Message-ID, and a proof that only
+this installation can make, so that whoever writes a notice has held that very mail. Whoever received a report can work
+out the Message-IDs of its other recipients, and can make no proof. A notice without one changes nothing, and of one
+mail one notice of a kind is recorded. Nothing is sent again by itself: a person corrects the address and settles it.
 """
 
 import hashlib
+import hmac
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_bytes, policy
-from email.message import Message
+from email.message import EmailMessage, Message
 from typing import Any
 
 from include.ledger.entries import Entry, append_if, entries
 from include.ledger.kinds import EntryKind
+from include.ledger.signing import proofs
 from include.mailbox import mails_in
+from include.mails import UNREADABLE, header_of, read_headers, read_mail
 from include.reporting.notify import notify_operators
 from include.settings import settings
 from include.text import clean
 
+log = logging.getLogger(__name__)
+PROOF_HEADER, PURPOSE = "X-Press-Delivery", "delivery"
 ACTOR = "include.reporting.bounces"
 KINDS = {"failed": EntryKind.DELIVERY_BOUNCED, "delayed": EntryKind.DELIVERY_LATE}
 REASON_LETTERS = 300
@@ -33,26 +40,36 @@ class Bounce:
     """What one notice says of one mail of ours."""
 
     message_id: str
+    proof: str
     action: str
     status: str
     reason: str
     notice: str
 
+    @property
+    def is_proven(self) -> bool:
+        """Whether its author has held the mail: it brings back the proof that this installation put into it."""
+        return any(hmac.compare_digest(self.proof.encode(), one.encode()) for one in proofs(PURPOSE, self.message_id))
+
+
+def prove(message: EmailMessage) -> None:
+    """Put the proof into a mail of ours that is about to leave, by which a notice on it is believed."""
+    message[PROOF_HEADER] = proofs(PURPOSE, str(message["Message-ID"]))[0]
+
 
 def read_notice(content: bytes) -> Iterator[Bounce]:
     """Yield what a mail says as a notice of delivery; nothing where it is none."""
-    mail = message_from_bytes(content, policy=policy.compat32)
-    parts = list(mail.walk())
-    message_id = next((found for part in parts if (found := _returned_id(part))), "")
+    parts = list(read_mail(content).walk())
+    message_id, proof = next((found for part in parts if (found := _returned(part))[0]), ("", ""))
     if not message_id:
         return
     for part in parts:
         for block in _blocks(part) if part.get_content_type() in STATUSES else ():
-            action = str(block.get("Action") or "").strip().lower()
+            action = header_of(block, "Action").strip().lower()
             if action in KINDS:
-                status = clean(str(block.get("Status") or "")).strip()[:20]
-                reason = " ".join(clean(str(block.get("Diagnostic-Code") or "")).split())[:REASON_LETTERS]
-                yield Bounce(message_id, action, status, reason, hashlib.sha256(content).hexdigest())
+                status = clean(header_of(block, "Status")).strip()[:20]
+                reason = " ".join(clean(header_of(block, "Diagnostic-Code")).split())[:REASON_LETTERS]
+                yield Bounce(message_id, proof, action, status, reason, hashlib.sha256(content).hexdigest())
 
 
 def _blocks(part: Message) -> list[Message]:
@@ -61,15 +78,21 @@ def _blocks(part: Message) -> list[Message]:
     return [one for one in inner if isinstance(one, Message)] if isinstance(inner, list) else []
 
 
-def _returned_id(part: Message) -> str:
-    """Return the Message-ID of the mail that a notice brings back, whole or its headers alone."""
+def _returned(part: Message) -> tuple[str, str]:
+    """Return Message-ID and proof of the mail that a notice brings back, whole or its headers alone."""
     if part.get_content_type() not in HEADERS:
-        return ""
-    if blocks := _blocks(part):
-        return str(blocks[0].get("Message-ID") or "").strip()
-    decoded = part.get_payload(decode=True)
-    headers = message_from_bytes(decoded, policy=policy.compat32) if isinstance(decoded, bytes) else part
-    return str(headers.get("Message-ID") or "").strip()
+        return "", ""
+    headers = next(iter(_blocks(part)), None) or read_headers(_body(part))
+    return clean(header_of(headers, "Message-ID")).strip(), clean(header_of(headers, PROOF_HEADER)).strip()
+
+
+def _body(part: Message) -> bytes:
+    """Return what a part holds; nothing where it is packed in a way that cannot be undone."""
+    try:
+        content = part.get_payload(decode=True)
+    except UNREADABLE:
+        return b""
+    return content if isinstance(content, bytes) else b""
 
 
 def record_bounces(at: datetime | None = None) -> dict[str, int]:
@@ -93,7 +116,11 @@ def record_bounces(at: datetime | None = None) -> dict[str, int]:
         counts["read"] += 1
         for bounce in read_notice(content):
             claim = ours.get(bounce.message_id)
-            if claim is not None and _record(bounce, claim, at):
+            if claim is not None and not bounce.is_proven:
+                log.warning(
+                    "A notice on %s does not come from where that mail went: it is not counted.", claim.subject_id
+                )
+            elif claim is not None and _record(bounce, claim, at):
                 counts["bounced" if bounce.action == "failed" else "late"] += 1
                 lines.append(f"- {claim.subject_id}: {bounce.action} {bounce.status} {bounce.reason}".rstrip())
     if lines:
@@ -102,7 +129,7 @@ def record_bounces(at: datetime | None = None) -> dict[str, int]:
 
 
 def _record(bounce: Bounce, claim: Entry, at: datetime | None) -> bool:
-    """Record what a notice says of a mail, once; return whether it is new."""
+    """Record what a notice says of a mail, once for each time it left; return whether it is new."""
     kind = KINDS[bounce.action]
     payload: dict[str, Any] = {
         **{name: claim.payload[name] for name in ("content_hash", "message_id", "copy") if name in claim.payload},
@@ -112,6 +139,9 @@ def _record(bounce: Bounce, claim: Entry, at: datetime | None) -> bool:
     }
 
     def is_new(known: Sequence[Entry]) -> bool:
-        return not any(one.kind == kind and one.payload["notice"] == bounce.notice for one in known)
+        mine = [one for one in known if one.payload.get("message_id") == bounce.message_id]
+        left = max(n for n, one in enumerate(mine) if one.kind == EntryKind.DELIVERY_CLAIMED)
+        of_kind = [(n, one) for n, one in enumerate(mine) if one.kind == kind]
+        return not any(n > left or one.payload["notice"] == bounce.notice for n, one in of_kind)
 
     return append_if(is_new, kind, claim.subject_id, payload, ACTOR, at) is not None

@@ -8,15 +8,12 @@ settles a mail in doubt.
 import hashlib
 from collections.abc import Iterator
 from email.message import EmailMessage
-from email.parser import BytesHeaderParser
-from email.policy import default
 from enum import StrEnum
 from pathlib import Path
 
 from include.atomic import replace_text
+from include.mails import HEADER_BYTES, header_of, read_headers
 from include.settings import settings
-
-HEADER_BYTES = 65_536
 
 
 class MailState(StrEnum):
@@ -65,5 +62,5 @@ def _taken() -> Iterator[str]:
     for path in sorted(folder.rglob("*")) if folder else ():
         if path.is_file():
             with path.open("rb") as mail:
-                header = BytesHeaderParser(policy=default).parsebytes(mail.read(HEADER_BYTES))
-            yield str(header["Message-ID"] or "").strip()
+                header = read_headers(mail.read(HEADER_BYTES))
+            yield header_of(header, "Message-ID").strip()

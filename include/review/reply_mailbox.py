@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_bytes, policy
-from email.message import Message
-from email.utils import parseaddr
+from email import policy
+from email.parser import BytesHeaderParser
+from shutil import disk_usage
 
+from include.errors import TransientError
 from include.ledger.kinds import EntryKind
 from include.ledger.sealed_files import keep
 from include.mailbox import mails_in
+from include.mails import HEADER_BYTES, header_of, read_headers, sender_of
 from include.outlets import registry
 from include.periods.days import local_day
 from include.review.board import Board, board
@@ -26,6 +28,7 @@ from include.review.replies import receive_message
 from include.settings import settings
 
 ACTOR = "reply_mailbox"
+LEAST_FREE_BYTES = 512 * 1024**2  # for ledger, archive and warehouse, which anybody's mails must not crowd out
 NUMBER = re.compile(r"\w+")
 
 
@@ -38,30 +41,26 @@ class Mail:
     @property
     def message_id(self) -> str:
         """Its Message-ID, or a hash where it has none; the hash stands beside, so that no two mails pass for one."""
-        named = str(self._headers.get("Message-ID") or "").strip()[:200]
+        headers = BytesHeaderParser(policy=policy.compat32).parsebytes(self.content[:HEADER_BYTES])
+        named = str(headers.get("Message-ID") or "").strip()[:200]
         return f"{named} {hashlib.sha256(self.content).hexdigest()[:16]}".strip()
 
     @property
     def sender(self) -> str:
         """The address that it says it came from."""
-        return parseaddr(str(self._headers.get("From") or ""))[1].casefold()
+        return sender_of(read_headers(self.content))
 
     @property
     def subject(self) -> str:
         """What it says it is about."""
-        return str(self._headers.get("Subject") or "")
-
-    @property
-    def _headers(self) -> Message:
-        """Its headers; what cannot be read of them is empty."""
-        return message_from_bytes(self.content, policy=policy.compat32)
+        return header_of(read_headers(self.content), "Subject")
 
 
 def read_replies(at: datetime) -> dict[str, int]:
     """Read the mailbox and note each mail that is new; return how many were read, new, and of nobody known.
 
     Raises:
-        TransientError: The mailbox cannot be read now.
+        TransientError: The mailbox cannot be read now, or the disk has no room for what strangers send.
     """
     counts = {"read": 0, "new": 0, "unknown": 0}
     known = board()
@@ -70,11 +69,26 @@ def read_replies(at: datetime) -> dict[str, int]:
         counts["read"] += 1
         if mail.message_id in seen:
             continue
+        _require_room(len(mail.content))
         outlet_id = whose(mail, known)
         written = receive_message(outlet_id, mail.message_id, local_day(at), ACTOR, at, keep(mail.content))
         counts["new"] += written is not None
         counts["unknown"] += written is not None and outlet_id == UNKNOWN
     return counts
+
+
+def _require_room(size: int) -> None:
+    """Refuse to keep a mail that would leave the stores too little room: whoever fills the mailbox must not stop them.
+
+    Raises:
+        TransientError: The disk is nearly full; the mail waits in the mailbox.
+    """
+    free = disk_usage(settings().home).free
+    if free - size < LEAST_FREE_BYTES:
+        raise TransientError(
+            f"{settings().home}: {free // 1024**2} MB are free, too little to keep further mails of the mailbox.",
+            hint="Free some space, or clear the mailbox of what is nobody's; what is there is read by a later run.",
+        )
 
 
 def whose(mail: Mail, known: Board) -> str:

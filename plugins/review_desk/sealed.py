@@ -1,7 +1,6 @@
 """What waits for people: tasks, messages of the reply mailbox, and the sealed files that entries name."""
 
 import re
-from email import message_from_bytes, policy
 from typing import Annotated
 
 from fastapi import BackgroundTasks, Form, HTTPException, Request
@@ -9,6 +8,7 @@ from fastapi.responses import Response
 
 from include.errors import ActRefusedError
 from include.ledger.sealed_files import read
+from include.mails import UNREADABLE, header_of, read_mail
 from include.review import replies
 from include.review.acts import Person
 from include.review.board import board
@@ -90,13 +90,13 @@ def _is_message(digest: str) -> bool:
 
 def _words(content: bytes) -> str:
     """Return sender, subject and words of a mail as plain text, and the names of what is attached."""
-    mail = message_from_bytes(content, policy=policy.default)
+    mail = read_mail(content)
     try:
         body = mail.get_body(("plain", "html"))
         text = str(body.get_content()) if body is not None else ""
         attached = [part.get_filename() or "(không tên)" for part in mail.iter_attachments()]
-    except (LookupError, ValueError, AttributeError, TypeError):  # what a hostile mail makes of its own structure
+    except UNREADABLE:  # what a hostile mail makes of its own structure
         text, attached = content.decode("utf-8", "replace"), []
-    heads = [f"{name}: {mail.get(name, '')}" for name in ("From", "Date", "Subject")]
+    heads = [f"{name}: {header_of(mail, name)}" for name in ("From", "Date", "Subject")]
     files = [f"Tệp kèm theo: {name}" for name in attached]
     return clean("\n".join([*heads, *files, "", text]))[:LONGEST_SHOWN]

@@ -22,7 +22,9 @@ from include.registers.load import load_registers
 from include.reporting.compose import read_snapshot
 from include.reporting.kept import kept_snapshots
 from include.text import clean
+from review_desk import sealed
 from tests.include.registers.conftest import Drop, Good, drop, good, no_waiting
+from tests.include.test_mails import HOSTILE
 
 DAY = date(2026, 11, 3)
 
@@ -128,6 +130,17 @@ def test_a_damaged_file_given_as_evidence_is_refused_in_one_sentence(tmp_path: P
     damaged.write_bytes(body)
     with pytest.raises(DeclarationError, match="carries no mark"):
         marks_of(damaged)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_mail_made_to_stop_its_reader_ends_neither_a_verification_nor_a_page_of_the_desk(
+    tmp_path: Path, name: str
+) -> None:
+    received = tmp_path / "received.eml"
+    received.write_bytes(HOSTILE[name])
+    with pytest.raises(DeclarationError, match="carries no mark"):
+        marks_of(received)
+    assert "Subject: x" in sealed._words(HOSTILE[name])
 
 
 @pytest.mark.parametrize(

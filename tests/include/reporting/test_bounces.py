@@ -10,14 +10,17 @@ from hypothesis import strategies as st
 
 from include.errors import ReportError
 from include.ledger.entries import entries
+from include.ledger.keys import rotate_key
+from include.ledger.signing import proofs
 from include.reporting.approve import approve
-from include.reporting.bounces import read_notice, record_bounces
+from include.reporting.bounces import PROOF_HEADER, PURPOSE, read_notice, record_bounces
 from include.reporting.compose import Snapshot
 from include.reporting.deliver import deliver
 from include.reporting.deliveries import folder_in_doubt, settle
 from include.reporting.delivery_states import delivery_states
 from include.settings import settings
 from tests.include.reporting.conftest import DIRECTOR, Mailbox
+from tests.include.test_mails import HOSTILE
 
 TODAY = date(2026, 11, 16)
 NOTICE = """From: MAILER-DAEMON@mx.example.vn
@@ -46,6 +49,7 @@ Diagnostic-Code: smtp; 550 5.1.1 No such
 Content-Type: {headers}
 
 Message-ID: {message_id}
+X-Press-Delivery: {proof}
 Subject: x
 
 --b--
@@ -73,7 +77,8 @@ def sent(snapshot: Snapshot, mailbox: Mailbox, bounces: Path) -> str:
 
 def drop(folder: Path, message_id: str, name: str = "1", **said: str) -> None:
     """Put a notice into the mailbox."""
-    given_ = {"action": "failed", "status": "5.1.1", "headers": "text/rfc822-headers", **said}
+    given_ = {"action": "failed", "status": "5.1.1", "headers": "text/rfc822-headers", "proof": "", **said}
+    given_["proof"] = given_["proof"] or proofs(PURPOSE, message_id)[0]
     (folder / "new" / name).write_text(NOTICE.format(message_id=message_id, **given_), encoding="utf-8")
 
 
@@ -116,6 +121,44 @@ def test_a_mail_that_is_late_needs_nobody_and_is_said_so(
     assert record_bounces()["late"] == 1
     assert states(snapshot)["van_phong_ubnd"] == "late"
     assert deliver(snapshot.folder, today=TODAY)["already_sent"] == 2
+
+
+def test_a_recipient_who_works_out_the_message_id_of_another_forges_no_notice_on_their_mail(
+    snapshot: Snapshot, mailbox: Mailbox, bounces: Path, sent: str
+) -> None:
+    own = next(str(one[PROOF_HEADER]) for one in mailbox.messages() if one["Message-ID"] != sent)
+    for number, proof in enumerate((own, "0" * 32, "x", "Ngọc")):
+        drop(bounces, sent, str(number), proof=proof)
+    assert record_bounces() == {"read": 4, "bounced": 0, "late": 0}
+    assert states(snapshot)["van_phong_ubnd"] == "accepted"
+
+
+def test_many_notices_on_one_mail_are_one_record_and_one_mail_to_the_operators(
+    snapshot: Snapshot, mailbox: Mailbox, bounces: Path, sent: str
+) -> None:
+    for number in range(5):
+        drop(bounces, sent, str(number), status=f"5.1.{number}")
+    assert record_bounces() == {"read": 5, "bounced": 1, "late": 0}
+    assert len(entries("delivery_bounced")) == 1
+    settle(snapshot.folder, "van_phong_ubnd", "Đã hỏi", "văn thư", has_arrived=True)
+    assert record_bounces()["bounced"] == 0
+    assert states(snapshot)["van_phong_ubnd"] == "accepted"
+
+
+def test_a_notice_on_a_mail_that_left_before_the_key_was_rotated_is_believed(bounces: Path, sent: str) -> None:
+    drop(bounces, sent)
+    rotate_key("hằng năm", "vận hành")
+    assert record_bounces()["bounced"] == 1
+
+
+def test_mails_made_to_stop_the_reader_keep_no_notice_waiting(bounces: Path, sent: str) -> None:
+    for number, content in enumerate(HOSTILE.values()):
+        (bounces / "new" / f"0{number}").write_bytes(content)
+        nested = content.replace(b"Subject: x", b"Content-Type: text/rfc822-headers\r\nSubject: x", 1)
+        (bounces / "new" / f"1{number}").write_bytes(nested)
+    (bounces / "new" / "2").symlink_to("/etc/passwd")
+    drop(bounces, sent, "9")
+    assert record_bounces() == {"read": 2 * len(HOSTILE) + 1, "bounced": 1, "late": 0}
 
 
 @pytest.mark.parametrize("action", ["delivered", "relayed", ""])

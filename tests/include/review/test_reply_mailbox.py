@@ -3,6 +3,7 @@
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from include.review.reply_mailbox import Mail, read_replies
 from include.settings import settings
 from tests.include.review.test_contacts import land
 from tests.include.review.test_decisions import refused
+from tests.include.test_mails import HOSTILE
 from tests.support.reviewed import AN, AT, BINH, GIANG, days, decided, delivered, facts
 
 
@@ -63,6 +65,24 @@ def test_a_mail_that_was_handled_waits_no_more(mailbox: Path) -> None:
     replies.handle_message("tong_hop", entry.payload["message"], "Đã nhập thành ý kiến", AN, days(1))
     assert read_replies(days(2))["new"] == 0
     assert dossier_of("tong_hop").open_messages() == []
+
+
+def test_mails_made_to_stop_the_reader_wait_like_others_and_keep_none_behind_them_waiting(mailbox: Path) -> None:
+    for number, content in enumerate(HOSTILE.values()):
+        drop(mailbox, content, f"0{number}")
+    drop(mailbox, mail("van-thu@trang.example.vn"), "9")
+    assert read_replies(AT) == {"read": len(HOSTILE) + 1, "new": len(HOSTILE) + 1, "unknown": len(HOSTILE)}
+    assert len(dossier_of("tong_hop").open_messages()) == 1
+
+
+def test_mails_that_would_fill_the_disk_wait_in_the_mailbox(mailbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drop(mailbox, mail("van-thu@trang.example.vn"), "1")
+    read_replies(AT)
+    drop(mailbox, mail("ai-do@khac.example"), "2")
+    with monkeypatch.context() as patch, pytest.raises(TransientError, match="too little to keep further mails"):
+        patch.setattr(reply_mailbox, "disk_usage", lambda _: MagicMock(free=reply_mailbox.LEAST_FREE_BYTES + 10))
+        read_replies(days(1))
+    assert read_replies(days(1))["new"] == 1
 
 
 def test_two_mails_of_one_message_id_both_wait(mailbox: Path) -> None:
