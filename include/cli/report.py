@@ -69,9 +69,13 @@ def record_issued_report(
     correction: Annotated[str, typer.Option("--correction", help="Why the record of the same report changes.")] = "",
     as_json: bool = JSON,
 ) -> None:
-    """Keep the signed file of an approved report, with its number, its date and what its signatures say."""
+    """Keep the signed file of an approved report, with its number, its date and what its signatures say.
+
+    A file that is to be mailed in place of the approved one is brought by an approver on the report's page.
+    """
     from include.errors import ReportError
     from include.periods.days import local_day
+    from include.reporting.approve import Login
     from include.reporting.issued import Issue, record_issued
     from include.settings import account
 
@@ -80,7 +84,8 @@ def record_issued_report(
     except OSError as error:
         raise ReportError(f"{file} cannot be read: {error}", hint="Name the signed PDF.") from error
     issue = Issue(number, issued_on.date(), correction)
-    show([asdict(record_issued(body, issue, account(), local_day(datetime.now(UTC)), folder))], as_json=as_json)
+    brought = record_issued(body, issue, Login(account(), ""), local_day(datetime.now(UTC)), folder)
+    show([asdict(brought)], as_json=as_json)
 
 
 @app.command("shelf")

@@ -1,7 +1,8 @@
 """Takes the signed file of an approved report back: its number, its date, both hashes and what its signatures say.
 
 What was approved is a PDF without number and signature; what is issued is that PDF, numbered and signed by people with
-their own means. Both are kept, so that anybody can prove which content was signed.
+their own means. Both are kept, so that anybody can prove which content was signed. That the signed file says what was
+approved, only people can see: so it is mailed only where an approver who is signed in has brought it.
 """
 
 import hashlib
@@ -16,7 +17,7 @@ from include.ledger.entries import Entry, append_if, entries
 from include.ledger.kinds import EntryKind
 from include.ledger.sealed_files import keep
 from include.ledger.verification import require_sound
-from include.reporting.approve import ApprovalState, approved_files, state_of, subject_of
+from include.reporting.approve import ApprovalState, Login, approved_files, state_of, subject_of
 from include.reporting.compose import Snapshot, read_snapshot
 from include.reporting.kept import kept_snapshots
 from include.reporting.shelf import Issued, issued_from, shelf
@@ -58,14 +59,14 @@ def _approved_pdf(snapshot: Snapshot) -> bytes:
 
 
 def record_issued(
-    body: bytes, issue: Issue, actor: str, today: date, folder: Path | None = None, at: datetime | None = None
+    body: bytes, issue: Issue, by: Login, today: date, folder: Path | None = None, at: datetime | None = None
 ) -> Issued:
     """Keep a signed file and record it, once; recording the same again changes nothing.
 
     Args:
         body: The signed PDF.
         issue: Number, date, and why where it corrects what was recorded of the same content.
-        actor: Who brings it, by login or account.
+        by: Who brings it; an account of the computer is vouched for by nobody, and what it brings is not mailed.
         today: The local day.
         folder: The snapshot's folder; found by the file's bytes when left out.
         at: Instant of the record; now when left out.
@@ -78,11 +79,11 @@ def record_issued(
     require_sound()
     if not body.startswith(PDF) or len(body) > LARGEST_BYTES:
         raise ReportError("The file is no PDF of at most 30 MB.", hint="Give the signed PDF.")
-    states = signature_states(body)
     snapshot = read_snapshot(folder) if folder else snapshot_of(body)
     approved = _approved_pdf(snapshot)
     number = _checked_number(issue, snapshot)
     _check_date(issue.issued_on, snapshot, today)
+    states = signature_states(body)
     payload = {
         "content_hash": snapshot.content_hash,
         "number": number,
@@ -94,21 +95,25 @@ def record_issued(
         "signature": overall(states).value,
         "trust": TRUST,
         "correction": clean(issue.correction).strip(),
+        "authenticated_by": by.authenticated_by,
     }
-    return _record(payload, snapshot, actor, body, at)
+    return _record(payload, snapshot, by.name, body, at)
 
 
 def _record(payload: dict[str, Any], snapshot: Snapshot, actor: str, body: bytes, at: datetime | None) -> Issued:
-    """Keep the file and write the entry, unless exactly this is recorded."""
+    """Keep the file and write the entry, unless exactly this is recorded, by somebody who counts as much."""
     same = ("number", "issued_on", "signed_sha256")
     known = [
         entry
         for entry in entries(EntryKind.REPORT_ISSUED, subject_of(snapshot))
         if entry.payload["content_hash"] == snapshot.content_hash
     ]
-    if known and all(known[-1].payload[name] == payload[name] for name in same):
-        return issued_from(known[-1])
-    if known and not payload["correction"]:
+    if is_known := bool(known) and all(known[-1].payload[name] == payload[name] for name in same):
+        last = issued_from(known[-1])
+        vouched = payload["authenticated_by"]
+        if not vouched or (last.brought_by, last.authenticated_by) == (actor, vouched):
+            return last
+    if known and not is_known and not payload["correction"]:
         raise ReportError(
             f"{subject_of(snapshot)} is recorded as issued already: {issued_from(known[-1]).says}.",
             hint="Say why the record changes: --correction TEXT.",

@@ -9,7 +9,7 @@ from include.errors import ReportError
 from include.ledger.entries import Entry, entries
 from include.ledger.kinds import EntryKind
 from include.ledger.sealed_files import read
-from include.reporting.approve import subject_of
+from include.reporting.approve import refusal, subject_of
 from include.reporting.compose import Snapshot, read_snapshot
 from include.reporting.kept import kept_snapshot
 from include.reporting.signatures import SignatureState
@@ -36,6 +36,8 @@ class Issued:
     is_over_approved: bool
     signature: SignatureState
     correction: str
+    brought_by: str = ""
+    authenticated_by: str = ""
 
     @property
     def says(self) -> str:
@@ -58,6 +60,8 @@ def issued_from(entry: Entry) -> Issued:
         given["is_over_approved"],
         SignatureState(given["signature"]),
         given["correction"],
+        entry.actor,
+        str(given.get("authenticated_by", "")),
     )
 
 
@@ -87,7 +91,8 @@ def signed_copy(snapshot: Snapshot) -> tuple[Issued, bytes]:
     """Return the record and the signed file that may be mailed as the issued report.
 
     Raises:
-        ReportError: It was not issued, its signature is missing or not intact, or the file is gone.
+        ReportError: It was not issued, its signature is missing or not intact, no approver who was signed in has
+            brought it, or the file is gone.
     """
     found = issued_of(snapshot.content_hash)
     if found is None:
@@ -95,10 +100,11 @@ def signed_copy(snapshot: Snapshot) -> tuple[Issued, bytes]:
             f"{subject_of(snapshot)} is not issued yet.",
             hint="Bring the signed file: press report issued FILE --number N --date D.",
         )
-    if found.signature != SignatureState.INTACT:
+    if why := _not_mailed(found, snapshot):
         raise ReportError(
-            f"The file issued for {subject_of(snapshot)} is not mailed as signed: {WORDS[found.signature]}.",
-            hint="Bring the signed file again, or mail the other copy: press report deliver --copy reference.",
+            f"The file issued for {subject_of(snapshot)} is not mailed as signed: {why}.",
+            hint="An approver brings the signed file on the report's page; or mail the other copy: "
+            "press report deliver --copy reference.",
         )
     body = read(found.signed_sha256)
     if body is None:
@@ -108,12 +114,22 @@ def signed_copy(snapshot: Snapshot) -> tuple[Issued, bytes]:
     return found, body
 
 
+def _not_mailed(found: Issued, snapshot: Snapshot) -> str:
+    """Return why an issued file is not mailed; empty when it may be."""
+    if found.signature != SignatureState.INTACT:
+        return WORDS[found.signature]
+    if not found.authenticated_by:
+        return "chưa được người có quyền duyệt đưa lên sau khi đăng nhập"
+    return refusal(snapshot, found.brought_by)
+
+
 def is_ready(folder: str | Path) -> bool:
     """Return whether an approved report may leave: at once, or where the signed file is mailed, once that is there."""
     if settings().mailed_copy != "signed":
         return True
-    found = issued_of(read_snapshot(Path(folder)).content_hash)
-    return found is not None and found.signature == SignatureState.INTACT
+    snapshot = read_snapshot(Path(folder))
+    found = issued_of(snapshot.content_hash)
+    return found is not None and not _not_mailed(found, snapshot)
 
 
 def issued_copy(content_hash: str) -> bytes | None:

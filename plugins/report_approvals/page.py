@@ -176,7 +176,7 @@ def issue_report(
     snapshot = _found(content_hash)
     try:
         issue = Issue(number, issued_on, correction)
-        record_issued(file.file.read(), issue, login.name, local_day(datetime.now(UTC)), snapshot.folder)
+        record_issued(file.file.read(), issue, login, local_day(datetime.now(UTC)), snapshot.folder)
     except PressError as error:
         return _page("refusal.html", request, 409, sentence=str(error))
     return RedirectResponse(f"{request.scope.get('root_path', '')}/reports/{content_hash}", 303)

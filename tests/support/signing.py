@@ -45,14 +45,32 @@ def signed(body: bytes, field: str = "Ky1") -> bytes:
     return bytes(made.getvalue())
 
 
-def changed_after(body: bytes) -> bytes:
-    """Return a PDF to which something else than a signature was added behind what is signed."""
+def with_catalogue(body: bytes, entries: dict[str, Any]) -> bytes:
+    """Return a PDF with entries added to its catalogue, as a program does that changes a file behind its end."""
     from pyhanko.pdf_utils.generic import pdf_name
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
     writer: Any = IncrementalPdfFileWriter(io.BytesIO(body))
     written = io.BytesIO()
-    writer.root["/PageMode"] = pdf_name("/UseNone")
+    for name, value in entries.items():
+        writer.root[pdf_name(name)] = _object(value)
     writer.update_root()
     writer.write(written)
     return written.getvalue()
+
+
+def _object(value: Any) -> Any:
+    """Return a value as a PDF writes it."""
+    from pyhanko.pdf_utils import generic as untyped
+
+    generic: Any = untyped
+    if isinstance(value, dict):
+        return generic.DictionaryObject({generic.pdf_name(name): _object(one) for name, one in value.items()})
+    if isinstance(value, list):
+        return generic.ArrayObject(map(_object, value))
+    return generic.pdf_name(value) if value.startswith("/") else generic.pdf_string(value)
+
+
+def changed_after(body: bytes) -> bytes:
+    """Return a PDF to which something else than a signature was added behind what is signed."""
+    return with_catalogue(body, {"/PageMode": "/UseNone"})

@@ -9,17 +9,19 @@ from include.errors import ReportError
 from include.ledger import sealed_files
 from include.ledger.entries import entries
 from include.ledger.verification import verify
-from include.reporting.approve import approve
+from include.reporting import issued
+from include.reporting.approve import Login, approve
 from include.reporting.compose import Snapshot, compose
 from include.reporting.deliver import Word, deliver
 from include.reporting.deliveries import Copy
 from include.reporting.issued import Issue, record_issued
 from include.reporting.render import render
 from include.reporting.shelf import Issued, is_ready, issued_copy, shelf, superseded_by
+from include.reporting.signatures import read_states
 from include.settings import settings
 from tests.include.reporting.conftest import DIRECTOR, Mailbox
 from tests.include.reporting.sample_rows import MONTH, month_query
-from tests.support.signing import changed_after, signed
+from tests.support.signing import changed_after, signed, with_catalogue
 
 TODAY = date(2026, 11, 20)
 ISSUE = Issue("5", date(2026, 11, 18))
@@ -33,8 +35,14 @@ def approved(snapshot: Snapshot) -> bytes:
     return (snapshot.folder / "monthly_compliance_2026-11.pdf").read_bytes()
 
 
-def issue(body: bytes, said: Issue = ISSUE, folder: Path | None = None) -> Issued:
-    return record_issued(body, said, "van_thu", TODAY, folder)
+@pytest.fixture(autouse=True)
+def _read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read signed files in this process: the one of their own has its tests in test_signatures."""
+    monkeypatch.setattr(issued, "signature_states", read_states)
+
+
+def issue(body: bytes, said: Issue = ISSUE, folder: Path | None = None, by: Login = DIRECTOR) -> Issued:
+    return record_issued(body, said, by, TODAY, folder)
 
 
 def test_a_signed_file_is_kept_with_both_hashes_under_its_number(snapshot: Snapshot, approved: bytes) -> None:
@@ -45,7 +53,7 @@ def test_a_signed_file_is_kept_with_both_hashes_under_its_number(snapshot: Snaps
     (entry,) = entries("report_issued")
     assert entry.payload["trust"] == "not_checked"
     assert sealed_files.read(entry.payload["signed_sha256"]) == issued_copy(snapshot.content_hash) == body
-    assert {"van_thu"} == {entry.actor}
+    assert (entry.actor, entry.payload["authenticated_by"]) == (DIRECTOR.name, DIRECTOR.authenticated_by)
     assert verify().is_unbroken
 
 
@@ -142,6 +150,24 @@ def test_where_the_settings_ask_for_it_the_signed_file_is_mailed(
         said = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
         assert "Số 05/BC-SVHTT ngày 18/11/2026" in said
         assert "chưa ký số" not in said
+
+
+@pytest.mark.parametrize("by", [Login("postgres", ""), Login("van_thu", "tests")], ids=["an account", "no approver"])
+def test_a_file_that_no_approver_brought_is_never_mailed_in_place_of_the_approved_one(
+    snapshot: Snapshot, approved: bytes, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, by: Login
+) -> None:
+    other = signed(with_catalogue(approved, {"/PageMode": "/UseNone"}))  # other words under a certificate of one's own
+    issue(other, folder=snapshot.folder, by=by)
+    with pytest.raises(ReportError, match="is not mailed as signed"):
+        deliver(snapshot.folder, today=TODAY, word=Word(Copy.SIGNED, "Gửi bản này", by.name))
+    monkeypatch.setenv("PRESS_MAILED_COPY", "signed")
+    settings.cache_clear()
+    assert not is_ready(snapshot.folder)
+    with pytest.raises(ReportError, match="is not mailed as signed"):
+        deliver(snapshot.folder, today=TODAY)
+    assert mailbox.messages() == []
+    issue(other, folder=snapshot.folder)  # an approver who brings the same file vouches for it
+    assert is_ready(snapshot.folder)
 
 
 def test_the_other_copy_leaves_by_a_persons_word_with_its_reason(
