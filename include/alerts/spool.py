@@ -6,6 +6,7 @@ clears. The spool is not a store: removing it loses the mails that were not yet 
 
 import hashlib
 import json
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from typing import Any
 from include.atomic import replace_text
 from include.settings import settings
 
+log = logging.getLogger(__name__)
 LONGEST_SENTENCE = 600
 UNKNOWN = "Unknown"
 WELL = "well"
@@ -81,22 +83,35 @@ def note_run(run: EndedRun) -> None:
 
 def ended_runs() -> list[EndedRun]:
     """Return the runs of the spool, in the order in which they ended."""
-    found = [_read(path) for path in _folder("runs").glob("[!.]*.json")]
-    return sorted(found, key=lambda run: (run.ended_at, run.dag_id, run.run_id))
+    found = (_read(path) for path in _folder("runs").glob("[!.]*.json"))
+    return sorted((run for run in found if run), key=lambda run: (run.ended_at, run.dag_id, run.run_id))
 
 
-def _read(path: Path) -> EndedRun:
-    """Read one stored run; failed task instances are pairs again."""
-    row: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    return EndedRun(**row | {"failed": tuple((str(task_id), int(index)) for task_id, index in row["failed"])})
+def _read(path: Path) -> EndedRun | None:
+    """Read one stored run, failed task instances as pairs again; nothing where the file is damaged or gone."""
+    row: Any = _json(path)
+    try:
+        dag_id, run_id, owner, ended_at = (str(row[name]) for name in ("dag_id", "run_id", "owner", "ended_at"))
+        failed = tuple((str(task_id), int(index)) for task_id, index in row["failed"])
+        return EndedRun(dag_id, run_id, owner, ended_at, failed)
+    except (LookupError, TypeError, ValueError):
+        return None
+
+
+def _json(path: Path) -> Any:
+    """Return what a file of the spool holds; nothing where it is no file, or damaged: the watch must outlive that."""
+    try:
+        return json.loads(path.read_text("utf-8")) if path.is_file() else None
+    except (ValueError, RecursionError) as error:
+        log.warning("%s is damaged and is passed by: %s", path, error)
+        return None
 
 
 def cause(run: EndedRun, task_id: str, map_index: int) -> Cause:
     """Return why a task instance failed; unknown where its process was killed before it could store that."""
-    path = _cause_path(run.dag_id, run.run_id, task_id, map_index)
-    if not path.is_file():
-        return Cause(UNKNOWN, "")
-    return Cause(**json.loads(path.read_text("utf-8")))
+    found = _json(_cause_path(run.dag_id, run.run_id, task_id, map_index))
+    known = found if isinstance(found, dict) else {}
+    return Cause(str(known.get("kind", UNKNOWN)), str(known.get("sentence", "")))
 
 
 def forget(runs: Iterable[EndedRun], before: datetime) -> None:
@@ -110,15 +125,27 @@ def forget(runs: Iterable[EndedRun], before: datetime) -> None:
         if _read(run.path) == run:
             run.path.unlink(missing_ok=True)
     for path in _folder("causes").glob("[!.]*.json"):
-        if path.stat().st_mtime < before.timestamp():
+        if path.is_file() and path.stat().st_mtime < before.timestamp():
             path.unlink(missing_ok=True)
 
 
 def read_open() -> dict[str, dict[str, str]]:
     """Return the open causes that people were notified of: by subject, each with the instant of its mail."""
-    path = settings().home / "alerts" / "open.json"
-    found: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-    return found
+    found = _json(settings().home / "alerts" / "open.json")
+    known = found if isinstance(found, dict) else {}
+    return {
+        str(subject): {str(key): at for key, at in causes.items() if _is_instant(at)}
+        for subject, causes in known.items()
+        if isinstance(causes, dict)
+    }
+
+
+def _is_instant(text: object) -> bool:
+    """Return whether a text is an instant as this module writes it."""
+    try:
+        return datetime.fromisoformat(str(text)).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def write_open(known: Mapping[str, Mapping[str, str]]) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from include.cli.output import say, show, to_json
+from include.cli.output import acting, say, show, to_json
 
 app = typer.Typer(name="archive", help="The archived answers: seals, retention, holds, erasure.", no_args_is_help=True)
 
@@ -27,7 +27,7 @@ def withdraw(
     from include.ledger.entries import entries
     from include.ledger.kinds import EntryKind
 
-    erased = erase(url, reason, actor)
+    erased = erase(url, reason, acting(actor))
     logged = entries(EntryKind.WITHDRAWAL, url)[-1].payload
     sent, lists = logged["sent"], logged.get("quoted_by", [])
     rows = [
@@ -81,7 +81,7 @@ def hold(
     from include.custody.holds import place_hold
 
     days = {"from_day": from_day.date(), "to_day": to_day.date()}
-    place_hold(name, reason, actor, datetime.now(UTC), outlet_id=outlet, **days)
+    place_hold(name, reason, acting(actor), datetime.now(UTC), outlet_id=outlet, **days)
 
 
 @app.command("lift")
@@ -93,7 +93,7 @@ def lift(
     """Lift a hold: the next run of retention may remove its pages."""
     from include.custody.holds import lift_hold
 
-    lift_hold(name, reason, actor, datetime.now(UTC))
+    lift_hold(name, reason, acting(actor), datetime.now(UTC))
 
 
 @app.command("holds")

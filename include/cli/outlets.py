@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from include.cli.output import say, show
+from include.cli.output import acting, say, show
 from include.periods.days import LOCAL
 
 app = typer.Typer(name="outlets", help="The outlets: profiles, addresses, layouts, outages.", no_args_is_help=True)
@@ -172,7 +172,7 @@ def acknowledge(
 
     from include.outlets import outages
 
-    known = outages.acknowledge(outlet_id, reason, until.date(), actor, datetime.now(UTC))
+    known = outages.acknowledge(outlet_id, reason, until.date(), acting(actor), datetime.now(UTC))
     say(f"{known.outlet_id}: known until {known.until.isoformat()} ({known.reason}).")
 
 

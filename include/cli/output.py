@@ -21,6 +21,13 @@ WIDEST = 100_000
 """Characters; wider than any row that is asked for."""
 
 
+def acting(role: str) -> str:
+    """Return who acts, for a record: the role that was typed, and the account of this computer, which cannot be."""
+    from include.settings import account
+
+    return f"{role.strip()} ({account()})"
+
+
 def _plain(value: object) -> object:
     """Return a value of another type as one that JSON knows."""
     if isinstance(value, datetime | date):

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from include.cli.output import say, show, to_json
+from include.cli.output import acting, say, show, to_json
 from include.errors import DeclarationError
 
 app = typer.Typer(name="quarantine", help="Quarantined records, and what is decided about them.", no_args_is_help=True)
@@ -123,7 +123,7 @@ def _act(quarantine_id: str, action: Any, reason: str, by: str, as_json: bool, r
     """Record one action and say when it is carried out."""
     from include.quarantine.actions import act
 
-    act(quarantine_id, action, reason, actor=by, repair=repairs)
+    act(quarantine_id, action, reason, actor=acting(by), repair=repairs)
     if as_json:
         say(to_json({"quarantine_id": quarantine_id, "action": action, "reason": reason, "repair": repairs or None}))
     else:

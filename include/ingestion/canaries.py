@@ -16,6 +16,7 @@ from typing import Any
 from include.archive.facts import ARTICLE_SCOPES
 from include.archive.index import archived_days, read_index
 from include.archive.reader import read
+from include.atomic import replace_text, replacing
 from include.errors import ReadingError, SettingError
 from include.landing import store
 from include.outlets import registry
@@ -53,9 +54,9 @@ def keep_canary(outlet_id: str, url: str) -> Row:
         raise SettingError(f"Nothing is read of {url}.", hint="Fix the profile's layout before keeping the page.")
     page = {"url": capture.final_url, "content_type": capture.content_type, **_reading(found)}
     target = folder(outlet_id) / f"{capture.day.isoformat()}.json"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.with_suffix(".html.gz").write_bytes(gzip.compress(body, mtime=0))
-    target.write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    with replacing(target.with_suffix(".html.gz")) as stream:
+        stream.write(gzip.compress(body, mtime=0))
+    replace_text(target, json.dumps(page, ensure_ascii=False, indent=1) + "\n")
     return {"outlet_id": outlet_id, "day": capture.day, **page}
 
 

@@ -14,7 +14,7 @@ import yaml
 from pydantic import ValidationError
 
 from include.atomic import replace_text
-from include.errors import DeclarationError, FetchError
+from include.errors import BUGS, DeclarationError, FetchError, ReadingError
 from include.fetching.fetch import Fetcher
 from include.ingestion.first_reading import read_outlet
 from include.ingestion.probing import discover_feeds
@@ -120,6 +120,8 @@ def try_draft(draft: Draft, open_site: Callable[[str], Fetcher]) -> Draft:
         return _read(draft, _asked(draft.profile, fetcher), fetcher)
     except FetchError as error:
         return replace(draft, state="unreachable", hint=error.hint or f"{error.cause}: open it in a browser.")
+    except (ReadingError, *BUGS) as error:  # a page that breaks our readers must not keep the other outlets waiting
+        return replace(draft, state="unreachable", hint=f"Its pages break our readers ({error}): report it.")
     finally:
         fetcher.close()
 

@@ -1,11 +1,12 @@
 """The page “Toàn cảnh”: matters by period with the rows behind them, the state of each report; it changes nothing."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
+from include.errors import ReportError
 from include.periods.report_period import ReportPeriod
 from include.reporting.overview import (
     KINDS,
@@ -21,6 +22,20 @@ from include.warehouse import published
 from report_approvals.signed_in import Reader
 
 Page = Callable[..., HTMLResponse]
+T = TypeVar("T")
+NO_PERIOD = "Không có trang này: kỳ báo cáo hoặc loại kỳ không đúng."
+
+
+def _asked(read: Callable[[str], T], text: str) -> T:
+    """Return what an address asks for; the refusal does not repeat it, since anybody may have written the link.
+
+    Raises:
+        HTTPException: 400 where there is no such period or kind.
+    """
+    try:
+        return read(text)
+    except ReportError as error:
+        raise HTTPException(400, NO_PERIOD) from error
 
 
 def add_overview(application: FastAPI, page: Page) -> None:
@@ -33,7 +48,7 @@ def add_overview(application: FastAPI, page: Page) -> None:
 
     def show_overview(request: Request, login: Reader, kind: str = "monthly") -> Response:
         """Show matters by period and every report's state."""
-        wanted, is_there = kind_asked(kind), published.is_there()
+        wanted, is_there = _asked(kind_asked, kind), published.is_there()
         chart = overview_chart(wanted) if is_there else None
         return page(
             "overview.html",
@@ -49,12 +64,13 @@ def add_overview(application: FastAPI, page: Page) -> None:
 
     def show_chart(login: Reader, kind: str = "monthly") -> Response:
         """Give the picture that stands on page one of the newest report."""
-        chart = overview_chart(kind_asked(kind)) if published.is_there() else None
+        wanted = _asked(kind_asked, kind)
+        chart = overview_chart(wanted) if published.is_there() else None
         return Response(chart_png(chart) if chart else b"", 200 if chart else 404, media_type="image/png")
 
     def show_rows(request: Request, period_id: str, login: Reader) -> Response:
         """List the matters behind one period's figures, without any outlet."""
-        period = ReportPeriod.parse(period_id)
+        period = _asked(ReportPeriod.parse, period_id)
         rows: list[dict[str, Any]] = [
             {**row, "kind": word(KIND, row["kind"]), "state": word(MATTER_STATE, row["state"])}
             for row in (matter_rows(period) if published.is_there() else [])

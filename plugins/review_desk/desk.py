@@ -19,6 +19,7 @@ from include.errors import PressError
 from include.warehouse import published
 from review_desk import acted, drafts, sealed, shown
 from review_desk.rendering import LONGEST_TYPED, PAGES, pages
+from review_desk.reviewers import is_own_form
 from review_desk.wording import trouble
 
 HEADERS = {
@@ -82,7 +83,7 @@ async def refuse(request: Request, error: Exception) -> Response:
     sentence = trouble(error) if isinstance(error, PressError) else getattr(error, "detail", INCOMPLETE)
     root = request.scope.get("root_path", "")
     shown: dict[str, object] = {"root": root, "sentence": sentence, "action": "", "typed": [], "login": ""}
-    if status in KEEPING:
+    if status in KEEPING and is_own_form(request):  # words of another site are neither shown nor sent again from here
         shown |= {"action": request.url.path, "typed": await typed_in(request)}
     if status == 401:
         shown |= {"sentence": SESSION_OVER, "login": get_auth_manager().get_url_login(next_url=f"{root}/")}

@@ -106,6 +106,62 @@ def write(number):
 def state():
     return {path.name: path.stat().st_size for path in (home / "ledger" / "files").glob("[!.]*")}
 """,
+    "seals": """
+from datetime import timedelta
+from include.archive import seals
+from include.archive.writer import open_day
+days = {number: DAY + timedelta(days=number) for number in (1, 2, 3)}
+for number, day in days.items():
+    with open_day("bao_a", day) as writer:
+        writer.keep(
+            f"id-{number}", "article", f"http://a.vn/{number}", final_url="http://a.vn/", status=(200, "OK"),
+            headers=[], received=b"x", body=b"x", captured_at=NOW, fetched_at=NOW, is_from_archive=False,
+        )
+def write(number):
+    seals.seal(days[number])
+def state():
+    found = {str(number): seals.digest(day) for number, day in days.items() if seals.digest(day)}
+    assert all(what == "intact" for number in found for _, what in seals.check(days[int(number)]))
+    return found
+""",
+    "outbox": """
+from email.message import EmailMessage
+from include.reporting import outbox
+def write(number):
+    message = EmailMessage()
+    message["Message-ID"] = f"<{number}@example.vn>"
+    outbox.note_claimed(message)
+    outbox.note_sent(message["Message-ID"])
+def state():
+    found = {number: outbox.state_of(f"<{number}@example.vn>") for number in ("1", "2", "3")}
+    return {number: state for number, state in found.items() if state != "unknown"}
+""",
+    "alerts": """
+from include.alerts import metrics, spool
+def write(number):
+    spool.note_cause(f"dag_{number}", "r", "task", 0, "x" * 300)
+    spool.note_run(spool.EndedRun(f"dag_{number}", "r", "owner", NOW.isoformat(), (("task", 0),)))
+    spool.write_open({f"dag_{number}": {"task/x": NOW.isoformat()}} | spool.read_open())
+    metrics.write(NOW)
+def state():
+    whole = metrics.textfile().read_text("utf-8").endswith("\\n")
+    runs = {run.dag_id: spool.cause(run, "task", 0).sentence for run in spool.ended_runs()}
+    return {"metrics": whole, **runs, **{f"open {dag_id}": 1 for dag_id in spool.read_open()}}
+""",
+    "backups": """
+from datetime import timedelta
+from include.custody.backup.create import backups, create_backup
+from include.custody.backup.restore import verify_backup
+from include.ledger.entries import append
+from include.settings import settings
+os.environ["PRESS_BACKUPS"] = str(home / "backups")
+settings.cache_clear()
+append("switch", "rule", {"why": "x" * 30_000}, "tester")
+def write(number):
+    create_backup(NOW + timedelta(days=number))
+def state():
+    return {path.name: verify_backup(path)["ledger_entries"] for path in backups(home / "backups")}
+""",
     "snapshots": """
 from include.atomic import replace_text
 def write(number):

@@ -25,6 +25,7 @@ def cut_short(installation: Installation) -> Run:
     """The first start: killed without warning while outlets were being collected."""
     began, process = time.monotonic(), installation.start()
     wait_until(lambda: len(list(installation.home.glob(HARVEST_LANDED))) >= 20, process, CHAIN_SECONDS)
+    installation.note_listeners()
     for word in ("airflow worker", "airflow scheduler"):
         for process_id in installation.processes(word):
             os.kill(process_id, signal.SIGKILL)

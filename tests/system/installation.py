@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from include.local_stack.children import members
 from include.settings import ROOT
 
 CHAIN_SECONDS = 1500
+LISTENS = "0A"  # the state of a socket in /proc/net/tcp
+LOOPBACK = "0100007F"  # 127.0.0.1 as it stands there
 
 
 @dataclass
@@ -29,6 +32,7 @@ class Installation:
 
     home: Path
     runs: list[Run] = field(default_factory=list)
+    listened: set[str] = field(default_factory=set)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -63,10 +67,29 @@ class Installation:
         sessions = {int(stat.rpartition(b")")[2].split()[3]) for found in own if (stat := said(found, "stat"))}
         return [found for found in members(sessions) if word.encode() in said(found, "cmdline").replace(b"\0", b" ")]
 
+    def note_listeners(self) -> None:
+        """Note the addresses, without ports, on which the processes of the running start listen."""
+        sockets = {link for found in self.processes() for link in _open_files(found) if link.startswith("socket:[")}
+        for name in ("tcp", "tcp6"):
+            for line in Path(f"/proc/net/{name}").read_text(encoding="ascii").splitlines()[1:]:
+                words = line.split()
+                if words[3] == LISTENS and f"socket:[{words[9]}]" in sockets:
+                    self.listened.add(words[1].partition(":")[0])
+
     def press(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run the command line on this installation's sample city."""
         command = [sys.executable, "-m", "include.cli", *arguments]
         return subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+
+
+def _open_files(process_id: int) -> list[str]:
+    """Return what a process has open, as the kernel names it; nothing when it has ended."""
+    found: list[str] = []
+    with suppress(OSError):
+        for path in Path(f"/proc/{process_id}/fd").iterdir():
+            with suppress(OSError):
+                found.append(str(path.readlink()))
+    return found
 
 
 def live() -> list[int]:

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from include.sample_city import expected
 from include.warehouse.published import rows
-from tests.system.installation import Installation, Run
+from tests.system.installation import LOOPBACK, Installation, Run
 from tests.system.judged import mismatches
 
 pytestmark = pytest.mark.slow
@@ -55,6 +55,24 @@ def test_a_killed_scheduler_ends_the_run_with_one_sentence_and_the_fix(cut_short
     last = cut_short.output.strip().splitlines()[-1]
     assert "ended by itself" in last or "failed" in last
     assert "Fix:" in last
+
+
+def test_nothing_of_a_run_listens_beyond_this_computer(installation: Installation, cut_short: Run) -> None:
+    assert installation.listened == {LOOPBACK}
+
+
+def test_what_a_run_leaves_is_for_its_user_alone_and_no_log_holds_a_password(
+    installation: Installation, resumed: Run
+) -> None:
+    home = installation.home
+    open_to_others = [path.name for path in home.iterdir() if path.stat().st_mode & 0o077 and not path.is_symlink()]
+    assert set(open_to_others) <= {"published"}  # read-only there, and behind the home folder's own mode
+    users = json.loads((home / "airflow" / "simple_auth_manager_passwords.json.generated").read_text(encoding="utf-8"))
+    assert len(set(users.values())) == len(users) > 2
+    logs = [path for folder in ("logs", "airflow/logs") for path in (home / folder).rglob("*") if path.is_file()]
+    assert logs
+    said = [path.read_bytes() for path in logs]
+    assert not [name for name, password in users.items() for log in said if password.encode() in log]
 
 
 def test_nothing_outlives_a_run(installation: Installation, resumed: Run) -> None:

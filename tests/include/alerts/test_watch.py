@@ -52,6 +52,20 @@ def test_a_cause_is_mailed_again_after_a_day_and_not_before(mails: list[Mail]) -
         assert len(mails) == expected, hours
 
 
+@pytest.mark.parametrize("rubbish", ["", "{", "null", "[]", '{"failed": 1}', '{"x": {"y": "z"}}', "[" * 100_000])
+def test_rubbish_in_the_spool_ends_no_watch_and_hides_no_failure(home: Path, mails: list[Mail], rubbish: str) -> None:
+    ended("build_warehouse", "r1", ("build", -1), error=GateError("It contradicts itself."))
+    for name in ("open.json", "runs/x.json", "causes/x.json"):
+        (home / "alerts" / name).write_text(rubbish, encoding="utf-8")
+    for path in (home / "alerts" / "causes").iterdir():
+        path.write_text(rubbish, encoding="utf-8")
+    (home / "alerts" / "runs" / "folder.json").mkdir()
+    assert check(NOON) == {"new": 1, "known": 0, "fixed": 0, "late": 0}
+    assert "build_warehouse" in mails[0][0]
+    ended("build_warehouse", "r2")
+    assert check(NOON)["fixed"] == 1
+
+
 def test_what_runs_well_again_is_mailed_once_as_fixed(mails: list[Mail]) -> None:
     ended("build_warehouse", "r1")
     assert check(NOON)["fixed"] == 0

@@ -12,6 +12,7 @@ from include.errors import DeclarationError
 from include.quarantine.actions import actions
 from include.quarantine.reasons import QuarantineReason as Reason
 from include.quarantine.records import QuarantinedRecord, replace_records
+from include.settings import account
 
 RUN = CliRunner()
 DAY = date(2026, 11, 3)
@@ -50,7 +51,7 @@ def test_a_release_a_discard_and_a_repair_are_kept() -> None:
     assert RUN.invoke(app, ["discard", ARTICLE.quarantine_id, "--reason", "Nhầm.", "--by", "phó phòng"]).exit_code == 0
     words = ["repair", ROW.quarantine_id, "--reason", "Theo bản giấy.", "--set", "issued_on=13/05/2021", "--json"]
     assert json.loads(RUN.invoke(app, words).stdout)["repair"] == {"issued_on": "13/05/2021"}
-    assert actions()[ARTICLE.quarantine_id].actor == "phó phòng"
+    assert actions()[ARTICLE.quarantine_id].actor == f"phó phòng ({account()})"
     assert actions()[ROW.quarantine_id].repair == {"issued_on": "13/05/2021"}
     assert sorted(_listed("--state", "discarded") + _listed("--state", "repaired")) == [
         "date_unreadable",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 from hypothesis import given
@@ -85,6 +86,17 @@ def test_the_queue_begins_with_who_needs_a_person_most() -> None:
         Draft("d", None, "read", ("contact_phone",), 0),
     ]
     assert [row["outlet_id"] for row in drafting.queue(found)] == ["c", "b", "d", "a"]
+
+
+def test_an_outlet_whose_pages_break_the_readers_keeps_no_other_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    (draft,) = drafts(licence())
+
+    def broken(*_: object) -> list[dict[str, Any]]:
+        raise RecursionError("maximum recursion depth exceeded")
+
+    monkeypatch.setattr(drafting, "discover_feeds", broken)
+    tried = drafting.try_draft(draft, lambda _: MagicMock())
+    assert (tried.state, "report it" in tried.hint) == ("unreachable", True)
 
 
 @given(st.text(), st.text(min_size=1))
