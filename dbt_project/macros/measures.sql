@@ -77,6 +77,21 @@
     case when units.outlet_id is null then 'not_applicable' else coalesce(states.{{ column }}, 'not_observed') end
 {%- endmacro %}
 
+{#- The code of what a row on a unit's site measures, printed on its sheet: it is another as soon as a state, a day or a
+    planned stop is. Twelve letters are few enough to copy and too many to meet by chance; nothing is kept secret by
+    them. The median time counts by half milliseconds, which is all that a median of whole ones can be: both stores round
+    other numbers otherwise. -#}
+{% macro sheet_code_of(row) -%}
+    {%- set states = ['domain_state', 'part_of_city_state', 'organisation_state', 'rating_state', 'channels_state'] %}
+    {%- set counts = ['days', 'days_reached', 'pauses', 'pauses_in_time', 'pauses_unclear'] %}
+    {%- set milliseconds = 'cast(floor(' ~ row ~ '.answer_milliseconds_median * 2) as bigint)' %}
+    {%- set parts = ["coalesce(cast(" ~ milliseconds ~ " as text), '')"] %}
+    {%- for name in ['domain'] + states + ['ipv6_state'] + counts %}
+        {%- do parts.insert(loop.index0, "coalesce(cast(" ~ row ~ "." ~ name ~ " as text), '')") %}
+    {%- endfor %}
+    substr(md5({{ parts | join(" || '|' || ") }}), 1, 12)
+{%- endmacro %}
+
 {#- Addresses separated by blanks in one spelling, so that two ways to write one page are the same: small letters, no
     scheme, no www or m before the host, every part ended by one slash, a blank before and after each address. -#}
 {% macro as_one_spelling(addresses) -%}

@@ -33,7 +33,8 @@ def days_read_earlier() -> list[date]:
 def reextract_days(days: Iterable[date] | None = None, outlet_ids: Iterable[str] | None = None) -> dict[str, int]:
     """Replace the landing of days by what the archive gives, and return the counts of their outcomes.
 
-    A day that has passed its retention cannot be made again: its landing is kept as it is, which is said and counted.
+    A day that has passed its retention cannot be made again, and a day of which nothing was archived has nothing to be
+    read: the landing of both is kept as it is, which is counted.
 
     Args:
         days: Local days; None for every day the archive holds.
@@ -44,7 +45,10 @@ def reextract_days(days: Iterable[date] | None = None, outlet_ids: Iterable[str]
     counts: Counter[str] = Counter()
     for outlet_id in ids:
         profile = registry.profile(outlet_id)
-        for day, history in days_with_history(outlet_id, archived_days(outlet_id) if wanted is None else wanted):
+        archived = set(archived_days(outlet_id))
+        if wanted is not None and (empty := len(wanted - archived)):
+            counts["nothing_archived"] += empty
+        for day, history in days_with_history(outlet_id, archived if wanted is None else wanted & archived):
             if has_passed(outlet_id, day):
                 logger.warning("%s on %s: its bytes have passed retention; its landing is kept", outlet_id, day)
                 counts["past_retention"] += 1

@@ -18,6 +18,8 @@ from typing import Any
 import duckdb
 
 from include.errors import DeclarationError, InvariantError
+from include.landing.compaction import lock_path
+from include.locks import file_lock
 from include.settings import SETTINGS_FILE, environment_at, settings
 from include.warehouse import dbt, published
 from include.warehouse.build import choose_days
@@ -117,7 +119,7 @@ def compare(
         in_use = before or _judged_by(Path(folder) / "project")
         if not reread and dbt.law_fingerprint(in_use) == dbt.law_fingerprint(project):
             raise DeclarationError("Nothing differs.", hint="Name a changed project by --project, or give --re-read.")
-        old, new = _home(Path(folder) / "old"), _home(Path(folder) / "new", copies_landing=bool(reread))
+        old, new = _home(Path(folder) / "old"), _home(Path(folder) / "new")
         if reread:
             run_children((new, reread))
         days = (first.isoformat(), last.isoformat())
@@ -184,13 +186,16 @@ def judge(project: Path, first: date, last: date) -> None:
         store.close()
 
 
-def _home(folder: Path, *, copies_landing: bool = False) -> Path:
-    """Make a scratch home that reads this installation's landing, or a copy that may be replaced, and its archive."""
+def _home(folder: Path) -> Path:
+    """Make a scratch home of a copy of this installation's landing, which a build compacts, and of its archive.
+
+    The copy gives the same bytes other names: a partition is replaced by a rename, which leaves the other name alone.
+    """
     folder.mkdir()
-    if copies_landing:  # a partition is replaced by a rename, which leaves the other name of the same bytes alone
-        shutil.copytree(settings().landing, folder / "landing", copy_function=os.link)
-    else:
-        (folder / "landing").symlink_to(settings().landing)
+    landing = settings().landing
+    landing.mkdir(parents=True, exist_ok=True)
+    with file_lock(lock_path(), shared=True):  # no file is compacted away meanwhile
+        shutil.copytree(landing, folder / "landing", copy_function=os.link, ignore=shutil.ignore_patterns(".*"))
     (folder / "archive").symlink_to(settings().archive)
     if (settings().home / SETTINGS_FILE).exists():
         (folder / SETTINGS_FILE).symlink_to(settings().home / SETTINGS_FILE)

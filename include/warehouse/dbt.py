@@ -69,8 +69,10 @@ def profile() -> dict[str, Any]:
             "type": "duckdb",
             "path": str(settings().warehouse / "warehouse.duckdb"),
             "schema": "main",
-            "settings": {
-                "TimeZone": "UTC",
+            "settings": {"TimeZone": "UTC"},
+            # set once, when the database is opened: dbt repeats the settings at each model, and DuckDB refuses to be
+            # given a folder to spill into, even the same, once it has spilled
+            "config_options": {
                 "memory_limit": settings().warehouse_memory,
                 "temp_directory": str(settings().warehouse / "spill"),
                 "preserve_insertion_order": False,

@@ -16,7 +16,8 @@ from include.warehouse.claims import NOT_EVIDENCE
 TITLE = "PHIẾU ĐO CỔNG, TRANG THÔNG TIN ĐIỆN TỬ"
 REMARKS = (
     "Đơn vị có mười ngày làm việc kể từ ngày gửi phiếu để xem và có ý kiến bằng văn bản; ý kiến được in kèm dòng của "
-    "đơn vị. Không có ý kiến trong thời hạn thì báo cáo ghi như vậy."
+    "đơn vị. Không có ý kiến trong thời hạn thì báo cáo ghi như vậy. Số liệu thay đổi sau ngày gửi thì phiếu được gửi "
+    "lại trước khi in."
 )
 HOW = (
     "Số liệu đo từ bên ngoài theo khoản 2, khoản 3 Điều 12 Nghị định số 224/2026/NĐ-CP; không phải kết luận, không xếp "
@@ -67,4 +68,5 @@ def lines(row: Row) -> list[tuple[str, str]]:
         ("Thời gian trả lời (trung vị)", took(row)),
         ("Tạm ngừng báo trước đúng hạn", stops(row)),
         ("Mức độ sử dụng", "không đo"),
+        ("Mã số liệu (ghi vào sổ khi gửi phiếu)", str(row["sheet_code"])),
     ]

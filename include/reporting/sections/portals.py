@@ -36,10 +36,18 @@ PREVIEW = (
     "Dòng của từng đơn vị được gửi đơn vị xem trước và chỉ in sau mười ngày làm việc kể từ ngày gửi, kèm ý kiến của "
     "đơn vị."
 )
+CHANGED = (
+    "Chưa in số liệu của các đơn vị sau, vì số liệu đã thay đổi sau ngày gửi phiếu; phiếu cần được gửi lại để đơn vị "
+    "có ý kiến: {units}."
+)
+UNCHECKED = "sổ chưa ghi mã trên phiếu đã gửi, chưa kiểm được số liệu có thay đổi sau ngày gửi hay không"
 
 
 def compose(reading: Reading) -> Section:
-    """Compose the section: sites as declared figures, and rpt_portal_sheets, unit by unit."""
+    """Compose the section: sites as declared figures, and rpt_portal_sheets, unit by unit.
+
+    A row that is no longer what its unit was sent is named and not printed, since the unit could not remark on it.
+    """
     sheets = reading.rows("rpt_portal_sheets", "measured_period_id, unit_id")
     found = reading.metrics(*FIGURES)
     is_measured = found["portal_sites"] + found["portal_units_without_site"] > 0
@@ -48,8 +56,12 @@ def compose(reading: Reading) -> Section:
         blocks = [Paragraph(text=_summary(found)), _counts(reading)]
     if is_measured or sheets:
         blocks += [Paragraph(text=LIMITS, style="note"), Paragraph(text=PREVIEW, style="note")]
-    if sheets:
-        blocks += [_contents(sheets), _answers(sheets)]
+    as_sent = [row for row in sheets if row["is_as_sent"] is not False]
+    changed = [_name(row) for row in sheets if row["is_as_sent"] is False]
+    if changed:
+        blocks.append(Paragraph(text=CHANGED.format(units="; ".join(changed)), style="note"))
+    if as_sent:
+        blocks += [_contents(as_sent), _answers(as_sent)]
     figures = {name: value for name, value in found.items() if is_measured and value is not None}
     return Section(section_id="portals", title=TITLE, blocks=tuple(blocks), figures=figures)
 
@@ -136,7 +148,7 @@ def stops(row: Row) -> str:
 
 
 def _remark(row: Row) -> str:
-    """Return a unit's remark; that it came without its text; or that none came."""
-    if row["remark"]:
-        return str(row["remark"])
-    return "có ý kiến, sổ chưa ghi nội dung" if row["remark_received_on"] else UNREMARKED
+    """Return a unit's remark; that it came without its text; or that none came; and what could not be checked."""
+    given = "có ý kiến, sổ chưa ghi nội dung" if row["remark_received_on"] else UNREMARKED
+    said = str(row["remark"]) if row["remark"] else given
+    return f"{said} ({UNCHECKED})" if row["is_as_sent"] is None else said

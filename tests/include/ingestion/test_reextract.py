@@ -41,6 +41,14 @@ def test_days_can_be_made_again_in_any_order(city: Any, press: Any) -> None:
     assert landing() == before
 
 
+def test_a_day_of_which_nothing_was_archived_is_not_landed_as_one_on_which_nobody_asked(city: Any, press: Any) -> None:
+    close_days(["bao_a"], [SECOND], now=press.now)
+    before = landing()
+    counts = reextract_days([FIRST, SECOND])
+    assert (counts["nothing_archived"], counts["outlet_days"]) == (1, 1)
+    assert landing() == before
+
+
 def test_a_damaged_archive_is_named_and_costs_only_what_it_held(city: Any, press: Any) -> None:
     close_days(["bao_a"], [FIRST, SECOND], now=press.now)
     path = warc_path("bao_a", FIRST)

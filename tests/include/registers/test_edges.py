@@ -44,4 +44,4 @@ def test_a_notice_with_a_citizens_name_is_refused(home: Path, good: Good) -> Non
 
 def test_a_sheet_of_a_unit_holds_its_office_and_its_words_and_no_person() -> None:
     names = [column.name for column in clerk_columns(table("portal_sheets"))]
-    assert names == ["unit_id", "period", "document_number", "remark", "sent_on", "remark_received_on"]
+    assert names == ["unit_id", "period", "document_number", "sheet_code", "remark", "sent_on", "remark_received_on"]

@@ -78,13 +78,14 @@ PORTAL: dict[str, Any] = {
     "pauses_in_time": 1, "pauses_unclear": 0, "reached_share": 0.968,
     "answer_milliseconds_median": 420.0, "has_site": True,
     "ended_on": None, "sent_on": "2026-10-20", "printable_from": "2026-11-04", "remark_received_on": "2026-10-27",
+    "sheet_code": "3f9a07c21be4", "is_as_sent": True,
 }  # fmt: skip
 NO_SITE: dict[str, Any] = {
     "unit_id": "xa_phu_dong", "unit_name": "Xã Phù Đổng", "unit_kind": "commune", "domain": None, "cause": "no_site",
     "remark": None, "days": 0, "days_reached": 0, "pauses": 0, "pauses_in_time": 0, "pauses_unclear": 0,
     "reached_share": None,
     "answer_milliseconds_median": None, "has_site": False, "sent_on": None, "printable_from": None,
-    "remark_received_on": None,
+    "remark_received_on": None, "sheet_code": "0b51d3a8f6c2", "is_as_sent": None,
     **{f"{name}_state": "not_applicable"
        for name in ("domain", "part_of_city", "organisation", "rating", "channels", "ipv6")},
 }  # fmt: skip

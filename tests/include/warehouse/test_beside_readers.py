@@ -1,4 +1,4 @@
-"""Changed readers run beside those in use: the days are read again from the archive, and nothing else changes."""
+"""Changed readers run beside those in use: days are read and judged again from the archive; nothing else changes."""
 
 import json
 from datetime import date
@@ -15,51 +15,47 @@ from include.ledger.entries import entries
 from include.ledger.kinds import EntryKind
 from include.pages.version import EXTRACTOR_VERSION
 from include.settings import settings
-from include.warehouse import beside
+from tests.include.warehouse.conftest import Landing
 
 FIRST, SECOND = date(2026, 10, 15), date(2026, 10, 16)
-WRONG = "Một tiêu đề mà bộ đọc trước đọc sai"
 DAYS = ["--from-day", "2026-09-18", "--to-day", "2026-10-17"]
 
 
 def everything_landed() -> dict[str, bytes]:
-    """Return every file of the landing by its path."""
+    """Return every file of the landing by its path, but locks."""
     root = settings().landing
-    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+    files = (path for path in sorted(root.rglob("*")) if path.is_file() and path.suffix != ".lock")
+    return {str(path.relative_to(root)): path.read_bytes() for path in files if path.name != ".lock"}
 
 
 @pytest.fixture
-def read_earlier(city: Any, press: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Collect two days, and let the readers of before have read one title of the second day otherwise."""
+def read_earlier(city: Any, press: Any) -> None:
+    """Collect two days of a newspaper on whose page earlier readers saw a correction section that is not there."""
     close_days(["bao_a"], [FIRST, SECOND], now=press.now)
     city.close()
-    rows = store.read("articles", [SECOND]).to_pylist()
-    rows[0] |= {"title": WRONG, "extractor_version": EXTRACTOR_VERSION - 1}
-    store.write("articles", SECOND, rows, "bao_a")
-    monkeypatch.setattr(beside, "JUDGING", "tests.support.landing_as_verdicts")
+    for day in (FIRST, SECOND):
+        rows = store.read("observations", [day]).to_pylist()
+        (row,) = [row for row in rows if row["observation"] == "correction_section"]
+        row |= {"is_present": True, "place": "seen", "extractor_version": EXTRACTOR_VERSION - 1}
+        store.write("observations", day, rows, "bao_a")
+    registers = Landing()
+    registers.outlet("bao_a", "newspaper", SECOND, legal_form="press_agency")
+    registers.write()
 
 
 @pytest.mark.slow
-def test_what_changed_readers_read_otherwise_is_found_and_the_landing_in_use_stays(
+def test_verdicts_that_changed_readers_would_change_are_found_and_the_landing_in_use_stays(
     read_earlier: None, tmp_path: Path
 ) -> None:
     before = everything_landed()
     answer = CliRunner().invoke(app, ["compare", *DAYS, "--re-read", "--output", str(tmp_path / "changed.jsonl")])
     assert answer.exit_code == 0, answer.output
-    (changed,) = map(json.loads, (tmp_path / "changed.jsonl").read_text(encoding="utf-8").splitlines())
-    assert (changed["old_status"], changed["verdict_date"]) == (WRONG, "2026-10-16")
-    assert changed["new_status"].startswith("Tin số")
+    changed = list(map(json.loads, (tmp_path / "changed.jsonl").read_text(encoding="utf-8").splitlines()))
+    assert {row["rule_id"] for row in changed} == {"correction_section"}
+    assert [(row["verdict_date"], row["old_status"]) for row in changed] == [(str(FIRST), "met"), (str(SECOND), "met")]
+    assert {(row["new_status"], row["new_cause"]) for row in changed} == {("needs_review", "place_not_read")}
     assert everything_landed() == before
     (entry,) = entries(EntryKind.RULES_COMPARED)
-    assert (entry.payload["readers"], entry.payload["changed"]) == (EXTRACTOR_VERSION, 1)
+    assert (entry.payload["readers"], entry.payload["changed"]) == (EXTRACTOR_VERSION, 2)
+    assert entry.payload["verdicts"] > 2
     assert not list(settings().home.glob("beside-*"))
-
-
-@pytest.mark.slow
-def test_readers_that_read_the_same_change_nothing(city: Any, press: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    close_days(["bao_a"], [FIRST, SECOND], now=press.now)
-    monkeypatch.setattr(beside, "JUDGING", "tests.support.landing_as_verdicts")
-    answer = CliRunner().invoke(app, ["compare", *DAYS, "--re-read", "--json"])
-    assert answer.exit_code == 0, answer.output
-    (entry,) = entries(EntryKind.RULES_COMPARED)
-    assert (entry.payload["verdicts"], entry.payload["changed"]) == (3, 0)

@@ -1,5 +1,6 @@
 """How dbt is called: which rules there are, for which store."""
 
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from include.settings import settings
 from include.warehouse import dbt
+from include.warehouse.store import open_store
 from tests.include.warehouse.conftest import BuiltCity
 
 LONGEST_NAME = 63  # PostgreSQL's, for what a case is built as
@@ -85,3 +87,23 @@ def test_every_case_of_every_model_passes(settled_city: BuiltCity) -> None:
     assert [row["node"] for row in dbt.outcomes(answer) if row["status"] != "pass"] == []
     assert len(dbt.outcomes(answer)) > len(dbt.rule_models())
     assert [row["node"] for row in dbt.outcomes(answer) if len(row["node"]) > LONGEST_NAME] == []
+
+
+@pytest.mark.slow
+def test_a_build_goes_on_after_the_database_spilled_to_disk(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESS_WAREHOUSE_MEMORY", "60MB")
+    settings.cache_clear()
+    project = home / "project"
+    (project / "models").mkdir(parents=True)
+    (project / "dbt_project.yml").write_text(
+        "name: small\nversion: '1.0.0'\nprofile: press_compliance\nmodels: {+materialized: table}\n",
+        encoding="utf-8",
+    )
+    place = "current_setting('temp_directory') as folder"
+    spilling = "select md5(cast(i as text)) as h from range(3000000) as r(i) order by h"
+    for name, sql in (("a_spills", spilling), ("b_follows", f"select {place} from {{{{ ref('a_spills') }}}} limit 1")):
+        (project / "models" / f"{name}.sql").write_text(sql, encoding="utf-8")
+    answer = dbt.run_dbt(["--quiet", "run"], project)
+    assert [row["status"] for row in dbt.outcomes(answer)] == ["success", "success"], answer.exception
+    with closing(open_store()) as store:
+        assert store.rows("select folder from main.b_follows") == [(str(settings().warehouse / "spill"),)]

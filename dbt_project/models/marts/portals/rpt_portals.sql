@@ -2,7 +2,8 @@
     site was judged, the share of days on which it answered and how fast, and its planned stops. Days on which we did
     not ask, the failure was ours, or no site at all answered us do not count. A unit without a site of its own is not
     concerned. A row may be printed when the working days that the unit had to remark on it have passed. How much a
-    site is used is not measured here. -#}
+    site is used is not measured here. A row has the code of what it measures: where the sheet that was sent has
+    another, what is measured changed after the unit saw it. -#}
 with periods as (
     select periods.*
     from {{ ref('report_periods') }} as periods
@@ -116,6 +117,7 @@ sent as (
         sheets.unit_id,
         sheets.period as period_id,
         sheets.remark,
+        sheets.sheet_code as sent_code,
         sheets.sent_on,
         sheets.remark_received_on,
         {{ days_after('limits.day', 1) }} as printable_from
@@ -141,51 +143,92 @@ stops as (
             and units.starts_on <= pauses.starts_on
             and units.ends_before > pauses.starts_on
     group by units.period_id, units.unit_id
+),
+
+measured as (
+    select
+        units.period_id,
+        units.unit_id,
+        units.unit_name,
+        units.unit_kind,
+        states.domain,
+        {{ state_of_site('domain_state') }} as domain_state,
+        {{ state_of_site('part_of_city_state') }} as part_of_city_state,
+        {{ state_of_site('organisation_state') }} as organisation_state,
+        {{ state_of_site('rating_state') }} as rating_state,
+        {{ state_of_site('channels_state') }} as channels_state,
+        {{ state_of_site('ipv6_state') }} as ipv6_state,
+        case
+            when units.outlet_id is null then 'no_site'
+            when states.unit_id is null then 'not_followed'
+        end as cause,
+        sent.remark,
+        sent.sent_code,
+        cast(coalesce(reached.days, 0) as bigint) as days,
+        cast(coalesce(reached.days_reached, 0) as bigint) as days_reached,
+        cast(coalesce(stops.pauses, 0) as bigint) as pauses,
+        cast(coalesce(stops.pauses_in_time, 0) as bigint) as pauses_in_time,
+        cast(coalesce(stops.pauses_unclear, 0) as bigint) as pauses_unclear,
+        cast(reached.days_reached * 1.0 / nullif(reached.days, 0) as float8) as reached_share,
+        cast(reached.answer_milliseconds_median as float8) as answer_milliseconds_median,
+        units.outlet_id is not null as has_site,
+        case when units.ended_on < units.ends_before then units.ended_on end as ended_on,
+        sent.sent_on,
+        sent.printable_from,
+        sent.remark_received_on
+    from units
+    left join states
+        on
+            units.period_id = states.period_id
+            and units.unit_id = states.unit_id
+    left join reached
+        on
+            units.period_id = reached.period_id
+            and units.unit_id = reached.unit_id
+    left join stops
+        on
+            units.period_id = stops.period_id
+            and units.unit_id = stops.unit_id
+    left join sent
+        on
+            units.period_id = sent.period_id
+            and units.unit_id = sent.unit_id
+),
+
+coded as (
+    select
+        measured.*,
+        {{ sheet_code_of('measured') }} as sheet_code
+    from measured
 )
 
 select
-    units.period_id,
-    units.unit_id,
-    units.unit_name,
-    units.unit_kind,
-    states.domain,
-    {{ state_of_site('domain_state') }} as domain_state,
-    {{ state_of_site('part_of_city_state') }} as part_of_city_state,
-    {{ state_of_site('organisation_state') }} as organisation_state,
-    {{ state_of_site('rating_state') }} as rating_state,
-    {{ state_of_site('channels_state') }} as channels_state,
-    {{ state_of_site('ipv6_state') }} as ipv6_state,
-    case
-        when units.outlet_id is null then 'no_site'
-        when states.unit_id is null then 'not_followed'
-    end as cause,
-    sent.remark,
-    cast(coalesce(reached.days, 0) as bigint) as days,
-    cast(coalesce(reached.days_reached, 0) as bigint) as days_reached,
-    cast(coalesce(stops.pauses, 0) as bigint) as pauses,
-    cast(coalesce(stops.pauses_in_time, 0) as bigint) as pauses_in_time,
-    cast(coalesce(stops.pauses_unclear, 0) as bigint) as pauses_unclear,
-    cast(reached.days_reached * 1.0 / nullif(reached.days, 0) as float8) as reached_share,
-    cast(reached.answer_milliseconds_median as float8) as answer_milliseconds_median,
-    units.outlet_id is not null as has_site,
-    case when units.ended_on < units.ends_before then units.ended_on end as ended_on,
-    sent.sent_on,
-    sent.printable_from,
-    sent.remark_received_on
-from units
-left join states
-    on
-        units.period_id = states.period_id
-        and units.unit_id = states.unit_id
-left join reached
-    on
-        units.period_id = reached.period_id
-        and units.unit_id = reached.unit_id
-left join stops
-    on
-        units.period_id = stops.period_id
-        and units.unit_id = stops.unit_id
-left join sent
-    on
-        units.period_id = sent.period_id
-        and units.unit_id = sent.unit_id
+    coded.period_id,
+    coded.unit_id,
+    coded.unit_name,
+    coded.unit_kind,
+    coded.domain,
+    coded.domain_state,
+    coded.part_of_city_state,
+    coded.organisation_state,
+    coded.rating_state,
+    coded.channels_state,
+    coded.ipv6_state,
+    coded.cause,
+    coded.remark,
+    coded.sent_code,
+    coded.sheet_code,
+    coded.days,
+    coded.days_reached,
+    coded.pauses,
+    coded.pauses_in_time,
+    coded.pauses_unclear,
+    coded.reached_share,
+    coded.answer_milliseconds_median,
+    coded.has_site,
+    coded.sent_code = coded.sheet_code as is_as_sent,
+    coded.ended_on,
+    coded.sent_on,
+    coded.printable_from,
+    coded.remark_received_on
+from coded

@@ -2,6 +2,7 @@ select
     unit_id,
     period,
     document_number,
+    sheet_code,
     remark,
     sent_on,
     remark_received_on,

@@ -26,6 +26,7 @@ def test_the_sheet_says_every_measure_and_what_it_may_not_be_used_for() -> None:
     assert said["Cho đánh giá thông tin"] == "chưa thấy"
     assert said["Thời gian trả lời (trung vị)"] == "420 mili giây"
     assert said["Mức độ sử dụng"] == "không đo"
+    assert said["Mã số liệu (ghi vào sổ khi gửi phiếu)"] == PORTAL["sheet_code"]
     paragraphs = [paragraph.text for paragraph in document.paragraphs]
     assert {HOW, REMARKS, NOT_EVIDENCE, "Kính gửi: Phường Cửa Nam"} <= set(paragraphs)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from include.reporting.model import Table
-from include.reporting.sections.portals import MEASURES, STATE, UNREMARKED, compose
+from include.reporting.sections.portals import MEASURES, STATE, UNCHECKED, UNREMARKED, compose
 from tests.include.reporting.sample_rows import NO_SITE, PORTAL
 from tests.include.reporting.sections.conftest import MakeReading, words
 
@@ -78,3 +78,18 @@ def test_a_stop_of_which_nothing_is_known_is_no_stop_announced_too_late(reading:
     said = words(compose(reading(rpt_portal_sheets=[row])))
     assert "2 lần chưa rõ" in said
     assert "0/2" not in said
+
+
+def test_a_row_that_changed_after_it_was_sent_is_named_and_not_printed(reading: MakeReading) -> None:
+    changed = PORTAL | MEASURED | {"is_as_sent": False}
+    said = words(compose(reading(rpt_portal_sheets=[changed])))
+    assert "Chưa in số liệu của các đơn vị sau" in said
+    assert "Phường Cửa Nam (tháng 10 năm 2026)." in said
+    assert PORTAL["domain"] not in said
+    assert PORTAL["remark"] not in said
+
+
+def test_a_row_whose_sheet_the_register_does_not_name_is_printed_with_that(reading: MakeReading) -> None:
+    unchecked = PORTAL | MEASURED | {"is_as_sent": None}
+    assert f"{PORTAL['remark']} ({UNCHECKED})" in words(compose(reading(rpt_portal_sheets=[unchecked])))
+    assert UNCHECKED not in words(compose(reading()))
