@@ -28,7 +28,8 @@ class Column(BaseModel):
     """One column of a landing table.
 
     Registers also carry what a clerk sees: ``header`` (Vietnamese), ``example``, ``note`` and ``labels``, the
-    Vietnamese words of the ``choices`` in their order.
+    Vietnamese words of the ``choices`` in their order. What says that something was done is ``dated_by`` the column of
+    its date, which then may not be empty; of choices, those in ``dated_when`` alone.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -46,12 +47,15 @@ class Column(BaseModel):
     header: str = ""
     example: str = ""
     note: str = ""
+    dated_by: str = ""
+    dated_when: tuple[str, ...] = ()
 
 
 class Table(BaseModel):
     """One landing table, as declared in tables/<name>.yml or tables/registers/<name>.yml.
 
-    ``register_key`` holds the columns that identify a row of a register for a clerk.
+    ``register_key`` holds the columns that identify a row of a register for a clerk. Of a wrong row of a register that
+    ``is_masked`` no cell is kept or shown: it holds dates and counts alone, and what else is typed into it may be a name.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -61,16 +65,18 @@ class Table(BaseModel):
     grain: str
     key: tuple[str, ...]
     register_key: tuple[str, ...] = ()
+    is_masked: bool = False
     part: Literal["outlet", "whole"]
     title: str = ""
     columns: tuple[Column, ...]
 
     @model_validator(mode="after")
     def _key_is_declared(self) -> "Table":
-        """Refuse a key that names a column the table does not have."""
-        missing = {*self.key, *self.register_key} - {column.name for column in self.columns}
+        """Refuse a key, or a date of a column, that names a column the table does not have."""
+        named = {*self.key, *self.register_key, *(column.dated_by for column in self.columns if column.dated_by)}
+        missing = named - {column.name for column in self.columns}
         if missing:
-            raise ValueError(f"the key names unknown columns: {', '.join(sorted(missing))}")
+            raise ValueError(f"the key or dated_by names unknown columns: {', '.join(sorted(missing))}")
         return self
 
     @property

@@ -34,6 +34,9 @@ def _bounds(column: Column) -> str:
         f"at least {column.minimum:g}" if column.minimum is not None else "",
         f"at most {column.maximum:g}" if column.maximum is not None else "",
         f"matches `{column.pattern}`".replace("|", "\\|") if column.pattern else "",
+        f"needs `{column.dated_by}`" + (f" where {', '.join(column.dated_when)}" if column.dated_when else "")
+        if column.dated_by
+        else "",
     ]
     return "; ".join(part for part in parts if part)
 

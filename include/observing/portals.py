@@ -30,6 +30,7 @@ _HEADINGS: tuple[tuple[Observation, re.Pattern[str]], ...] = (
         re.compile(r"đánh giá (?:thông tin|nội dung|bài viết|mức độ|chất lượng)|mức độ hài lòng|xếp hạng bài", re.I),
     ),
 )
+_STATE = ".gov.vn"
 _HEADING_LIMIT = 90
 _LINKS_KEPT = 1_000
 _ADDRESS_LIMIT = 300
@@ -68,7 +69,10 @@ def _headings(page: Page) -> Iterator[str]:
 
 
 def _outgoing(page: Page) -> Iterator[str]:
-    """Yield the addresses of other hosts that a page links to, as they would be asked."""
+    """Yield the addresses of other hosts that a page links to, as they would be asked.
+
+    Of a state site its host alone is kept: the rest of such an address may be a leader's name, and nothing compares it.
+    """
     own = urlsplit(page.url).hostname
     for link in page.visible.links:
         try:
@@ -79,4 +83,4 @@ def _outgoing(page: Page) -> Iterator[str]:
             continue
         is_address = parts.scheme in ("http", "https") and len(address) <= _ADDRESS_LIMIT
         if is_address and host and host != own and not re.search(r"\s", address):
-            yield address
+            yield f"{parts.scheme}://{host}/" if host.endswith(_STATE) else address

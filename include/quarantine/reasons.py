@@ -38,6 +38,7 @@ class QuarantineReason(StrEnum):
 
     # Registers: a row among others
     DATES_REVERSED = "dates_reversed"
+    DATE_MISSING = "date_missing"
     DUPLICATE_ROW = "duplicate_row"
     CONFLICTING_ROW = "conflicting_row"
     DOMAIN_LICENSED_TWICE = "domain_licensed_twice"
@@ -77,6 +78,7 @@ HINTS: dict[QuarantineReason, str] = {
     QuarantineReason.VALUE_OUT_OF_RANGE: "Correct the figure; or repair the column.",
     QuarantineReason.ROW_TOO_LONG: "Quote values with commas, or remove what stands under no column.",
     QuarantineReason.DATES_REVERSED: "Correct the dates; or repair one of the columns.",
+    QuarantineReason.DATE_MISSING: "Write the date on which it was done, or empty the column that says so.",
     QuarantineReason.DUPLICATE_ROW: "Remove one of the equal rows; or discard.",
     QuarantineReason.CONFLICTING_ROW: "Keep the row that is right and remove the other; or repair the key.",
     QuarantineReason.DOMAIN_LICENSED_TWICE: "Correct the domain or the dates of one of the two licences; or release.",

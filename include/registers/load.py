@@ -85,8 +85,8 @@ def _places(file: RegisterFile, name: str) -> Iterator[tuple[str, RowReader, Ite
 
 
 def _payload(reader: RowReader, cells: Any, problems: list[CellProblem], row_id: str) -> dict[str, Any]:
-    """Return the cells of a row as written, by column; none of them when the row names a private person."""
-    if speaks_of_a_person(problems):
+    """Return the cells of a row as written, by column; none of them when the row may name a private person."""
+    if reader.table.is_masked or speaks_of_a_person(problems):
         return {"register_row_id": row_id}
     written = {c.name: str(cell) for c, cell in zip(reader.columns, cells, strict=False) if cell not in (None, "")}
     return {"register_row_id": row_id, "written": {k: v for k, v in written.items() if k != "text"}}

@@ -21,6 +21,10 @@ ORDERED_DATES = (
     ("received_on", "answered_on"),
     ("received_on", "published_on"),
     ("inspected_on", "decided_on"),
+    ("found_on", "requested_on"),
+    ("sent_on", "remark_received_on"),
+    ("starts_on", "expected_until"),
+    ("starts_on", "ended_on"),
 )
 MAY_PRECEDE = {("opened_on", "notified_on")}
 ROLES = ("role", "attested_by", "entered_by")
@@ -66,6 +70,7 @@ class RowReader:
         self._specs = [(c, c.name, reader(c), seen) for c, seen in zip(columns, known, strict=True)]
         names = {column.name for column in columns}
         self._dates = [pair for pair in ORDERED_DATES if set(pair) <= names and pair not in MAY_PRECEDE]
+        self._said = [column for column in columns if column.dated_by]
         self._guards = [guard for guard, needed in GUARDS if needed & names]
 
     def read(self, cells: Sequence[object]) -> tuple[dict[str, Any], list[CellProblem]]:
@@ -88,15 +93,26 @@ class RowReader:
         return values, self._whole(values, problems)
 
     def _whole(self, values: Mapping[str, Any], problems: list[CellProblem]) -> list[CellProblem]:
-        """Return every problem of a row, what guards persons first; of such a row no value is shown."""
+        """Return every problem of a row, what guards persons first; of such a row, or register, no value is shown."""
         guarded = [problem for guard in self._guards if (problem := guard(self.table, values))]
-        found = guarded + (problems or self._reversed(values))
-        return [replace(problem, value="") for problem in found] if speaks_of_a_person(found) else found
+        found = guarded + (problems or [*self._undated(values), *self._reversed(values)])
+        is_masked = self.table.is_masked or speaks_of_a_person(found)
+        return [replace(problem, value="") for problem in found] if is_masked else found
 
     def _beyond(self, cells: Sequence[object]) -> list[CellProblem]:
         """Return a problem when something stands under no column."""
         strays = [str(cell) for cell in cells[len(self._specs) :] if not is_blank(cell)]
         return [CellProblem(Reason.ROW_TOO_LONG, None, ", ".join(strays))] if strays else []
+
+    def _undated(self, values: Mapping[str, Any]) -> list[CellProblem]:
+        """Return a problem for each date that is empty though another column says that the thing was done."""
+        return [
+            CellProblem(Reason.DATE_MISSING, self.table.column(column.dated_by), "", column.header)
+            for column in self._said
+            if values[column.name] is not None
+            and (not column.dated_when or values[column.name] in column.dated_when)
+            and values.get(column.dated_by) is None
+        ]
 
     def _reversed(self, values: Mapping[str, Any]) -> list[CellProblem]:
         """Return a problem for each pair of dates, both readable, of which the later comes first."""

@@ -1,14 +1,33 @@
 """Cites a legal basis as Vietnamese documents do: the smallest part first, each provision before its own instrument.
 
-A clause that only sanctions an act is cited as such: it is not the text that makes the duty.
+A clause that only sanctions an act is cited as such: it is not the text that makes the duty. A text of which nobody
+knows whether it is in force is cited as such too.
 """
 
 import re
+from datetime import date
 
-from include.warehouse.instruments import BETWEEN, sanctions
+from include.warehouse.instruments import BETWEEN, is_force_unknown, sanctions
 
 PARTS = re.compile(r"^(?P<whole>(?:Điều|Phần) \S+)(?: (?P<middle>(?:khoản|mục) \S+))?(?: (?P<smallest>điểm .+))?$")
 SANCTION = "theo điều khoản xử phạt tại "
+FORCE_UNKNOWN = "chưa xác định được hiệu lực của văn bản, dẫn để tham khảo"
+
+
+def cite_on(instrument: str | None, provision: str | None, day: date) -> str:
+    """Return the citation of one rule version as of a day, which says where the force of its texts is not known then.
+
+    Args:
+        instrument: Instruments, separated by semicolons.
+        provision: Provisions of each instrument in the same order, likewise; empty where a text gives none.
+        day: The day on which the text is applied.
+    """
+    return with_force(cite(instrument, provision), is_unknown=is_force_unknown(instrument or "", day))
+
+
+def with_force(basis: str, *, is_unknown: bool) -> str:
+    """Return a citation with what is not known of the force of its texts."""
+    return f"{basis} ({FORCE_UNKNOWN})" if basis and is_unknown else basis
 
 
 def cite(instrument: str | None, provision: str | None) -> str:

@@ -15,11 +15,12 @@ from include.errors import RefusedError
 from include.ledger.entries import append, entries
 from include.ledger.kinds import EntryKind
 from include.periods.days import local_day
-from include.reporting.legal_basis import cite
+from include.reporting.legal_basis import cite, with_force
 from include.reporting.mail_policy import MAIL
 from include.reporting.notify import operators
 from include.reporting.recipients import Recipient, recipients_on
 from include.reporting.smtp import mail_server, send_mail
+from include.reporting.wording import register_title
 from include.setting_values import is_mail_address
 from include.settings import settings
 from include.warehouse import published
@@ -173,16 +174,27 @@ def reminder_lines(due: dict[str, list[Row]]) -> list[str]:
 
 def _line(row: Row) -> str:
     """Return the line of one thing due: what, whose, until when, on what basis."""
-    basis = cite(row["instrument"], row["provision"])
+    basis = _basis(row)
     done = f"; đã xong ngày {row['done_on']:%d/%m/%Y}" if row["done_on"] else ""
     return (
-        f"{row['title_vi']}: {row['subject_name']}; hạn {row['due_on']:%d/%m/%Y}{done}{f' ({basis})' if basis else ''}"
+        f"{row['title_vi']}: {_subject(row)}; hạn {row['due_on']:%d/%m/%Y}{done}{f' ({basis})' if basis else ''}"
     )
+
+
+def _subject(row: Row) -> str:
+    """Return whose or what is due; a register by the title that clerks know."""
+    is_register = row["deadline_kind"] == "attestation"
+    return f"sổ “{register_title(row['subject_id'])}”" if is_register else str(row["subject_name"])
+
+
+def _basis(row: Row) -> str:
+    """Return the legal basis, and that its force is not known where nobody has read that it still applies."""
+    return with_force(cite(row["instrument"], row["provision"]), is_unknown=row["in_force"] == "unknown")
 
 
 def _draft(row: Row) -> str:
     """Return the draft of a courteous reminder to an outlet."""
-    basis = cite(row["instrument"], row["provision"])
+    basis = _basis(row)
     ground = f"Theo {basis.removeprefix('theo ')}, " if basis else ""
     text = f"{ground}nội dung “{row['title_vi'].lower()}” có hạn đến ngày {row['due_on']:%d/%m/%Y}."
     return f"Kính gửi {row['subject_name']}: {text[:1].upper()}{text[1:]} Trân trọng đề nghị Quý đơn vị lưu ý."

@@ -6,6 +6,7 @@ The wording of statuses is part of the design: nothing is called a breach withou
 from collections.abc import Mapping
 from datetime import date
 
+from include.landing.contract import tables
 from include.reporting.model import CellKind, Value
 
 STATUS = {
@@ -181,6 +182,12 @@ NOT_BUILT = "không thực hiện – giới hạn thiết kế"
 def word(words: Mapping[str, str], code: Value) -> str:
     """Return what a code is called; one without a word is written as it is."""
     return words.get(str(code), str(code)) if code not in (None, "") else "chưa rõ"
+
+
+def register_title(name: str) -> str:
+    """Return what clerks call a register."""
+    found = tables().get(name)
+    return found.title if found and found.title else name
 
 
 def number(value: float | None, decimals: int = 0) -> str:

@@ -17,7 +17,7 @@ from include.warehouse.claims import NOT_EVIDENCE
 
 DRAFTS = Path(__file__).parent / "drafts"
 Noticed = tuple[Matter, Sequence[Finding]]
-Cite = Callable[[str | None, str | None], str]
+Cite = Callable[[str | None, str | None, date], str]
 
 
 def _day(value: date) -> str:
@@ -28,7 +28,7 @@ def _day(value: date) -> str:
 def _basis(finding: Finding, cite: Cite) -> str:
     """Return the legal basis of a rule version, with the address where it can be read."""
     where = f" ({finding.provision_address})" if finding.provision_address else ""
-    return f"{cite(finding.instrument, finding.provision)}{where}"
+    return f"{cite(finding.instrument, finding.provision, finding.finding_date)}{where}"
 
 
 def _evidence(finding: Finding) -> str:

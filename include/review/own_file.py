@@ -4,7 +4,7 @@ It holds what the department holds of the outlet and nothing of anybody else: no
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from include.ledger.entries import Entry
 from include.ledger.kinds import EntryKind
@@ -17,7 +17,7 @@ from include.review.dossier import MatterRecord
 from include.review.states import MatterState, state_of
 from include.warehouse.claims import NOT_EVIDENCE
 
-Cite = Callable[[str | None, str | None], str]
+Cite = Callable[[str | None, str | None, date], str]
 Words = Callable[[MatterState], str]
 SHOWN = {
     EntryKind.NOTICE_SENT: "gửi thông báo",
@@ -65,7 +65,8 @@ def _matter(number: int, found: Matter, record: MatterRecord, at: datetime, cite
         f"   Điều ghi nhận: {CAUSE.get(found.cause, CAUSE[''])}",
     ]
     if findings:
-        lines.append(f"   Căn cứ: {cite(findings[0].instrument, findings[0].provision)}")
+        first = findings[0]
+        lines.append(f"   Căn cứ: {cite(first.instrument, first.provision, first.finding_date)}")
     lines += [_evidence(one) for one in findings]
     lines += [_entry(entry) for entry in record.entries if entry.kind in SHOWN]
     return "\n".join(lines)

@@ -19,7 +19,7 @@ from include.ledger.entries import Entry, entries_from
 from include.ledger.kinds import EntryKind
 from include.ledger.sealed_files import keep
 from include.periods.days import local_day
-from include.reporting.legal_basis import cite
+from include.reporting.legal_basis import cite_on
 from include.review import cases, naming, notices, questions, replies, retests, withdrawals
 from include.review.acts import Person, person
 from include.review.board import board
@@ -142,7 +142,7 @@ def _draft(act: Act) -> None:
     contact = contact_of(chosen[0].outlet_id, local_day(act.at))
     found = [(cases.matter(one.matter_id), cases.findings_of(one.matter_id)) for one in chosen]
     shown = [(matter, findings) for matter, findings in found if matter is not None]
-    letter = notice_letter(shown, contact, cite) if contact else ""
+    letter = notice_letter(shown, contact, cite_on) if contact else ""
     notices.draft(chosen, contact, letter, act.who, act.at)
 
 

@@ -2,7 +2,7 @@
 
 import csv
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -81,3 +81,20 @@ def _instrument(row: dict[str, str]) -> Instrument:
 def sanctions() -> frozenset[str]:
     """Return the names of the instruments of which sanctioning clauses are cited."""
     return frozenset(name for name, instrument in instruments().items() if instrument.is_sanction)
+
+
+@cache
+def is_force_unknown(names: str, day: date) -> bool:
+    """Return whether none of some instruments, separated by semicolons, is known to be in force on a day.
+
+    Of an instrument that the catalogue does not name nothing is said.
+    """
+    known = _catalogue()
+    named = [known[name] for name in names.split(BETWEEN) if name in known]
+    return bool(named) and not any(one.is_known_from(day, day + timedelta(days=1)) for one in named)
+
+
+@cache
+def _catalogue() -> dict[str, Instrument]:
+    """Return the instruments that the installed catalogue names, read once."""
+    return instruments()

@@ -10,7 +10,7 @@ from pydantic import AfterValidator
 
 from include.errors import ActRefusedError
 from include.ledger.sealed_files import keep
-from include.reporting.legal_basis import cite
+from include.reporting.legal_basis import cite_on
 from include.review import cases, naming, notices, questions, replies
 from include.review.acts import Person
 from include.review.board import board
@@ -158,7 +158,7 @@ def draft_notice(
     def act() -> object:
         chosen = [_facts(one) for one in dict.fromkeys(matter_id or [])]
         shown = [(there(cases.matter(f.matter_id)), cases.findings_of(f.matter_id)) for f in chosen]
-        letter = notice_letter(shown, contact, cite) if shown else ""
+        letter = notice_letter(shown, contact, cite_on) if shown else ""
         return notices.draft(chosen, contact, letter, form.who, now())
 
     return form.send(

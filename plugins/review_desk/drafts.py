@@ -10,7 +10,7 @@ from include.ledger.kinds import EntryKind
 from include.periods.days import local_day
 from include.reporting.declaration import report
 from include.reporting.kept import kept_snapshot
-from include.reporting.legal_basis import cite
+from include.reporting.legal_basis import cite_on
 from include.reporting.recipients import recipients_on
 from include.reporting.render.letter import render_letter
 from include.review import cases
@@ -68,7 +68,7 @@ def _reminder(outlet_id: str, notice: NoticeRecord) -> Response:
 
 def file_of_outlet(outlet_id: str, who: EvidenceReader) -> Response:
     """Serve everything that the department holds of an outlet's matters, as text to send on its request."""
-    return _text(own_file(outlet_id, board(), datetime.now(UTC), cite, wording.STATE.__getitem__), "ho_so_don_vi")
+    return _text(own_file(outlet_id, board(), datetime.now(UTC), cite_on, wording.STATE.__getitem__), "ho_so_don_vi")
 
 
 def articles_elsewhere(outlet_id: str, who: EvidenceReader) -> Response:
@@ -92,7 +92,7 @@ def pack_of_finding(finding_id: str, who: EvidenceReader) -> Response:
         raise HTTPException(404, NOTHING_ARCHIVED)
     at = datetime.now(UTC)
     log_view(finding.outlet_id, {"finding": finding_id, "matter": matter_id, "pack": "yes"}, who)
-    rule = {"Căn cứ": cite(finding.instrument, finding.provision)}
+    rule = {"Căn cứ": cite_on(finding.instrument, finding.provision, finding.finding_date)}
     if finding.threshold is not None:
         unit = wording.UNIT[finding.unit] if finding.unit else ""
         rule["Mức quy định"] = f"{wording.number(finding.threshold)} {unit}".strip()
@@ -109,7 +109,7 @@ def draft_of_matter(matter_id: str, which: str, who: EvidenceReader) -> Response
     if decided is None:
         raise HTTPException(404, ABSENT)
     if which == "referral" and record.decision() == "refer":
-        letter = referral_letter([(matter, cases.findings_of(matter_id))], cite)
+        letter = referral_letter([(matter, cases.findings_of(matter_id))], cite_on)
         return _file(letter, local_day(decided.recorded_at), f"chuyen_{matter_id[:12]}")
     if which == "correction" and (letter := _correction(matter, record, decided)):
         return _file(letter, local_day(decided.recorded_at), f"cai_chinh_{matter_id[:12]}")

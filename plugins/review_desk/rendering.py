@@ -8,7 +8,7 @@ from fastapi import BackgroundTasks, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from include.reporting.legal_basis import cite
+from include.reporting.legal_basis import cite_on
 from include.review.acts import Act, Person, Role
 from include.review.states import MatterState
 from include.warehouse.claims import NOT_EVIDENCE
@@ -32,7 +32,7 @@ def pages() -> Environment:
     )
     environment.globals.update(
         wording=wording,
-        cite=cite,
+        cite_on=cite_on,
         number=wording.number,
         MatterState=MatterState,
         Act=Act,

@@ -6,7 +6,7 @@ explained where they stand.
 
 from typing import Any
 
-from include.reporting.legal_basis import cite
+from include.reporting.legal_basis import cite, with_force
 from include.reporting.model import Block, Column, Paragraph, Section, Table
 from include.reporting.reading import Reading, Row
 from include.reporting.summary import carry_over
@@ -38,18 +38,23 @@ def _lines(reading: Reading, names: tuple[str, ...]) -> list[tuple[Any, ...]]:
     known = {
         row["rule_version_id"]: row
         for row in reading.query(
-            "select versions.rule_version_id, versions.instrument, versions.provision, rules.title_vi "
+            "select versions.rule_version_id, versions.instrument, versions.provision, versions.in_force, rules.title_vi "
             "from dim_rule_versions as versions inner join dim_rules as rules on versions.rule_id = rules.rule_id"
         )
     }
     return [
         (
             known[key[0]]["title_vi"],
-            cite(known[key[0]]["instrument"], known[key[0]]["provision"]),
+            _basis(known[key[0]]),
             *(counted[name].get(key) or 0 for name in names),
         )
         for key in versions
     ]
+
+
+def _basis(version: Row) -> str:
+    """Return the citation of a rule version, and that the force of its texts is not known."""
+    return with_force(cite(version["instrument"], version["provision"]), is_unknown=version["in_force"] == "unknown")
 
 
 def _by_rule(reading: Reading, title: str, figures: dict[str, str]) -> tuple[Block, ...]:

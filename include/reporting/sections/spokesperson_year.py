@@ -5,12 +5,13 @@ A figure that a register does not hold is empty with its cause, never nought.
 
 from include.reporting.model import Block, Column, Paragraph, Section, Table
 from include.reporting.reading import Reading, Row
-from include.reporting.wording import NO_FIGURES, day, number, word
+from include.reporting.wording import NO_FIGURES, day, number, register_title, word
 
 TITLE = "Kết quả thực hiện công tác phát ngôn và cung cấp thông tin cho báo chí"
 CAUSE = {
-    "register_not_kept": "Chưa có sổ theo dõi",
-    "register_incomplete": "Sổ chưa được xác nhận đầy đủ đến hết kỳ",
+    "register_not_kept": "Chưa có sổ “{register}”",
+    "register_incomplete": "Sổ “{register}” chưa được xác nhận đầy đủ đến hết kỳ",
+    "dates_unclear": "Sổ “{register}” có vụ việc chưa đủ thời điểm nên chưa rõ có đúng thời hạn hay không",
 }
 ANNEX = "Số liệu theo từng cơ quan, đơn vị"
 
@@ -38,7 +39,7 @@ def _summed(rows: list[Row]) -> Row:
 def _note(row: Row, starts_on: str) -> str:
     """Return why a figure is empty or uncertain, and from which day it counts where that is not the period's first."""
     since = str(row["counted_from"])[:10]
-    parts = [word(CAUSE, row["cause"])] if row["cause"] else []
+    parts = [word(CAUSE, row["cause"]).format(register=register_title(row["register"]))] if row["cause"] else []
     return "; ".join([*parts, *([f"Tính từ ngày {day(since)}"] if since != starts_on else [])])
 
 

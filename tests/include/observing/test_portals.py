@@ -50,6 +50,13 @@ def test_a_leaders_name_beside_the_heading_is_not_kept(name: str, heading: str) 
     assert all(fact.snippet is None for fact in facts)
 
 
+def test_of_a_link_to_a_state_site_its_host_alone_is_kept() -> None:
+    links = "https://hanoi.gov.vn/lanh-dao/nguyen-van-mau.html http://hanoi.gov.vn/ https://kenh.vn/phuong"
+    html = "<nav>" + "".join(f"<a href='{link}'>x</a>" for link in links.split()) + "</nav>"
+    kept = observe_portal(open_page(html.encode(), URL))[3].value
+    assert kept == "https://hanoi.gov.vn/ http://hanoi.gov.vn/ https://kenh.vn/phuong"
+
+
 def test_a_broken_or_endless_address_is_passed_over() -> None:
     html = f"<nav><a href='http://[::1'>x</a><a href='https://a.vn/{'b' * 400}'>y</a><a href='javascript:1'>z</a></nav>"
     assert not observe_portal(open_page(html.encode(), URL))[3].is_present

@@ -82,6 +82,12 @@ def test_a_quarantined_record_says_where_why_and_what_was_written(drop: Drop, go
         ("attestations", {"attested_by": "Bà Trần Thị B", "register": "sổ bà Trần Thị B"}),
         ("attestations", {"attested_by": "Bà Trần Thị B"}),
         ("recipients", {"work_address": "tranthib@gmail.com"}),
+        ("press_conference_notices", {"notice_id": "Trần Thị B"}),
+        ("press_conference_notices", {"answered_at": "đã trả lời bà Trần Thị B"}),
+        ("press_conference_notices", {"notice_id": "2026-1", "planned_at": "Trần Thị B"}),
+        ("press_briefings", {"times_informed": "bà Trần Thị B"}),
+        ("correction_requests", {"document_number": "bà Trần Thị B"}),
+        ("portal_pauses", {"pause_id": "bà Trần Thị B"}),
     ],
 )
 def test_nothing_of_a_person_is_kept(drop: Drop, good: Good, name: str, changed: dict[str, str]) -> None:

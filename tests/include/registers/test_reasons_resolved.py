@@ -47,6 +47,7 @@ WRONG: dict[Reason, Wrong] = {
     Reason.VALUE_OUT_OF_RANGE: Wrong("training_sessions", {"participants": "-3"}, {"participants": "3"}),
     Reason.ROW_TOO_LONG: Wrong("plans", {}, beyond="thừa"),
     Reason.DATES_REVERSED: Wrong("licences", {"valid_to": "01/01/2020"}, {"valid_to": "01/01/2030"}),
+    Reason.DATE_MISSING: Wrong("plan_tasks", {"status": "hoàn thành"}, {"finished_on": "14/12/2026"}),
     Reason.DUPLICATE_ROW: Wrong("plans", {"plan_id": None}),
     Reason.CONFLICTING_ROW: Wrong("plans", {"plan_id": None, "title": "Khác"}, {"plan_id": "kh_2"}),
     Reason.DOMAIN_LICENSED_TWICE: Wrong("licences", TWICE, is_released=True),
@@ -79,7 +80,7 @@ def _other(name: str, value: Any) -> Any:
     """Return another key for the good row, so that the two rows do not speak of one thing."""
     others = {
         "licence_number": "77/GP", "domains": "khac.example.vn", "plan_id": "khac", "session_id": "khac",
-        "recipient_id": "khac", "complete_to": "01/01/2026",
+        "recipient_id": "khac", "complete_to": "01/01/2026", "task_id": "khac",
     }  # fmt: skip
     return others.get(name, value)
 

@@ -1,10 +1,11 @@
 """A legal basis is cited as Vietnamese documents cite it, each provision with the instrument it belongs to."""
 
 import csv
+from datetime import date
 
 import pytest
 
-from include.reporting.legal_basis import cite
+from include.reporting.legal_basis import FORCE_UNKNOWN, cite, cite_on
 from include.settings import ROOT
 
 SEED = ROOT / "dbt_project" / "seeds" / "rule_versions.csv"
@@ -45,3 +46,20 @@ def test_every_version_names_the_provisions_of_each_of_its_instruments() -> None
         if version["provision"] and version["provision"].count(";") != version["instrument"].count(";")
     ]
     assert unpaired == []
+
+
+@pytest.mark.parametrize(
+    ("instrument", "day", "is_said"),
+    [
+        ("Thông tư 09/2014/TT-BTTTT", date(2024, 12, 24), False),
+        ("Thông tư 09/2014/TT-BTTTT", date(2024, 12, 25), True),
+        ("Nghị định 174/2026/NĐ-CP; Thông tư 09/2014/TT-BTTTT", date(2026, 7, 1), False),
+        ("Nghị định 147/2024/NĐ-CP", date(2024, 12, 25), False),
+        ("Quyết định 1418/QĐ-BTTTT", date(2025, 12, 31), False),
+        ("Quyết định 1418/QĐ-BTTTT", date(2026, 1, 1), True),
+        ("Văn bản không có trong danh mục", date(2026, 1, 1), False),
+    ],
+)
+def test_a_text_whose_force_is_not_known_on_the_day_is_cited_as_such(instrument: str, day: date, is_said: bool) -> None:
+    assert cite_on(instrument, "", day).endswith(f" ({FORCE_UNKNOWN})") == is_said
+    assert cite_on(None, None, day) == ""

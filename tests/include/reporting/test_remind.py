@@ -22,7 +22,7 @@ def row(deadline_id: str, **given: Any) -> dict[str, Any]:
     return {
         "deadline_id": deadline_id, "deadline_kind": "licence_end", "subject_id": "o", "subject_name": "Cổng tin A",
         "title_vi": "Giấy phép hết thời hạn", "days_before": "30 7 0 -1", "instrument": None, "provision": None,
-        "is_of_outlet": True, "due_on": DUE, "done_on": None,
+        "in_force": None, "is_of_outlet": True, "due_on": DUE, "done_on": None,
     } | given  # fmt: skip
 
 
@@ -127,6 +127,18 @@ def test_a_reminder_to_an_outlet_is_a_draft_that_a_person_sends() -> None:
     assert "người có thẩm quyền cho số, ký và gửi" in text
     assert "Kính gửi Cổng tin A: Theo khoản 2 Điều 15 Nghị định 237/2026/NĐ-CP" in text
     assert "vi phạm" not in text.replace(NOT_EVIDENCE, "")
+
+
+def test_a_reminder_says_that_the_force_of_its_text_is_not_known() -> None:
+    due = row("a", instrument="Thông tư 09/2014/TT-BTTTT", provision="Điều 9 khoản 3", in_force="unknown")
+    text = "\n".join(reminder_lines({"ahead": [due]}))
+    assert text.count("khoản 3 Điều 9 Thông tư 09/2014/TT-BTTTT (chưa xác định được hiệu lực của văn bản") == 2
+    assert "hiệu lực" not in "\n".join(reminder_lines({"ahead": [due | {"in_force": "yes"}]}))
+
+
+def test_a_register_is_called_as_clerks_know_it() -> None:
+    due = row("a", deadline_kind="attestation", subject_id="licences", subject_name="licences", is_of_outlet=False)
+    assert "sổ “Giấy phép hoạt động”" in "\n".join(reminder_lines({"today": [due]}))
 
 
 def test_a_units_date_makes_no_draft() -> None:

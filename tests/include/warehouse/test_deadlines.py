@@ -1,88 +1,56 @@
-"""Due dates of a year, 2026 with Tết, the swapped Saturdays and the National Day, against a table made by hand."""
+"""Due dates of a year, 2026 with Tết, the swapped Saturdays and the National Day, and the mails of its mornings.
 
+Both are compared with tests/fixtures/deadlines_2026.csv, which was made by hand from the texts, the days off and the
+swaps of the year: what is due when, on which mornings people are reminded, and when they are told that it is done.
+"""
+
+import csv
+import re
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
 
-from include.reporting.remind import reminded_on
+from include.reporting import remind as reminders
+from include.settings import ROOT, settings
 from include.warehouse import published
 from include.warehouse.build import build_warehouse
 from tests.include.warehouse.conftest import BuiltCity, Landing, installation, lend_documentation
 
 pytestmark = pytest.mark.slow
 LANDED = date(2026, 12, 1)
-# Receipt, then 30 days, 15 working days and 5 working days after it; the day of receipt is not counted.
-ANSWERS = (
-    ("2026-07-01", "2026-07-31", "2026-07-22", "2026-07-08"),
-    ("2026-07-31", "2026-08-30", "2026-08-21", "2026-08-07"),
-    ("2026-08-14", "2026-09-13", "2026-09-08", "2026-08-21"),  # 22 August is a working Saturday, 31 August is off
-    ("2026-08-21", "2026-09-20", "2026-09-15", "2026-08-27"),
-    ("2026-08-22", "2026-09-21", "2026-09-16", "2026-08-28"),  # received on the working Saturday itself
-    ("2026-08-24", "2026-09-23", "2026-09-17", "2026-09-03"),
-    ("2026-08-28", "2026-09-27", "2026-09-23", "2026-09-09"),  # before the National Day
-    ("2026-10-30", "2026-11-29", "2026-11-20", "2026-11-06"),
-    ("2026-11-03", "2026-12-03", "2026-11-25", "2026-11-10"),  # 24 November is off
-    ("2026-11-20", "2026-12-20", "2026-12-14", "2026-11-30"),
-)
+RECEIVED = (
+    "2026-07-01", "2026-07-31",
+    "2026-08-14",  # 22 August is a working Saturday, 31 August is off
+    "2026-08-21",
+    "2026-08-22",  # received on the working Saturday itself
+    "2026-08-24",
+    "2026-08-28",  # before the National Day
+    "2026-10-30",
+    "2026-11-03",  # 24 November is off
+    "2026-11-20",
+)  # fmt: skip
 KINDS = ("press_answer", "forwarded_opinion", "complaint_conclusion")
-CHANNELS = {"2026-07-01": "2026-07-15", "2026-08-19": "2026-09-04", "2026-11-10": "2026-11-25"}
-CORRECTIONS = {"2026-02-13": "2026-02-15", "2026-02-16": "2026-02-18", "2026-08-30": "2026-09-01"}  # calendar days
-# Ten working days after a sheet was sent, over Tết (16 to 20 February), the swapped Saturday, 24 November; the second
-# was sent on a Saturday off and counts as sent on the Friday before.
-SHEETS = {
-    "2026-02-06": "2026-02-27",
-    "2026-02-14": "2026-03-06",
-    "2026-08-14": "2026-08-27",
-    "2026-11-16": "2026-12-01",
-}
-PAUSES = {"2026-08-24": "2026-08-14", "2026-11-25": "2026-11-13"}  # seven working days before the stop
-BY_HAND = {
-    "licence_end:tong_hop/tong_hop/GP@2026-02-17": "2026-02-17",
-    "licence_end:bao_a/bao_a/GP@2026-12-31": "2026-12-31",
-    "licence_end:gia_han/cu@2026-06-30": "2026-06-30",
-    "annual_report:tong_hop@2026": "2026-01-14",
-    "spokesperson_report:2026": "2026-12-19",
-    "press_conference:hb-1": "2026-10-23",
-    "unit_report:phuong_cua_nam/monthly_compliance/2026-11": "2026-11-16",
-    "attestation:licences@2026-10-14": "2026-10-14",
-    "attestation:licences@2026-11-14": "2026-11-14",
-    "initial_information:vv-1": "2026-08-30",
-    "spokesperson_list:so_vhtt/QD-1": "2026-07-04",
-    "plan_task:nv_1": "2026-12-15",
-    "conference_notice:2026-17": "2026-11-04",  # planned at 09:00 on the fifth
-}
-# The mornings of some of them in 2026: the days before and after the due date that the seed names.
-MORNINGS = {
-    "licence_end:tong_hop/tong_hop/GP@2026-02-17": "2026-01-18 2026-02-10 2026-02-17 2026-02-18 2026-03-19",
-    "licence_end:bao_a/bao_a/GP@2026-12-31": "2026-10-02 2026-12-01 2026-12-24 2026-12-31",
-    "correction:bao_a/kl-2026-02-16": "2026-02-17 2026-02-18 2026-02-19",
-    "portal_remark:phuong_cua_nam/2026-01": "2026-02-24 2026-02-27 2026-02-28",
-    "portal_remark:phuong_cua_nam/2026-08": "2026-08-24 2026-08-27 2026-08-28",
-    "portal_pause:tn-2026-08-24": "2026-08-11 2026-08-13 2026-08-14 2026-08-15",
-    "press_answer:2026-08-14-complaint_conclusion": "2026-08-14 2026-08-18 2026-08-20 2026-08-21 2026-08-22",
-    "press_conference:hb-1": "2026-09-23 2026-10-16 2026-10-22 2026-10-24",
-    "spokesperson_report:2026": "2026-11-19 2026-12-12 2026-12-18 2026-12-19 2026-12-20",
-    "unit_report:phuong_cua_nam/monthly_compliance/2026-11": "2026-11-13 2026-11-15 2026-11-16 2026-11-17 2026-11-23",
-    "annual_report:tong_hop@2026": "",
-    "licence_end:gia_han/cu@2026-06-30": "",
-}
-
-
-def wanted() -> dict[str, str]:
-    """Return the due date of each thing, by its id."""
-    answers = {
-        f"press_answer:{received}-{kind}": due
-        for received, *days in ANSWERS
-        for kind, due in zip(KINDS, days, strict=True)
-    }
-    channels = {f"channel_notice:bao_a/Zalo/{opened}": due for opened, due in CHANNELS.items()}
-    corrections = {f"correction:bao_a/kl-{received}": due for received, due in CORRECTIONS.items()}
-    periods = ("2026-01", "2026-02", "2026-08", "2026-11")
-    sheets = {f"portal_remark:phuong_cua_nam/{one}": due for one, due in zip(periods, SHEETS.values(), strict=True)}
-    pauses = {f"portal_pause:tn-{starts}": due for starts, due in PAUSES.items()}
-    return {**answers, **channels, **corrections, **sheets, **pauses, **BY_HAND}
+CHANNELS = ("2026-07-01", "2026-08-19", "2026-11-10")
+CORRECTIONS = ("2026-02-13", "2026-02-16", "2026-08-30")
+# Day of receipt, round, medium, refused in writing. The third round is owed under the old law and not under the new one.
+REPLIES = (
+    ("2026-02-14", 1, "daily", False), ("2026-06-30", 3, "broadcast", False), ("2026-07-01", 2, "daily", False),
+    ("2026-07-01", 3, "daily", False), ("2026-07-02", 1, "weekly", False), ("2026-07-03", 1, "daily", True),
+)  # fmt: skip
+# Sent over Tết (16 to 20 February), the swapped Saturday, 24 November; the second on a Saturday off, which counts as
+# the Friday before.
+SHEETS = ("2026-02-06", "2026-02-14", "2026-08-14", "2026-11-16")
+PAUSES = ("2026-08-24", "2026-11-25")
+with (ROOT / "tests" / "fixtures" / "deadlines_2026.csv").open(encoding="utf-8") as lines:
+    BY_HAND = {row["deadline_id"]: row for row in csv.DictReader(lines)}
+with (ROOT / "dbt_project" / "seeds" / "reminders.csv").open(encoding="utf-8") as lines:
+    TITLES = {row["deadline_kind"]: row["title_vi"] for row in csv.DictReader(lines)}
+LINE = re.compile(r"^- (?P<title>[^:]+): .*; hạn (?P<due>\d\d/\d\d/2\d{3})")
 
 
 def fill(landing: Landing) -> None:
@@ -91,7 +59,7 @@ def fill(landing: Landing) -> None:
     landing.outlet("tong_hop", "aggregator", LANDED, valid_to=date(2026, 2, 17))
     landing.outlet("dong_cua", "aggregator", LANDED, valid_to=date(2026, 5, 1), closed_on=date(2026, 3, 1))
     landing.listing("bao_a", date(2026, 11, 20))
-    for received, *_ in ANSWERS:
+    for received in RECEIVED:
         for kind in KINDS:
             landing.add("press_requests", LANDED, request_id=f"{received}-{kind}", request_kind=kind, unit_id="so_vhtt",
                         received_on=date.fromisoformat(received), answered_on=None,
@@ -105,6 +73,10 @@ def fill(landing: Landing) -> None:
             landing.add("corrections_due", LANDED, conclusion_number=number, outlet_id="bao_a", medium=medium,
                         is_contested=False, received_on=date.fromisoformat(received),
                         register_row_id=number)  # fmt: skip
+    for received, number, medium, is_refused in REPLIES:
+        landing.add("replies_due", LANDED, reply_number=received, outlet_id="bao_a", medium=medium, round=number,
+                    is_refused_in_writing=is_refused, received_on=date.fromisoformat(received),
+                    register_row_id=f"{received}#{number}")  # fmt: skip
     landing.add("annual_reports", LANDED, outlet_id="tong_hop", report_year=2025, received_on=date(2026, 1, 12),
                 register_row_id="bc")  # fmt: skip
     landing.add("press_conferences", LANDED, conference_id="hb-1", unit_id="van_phong_ubnd", kind="regular",
@@ -168,12 +140,10 @@ def deadlines(built_city: BuiltCity, tmp_path_factory: pytest.TempPathFactory) -
 
 
 def test_the_due_dates_of_a_year_are_those_of_the_table_and_no_others(deadlines: dict[str, dict[str, Any]]) -> None:
-    assert len(wanted()) >= 40
-    repeated = ("annual_report:", "spokesperson_report:")  # each year of the calendar has one
-    found = {
-        key: str(row["due_on"]) for key, row in deadlines.items() if not key.startswith(repeated) or key in BY_HAND
-    }
-    assert found == wanted()
+    assert len(BY_HAND) >= 40
+    yearly = ("annual_report:", "spokesperson_report:")  # each year of the calendar has one
+    found = {key: str(row["due_on"]) for key, row in deadlines.items() if not key.startswith(yearly) or key in BY_HAND}
+    assert found == {key: row["due_on"] for key, row in BY_HAND.items()}
 
 
 def test_what_a_register_shows_done_says_on_which_day(deadlines: dict[str, dict[str, Any]]) -> None:
@@ -187,21 +157,66 @@ def test_at_once_without_a_number_and_an_unknown_next_issue_have_no_date(deadlin
 
 def test_only_what_concerns_an_outlet_makes_a_draft(deadlines: dict[str, dict[str, Any]]) -> None:
     kinds = {row["deadline_kind"] for row in deadlines.values() if row["is_of_outlet"]}
-    assert kinds == {"licence_end", "annual_report", "channel_notice", "correction"}
+    assert kinds == {"licence_end", "annual_report", "channel_notice", "correction", "reply"}
+    assert {row["deadline_kind"] for row in deadlines.values()} == set(TITLES) - {"notice_reply"}  # its case: the yml
 
 
-def test_the_mornings_of_the_year_on_which_people_are_reminded_are_those_of_the_table(
-    deadlines: dict[str, dict[str, Any]],
+def test_a_duty_whose_text_may_no_longer_be_in_force_says_so(deadlines: dict[str, dict[str, Any]]) -> None:
+    by_kind: dict[str, set[Any]] = {}
+    for row in deadlines.values():
+        by_kind.setdefault(row["deadline_kind"], set()).add(row["in_force"])
+    assert {kind for kind, found in by_kind.items() if "unknown" in found} == {"annual_report"}
+    assert by_kind["channel_notice"] == by_kind["press_answer"] == by_kind["conference_notice"] == {"yes"}
+    assert by_kind["attestation"] == {None}
+
+
+def as_known(rows: dict[str, dict[str, Any]], morning: date) -> list[dict[str, Any]]:
+    """Return the rows as registers have them on a morning: what was done on an earlier day is shown done."""
+    return [
+        row | {"done_on": row["done_on"] if row["done_on"] and row["done_on"] < morning else None}
+        for row in rows.values()
+    ]
+
+
+def wanted_lines() -> Counter[tuple[str, str, str, str]]:
+    """Return the lines of the year's mails by the table: morning, heading, what is due and until when."""
+    found: Counter[tuple[str, str, str, str]] = Counter()
+    for key, row in BY_HAND.items():
+        due = date.fromisoformat(row["due_on"])
+        told = (TITLES[key.partition(":")[0]], f"{due:%d/%m/%Y}")
+        for morning in row["reminded_on"].split():
+            left = (due - date.fromisoformat(morning)).days
+            heading = "ĐÃ QUÁ HẠN" if left < 0 else "SẮP ĐẾN HẠN" if left else "ĐẾN HẠN HÔM NAY"
+            found[(morning, heading, *told)] += 1
+        if row["done_said_on"]:
+            found[(row["done_said_on"], "ĐÃ XONG", *told)] += 1
+    return found
+
+
+def read_lines(morning: date, message: EmailMessage) -> Iterator[tuple[str, str, str, str]]:
+    """Yield what a mail says is due, by its heading; drafts to outlets stand below and are left out."""
+    heading = ""
+    for line in message.get_content().splitlines():
+        heading = line if line.isupper() or line.startswith("DỰ THẢO") else heading
+        found = LINE.match(line)
+        if found and not heading.startswith("DỰ THẢO"):
+            yield (str(morning), heading, found["title"], found["due"])
+
+
+def test_the_mails_of_the_year_are_those_of_the_table(
+    deadlines: dict[str, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    last: dict[str, date] = {}
-    found: dict[str, list[str]] = {key: [] for key in MORNINGS}
+    sent: dict[date, list[EmailMessage]] = {}
+    monkeypatch.setenv("PRESS_OPERATORS", "truc@so.example.vn")
+    settings.cache_clear()
+    monkeypatch.setattr(reminders, "mail_server", nullcontext)
     for day in (date(2026, 1, 1) + timedelta(days=number) for number in range(365)):
-        listed = [row for rows in reminded_on(list(deadlines.values()), day, last).values() for row in rows]
-        last |= {row["deadline_id"]: day for row in listed}
-        for row in listed:
-            if row["deadline_id"] in found:
-                found[row["deadline_id"]].append(str(day))
-    assert {key: " ".join(days) for key, days in found.items()} == MORNINGS
+        monkeypatch.setattr(published, "rows", lambda _, day=day: as_known(deadlines, day))
+        monkeypatch.setattr(reminders, "send_mail", lambda _, message, day=day: sent.setdefault(day, []).append(message))
+        reminders.remind(datetime(day.year, day.month, day.day, tzinfo=UTC))
+    assert {len(mails) for mails in sent.values()} == {1}
+    assert {mail["To"] for mails in sent.values() for mail in mails} == {"truc@so.example.vn"}
+    assert Counter(line for day, (mail,) in sent.items() for line in read_lines(day, mail)) == wanted_lines()
 
 
 def test_a_licence_that_was_renewed_and_a_register_attested_anew_are_done(deadlines: dict[str, dict[str, Any]]) -> None:

@@ -8,6 +8,7 @@ from include.ledger.verification import verify
 from include.warehouse import published
 from include.warehouse.build import build_warehouse
 from include.warehouse.claims import NOT_EVIDENCE
+from review_desk.rendering import PAGES
 from tests.plugins.review_desk.conftest import Server, Visitor
 
 IDENTITY, CREDIT = "Thông tin tổ chức quản lý trên trang chủ", "Ghi rõ nguồn tin được dẫn lại"
@@ -27,6 +28,14 @@ def test_matters_are_listed_with_their_days_and_state(server: Server) -> None:
     assert "chờ xem" in page
     assert "chưa phải kết luận của cơ quan có thẩm quyền" in page
     assert NOT_EVIDENCE in page
+
+
+def test_every_page_stands_in_the_frame_that_says_what_its_data_may_not_be_used_for() -> None:
+    written = {path.name: path.read_text(encoding="utf-8") for path in PAGES.glob("*.html")}
+    included = {name for text in written.values() for name in re.findall(r'{% include "([^"]+)" %}', text)}
+    outside = {name for name, text in written.items() if not text.startswith('{% extends "frame.html" %}')}
+    assert outside - included == {"frame.html"}
+    assert "{{ not_evidence }}" in written["frame.html"]
 
 
 def test_a_matter_gives_its_basis_as_documents_cite_it(server: Server) -> None:

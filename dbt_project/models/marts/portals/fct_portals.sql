@@ -9,7 +9,8 @@ with versions as (
 sites as (
     select
         sites.*,
-        regexp_replace(sites.long_label, '^(uybannhandan)?(thanhpho|tinh|phuong|xa)', '') as short_label
+        regexp_replace(sites.long_label, '^(uybannhandan)?(thanhpho|tinh|phuong|xa)', '') as short_label,
+        regexp_replace(sites.domain, '^www[.]', '') as name
     from {{ ref('int_portal_sites_dated') }} as sites
 ),
 
@@ -35,9 +36,13 @@ formed as (
                 when sites.domain is null then null
                 when nested.unit_id is not null then 0
                 when sites.city_domain is null and forms.form like '%{city}' then null
-                when forms.form like '*.%' and sites.domain like ('%.' || sites.city_domain) then 1
                 when
-                    replace(sites.domain, '-', '') in (
+                    forms.form like '*.%'
+                    and sites.name like ('%.' || sites.city_domain)
+                    and sites.name not like ('%.%.' || sites.city_domain)
+                    then 1
+                when
+                    replace(sites.name, '-', '') in (
                         replace(replace(forms.form, '{name}', sites.long_label), '{city}', sites.city_domain),
                         replace(replace(forms.form, '{name}', sites.short_label), '{city}', sites.city_domain),
                         replace(forms.form, '{name}', sites.short_label)

@@ -7,13 +7,14 @@ with rule_limits as (
         versions.kind,
         versions.unit,
         versions.threshold,
+        versions.in_force,
         catalogue.instrument,
         catalogue.provision,
         versions.effective_from,
         versions.effective_to
     from {{ ref('int_rule_versions_resolved') }} as versions
     inner join {{ ref('dim_rule_versions') }} as catalogue on versions.rule_version_id = catalogue.rule_version_id
-    where versions.cap_cause is null and versions.threshold is not null
+    where versions.cap_cause is null and versions.threshold is not null and catalogue.read_on is not null
 ),
 
 outlets as (
@@ -30,6 +31,7 @@ licence_ends as (
         outlets.outlet_name as subject_name,
         cast(null as text) as instrument,
         cast(null as text) as provision,
+        cast(null as text) as in_force,
         licences.valid_to as due_on,
         min(later.issued_on) as done_on
     from {{ ref('stg_registers__licences') }} as licences
@@ -56,6 +58,7 @@ annual_reports as (
         outlets.outlet_name as subject_name,
         rule_limits.instrument,
         rule_limits.provision,
+        rule_limits.in_force,
         calendar.day as due_on,
         reports_filed.received_on as done_on
     from outlets
@@ -83,6 +86,7 @@ channel_notices as (
         outlets.outlet_name as subject_name,
         rule_limits.instrument,
         rule_limits.provision,
+        rule_limits.in_force,
         min(limits.day) as due_on,
         min(channels.notified_on) as done_on
     from {{ ref('stg_registers__channels') }} as channels
@@ -104,7 +108,8 @@ channel_notices as (
         outlets.outlet_id,
         outlets.outlet_name,
         rule_limits.instrument,
-        rule_limits.provision
+        rule_limits.provision,
+        rule_limits.in_force
 ),
 
 corrections as (
@@ -115,6 +120,7 @@ corrections as (
         outlets.outlet_name as subject_name,
         rule_limits.instrument,
         rule_limits.provision,
+        rule_limits.in_force,
         {{ days_after('corrections.starts_on', 'cast(rule_limits.threshold as integer)') }} as due_on,
         corrections.corrected_on as done_on
     from {{ ref('int_corrections_tracked') }} as corrections
@@ -135,6 +141,7 @@ replies as (
         outlets.outlet_name as subject_name,
         rounds.instrument,
         rounds.provision,
+        rounds.in_force,
         {{ days_after('replies.received_on', 'cast(days.threshold as integer)') }} as due_on,
         replies.published_on as done_on
     from {{ ref('stg_registers__replies_due') }} as replies
@@ -185,6 +192,7 @@ of_units as (
         requests.unit_id as subject_id,
         requests.instrument,
         requests.provision,
+        requests.measure_version_id,
         requests.due_on,
         requests.answered_on as done_on
     from {{ ref('fct_press_requests') }} as requests
@@ -195,6 +203,7 @@ of_units as (
         conferences.unit_id as subject_id,
         conferences.instrument,
         conferences.provision,
+        conferences.measure_version_id,
         conferences.next_due_on as due_on,
         conferences.next_held_on as done_on
     from {{ ref('fct_press_conferences') }} as conferences
@@ -205,6 +214,7 @@ of_units as (
         reports.unit_id as subject_id,
         cast(null as text) as instrument,
         cast(null as text) as provision,
+        cast(null as text) as measure_version_id,
         reports.due_on,
         reports.received_on as done_on
     from {{ ref('stg_registers__unit_reports') }} as reports
@@ -224,6 +234,7 @@ of_units as (
         matters.unit_id as subject_id,
         matters.instrument,
         matters.provision,
+        matters.measure_version_id,
         {{ local_date('matters.due_at') }} as due_on,
         {{ local_date('matters.informed_at') }} as done_on
     from {{ ref('fct_urgent_matters') }} as matters
@@ -234,6 +245,7 @@ of_units as (
         lists.unit_id as subject_id,
         min(lists.instrument) as instrument,
         min(lists.provision) as provision,
+        min(lists.measure_version_id) as measure_version_id,
         min({{ local_date('lists.due_at') }}) as due_on,
         min({{ local_date('lists.posted_at') }}) as done_on
     from {{ ref('fct_spokesperson_lists') }} as lists
@@ -245,6 +257,7 @@ of_units as (
         pauses.unit_id as subject_id,
         measures.instrument,
         measures.provision,
+        measures.measure_version_id,
         pauses.due_on,
         pauses.announced_on as done_on
     from {{ ref('fct_portal_pauses') }} as pauses
@@ -257,6 +270,7 @@ of_units as (
         sheets.unit_id as subject_id,
         cast(null as text) as instrument,
         cast(null as text) as provision,
+        cast(null as text) as measure_version_id,
         limits.day as due_on,
         sheets.remark_received_on as done_on
     from {{ ref('stg_registers__portal_sheets') }} as sheets
@@ -272,6 +286,7 @@ of_units as (
         tasks.lead_unit_id as subject_id,
         cast(null as text) as instrument,
         cast(null as text) as provision,
+        cast(null as text) as measure_version_id,
         tasks.due_on,
         tasks.finished_on as done_on
     from {{ ref('stg_registers__plan_tasks') }} as tasks
@@ -286,9 +301,11 @@ conference_notices as (
         'Thông báo số ' || notices.notice_id as subject_name,
         notices.instrument,
         notices.provision,
+        measures.in_force,
         {{ local_date('notices.due_at') }} as due_on,
         {{ local_date('notices.answered_at') }} as done_on
     from {{ ref('fct_press_conference_notices') }} as notices
+    left join measures on notices.measure_version_id = measures.measure_version_id
 ),
 
 yearly as (
@@ -298,6 +315,7 @@ yearly as (
         versions.unit_ids as subject_id,
         versions.instrument,
         versions.provision,
+        versions.measure_version_id,
         calendar.day as due_on,
         min(reports.received_on) as done_on
     from {{ ref('report_periods') }} as periods
@@ -314,7 +332,13 @@ yearly as (
             and periods.period_id = reports.period
             and {{ holds_word('versions.unit_ids', 'reports.unit_id') }}
     where periods.kind = 'yearly'
-    group by periods.period_id, versions.unit_ids, versions.instrument, versions.provision, calendar.day
+    group by
+        periods.period_id,
+        versions.unit_ids,
+        versions.instrument,
+        versions.provision,
+        versions.measure_version_id,
+        calendar.day
 ),
 
 attestations as (
@@ -325,6 +349,7 @@ attestations as (
         attested.register as subject_name,
         cast(null as text) as instrument,
         cast(null as text) as provision,
+        cast(null as text) as in_force,
         attested.complete_to as due_on,
         min(later.attested_on) as done_on
     from {{ ref('stg_registers__attestations') }} as attested
@@ -343,6 +368,7 @@ matter_replies as (
         'Vụ việc ' || substr(matters.matter_id, 1, 12) as subject_name,
         cast(null as text) as instrument,
         cast(null as text) as provision,
+        cast(null as text) as in_force,
         matters.reply_due_on as due_on,
         coalesce(matters.first_reply_on, matters.closed_on) as done_on
     from {{ ref('fct_matters') }} as matters
@@ -364,10 +390,12 @@ named as (
         coalesce(units.unit_name, of_units.subject_id) as subject_name,
         of_units.instrument,
         of_units.provision,
+        measures.in_force,
         of_units.due_on,
         of_units.done_on
     from every_unit as of_units
     left join units on of_units.subject_id = units.unit_id
+    left join measures on of_units.measure_version_id = measures.measure_version_id
     union all
     select licence_ends.*
     from licence_ends
@@ -403,6 +431,7 @@ select
     reminders.days_before,
     named.instrument,
     named.provision,
+    named.in_force,
     reminders.is_of_outlet,
     reminders.is_voluntary,
     named.due_on,

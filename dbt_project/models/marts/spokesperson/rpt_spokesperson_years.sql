@@ -1,6 +1,6 @@
 {#- The six figures of the yearly form, of each unit that a register names in the year, and of whoever files the form in
-    any year of which something was landed. A figure that a new decree asks
-    for counts from the day that the seed gives. What no attested register says is named, never made nought. -#}
+    any year of which something was landed. A figure that a new decree asks for counts from the day that
+    the seed gives. What no attested register says is named, never made nought. -#}
 with years as (
     select
         periods.period_id,
@@ -24,6 +24,7 @@ entries as (
         conferences.unit_id,
         1 as counted,
         cast(null as integer) as of_all,
+        0 as is_unclear,
         conferences.held_on as day
     from {{ ref('stg_registers__press_conferences') }} as conferences
     union all
@@ -32,6 +33,7 @@ entries as (
         briefings.unit_id,
         briefings.times_informed as counted,
         cast(null as integer) as of_all,
+        0 as is_unclear,
         briefings.held_on as day
     from {{ ref('stg_registers__press_briefings') }} as briefings
     union all
@@ -40,6 +42,7 @@ entries as (
         requests.unit_id,
         case when requests.answered_on is null then 0 else 1 end as counted,
         1 as of_all,
+        0 as is_unclear,
         requests.received_on as day
     from {{ ref('stg_registers__press_requests') }} as requests
     union all
@@ -48,6 +51,7 @@ entries as (
         matters.unit_id,
         case when matters.informed_at is null then 0 else 1 end as counted,
         1 as of_all,
+        0 as is_unclear,
         {{ local_date('matters.occurred_at') }} as day
     from {{ ref('fct_urgent_matters') }} as matters
     union all
@@ -56,15 +60,17 @@ entries as (
         matters.unit_id,
         case when matters.state = 'in_time' then 1 else 0 end as counted,
         1 as of_all,
+        case when matters.state = 'needs_review' then 1 else 0 end as is_unclear,
         {{ local_date('matters.occurred_at') }} as day
     from {{ ref('fct_urgent_matters') }} as matters
-    where matters.measure_version_id is not null
+    where matters.unit is not null
     union all
     select
         'corrections_requested' as figure_id,
         requests.unit_id,
         case when requests.requested_on is null then 0 else 1 end as counted,
         1 as of_all,
+        0 as is_unclear,
         requests.found_on as day
     from {{ ref('stg_registers__correction_requests') }} as requests
 ),
@@ -107,7 +113,8 @@ summed as (
         unit_years.unit_id,
         years.figure_id,
         sum(entries.counted) as counted,
-        sum(entries.of_all) as of_all
+        sum(entries.of_all) as of_all,
+        max(entries.is_unclear) as is_unclear
     from years
     inner join unit_years on years.period_id = unit_years.period_id
     inner join entries
@@ -128,6 +135,7 @@ select
         when landed.register is null then 'register_not_kept'
         when attested.complete_to is null or attested.complete_to < {{ days_after('years.counted_before', -1) }}
             then 'register_incomplete'
+        when summed.is_unclear = 1 then 'dates_unclear'
     end as cause,
     years.register,
     years.provision,

@@ -2,6 +2,7 @@ select
     matter_id,
     unit_id,
     subject,
+    ground,
     address,
     occurred_at,
     received_at,

@@ -10,7 +10,7 @@ from tests.include.reporting.sections.conftest import MakeReading, words
 
 def _row(unit: str, place: int, counted: int | None, of_all: int | None = None, **more: str) -> dict[str, Any]:
     return {"unit_id": unit, "figure_number": place, "figure_id": f"f{place}", "title_vi": f"Nội dung {place}",
-            "counted": counted, "of_all": of_all, "cause": None, "counted_from": "2026-10-15",
+            "counted": counted, "of_all": of_all, "cause": None, "register": "urgent_matters", "counted_from": "2026-10-15",
             "counted_before": "2026-11-15", **more}  # fmt: skip
 
 
@@ -33,7 +33,7 @@ def test_figures_are_summed_over_units_in_the_order_of_the_form(reading: MakeRea
 
 def test_what_no_register_holds_is_empty_with_its_cause_and_its_first_day(reading: MakeReading) -> None:
     figures, _ = (block for block in compose(reading(rpt_spokesperson_years=ROWS)).blocks if isinstance(block, Table))
-    assert figures.rows[2][3] == "Chưa có sổ theo dõi; Tính từ ngày 20/10/2026"
+    assert figures.rows[2][3] == "Chưa có sổ “Vụ việc phải thông tin ban đầu”; Tính từ ngày 20/10/2026"
     assert figures.rows[0][3] == ""
 
 
