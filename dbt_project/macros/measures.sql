@@ -103,7 +103,8 @@
     )
 {%- endmacro %}
 
-{#- One where the links of a page lead to a target, a site or, of a channel, its own page; else nought. -#}
+{#- One where the links of a page lead to a target, a site or, of a channel, its own page; else nought. Pages read since
+    extractor version 6 keep a hash of what follows the host. -#}
 {% macro is_led_to(page, target) -%}
     case
                     when
@@ -112,6 +113,13 @@
                                 when {{ target }}.target_kind = 'channel' then {{ target }}.address
                                 else rtrim({{ target }}.address)
                             end in {{ page }}.links
+                        ) > 0
+                        then 1
+                    when
+                        {{ target }}.target_kind = 'channel'
+                        and position(
+                            ' ' || split_part(trim({{ target }}.address), '/', 1) || '/'
+                            || md5(trim({{ target }}.address)) || '/ ' in {{ page }}.links
                         ) > 0
                         then 1
                     else 0

@@ -55,7 +55,7 @@ class Table(BaseModel):
     """One landing table, as declared in tables/<name>.yml or tables/registers/<name>.yml.
 
     ``register_key`` holds the columns that identify a row of a register for a clerk. Of a wrong row of a register that
-    ``is_masked`` no cell is kept or shown: it holds dates and counts alone, and what else is typed into it may be a name.
+    ``is_masked`` no cell is kept or shown: it holds dates and counts alone, and what else is typed there may be a name.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -31,7 +31,7 @@ class Observation(StrEnum):
     ORGANISATION_SECTION = "organisation_section"
     LEADERS_SECTION = "leaders_section"  # there or not, never a name
     RATING_OFFERED = "rating_offered"
-    OUTGOING_LINKS = "outgoing_links"  # value: addresses of other hosts, separated by blanks
+    OUTGOING_LINKS = "outgoing_links"  # value: other hosts, with a hash of what follows, separated by blanks
 
     # Article
     CREDITED_AGENCY = "credited_agency"  # value: the agency as worded

@@ -1,5 +1,6 @@
 """What the home page of a state portal publishes, by its headings and links; never a name, nor the words around one."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
@@ -31,6 +32,7 @@ _HEADINGS: tuple[tuple[Observation, re.Pattern[str]], ...] = (
     ),
 )
 _STATE = ".gov.vn"
+_PARTS = str.maketrans(":?#", "///")
 _HEADING_LIMIT = 90
 _LINKS_KEPT = 1_000
 _ADDRESS_LIMIT = 300
@@ -69,10 +71,7 @@ def _headings(page: Page) -> Iterator[str]:
 
 
 def _outgoing(page: Page) -> Iterator[str]:
-    """Yield the addresses of other hosts that a page links to, as they would be asked.
-
-    Of a state site its host alone is kept: the rest of such an address may be a leader's name, and nothing compares it.
-    """
+    """Yield the other hosts that a page links to, and of what stands after the host a hash: it may be a name."""
     own = urlsplit(page.url).hostname
     for link in page.visible.links:
         try:
@@ -83,4 +82,18 @@ def _outgoing(page: Page) -> Iterator[str]:
             continue
         is_address = parts.scheme in ("http", "https") and len(address) <= _ADDRESS_LIMIT
         if is_address and host and host != own and not re.search(r"\s", address):
-            yield f"{parts.scheme}://{host}/" if host.endswith(_STATE) else address
+            yield f"{parts.scheme}://{host}/{_hash_of(address)}"
+
+
+def _hash_of(address: str) -> str:
+    """Return the hash by which an address is found again among official channels; nothing for a site as a whole.
+
+    It is taken of the spelling in which the warehouse compares addresses (the macro ``as_one_spelling``), and not of a
+    state site's: a page there may carry a leader's name and is nobody's channel.
+    """
+    spelled = re.sub(r"^(https?://)?(www\.|m\.)?", "", address.lower()).translate(_PARTS)
+    spelled = re.sub("/+", "/", f"{spelled}/")
+    host, _, rest = spelled.partition("/")
+    if not rest or host.endswith(_STATE):
+        return ""
+    return hashlib.md5(spelled.encode(errors="surrogatepass"), usedforsecurity=False).hexdigest()

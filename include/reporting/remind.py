@@ -176,9 +176,7 @@ def _line(row: Row) -> str:
     """Return the line of one thing due: what, whose, until when, on what basis."""
     basis = _basis(row)
     done = f"; đã xong ngày {row['done_on']:%d/%m/%Y}" if row["done_on"] else ""
-    return (
-        f"{row['title_vi']}: {_subject(row)}; hạn {row['due_on']:%d/%m/%Y}{done}{f' ({basis})' if basis else ''}"
-    )
+    return f"{row['title_vi']}: {_subject(row)}; hạn {row['due_on']:%d/%m/%Y}{done}{f' ({basis})' if basis else ''}"
 
 
 def _subject(row: Row) -> str:

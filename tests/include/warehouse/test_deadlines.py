@@ -37,7 +37,7 @@ RECEIVED = (
 KINDS = ("press_answer", "forwarded_opinion", "complaint_conclusion")
 CHANNELS = ("2026-07-01", "2026-08-19", "2026-11-10")
 CORRECTIONS = ("2026-02-13", "2026-02-16", "2026-08-30")
-# Day of receipt, round, medium, refused in writing. The third round is owed under the old law and not under the new one.
+# Day of receipt, round, medium, refused in writing. The third round is owed under the old law alone.
 REPLIES = (
     ("2026-02-14", 1, "daily", False), ("2026-06-30", 3, "broadcast", False), ("2026-07-01", 2, "daily", False),
     ("2026-07-01", 3, "daily", False), ("2026-07-02", 1, "weekly", False), ("2026-07-03", 1, "daily", True),
@@ -212,7 +212,9 @@ def test_the_mails_of_the_year_are_those_of_the_table(
     monkeypatch.setattr(reminders, "mail_server", nullcontext)
     for day in (date(2026, 1, 1) + timedelta(days=number) for number in range(365)):
         monkeypatch.setattr(published, "rows", lambda _, day=day: as_known(deadlines, day))
-        monkeypatch.setattr(reminders, "send_mail", lambda _, message, day=day: sent.setdefault(day, []).append(message))
+        monkeypatch.setattr(
+            reminders, "send_mail", lambda _, message, day=day: sent.setdefault(day, []).append(message)
+        )
         reminders.remind(datetime(day.year, day.month, day.day, tzinfo=UTC))
     assert {len(mails) for mails in sent.values()} == {1}
     assert {mail["To"] for mails in sent.values() for mail in mails} == {"truc@so.example.vn"}

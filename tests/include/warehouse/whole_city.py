@@ -97,6 +97,8 @@ def _register(landing: Landing) -> None:
     landing.add(
         "urgent_matters", day, matter_id="vv-1", unit_id="so_vhtt", occurred_at=noon(D15), received_at=noon(D17)
     )
+    landing.add("urgent_matters", day, matter_id="vv-2", unit_id="so_vhtt", ground="paragraph_2", occurred_at=noon(D15),
+                register_row_id="vv-2")  # fmt: skip
     landing.add("press_conference_notices", day, notice_id="2026-17", received_at=noon(D15), planned_at=noon(D17))
     landing.add("fact_checks", day, fact_check_id="kc-1", published_on=D15, label="untrue")
     landing.add("units", day, unit_id="ubnd_thanh_pho", unit_name="Ủy ban nhân dân Thành phố Hà Nội", kind="city",

@@ -10,8 +10,8 @@ from tests.include.reporting.sections.conftest import MakeReading, words
 
 def _row(unit: str, place: int, counted: int | None, of_all: int | None = None, **more: str) -> dict[str, Any]:
     return {"unit_id": unit, "figure_number": place, "figure_id": f"f{place}", "title_vi": f"Nội dung {place}",
-            "counted": counted, "of_all": of_all, "cause": None, "register": "urgent_matters", "counted_from": "2026-10-15",
-            "counted_before": "2026-11-15", **more}  # fmt: skip
+            "counted": counted, "of_all": of_all, "cause": None, "register": "urgent_matters",
+            "counted_from": "2026-10-15", "counted_before": "2026-11-15", **more}  # fmt: skip
 
 
 ROWS = [
