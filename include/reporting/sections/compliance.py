@@ -39,7 +39,8 @@ def _lines(reading: Reading, names: tuple[str, ...]) -> list[tuple[Any, ...]]:
         row["rule_version_id"]: row
         for row in reading.query(
             "select versions.rule_version_id, versions.instrument, versions.provision, versions.in_force, "
-            "rules.title_vi from dim_rule_versions as versions inner join dim_rules as rules on versions.rule_id = rules.rule_id"
+            "rules.title_vi from dim_rule_versions as versions "
+            "inner join dim_rules as rules on versions.rule_id = rules.rule_id"
         )
     }
     return [
