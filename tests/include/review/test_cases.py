@@ -51,7 +51,7 @@ def test_a_decision_counts_before_the_next_build(city: Path) -> None:
 def test_a_notice_says_what_was_seen_and_that_answering_is_voluntary(city: Path) -> None:
     matter = next(m for m in cases.matters() if m.strength == "duty")
     findings = cases.findings_of(matter.matter_id)
-    letter = notice_letter([(matter, findings)], CONTACT, lambda instrument, provision: f"{provision} {instrument}")
+    letter = notice_letter([(matter, findings)], CONTACT, lambda text, part, _: f"{part} {text}")
     for part in (
         matter.title_vi,
         findings[0].instrument or "?",

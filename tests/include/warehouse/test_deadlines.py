@@ -73,10 +73,10 @@ def fill(landing: Landing) -> None:
             landing.add("corrections_due", LANDED, conclusion_number=number, outlet_id="bao_a", medium=medium,
                         is_contested=False, received_on=date.fromisoformat(received),
                         register_row_id=number)  # fmt: skip
-    for received, number, medium, is_refused in REPLIES:
-        landing.add("replies_due", LANDED, reply_number=received, outlet_id="bao_a", medium=medium, round=number,
+    for received, round_number, medium, is_refused in REPLIES:
+        landing.add("replies_due", LANDED, reply_number=received, outlet_id="bao_a", medium=medium, round=round_number,
                     is_refused_in_writing=is_refused, received_on=date.fromisoformat(received),
-                    register_row_id=f"{received}#{number}")  # fmt: skip
+                    register_row_id=f"{received}#{round_number}")  # fmt: skip
     landing.add("annual_reports", LANDED, outlet_id="tong_hop", report_year=2025, received_on=date(2026, 1, 12),
                 register_row_id="bc")  # fmt: skip
     landing.add("press_conferences", LANDED, conference_id="hb-1", unit_id="van_phong_ubnd", kind="regular",
