@@ -2,7 +2,7 @@
 
 Each morning at seven it also runs by the clock and builds what an asset event that was lost has left undone.
 It is the only writer: its pool has one slot. Days that changed are rebuilt; a changed register, or a run that
-was asked for by hand without days, rebuilds everything.
+was asked for by hand without days, rebuilds everything. Then issued reports are compared with what was published.
 
 Runbook: docs/runbooks/build_warehouse.md
 """
@@ -19,9 +19,9 @@ from orchestration.assets import (
     days_touched,
     touched,
 )
-from orchestration.clock import by_assets_or_clock
+from orchestration.clock import by_assets_or_clock, run_moment
 from orchestration.defaults import DEFAULT_ARGS, RUNS_IN_LINE, START_DATE
-from orchestration.outcomes import stage_task
+from orchestration.outcomes import nothing_to_do, stage_task
 
 
 @dag(
@@ -44,7 +44,16 @@ def build_warehouse() -> None:
         touched(outlet_events, MARTS_PUBLISHED, days=days, counts=counts)
         return counts
 
-    build()
+    @stage_task(pool="warehouse")
+    def compare_issued(built: dict[str, Any], *, dag_run: Any = None) -> dict[str, int]:
+        from include.reporting.corrections import check_issued
+
+        counts = check_issued(run_moment(dag_run))
+        if not counts["compared"]:
+            nothing_to_do("No report was issued yet.")
+        return counts
+
+    compare_issued(build())
 
 
 build_warehouse()

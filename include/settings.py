@@ -91,6 +91,7 @@ class Settings(BaseSettings):
         operators: Addresses, comma separated, that get a mail of incomplete runs.
         report_fonts: Folder that holds Tinos or Times New Roman, for PDFs; empty for the engine's own font.
         mail_record: Folder in which the mail server keeps what it took, one file a mail; empty where it keeps none.
+        correction_share: Change of a figure of an issued report, as a share of it, beyond which it is corrected.
         mailed_copy: Which PDF of a report is mailed: ``reference``, unsigned and said to be so, or the ``signed`` one.
         bounce_mailbox: Where mails that came back arrive: a maildir's folder, or imaps://user@host/folder; or empty.
         bounce_mailbox_password_file: File that holds the password of the IMAP user; empty for none.
@@ -161,6 +162,7 @@ class Settings(BaseSettings):
     operators: MailAddresses = "van-hanh@example.org"
     report_fonts: Whole | None = None
     mail_record: Whole | None = None
+    correction_share: Annotated[float, Field(ge=0, le=1)] = 0.05
     mailed_copy: Literal["reference", "signed"] = "reference"
     bounce_mailbox: Annotated[Text, Field(pattern=r"^(/.+|imaps://[^\s/]+(/[^\s]*)?)?$")] = ""
     bounce_mailbox_password_file: Whole | None = None

@@ -13,6 +13,7 @@ import typer
 from include.cli.output import say, show
 
 app = typer.Typer(name="report", help="Reports: build, verify, deliver.", no_args_is_help=True)
+DAY = ["%Y-%m-%d"]
 JSON = typer.Option(False, "--json", help="One JSON object a line.")
 Folder = Annotated[Path, typer.Argument(help="The snapshot's folder.")]
 
@@ -25,8 +26,13 @@ def reports() -> None:
 @app.command("build")
 def build_report(
     report: Annotated[str, typer.Argument(help="A declared report, e.g. monthly_compliance.")],
-    period: Annotated[str, typer.Option("--period", help="2026-11, 2026-Q4, 2026-H2 or 2026.")],
     output: Annotated[Path, typer.Option("--output", help="Folder that receives the files.")],
+    period: Annotated[str, typer.Option("--period", help="2026-11, 2026-Q4, 2026-H2 or 2026.")] = "",
+    first: Annotated[
+        datetime | None,
+        typer.Option("--from", formats=DAY, help="First day of an ad hoc report, in place of --period."),
+    ] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=DAY, help="Its last day, which counts too.")] = None,
     is_draft: Annotated[
         bool, typer.Option("--draft", help="Of a period not closed yet; says so on every page.")
     ] = False,
@@ -35,15 +41,24 @@ def build_report(
     """Compose a report from the published copy and draw its files; no mail is sent."""
     import shutil
 
+    from include.periods.report_period import ReportPeriod
     from include.reporting.compose import SNAPSHOT, compose
     from include.reporting.render import render
 
-    snapshot = compose(report, period, is_draft=is_draft)
+    if bool(period) == bool(first or last) or bool(first) != bool(last):
+        raise typer.BadParameter("Name --period, or both --from and --to.")
+    wanted = ReportPeriod.between(first.date(), last.date()) if first and last else ReportPeriod.parse(period)
+    snapshot = compose(report, wanted, is_draft=is_draft)
     drawn = [Path(path) for path in render(snapshot.folder).values()]
     output.mkdir(parents=True, exist_ok=True)
     for path in (snapshot.folder / SNAPSHOT, *drawn):
         shutil.copy2(path, output / path.name)
-    row = {"report": report, "period": period, "content_hash": snapshot.content_hash, "build_id": snapshot.build_id}
+    row = {
+        "report": report,
+        "period": wanted.period_id,
+        "content_hash": snapshot.content_hash,
+        "build_id": snapshot.build_id,
+    }
     show([{**row, "files": [str(output / path.name) for path in drawn]}], as_json=as_json)
 
 
@@ -62,7 +77,7 @@ def verify_report(
 def record_issued_report(
     file: Annotated[Path, typer.Argument(help="The signed PDF.")],
     number: Annotated[str, typer.Option("--number", help="Number of the document, e.g. 5 or 05/BC-SVHTT.")],
-    issued_on: Annotated[datetime, typer.Option("--date", formats=["%Y-%m-%d"], help="Its date, e.g. 2026-11-20.")],
+    issued_on: Annotated[datetime, typer.Option("--date", formats=DAY, help="Its date, e.g. 2026-11-20.")],
     folder: Annotated[
         Path | None, typer.Option("--of", help="The snapshot's folder; found by the file's bytes when left out.")
     ] = None,
@@ -99,6 +114,21 @@ def list_issued_reports(as_json: bool = JSON) -> None:
         {**asdict(one), "replaced_by": other.number if other else None}
         for one, other in zip(issued, replacing, strict=True)
     ]
+    show(rows, as_json=as_json)
+
+
+@app.command("changes")
+def list_changes(as_json: bool = JSON) -> None:
+    """List the figures of issued reports that the last builds changed beyond the setting."""
+    from include.reporting.approve import subject_of
+    from include.reporting.corrections import changed_reports
+
+    rows = [
+        {"report": subject_of(snapshot), "figure": one.name, "label": one.label, "issued": one.was, "now": one.now,
+         "build_id": note.payload["build_id"]}
+        for snapshot, note, changes in changed_reports()
+        for one in changes
+    ]  # fmt: skip
     show(rows, as_json=as_json)
 
 

@@ -21,6 +21,8 @@ import pyarrow.parquet as pq
 
 from include.atomic import replace_text
 from include.custody.databases import QUOTING, SHORTEST_QUOTED, Database, clean_database, clean_file
+from include.errors import ReportError
+from include.reporting.as_issued import NOTED, keep_marts, kept_marts
 from include.reporting.compose import SNAPSHOT
 from include.reporting.model import Content
 from include.reporting.render.files import render
@@ -123,7 +125,7 @@ def changed_snapshots(gone: Withdrawn) -> dict[Path, dict[str, Any]]:
     """Return the snapshots that hold a withdrawn passage, each as it is to be written; nothing is written yet.
 
     ``content_hash`` stays the one that was approved; ``withdrawn`` says what is left and how often something went.
-    A file that is no snapshot hides no other.
+    A file that is no snapshot hides no other. What the marts answered when it was composed is a part of a snapshot.
     """
     found = {}
     for path in sorted(settings().reports.rglob(SNAPSHOT)):
@@ -135,6 +137,28 @@ def changed_snapshots(gone: Withdrawn) -> dict[Path, dict[str, Any]]:
             left = {"passages": before["passages"] + count, "content_hash": content.content_hash}
             found[path] = {**record, "content": content.model_dump(mode="json"), "withdrawn": left}
     return found
+
+
+def clean_kept_marts(gone: Withdrawn) -> int:
+    """Take withdrawn passages out of the marts that reports were made from; return how many held any.
+
+    Unreadable ones are left alone and logged: they hide no other.
+    """
+    count = 0
+    for path in sorted(settings().reports.rglob(SNAPSHOT)):
+        record = _read_record(path)
+        try:
+            answers = kept_marts(path.parent, record[NOTED]) if NOTED in record else {}
+        except ReportError as error:
+            log.warning("%s", error)
+            continue
+        if any(passage in text for text in texts_of(answers) for passage in gone.passages):
+            noted = keep_marts(path.parent, with_texts_changed(answers, gone.without))
+            replace_text(
+                path, json.dumps({**record, NOTED: noted}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+            )
+            count += 1
+    return count
 
 
 def _read_record(path: Path) -> dict[str, Any]:

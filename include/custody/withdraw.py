@@ -15,7 +15,14 @@ from include.archive.reader import read
 from include.archive.retention import has_passed
 from include.atomic import replacing
 from include.custody.databases import SHORTEST_QUOTED
-from include.custody.traces import Withdrawn, changed_snapshots, hashes, remove_traces, write_snapshots
+from include.custody.traces import (
+    Withdrawn,
+    changed_snapshots,
+    clean_kept_marts,
+    hashes,
+    remove_traces,
+    write_snapshots,
+)
 from include.errors import DeclarationError
 from include.fetching.causes import HarvestCause
 from include.ingestion.reextract import reextract_days
@@ -78,6 +85,7 @@ def withdraw(url: str, reason: str, actor: str, at: datetime | None = None) -> l
     }  # fmt: skip
     append_if(lambda known: not _is_logged(known, payload), EntryKind.WITHDRAWAL, url, payload, actor, instant)
     write_snapshots(snapshots)
+    clean_kept_marts(gone)
     remove_traces(gone)
     held: dict[tuple[str, date], set[str]] = defaultdict(set)
     for capture in erased:

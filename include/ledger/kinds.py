@@ -56,4 +56,5 @@ class EntryKind(StrEnum):
     HEAD_STAMPED = "head_stamped"  # an outside authority's time stamp of the last hash; subject: that hash
     REPORT_RETURNED = "report_returned"  # an approver sent a report back; subject: report/period
     REPORT_ISSUED = "report_issued"  # its signed file came back, under a number and a date; subject: report/period
+    REPORT_CHANGED = "report_changed"  # a build changed figures that a report was issued with; subject: report/period
     DEADLINES_REMINDED = "deadlines_reminded"  # a morning's reminder left; subject: day/recipient

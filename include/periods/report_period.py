@@ -4,6 +4,7 @@ The regimes and kinds stand in ``report_periods.yml``; no date of law stands her
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import MINYEAR, date, timedelta
 from functools import cache
@@ -17,9 +18,11 @@ from include.errors import ReportError
 from include.periods.working_days import add_working_days
 
 DECLARATION = Path(__file__).parent / "report_periods.yml"
-PeriodKind = Literal["monthly", "quarterly", "half_year", "nine_months", "yearly", "weekly"]
-WRITTEN = "Write 2026-11, 2026-Q4, 2026-H2, 2026-9M, 2026 or 2026-W47."
+PeriodKind = Literal["monthly", "quarterly", "half_year", "nine_months", "yearly", "weekly", "ad_hoc"]
+AD_HOC: PeriodKind = "ad_hoc"
+WRITTEN = "Write 2026-11, 2026-Q4, 2026-H2, 2026-9M, 2026, 2026-W47, or two days as 2026-10-20_2026-11-03."
 DAYS_A_WEEK = 7
+TWO_DAYS = re.compile(r"(\d{4}-\d\d-\d\d)_(\d{4}-\d\d-\d\d)", re.ASCII)
 
 
 class Regime(BaseModel):
@@ -92,6 +95,11 @@ def _months_before(day: date, months: int) -> date:
     return date(index // 12, index % 12 + 1, day.day)
 
 
+def _a_year_before(day: date) -> date:
+    """Return the same date of the year before, 28 February for the 29th."""
+    return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
+
+
 def _a_year(kind: PeriodKind) -> int:
     """Return how many periods of a kind a year has; nine months come once."""
     return 12 // _declared().kinds[kind].months
@@ -99,14 +107,14 @@ def _a_year(kind: PeriodKind) -> int:
 
 @dataclass(frozen=True, order=True)
 class ReportPeriod:
-    """One period of one kind, e.g. the month 2026-11.
+    """One period of one kind, e.g. the month 2026-11, or any two days that somebody asked about.
 
     Attributes:
         start: First day.
         end: Day after the last; the period is half-open.
         kind: A member of PeriodKind.
-        year: Year it is named after.
-        number: Its number in that year, from 1.
+        year: Year it is named after; of an ad hoc one, that of its last day.
+        number: Its number in that year, from 1; 0 of an ad hoc one, which has none.
     """
 
     start: date
@@ -120,8 +128,10 @@ class ReportPeriod:
         """Return the period of a kind, year and number.
 
         Raises:
-            ReportError: The year has no week of that number, or no regime is declared for it.
+            ReportError: The year has no week of that number, no regime is declared for it, or the kind has no calendar.
         """
+        if kind == AD_HOC:
+            raise ReportError("A report on any two days has no number in a year.", hint=WRITTEN)
         if _declared().kinds[kind].weeks:
             return cls._week(kind, year, number)
         months = _declared().kinds[kind].months
@@ -141,12 +151,30 @@ class ReportPeriod:
         return cls(start, end, kind, year, number)
 
     @classmethod
+    def between(cls, first: date, last: date) -> "ReportPeriod":
+        """Return the period of any two days, both included.
+
+        Raises:
+            ReportError: The last lies before the first, or no regime is declared for the first.
+        """
+        if last < first or last == date.max:
+            raise ReportError(f"{first} to {last} is no report period.", hint="Name the first day, then the last.")
+        regime_on(first)
+        return cls(first, last + timedelta(days=1), AD_HOC, last.year, 0)
+
+    @classmethod
     def parse(cls, text: str) -> "ReportPeriod":
-        """Return the period written as 2026-11, 2026-Q4, 2026-H2, 2026-9M, 2026 or 2026-W47.
+        """Return the period written as 2026-11, 2026-Q4, 2026-H2, 2026-9M, 2026, 2026-W47 or 2026-10-20_2026-11-03.
 
         Raises:
             ReportError: The text names no period, or one of a year for which no regime is declared.
         """
+        if days := TWO_DAYS.fullmatch(text.strip()):
+            try:
+                first, last = (date.fromisoformat(day) for day in days.groups())
+            except ValueError as error:
+                raise ReportError(f"{text!r} is no report period: {error}.", hint=WRITTEN) from error
+            return cls.between(first, last)
         for kind, declared in _declared().kinds.items():
             found = re.fullmatch(declared.pattern, text.strip())
             if found and int(found["year"]) > MINYEAR:
@@ -167,26 +195,48 @@ class ReportPeriod:
 
     @classmethod
     def closed_by(cls, kind: PeriodKind, day: date) -> "ReportPeriod":
-        """Return the newest period of a kind whose last day lies before a day."""
-        return max(period for period in cls._around(kind, day) if period.end <= day)
+        """Return the newest period of a kind whose last day lies before a day.
+
+        Raises:
+            ReportError: The calendar of reports begins later.
+        """
+        found = max((period for period in cls._around(kind, day) if period.end <= day), default=None)
+        if found is None:
+            raise ReportError(f"No period of {kind} had closed by {day}.", hint="Name the period.")
+        return found
 
     @classmethod
     def _around(cls, kind: PeriodKind, day: date) -> "list[ReportPeriod]":
-        """Return the periods of a kind near a day, the one before it among them, in their order."""
+        """Return the periods of a kind near a day, the one before it among them, in their order.
+
+        Those before the first regime are no periods and left out.
+        """
+        if kind == AD_HOC:
+            raise ReportError("Periods of any two days follow no calendar.", hint="Name both days.")
         if _declared().kinds[kind].weeks:
             starts = (day - timedelta(days=DAYS_A_WEEK), day)
-            return [cls.of(kind, *one.isocalendar()[:2]) for one in starts]
-        years = (day.year - 1, day.year, day.year + 1)
-        return [cls.of(kind, year, number) for year in years for number in range(1, _a_year(kind) + 1)]
+            named = [one.isocalendar()[:2] for one in starts]
+        else:
+            years = (day.year - 1, day.year, day.year + 1)
+            named = [(year, number) for year in years for number in range(1, _a_year(kind) + 1)]
+        found = []
+        for year, number in named:
+            with suppress(ReportError):
+                found.append(cls.of(kind, year, number))
+        return found
 
     @property
     def period_id(self) -> str:
         """The period as it is written everywhere, e.g. 2026-11."""
+        if self.kind == AD_HOC:
+            return f"{self.start}_{self.last_day}"
         return _declared().kinds[self.kind].id.format(year=self.year, number=self.number)
 
     @property
     def label_vi(self) -> str:
         """Its Vietnamese name, e.g. tháng 11 năm 2026."""
+        if self.kind == AD_HOC:
+            return f"ngày {self.start:%d/%m/%Y}" if self.start == self.last_day else self.span_vi
         return _declared().kinds[self.kind].label(self.year, self.number)
 
     @property
@@ -209,7 +259,12 @@ class ReportPeriod:
         return self._neighbour(-1)
 
     def year_before(self) -> "ReportPeriod":
-        """Return the period of the same kind and number in the year before, its last week where it has no such."""
+        """Return the period of the same kind and number in the year before, its last week where it has no such.
+
+        Of any two days it is those of the same dates; 28 February stands for 29 February.
+        """
+        if self.kind == AD_HOC:
+            return ReportPeriod.between(_a_year_before(self.start), _a_year_before(self.last_day))
         if _declared().kinds[self.kind].weeks:
             last = date(self.year - 1, 12, 28).isocalendar().week
             return ReportPeriod.of(self.kind, self.year - 1, min(self.number, last))
@@ -224,7 +279,13 @@ class ReportPeriod:
         return self.start <= day < self.end
 
     def _neighbour(self, steps: int) -> "ReportPeriod":
-        """Count periods through the turn of the year."""
+        """Count periods through the turn of the year; those of any two days are as long as each other."""
+        if self.kind == AD_HOC:
+            length = (self.end - self.start) * steps
+            try:
+                return ReportPeriod.between(self.start + length, self.last_day + length)
+            except OverflowError as error:
+                raise ReportError(f"Nothing lies {steps} periods from {self.period_id}.", hint=WRITTEN) from error
         if _declared().kinds[self.kind].weeks:
             day = self.start + timedelta(days=DAYS_A_WEEK * steps)
             return ReportPeriod.of(self.kind, *day.isocalendar()[:2])

@@ -8,19 +8,19 @@ import io
 from collections.abc import Iterator
 from typing import get_args
 
-from include.periods.report_period import PeriodKind, ReportPeriod
+from include.periods.report_period import AD_HOC, PeriodKind, ReportPeriod
 from include.settings import ROOT
 
 SEED = ROOT / "dbt_project" / "seeds" / "report_periods.csv"
 FIRST_YEAR, LAST_YEAR = 2021, 2028
-WEEKLY: PeriodKind = "weekly"
+LEFT_OUT: tuple[PeriodKind, ...] = ("weekly", AD_HOC)
 COLUMNS = ("period_id", "kind", "label_vi", "starts_on", "ends_before")
 
 
 def periods() -> Iterator[ReportPeriod]:
     """Yield every period of every kind that is counted in months, in the seed's years, kind by kind."""
     for kind in get_args(PeriodKind):
-        if kind == WEEKLY:
+        if kind in LEFT_OUT:
             continue
         period = ReportPeriod.of(kind, FIRST_YEAR, 1)
         while period.year <= LAST_YEAR:

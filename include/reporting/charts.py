@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from include.errors import ReportError
-from include.periods.report_period import ReportPeriod
+from include.periods.report_period import AD_HOC, ReportPeriod
 from include.reporting.model import Chart, Series
 from include.reporting.reading import Reading
 from include.reporting.wording import KIND, number, percent
@@ -36,7 +36,9 @@ def _twelve(period: ReportPeriod) -> list[ReportPeriod]:
 
 
 def _short(period: ReportPeriod) -> str:
-    """Return a period as it stands below a bar: 11/2026, Q4/2026, 2026."""
+    """Return a period as it stands below a bar: 11/2026, Q4/2026, 2026; of any two days, its last day."""
+    if period.kind == AD_HOC:
+        return f"{period.last_day:%d/%m/%y}"
     year, _, rest = period.period_id.partition("-")
     return f"{rest}/{year}" if rest else year
 

@@ -35,12 +35,17 @@ class Compared:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A period against an earlier one; without an outlet or a rule in both there is nothing to compare."""
+    """A period against an earlier one; without one, or an outlet or a rule in both, there is nothing to compare."""
 
-    earlier: ReportPeriod
+    earlier: ReportPeriod | None
     outlets: int
     rule_versions: int
     figures: tuple[Compared, ...]
+
+    @property
+    def label(self) -> str:
+        """The earlier period's Vietnamese name."""
+        return self.earlier.label_vi if self.earlier else "chưa có chế độ báo cáo"
 
     @property
     def is_possible(self) -> bool:
@@ -48,8 +53,10 @@ class Comparison:
         return bool(self.outlets and self.rule_versions)
 
 
-def compare(reading: Reading, earlier: Reading) -> Comparison:
+def compare(reading: Reading, earlier: Reading | None) -> Comparison:
     """Compare every figure that is declared to be compared."""
+    if earlier is None:
+        return Comparison(None, 0, 0, ())
     share = project_variable("observed_share_minimum")
     spans = [{"start": one.period.start, "end": one.period.end, "share": share} for one in (reading, earlier)]
     outlets = " intersect ".join(OUTLETS.format(**span) for span in spans)

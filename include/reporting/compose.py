@@ -6,6 +6,7 @@ same folder; other figures make another one, which needs an approval of its own.
 
 import importlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,14 +17,15 @@ from include.ledger.entries import entries
 from include.ledger.kinds import EntryKind
 from include.ledger.verification import require_sound
 from include.periods.days import local_day
-from include.periods.report_period import ReportPeriod
+from include.periods.report_period import AD_HOC, ReportPeriod
+from include.reporting.as_issued import NOTED, keep_marts
 from include.reporting.charts import matters_chart
 from include.reporting.comparing import compare
 from include.reporting.declaration import ReportDeclaration
 from include.reporting.declaration import report as declared_report
 from include.reporting.metrics import declared
-from include.reporting.model import Content, Figure, Section
-from include.reporting.reading import Query, Reading, published_rows, remembered
+from include.reporting.model import Content, Figure, Lead, Section
+from include.reporting.reading import Query, Reading, Row, asked_of, published_rows, remembered
 from include.reporting.recipients import recipients_on
 from include.reporting.summary import has_data, headlines, lines, verdict
 from include.reporting.wording import cell, issued_on, number
@@ -91,11 +93,18 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
             kind=metric.kind,
         )
         for name, metric in known.metrics.items()
+        if reading.has_metric(name)
     )
 
 
 def _plans(reading: Reading) -> list[str]:
-    """Return the plans that the report answers to, as the register holds them."""
+    """Return the plans that the report answers to, as the register holds them.
+
+    Those of any two days are the plans of the month in which the last of them lies.
+    """
+    period = reading.period
+    if period.kind == AD_HOC:
+        reading = reading.of(ReportPeriod.containing("monthly", period.last_day))
     return [
         f"Kế hoạch số {plan['plan_number']} {issued_on(plan['issued_on'])} của {plan['issuer']} về "
         f"{plan['title'][:1].lower()}{plan['title'][1:]}"
@@ -135,8 +144,7 @@ def _content(report: ReportDeclaration, reading: Reading, *, is_draft: bool = Fa
         place=report.place,
         lead=lead,
         bases=(*report.bases_on(issued), *_plans(reading)),
-        opening=f"{lead.department} báo cáo {report.about} {period.label_vi} (số liệu {period.span_vi}) như sau:"
-        + "".join(f" {gap}" for gap in _gaps(period)),
+        opening=_opening(report, lead, period),
         verdict=f"{verdict(reading)} {NOT_EVIDENCE}" if report.has_page_one else NOT_EVIDENCE,
         headlines=headlines(reading, before) if report.has_page_one and has_data(reading) else (),
         summary=lines(reading, before, year_before) if report.has_page_one else (),
@@ -149,6 +157,13 @@ def _content(report: ReportDeclaration, reading: Reading, *, is_draft: bool = Fa
         ),
         file_note=f"Lưu: VT, {report.file_unit}.",
     )
+
+
+def _opening(report: ReportDeclaration, lead: Lead, period: ReportPeriod) -> str:
+    """Return the sentences that open the report: what it leaves out, who reports what, what of the ledger is gone."""
+    span = "" if period.kind == AD_HOC else f" (số liệu {period.span_vi})"
+    said = f"{lead.department} báo cáo {report.about} {period.label_vi}{span} như sau:"
+    return " ".join(filter(None, (report.scope, said, *_gaps(period))))
 
 
 def published_build_id() -> str:
@@ -198,7 +213,8 @@ def compose(
     mark = require_sound()
     report = declared_report(report_id)
     wanted = report.period(period if isinstance(period, str) else period.period_id)
-    reading = Reading(wanted, remembered(query), report.not_built)
+    asked = remembered(asked_of(wanted, query))
+    reading = Reading(wanted, asked, report.not_built)
     if not is_draft:
         _require_closed(wanted, reading)
     content = _content(report, reading, is_draft=is_draft)
@@ -206,7 +222,7 @@ def compose(
     if (folder / SNAPSHOT).exists():
         return read_snapshot(folder)
     marked = content.model_copy(update={"ledger": str(mark)})
-    return _keep(Snapshot(folder, marked, build_id or published_build_id()))
+    return _keep(Snapshot(folder, marked, build_id or published_build_id()), asked.answers)
 
 
 def folder_of(content: Content) -> Path:
@@ -214,9 +230,10 @@ def folder_of(content: Content) -> Path:
     return settings().reports / content.report_id / content.period_id / content.content_hash[:FOLDER_LETTERS]
 
 
-def _keep(snapshot: Snapshot) -> Snapshot:
-    """Write the snapshot's file in one rename."""
+def _keep(snapshot: Snapshot, answers: Mapping[str, list[Row]]) -> Snapshot:
+    """Write the marts that it was made from, then the snapshot's file in one rename."""
     record = {
+        NOTED: keep_marts(snapshot.folder, answers),
         "content_hash": snapshot.content_hash,
         "build_id": snapshot.build_id,
         "content": snapshot.content.model_dump(mode="json"),

@@ -67,6 +67,7 @@ class ReportDeclaration(BaseModel):
     """One report, as declared in reports/<report_id>.yml.
 
     ``goes_to_all`` says whether recipients of every report receive this one too; the department's own do not.
+    ``scope`` says, before the opening, what the report leaves out and where that stands.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -88,6 +89,7 @@ class ReportDeclaration(BaseModel):
     leads: tuple[DatedLead, ...]
     bases: tuple[DatedBasis, ...]
     not_built: tuple[str, ...]
+    scope: str = ""
 
     @property
     def section_ids(self) -> tuple[str, ...]:

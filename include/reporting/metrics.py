@@ -20,12 +20,17 @@ METRICS = Path(__file__).parent / "metrics.yml"
 
 
 class Population(BaseModel):
-    """What is counted: a query with one row for each thing."""
+    """What is counted: a query with one row for each thing.
+
+    ``is_settled`` says that its figures stand once the period is closed: what a later build changes of them is a
+    correction. Others, such as how far a task has come, are as of the day on which they were read.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     one_row_per: str
     sql: str
+    is_settled: bool = False
 
 
 class Metric(BaseModel):

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
-from include.periods.report_period import ReportPeriod
+from include.errors import ReportError
+from include.periods.report_period import AD_HOC, ReportPeriod
 from include.reporting.metrics import declared
 from include.reporting.model import Value
+from include.warehouse.by_days import MART, can_count, over_days
 
 Row = dict[str, Any]
 Query = Callable[[str], list[Row]]
@@ -32,9 +33,38 @@ def published_rows(sql: str) -> list[Row]:
     return [{name: plain(value) for name, value in row.items()} for row in published.rows(sql)]
 
 
-def remembered(query: Query) -> Query:
+def asked_of(period: ReportPeriod, query: Query = published_rows) -> Query:
+    """Return how a report of a period asks the marts; for any two days, the marts of periods are counted for these."""
+    if period.kind != AD_HOC:
+        return query
+    here = Reading(period, query)
+    periods = [one.period for one in (here, here.before(), here.year_before()) if one is not None]
+    days = [(one.period_id, one.start, one.end) for one in periods]
+
+    def counted(sql: str) -> list[Row]:
+        is_asked = any(f"'{name}'" in sql for name, _, _ in days)
+        return query(over_days(sql, days) if is_asked else sql)
+
+    return counted
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """A query that asks the same question once, and the answers so far: what one report is made from."""
+
+    query: Query
+    answers: dict[str, list[Row]] = field(default_factory=dict)
+
+    def __call__(self, sql: str) -> list[Row]:
+        """Return the rows of a query."""
+        if sql not in self.answers:
+            self.answers[sql] = self.query(sql)
+        return self.answers[sql]
+
+
+def remembered(query: Query) -> Remembered:
     """Return a query that asks the same question once; the copy that one report reads does not change meanwhile."""
-    return cache(query)
+    return Remembered(query)
 
 
 @dataclass(frozen=True)
@@ -73,13 +103,28 @@ class Reading:
         """Return the same reading of another period."""
         return Reading(period, self.query, self.not_built)
 
-    def before(self) -> "Reading":
-        """Return the same reading of the period before."""
-        return self.of(self.period.previous())
+    def counts(self, mart: str) -> bool:
+        """Return whether a mart has figures of this period: registers have none of days outside the calendar."""
+        return self.period.kind != AD_HOC or can_count(mart)
 
-    def year_before(self) -> "Reading":
-        """Return the same reading of the same period of the year before."""
-        return self.of(self.period.year_before())
+    def has_metric(self, name: str) -> bool:
+        """Return whether a declared figure can be counted for this period."""
+        return all(self.counts(mart) for mart in MART.findall(declared().sql(name, self.period)))
+
+    def before(self) -> "Reading | None":
+        """Return the same reading of the period before; nothing before the first period of the calendar."""
+        return self._earlier(self.period.previous)
+
+    def year_before(self) -> "Reading | None":
+        """Return the same reading of the same period of the year before; nothing where the calendar has none."""
+        return self._earlier(self.period.year_before)
+
+    def _earlier(self, find: Callable[[], ReportPeriod]) -> "Reading | None":
+        """Return the same reading of a period that may lie before the calendar of reports."""
+        try:
+            return self.of(find())
+        except ReportError:
+            return None
 
 
 def total(rows: list[Row], column: str) -> int:

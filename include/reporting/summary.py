@@ -66,10 +66,10 @@ def _count(value: Any) -> int:
 def compared_line(opening: str, comparison: Comparison, names: tuple[str, ...]) -> str:
     """Return what changed since another period, or that nothing can be compared."""
     if not comparison.is_possible:
-        return f"{opening} ({comparison.earlier.label_vi}): {NOTHING}."
+        return f"{opening} ({comparison.label}): {NOTHING}."
     parts = "; ".join(_one(one) for one in comparison.figures if one.name in names)
     return (
-        f"{opening} ({comparison.earlier.label_vi}; chỉ tính {number(comparison.outlets)} đơn vị và "
+        f"{opening} ({comparison.label}; chỉ tính {number(comparison.outlets)} đơn vị và "
         f"{number(comparison.rule_versions)} phiên bản quy định có đủ dữ liệu ở cả hai kỳ): {parts}."
     )
 

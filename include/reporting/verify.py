@@ -7,7 +7,9 @@ from typing import Any
 
 from include.errors import ReportError
 from include.reporting.approve import approval_of
+from include.reporting.as_issued import MARTS, NOTED, kept_marts, other_figures
 from include.reporting.compose import SNAPSHOT, read_snapshot
+from include.reporting.model import Content
 from include.reporting.render import fonts
 from include.reporting.render.files import RENDERERS
 
@@ -24,13 +26,15 @@ def verify_file(file: Path) -> dict[str, Any]:
         raise ReportError(f"{file} does not exist.", hint="Name snapshot.json, or a DOCX, PDF or XLSX beside it.")
     snapshot = read_snapshot(file.parent)
     approval = approval_of(snapshot)
+    record = json.loads((file.parent / SNAPSHOT).read_text(encoding="utf-8"))
     row = {
         "file": str(file),
         "content_hash": snapshot.content_hash,
         "build_id": snapshot.build_id,
         "approved_by": approval.actor if approval else None,
         "approved_at": approval.recorded_at if approval else None,
-        "found": _found(file.parent / SNAPSHOT),
+        "found": _found(record),
+        "marts": _marts(file.parent, snapshot.content, record),
     }
     if file.name == SNAPSHOT:
         return {**row, "is_as_composed": True}
@@ -54,7 +58,25 @@ def _other_font(file: Path) -> str:
     return f": it was drawn in {fonts.said(noted)}, and here it is drawn in {fonts.said(here)}"
 
 
-def _found(snapshot: Path) -> str:
+def _marts(folder: Path, content: Content, record: dict[str, Any]) -> str:
+    """Return whether the marts that a report was made from are kept and give its figures.
+
+    Raises:
+        ReportError: They are gone or altered, or do not give a figure.
+    """
+    if NOTED not in record:
+        return "not kept: composed by an earlier version"
+    if not (folder / MARTS).exists():
+        return "not beside this file"
+    if other := other_figures(content, kept_marts(folder, record[NOTED])):
+        raise ReportError(
+            f"The marts kept in {folder} do not give {', '.join(other)} as the report has it.",
+            hint="Put the folder back from a backup.",
+        )
+    return "kept, and they give every figure"
+
+
+def _found(record: dict[str, Any]) -> str:
     """Return the sentence that a snapshot is intact, with the number of passages that a lawful erasure removed."""
-    gone = json.loads(snapshot.read_text(encoding="utf-8")).get("withdrawn", {}).get("passages", 0)
+    gone = record.get("withdrawn", {}).get("passages", 0)
     return f"intact but for {gone} withdrawn passages" if gone else "intact"

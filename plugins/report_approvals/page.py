@@ -26,6 +26,7 @@ from include.ledger.entries import Entry
 from include.periods.days import local_day
 from include.reporting import approve as approvals
 from include.reporting.compose import Snapshot
+from include.reporting.corrections import changes_noted, notice_docx
 from include.reporting.issued import Issue, record_issued
 from include.reporting.kept import kept_snapshot, kept_snapshots
 from include.reporting.render.files import file_hashes
@@ -43,6 +44,8 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 NO_REPORT = "Không có báo cáo này, hoặc báo cáo đã thay đổi sau khi lập."
+NO_CORRECTION = "Không có số liệu nào của báo cáo này thay đổi đến mức phải đính chính."
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 INCOMPLETE = "Biểu mẫu chưa đầy đủ: cần điền đủ các mục và ghi rõ lý do."
 Reason = Annotated[str, Form(min_length=1, max_length=4000)]
 STATES = {
@@ -121,6 +124,7 @@ def show_report(request: Request, content_hash: str, login: Reader, problem: str
         shown=approvals.shown_hash(snapshot),
         refusal=approvals.refusal(snapshot, login.name),
         issued=issued_of(content_hash),
+        changes=changes_noted(snapshot),
         may_issue=login.name in approvals.named_approvers(),
         problem=problem,
     )
@@ -153,6 +157,15 @@ def answer_report(
     except PressError as error:
         return _page("refusal.html", request, 409, sentence=str(error))
     return RedirectResponse(f"{request.scope.get('root_path', '')}/reports/{content_hash}", 303)
+
+
+def open_correction(content_hash: str, login: Reader) -> Response:
+    """Give the draft of the correction notice of an issued report whose figures have changed."""
+    body = notice_docx(_found(content_hash))
+    if body is None:
+        raise HTTPException(404, NO_CORRECTION)
+    named = {"Content-Disposition": 'attachment; filename="du_thao_dinh_chinh.docx"'}
+    return Response(body, media_type=DOCX, headers=named)
 
 
 def open_issued(content_hash: str, login: Reader) -> Response:
@@ -229,6 +242,7 @@ def application() -> FastAPI:
     made.get("/reports/{content_hash}")(show_report)
     made.get("/reports/{content_hash}/files/{name}")(open_file)
     made.post("/reports/{content_hash}/answers")(answer_report)
+    made.get("/reports/{content_hash}/correction")(open_correction)
     made.get("/reports/{content_hash}/issued")(open_issued)
     made.post("/reports/{content_hash}/issued")(issue_report)
     made.post("/restores/{sequence}/agreements")(agreement(agree_to_restore))

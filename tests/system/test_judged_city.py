@@ -10,13 +10,17 @@ from include.sample_city import expected
 from include.sample_city.declaration import faults
 from include.settings import ROOT
 from include.warehouse import dbt
+from include.warehouse.by_days import can_count, over_days
 from include.warehouse.published import rows
 from tests.support.ports import free_port
 from tests.system.dag_runs import run_dags
 from tests.system.judged import city_at, judge, mismatches
+from tests.system.worked import NOVEMBER, QUERIES
+from tests.system.worked_all import ANSWERS
 
 pytestmark = pytest.mark.slow
 STARTED_BY_THE_CHAIN = {"admit_articles", "build_warehouse", "ingest_outlets", "issue_reports", "load_registers"}
+MONTH, WITHOUT_PERIOD = NOVEMBER.period_id, {"rpt_deadlines", "rpt_outlet_health"}
 CAPPED = {"source_verbatim", "source_diversity", "correction_reposted", "licence_code_embedded"}
 
 
@@ -91,6 +95,23 @@ def test_no_portal_is_judged_since_its_own_decree() -> None:
     portals = "select outlet_id from dim_outlets where kind = 'portal'"
     judged = rows(f"from fct_verdicts where outlet_id in ({portals}) and verdict_date >= date '2026-07-01'")
     assert {row["status"] for row in judged} == {"not_applicable"}
+
+
+@pytest.mark.parametrize("question", QUERIES)
+def test_a_worked_query_gives_what_the_city_declares(question: str) -> None:
+    found, wanted = ANSWERS[question](rows(QUERIES[question]))
+    assert found == wanted
+
+
+def test_the_marts_of_a_period_counted_for_its_days_are_those_of_the_calendar() -> None:
+    marts = {
+        path.stem for path in (ROOT / "dbt_project" / "models" / "marts").rglob("rpt_*.sql") if can_count(path.stem)
+    }
+    assert len(marts) > 12
+    for mart in sorted(marts):
+        asked = f"select * from {mart}" + (f" where period_id = '{MONTH}'" if mart not in WITHOUT_PERIOD else "")
+        counted = over_days(asked, [(MONTH, NOVEMBER.start, NOVEMBER.end)])
+        assert sorted(map(str, rows(counted))) == sorted(map(str, rows(asked))), mart
 
 
 def test_every_near_miss_is_declared_of_a_rule_that_is_judged() -> None:

@@ -86,7 +86,8 @@ def _short(content: Content) -> str:
 
 def _opening(content: Content) -> str:
     """Return the opening sentence: who sends what."""
-    return f"{content.lead.department} gửi báo cáo {content.period_label} (số liệu {content.period_span})."
+    days = "" if content.period_label in content.period_span else f" (số liệu {content.period_span})"
+    return f"{content.lead.department} gửi báo cáo {content.period_label}{days}."
 
 
 def _notices(content: Content, sender: str, says: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ NOTHING = "{opening} ({label}): không có đơn vị hoặc quy định nào c�
 
 def _blocks(opening: str, comparison: Comparison) -> tuple[Block, ...]:
     """Return a table of one comparison with its coverage, or the reason why there is none."""
-    label = comparison.earlier.label_vi
+    label = comparison.label
     if not comparison.is_possible:
         return (Paragraph(text=NOTHING.format(opening=opening, label=label)),)
     text = SCOPE.format(
@@ -27,7 +27,7 @@ def _blocks(opening: str, comparison: Comparison) -> tuple[Block, ...]:
     columns = (
         Column(header="Chỉ tiêu", weight=3),
         Column(header="Kỳ này", kind="count"),
-        Column(header=label[:1].upper() + label[1:], kind="count"),
+        Column(header=label[:1].upper() + label[1:], kind="count", weight=1.5 if len(label) > 25 else 1),
         Column(header="Thay đổi", weight=1.4),
     )
     rows = tuple((one.label, one.now, one.then, gap(one.kind, one.now, one.then)) for one in comparison.figures)

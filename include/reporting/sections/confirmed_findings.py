@@ -87,9 +87,10 @@ def confirmed(found: dict[str, Any]) -> tuple[Block, ...]:
 
 def compose(reading: Reading) -> Section:
     """Compose the section from the declared figures, rpt_named_matters and rpt_corrections."""
-    found = reading.metrics(*FIGURES)
+    found = reading.metrics(*(name for name in FIGURES if reading.has_metric(name)))
     named = reading.rows("rpt_named_matters", "first_day, rule_id, matter_id")
-    corrections = reading.rows("rpt_corrections", "cleared_on, matter_id")
+    corrected = reading.counts("rpt_corrections")
+    corrections = reading.rows("rpt_corrections", "cleared_on, matter_id") if corrected else []
     blocks = confirmed(found) if found["matters_confirmed"] else (Paragraph(text=NONE),)
     tables = (*((named_table(named),) if named else ()), *((corrections_table(corrections),) if corrections else ()))
     return Section(

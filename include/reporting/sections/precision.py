@@ -32,7 +32,8 @@ def _measured(row: Row) -> str:
 
 def _versions(reading: Reading) -> tuple[Paragraph, ...]:
     """Return a sentence on each classification that several versions wrote in the period."""
-    rows = reading.rows("rpt_classifier_versions", "classification, classifier_version")
+    known = reading.counts("rpt_classifier_versions")
+    rows = reading.rows("rpt_classifier_versions", "classification, classifier_version") if known else []
     counts = {name: sum(row["classification"] == name for row in rows) for name in SEVERAL_VERSIONS}
     return tuple(
         Paragraph(text=text.format(count=counts[name])) for name, text in SEVERAL_VERSIONS.items() if counts[name] > 1

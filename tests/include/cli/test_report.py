@@ -9,7 +9,9 @@ from typer.testing import CliRunner
 from include.cli.report import app
 from include.errors import ReportError
 from include.reporting import compose as composing
+from tests.include.reporting.marts import query_of
 from tests.include.reporting.sample_rows import month_query
+from tests.include.reporting.test_ad_hoc import ROWS
 
 
 @pytest.fixture
@@ -56,3 +58,24 @@ def test_settling_what_is_not_in_doubt_fails(built: Path) -> None:
 def test_an_unknown_report_fails(home: Path) -> None:
     answer = CliRunner().invoke(app, ["build", "weekly", "--period", "2026-11", "--output", str(home / "out")])
     assert isinstance(answer.exception, ReportError)
+
+
+@pytest.mark.parametrize(
+    "days", [[], ["--from", "2026-10-20"], ["--to", "2026-10-20"], ["--from", "2026-13-01", "--to", "2026-11-03"],
+             ["--period", "2026-11", "--from", "2026-10-20", "--to", "2026-11-03"]]
+)  # fmt: skip
+def test_a_report_asks_for_a_period_or_for_two_days(home: Path, days: list[str]) -> None:
+    answer = CliRunner().invoke(app, ["build", "ad_hoc_compliance", "--output", str(home / "out"), *days])
+    assert answer.exit_code == 2
+    assert not (home / "out").exists()
+
+
+def test_two_days_are_reported_in_a_file_named_after_them(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = composing.compose
+    monkeypatch.setattr(composing, "compose", lambda name, period, **given: real(name, period, query_of(ROWS), **given))
+    arguments = ["build", "ad_hoc_compliance", "--from", "2026-10-16", "--to", "2026-10-20", "--json"]
+    monkeypatch.setattr(composing, "published_build_id", lambda: "build-1")
+    answer = CliRunner().invoke(app, [*arguments, "--output", str(home / "out")])
+    assert answer.exit_code == 0, answer.output
+    assert json.loads(answer.stdout)["period"] == "2026-10-16_2026-10-20"
+    assert (home / "out" / "ad_hoc_compliance_2026-10-16_2026-10-20.pdf").exists()

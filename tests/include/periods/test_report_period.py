@@ -115,3 +115,74 @@ def test_the_same_week_a_year_before_is_a_week(day: date) -> None:
 def test_what_has_closed_is_the_newest_that_has(day: date, kind: PeriodKind) -> None:
     closed = ReportPeriod.closed_by(kind, day)
     assert closed.end <= day < closed.following().end
+
+
+@given(first=days, length=st.integers(0, 800))
+def test_any_two_days_are_a_period_that_survives_being_written(first: date, length: int) -> None:
+    period = ReportPeriod.between(first, first + timedelta(days=length))
+    assert ReportPeriod.parse(period.period_id) == period
+    assert (period.holds(first), period.holds(period.last_day), period.holds(period.end)) == (True, True, False)
+    assert period.previous().end == period.start
+    assert period.previous().following() == period
+    earlier = period.year_before()
+    assert abs((period.end - period.start).days - (earlier.end - earlier.start).days) <= 1
+    assert period.issuable_on > period.last_day
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("2024-02-29_2024-02-29", "2023-02-28_2023-02-28"),
+        ("2025-02-28_2025-03-01", "2024-02-28_2024-03-01"),
+        ("2024-02-28_2024-03-01", "2023-02-28_2023-03-01"),
+        ("2026-02-16_2026-02-22", "2025-02-16_2025-02-22"),  # Tết moves, dates do not
+        ("2025-12-31_2026-01-01", "2024-12-31_2025-01-01"),
+    ],
+)
+def test_the_same_dates_of_the_year_before_stand_beside_two_days(text: str, before: str) -> None:
+    assert ReportPeriod.parse(text).year_before().period_id == before
+
+
+def test_two_days_have_no_calendar() -> None:
+    with pytest.raises(ReportError, match="no number in a year"):
+        ReportPeriod.of("ad_hoc", 2026, 1)
+    for find in (ReportPeriod.containing, ReportPeriod.closed_by):
+        with pytest.raises(ReportError, match="follow no calendar"):
+            find("ad_hoc", date(2026, 1, 1))
+    with pytest.raises(ReportError, match="Nothing lies 1 periods"):
+        ReportPeriod.parse("9990-01-01_9998-12-31").following()
+
+
+@given(year=st.integers(2020, 2040), month=st.integers(0, 99))
+def test_no_month_but_the_twelve_is_a_period(year: int, month: int) -> None:
+    text = f"{year}-{month:02}"
+    if 1 <= month <= 12:
+        assert ReportPeriod.parse(text).last_day == date(year, month, 14)
+        return
+    with pytest.raises(ReportError, match="is no report period"):
+        ReportPeriod.parse(text)
+
+
+@given(year=st.integers(2020, 2040), kind=st.sampled_from(("monthly", "quarterly", "half_year", "yearly")))
+def test_the_turn_of_the_year_lies_in_the_first_period_of_the_next(year: int, kind: PeriodKind) -> None:
+    for day in (date(year, 12, 15), date(year, 12, 31), date(year + 1, 1, 1)):
+        period = ReportPeriod.containing(kind, day)
+        assert (period.year, period.number) == (year + 1, 1)
+    assert ReportPeriod.containing(kind, date(year, 12, 14)).year == year
+
+
+@given(year=st.sampled_from((2020, 2024, 2028, 2032)))
+def test_the_29th_of_february_lies_in_march_and_counts_in_its_year(year: int) -> None:
+    leap, common = (ReportPeriod.of("monthly", one, 3) for one in (year, year + 1))
+    assert leap.holds(date(year, 2, 29))
+    assert (leap.end - leap.start).days == (common.end - common.start).days + 1 == 29
+    assert ReportPeriod.of("yearly", year, 1).holds(date(year, 2, 29))
+
+
+def test_the_calendar_of_reports_has_a_first_period() -> None:
+    assert ReportPeriod.containing("monthly", date(2019, 3, 15)).period_id == "2019-04"
+    assert ReportPeriod.containing("yearly", date(2020, 1, 1)).period_id == "2020"
+    with pytest.raises(ReportError, match="had closed by 2019-03-20"):
+        ReportPeriod.closed_by("monthly", date(2019, 3, 20))
+    with pytest.raises(ReportError, match="lies in no period"):
+        ReportPeriod.containing("monthly", date(2019, 2, 1))

@@ -91,3 +91,39 @@ def test_a_swap_that_stands_there_twice_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(DeclarationError, match="twice"):
         read_swaps(path)
+
+
+TET = {  # first day of the lunar year
+    2019: date(2019, 2, 5), 2020: date(2020, 1, 25), 2021: date(2021, 2, 12), 2022: date(2022, 2, 1),
+    2023: date(2023, 1, 22), 2024: date(2024, 2, 10), 2025: date(2025, 1, 29), 2026: date(2026, 2, 17),
+    2027: date(2027, 2, 6), 2028: date(2028, 1, 26),
+}  # fmt: skip
+
+
+@given(st.sampled_from(sorted(TET)), st.integers(-3, 3), st.integers(1, 10))
+def test_a_deadline_over_tet_skips_its_days_off_and_is_the_same_from_each_of_them(
+    year: int, away: int, count: int
+) -> None:
+    start = TET[year] + timedelta(days=away)
+    reached = add_working_days(start, count)
+    assert not any(is_working_day(TET[year] + timedelta(days=offset)) for offset in range(3))
+    assert not TET[year] <= reached < TET[year] + timedelta(days=3)
+    assert add_working_days(TET[year], count) == add_working_days(TET[year] + timedelta(days=2), count)
+
+
+@given(st.integers(2019, 2027), st.integers(0, 3), st.integers(1, 15))
+def test_a_deadline_over_the_turn_of_the_year_never_falls_on_the_first_of_january(
+    year: int, before: int, count: int
+) -> None:
+    start = date(year, 12, 31) - timedelta(days=before)
+    reached = add_working_days(start, count)
+    assert reached != date(year + 1, 1, 1)
+    assert working_days_between(start, reached) == count
+
+
+@given(st.sampled_from((2020, 2024, 2028)), st.integers(0, 5), st.integers(1, 12))
+def test_the_29th_of_february_counts_like_any_other_day(year: int, before: int, count: int) -> None:
+    start, leap = date(year, 2, 29) - timedelta(days=before), date(year, 2, 29)
+    over = working_days_between(start, leap) + working_days_between(leap, add_working_days(leap, count))
+    assert over == working_days_between(start, add_working_days(leap, count))
+    assert is_working_day(leap) is (leap.weekday() < 5)

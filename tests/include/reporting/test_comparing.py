@@ -47,6 +47,7 @@ def test_without_an_outlet_in_both_periods_nothing_is_compared() -> None:
     comparison = compare(reading, reading.year_before())
     assert not comparison.is_possible
     assert comparison.figures == ()
+    assert compare(reading, None).figures == ()
     assert compared_line("So với cùng kỳ năm trước", comparison, ("matters_new",)) == (
         "So với cùng kỳ năm trước (tháng 11 năm 2025): chưa có số liệu để so sánh."
     )

@@ -28,4 +28,12 @@ def test_a_value_is_written_plainly(value: object, expected: object) -> None:
 def test_a_reading_sees_its_own_period_alone() -> None:
     reading = Reading(ReportPeriod.parse("2026-11"), month_query)
     assert total(reading.rows("rpt_training", "kind"), "sessions") == 2
-    assert reading.before().rows("rpt_training", "kind") == []
+    before = reading.before()
+    assert before is not None
+    assert before.rows("rpt_training", "kind") == []
+
+
+def test_nothing_lies_before_the_first_period_of_the_calendar() -> None:
+    first = Reading(ReportPeriod.parse("2019-04"), month_query)
+    assert first.before() is None
+    assert first.year_before() is None

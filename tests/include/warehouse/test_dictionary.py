@@ -8,12 +8,15 @@ from include.settings import ROOT
 from include.warehouse import dbt, published
 from include.warehouse.dictionary import as_markdown, marts
 from tests.include.warehouse.conftest import BuiltCity
+from tests.system import worked
+from tests.system.worked_all import ANSWERS
 
 QUERIES = re.findall(r"```sql\n(.*?)```", (ROOT / "docs" / "analysts.md").read_text("utf-8"), re.S)
 
 
-def test_there_are_at_least_fifteen_worked_queries() -> None:
-    assert len(QUERIES) >= 15
+def test_each_of_at_least_25_worked_queries_has_an_answer_that_the_sample_city_must_give() -> None:
+    assert len(QUERIES) == len(worked.QUERIES) >= 25
+    assert set(ANSWERS) == set(worked.QUERIES)
 
 
 @pytest.mark.parametrize("sql", QUERIES, ids=range(len(QUERIES)))

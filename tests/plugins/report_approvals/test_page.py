@@ -222,3 +222,20 @@ def test_the_signed_file_comes_back_on_the_page_and_stands_on_the_shelf(
     assert _bring(visitor, snapshot, number="6") == 403
     assert visitor.get(f"/reports/{snapshot.content_hash}/issued").content.startswith(b"%PDF")
     assert visitor.get(f"/reports/{'0' * 64}/issued").status_code == 404
+
+
+def test_figures_that_changed_since_the_issue_are_shown_with_a_draft_to_everyone_who_may_read(
+    visitor: TestClient, snapshot: Snapshot
+) -> None:
+    address = f"/reports/{snapshot.content_hash}"
+    assert visitor.get(f"{address}/correction").status_code == 404
+    change = {"name": "matters_new", "label": "Vụ việc mới <b>", "kind": "count", "was": 25, "now": 26}
+    payload = {"content_hash": snapshot.content_hash, "build_id": "build-2", "changes": [change]}
+    append("report_changed", "monthly_compliance/2026-11", payload, "build_warehouse")
+    page = visitor.get(address).text
+    assert "Vụ việc mới &lt;b&gt;: 25 → 26" in page
+    assert f'href="/reports/{snapshot.content_hash}/correction"' in page
+    draft = visitor.get(f"{address}/correction")
+    assert draft.content.startswith(b"PK")
+    visitor.user = simple("la")
+    assert visitor.get(f"{address}/correction").status_code == 403
