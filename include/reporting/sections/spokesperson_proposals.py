@@ -17,7 +17,7 @@ def compose(reading: Reading) -> Section:
         for row in rows
         if row["code"] == "II.6" and (row["difficulty"] or row["proposal"])
     ]
-    lines = tuple(Paragraph(text=str(text).removeprefix(". "), style="bullet") for text in texts)
+    lines = tuple(Paragraph(text=f"{str(text).removeprefix('. ').rstrip('. ')}.", style="bullet") for text in texts)
     return Section(
         section_id="spokesperson_proposals", title=TITLE, blocks=(*lines, Paragraph(text=ROOM, style="note"))
     )

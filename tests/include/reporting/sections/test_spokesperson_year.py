@@ -59,6 +59,6 @@ def test_difficulties_are_those_of_the_item_and_leave_room_for_people(reading: M
         {"task_id": "b", "code": "II.5", "title": "b", "status": "in_progress", "difficulty": "Khác", "proposal": None},
     ]
     said = words(compose_proposals(reading(rpt_plan_tasks=rows)))
-    assert "Thiếu người. Đề xuất: Thêm" in said
+    assert "Thiếu người. Đề xuất: Thêm." in said
     assert "Khác" not in said
     assert "bổ sung ý kiến" in said
