@@ -13,7 +13,7 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from include.reporting.compose import Snapshot, compose
@@ -145,7 +145,7 @@ def test_the_body_is_justified_upright_indented_and_spaced(document: Document) -
         layout = paragraph.paragraph_format
         assert paragraph.runs[0].font.size.pt in (13, 14), paragraph.text
         assert paragraph.alignment == JUSTIFIED, paragraph.text
-        assert layout.first_line_indent in (Mm(10), Mm(12.7)), paragraph.text
+        assert round(layout.first_line_indent.mm, 1) in (10.0, 12.7), paragraph.text
         assert layout.space_after >= Pt(6), paragraph.text
         assert layout.line_spacing is None or 1 <= float(layout.line_spacing) <= 1.5, paragraph.text
 
