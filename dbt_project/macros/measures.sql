@@ -125,3 +125,17 @@
                     else 0
                 end
 {%- endmacro %}
+
+{#- The state of what a capture lacks, over the earlier captures of the page: missing once one of them lacks it too, far
+    enough before; unread where none does, or where one of them shows it. -#}
+{% macro missing_at_two_captures(is_shown_earlier, lacks_earlier, earlier_at, later_at) -%}
+    case
+        when max({{ is_shown_earlier }}) = 1 then 'unread'
+        when
+            max(
+                case when {{ lacks_earlier }} and {{ are_two_captures(earlier_at, later_at) }} then 1 else 0 end
+            ) = 1
+            then 'not_seen'
+        else 'unread'
+    end
+{%- endmacro %}

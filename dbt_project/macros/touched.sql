@@ -4,7 +4,7 @@
 {%- endmacro %}
 
 {#- Removes the touched days from an incremental model before they are written again. -#}
-{% macro forget_touched(column) -%}
+{% macro delete_touched(column) -%}
     {%- if is_incremental() -%}
         delete from {{ this }} where {{ is_touched(column) }}
     {%- endif -%}
@@ -20,14 +20,14 @@
 {%- endmacro %}
 
 {#- Removes from an incremental model the rows that is_rewritten lets in. -#}
-{% macro forget_rewritten(column) -%}
+{% macro delete_rewritten(column) -%}
     {%- if is_incremental() -%}
         delete from {{ this }} where {{ is_rewritten(column) }}
     {%- endif -%}
 {%- endmacro %}
 
 {#- Removes from an incremental model the touched days and the findings that people have decided. -#}
-{% macro forget_touched_or_decided(column) -%}
+{% macro delete_touched_or_decided(column) -%}
     {%- if is_incremental() -%}
         delete from {{ this }}
         where
@@ -57,14 +57,14 @@
 {%- endmacro %}
 
 {#- Removes the periods in which a touched day lies from an incremental model. -#}
-{% macro forget_touched_periods() -%}
+{% macro delete_touched_periods() -%}
     {%- if is_incremental() -%}
         delete from {{ this }} where period_id in ({{ touched_periods() }})
     {%- endif -%}
 {%- endmacro %}
 
 {#- Removes the spans in which a touched day lies from an incremental model. -#}
-{% macro forget_touched_spans() -%}
+{% macro delete_touched_spans() -%}
     {%- if is_incremental() -%}
         delete from {{ this }} where starts_on in ({{ touched_spans() }})
     {%- endif -%}

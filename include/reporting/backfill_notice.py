@@ -19,7 +19,7 @@ STATES = {
 }
 FIGURES = {
     "entries": "tìm thấy",
-    "held": "đã có",
+    "known": "đã có",
     "fetched": "thu thập",
     "refused": "robots.txt không cho phép",
     "failed": "không lấy được",

@@ -38,7 +38,7 @@ CAUSE = {
     "text_not_read": "nội dung bài chưa đọc được",
     "notice_not_read": "nội dung cải chính chưa đọc được",
     "seen_missing_once": "mới thấy thiếu trong một lần chụp",
-    "shown_at_another_look": "một lần chụp khác có thông tin",
+    "shown_at_another_capture": "một lần chụp khác có thông tin",
     "dates_contradict": "các ngày ghi trên trang không khớp nhau",
     "deadline_unknown": "chưa rõ thời hạn",
     "next_issue_unknown": "chưa rõ kỳ phát hành tiếp theo",

@@ -48,7 +48,7 @@ found as (
         absent.observation,
         weighed.first_capture_id,
         case
-            when weighed.is_shown = 1 then 'shown_at_another_look'
+            when weighed.is_shown = 1 then 'shown_at_another_capture'
             when absent.place = 'unread' then 'place_unread'
             when absent.place <> 'seen' then 'place_not_read'
             when {{ are_two_captures('weighed.first_missing_at', 'weighed.last_missing_at') }} then 'missing_twice'
@@ -70,7 +70,7 @@ select
     outlet_id,
     observation,
     case cause
-        when 'shown_at_another_look' then 'in_favour'
+        when 'shown_at_another_capture' then 'in_favour'
         when 'missing_twice' then 'against'
         else 'unclear'
     end as bearing,

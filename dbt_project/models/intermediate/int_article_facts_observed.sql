@@ -2,7 +2,7 @@
     config(
         materialized='incremental',
         incremental_strategy='append',
-        pre_hook="{{ forget_touched('published_date') }}",
+        pre_hook="{{ delete_touched('published_date') }}",
         indexes=indexed_by('published_date, outlet_id')
     )
 }}

@@ -3,7 +3,7 @@
     config(
         materialized='incremental',
         incremental_strategy='append',
-        pre_hook="{{ forget_touched('finding_date') }}",
+        pre_hook="{{ delete_touched('finding_date') }}",
         indexes=indexed_by('finding_date')
     )
 }}

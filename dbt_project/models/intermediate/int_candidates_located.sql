@@ -1,6 +1,6 @@
 {#- Where the archive keeps the page behind a candidate, where its excerpt stands, and of a reprint the original. What
     has no excerpt is left out by name: PostgreSQL 18 hashes rows that lack a key before the last all to one place. -#}
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_touched('finding_date') }}") }}
+{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ delete_touched('finding_date') }}") }}
 
 with candidates as (
     select

@@ -3,7 +3,7 @@
     config(
         materialized='incremental',
         incremental_strategy='append',
-        pre_hook="{{ forget_touched('day') }}",
+        pre_hook="{{ delete_touched('day') }}",
         indexes=indexed_by('day')
     )
 }}

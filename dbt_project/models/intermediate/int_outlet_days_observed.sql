@@ -4,7 +4,7 @@
     config(
         materialized='incremental',
         incremental_strategy='append',
-        pre_hook="{{ forget_touched('day') }}",
+        pre_hook="{{ delete_touched('day') }}",
         indexes=indexed_by('day, outlet_id')
     )
 }}

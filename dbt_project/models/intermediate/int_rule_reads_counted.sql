@@ -4,7 +4,7 @@
     config(
         materialized='incremental',
         incremental_strategy='append',
-        pre_hook="{{ forget_touched('judged_on') }}",
+        pre_hook="{{ delete_touched('judged_on') }}",
         indexes=indexed_by('judged_on, outlet_id')
     )
 }}

@@ -3,7 +3,7 @@
     config(
         materialized='incremental',
         incremental_strategy='append',
-        pre_hook="{{ forget_touched_spans() }}",
+        pre_hook="{{ delete_touched_spans() }}",
         indexes=indexed_by('starts_on')
     )
 }}

@@ -40,7 +40,7 @@ class Account:
     Attributes:
         entries: Distinct entries that the sitemaps date within the interval.
         undated: Entries without a date, of which nobody can say to which day they belong.
-        held: Entries that the archive holds from earlier, or that today's own listings name.
+        known: Entries that the archive holds from earlier, or that today's own listings name.
         fetched: Entries archived today for the interval.
         refused: Entries that robots.txt forbids.
         failed: Entries whose request failed.
@@ -54,7 +54,7 @@ class Account:
     state: State | None = None
     entries: int = 0
     undated: int = 0
-    held: int = 0
+    known: int = 0
     fetched: int = 0
     refused: int = 0
     failed: int = 0
@@ -72,24 +72,24 @@ class Account:
         """Return the figures as one line of the log."""
         figures = ", ".join(
             f"{name.replace('_', ' ')} {getattr(self, name)}"
-            for name in ("entries", "undated", "held", "fetched", "refused", "failed", "left_over", "sitemaps_left")
+            for name in ("entries", "undated", "known", "fetched", "refused", "failed", "left_over", "sitemaps_left")
         )
         why = f"; {SENTENCES[self.state].format(oldest=self.oldest)}" if self.state else ""
         return f"{self.outlet_id}, {self.from_day} to {self.to_day}: {figures}{why}"
 
 
-def account(profile: Profile, index: DayIndex, interval: Interval, held: dict[str, Capture]) -> Account:
+def account(profile: Profile, index: DayIndex, interval: Interval, earlier: dict[str, Capture]) -> Account:
     """Return the figures of one interval, read from the archive of the day on which it was asked for.
 
     Args:
         profile: The outlet.
         index: What the archive knows of that day.
         interval: The past interval.
-        held: First captures of earlier days, by canonical address.
+        earlier: First captures of earlier days, by canonical address.
     """
     past = archived_items(profile, index, [interval])
     own = {item.address for item in discover(profile, index, interval.day).wanted()}
-    outcomes = list(article_outcomes(past, index, own, held))
+    outcomes = list(article_outcomes(past, index, own, earlier))
     counts = Counter(one.outcome for one in outcomes)
     causes = Counter(one.cause for one in outcomes)
     walk = past.walk
@@ -101,7 +101,7 @@ def account(profile: Profile, index: DayIndex, interval: Interval, held: dict[st
         state=_state(past, interval, oldest),
         entries=sum(item.cause is None for item in past.items),
         undated=sum(sitemap.undated for sitemap in walk.met.values()),
-        held=counts["unchanged"] + sum(one.outcome == "duplicate" and one.detail is not None for one in outcomes),
+        known=counts["unchanged"] + sum(one.outcome == "duplicate" and one.detail is not None for one in outcomes),
         fetched=counts["landed"],
         refused=causes[HarvestCause.ROBOTS_FORBIDS],
         failed=counts["failed"] - causes[HarvestCause.LEFT_OVER],

@@ -90,12 +90,12 @@ def _backfill_outlet(profile: Profile, fetcher: Fetcher, from_day: date, to_day:
     if state is not None:
         found = Account(profile.outlet_id, from_day, to_day, state)
     else:
-        held = first_captures(profile.outlet_id, day)
+        earlier = first_captures(profile.outlet_id, day)
         with open_day(profile.outlet_id, day, WAIT_FOR_WRITER_SECONDS) as writer:
             interval = writer.ask_for(from_day, to_day, fetcher.now())
-            run = _Run(Collector(profile, fetcher, Robots(fetcher), writer, Standing.LIVE, set(held)), interval)
+            run = _Run(Collector(profile, fetcher, Robots(fetcher), writer, Standing.LIVE, set(earlier)), interval)
             run.ask()
-            found = account(profile, writer.index, interval, held)
+            found = account(profile, writer.index, interval, earlier)
     logger.log(logging.WARNING if found.state else logging.INFO, "%s", found.sentence())
     return found
 

@@ -44,14 +44,14 @@ def sitemap_outcomes(past: PastItems, index: DayIndex) -> Iterator[Outcome]:
         yield Outcome("backfill_listing", url, "failed", HarvestCause.LIMIT_REACHED, "An index of indexes of indexes.")
 
 
-def article_outcomes(past: PastItems, index: DayIndex, own: set[str], held: dict[str, Capture]) -> Iterator[Outcome]:
+def article_outcomes(past: PastItems, index: DayIndex, own: set[str], earlier: dict[str, Capture]) -> Iterator[Outcome]:
     """Yield the outcome of every entry of the intervals.
 
     Args:
         past: The entries.
         index: The day on which they were asked for.
         own: Addresses that the day's own listings name: their outcome stands there.
-        held: Articles of earlier days by address.
+        earlier: First captures of earlier days, by canonical address.
     """
     captured = {article_address(c.url): c for c in index.of_scope("backfill_article")}
     for item in past.items:
@@ -64,8 +64,8 @@ def article_outcomes(past: PastItems, index: DayIndex, own: set[str], held: dict
             yield Outcome(
                 "backfill_article", address, "duplicate", HarvestCause.SAME_ADDRESS, "Listed that day itself."
             )
-        elif address in held:
-            yield Outcome("backfill_article", address, "unchanged", HarvestCause.HELD_EARLIER, None, held[address])
+        elif address in earlier:
+            yield Outcome("backfill_article", address, "unchanged", HarvestCause.HELD_EARLIER, None, earlier[address])
         else:
             yield _missed("backfill_article", address, item.url, index)
 

@@ -74,7 +74,7 @@ def looked_for() -> list[dict[str, Any]]:
     return [row for row in observed if row["capture_id"] == again["capture_id"]]
 
 
-def test_other_bytes_around_the_same_text_are_a_second_look(city: Any, hostile: Any, press: Any) -> None:
+def test_other_bytes_around_the_same_text_are_a_second_capture(city: Any, hostile: Any, press: Any) -> None:
     credited = press.article(1).replace(b"</article>", "<p>Nguồn: Báo Thăng Long</p></article>".encode())
     close(city, hostile, press, credited.replace(b"<body>", b"<body><!-- 2 -->"), [2])
     (again,) = rows("recheck")
@@ -84,13 +84,13 @@ def test_other_bytes_around_the_same_text_are_a_second_look(city: Any, hostile: 
     assert {row["observation"] for row in looked_for()} == first
 
 
-def test_a_byline_at_the_second_look_counts_as_a_credited_author(city: Any, hostile: Any, press: Any) -> None:
+def test_a_byline_at_the_second_capture_counts_as_a_credited_author(city: Any, hostile: Any, press: Any) -> None:
     signed = press.article(1).replace(b"<head>", '<head><meta name="author" content="Ban Bạn đọc">'.encode())
     close(city, hostile, press, signed, [2])
     assert {row["observation"]: row["is_present"] for row in looked_for()}["credited_author"]
 
 
-def test_a_page_that_was_not_the_article_was_no_look(city: Any, hostile: Any, press: Any) -> None:
+def test_a_page_that_was_not_the_article_was_no_capture(city: Any, hostile: Any, press: Any) -> None:
     close(city, hostile, press, page("Trang bạn tìm không còn", "<p>Mời quý vị xem các tin khác trong ngày.</p>"), [2])
     assert [row["seen_at"] for row in rows("recheck")] == [None]
     assert looked_for() == []

@@ -19,7 +19,7 @@ def account(outlet_id: str, state: str | None = None, oldest: str | None = None,
 def test_each_outlet_has_its_line(mailbox: Mailbox) -> None:
     accounts = [
         account("trang_b", "too_young", "2026-10-16", entries=3, undated=1200),
-        account("bao_a", entries=5, held=1, fetched=2, failed=1, left_over=1),
+        account("bao_a", entries=5, known=1, fetched=2, failed=1, left_over=1),
         account("bao_c", "no_sitemap"),
         account("bao_d"),
         account("bao_e", "time_gate"),

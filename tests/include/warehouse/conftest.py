@@ -102,7 +102,7 @@ class Landing:
             )  # fmt: skip
         return key
 
-    def look(self, outlet_id: str, day: date, name: str, first: date, hours: float = 0) -> None:
+    def recapture(self, outlet_id: str, day: date, name: str, first: date, hours: float = 0) -> None:
         """Add that the page of an article was seen again, some hours after noon, as it was first captured."""
         url = f"http://{outlet_id}/{name}"
         self.add("harvests", day, outlet_id, outlet_id=outlet_id, scope="recheck", address=url, outcome="unchanged",
@@ -142,7 +142,7 @@ def fill(landing: Landing) -> dict[str, str]:
         ids[f"original {day}"] = landing.article("bao_a", day, f"goc-{day}")
         ids[f"credited {day}"] = landing.article("tong_hop", day, f"dan-{day}", published_at=noon(day, 2))
         ids[f"bare {day}"] = landing.article("tong_hop", day, f"khong-{day}", missing=("credited_agency",))
-        landing.look("tong_hop", day, f"khong-{day}", first=day, hours=24)
+        landing.recapture("tong_hop", day, f"khong-{day}", first=day, hours=24)
         landing.add(
             "reprints", day, original_article_id=ids[f"original {day}"], reprint_article_id=ids[f"credited {day}"],
             original_outlet_id="bao_a", reprint_outlet_id="tong_hop", direction="known", is_earliest_original=True,

@@ -30,12 +30,12 @@ def a_late_article() -> None:
     late.write()
 
 
-def a_second_look() -> None:
+def a_second_capture() -> None:
     """Land, a day later, that the late article's page was seen again as it was."""
     again = Landing()
     again.listing("tong_hop", D18)
     again.home_page("tong_hop", D18, missing=("contact_email",))
-    again.look("tong_hop", D18, "tre", first=D17)
+    again.recapture("tong_hop", D18, "tre", first=D17)
     again.write()
 
 
@@ -49,7 +49,7 @@ def an_article_of_a_past_interval() -> None:
     past.rows["harvests", D19, "tong_hop"][-1]["scope"] = "backfill_article"
     past.add("article_backfills", D19, "tong_hop", capture_id=f"item tong_hop xua {D19}", article_id=key,
              outlet_id="tong_hop", listed_on=D16)  # fmt: skip
-    past.look("tong_hop", D20, "xua", first=D19, hours=24)
+    past.recapture("tong_hop", D20, "xua", first=D19, hours=24)
     past.write()
 
 
@@ -112,7 +112,7 @@ def what_a_matter_goes_through() -> None:
 # What one build takes in: changes that touch neither each other's outlets and days nor the rows that show them.
 CHANGES: list[list[Callable[[], None]]] = [
     [a_late_article, a_decision],
-    [a_second_look, an_old_day_replayed],
+    [a_second_capture, an_old_day_replayed],
     [an_article_of_a_past_interval, an_article_that_moves_to_another_day],
     [a_withdrawn_page],
     [what_a_matter_goes_through],  # the last, so that what it did not build again is compared with a full rebuild
@@ -122,7 +122,7 @@ CALLED = "from fct_articles where canonical_url like"
 SHOWN = {
     a_late_article: f"select count(*) {CALLED} '%/tre'",
     an_old_day_replayed: "select rule_id, status from fct_verdicts where verdict_date = '2021-06-01' order by all",
-    a_second_look: "select verdict_date, status from fct_verdicts where rule_id = 'source_link' order by all",
+    a_second_capture: "select verdict_date, status from fct_verdicts where rule_id = 'source_link' order by all",
     a_decision: "select state, count(*) from fct_findings where finding_date < '2026-01-01' group by 1 order by 1",
     an_article_of_a_past_interval: f"select count(*) {CALLED} '%/xua'",
     an_article_that_moves_to_another_day: f"select published_date {CALLED} '%/goc-2026-10-15'",
@@ -154,7 +154,7 @@ def test_each_change_gives_what_a_full_rebuild_gives(settled_city: BuiltCity) ->
         assert (outcome.models < MODELS_OF_DECISIONS) is (together == [what_a_matter_goes_through]), names
         if a_late_article in together:
             assert standing("tong_hop", "source_link", D15) == ("needs_review", "advisory", "seen_missing_once")
-        if a_second_look in together:
+        if a_second_capture in together:
             assert standing("tong_hop", "source_link", D15) == ("not_met", "advisory", "missing_on_item")
         if an_article_of_a_past_interval in together:
             assert standing("tong_hop", "source_link", D16) == ("needs_review", "advisory", "first_seen_later")

@@ -56,7 +56,7 @@ def test_a_page_seen_again_touches_the_day_its_article_was_published(home: Path)
     try:
         assert early in touched(warehouse)
         again = Landing()
-        again.look("tong_hop", DAY, "cu", first=early)
+        again.recapture("tong_hop", DAY, "cu", first=early)
         again.write()
         assert touched(warehouse) == {DAY, early}
     finally:

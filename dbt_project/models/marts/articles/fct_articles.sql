@@ -2,7 +2,7 @@
     config(
         materialized='incremental',
         incremental_strategy='append',
-        pre_hook="{{ forget_rewritten('published_date') }}",
+        pre_hook="{{ delete_rewritten('published_date') }}",
         indexes=indexed_by('published_date'),
         meta={'day_column': 'published_date'}
     )

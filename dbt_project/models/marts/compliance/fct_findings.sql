@@ -3,7 +3,7 @@
     config(
         materialized='incremental',
         incremental_strategy='append',
-        pre_hook="{{ forget_touched_or_decided('finding_date') }}",
+        pre_hook="{{ delete_touched_or_decided('finding_date') }}",
         indexes=indexed_by('finding_date', 'finding_id'),
         meta={'day_column': 'finding_date'}
     )

@@ -2,7 +2,7 @@
     config(
         materialized='incremental',
         incremental_strategy='append',
-        pre_hook="{{ forget_touched('verdict_date') }}",
+        pre_hook="{{ delete_touched('verdict_date') }}",
         indexes=indexed_by('verdict_date'),
         meta={'day_column': 'verdict_date'}
     )

@@ -201,19 +201,9 @@ led_to as (
             when wanted.address is null or now_read.state is null or now_read.state = 'unread' then 'unread'
             when max({{ is_led_to('now_read', 'wanted') }}) = 1 then 'seen'
             when now_read.state = 'not_seen' then 'not_seen'
-            when max({{ is_led_to('earlier', 'wanted') }}) = 1 then 'unread'
-            when
-                max(
-                    case
-                        when
-                            earlier.state <> 'unread'
-                            and {{ are_two_captures('earlier.captured_at', 'now_read.captured_at') }}
-                            then 1
-                        else 0
-                    end
-                ) = 1
-                then 'not_seen'
-            else 'unread'
+            else {{ missing_at_two_captures(
+                is_led_to('earlier', 'wanted'), "earlier.state <> 'unread'", 'earlier.captured_at', 'now_read.captured_at'
+            ) }}
         end as state
     from wanted
     left join pages as now_read
@@ -261,19 +251,10 @@ looked_up as (
         case
             when pages.has_ipv6 then 'seen'
             when pages.has_ipv6 is null then 'not_observed'
-            when max(case when earlier.has_ipv6 then 1 else 0 end) = 1 then 'unread'
-            when
-                max(
-                    case
-                        when
-                            not earlier.has_ipv6
-                            and {{ are_two_captures('earlier.captured_at', 'pages.captured_at') }}
-                            then 1
-                        else 0
-                    end
-                ) = 1
-                then 'not_seen'
-            else 'unread'
+            else {{ missing_at_two_captures(
+                'case when earlier.has_ipv6 then 1 else 0 end', 'not earlier.has_ipv6',
+                'earlier.captured_at', 'pages.captured_at'
+            ) }}
         end as state
     from {{ ref('int_home_pages_captured') }} as pages
     left join {{ ref('int_home_pages_captured') }} as earlier

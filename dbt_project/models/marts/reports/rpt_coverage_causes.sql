@@ -1,5 +1,5 @@
 {#- An outlet's day counts once under a cause, however many rules could not be judged for it. -#}
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_touched_periods() }}") }}
+{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ delete_touched_periods() }}") }}
 
 with by_outlet as (
     select

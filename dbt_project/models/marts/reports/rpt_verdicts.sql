@@ -1,4 +1,4 @@
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_touched_periods() }}") }}
+{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ delete_touched_periods() }}") }}
 
 with by_outlet as (
     select

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-FIGURES = ("entries", "undated", "held", "fetched", "refused", "failed", "left_over", "sitemaps_left")
+FIGURES = ("entries", "undated", "known", "fetched", "refused", "failed", "left_over", "sitemaps_left")
 
 
 def figures(found: dict[str, Any]) -> tuple[int, ...]:

@@ -72,7 +72,7 @@ def test_what_is_held_is_not_asked_for_again(past: Any, ends_of: Ends) -> None:
     past.sitemap("/map.xml", {1: "2026-10-15", 2: "2026-10-15", 3: "2026-10-15"})
     found = past.ask()
     assert past.asked() == {"3"}
-    assert (found["entries"], found["held"], found["fetched"]) == (3, 2, 1)
+    assert (found["entries"], found["known"], found["fetched"]) == (3, 2, 1)
     close_today()
     assert ends_of()["tin-1.html"] == ("unchanged", "held_earlier")
 
@@ -211,7 +211,7 @@ def test_todays_own_share_and_discovery_are_as_they_would_have_been(past: Any, e
 def test_an_interval_of_the_last_month_leaves_to_todays_listings_what_they_name(past: Any, ends_of: Ends) -> None:
     past.sitemap("/map.xml", {1: "2026-11-18"})
     close_live()
-    assert past.ask(date(2026, 11, 18), date(2026, 11, 18))["held"] == 1
+    assert past.ask(date(2026, 11, 18), date(2026, 11, 18))["known"] == 1
     close_today()
     assert ends_of() == {"tin-1.html": ("duplicate", "same_address")}
     assert ends_of(scope="article")["tin-1.html"] == ("landed", None)

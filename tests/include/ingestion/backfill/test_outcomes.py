@@ -81,7 +81,7 @@ def test_a_page_that_was_withdrawn_stays_withdrawn(past: Any, ends_of: Ends) -> 
     assert past.ask(hour=12)["fetched"] == 1
     close(TODAY)
     assert ends_of() == {"tin-1.html": ("failed", "withdrawn"), "tin-2.html": ("landed", None)}
-    assert past.ask(day=NEXT)["held"] == 2
+    assert past.ask(day=NEXT)["known"] == 2
     assert past.server.asked["/tin-1.html"] == 1
 
 
