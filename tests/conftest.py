@@ -9,11 +9,11 @@ from typing import Any
 
 import hypothesis
 import pytest
-from filelock import FileLock
 
 from include.landing import contract
 from include.outlets import registry
 from include.settings import settings
+from tests.support.shared import FOLDER, built_once
 from tests.support.suites import line_of
 
 # A loaded machine makes an example slow, not wrong. Continuous integration says the same twice; other runs draw others.
@@ -22,11 +22,18 @@ hypothesis.settings.load_profile("suite")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let no test read the installation that ``make run`` left in this folder: a test names its home or has none."""
-    if "PRESS_HOME" not in os.environ:
-        nowhere = TemporaryDirectory(prefix="press-tests-")
-        os.environ["PRESS_HOME"] = nowhere.name  # the workers inherit it
-        config.add_cleanup(nowhere.cleanup)
+    """Give the run a folder for what its tests share, and no installation: a test names its home or has none.
+
+    Else a test could read what ``make run`` left in this folder. dbt writes down nothing that it does: a build has
+    13,000 events, and writing each to two logs takes a sixth of its time. The workers inherit all of this.
+    """
+    for name in ("DBT_LOG_LEVEL", "DBT_LOG_LEVEL_FILE"):
+        os.environ.setdefault(name, "none")
+    for name in ("PRESS_HOME", FOLDER):
+        if name not in os.environ:
+            folder = TemporaryDirectory(prefix="press-tests-")
+            os.environ[name] = folder.name
+            config.add_cleanup(folder.cleanup)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -88,12 +95,12 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def collected_month(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def collected_month() -> Path:
     """Return an installation that has collected the sample city's month; whoever writes to it copies it first.
 
     The workers of one run share it: the first that asks collects, the others wait.
     """
-    with built_once(tmp_path_factory, "collected-month") as home:
+    with built_once("collected-month") as home:
         if not (home / "collected").exists():
             from tests.support.collected_month import collect
 
@@ -101,16 +108,6 @@ def collected_month(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 collect(home)
             (home / "collected").touch()
     return home
-
-
-@contextmanager
-def built_once(factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
-    """Yield a folder that the workers of one run share, to one of them at a time."""
-    own = factory.getbasetemp()
-    home = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
-    with FileLock(f"{home}.lock"):
-        home.mkdir(exist_ok=True)
-        yield home
 
 
 @contextmanager

@@ -217,7 +217,8 @@ def _change(store: Store, selected: list[str]) -> Change:
 
 def _run(is_full: bool, selected: Sequence[str] = ()) -> list[dict[str, Any]]:
     """Run models and data tests, all or those selected, in full seeds too; unit tests belong to the test suite."""
-    command = ["--quiet", "build", "--exclude-resource-type", "unit_test"]
+    # dbt's own log has each event; the console would be given them again, and the outcomes are logged here
+    command = ["--quiet", "--log-level", "none", "build", "--exclude-resource-type", "unit_test"]
     narrowed = ["--select", *selected] if selected else []
     answer = dbt.run_dbt([*command, *narrowed, *(["--full-refresh"] if is_full else STANDING)])
     outcomes = dbt.outcomes(answer)

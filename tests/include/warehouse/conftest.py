@@ -17,7 +17,7 @@ from include.landing.contract import table
 from include.settings import settings
 from include.warehouse import dbt
 from include.warehouse.build import BuildOutcome, build_warehouse
-from tests.conftest import built_once
+from tests.support.shared import built_once, only_read
 
 Row = dict[str, Any]
 HOME_FACTS = (
@@ -162,14 +162,15 @@ class BuiltCity:
 
 
 @pytest.fixture(scope="session")
-def built_city(tmp_path_factory: pytest.TempPathFactory) -> BuiltCity:
+def built_city() -> Iterator[BuiltCity]:
     """Build the small city on DuckDB, once for all workers; who changes or builds takes a copy of their own."""
-    with built_once(tmp_path_factory, "built-city") as home:
+    with built_once("built-city") as home:
         if not (home / "built").exists():
             with installation(home):
                 ids = fill(Landing())
                 (home / "built").write_bytes(pickle.dumps((ids, build_warehouse(None))))
-    return BuiltCity(home, *pickle.loads((home / "built").read_bytes()))  # noqa: S301 - the suite's own file
+    with only_read(home):
+        yield BuiltCity(home, *pickle.loads((home / "built").read_bytes()))  # noqa: S301 - the suite's own file
 
 
 @contextmanager
