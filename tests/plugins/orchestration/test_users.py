@@ -10,6 +10,7 @@ import pytest
 from include.errors import SettingError
 from include.settings import ROOT
 from orchestration.users import password_of, read_users
+from tests.support.airflow_metadata import lend_metadata
 
 ONE = "- {username: truong_phong, role: User, email: truongphong@example.org, password_file: passwords/truong_phong}\n"
 OTHER = "- {username: ky_su, role: Op, email: kysu@example.org, password_file: passwords/ky_su}\n"
@@ -80,7 +81,7 @@ def test_who_is_listed_can_sign_in_and_who_left_the_list_cannot(secrets: Path) -
         return ended.stdout
 
     users = secrets / "users.yml"
-    run(sys.executable, "-m", "airflow", "db", "migrate")
+    lend_metadata(secrets / "airflow.db", environment)
     users.write_text(ONE + OTHER, encoding="utf-8")
     assert "made: truong_phong, ky_su" in run(sys.executable, "-m", "orchestration.users", str(users))
     users.write_text(ONE.replace("role: User", "role: Viewer"), encoding="utf-8")

@@ -17,6 +17,7 @@ import requests
 
 from include.settings import ROOT, settings
 from tests.include.warehouse.conftest import BuiltCity, built_city, copy_home  # noqa: F401
+from tests.support.airflow_metadata import lend_metadata
 from tests.support.chromium import browser  # noqa: F401 - a fixture
 from tests.support.ports import free_port
 
@@ -133,7 +134,8 @@ def interface(
         prepared: Modules, each with its arguments, to run before it starts.
         passwords: Of users whom one of them makes; left out where the simple auth manager makes them.
     """
-    for command in (["airflow", "db", "migrate"], ["airflow", "dags", "reserialize"], *prepared):
+    lend_metadata(home / "airflow.db", environment)
+    for command in prepared:
         subprocess.run([sys.executable, "-m", *command], env=environment, check=True, capture_output=True)
     with (home / "api-server.log").open("wb") as log:
         process = subprocess.Popen(
