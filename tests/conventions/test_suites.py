@@ -6,7 +6,7 @@ import pytest
 
 from include.settings import ROOT
 from tests.support.kill_log import LEAST
-from tests.support.suites import REST, arguments, integrated, is_below, line_of, suites
+from tests.support.suites import REST, arguments, asked, integrated, is_below, line_of, suites
 from tests.support.summary import allowed, read_checks, summarise
 
 FILES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py"))
@@ -108,4 +108,6 @@ def test_continuous_integration_runs_the_checks_and_every_suite_that_is_not_left
     assert REST in integrated()
     run = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "make check" in run
-    assert "for suite in $(.venv/bin/python -m tests.support.suites); do" in run
+    assert sorted(asked("--in-line") + asked("--beside")) == sorted(integrated())
+    assert run.count("declared --in-line") == run.count("declared --beside") == 1
+    assert '.venv/bin/python -m tests.support.suites "$1"' in run

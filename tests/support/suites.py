@@ -1,7 +1,8 @@
 """Which suite a test file belongs to, and what shares a worker: read from ``tests/suites.yml``.
 
-``python -m tests.support.suites`` prints the names of the suites that continuous integration runs, with a name the
-arguments with which pytest runs that suite.
+``python -m tests.support.suites --in-line`` prints the names of the suites that continuous integration runs one after
+the other, ``--beside`` those that it runs meanwhile; with a name it prints the arguments with which pytest runs that
+suite.
 """
 
 import sys
@@ -26,12 +27,14 @@ class Suite:
         purpose: What it shows.
         lines: Files and folders, those that share what they set up together, the longest first.
         by_hand: Why continuous integration does not run it; empty where it does.
+        beside: Why continuous integration runs it while others run; empty where it is run in its turn.
     """
 
     name: str
     purpose: str
     lines: tuple[tuple[str, ...], ...]
     by_hand: str
+    beside: str
 
     @property
     def paths(self) -> list[str]:
@@ -45,7 +48,11 @@ def suites() -> dict[str, Suite]:
     declared = yaml.safe_load((ROOT / DECLARED).read_text(encoding="utf-8"))
     return {
         name: Suite(
-            name, said["purpose"], tuple(tuple(line.split()) for line in said["lines"]), said.get("by_hand", "")
+            name,
+            said["purpose"],
+            tuple(tuple(line.split()) for line in said["lines"]),
+            said.get("by_hand", ""),
+            said.get("beside", ""),
         )
         for name, said in declared.items()
     }
@@ -86,5 +93,12 @@ def arguments(name: str) -> list[str]:
     return [*own, *(f"--ignore={path}" for path in others if any(is_below(path, folder) for folder in own))]
 
 
+def asked(word: str) -> list[str]:
+    """Return what is printed for a word of the command line."""
+    if word in ("--in-line", "--beside"):
+        return [name for name in integrated() if bool(suites()[name].beside) is (word == "--beside")]
+    return arguments(word)
+
+
 if __name__ == "__main__":
-    print(" ".join(arguments(sys.argv[1]) if len(sys.argv) > 1 else integrated()))
+    print(" ".join(asked(sys.argv[1])))
