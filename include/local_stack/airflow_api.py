@@ -11,7 +11,7 @@ import requests
 
 from include.errors import TransientError
 
-TIMEOUT_SECONDS = 30
+TIMEOUT_SECONDS = 120  # for one answer: a computer that also runs tests is slow, not broken
 PAGE = 500
 TRIES = 5
 PAUSE_SECONDS = 0.5
