@@ -70,7 +70,8 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
         for each in (acted, shown):
             monkeypatch.setattr(each, "now", lambda: AT)
         made = module.desk()
-        found = Desk(TestClient(made, base_url="http://desk.example", follow_redirects=False))
+        own = {"Origin": "http://desk.example"}  # as a browser says it of the desk's own forms
+        found = Desk(TestClient(made, base_url="http://desk.example", headers=own, follow_redirects=False))
         for dependency in (get_user, reader, evidence_reader, actor):
             made.dependency_overrides[dependency] = lambda: person(found.name)
         yield found

@@ -35,7 +35,8 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
         "get_auth_manager",
         lambda: SimpleNamespace(get_url_login=lambda next_url: f"/auth/login?next={next_url}"),
     )
-    yield TestClient(made, base_url="http://desk.example", follow_redirects=False)
+    own = {"Origin": "http://desk.example"}  # as a browser says it of the desk's own forms
+    yield TestClient(made, base_url="http://desk.example", headers=own, follow_redirects=False)
     made.dependency_overrides.clear()
     module.desk.cache_clear()
 
@@ -44,6 +45,15 @@ def app_of(client: TestClient) -> dict[object, object]:
     """Return what stands for the desk's dependencies."""
     overrides: dict[object, object] = module.desk().dependency_overrides  # type: ignore[assignment]
     return overrides
+
+
+@pytest.mark.parametrize("origin", ["", "null", "https://evil.example", "http://desk.example.evil.example"])
+def test_words_of_another_site_are_not_offered_to_be_sent_again_from_here(client: TestClient, origin: str) -> None:
+    app_of(client)[get_user] = stranger
+    form = {"seen": "7", "decision": "confirm", "reason": "chữ của trang lạ"}
+    answer = client.post("/matters/m1/decisions", data=form, headers={"Origin": origin})
+    assert (answer.status_code, "chữ của trang lạ" in answer.text, "<form" in answer.text) == (401, False, False)
+    assert "/auth/login?next=" in answer.text
 
 
 @pytest.mark.parametrize("is_upload", [False, True], ids=["urlencoded", "multipart"])

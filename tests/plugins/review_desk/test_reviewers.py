@@ -54,13 +54,6 @@ def test_a_form_of_another_site_is_refused(at_home: Server, origin: str | None) 
     assert len(entries()) == before
 
 
-@pytest.mark.parametrize("origin", [None, "null", "https://evil.example", "own"])
-def test_only_words_of_our_own_page_are_offered_to_be_sent_again(server: Server, origin: str | None) -> None:
-    answer = server.stranger().send_form("/matters/x/decisions", origin, decision="confirm", reason="chữ của trang lạ")
-    assert (answer.status_code, "chữ của trang lạ" in answer.text) == (401, origin == "own")
-    assert ('action="/review-desk/matters/x/decisions"' in answer.text) == (origin == "own")
-
-
 @pytest.mark.parametrize("page", ["review-desk/matters/x/claims", "report-approvals/restores/1/agreements"])
 def test_an_endless_form_of_a_stranger_is_refused_unread(server: Server, page: str) -> None:
     host, _, port = server.address.partition("://")[2].partition(":")
