@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator
 from itertools import islice
 
-from include.observing.crediting.pieces import OF_ITSELF
+from include.observing.crediting.pieces import is_of_itself
 from include.observing.observation import Observation
 from include.observing.words import fold
 from include.pages.extraction.article import ExtractedArticle
@@ -102,7 +102,7 @@ def unclear_notices(
     is_badged = bool(tail) and not _NO_BADGE.match(tail[1] if tail else "")
     if unknown or is_badged:
         found |= {Observation.SPONSORED_LABEL, Observation.AI_LABEL}
-    is_changed = is_badged or bool(_CROSSED_OUT.search(source)) or any(OF_ITSELF.search(words) for words in unknown)
+    is_changed = is_badged or bool(_CROSSED_OUT.search(source)) or any(map(is_of_itself, unknown))
     if is_changed or any(_may_correct(words) for words in _notes(page, item, article)):
         found |= {Observation.CORRECTION_NOTICE, Observation.CORRECTED_ARTICLE, Observation.CORRECTION_PARTS}
     return found

@@ -16,6 +16,7 @@ from include.pages.dates import find_moments
 from include.pages.page import Page
 from include.pages.visible import Line
 
+_NOTE = 160  # characters
 _SENTENCE = 7  # words: what is longer, and mostly in small letters, is a sentence
 _NAME_WORDS = 4  # words: a name in small letters behind its first is no longer
 _HARD = re.compile(r"\s*[|·•●■◆▪►»«→›–—\t;/]\s*|\s-\s|(?<=\S)\s*[()\[\]]\s*|\s*[()\[\]]\s*(?=\S)")
@@ -30,9 +31,9 @@ _BYLINE = re.compile(
     re.I,
 )
 _PHOTO = re.compile(r"(?:\bảnh|\bhình|video|clip|đồ họa|infographic|photo|tư liệu|nhạc|minh họa)\b[^\n.]{0,60}$", re.I)
-OF_ITSELF = re.compile(
-    r"(?:^\W*|(?<=[.!?…]\s))(?:\w+\s){0,2}(?:bài|tin|nội\s+dung|tác\s+phẩm|thông\s+tin|văn\s+bản|bản\s+(?:tin|dịch|gốc)|ấn\s+phẩm)"
-    r"\s+(?:viết|này|báo|gốc|trên|được|đăng|do|thuộc|của|ở|lấy|dịch|đã|có)\b|đăng\s+(?:trên|ở|tại)"
+_OF_ITSELF = re.compile(
+    r"^\W*(?:\w+\s){0,2}(?:bài|tin|nội\s+dung|tác\s+phẩm|thông\s+tin|văn\s+bản|bản\s+(?:tin|dịch|gốc)|ấn\s+phẩm)"
+    r"\s+(?:viết|này|báo|gốc|trên|được|đăng|do|thuộc|của|ở|lấy|dịch|đã|có)\b|đăng\s+(?:trên|ở|tại)\s+(?-i:[A-ZĐ])"
     r"|(?:bản\s+quyền|xuất\s+bản)\s|bản\s+(?:trước|cũ|đầu|in)\s|(?:dùng|đăng|giới\s+thiệu|sử\s+dụng|phát)\s+lại|đồng\s+nghiệp"
     r"|t[oò][aà]\s+soạn|cho\s+phép\s+(?:đăng|dùng|sử)",
     re.I,
@@ -47,10 +48,15 @@ _UNMISTAKABLE = re.compile(r"[A-Z]{2}|\.\w|[a-z][A-Z]|^(?:[Bb]áo|[Tt]ạp chí|
 WORD = re.compile(r"[^\W_]+(?:[-&.'’][^\W_]+)*")
 
 
+def is_of_itself(text: str) -> bool:
+    """Return whether a line speaks of the item that it stands in, and is no paragraph of a story about another."""
+    return len(text) <= _NOTE and bool(_OF_ITSELF.search(text))
+
+
 def is_sentence(text: str) -> bool:
     """Return whether a line is running text: many words, most in small letters, that are not about the item itself."""
     words = [word for word in WORD.findall(_without_times(text)) if word[0].isalpha()]
-    if OF_ITSELF.search(text):
+    if is_of_itself(text):
         return False
     return len(words) > _SENTENCE and 2 * sum(word[0].isupper() for word in words) < len(words)
 
@@ -90,13 +96,13 @@ def is_unknown(words: str, item: Item, names: Names) -> bool:
     folded = fold(bare)
     if not any(letter.isalpha() for letter in bare) or folded in SECTION_NAMES or folded in _PLACES:
         return False
-    if item.title and (folded in item.title or item.title in folded):
+    if folded == fold(item.section) or (item.title and (folded in item.title or item.title in folded)):
         return False
     kind = names.kind_of(bare)
     if kind in (NameKind.OWN, NameKind.NOBODY, NameKind.PERSON):
         return False
     if kind is not NameKind.PRESS:
-        if folded == fold(item.section) or all(word in _page_words() for word in WORD.findall(folded)):
+        if all(word in _page_words() for word in WORD.findall(folded)):
             return False
         if is_pen_name(bare) or _PHOTO.search(bare) or _is_signed(bare, names):
             return False

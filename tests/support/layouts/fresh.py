@@ -93,8 +93,9 @@ def articles(number: int) -> tuple[FreshPage, ...]:
 
 
 def _parts(path: Path) -> Iterator[str]:
-    """Yield the parts of a file."""
-    yield from path.read_text(encoding="utf-8").split("=== ")[1:]
+    """Yield the parts of a file; a round without such pages has none."""
+    if path.exists():
+        yield from path.read_text(encoding="utf-8").split("=== ")[1:]
 
 
 def _masthead(part: str) -> FreshPage:
