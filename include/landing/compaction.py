@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from include.landing import segments, store
 from include.landing.contract import table, tables
+from include.landing.small_files import read_files
 from include.landing.store import Loose, Partition
 from include.locks import file_lock
 from include.settings import settings
@@ -98,9 +99,10 @@ def _rows(
 ) -> Iterator[tuple[str, pa.Table]]:
     """Yield the rows of each part, by its name: from its own file, or else from the earlier segment, read once."""
     kept = iter(segments.read_parts(segment, schema)) if segment else iter(())
+    written = read_files([own[part].path for part in sorted(own)], schema)
     for part in sorted(versions):
         if part in own:
-            yield part, store.read_file(own[part].path, schema)
+            yield part, next(written)
         else:
             yield part, next(rows for name, rows in kept if name == part)
 

@@ -22,6 +22,7 @@ from include.atomic import replacing
 from include.errors import ContractError, StoreBusyError
 from include.landing import segments
 from include.landing.contract import Table, table
+from include.landing.small_files import read_files
 from include.locks import file_lock
 from include.settings import settings
 from include.text import FORBIDDEN, clean_value
@@ -256,12 +257,13 @@ def repeated(step: Callable[..., T], *args: Any) -> T:
 
 def _read_day(name: str, day: date, schema: pa.Schema, parts: frozenset[str] | None) -> list[pa.Table]:
     """Return the rows of one day, in the order of parts."""
-    found = _partitions_of(name, day, parts)
+    found = sorted(_partitions_of(name, day, parts).values())
+    own = read_files([partition.path for partition in found if not partition.is_compacted], schema)
     tables: list[pa.Table] = []
-    for path, group in groupby(sorted(found.values()), key=lambda partition: partition.path):
+    for path, group in groupby(found, key=lambda partition: partition.path):
         together = list(group)
         if not together[0].is_compacted:
-            tables.append(read_file(path, schema))
+            tables.append(next(own))
         elif len(together) == len(segments.index(path)):
             tables.append(segments.read(path, schema))
         else:
@@ -272,9 +274,3 @@ def _read_day(name: str, day: date, schema: pa.Schema, parts: frozenset[str] | N
 def read_partition(name: str, partition: Partition, columns: Sequence[str] | None = None) -> pa.Table:
     """Return the rows of one partition as it stands now."""
     return read(name, [partition.day], [partition.part], columns)
-
-
-def read_file(path: Path, schema: pa.Schema) -> pa.Table:
-    """Read one file into the declared schema."""
-    file = pq.ParquetFile(path, memory_map=True)
-    return segments.fit(file.read(columns=[name for name in schema.names if name in file.schema_arrow.names]), schema)

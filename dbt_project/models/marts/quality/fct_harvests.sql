@@ -1,4 +1,11 @@
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ delete_touched('day') }}") }}
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        pre_hook="{{ delete_touched('day') }}",
+        meta={'day_column': 'day'}
+    )
+}}
 
 {#- The funnel: everything that should have been seen, where it ended and why, from listing to admission. -#}
 with admissions as (
