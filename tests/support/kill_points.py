@@ -27,6 +27,7 @@ answers = os.fdopen(os.dup(1), "w")
 os.dup2(2, 1)  # whatever a stage prints stays out of the answers
 for name in json.loads(sys.argv[1]):
     importlib.import_module(name)
+exec(sys.argv[2], {"__name__": "prepared"})
 
 WRITES = {"os.rename": "rename", "os.remove": "remove", "os.link": "link", "os.symlink": "link", "os.truncate": "cut"}
 
@@ -127,7 +128,9 @@ class Stage:
 
 
 @contextmanager
-def open_stage(name: str, work: str, imports: Iterable[str], environment: dict[str, str]) -> Iterator[Stage]:
+def open_stage(
+    name: str, work: str, imports: Iterable[str], environment: dict[str, str], prepared: str = ""
+) -> Iterator[Stage]:
     """Start a process that has imported what a stage needs.
 
     Args:
@@ -135,8 +138,9 @@ def open_stage(name: str, work: str, imports: Iterable[str], environment: dict[s
         work: The stage, as source text.
         imports: Modules to load before any run.
         environment: Variables beside those of the test.
+        prepared: What is done once before any run, as source text; no write of it is counted.
     """
-    command = [sys.executable, "-c", RUNNER, json.dumps(list(imports))]
+    command = [sys.executable, "-c", RUNNER, json.dumps(list(imports)), prepared]
     variables = {**os.environ, **environment, "PYTHONPATH": str(ROOT)}
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=ROOT, env=variables, text=True, stdin=pipe, stdout=pipe) as process:
