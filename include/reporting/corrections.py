@@ -25,6 +25,7 @@ from include.reporting.render.docx import render_docx
 from include.reporting.shelf import issued_of
 from include.reporting.wording import cell, day
 from include.settings import settings
+from include.warehouse.claims import NOT_EVIDENCE
 
 log = logging.getLogger(__name__)
 ACTOR = "build_warehouse"
@@ -153,7 +154,7 @@ def notice(snapshot: Snapshot, changes: Sequence[Change]) -> Content:
         "opening": f"{content.lead.department} thông báo đính chính số liệu tại Báo cáo {named} (số liệu "
         f"{content.period_span}) như sau:",
         "sections": (Section(section_id="corrections", title=TITLE, blocks=blocks),),
-        "headlines": (), "summary": (), "figures": (), "chart": None, "is_draft": True,
+        "verdict": NOT_EVIDENCE, "headlines": (), "summary": (), "figures": (), "chart": None, "is_draft": True,
     }  # fmt: skip
     return content.model_copy(update=said)
 

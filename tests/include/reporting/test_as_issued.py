@@ -27,6 +27,7 @@ from include.reporting.corrections import (
 from include.reporting.deliver import deliver
 from include.reporting.render import render
 from include.reporting.verify import verify_file
+from include.warehouse.claims import NOT_EVIDENCE
 from tests.include.reporting.conftest import DIRECTOR, Mailbox
 from tests.include.reporting.marts import query_of
 from tests.include.reporting.sample_rows import EVENTS, MATTERS, MONTH, month_query
@@ -125,6 +126,8 @@ def test_the_notice_is_a_draft_that_says_what_was_issued_and_what_stands_now(sen
     assert ["Vụ việc mới", "3", "4"] in cells
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "THÔNG BÁO" in text
+    assert text.count(NOT_EVIDENCE) == 1
+    assert sent.content.verdict not in text  # the answer of the report, whose figures are those put right
     assert "Đính chính số liệu tại Báo cáo tháng 11 năm 2026" in text.replace("\u00a0", " ")
     assert "DỰ THẢO" in "".join(part.blob.decode("utf-8", "ignore") for part in document.part.package.iter_parts())
 
