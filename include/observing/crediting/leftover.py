@@ -72,13 +72,13 @@ def left_over(page: Page, item: Item, names: Names, profile: Profile | None) -> 
         line, text = item.lines[index], page.visible.line_text(item.lines[index])
         if item.zones[index] is Zone.END and _IMPRINT.search(text):
             return  # from here on it is the page's own footer, whatever it is called
-        if heads_others(text) or is_sentence(text) or is_notice(text):
+        if heads_others(text) or is_sentence(text):
             continue
         if _PRESS_LABEL.match(text):
             yield Piece(text, index)
         pieces = [(start, words) for start, words in pieces_of(page, line, profile) if is_unknown(words, item, names)]
         is_menu = item.zones[index] is Zone.HEAD and len(pieces) >= _MENU
-        if not is_menu:
+        if pieces and not is_menu and not is_notice(text):
             yield from (
                 Piece(words, index) for start, words in pieces if not _is_called_known(page, start, words, names)
             )
@@ -113,7 +113,7 @@ def _speaks_of_credit(text: str) -> bool:
 def _around(page: Page, item: Item) -> Iterator[int]:
     """Yield the indexes of an article's lines around its text: its own head, and what follows the text."""
     title = next((n for n, line in enumerate(item.lines) if _is_title(item, n, line)), None)
-    begin = _container(page, item, title)
+    begin = _container(page, item, title) if title else 0
     is_in_header = title is None or bool(item.lines[title].area & Area.HEADER)
     first = next((n for n, zone in enumerate(item.zones) if zone is Zone.LEAD), len(item.zones))
     ends = [n for n, zone in enumerate(item.zones) if zone is Zone.END and n >= first][:_LINES_LIMIT]

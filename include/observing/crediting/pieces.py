@@ -17,11 +17,13 @@ from include.pages.page import Page
 from include.pages.visible import Line
 
 _NOTE = 160  # characters
+_STRETCH = 300  # characters that tell what a line is
 _SENTENCE = 7  # words: what is longer, and mostly in small letters, is a sentence
 _NAME_WORDS = 4  # words: a name in small letters behind its first is no longer
 _HARD = re.compile(r"\s*[|·•●■◆▪►»«→›–—\t;/]\s*|\s-\s|(?<=\S)\s*[()\[\]]\s*|\s*[()\[\]]\s*(?=\S)")
 _EDGES = " \t\xa0.,:;-–—|•·*/\"'“”‘’()[]{}_!?…+<>#&®©™"
 _CLOCK = re.compile(r"\d{1,2}\s?(?:giờ|[:hg](?!\w))\s?\d{0,2}|\d[\d.,:/-]*\s?[kK]?\+?")
+_DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"https?://\S+|(?:[\w-]{1,40}\.){1,4}(?:vn|com|net|org)/\S*")
 _BYLINE = re.compile(
     r"^\W*(?:(?:nhóm\s+)?tác\s+giả(?:\s+bài\s+viết)?|bài(?:\s+viết)?|ảnh|hình|video|clip|đồ\s+họa|thiết\s+kế|trình\s+bày"
@@ -55,9 +57,9 @@ def is_of_itself(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Return whether a line is running text: many words, most in small letters, that are not about the item itself."""
-    words = [word for word in WORD.findall(_without_times(text)) if word[0].isalpha()]
     if is_of_itself(text):
         return False
+    words = [word for word in WORD.findall(_without_times(text[:_STRETCH])) if word[0].isalpha()]
     return len(words) > _SENTENCE and 2 * sum(word[0].isupper() for word in words) < len(words)
 
 
@@ -84,6 +86,8 @@ def pieces_of(page: Page, line: Line, profile: Profile | None) -> Iterator[tuple
 
 def _without_times(text: str) -> str:
     """Return a text with its dates and addresses blanked, which hold the signs that part pieces."""
+    if "/" not in text and not _DIGIT.search(text):
+        return text
     spans = [(start, end) for start, end, _ in find_moments(text)]
     for start, end in [*spans, *(match.span() for match in _ADDRESS.finditer(text))]:
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"

@@ -80,7 +80,12 @@ def _speaks_of_credit(reading: Reading) -> bool:
         return True
     if any(_speaks_at_length(sought, index) for index in _unread(read, sought)):
         return True
-    return any(may_name(piece.text) for piece in sought.left if piece.line not in read)
+    return any(_may_be_press(sought, piece.text) for piece in sought.left if piece.line not in read)
+
+
+def _may_be_press(sought: Sought, words: str) -> bool:
+    """Return whether a piece that is left over may name a press outlet; some are called like an authority."""
+    return may_name(words) or sought.names.kind_of(words) is NameKind.PRESS
 
 
 def _unread(read: set[int | None], sought: Sought) -> Iterator[int]:
