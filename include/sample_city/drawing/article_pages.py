@@ -45,7 +45,7 @@ def article_page(article: Article, related: Sequence[Article]) -> str:
     head = chance.one((f"{head}{date}", f"{date}{head}")) + chance.one(LEADS).format(escape(draft.summary))
     body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in draft.paragraphs)
     credit = _credit(article, chance)
-    author = "" if article.original else f"<p class='author'>{escape(article.byline)}</p>"
+    author = "" if article.original or article.agency else f"<p class='author'>{escape(article.byline)}</p>"
     others = "".join(f"<li><a href='{other.path}'>{escape(other.draft.title)}</a></li>" for other in related)
     below = f"<div class='related'><h3>Tin liên quan</h3><ul>{others}</ul></div>" if others else ""
     below += _comments(chance) if article.has_comments else ""
@@ -76,17 +76,17 @@ def _machine_date(article: Article, chance: Chance) -> str:
 
 
 def _credit(article: Article, chance: Chance) -> str:
-    """Return what a reprint says of its original, in the outlet's wording, without what it lacks."""
+    """Return what a reprint says of its original or a wire of its agency, in the outlet's wording."""
     wording, moment, link = (chance.one(words()[name]) for name in ("credits", "credit_times", "links"))
     markup, is_apart = chance.one(CREDITS), chance.happens(0.5)
     original = article.original
-    if original is None:
+    if original is None and not article.agency:
         return ""
-    said = (
-        [] if "credit" in article.lacks else [wording.format(p=escape(original.byline), a=escape(original.outlet.name))]
-    )
-    said += [] if "credit" in article.lacks else [moment.format(t=_moment(original, article.outlet))]
-    linked = [] if "link" in article.lacks else [link.format(u=original.url)]
+    source, url = (original.outlet.name, original.url) if original else (article.agency, words()["agency_site"])
+    byline = (original or article).byline
+    said = [] if "credit" in article.lacks else [wording.format(p=escape(byline), a=escape(source))]
+    said += [] if "credit" in article.lacks else [moment.format(t=_moment(original or article, article.outlet))]
+    linked = [] if "link" in article.lacks else [link.format(u=url)]
     lines = [", ".join(said), *linked] if is_apart else [". ".join([", ".join(said), *linked] if said else linked)]
     return "".join(markup.format(line) for line in lines if line)
 

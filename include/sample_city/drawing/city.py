@@ -1,6 +1,7 @@
 """Draws a city from a seed: who publishes, what is reprinted, what is planted and which verdicts must follow."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
@@ -18,6 +19,8 @@ DAYS = 4
 LATE_LAW = date(2024, 12, 25)
 ARTICLES_A_DAY = {"newspaper": 2, "magazine": 1, "portal": 1, "aggregator": 2}
 LISTINGS = ("rss", "atom", "news_sitemap")
+SHARED = ("release", "wire", "rubric", "prices")  # topics that several outlets print and nobody takes from another
+FIGURES = 13  # in a list of prices
 IDENTITY = ("contact_phone", "contact_email", "contact_address", "responsible_person")
 
 
@@ -53,6 +56,9 @@ class _Drawing:
         for number, day in enumerate(self.days):
             self._publish(day)
             self._announce(number, day)
+            self._print_wire(number, day)
+            self._continue_rubric(number, day)
+            self._list_prices(number, day)
             self._reprint(number, day)
         agreed = [(a.outlet_id, b.outlet_id) for a in self._of("aggregator") for b in self.outlets if b.is_press]
         return City(
@@ -160,11 +166,50 @@ class _Drawing:
         self._add(aggregator, draft, _at(day, 500), original=first)
         self._plant("shared_announcement", aggregator)
 
+    def _print_wire(self, number: int, day: date) -> None:
+        """Let two newspapers and an aggregator print an agency's wire within minutes: nobody's reprint."""
+        if number != 2:
+            return
+        draft = self.writer.write(f"{self.seed}|wire", day)
+        draft = replace(draft, topic="wire")
+        chance, aggregator = Chance(self.seed, "wire", day), self._of("aggregator")[0]
+        agency, byline = chance.one(words()["agencies"]), chance.one(words()["bylines"])
+        for place, outlet in enumerate((*self._of("newspaper"), aggregator)):
+            self._add(outlet, draft, _at(day, 450 + 10 * place), agency=agency, byline=byline)
+        self._plant("shared_wire", aggregator)
+
+    def _continue_rubric(self, number: int, day: date) -> None:
+        """Let an aggregator print its own standing text every day, from the second day on after a newspaper did too."""
+        said, byline = words()["rubric"], Chance(self.seed, "rubric").one(words()["bylines"])
+        aggregator = self._of("aggregator")[1]
+        draft = Draft(
+            "rubric", "Đời sống", "doi-song", said["title"].format(day=f"{day:%d/%m/%Y}"), said["text"][0],
+            tuple(said["text"][1:]),
+        )  # fmt: skip
+        if number:
+            self._add(self._of("newspaper")[1], draft, _at(day, 540), byline=byline)
+            self._plant("own_series", aggregator)
+        self._add(aggregator, draft, _at(day, 550), byline=byline)
+
+    def _list_prices(self, number: int, day: date) -> None:
+        """Let a magazine and an aggregator fill one form with the prices of different markets."""
+        if not number:
+            return
+        said, aggregator, chance = words()["prices"], self._of("aggregator")[0], Chance(self.seed, "prices", day)
+        markets, byline = chance.shuffled(words()["markets"]), chance.one(words()["bylines"])
+        for place, outlet in enumerate((self._of("magazine")[0], aggregator)):
+            figures = [chance.number(20 + 200 * place, 200 + 200 * place) for _ in range(FIGURES)]
+            filled = [part.format(*figures, market=markets[place], day=f"{day:%d/%m/%Y}") for part in said["text"]]
+            title = said["title"].format(market=markets[place], day=f"{day:%d/%m/%Y}")
+            draft = Draft("prices", "Kinh tế", "kinh-te", title, filled[0], tuple(filled[1:]))
+            self._add(outlet, draft, _at(day, 500 + 10 * place), byline=byline)
+        self._plant("same_form", aggregator)
+
     def _reprint(self, number: int, day: date) -> None:
         """Let the aggregators reprint a day's press, by the rules but for what is planted."""
         plans = self._plans(number, day)
         for outlet in self._of("aggregator"):
-            press = [a for a in self.articles if a.day == day and a.outlet.is_press and a.draft.topic != "release"]
+            press = [a for a in self.articles if a.day == day and a.outlet.is_press and a.draft.topic not in SHARED]
             for original in self.chance.shuffled(press)[: ARTICLES_A_DAY["aggregator"]]:
                 what = next(plans, "")
                 delay = {"early": 30, "nearly_early": 70}.get(what, self.chance.number(200, 330))

@@ -39,7 +39,11 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One drawn article; a reprint names its original, and what it leaves out or adds."""
+    """One drawn article; a reprint names its original, and what it leaves out or adds.
+
+    Attributes:
+        agency: Whose wire it prints, where it prints one.
+    """
 
     number: int
     outlet: Outlet
@@ -49,6 +53,7 @@ class Article:
     original: "Article | None" = None
     lacks: frozenset[str] = frozenset()
     has_comments: bool = False
+    agency: str = ""
 
     @property
     def path(self) -> str:
