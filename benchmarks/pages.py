@@ -1,10 +1,12 @@
 """Drawn mastheads and articles: how many of their fields are read right, unread, or wrongly said to be missing.
 
-``PAGES_SEED`` draws other pages; the seed is printed. A wrong field is printed with the draw it came from.
+A run draws 100,000 pages, half of each. ``PAGES_SEED`` draws other pages; the seed is printed, and how far the run is.
+A wrong field is printed with the draw it came from.
 """
 
 import os
 import sys
+import time
 from collections import Counter
 from typing import Any
 
@@ -16,6 +18,7 @@ from tests.support.layouts.mastheads import FIELDS, draw_masthead
 
 MASTHEADS, ARTICLES = 50_000, 50_000
 AT_ONCE = 1_000  # articles that are drawn from one seed
+PROGRESS_EVERY = 5_000
 SEED = int(os.environ.get("PAGES_SEED", "20261127"))
 ARTICLE_SHOWN = ("right", "wrong", "unread", "false absence")
 ARTICLE_MISSING = ("absent", "missing unread", "invented")
@@ -27,10 +30,17 @@ def run() -> list[dict[str, Any]]:
     return [*_mastheads(), *_articles()]
 
 
+def _report_progress(what: str, drawn: int, whole: int) -> None:
+    """Print how many pages are done, every few thousand."""
+    if drawn % PROGRESS_EVERY == 0:
+        print(f"{time.strftime('%H:%M:%S')} {drawn:,} of {whole:,} {what}", file=sys.stderr, flush=True)
+
+
 def _mastheads() -> list[dict[str, Any]]:
     """Draw mastheads and return their rows."""
     tally = Tally()
     for number in range(MASTHEADS):
+        _report_progress("mastheads", number, MASTHEADS)
         drawn = draw_masthead(f"{SEED}:{number}")
         facts = observe_masthead(open_page(drawn.html.encode(), "https://a.example.vn/"))
         tally.add(drawn, {fact.observation.value: (fact.is_present, fact.value, fact.place) for fact in facts})
@@ -45,6 +55,7 @@ def _articles() -> list[dict[str, Any]]:
     """Draw articles and return their rows; where a credit names an unknown one, nothing can be said to be right."""
     counts: Counter[tuple[str, str]] = Counter()
     for seed in range(SEED, SEED + ARTICLES // AT_ONCE):
+        _report_progress("articles", (seed - SEED) * AT_ONCE, ARTICLES)
         for field, outcome, drawn, place in outcomes(seed, AT_ONCE):
             counts[field, outcome] += 1
             if outcome in ("false absence", "wrong", "invented"):
