@@ -102,9 +102,9 @@ found as (
         and {{ is_touched('reprints.published_date') }}
 {%- endmacro %}
 
-{#- Whether two articles share so little that the one may be no reprint of the other. -#}
+{#- Whether two articles share so little that the one may be no reprint of the other: by the mean of both shares. -#}
 {% macro is_copy_unclear(reprints) -%}
-    coalesce(greatest({{ reprints }}.containment, {{ reprints }}.containment_of_original), 1)
+    coalesce(({{ reprints }}.containment + {{ reprints }}.containment_of_original) / 2, 1)
     < {{ var('reprint_evidence_minimum') }}
 {%- endmacro %}
 

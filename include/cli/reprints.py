@@ -24,8 +24,9 @@ def find_reprints(
 ) -> None:
     """Write every pair of which one contains the other, with passages, direction and delay.
 
-    Articles of one outlet are not paired; without outlet_id every article may pair with every other. From a containment
-    of one half on a pair is evidence, below that it is unclear; containments of different pairs compare.
+    Articles of one outlet are not paired; without outlet_id every article may pair with every other. Where the
+    mean of both containments is .65 or more a pair is evidence, below that it is unclear; containments of different
+    pairs compare.
     """
     from include.classification.reprints.lines import find_in_lines
 

@@ -14,7 +14,7 @@ DELAYS = (
     ("12–24 giờ", 720, 1440), ("trên 24 giờ", 1440, None),
 )  # fmt: skip
 REPRINTS = (
-    "select delay_minutes_min, count(*) as value from fct_reprints where direction = 'known' and is_earliest_original "
+    "select delay_minutes_min, count(*) as value from fct_reprints where is_counted "
     "and published_date >= date '{start}' and published_date < date '{end}' group by delay_minutes_min"
 )
 SEEN = (

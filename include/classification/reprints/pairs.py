@@ -40,13 +40,18 @@ class Pair:
 
     @property
     def containment(self) -> float:
-        """The larger of the two shares: what decided."""
+        """The larger of the two shares: what decided that the pair was found."""
         return max(self.of_left, self.of_right)
 
     @property
+    def shared_by_both(self) -> float:
+        """The mean of the two shares: what decides whether the pair is evidence."""
+        return (self.of_left + self.of_right) / 2
+
+    @property
     def is_evidence(self) -> bool:
-        """Whether so much is shared that the one is a reprint of the other; less is a question to people."""
-        return self.containment >= EVIDENCE_MINIMUM
+        """Whether readers would call the one a reprint of the other; less in common is a question to people."""
+        return self.shared_by_both >= EVIDENCE_MINIMUM
 
 
 def outlet_numbers(outlet_ids: Sequence[str | None]) -> NDArray[np.int64]:

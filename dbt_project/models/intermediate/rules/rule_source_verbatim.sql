@@ -11,6 +11,7 @@ closest as (
         max(reprints.reprint_capture_id) as capture_id,
         max(reprints.reprint_url) as url,
         max(greatest(reprints.containment, reprints.containment_of_original)) as containment,
+        min(case when {{ is_copy_unclear('reprints') }} then 1 else 0 end) as is_copy_unclear,
         max(judged.threshold) as threshold
     from judged
     inner join {{ ref('int_reprints_directed') }} as reprints
@@ -28,11 +29,11 @@ found as (
         reprint_article_id as article_id,
         capture_id,
         case
-            when containment < {{ var('reprint_evidence_minimum') }} then 'unclear'
+            when is_copy_unclear = 1 then 'unclear'
             else 'against'
         end as bearing,
         case
-            when containment < {{ var('reprint_evidence_minimum') }} then 'copy_uncertain'
+            when is_copy_unclear = 1 then 'copy_uncertain'
             else 'words_changed'
         end as cause,
         cast(round(cast(containment as numeric), 3) as text) as observed_value,

@@ -12,8 +12,13 @@ select
     reprints.delay_minutes_min,
     reprints.delay_minutes_max,
     reprints.is_earliest_original,
-    coalesce(reprints.direction = 'known' and reprints.shared_origin is null and reprints.is_earliest_original, false)
-        as is_counted,
+    coalesce(
+        reprints.direction = 'known'
+        and reprints.shared_origin is null
+        and reprints.is_earliest_original
+        and not ({{ is_copy_unclear('reprints') }}),
+        false
+    ) as is_counted,
     reprints.original_published_date,
     reprints.published_date
 from {{ ref('int_reprints_directed') }} as reprints

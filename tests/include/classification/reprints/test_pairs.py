@@ -41,6 +41,16 @@ def test_shares_lie_between_0_and_1_and_outlets_differ(articles: list[tuple[list
         assert articles[pair.left][1] != articles[pair.right][1]
 
 
+def test_a_shortened_copy_is_evidence_and_an_article_around_a_passage_is_a_question() -> None:
+    original = words(1, 400)
+    shortened = " ".join(original.split()[:150])
+    around_a_passage = " ".join((*original.split()[:60], words(2, 40)))
+    for text, is_evidence in ((shortened, True), (around_a_passage, False)):
+        (pair,) = find_pairs([original, text], ["bao_a", "trang_c"])
+        assert pair.containment >= 0.5
+        assert pair.is_evidence is is_evidence, pair.shared_by_both
+
+
 def test_without_outlets_every_article_may_pair() -> None:
     assert [(p.left, p.right) for p in find_pairs([words(1), words(1)], [None, None])] == [(0, 1)]
 
