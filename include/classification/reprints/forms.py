@@ -14,6 +14,7 @@ FIGURES_MINIMUM = 2
 FIGURES_OF_A_LONG_FORM = 4
 FIGURES_PER_OTHER_WORD = 2
 WHOLE_FORM_MINIMUM = 0.7
+MOSTLY_FORM_MINIMUM = 0.6  # from here on a figure a word is enough: "up" turns to "down" beside a price
 GAP_SYLLABLES = 24  # between two common runs; a longer gap is other text, not a form's blank
 
 
@@ -34,7 +35,7 @@ def are_forms(
     """Return which pairs differ by their figures: by twice as many figures as other words.
 
     Two figures are enough where both texts are the form and little else; two reports of one event that differ in two
-    figures are not, and of those four are needed.
+    figures are not, and of those four are needed. Where both texts are mostly the form, four need not be twice as many.
 
     Args:
         letters: Texts as written.
@@ -53,4 +54,7 @@ def are_forms(
     others = np.bincount(pairs[differs & ~is_figure], minlength=len(texts))
     others += np.bincount(gaps[~is_even, 0], minlength=len(texts))
     needed = np.where(mutual >= WHOLE_FORM_MINIMUM, FIGURES_MINIMUM, FIGURES_OF_A_LONG_FORM)
-    return np.asarray((figures >= needed) & (figures >= FIGURES_PER_OTHER_WORD * others))
+    per_word = np.where(
+        (figures >= FIGURES_OF_A_LONG_FORM) & (mutual >= MOSTLY_FORM_MINIMUM), 1, FIGURES_PER_OTHER_WORD
+    )
+    return np.asarray((figures >= needed) & (figures >= per_word * others))

@@ -16,7 +16,7 @@ from include.classification.reprints.shingles import read_both, shingle
 from include.classification.reprints.verification import Overlaps, compare, without_boilerplate
 from include.classification.syllables import Hashes
 
-VERSION = "containment-5-4-4"
+VERSION = "containment-5-4-5"
 _PAIRS_AT_ONCE = 1 << 14
 
 

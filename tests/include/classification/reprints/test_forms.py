@@ -30,6 +30,19 @@ def test_one_figure_put_right_makes_no_form() -> None:
     assert are_paired(FORECAST.format(17, 24, 80), FORECAST.format(17, 24, 85))
 
 
+def test_a_market_report_with_a_word_changed_beside_each_figure_is_a_form() -> None:
+    report = (
+        "Mở cửa sáng nay giá vàng của công ty thứ nhất được niêm yết ở mức {} nghìn đồng mỗi chỉ tại thành "
+        "phố, {} so với phiên trước, trong khi giá vàng của công ty thứ hai được niêm yết ở mức {} nghìn đồng"
+        " mỗi chỉ, {} so với phiên trước ở cả hai chiều mua vào và bán ra. Giá đô la tại ngân hàng lớn nhất "
+        "đứng ở mức {} đồng, {} so với hôm qua, còn giá bạc trên sàn quốc tế ở mức {} đồng mỗi ounce, {} so "
+        "với chốt phiên liền trước."
+    )
+    today = report.format(3625, "giảm", 3633, "giảm", 22410, "giảm", 17212, "giảm")
+    assert not are_paired(today, report.format(3624, "tăng", 3632, "tăng", 22450, "tăng", 17310, "tăng"))
+    assert are_paired(today, report.format(3624, "tăng", 3633, "tăng", 22410, "tăng", 17212, "tăng"))
+
+
 def test_figures_among_many_other_changes_make_no_form() -> None:
     text = f"{words(1)} Có 12 hộ và 40 người. {words(2)} Tổng cộng 9 chuyến xe. {words(3)}"
     changed = re.sub(r"(\w+) (\w+)\.", r"khác hẳn.", text).replace("12", "13").replace("40", "41")
