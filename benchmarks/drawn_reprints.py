@@ -1,7 +1,8 @@
 """Reprints of drawn cities: what is found of them, and what several outlets print of a third that is taken for one.
 
 Each city has reprints, a wire that three outlets print, an announcement, a standing text that an aggregator prints
-every day and a newspaper too, and lists of prices in one form. The texts are read without their pages.
+every day and a newspaper too, and lists of prices in one form. The texts are read without their pages; which agency a
+wire names is read from its page, and once more taken as drawn.
 """
 
 from collections import Counter
@@ -14,26 +15,42 @@ from include.classification.reprints.direction import arrange
 from include.classification.reprints.matching import Match, published
 from include.classification.reprints.pairs import Pair, find_pairs
 from include.classification.reprints.series import OwnItem, is_of_series, left_spans, right_spans
+from include.observing.article import observe_article
+from include.observing.observation import Observation
+from include.pages.extraction.article import extract_page
+from include.pages.page import open_page
+from include.sample_city.drawing.article_pages import article_page
 from include.sample_city.drawing.city import SHARED, draw_city
 from include.sample_city.drawing.declaration import Article, City
 
 SEEDS = range(1, 201)
-WHAT = {"wire": "a wire", "release": "an announcement", "rubric": "a standing text", "prices": "a form with figures"}
+WHAT = {
+    "wire": "a wire, its agency as read",
+    "known wire": "a wire, its agency known",
+    "release": "an announcement",
+    "rubric": "a standing text",
+    "prices": "a form with figures",
+}
 
 
 def run() -> list[dict[str, Any]]:
     """Return the share of reprints that count, and of each kind of shared text the pairs that do."""
     counts: Counter[str] = Counter()
     for seed in SEEDS:
-        city = draw_city(seed)
+        city = draw_city(seed, with_shared=True)
         counts["drawn"] += sum(bool(a.original) and a.draft.topic not in SHARED for a in city.articles)
-        for topic, is_counted in _pairs(city):
+        agencies = {str(article.number): _agency_read(article) for article in city.articles if article.agency}
+        counts["wires"] += len(agencies)
+        counts["wires read"] += sum(bool(agency) for agency in agencies.values())
+        for topic, is_counted in _pairs(city, agencies):
             counts[f"{topic} counted" if is_counted else f"{topic} left out"] += 1
     found, drawn = counts["reprint counted"], counts["drawn"]
     rows = [_row(f"{drawn} reprints in {len(SEEDS)} drawn cities, found and evidence", found / drawn, ">= .995")]
     for topic, what in WHAT.items():
         alike = counts[f"{topic} left out"] + counts[f"{topic} counted"]
         rows.append(_row(f"{what}, {alike} pairs found alike: taken for reprints", counts[f"{topic} counted"], "0"))
+    wires = counts["wires"]
+    rows.append(_row(f"{wires} wires: agency read from the page", counts["wires read"] / wires, ">= .95"))
     rows.append(_row("other pairs taken for reprints", counts["other counted"], "0"))
     return rows
 
@@ -41,6 +58,13 @@ def run() -> list[dict[str, Any]]:
 def _row(what: str, value: float, mark: str) -> dict[str, Any]:
     """Return one row."""
     return {"what": what, "value": round(value, 4), "unit": "share" if mark != "0" else "pairs", "mark": mark}
+
+
+def _agency_read(article: Article) -> str:
+    """Return the agency that is read from an article's page, nothing where none is."""
+    page = open_page(article_page(article, []).encode(), article.url)
+    facts = {fact.observation: fact for fact in observe_article(page, extract_page(page))}
+    return str(facts[Observation.CREDITED_AGENCY].value or "")
 
 
 def _read(article: Article) -> Read:
@@ -52,18 +76,25 @@ def _read(article: Article) -> Read:
     )  # fmt: skip
 
 
-def _pairs(city: City) -> Iterator[tuple[str, bool]]:
-    """Yield every pair of different outlets: what it is, and whether the product counts it as a reprint."""
+def _pairs(city: City, agencies: dict[str, str]) -> Iterator[tuple[str, bool]]:
+    """Yield every pair of different outlets: what it is, and whether the product counts it as a reprint.
+
+    Args:
+        city: With what outlets share.
+        agencies: Read from the pages of wires, by article.
+    """
     articles = [_read(article) for article in city.articles]
     pairs = find_pairs([a.text for a in articles], [a.outlet_id for a in articles], with_own=True)
     own = _own_items(articles, pairs)
     foreign = [pair for pair in pairs if articles[pair.left].outlet_id != articles[pair.right].outlet_id]
     matches = [_match(articles, pair, own) for pair in foreign]
-    credited = {str(a.number): a.agency or (a.original.outlet.name if a.original else "") for a in city.articles}
+    credited = {str(a.number): a.original.outlet.name if a.original else a.agency for a in city.articles}
     names = {outlet.outlet_id: (outlet.name.casefold(),) for outlet in city.outlets}
     for pair, match, origin in zip(foreign, matches, shared_origins(matches, []), strict=True):
-        is_counted = pair.is_evidence and not origin and not shared_credit(match, credited, names)
-        yield _what(city.articles[pair.left], city.articles[pair.right]), is_counted
+        what, is_evidence = _what(city.articles[pair.left], city.articles[pair.right]), pair.is_evidence and not origin
+        yield what, is_evidence and not shared_credit(match, credited | agencies, names)
+        if what == "wire":
+            yield "known wire", is_evidence and not shared_credit(match, credited, names)
 
 
 def _what(left: Article, right: Article) -> str:

@@ -10,7 +10,7 @@ from include.classification.classify import classify_days
 from include.ingestion.harvest import close_days
 from include.outlets.landing import land_profiles
 from include.registers.load import load_registers
-from include.sample_city.drawing.city import SHARED, draw_city
+from include.sample_city.drawing.city import draw_city
 from include.sample_city.drawing.declaration import City
 from include.sample_city.drawing.serving import lay_out_drawn, serve_drawn
 from include.validation.gate import admit_days
@@ -68,13 +68,3 @@ def test_nearly_everything_planted_in_the_drawn_cities_is_found(cities: list[Cit
     planted: set[tuple[str, str, date]] = set().union(*(city.findings for city in cities))
     lost = planted - set().union(*(found(city) for city in cities))
     assert len(lost) <= (1 - FOUND_MINIMUM) * len(planted), f"seeds {SEEDS}: {sorted(map(str, lost))}"
-
-
-def test_pairs_count_as_reprints_where_one_was_drawn_and_nowhere_else(cities: list[City]) -> None:
-    articles = [article for city in cities for article in city.articles]
-    drawn = {(a.original.url, a.url) for a in articles if a.original and a.draft.topic not in SHARED}
-    rubrics = {a.url for a in articles if a.draft.topic == "rubric" and a.outlet.is_press}  # taken from the aggregator
-    pairs = rows("select original_url, reprint_url from fct_reprints where is_counted")
-    counted = {(row["original_url"], row["reprint_url"]) for row in pairs if row["reprint_url"] not in rubrics}
-    assert counted <= drawn
-    assert len(counted) >= FOUND_MINIMUM * len(drawn)

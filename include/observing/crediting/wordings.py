@@ -46,6 +46,11 @@ _OPEN = r"[\s(\[–\-—*•·>»“\"]*"
 _CLOSE = r"\s*[)\].\s\"”]*$"
 LABEL_ALONE = re.compile(rf"^{_OPEN}(?:{_LABEL}|theo)\s*[:\-–]?\s*$", re.I)
 _LINE = re.compile(rf"^{_OPEN}(?:{_LABEL})\s*[:\-–]?\s*{_WHO}{_CLOSE}", re.I)
+_SIGNED_LINE = re.compile(
+    rf"^{_OPEN}(?:PV|CTV|BTV|(?-i:{CAPITAL})[\w.]*)(?:\s+(?-i:{CAPITAL})[\w.]*){{0,4}}\s*[-–—|/]\s*(?:{_LABEL})\s*:\s*"
+    rf"{_WHO}{_CLOSE}",
+    re.I,
+)  # "Tên - Nguồn: X"
 _ACCORDING = re.compile(rf"^{_OPEN}(?P<before>[^()\n]{{0,60}}?[\s(\[/–-])??theo\s*:?\s*{_WHO}{_CLOSE}", re.I)
 _BRACKETED = re.compile(rf"[(\[]\s*(?:(?P<label>{_LABEL})|theo)\s*:?\s*{_WHO}\s*[)\]]", re.I)
 _TAIL = re.compile(rf"(?<=[.!?”\"…])\s+\(?(?:(?P<label>{_LABEL})\s*:|theo\s*:?)\s+{_WHO}\)?\s*\.?$", re.I)
@@ -116,6 +121,7 @@ def labelled(text: str) -> Credited | None:
 
 _PATTERNS = (
     (_LINE, Wording.LABELLED),
+    (_SIGNED_LINE, Wording.LABELLED),
     (_SENTENCE, Wording.LABELLED),
     (_BRACKETED, Wording.ACCORDING),
     (_ACCORDING, Wording.ACCORDING),

@@ -25,9 +25,9 @@ IDENTITY = ("contact_phone", "contact_email", "contact_address", "responsible_pe
 
 
 @cache
-def draw_city(seed: int) -> City:
-    """Return the city of a seed, always the same."""
-    return _Drawing(seed).city()
+def draw_city(seed: int, *, with_shared: bool = False) -> City:
+    """Return the city of a seed, always the same; on request with wires, standing texts and lists of prices as well."""
+    return _Drawing(seed).city(with_shared=with_shared)
 
 
 def _at(day: date, minute: int) -> datetime:
@@ -50,15 +50,16 @@ class _Drawing:
         self.planted: list[Planted] = []
         self.lacking: dict[str, tuple[date, frozenset[str]]] = {}
 
-    def city(self) -> City:
+    def city(self, *, with_shared: bool) -> City:
         """Publish every day and return the whole."""
         self._plant_home_pages()
         for number, day in enumerate(self.days):
             self._publish(day)
             self._announce(number, day)
-            self._print_wire(number, day)
-            self._continue_rubric(number, day)
-            self._list_prices(number, day)
+            if with_shared:
+                self._print_wire(number, day)
+                self._continue_rubric(number, day)
+                self._list_prices(number, day)
             self._reprint(number, day)
         agreed = [(a.outlet_id, b.outlet_id) for a in self._of("aggregator") for b in self.outlets if b.is_press]
         return City(

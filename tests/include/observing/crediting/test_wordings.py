@@ -8,6 +8,8 @@ CREDITS = [
     ("Nguồn: Báo Gió Bấc", "Báo Gió Bấc"),
     ("Nguồn bài viết: Tạp chí Ong Mật", "Tạp chí Ong Mật"),
     ("NGUỒN TIN: TTXVN", "TTXVN"),
+    ("Minh Lúa - Nguồn: Báo Gió Bấc, đăng lúc 07:50", "Báo Gió Bấc, đăng lúc 07:50"),
+    ("PV | Nguồn tin: TTXVN", "TTXVN"),
     ("(Theo Dân trí)", "Dân trí"),
     ("T.H (theo AFP, Reuters)", "AFP, Reuters"),
     ("Dẫn theo Báo Làng Nghề", "Báo Làng Nghề"),
@@ -23,6 +25,7 @@ NONE = [
     "Nguồn vốn của dự án gồm ngân sách và đóng góp của người dân.",
     "Nguồn nước lấy từ sông Lúa, cách trạm hai ki-lô-mét.",
     "Nguồn ảnh: VnExpress",
+    "Ảnh: Minh Lúa - Nguồn: VnExpress",
     "Ảnh minh họa (Nguồn: TTXVN)",
     "Trích Báo cáo của UBND phường: Công suất đạt hai nghìn mét khối.",
 ]
