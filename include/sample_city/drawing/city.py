@@ -50,7 +50,7 @@ class _Drawing:
         self.planted: list[Planted] = []
         self.lacking: dict[str, tuple[date, frozenset[str]]] = {}
 
-    def city(self, *, with_shared: bool) -> City:
+    def city(self, *, with_shared: bool = False) -> City:
         """Publish every day and return the whole."""
         self._plant_home_pages()
         for number, day in enumerate(self.days):
