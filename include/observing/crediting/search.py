@@ -1,5 +1,6 @@
 """Where in an article its credit may stand: by layout, label, name of the element, below the text, before it."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from include.pages.page import Page
 
 _BOXES = 8  # elements that share a line: more are a sentence with marked words
 _AT_ONCE = 30  # characters: a lead that rests on another outlet says so before them
+_ADDRESS = re.compile(r"\s*(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?\s*", re.I)
 _CREDIT_WORDS = (
     "nguồn",
     "nguon",
@@ -97,7 +99,7 @@ def by_layout(sought: Sought, layout: Layout | None) -> Iterator[tuple[int, Cred
 def by_wording(sought: Sought) -> Iterator[tuple[int, Credited, bool]]:
     """Yield the credits by their wording: labels first, the last line first; then bare names; then leads."""
     near = [index for index, zone in enumerate(sought.item.zones) if zone < Zone.AFTER]
-    for find in (_by_label, _by_name_of_element, _by_bare_name, _by_lead):
+    for find in (_by_label, _by_name_of_element, _by_bare_name, _by_address, _by_lead):
         yield from ((index, credited, False) for index, credited in find(sought, near))
 
 
@@ -109,11 +111,23 @@ def _by_label(sought: Sought, near: list[int]) -> Iterator[tuple[int, Credited]]
 
 
 def _by_name_of_element(sought: Sought, near: list[int]) -> Iterator[tuple[int, Credited]]:
-    """Yield what stands without a label in elements that are called after a source."""
+    """Yield what stands without a label in elements that are called after a source, but for bare addresses."""
     for index in near:
-        text = sought.texts[index]
-        if index in sought.marks.lines and text.strip() and not wordings.labelled(text):
-            yield index, Credited(Wording.LABELLED, 0, text)
+        if _is_named_by_element(sought, index) and not _ADDRESS.fullmatch(sought.texts[index]):
+            yield index, Credited(Wording.LABELLED, 0, sought.texts[index])
+
+
+def _by_address(sought: Sought, near: list[int]) -> Iterator[tuple[int, Credited]]:
+    """Yield bare addresses in elements that are called after a source: a link to it, whose name may stand elsewhere."""
+    for index in near:
+        if _is_named_by_element(sought, index) and _ADDRESS.fullmatch(sought.texts[index]):
+            yield index, Credited(Wording.LABELLED, 0, sought.texts[index])
+
+
+def _is_named_by_element(sought: Sought, index: int) -> bool:
+    """Return whether a line has words without a label in an element that is called after a source."""
+    text = sought.texts[index]
+    return bool(index in sought.marks.lines and text.strip() and not wordings.labelled(text))
 
 
 def _by_bare_name(sought: Sought, near: list[int]) -> Iterator[tuple[int, Credited]]:

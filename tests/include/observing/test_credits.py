@@ -20,3 +20,14 @@ def test_a_layout_names_the_credit_without_any_label() -> None:
     agency = read_credit(sought, layout).agency
     assert agency is not None
     assert agency.value == "Nhịp Phố"
+
+
+def test_a_name_in_brackets_outranks_the_address_beside_it() -> None:
+    link = "<div class='link-goc'><a href='https://luavang.example.net/1.html'>luavang.example.net</a></div>"
+    page = open_page(
+        f"<article><h1>Tựa bài</h1><p>{WORDS}</p><aside><p>(VTC News)</p></aside>{link}</article>".encode(),
+        "https://a.vn/1",
+    )
+    agency = read_credit(seek(page, find_item(page, extract_page(page)), None, ()), None).agency
+    assert agency is not None
+    assert agency.value == "VTC News"
