@@ -43,7 +43,7 @@ snapshot = compose(sys.argv[1], sys.argv[2], build_id="benchmark")
 composed = time.perf_counter()
 render(snapshot.folder)
 done = time.perf_counter()
-said = {"folder": str(snapshot.folder), "composed": composed - began, "all": done - began}
+said = {"folder": str(snapshot.folder), "composed": composed - began, "all": done - began, "cpu": time.process_time()}
 print(json.dumps(said | {"gigabytes": peak_kilobytes() / 1024**2}))
 """
 
@@ -78,8 +78,7 @@ def _publish() -> None:
                 columns = ", ".join(f'"{one["name"]}" {one["data_type"]}' for one in model["columns"])
                 connection.execute(f"create table {model['name']} ({columns})")
         _seeded(connection)
-        for mart, sql in ROWS.items():
-            connection.execute(f"insert into {mart} by name {sql.format(**sizes)}")
+        connection.execute(ROWS.read_text(encoding="utf-8").format(**sizes))
     (settings().published / "current").symlink_to(Path("builds") / "one")
 
 
@@ -115,8 +114,8 @@ def _drawn(report: str, period: str) -> dict[str, Any]:
     return found
 
 
-def _delivered(folder: str, home: Path) -> float:
-    """Approve a report, mail it to every recipient, and return the seconds that the mails took."""
+def _delivered(folder: str, home: Path) -> tuple[float, float]:
+    """Approve a report, mail it to every recipient, and return the seconds by the clock and of the processor."""
     from include.local_stack.mailbox import open_mailbox
     from include.local_stack.ports import free_port
     from include.reporting.approve import Login, approve
@@ -127,9 +126,9 @@ def _delivered(folder: str, home: Path) -> float:
     approve(folder, Login("giam_doc", "benchmark"), "Đã xem")
     mailbox = open_mailbox(home / "mailbox", port)
     try:
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         sent = deliver(folder, today=DUE)["sent"]
-        spent = time.perf_counter() - began
+        spent = time.perf_counter() - began, time.process_time() - worked
     finally:
         mailbox.stop()
     arrived = len(list((home / "mailbox" / "new").glob("*.eml")))
@@ -138,17 +137,23 @@ def _delivered(folder: str, home: Path) -> float:
     return spent
 
 
-def _letters() -> float:
-    """Draw letters of two pages each and return the seconds that all took."""
+def _letters() -> tuple[float, float]:
+    """Draw letters of two pages each and return the seconds by the clock and of the processor."""
     from include.reporting.declaration import report
     from include.reporting.render.letter import render_letter
 
     lead = report("monthly_compliance").lead_on(LAST)
     body = "\n\n".join(f"Nội dung {n}: trang chủ ngày {n + 1:02}/11/2026 chưa ghi số giấy phép." for n in range(28))
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     for number in range(LETTERS):
         render_letter(f"V/v đề nghị cho ý kiến\nKính gửi: Trang {number}\n\n{body}", lead, LAST)
-    return time.perf_counter() - began
+    return time.perf_counter() - began, time.process_time() - worked
+
+
+def _row(what: str, spent: tuple[float, float], mark: str) -> dict[str, Any]:
+    """Return a row: the clock's seconds, and the processor's beside it, for others may work on the same cores."""
+    clock, processor = spent
+    return {"what": f"{what} ({processor:.1f} cpu-seconds)", "value": round(clock, 1), "unit": "s", "mark": mark}
 
 
 def run() -> list[dict[str, Any]]:
@@ -162,10 +167,10 @@ def run() -> list[dict[str, Any]]:
     size = f"{OUTLETS:,} outlets, {ARTICLES:,} articles, all forms of the report"
     memory = max(one["gigabytes"] for one in (month, year, form))
     return [
-        {"what": f"{size} of a month", "value": round(month["all"], 1), "unit": "s", "mark": "≤ 20"},
-        {"what": f"{size} of a year", "value": round(year["all"], 1), "unit": "s", "mark": "≤ 60"},
-        {"what": f"{size} of spokespersons", "value": round(form["all"], 1), "unit": "s", "mark": "≤ 20"},
+        _row(f"{size} of a month", (month["all"], month["cpu"]), "≤ 20"),
+        _row(f"{size} of a year", (year["all"], year["cpu"]), "≤ 60"),
+        _row(f"{size} of spokespersons", (form["all"], form["cpu"]), "≤ 20"),
         {"what": "most memory of these", "value": round(memory, 2), "unit": "GB", "mark": "≤ 1"},
-        {"what": f"{LETTERS} letters drawn", "value": round(_letters(), 1), "unit": "s", "mark": "≤ 30"},
-        {"what": f"{RECIPIENTS} mails to a server here", "value": round(mails, 1), "unit": "s", "mark": "≤ 60"},
+        _row(f"{LETTERS} letters drawn", _letters(), "≤ 30"),
+        _row(f"{RECIPIENTS} mails to a server here", mails, "≤ 60"),
     ]

@@ -52,12 +52,16 @@ class Word:
 
 @dataclass(frozen=True)
 class _Sending:
-    """What every mail of one delivery carries: the files, what is said of their signature, who chose the copy."""
+    """What every mail of one delivery carries: the files, what is said of their signature, who chose the copy.
+
+    ``ledger`` is the signed mark of the ledger, proven once for all of them: its length would else be paid for each.
+    """
 
     copy: Copy
     files: dict[str, bytes]
     says: str
     word: Word | None
+    ledger: str
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -75,13 +79,14 @@ def _sending(snapshot: Snapshot, word: Word | None) -> _Sending:
     if word is not None and not word.reason.strip():
         raise ReportError("The other copy is mailed by a person's word.", hint="Say why: --reason TEXT.")
     copy = Copy(settings().mailed_copy) if word is None else word.copy
+    mark = str(require_sound())
     if copy == Copy.REFERENCE:
         found = issued_of(snapshot.content_hash)
         says = UNSIGNED if found is None else f"{UNSIGNED} Văn bản đã ban hành: {found.says}."
-        return _Sending(copy, files, says, word)
+        return _Sending(copy, files, says, word, mark)
     issued, body = signed_copy(snapshot)
     signed = {name: body if name.endswith(".pdf") else kept for name, kept in files.items()}
-    return _Sending(copy, signed, f"Tệp PDF là văn bản đã ban hành: {issued.says}.", word)
+    return _Sending(copy, signed, f"Tệp PDF là văn bản đã ban hành: {issued.says}.", word, mark)
 
 
 def _changes(snapshot: Snapshot, known: Sequence[Entry]) -> list[str]:
@@ -105,7 +110,7 @@ def _send(delivery: Delivery, sending: _Sending, connection: Connection) -> str:
     if not is_mail_address(r.work_address):  # of a register that was landed before they were checked
         log.error("%s has the mail address %r, which is none", r.recipient_id, r.work_address)
         return "refused"
-    marked = delivery.snapshot.content.model_copy(update={"ledger": str(require_sound())})  # as it stands now
+    marked = delivery.snapshot.content.model_copy(update={"ledger": sending.ledger})
     message = compose_mail(
         marked,
         sending.files,
