@@ -135,7 +135,8 @@ def _in_text(page: Page, item: Item, names: Names, profile: Profile | None) -> I
         behind = _BEHIND.search(text) if zone in (Zone.LEAD, Zone.END) else None
         if behind and is_unknown(behind[1], item, names):
             yield Piece(behind[1], index)
-        if zone in (Zone.BODY, Zone.HEAD) and 0 < len(text) <= _ALONE and _NAME.fullmatch(text.strip()):
+        is_short = zone in (Zone.BODY, Zone.HEAD) and 0 < len(text) <= _ALONE and len(alone) <= _FEW
+        if is_short and _NAME.fullmatch(text.strip()):
             pieces = [words for _, words in pieces_of(page, line, profile) if is_unknown(words, item, names)]
             alone += [Piece(words, index) for words in pieces]
     if len(alone) <= _FEW:  # more are a table or a list
