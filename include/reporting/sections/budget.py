@@ -14,12 +14,12 @@ def compose(reading: Reading) -> Section:
         return Section(section_id="budget", title=TITLE, blocks=(Paragraph(text=NO_FIGURES),))
     found = reading.metrics("budget_allocated_vnd", "budget_executed_vnd", "budget_executed_share")
     columns = (
-        Column(header="Nội dung chi", weight=2.2),
+        Column(header="Nội dung chi", weight=1.6),
         Column(header="Năm", weight=0.7),
-        Column(header="Dự toán giao (đồng)", kind="money", weight=1.5),
-        Column(header="Đã thực hiện (đồng)", kind="money", weight=1.5),
-        Column(header="Quyết toán (đồng)", kind="money", weight=1.5),
-        Column(header="Số liệu đến ngày", kind="date", weight=1.5),
+        Column(header="Dự toán giao (đồng)", kind="money", weight=1.7),  # a figure never breaks
+        Column(header="Đã thực hiện (đồng)", kind="money", weight=1.7),
+        Column(header="Quyết toán (đồng)", kind="money", weight=1.7),
+        Column(header="Số liệu đến ngày", kind="date", weight=1.4),
     )
     names = ("allocated_vnd", "executed_vnd", "final_account_vnd", "executed_to")
     lines = tuple((row["title"], str(row["budget_year"]), *(row[name] for name in names)) for row in rows)

@@ -48,7 +48,7 @@ def _figures(rows: list[Row], starts_on: str) -> Table:
     numbers = sorted({int(row["figure_number"]) for row in rows})
     summed = [_summed([row for row in rows if int(row["figure_number"]) == wanted]) for wanted in numbers]
     columns = (
-        Column(header="STT", weight=0.5),
+        Column(header="STT", weight=0.7),
         Column(header="Nội dung", weight=3.6),
         Column(header="Số liệu", weight=1),
         Column(header="Ghi chú", weight=2.2),
