@@ -1,8 +1,8 @@
 """What every test may use: a home folder of its own, settings that point there, and a real PostgreSQL."""
 
 import os
+import shutil
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,6 +13,7 @@ import pytest
 from include.landing import contract
 from include.outlets import registry
 from include.settings import settings
+from include.warehouse.build import build_warehouse
 from tests.support.shared import FOLDER, built_once
 from tests.support.suites import line_of
 
@@ -95,30 +96,33 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def collected_month() -> Path:
-    """Return an installation that has collected the sample city's month; whoever writes to it copies it first.
+def classified_month() -> Path:
+    """Return an installation that has collected, admitted and classified the month of the sample city.
 
-    The workers of one run share it: the first that asks collects, the others wait.
+    All workers and suites of a run share it, and nobody writes to it: who would copies it first.
     """
-    with built_once("collected-month") as home:
-        if not (home / "collected").exists():
-            from tests.support.collected_month import collect
+    from tests.system.judged import city_at, classify
 
-            with installed_in(home):
-                collect(home)
-            (home / "collected").touch()
+    with built_once("classified-month") as home:
+        if not (home / "classified").exists():
+            with city_at(home):
+                classify()
+            (home / "classified").touch()
     return home
 
 
-@contextmanager
-def installed_in(home: Path) -> Iterator[None]:
-    """Make a folder, with the profiles and hosts in it, the installation."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in {"HOME": home, "PROFILES": home / "profiles", "HOSTS_FILE": home / "hosts.yml"}.items():
-            patch.setenv(f"PRESS_{name}", str(value))
-        forget()
-        yield
-    forget()
+@pytest.fixture(scope="session")
+def judged_city(classified_month: Path) -> Path:
+    """Return a copy of that installation in which the warehouse was built and published; shared in the same way."""
+    from tests.system.judged import installed_at
+
+    with built_once("judged-city") as home:
+        if not (home / "judged").exists():
+            shutil.copytree(classified_month, home, dirs_exist_ok=True)
+            with installed_at(home):
+                build_warehouse(None)
+            (home / "judged").touch()
+    return home
 
 
 def forget() -> None:

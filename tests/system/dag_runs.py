@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from include.settings import ROOT
+from tests.support.airflow_metadata import lend_metadata
 
 RUN = """
 import json, sys
@@ -37,11 +38,10 @@ def run_dags(airflow: Path, asked: dict[str, dict[str, str]], **variables: str) 
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "plugins"),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
     }
-    for command in (["-m", "airflow", "db", "migrate"], ["-c", RUN, json.dumps(asked)]):
-        done = subprocess.run(
-            [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
+    lend_metadata(airflow / "airflow.db", environment)
+    command = [sys.executable, "-c", RUN, json.dumps(asked)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
     found = [json.loads(line[4:]) for line in done.stdout.splitlines() if line.startswith("DAG ")]
     failures = [line for line in (done.stdout + done.stderr).splitlines() if "Failure of" in line]
     assert len(found) == len(asked), done.stderr[-3000:]

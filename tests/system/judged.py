@@ -1,4 +1,4 @@
-"""The sample city collected, admitted and judged in this process: the chain's stages without Airflow between them.
+"""The sample city collected, admitted and classified in this process: the chain's stages without Airflow between them.
 
 It shows within a minute or two whether the verdicts are those declared; that the stages are handed on rightly is for
 the chain itself.
@@ -22,7 +22,6 @@ from include.sample_city.declaration import DAYS, PERIODS
 from include.sample_city.layout import lay_out
 from include.sample_city.server import serve
 from include.validation.gate import admit_days
-from include.warehouse.build import build_warehouse
 from tests.conftest import forget
 
 
@@ -50,8 +49,8 @@ def installed_at(home: Path) -> Iterator[None]:
     forget()
 
 
-def judge() -> None:
-    """Run every stage from the registers to the published copy on the days of the city."""
+def classify() -> None:
+    """Run every stage from the registers to the classified articles on the days of the city."""
     load_registers(DAYS[-1])
     land_profiles(DAYS[-1])
     for first, last in PERIODS:
@@ -59,7 +58,6 @@ def judge() -> None:
     for first, last in PERIODS:
         admit_days(list(days_between(first, last)))
         classify_days(list(days_between(first, last)))
-    build_warehouse(None)
 
 
 def mismatches(found: list[dict[str, Any]]) -> list[str]:

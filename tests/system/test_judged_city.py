@@ -1,5 +1,6 @@
 """The verdicts on the sample city, for every rule: nothing but what is declared, and all of it."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from include.warehouse import dbt
 from include.warehouse.by_days import can_count, over_days
 from include.warehouse.published import rows
 from tests.support.ports import free_port
+from tests.support.shared import only_read
 from tests.system.dag_runs import run_dags
-from tests.system.judged import city_at, judge, mismatches
+from tests.system.judged import city_at, installed_at, mismatches
 from tests.system.worked import NOVEMBER, QUERIES
 from tests.system.worked_all import ANSWERS
 
@@ -25,10 +27,9 @@ CAPPED = {"source_verbatim", "source_diversity", "correction_reposted", "licence
 
 
 @pytest.fixture(scope="module", autouse=True)
-def judged_city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Collect and judge the city once for all tests here."""
-    with city_at(tmp_path_factory.mktemp("judged")):
-        judge()
+def at_judged_city(judged_city: Path) -> Iterator[None]:
+    """Let all tests here read the judged city."""
+    with only_read(judged_city), installed_at(judged_city):
         yield
 
 
@@ -119,14 +120,16 @@ def test_every_near_miss_is_declared_of_a_rule_that_is_judged() -> None:
     assert near <= set(dbt.rule_models())
 
 
-def test_every_dag_that_the_chain_does_not_start_succeeds_on_the_judged_city(tmp_path: Path) -> None:
+def test_every_dag_that_the_chain_does_not_start_succeeds_on_the_judged_city(judged_city: Path, tmp_path: Path) -> None:
     others = {path.stem for path in (ROOT / "dags").glob("*.py")} - STARTED_BY_THE_CHAIN
     asked: dict[str, dict[str, str]] = {dag_id: {} for dag_id in sorted(others)}
     asked["backfill_outlets"] = {"from_day": "2026-10-01", "to_day": "2026-10-14"}
     port = free_port()
     mailbox = open_mailbox(tmp_path / "mailbox", port)
+    shutil.copytree(judged_city, tmp_path / "home", symlinks=True)
     try:
-        found = run_dags(tmp_path / "airflow", asked, PRESS_SMTP_HOST="127.0.0.1", PRESS_SMTP_PORT=str(port))
+        with city_at(tmp_path / "home"):
+            found = run_dags(tmp_path / "airflow", asked, PRESS_SMTP_HOST="127.0.0.1", PRESS_SMTP_PORT=str(port))
     finally:
         mailbox.stop()
     assert {dag_id: run["state"] for dag_id, run in found.items()} == dict.fromkeys(others, "success"), found

@@ -12,16 +12,13 @@ import pytest
 from include.classification.classify import classify_days
 from include.classification.places.gazetteer import spelling, units
 from include.landing import store
-from include.outlets.landing import land_profiles
-from include.registers.load import load_registers
 from include.sample_city.article import Article
 from include.sample_city.articles import articles
 from include.sample_city.declaration import DAYS, Misbehaviour, faults
 from include.sample_city.specials import RELEASE_PRINTS, SPECIAL, releases
 from include.sample_city.writing import places
 from include.settings import settings
-from include.validation.gate import admit_days
-from tests.conftest import installed_in
+from tests.system.judged import installed_at
 
 pytestmark = pytest.mark.slow
 TABLES = ("article_topics", "article_places", "reprints", "release_carriers", "fact_check_matches", "correction_links")
@@ -30,15 +27,11 @@ Rows = list[dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def month(tmp_path_factory: pytest.TempPathFactory, collected_month: Path) -> Iterator[Path]:
-    """Admit and classify every day of every outlet of the city."""
+def month(tmp_path_factory: pytest.TempPathFactory, classified_month: Path) -> Iterator[Path]:
+    """Give the tests a copy of the city in which every day of every outlet is admitted and classified."""
     home = tmp_path_factory.mktemp("month")
-    shutil.copytree(collected_month, home, dirs_exist_ok=True)
-    with installed_in(home):
-        land_profiles(DAYS[-1])
-        load_registers(DAYS[-1])
-        admit_days(list(DAYS))
-        classify_days(list(DAYS))
+    shutil.copytree(classified_month, home, dirs_exist_ok=True)
+    with installed_at(home):
         yield home
 
 

@@ -16,18 +16,18 @@ from include.sample_city.article import Article
 from include.sample_city.articles import articles
 from include.sample_city.declaration import Fault, Misbehaviour, faults
 from include.settings import settings
-from tests.conftest import installed_in
+from tests.system.judged import installed_at
 
 pytestmark = pytest.mark.slow
 TABLES = ("captures", "harvests", "articles", "observations")
 
 
 @pytest.fixture(scope="module")
-def month(tmp_path_factory: pytest.TempPathFactory, collected_month: Path) -> Iterator[None]:
-    """Give the tests the collected month; the city is closed."""
+def month(tmp_path_factory: pytest.TempPathFactory, classified_month: Path) -> Iterator[None]:
+    """Give the tests a copy of the collected month; the city is closed."""
     home = tmp_path_factory.mktemp("month")
-    shutil.copytree(collected_month, home, dirs_exist_ok=True)
-    with installed_in(home):
+    shutil.copytree(classified_month, home, dirs_exist_ok=True)
+    with installed_at(home):
         yield
 
 
