@@ -222,7 +222,7 @@ def facts_read(rows: list[Row]) -> tuple[Any, Any]:
     once = {Misbehaviour.CREDITED_LATER, Misbehaviour.CREDITED_AT_FIRST}
     wanted: Counter[tuple[str, str, str | None]] = Counter()
     for one in (one for one in admitted() if one.original):
-        cause = "shown_at_another_look" if one.problem in once else None
+        cause = "shown_at_another_capture" if one.problem in once else None
         wanted.update((fact, "present", cause) for fact in CREDITS if fact not in lacking(one))
         if is_asked_again(one):
             wanted.update((fact, "absent", "missing_twice") for fact in lacking(one))
