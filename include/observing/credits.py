@@ -116,6 +116,8 @@ def _is_signed(text: str, credited: Credited) -> bool:
     """Return whether a person is named before the agency, as in "Tên (Theo X)" and "PV/X"; a lead names a place."""
     if credited.wording is Wording.LEAD:
         return False
+    if credited.wording is Wording.LABELLED and wordings.is_signed(text):
+        return True
     before, bracket, _ = text[: credited.start].partition("(")
     name = before.strip(" /|-–—*•")
     is_name = bool(bracket or credited.wording is Wording.BARE) and bool(_SIGNATURE.fullmatch(name))

@@ -105,6 +105,11 @@ def is_photo_credit(text: str, start: int) -> bool:
     return bool(_PHOTO.search(text[:start])) and not _WITH_TEXT.match(text)
 
 
+def is_signed(text: str) -> bool:
+    """Return whether a line signs before it credits: "Tên - Nguồn: X"."""
+    return bool(_SIGNED_LINE.search(text.rstrip()))
+
+
 def labelled(text: str) -> Credited | None:
     """Return whom a line credits by a label, an opening "theo" that fills the line, a bracket or a closing sentence."""
     text = text.rstrip()

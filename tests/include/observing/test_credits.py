@@ -31,3 +31,12 @@ def test_a_name_in_brackets_outranks_the_address_beside_it() -> None:
     agency = read_credit(seek(page, find_item(page, extract_page(page)), None, ()), None).agency
     assert agency is not None
     assert agency.value == "VTC News"
+
+
+def test_who_stands_before_a_source_is_its_author() -> None:
+    page = open_page(
+        f"<h1>Tựa bài</h1><p>{WORDS}</p><p>Minh Lúa - Nguồn: Báo Gió Bấc, đăng lúc 07:50</p>".encode(), "https://a.vn/1"
+    )
+    credit = read_credit(seek(page, find_item(page, extract_page(page)), None, ("Báo Gió Bấc",)), None)
+    assert credit.agency is not None
+    assert credit.author is not None
