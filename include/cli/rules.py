@@ -57,7 +57,7 @@ def compare_rules(
 
     After an upgrade of the program no project needs to be named: the installed one is compared with the one that the
     last build judged by. Nothing is switched. The ledger records the comparison; a second person agrees to it on the
-    page of reports, and until then a build refuses the changed catalogue.
+    page of reports, and until then a build refuses the changed catalogue, or what changed readers have read.
     """
     from include.custody.rule_changes import record_comparison
     from include.pages.version import EXTRACTOR_VERSION
@@ -73,7 +73,7 @@ def compare_rules(
     found = compare(project or PROJECT, first, last, again, before)
     if output is not None:
         output.write_text("".join(f"{to_json(row)}\n" for row in found.changed), encoding="utf-8")
-    entry = record_comparison(found, EXTRACTOR_VERSION, account())
+    entry = record_comparison(found, EXTRACTOR_VERSION if re_read else None, account())
     show(found.summary(), as_json=as_json)
     say(
         f"{len(found.changed):,} of {found.verdicts:,} verdicts would change (entry {entry.sequence} of the ledger, "

@@ -1,20 +1,21 @@
-"""Records that a changed catalogue of rules was judged beside the one in use, and that a second person agreed to it.
+"""Records that changed rules or readers were judged beside those in use, and that a second person agreed to them.
 
-Nothing is switched on before: a build refuses a changed catalogue that nobody but its author has seen.
+Nothing is switched on before: a build refuses a change that nobody but its author has seen.
 """
 
 from include.custody.second_person import require_second_person
 from include.ledger.entries import Entry, append, entries
 from include.ledger.kinds import EntryKind
 from include.warehouse.beside import Comparison
+from include.warehouse.judged_by import readers_in_force
 
 
-def record_comparison(found: Comparison, readers: int, actor: str) -> Entry:
+def record_comparison(found: Comparison, readers: int | None, actor: str) -> Entry:
     """Record what a comparison found.
 
     Args:
         found: The comparison.
-        readers: Version of the readers that were installed.
+        readers: Version of the readers that read the days again; None where the days were judged as they were landed.
         actor: Account of who ran it.
     """
     payload = {
@@ -23,6 +24,7 @@ def record_comparison(found: Comparison, readers: int, actor: str) -> Entry:
         "verdicts": found.verdicts,
         "changed": len(found.changed),
         "readers": readers,
+        "readers_before": readers_in_force(),
         "summary": found.summary(),
         "before": found.before,
     }
@@ -51,4 +53,5 @@ def agree_to_change(sequence: int, reason: str, name: str, authenticated_by: str
     compared = require_second_person(open_comparison(), sequence, reason, name, "comparison")
     payload = {"comparison": sequence, "compared_by": compared.actor, "reason": reason.strip()}
     payload["before"] = str(compared.payload.get("before", ""))
+    payload |= {name: compared.payload.get(name) for name in ("readers", "readers_before")}
     return append(EntryKind.RULES_AGREED, compared.subject_id, payload | {"authenticated_by": authenticated_by}, name)

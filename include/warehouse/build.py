@@ -141,7 +141,7 @@ def alone(wait_seconds: float = 0.0) -> Iterator[None]:
 
 
 def _agreed_law(store: Store) -> str:
-    """Return the hash of the catalogue and the rules; refuse a change of them that no second person agreed to.
+    """Return the hash of the catalogue and the rules; refuse other rules or readers that no second person agreed to.
 
     The ledger has the hash of the last build. Where it has none yet (nothing was decided, or an earlier version built),
     the warehouse or the manifest of the published copy says it.
@@ -149,7 +149,7 @@ def _agreed_law(store: Store) -> str:
     noted = _noted(store, LAW)
     if not noted and published.is_there():
         noted = str(published.manifest().get("law", ""))
-    return require_agreement(noted)
+    return require_agreement(noted, _readers(store))
 
 
 def _readers(store: Store) -> int | None:

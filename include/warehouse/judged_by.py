@@ -21,6 +21,11 @@ HINT = (
     "and by this program, and a second approver agrees on the page of reports. Or install the version before again; "
     "until then the published copy stands. See docs/runbooks/build_warehouse.md."
 )
+HINT_READERS = (
+    "Run press rules compare --re-read --from-day … --to-day …: it reads at least 30 past days again and judges them "
+    "beside what stands, and a second approver agrees on the page of reports. Or install the version before again; "
+    "until then the published copy stands. See docs/runbooks/build_warehouse.md."
+)
 
 
 def pack(folder: Path, project: Path = dbt.PROJECT) -> None:
@@ -95,15 +100,40 @@ def is_agreed(noted: str, law: str) -> bool:
     return before in ("", law) or (before, law) in agreed
 
 
-def require_agreement(noted: str) -> str:
-    """Return the hash of the catalogue and the rules in use; refuse a change of them that no second person agreed to.
+def readers_in_force() -> int | None:
+    """Return the version of the readers in force by the ledger; None before a build recorded any."""
+    known = entries(EntryKind.RULES_IN_FORCE)
+    return known[-1].payload["readers"] if known else None
+
+
+def are_readers_agreed(readers: int | None) -> bool:
+    """Return whether what some readers read may be judged.
+
+    Args:
+        readers: Their version; none where nothing is landed.
+    """
+    before = readers_in_force()
+    payloads = [entry.payload for entry in entries(EntryKind.RULES_AGREED)]
+    agreed = {(payload.get("readers_before"), payload.get("readers")) for payload in payloads}
+    return None in (readers, before) or readers == before or (before, readers) in agreed
+
+
+def require_agreement(noted: str, readers: int | None) -> str:
+    """Return the hash of the catalogue and the rules in use; refuse a change that no second person agreed to.
 
     Args:
         noted: Hash that the last build noted beside the ledger; empty before the first.
+        readers: The newest version of the readers by which a landed row was made; none where there are no rows.
 
     Raises:
-        DeclarationError: They changed, and nobody agreed to it.
+        DeclarationError: The rules or the readers changed, and nobody agreed to it.
     """
+    if not are_readers_agreed(readers):
+        raise DeclarationError(
+            f"Version {readers} of the readers has read what is landed, version {readers_in_force()} is in force, and "
+            "no second person agreed to the change.",
+            hint=HINT_READERS,
+        )
     law = dbt.law_fingerprint()
     if not is_agreed(noted, law):
         raise DeclarationError(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from include.ledger.verification import verify
 from include.settings import settings
 from include.warehouse import build, dbt
 from include.warehouse.beside import Comparison
-from include.warehouse.judged_by import law_in_force, note_in_force
+from include.warehouse.judged_by import law_in_force, note_in_force, require_agreement
 
 LAW, BEFORE = "f" * 64, "e" * 64
 FOUND = Comparison(LAW, date(2026, 9, 18), date(2026, 10, 17), 120, before=BEFORE)
@@ -25,7 +26,9 @@ class Noted:
     def __init__(self, law: str) -> None:
         self.law = law
 
-    def rows(self, _: str) -> list[tuple[str]]:
+    def rows(self, query: str) -> list[tuple[Any]]:
+        if "extractor_version" in query:
+            return [(5,)]
         return [(self.law,)] if self.law else []
 
 
@@ -119,6 +122,27 @@ def test_what_the_ledger_has_in_force_counts_whatever_warehouse_and_copy_say(
     monkeypatch.setattr(dbt, "law_fingerprint", lambda: BEFORE)  # the old rules put back in silence
     with pytest.raises(DeclarationError, match="no second person agreed"):
         build._agreed_law(Noted(BEFORE))  # type: ignore[arg-type]
+
+
+def test_what_new_readers_read_is_judged_once_a_second_person_agreed_to_a_comparison_that_read_again() -> None:
+    append(EntryKind.SWITCH, "bao_a", {}, "tests")
+    assert require_agreement("", 5) == dbt.law_fingerprint()  # nothing is in force yet
+    law = dbt.law_fingerprint()
+    assert note_in_force(law, 4)
+    found = replace(FOUND, fingerprint=law, before=law)
+    for readers in (None, 5):  # judged as it was landed, then read again
+        with pytest.raises(DeclarationError, match="Version 5 of the readers .* version 4 is in force") as refused:
+            require_agreement(law, 5)
+        assert "press rules compare --re-read" in str(refused.value.hint)
+        compared = record_comparison(found, readers, "quan_tri")
+        agree_to_change(compared.sequence, "Đã xem", "giam_doc", "tests")
+    assert require_agreement(law, 5) == law
+    assert note_in_force(law, 5)
+    with pytest.raises(DeclarationError, match="Version 4 of the readers"):  # the old ones put back in silence
+        require_agreement(law, 4)
+    assert note_in_force(law, 6)
+    with pytest.raises(DeclarationError, match="Version 5 of the readers"):  # agreed to once, from another version
+        require_agreement(law, 5)
 
 
 def test_what_is_in_force_is_recorded_once_and_again_with_other_readers_at_the_instant_before() -> None:
