@@ -45,7 +45,7 @@ def build_warehouse() -> None:
         return counts
 
     @stage_task(pool="warehouse")
-    def compare_issued(built: dict[str, Any], *, dag_run: Any = None) -> dict[str, int]:
+    def compare_issued(*, dag_run: Any = None) -> dict[str, int]:
         from include.reporting.corrections import check_issued
 
         counts = check_issued(run_moment(dag_run))
@@ -53,7 +53,7 @@ def build_warehouse() -> None:
             nothing_to_do("No report was issued yet.")
         return counts
 
-    compare_issued(build())
+    build() >> compare_issued()
 
 
 build_warehouse()
