@@ -6,11 +6,13 @@ a run, so nothing in the folder is ever out of date. Who writes to something tha
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_ISDIR
 
 from filelock import FileLock
 
+PASSING = (".lock", "-wal", "-shm", "-journal")
 FOLDER = "TESTS_SHARED"  # the variable that names it; the workers inherit it
 
 
@@ -34,6 +36,14 @@ def only_read(home: Path) -> Iterator[Path]:
 
 
 def _files(home: Path) -> dict[str, tuple[int, int]]:
-    """Return when each file was written and how long it is."""
-    found = {path.relative_to(home).as_posix(): path.lstat() for path in home.rglob("*") if path.suffix != ".lock"}
-    return {name: (stat.st_mtime_ns, stat.st_size) for name, stat in found.items()}
+    """Return when each file was written and how long it is.
+
+    SQLite makes files beside a database that is read, and removes them: they, and the times of folders, say nothing.
+    """
+    kept = {}
+    for path in home.rglob("*"):
+        with suppress(FileNotFoundError):
+            stat = path.lstat()
+            if not S_ISDIR(stat.st_mode) and not path.name.endswith(PASSING):
+                kept[path.relative_to(home).as_posix()] = (stat.st_mtime_ns, stat.st_size)
+    return kept

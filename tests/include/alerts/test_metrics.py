@@ -32,7 +32,7 @@ def read(text: bytes) -> dict[str, dict[str, float]]:
 
 
 def test_an_installation_without_anything_says_what_it_has(home: Path) -> None:
-    spool.write_open({"build_warehouse": {"build/GateError": "x", "publish/GateError": "x"}})
+    spool.write_open({"build_warehouse": dict.fromkeys(("build/GateError", "publish/GateError"), NOON.isoformat())})
     found = read(exposition(NOON))
     assert found["press_open_failures"] == {"build_warehouse": 2}
     assert found["press_unreadable_sources"] == {"": 2}  # no profile, nothing published

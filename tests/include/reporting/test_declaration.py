@@ -63,8 +63,9 @@ def test_a_report_that_is_like_another_says_what_differs_alone(report_id: str, p
     assert declared.recipients == report_id
 
 
-def test_the_departments_own_digest_does_not_go_to_recipients_of_every_report() -> None:
+def test_what_one_reader_asked_for_does_not_go_to_recipients_of_every_report() -> None:
     assert [one.id for one in declaration.reports().values() if not one.goes_to_all] == [
+        "ad_hoc_compliance",
         "public_summary",
         "weekly_digest",
     ]

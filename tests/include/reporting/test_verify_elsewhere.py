@@ -24,7 +24,8 @@ try:
     locale.setlocale(locale.LC_ALL, "")
 except locale.Error:
     pass
-found = [verify_file(path)["is_as_composed"] for path in sorted(Path(sys.argv[1]).iterdir())]
+files = sorted(path for path in Path(sys.argv[1]).iterdir() if path.name != "marts.json.gz")
+found = [verify_file(path)["is_as_composed"] for path in files]
 print(json.dumps({"found": found, "zone": time.tzname[0]}))
 """
 
