@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from include.ledger.entries import PURPOSE, content
 from include.ledger.keys import KeyChain, key_chain
 from include.ledger.kinds import EntryKind
 from include.ledger.marks import Mark, sign_mark
-from include.ledger.signing import has_key, is_signed
+from include.ledger.signing import has_key, is_signed, public_text, signing_key
 from include.ledger.tables import ledger_entries
 from include.ledger.triggers import missing_triggers
 from include.ledger.witnesses import marks_kept
@@ -246,3 +247,40 @@ def require_sound() -> Mark:
             hint="Follow docs/restoring_the_ledger.md; press decisions verify says the same.",
         )
     return sign_mark(found.count, found.head)
+
+
+class RunningProof:
+    """A proof of the ledger that is kept up while entries are added, so that only new ones cost time.
+
+    Every mail of a delivery carries the state of the ledger that let it leave; without its newest entries, a ledger
+    that was put back from before the delivery would be taken for whole.
+    """
+
+    def __init__(self) -> None:
+        """Prove the whole ledger.
+
+        Raises:
+            LedgerError: Something is wrong; the sentence names it.
+            StoreBusyError: The database does not answer.
+        """
+        self._mark = require_sound()
+
+    def mark(self) -> Mark:
+        """Return the signed mark of the ledger as it stands now, after proving what was added since the last one.
+
+        Raises:
+            LedgerError: Something is wrong; the sentence names it.
+            StoreBusyError: The database does not answer.
+        """
+        added = select(ledger_entries).where(ledger_entries.c.sequence >= self._mark.count)
+        with existing_engine().connect().execution_options(reads=True) as connection:
+            rows = connection.execute(added.order_by(ledger_entries.c.sequence)).all()
+        public = public_text(signing_key())
+        follows = bool(rows) and (rows[0].sequence, rows[0].entry_hash) == (self._mark.count, self._mark.head)
+        is_sound = follows and all(
+            not _problem(row, last) and is_signed(public, PURPOSE, row.entry_hash, row.signature)
+            for last, row in pairwise(rows)
+        )
+        # anything else, also an empty ledger or a new key, is proven or named from the beginning
+        self._mark = sign_mark(rows[-1].sequence, rows[-1].entry_hash) if is_sound else require_sound()
+        return self._mark

@@ -17,7 +17,7 @@ from typing import Any
 from include.errors import DeliveryError, RefusedError, ReportError
 from include.ledger.entries import Entry, append, append_if, entries
 from include.ledger.kinds import EntryKind
-from include.ledger.verification import require_sound
+from include.ledger.verification import RunningProof
 from include.locks import locked
 from include.periods.days import local_day
 from include.periods.report_period import ReportPeriod
@@ -54,14 +54,14 @@ class Word:
 class _Sending:
     """What every mail of one delivery carries: the files, what is said of their signature, who chose the copy.
 
-    ``ledger`` is the signed mark of the ledger, proven once for all of them: its length would else be paid for each.
+    ``ledger`` is proven once for all of them, and for each only what was added: its length would else be paid for each.
     """
 
     copy: Copy
     files: dict[str, bytes]
     says: str
     word: Word | None
-    ledger: str
+    ledger: RunningProof
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -79,14 +79,14 @@ def _sending(snapshot: Snapshot, word: Word | None) -> _Sending:
     if word is not None and not word.reason.strip():
         raise ReportError("The other copy is mailed by a person's word.", hint="Say why: --reason TEXT.")
     copy = Copy(settings().mailed_copy) if word is None else word.copy
-    mark = str(require_sound())
+    ledger = RunningProof()
     if copy == Copy.REFERENCE:
         found = issued_of(snapshot.content_hash)
         says = UNSIGNED if found is None else f"{UNSIGNED} Văn bản đã ban hành: {found.says}."
-        return _Sending(copy, files, says, word, mark)
+        return _Sending(copy, files, says, word, ledger)
     issued, body = signed_copy(snapshot)
     signed = {name: body if name.endswith(".pdf") else kept for name, kept in files.items()}
-    return _Sending(copy, signed, f"Tệp PDF là văn bản đã ban hành: {issued.says}.", word, mark)
+    return _Sending(copy, signed, f"Tệp PDF là văn bản đã ban hành: {issued.says}.", word, ledger)
 
 
 def _changes(snapshot: Snapshot, known: Sequence[Entry]) -> list[str]:
@@ -110,7 +110,7 @@ def _send(delivery: Delivery, sending: _Sending, connection: Connection) -> str:
     if not is_mail_address(r.work_address):  # of a register that was landed before they were checked
         log.error("%s has the mail address %r, which is none", r.recipient_id, r.work_address)
         return "refused"
-    marked = delivery.snapshot.content.model_copy(update={"ledger": sending.ledger})
+    marked = delivery.snapshot.content.model_copy(update={"ledger": str(sending.ledger.mark())})
     message = compose_mail(
         marked,
         sending.files,

@@ -19,7 +19,7 @@ from include.ledger.engine import _ready, ledger_engine, reading
 from include.ledger.entries import PURPOSE, append, content, entries
 from include.ledger.evidence import first_difference, marks_of
 from include.ledger.marks import Mark
-from include.ledger.verification import Verification, require_sound, verify
+from include.ledger.verification import RunningProof, Verification, require_sound, verify
 from include.settings import settings
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -290,3 +290,29 @@ def _fresh() -> Iterator[None]:
     _ready.cache_clear()
     yield
     _ready.cache_clear()
+
+
+def test_a_running_proof_follows_what_is_added(ledger: Path) -> None:
+    proof = RunningProof()
+    assert str(proof.mark()) == str(require_sound())  # nothing was recorded yet
+    for subject in "ab":
+        append("decision", subject, {"decision": "dismiss"}, "x", AT)
+        assert str(proof.mark()) == str(require_sound())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update ledger_entries set payload = '{}' where sequence = 4",
+        "update ledger_entries set signature = null where sequence = 4",
+        "update ledger_entries set entry_hash = 'f' where sequence = 3",
+        "delete from ledger_entries where sequence > 2",
+    ],
+)
+def test_a_running_proof_names_what_was_changed_under_it(written: Path, change: str) -> None:
+    proof = RunningProof()
+    _keep_mark(written)
+    append("decision", "d", {"decision": "dismiss"}, "x", AT)
+    _tamper(change)
+    with pytest.raises(LedgerError, match="not as it was written"):
+        proof.mark()
