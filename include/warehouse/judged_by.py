@@ -81,6 +81,7 @@ def note_in_force(law: str, readers: int | None) -> bool:
         law: Hash of the catalogue and the rules.
         readers: The newest version of the readers by which a landed row was made; none where there are no rows.
     """
+    readers = readers_in_force() if readers is None else readers  # an emptied landing puts no reader out of force
     newest = entries(EntryKind.RULES_IN_FORCE)[-1:]
     if [(one.subject_id, one.payload["readers"]) for one in newest] == [(law, readers)]:
         return False

@@ -143,6 +143,9 @@ def test_what_new_readers_read_is_judged_once_a_second_person_agreed_to_a_compar
     assert note_in_force(law, 6)
     with pytest.raises(DeclarationError, match="Version 5 of the readers"):  # agreed to once, from another version
         require_agreement(law, 5)
+    assert not note_in_force(law, None)  # nothing is landed any more
+    with pytest.raises(DeclarationError, match="version 6 is in force"):
+        require_agreement(law, 7)
 
 
 def test_what_is_in_force_is_recorded_once_and_again_with_other_readers_at_the_instant_before() -> None:
