@@ -228,11 +228,12 @@ def build(home: Path, days: list[date] | None = None, **variables: str) -> dict[
     return found
 
 
-def decide_here() -> None:
-    """Confirm a matter of this process's installation, as the review desk does."""
+def decide_here(number: int = 0) -> None:
+    """Confirm a matter of this process's installation by its number, as the review desk does."""
     (found,) = published.rows(
         "select belongs.finding_id, matters.matter_id, matters.outlet_id from fct_matter_findings as belongs "
-        "inner join fct_matters as matters on belongs.matter_id = matters.matter_id order by 1 limit 1"
+        "inner join fct_matters as matters on belongs.matter_id = matters.matter_id order by 1 "
+        f"limit 1 offset {number} % (select count(*) from fct_matter_findings)"
     )
     said = {"matters": found["matter_id"], "findings": found["finding_id"], "decision": "confirm", "stage": "first"}
     entries.append("decision", f"matters/{found['outlet_id']}", said | {"reason": "Đã xem."}, "reviewer")

@@ -5,9 +5,8 @@ from typing import Any
 
 import pendulum
 
-from include.settings import settings
 from orchestration.clock import ZONE
-from orchestration.outcomes import RETRY_POLICY
+from orchestration.outcomes import LONGEST_PAUSE, LOST_PAUSE, RETRY_POLICY
 
 START_DATE = pendulum.datetime(2026, 1, 1, tz=ZONE)
 
@@ -22,9 +21,9 @@ TASK_LIMIT = timedelta(hours=4)
 DEFAULT_ARGS: dict[str, Any] = {
     "owner": "press-compliance",
     "retries": 3,
-    "retry_delay": timedelta(seconds=settings().retry_delay_seconds),
+    "retry_delay": LOST_PAUSE,
     "retry_exponential_backoff": True,
-    "max_retry_delay": timedelta(hours=1),
+    "max_retry_delay": LONGEST_PAUSE,
     "retry_policy": RETRY_POLICY,
     "execution_timeout": TASK_LIMIT,
 }

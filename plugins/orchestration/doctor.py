@@ -20,10 +20,13 @@ from airflow.utils.session import create_session
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from orchestration.outcomes import QUEUES
+
 PARTS = {"SchedulerJob": "scheduler", "DagProcessorJob": "dag-processor", "TriggererJob": "triggerer"}
 LATE = timedelta(minutes=2)  # Airflow's parts write a heartbeat every few seconds
 POOLS = Path(__file__).parent / "pools.json"
-FAB = "FabAuthManager"
+FAB, CELERY = "FabAuthManager", "CeleryExecutor"
+ANSWER_SECONDS = 5.0
 
 
 def _row(check: str, problems: list[str], well: str, hint: str) -> dict[str, Any]:
@@ -63,6 +66,21 @@ def parts(session: Any, now: datetime) -> dict[str, Any]:
     return _row("Airflow's parts", [f"{name} gives no sign of life" for name in silent], "all alive", "Start it again.")
 
 
+def workers(wanted: set[str]) -> dict[str, Any]:
+    """Return whether a live worker takes tasks from every queue."""
+    from airflow.providers.celery.executors.celery_executor import app
+    from celery.exceptions import OperationalError
+
+    hint = "Start the service of docker-compose.yaml whose command names the queue; see that Redis is up."
+    try:
+        found = app.control.inspect(timeout=ANSWER_SECONDS).active_queues() or {}
+    except OperationalError:
+        return _row("workers", ["the broker does not answer"], "", hint)
+    served = {queue["name"] for listened in found.values() for queue in listened}
+    problems = [f"no worker serves the queue {name}" for name in sorted(wanted - served)]
+    return _row("workers", problems, f"{len(found)} serve every queue", hint)
+
+
 def users(people: set[str]) -> dict[str, Any]:
     """Return whether everyone whom the settings let act can sign in; only where Airflow keeps the users itself."""
     from airflow.providers.fab.auth_manager.cli_commands.utils import get_application_builder
@@ -85,6 +103,8 @@ def rows(now: datetime) -> Iterator[dict[str, Any]]:
         yield dags(session, {path.stem for path in (ROOT / "dags").glob("*.py")})
         yield pools(session, json.loads(POOLS.read_text(encoding="utf-8")))
         yield parts(session, now)
+    if conf.get("core", "executor").endswith(CELERY):
+        yield workers({conf.get("operators", "default_queue"), *QUEUES.values()})
     if conf.get("core", "auth_manager").endswith(FAB):
         yield users(people - {""})
 

@@ -2,13 +2,19 @@
 
 import json
 import re
+import shutil
 import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from cryptography.fernet import Fernet
 
 from include.settings import ROOT, Settings
+from orchestration.outcomes import QUEUES
+from orchestration.users import password_of, read_users
 
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yaml").read_text(encoding="utf-8"))
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
@@ -32,6 +38,87 @@ def test_the_example_gives_the_defaults() -> None:
 
 def test_no_secret_stands_in_the_example() -> None:
     assert re.findall(r"^\w*(?:KEY|SECRET|PASSWORD)=.+$", EXAMPLE, re.MULTILINE) == []
+
+
+def run_checker(*command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of this environment."""
+    return subprocess.run([Path(sys.executable).with_name(command[0]), *command[1:]], capture_output=True, text=True)
+
+
+def is_by_specification(file: Path) -> bool:
+    """Return whether a compose file is one by the schema of the compose specification."""
+    return run_checker("check-jsonschema", "--builtin-schema", "vendor.compose-spec", str(file)).returncode == 0
+
+
+def test_the_compose_file_is_one_by_the_compose_specification(tmp_path: Path) -> None:
+    assert is_by_specification(ROOT / "docker-compose.yaml")
+    text = (ROOT / "docker-compose.yaml").read_text(encoding="utf-8")
+    (tmp_path / "wrong.yaml").write_text(text.replace("mem_limit:", "memory_limit:"), encoding="utf-8")
+    assert not is_by_specification(tmp_path / "wrong.yaml")
+
+
+def test_a_linter_finds_no_known_misconfiguration_in_the_compose_file() -> None:
+    """An image's digest is left to .env, as docs/production.md says: the linter sees the variable alone."""
+    ended = run_checker("compose-lint", "--format", "json", str(ROOT / "docker-compose.yaml"))
+    report = json.loads(ended.stdout)
+    assert {found["rule_id"] for found in report["findings"]} == {"CL-0019"}, report["findings"]
+
+
+def test_every_queue_has_a_worker_that_bounds_how_much_it_does_at_once() -> None:
+    served: list[str] = []
+    for service in COMPOSE["services"].values():
+        words = service.get("command", [])
+        if "worker" in words:
+            served += words[words.index("--queues") + 1].split(",")
+            assert int(words[words.index("--concurrency") + 1]) > 0
+    assert sorted(served) == sorted(["default", *QUEUES.values()])
+
+
+def guide(first: str, end: str) -> str:
+    """Return the commands that docs/production.md has a person type between two headings."""
+    text = (ROOT / "docs" / "production.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```console\n(.*?)```", text[text.index(first) : text.index(end)], re.DOTALL)
+    lines = [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
+    return "\n".join(line for line in lines if not line.startswith("git clone"))
+
+
+@pytest.fixture(scope="module")
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder in which steps 1 to 3 of the guide were typed as they stand, but for giving files away."""
+    folder = tmp_path_factory.mktemp("host")
+    shutil.copy(ROOT / ".env.example", folder)
+    shutil.copytree(ROOT / "include" / "outlets" / "profiles", folder / "include" / "outlets" / "profiles")
+    script = f"set -euo pipefail\nchown() {{ :; }}\n{guide('## 1.', '## 4.')}"
+    subprocess.run(["bash", "-c", script], cwd=folder, check=True)
+    return folder
+
+
+def test_the_guide_makes_every_folder_that_containers_mount(laid_out: Path) -> None:
+    mounted = [name for service in COMPOSE["services"].values() for name in service.get("volumes", [])]
+    folders = {name.partition(":")[0] for name in mounted if name.startswith("./")}
+    assert folders == {"./secrets", "./profiles", "./registers", "./backups"}
+    assert [name for name in folders if not (laid_out / name).is_dir()] == []
+    assert (laid_out / ".env").is_file()
+
+
+def test_the_guide_makes_every_secret_that_a_start_reads_and_users_who_can_sign_in(laid_out: Path) -> None:
+    started = (ROOT / ".ci" / "start").read_text(encoding="utf-8")
+    read = set(re.findall(r"secret (\w+)\)|address \S+ \w+ (\w+) ", started))
+    secrets = laid_out / "secrets"
+    names = {name for pair in read for name in pair if name} | {"ledger_owner_password", "users.yml"}
+    assert len(names) == 7
+    assert [name for name in sorted(names) if not (secrets / name).read_text(encoding="utf-8").strip()] == []
+    Fernet((secrets / "fernet_key").read_text(encoding="utf-8"))
+    users = read_users(secrets / "users.yml")
+    assert {user.role for user in users} == {"Admin", "Op", "User"}
+    assert all(password_of(user, secrets) for user in users)
+    assert [path for path in secrets.rglob("*") if path.stat().st_mode & 0o077] == []
+
+
+def test_every_variable_of_the_compose_file_is_in_the_example() -> None:
+    named = set(re.findall(r"\$\{(\w+)", (ROOT / "docker-compose.yaml").read_text(encoding="utf-8")))
+    assert len(named) > 4
+    assert named <= set(re.findall(r"^(?:# )?(\w+)=", EXAMPLE, re.MULTILINE))
 
 
 @pytest.mark.parametrize("name", LASTING)
@@ -60,8 +147,7 @@ def test_every_service_is_bounded_and_gains_no_rights(name: str) -> None:
     service = COMPOSE["services"][name]
     assert service["mem_limit"] and service["security_opt"] == ["no-new-privileges:true"]
     assert service["logging"]["options"]["max-size"]
-    if service["image"].startswith("${AIRFLOW_IMAGE"):
-        assert service["read_only"] and service["cap_drop"] == ["ALL"]
+    assert service["read_only"] and service["cap_drop"] == ["ALL"] and service["cpus"]
 
 
 def test_the_image_installs_the_hashed_lock_and_runs_without_rights() -> None:

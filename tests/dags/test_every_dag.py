@@ -103,7 +103,7 @@ def test_every_task_tries_again_by_the_class_of_its_error(read: dict[str, Any], 
     dag = read["dags"][dag_id]
     once = {task for task, retries in dag["retries"].items() if not retries}
     assert once <= {"coverage"}  # it fails on purpose, to be seen
-    assert set(dag["policies"].values()) == {"ExceptionRetryPolicy"}
+    assert set(dag["policies"].values()) == {"PausingPolicy"}
 
 
 @pytest.mark.parametrize("dag_id", DAG_IDS)

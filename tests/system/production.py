@@ -12,6 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import yaml
 
+from include.local_stack.children import Children
+from include.local_stack.ports import HOST, free_port
 from include.settings import ROOT
 from tests.support.postgres_port import listening
 
@@ -76,6 +78,24 @@ def start(environment: dict[str, str], *command: str) -> str:
     )
     assert ended.returncode == 0, ended.stdout[-1500:] + ended.stderr[-3000:]
     return ended.stdout
+
+
+def start_service(name: str, environment: dict[str, str], children: Children) -> None:
+    """Start one service with compose's command, for the first time or again.
+
+    A container has a host name and ports of its own; here Redis and workers are given theirs.
+    """
+    if name == "redis":
+        port = environment["AIRFLOW__CELERY__BROKER_URL"].rpartition(":")[2].partition("/")[0]
+        command = [*COMPOSE["services"][name]["command"], "--bind", HOST, "--port", port]
+        children.start(name, command, environment, Path(environment["HOME"]))
+        return
+    command, own = commands()[name], {}
+    if "worker" in command:
+        command = [*command, "--celery-hostname", f"{name}@%h"]
+        first = 18793 + 10 * sorted(commands()).index(name)  # apart, since a service binds only seconds after its start
+        own = {"AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(free_port(first))}
+    children.start(name, [str(ROOT / ".ci" / "start"), *command], environment | own, ROOT)
 
 
 def commands() -> dict[str, list[str]]:

@@ -1,6 +1,6 @@
 """The production stack's services as plain processes: registers to a delivered report, and marts equal to direct ones.
 
-Not part of ``make test`` nor of continuous integration: ``make production`` runs it.
+Not part of ``make test``: ``make production`` runs it, and continuous integration.
 """
 
 import email
@@ -30,18 +30,21 @@ from include.local_stack.mailbox import open_mailbox
 from include.local_stack.ports import HOST, free_port
 from include.outlets.landing import land_profiles
 from include.registers.load import load_registers
+from include.reporting.compose import compose
+from include.reporting.render.files import render
 from include.sample_city.layout import lay_out
 from include.sample_city.server import serve
 from include.settings import ROOT
 from include.validation.gate import admit_days
 from include.warehouse.build import build_warehouse
+from include.warehouse.catalogue import land_catalogue
 from tests.include.warehouse.test_build import assert_equal, marts
 from tests.system import production
 from tests.system.judged import forget
-from tests.system.production import COMPOSE, PASSWORD, start
+from tests.system.production import PASSWORD, start
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(shutil.which("redis-server") is None, reason="needs redis-server")]
-DAYS = [date(2026, 10, 15), date(2026, 10, 16)]
+DAYS = [date(2026, 11, 13), date(2026, 11, 14)]  # the last of the report period
 RANGE = {"from_day": DAYS[0].isoformat(), "to_day": DAYS[-1].isoformat()}
 NO_REPORT = "khong_co"
 REPORT = {"report": "monthly_compliance", "period": "2026-11"}
@@ -114,20 +117,8 @@ def places(home: Path) -> Iterator[dict[str, str]]:
             "AIRFLOW__API__WORKERS": "1",
             "AIRFLOW__API__BASE_URL": ports.interface,
             "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{ports.interface}/execution/",
-            "AIRFLOW__CELERY__WORKER_CONCURRENCY": "3",
-            "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(free_port(18793)),
-            "AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT": str(free_port(18794)),
+            "AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT": str(free_port(18780)),
         }
-
-
-def start_services(environment: dict[str, str], children: Children) -> None:
-    """Start Redis and every service of the project's image, as compose does."""
-    port = environment["AIRFLOW__CELERY__BROKER_URL"].rpartition(":")[2].partition("/")[0]
-    redis = [*COMPOSE["services"]["redis"]["command"], "--bind", HOST, "--port", port]
-    folder = Path(environment["HOME"])
-    children.start("redis", redis, environment, folder)
-    for name, command in production.commands().items():
-        children.start(name, [str(ROOT / ".ci" / "start"), *command], environment, ROOT)
 
 
 @contextmanager
@@ -141,7 +132,8 @@ def running_stack(server: Any, home: Path) -> Iterator[Production]:
         passwords.write_text(json.dumps({name: f"{PASSWORD}{name}" for name in ("ky_su", "truong_phong")}))
         engineer, head = (AirflowApi(there["AIRFLOW__API__BASE_URL"], passwords, n) for n in ("ky_su", "truong_phong"))
         try:
-            start_services(environment, children)
+            for name in ("redis", *production.commands()):
+                production.start_service(name, environment, children)
             running = Production(home, environment, children, engineer, head, datetime.now(UTC).isoformat())
             running.wait("health", lambda: all(engineer.health().get(part) == "healthy" for part in HEALTHY))
             wanted = {path.stem for path in (ROOT / "dags").glob("*.py")}
@@ -194,7 +186,8 @@ def installation(home: Path, environment: dict[str, str]) -> Iterator[None]:
 
 
 def test_compose_names_every_service_that_the_chain_needs() -> None:
-    assert set(production.commands()) == {"api-server", "scheduler", "dag-processor", "triggerer", "worker", "alerts"}
+    workers = {"worker", "worker-fetch", "worker-warehouse"}
+    assert set(production.commands()) == {"api-server", "scheduler", "dag-processor", "triggerer", "alerts"} | workers
 
 
 def test_the_report_is_in_the_mailbox_once_approved_by_the_one_who_may(reported: Production) -> None:
@@ -206,7 +199,7 @@ def test_the_report_is_in_the_mailbox_once_approved_by_the_one_who_may(reported:
 def test_the_doctor_finds_airflow_well(reported: Production) -> None:
     lines = start(reported.environment, sys.executable, "-m", "orchestration.doctor").splitlines()
     rows = [json.loads(line) for line in lines if line.startswith('{"check"')]
-    assert {row["check"] for row in rows} == {"DAGs", "pools", "Airflow's parts", "users"}
+    assert {row["check"] for row in rows} == {"DAGs", "pools", "Airflow's parts", "workers", "users"}
     assert [row for row in rows if not row["is_well"]] == []
 
 
@@ -234,16 +227,36 @@ def test_operators_get_one_mail_of_a_run_that_failed(reported: Production) -> No
     assert "issue_reports.compose" in text and "docs/runbooks/issue_reports.md" in text
 
 
-def test_the_marts_are_those_that_the_same_archive_gives_without_airflow(reported: Production, tmp_path: Path) -> None:
-    with installation(reported.home / "press", reported.environment):
-        found = marts()
-    shutil.copytree(reported.home / "press" / "archive", tmp_path / "archive")
-    with installation(tmp_path, reported.environment):
+@pytest.fixture(scope="module")
+def embedded(reported: Production, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an installation that has made everything from the same archive without Airflow, on SQLite."""
+    home = tmp_path_factory.mktemp("embedded")
+    shutil.copytree(reported.home / "press" / "archive", home / "archive")
+    with installation(home, reported.environment):
         load_registers(DAYS[-1])
+        land_catalogue(DAYS[-1])
         land_profiles(DAYS[-1])
         reextract_days(DAYS)
         admit_days(DAYS)
         classify_days(DAYS)
         build_warehouse(None)
-        wanted = marts()
-    assert_equal(wanted, found)
+        render(compose(REPORT["report"], REPORT["period"]).summary()["snapshot"])
+    return home
+
+
+def test_the_marts_are_those_of_the_embedded_installation(reported: Production, embedded: Path) -> None:
+    with installation(reported.home / "press", reported.environment):
+        found = marts()
+    with installation(embedded, reported.environment):
+        assert_equal(marts(), found)
+
+
+def test_the_delivered_report_is_to_the_byte_that_of_the_embedded_installation(
+    reported: Production, embedded: Path
+) -> None:
+    with installation(embedded, reported.environment):
+        folder = compose(REPORT["report"], REPORT["period"]).folder
+    delivered = reported.home / "press" / folder.relative_to(embedded)
+    names = {path.name for path in folder.iterdir() if path.suffix in (".docx", ".pdf", ".xlsx")}
+    assert len(names) > 1
+    assert [name for name in sorted(names) if (folder / name).read_bytes() != (delivered / name).read_bytes()] == []

@@ -2,13 +2,23 @@
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from airflow.sdk import RetryAction
 from airflow.sdk.exceptions import AirflowSkipException
 
 from include.errors import DeliveryError, FetchError, GateError, PressError, ProfileError, SettingError
-from orchestration.outcomes import RETRY_POLICY, logged, nothing_to_do, summary_line
+from orchestration.defaults import DEFAULT_ARGS
+from orchestration.outcomes import (
+    LONGEST_PAUSE,
+    LOST_PAUSE,
+    PAUSE,
+    RETRY_POLICY,
+    logged,
+    nothing_to_do,
+    summary_line,
+)
 
 
 @pytest.mark.parametrize(
@@ -19,11 +29,18 @@ from orchestration.outcomes import RETRY_POLICY, logged, nothing_to_do, summary_
         (GateError("contradicts"), RetryAction.FAIL),
         (FetchError("down", cause="http_status"), RetryAction.RETRY),
         (DeliveryError("down"), RetryAction.RETRY),
-        (MemoryError("unknown"), RetryAction.DEFAULT),
+        (MemoryError("unknown"), RetryAction.RETRY),
     ],
 )
 def test_the_class_of_an_error_decides_whether_to_try_again(error: Exception, action: RetryAction) -> None:
     assert RETRY_POLICY.evaluate(error, try_number=1, max_tries=3).action is action
+
+
+def test_an_error_is_tried_again_after_a_pause_that_doubles_and_a_lost_worker_within_seconds() -> None:
+    pauses = [RETRY_POLICY.evaluate(DeliveryError("down"), number, 9).retry_delay for number in range(1, 10)]
+    assert pauses[:3] == [PAUSE, PAUSE * 2, PAUSE * 4]
+    assert pauses[-1] == LONGEST_PAUSE
+    assert DEFAULT_ARGS["retry_delay"] == LOST_PAUSE <= timedelta(seconds=15)
 
 
 def test_the_summary_line_names_the_counts_and_leaves_lists_out() -> None:
