@@ -264,6 +264,7 @@ class RunningProof:
             StoreBusyError: The database does not answer.
         """
         self._mark = require_sound()
+        self._engine = existing_engine()
 
     def mark(self) -> Mark:
         """Return the signed mark of the ledger as it stands now, after proving what was added since the last one.
@@ -273,7 +274,7 @@ class RunningProof:
             StoreBusyError: The database does not answer.
         """
         added = select(ledger_entries).where(ledger_entries.c.sequence >= self._mark.count)
-        with existing_engine().connect().execution_options(reads=True) as connection:
+        with self._engine.connect().execution_options(reads=True) as connection:
             rows = connection.execute(added.order_by(ledger_entries.c.sequence)).all()
         public = public_text(signing_key())
         follows = bool(rows) and (rows[0].sequence, rows[0].entry_hash) == (self._mark.count, self._mark.head)

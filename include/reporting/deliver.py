@@ -7,10 +7,11 @@ to people.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from include.reporting.compose import Snapshot, read_snapshot
 from include.reporting.deliveries import ACTOR, Copy, Delivery
 from include.reporting.delivery_states import recipients_of
 from include.reporting.kept import kept_snapshot
+from include.reporting.mail_bytes import flat
 from include.reporting.recipients import Recipient
 from include.reporting.render.mail import UNSIGNED, compose_mail
 from include.reporting.shelf import issued_of, signed_copy
@@ -38,7 +40,9 @@ from include.settings import settings
 
 log = logging.getLogger(__name__)
 STANDS = {EntryKind.DELIVERY_SENT.value: "already_sent", EntryKind.DELIVERY_BOUNCED.value: "bounced"}
-OUTCOMES = ("sent", "already_sent", "uncertain", "refused", "bounced")
+OUTCOMES = ("sent", "already_sent", "uncertain", "refused", "bounced", "queued")
+DOUBTS_IN_A_ROW = 3
+"""After so many mails of which the server did not say what became of them no more are tried: each is one for people."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class _Sending:
     """What every mail of one delivery carries: the files, what is said of their signature, who chose the copy.
 
     ``ledger`` is proven once for all of them, and for each only what was added: its length would else be paid for each.
+    ``kept`` reads an earlier report that this one replaces, once for all who have it.
     """
 
     copy: Copy
@@ -62,6 +67,7 @@ class _Sending:
     says: str
     word: Word | None
     ledger: RunningProof
+    kept: Callable[[str], Snapshot | None] = field(default_factory=lambda: cache(kept_snapshot))
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -89,10 +95,10 @@ def _sending(snapshot: Snapshot, word: Word | None) -> _Sending:
     return _Sending(copy, signed, f"Tệp PDF là văn bản đã ban hành: {issued.says}.", word, ledger)
 
 
-def _changes(snapshot: Snapshot, known: Sequence[Entry]) -> list[str]:
+def _changes(snapshot: Snapshot, known: Sequence[Entry], sending: _Sending) -> list[str]:
     """Return the figures that differ from the content this recipient was sent last; empty where there was none."""
     sent = [e.payload["content_hash"] for e in known if e.kind == EntryKind.DELIVERY_SENT]
-    earlier = kept_snapshot(sent[-1]) if sent and sent[-1] != snapshot.content_hash else None
+    earlier = sending.kept(sent[-1]) if sent and sent[-1] != snapshot.content_hash else None
     if earlier is None:
         return []
     before = {figure.name: figure for figure in earlier.content.figures}
@@ -117,7 +123,7 @@ def _send(delivery: Delivery, sending: _Sending, connection: Connection) -> str:
         (r.recipient_id, r.role, r.work_address),
         settings().mail_sender,
         delivery.revision(known),
-        changes=_changes(delivery.snapshot, known),
+        changes=_changes(delivery.snapshot, known, sending),
         at=datetime.now(UTC),
         copy=(sending.copy == Copy.SIGNED, sending.says),
     )
@@ -125,9 +131,9 @@ def _send(delivery: Delivery, sending: _Sending, connection: Connection) -> str:
     payload, claim = delivery.payload, {**delivery.payload, **sending.chosen}
     if append_if(delivery.may_leave, EntryKind.DELIVERY_CLAIMED, delivery.subject_id, claim, ACTOR) is None:
         return STANDS.get(str(delivery.last_step(entries(subject_id=delivery.subject_id))), "uncertain")
-    outbox.note_claimed(message)
+    outbox.note_claimed(message, written := flat(message))
     try:
-        send_mail(connection, message)
+        send_mail(connection, message, written)
     except RefusedError as error:
         append(EntryKind.DELIVERY_REFUSED, delivery.subject_id, {**payload, "reason": str(error)}, ACTOR)
         outbox.forget(delivery.message_id)
@@ -171,16 +177,17 @@ def _outcomes(snapshot: Snapshot, recipients: list[Recipient], sending: _Sending
     """Send to each recipient in turn and gather the outcome of each."""
     outcomes: dict[str, list[str]] = {name: [] for name in OUTCOMES}
     waiting = [Delivery(snapshot, recipient, sending.copy) for recipient in recipients]
-    for delivery in waiting:
-        delivery.reconcile()
-    done = [d for d in waiting if d.last_step(entries(subject_id=d.subject_id)) == EntryKind.DELIVERY_SENT]
-    outcomes["already_sent"] = [d.recipient.recipient_id for d in done]
-    if len(done) == len(waiting):
-        return outcomes
-    for delivery in waiting:
-        if delivery not in done:
-            with mail_server() as connection:  # one each: what breaks at one recipient leaves no other in doubt
-                outcomes[_send(delivery, sending, connection)].append(delivery.recipient.recipient_id)
+    left = [(delivery, delivery.reconcile() == EntryKind.DELIVERY_SENT) for delivery in waiting]
+    outcomes["already_sent"] = [delivery.recipient.recipient_id for delivery, is_done in left if is_done]
+    doubts = 0
+    for delivery in (one for one, is_done in left if not is_done):
+        if doubts == DOUBTS_IN_A_ROW:
+            outcomes["queued"].append(delivery.recipient.recipient_id)
+            continue
+        with mail_server() as connection:  # one each: what breaks at one recipient leaves no other in doubt
+            outcomes[outcome := _send(delivery, sending, connection)].append(delivery.recipient.recipient_id)
+            if connection.has_begun:
+                doubts = doubts + 1 if outcome == "uncertain" else 0
     return outcomes
 
 
@@ -211,8 +218,10 @@ def _complain(snapshot: Snapshot, outcomes: dict[str, list[str]]) -> None:
     """Raise when a recipient did not get the mail, or nobody knows whether they did."""
     if outcomes["uncertain"]:
         names = ", ".join(outcomes["uncertain"])
+        queued = f"; {len(outcomes['queued'])} more were not tried" if outcomes["queued"] else ""
         raise ReportError(
-            f"Nobody knows whether {subject_of(snapshot)} reached {names}: an earlier run was cut short while sending.",
+            f"Nobody knows whether {subject_of(snapshot)} reached {names}: a run was cut short while sending, or the "
+            f"mail server did not say what became of the mail{queued}.",
             hint=f"Ask them, then record it: press report settle {snapshot.content.report_id} --period "
             f"{snapshot.content.period_id} --recipient ID --arrived (or --lost) --reason TEXT.",
         )

@@ -85,11 +85,17 @@ class Delivery:
         is_known = outbox.state_of(self.message_id) != MailState.UNKNOWN
         return EntryKind.DELIVERY_CLAIMED.value if is_known else None
 
-    def reconcile(self) -> None:
-        """Record that the mail was sent where the mail's own record says so and the ledger does not."""
-        is_open = self.last_step(entries(subject_id=self.subject_id)) == EntryKind.DELIVERY_CLAIMED
-        if is_open and outbox.state_of(self.message_id) == MailState.SENT:
+    def reconcile(self) -> str | None:
+        """Record that the mail was sent where the mail's own record says so and the ledger does not.
+
+        Returns:
+            The last step that is then known; see :meth:`last_step`.
+        """
+        last = self.last_step(entries(subject_id=self.subject_id))
+        if last == EntryKind.DELIVERY_CLAIMED and outbox.state_of(self.message_id) == MailState.SENT:
             append(EntryKind.DELIVERY_SENT, self.subject_id, {**self.payload, "known_from": "outbox"}, ACTOR)
+            return EntryKind.DELIVERY_SENT.value
+        return last
 
     def revision(self, known: Sequence[Entry]) -> int:
         """Return 1, or more where this recipient was sent other contents of the same report before."""

@@ -5,8 +5,10 @@ DOCX, PDF, XLSX and mail are all drawn from these records, so they cannot say di
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -161,9 +163,16 @@ class Content(_Record):
         """Ids of the findings and matters that the report names."""
         return frozenset(one for section in self.sections for one in section.named)
 
-    @property
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy; where it says something else, its hash is worked out anew."""
+        copied = super().model_copy(update=update, deep=deep)
+        if set(update or ()) - {"ledger"}:
+            vars(copied).pop("content_hash", None)
+        return copied
+
+    @cached_property
     def content_hash(self) -> str:
-        """SHA-256, in hex, of the canonical JSON of this content."""
+        """SHA-256, in hex, of the canonical JSON of this content; worked out once, for a content never changes."""
         said = self.model_dump(mode="json", exclude={"ledger"})
         for name in ADDED:  # what a snapshot of an earlier version does not hold is no part of its hash
             if not said[name]:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from typing import Any
 
-from include.errors import CoverageError, RefusedError
+from include.errors import CoverageError, DeliveryError, RefusedError
 from include.outlets.outages import acknowledged
 from include.periods.days import local_day
 from include.reporting import outbox
@@ -29,21 +29,23 @@ def operators() -> list[str]:
 def notify_operators(subject: str, lines: Sequence[str]) -> str:
     """Send all lines to each operator in a mail of their own; return the id that depends on the words alone.
 
-    Where an address is refused the others get theirs, and the next try with the same words asks for that one alone.
+    Where an address is refused, or the server fails at it, the others get theirs, and the next try with the same words
+    asks for that one alone.
 
     Raises:
         RefusedError: The mail server refused some of the addresses, which are named.
-        DeliveryError: The mail server failed.
+        DeliveryError: The mail server failed at some of them, which are named.
     """
     shown = [*lines[:LINES_SHOWN], *([f"… và {len(lines) - LINES_SHOWN} dòng nữa"] if len(lines) > LINES_SHOWN else [])]
     text = "\n".join(shown) + "\n"
     digest = hashlib.sha256(f"{subject}\n{text}".encode()).hexdigest()[:32]
     messages = [_message(subject, text, address, digest) for address in operators()]
-    refused = [str(message["To"]) for message in messages if not _is_taken(message)]
-    if refused:
-        raise RefusedError(
-            f"The mail server refused {', '.join(refused)}.", hint="Correct PRESS_OPERATORS, or fix the mail server."
-        )
+    problems = {str(message["To"]): problem for message in messages if (problem := _problem(message))}
+    if problems:
+        is_refused = all(isinstance(problem, RefusedError) for problem in problems.values())
+        kind, did = (RefusedError, "refused") if is_refused else (DeliveryError, "failed at")
+        hint = "Correct PRESS_OPERATORS, or fix the mail server."
+        raise kind(f"The mail server {did} {', '.join(problems)}.", hint=hint) from next(iter(problems.values()))
     for message in messages:
         outbox.forget(_today(message))  # the same words may be news again
     return digest
@@ -65,18 +67,18 @@ def _today(message: EmailMessage) -> str:
     return f"{message['Message-ID']} {local_day(datetime.now(UTC))}"
 
 
-def _is_taken(message: EmailMessage) -> bool:
-    """Send a mail unless an earlier try did; return whether the server took it."""
+def _problem(message: EmailMessage) -> DeliveryError | None:
+    """Send a mail unless an earlier try did; return why the server did not take it, or did not say so."""
     if outbox.state_of(_today(message)) == MailState.SENT:
-        return True
+        return None
     try:
         with mail_server() as connection:
             send_mail(connection, message)
-    except RefusedError as error:
+    except DeliveryError as error:
         log.error("%s", error)
-        return False
+        return error
     outbox.note_sent(_today(message))
-    return True
+    return None
 
 
 def _by_outlet(record: Mapping[str, Any]) -> list[tuple[str, str]]:

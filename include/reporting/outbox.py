@@ -29,10 +29,10 @@ def _path(message_id: str, suffix: str) -> Path:
     return settings().home / "outbox" / f"{hashlib.sha256(message_id.encode()).hexdigest()[:32]}{suffix}"
 
 
-def note_claimed(message: EmailMessage) -> None:
-    """Note that a mail is about to leave: its header, and the hash of the whole."""
+def note_claimed(message: EmailMessage, written: bytes) -> None:
+    """Note that a mail is about to leave: its header, and the hash of its bytes."""
     header = "".join(f"{name}: {value}\n" for name, value in message.items())
-    digest = hashlib.sha256(bytes(message)).hexdigest()
+    digest = hashlib.sha256(written).hexdigest()
     replace_text(_path(message["Message-ID"], ".eml"), f"{header}X-Press-Sha256: {digest}\n\n")
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 
-from include.errors import RefusedError
+from include.errors import DeliveryError
 from include.ledger.entries import append, entries
 from include.ledger.kinds import EntryKind
 from include.periods.days import local_day
@@ -99,17 +99,17 @@ def _is_taken(recipient: Recipient, day: date, due: dict[str, list[Row]]) -> boo
     """Send one recipient's mail; return whether the server took it: a wrong address keeps nobody else from theirs."""
     try:
         _send(recipient, day, reminder_lines(due))
-    except RefusedError as error:
+    except DeliveryError as error:
         log.error("%s", error)
         return False
     return True
 
 
 def _complain(refused: Sequence[str]) -> None:
-    """Raise where the mail server refused somebody; all others were reminded."""
+    """Raise where the mail server refused somebody's mail or failed at it; all others were reminded."""
     if refused:
-        raise RefusedError(
-            f"The mail server refused the reminder for {', '.join(refused)}.",
+        raise DeliveryError(
+            f"The mail server did not take the reminder for {', '.join(refused)}.",
             hint="Correct their addresses in the register of recipients; the next try asks for them alone.",
         )
 

@@ -5,12 +5,15 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
-from typing import Any
+from email.utils import getaddresses
+from functools import cache
 
 from include.errors import DeliveryError, RefusedError
+from include.reporting.mail_bytes import flat
 from include.settings import settings
 
 TIMEOUT_SECONDS = 30
+START_INPUT = 354  # the answer to DATA (RFC 5321, 4.1.1.4); until then the server has not a word of the mail
 REFUSALS = (
     smtplib.SMTPSenderRefused,
     smtplib.SMTPRecipientsRefused,
@@ -20,14 +23,21 @@ REFUSALS = (
 
 
 class Connection(smtplib.SMTP):
-    """A connection that records whether a mail's data was being sent when it broke."""
+    """A connection that records whether the server had asked for a mail's words when it broke."""
 
     has_begun = False
 
-    def data(self, msg: Any) -> tuple[int, bytes]:
-        """Send a mail's words; from here on a broken connection leaves it in doubt."""
-        self.has_begun = True
-        return super().data(msg)
+    def getreply(self) -> tuple[int, bytes]:
+        """Return the server's answer; once it was 354, the words leave, and a broken connection leaves it in doubt."""
+        code, text = super().getreply()
+        self.has_begun = self.has_begun or code == START_INPUT
+        return code, text
+
+
+@cache
+def _own_name() -> str:
+    """Return how this computer names itself to a mail server; asked once, since a name server may take its time."""
+    return smtplib.SMTP().local_hostname
 
 
 def _sign_in(connection: smtplib.SMTP) -> None:
@@ -49,7 +59,7 @@ def mail_server() -> Iterator[Connection]:
     """
     chosen = settings()
     try:
-        connection = Connection(chosen.smtp_host, chosen.smtp_port, timeout=TIMEOUT_SECONDS)
+        connection = Connection(chosen.smtp_host, chosen.smtp_port, local_hostname=_own_name(), timeout=TIMEOUT_SECONDS)
         _sign_in(connection)
     except (OSError, smtplib.SMTPException) as error:
         raise DeliveryError(
@@ -62,8 +72,13 @@ def mail_server() -> Iterator[Connection]:
         connection.close()
 
 
-def send_mail(connection: Connection, message: EmailMessage) -> None:
+def send_mail(connection: Connection, message: EmailMessage, written: bytes | None = None) -> None:
     """Give one message to the server.
+
+    Args:
+        connection: Ready to take it.
+        message: The message.
+        written: Its bytes, where they were made already.
 
     Raises:
         RefusedError: The server did not take it, or went away before any word of it was sent.
@@ -71,7 +86,8 @@ def send_mail(connection: Connection, message: EmailMessage) -> None:
     """
     connection.has_begun = False
     try:
-        connection.send_message(message)
+        sender, receiver = (getaddresses([str(message[name])])[0][1] for name in ("From", "To"))
+        connection.sendmail(sender, [receiver], written or flat(message))
     except REFUSALS as error:
         raise RefusedError(f"The mail server refused the mail to {message['To']}: {error}") from error
     except (OSError, smtplib.SMTPException) as error:

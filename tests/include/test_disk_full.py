@@ -130,7 +130,7 @@ from include.reporting import outbox
 def write(number):
     message = EmailMessage()
     message["Message-ID"] = f"<{number}@example.vn>"
-    outbox.note_claimed(message)
+    outbox.note_claimed(message, bytes(message))
     outbox.note_sent(message["Message-ID"])
 def state():
     found = {number: outbox.state_of(f"<{number}@example.vn>") for number in ("1", "2", "3")}

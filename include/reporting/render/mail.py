@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from html import escape
 
 from include.ledger.marks import marks_in
+from include.reporting.mail_bytes import attached_file
 from include.reporting.mail_policy import MAIL
 from include.reporting.model import Content, Headline
 from include.reporting.render.charts import chart_png
@@ -242,8 +243,14 @@ def compose_mail(
         drawn = message.get_body(("html",))  # which the picture belongs to
         assert isinstance(drawn, EmailMessage)  # noqa: S101 - it was added just before
         drawn.add_related(chart_png(content.chart), "image", "png", cid=f"<{chart}>", disposition="inline")
+    _attach(message, content, files)
+    return message
+
+
+def _attach(message: EmailMessage, content: Content, files: dict[str, bytes]) -> None:
+    """Attach the files; the boundary between them holds signs that no encoded part has."""
+    if files:
+        message.make_mixed(boundary=f"=_{content.content_hash[:40]}")
     for name, body in files.items():
         suffix = name[name.rindex(".") :]
-        maintype, subtype = ATTACHMENT_TYPES[suffix]
-        message.add_attachment(body, maintype=maintype, subtype=subtype, filename=attachment_name(content, suffix))
-    return message
+        message.attach(attached_file(attachment_name(content, suffix), *ATTACHMENT_TYPES[suffix], body))

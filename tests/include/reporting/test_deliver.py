@@ -24,7 +24,7 @@ from tests.include.reporting.sample_rows import MONTH, month_query
 from tests.support.ports import free_port
 
 TODAY = date(2026, 11, 16)
-BOTH = {"sent": 2, "already_sent": 0, "uncertain": 0, "refused": 0, "bounced": 0}
+BOTH = {"sent": 2, "already_sent": 0, "uncertain": 0, "refused": 0, "bounced": 0, "queued": 0}
 
 
 def _deliver_and_die(folder: Path) -> None:

@@ -25,7 +25,7 @@ from tests.support.signing import changed_after, signed, with_catalogue
 
 TODAY = date(2026, 11, 20)
 ISSUE = Issue("5", date(2026, 11, 18))
-BOTH = {"sent": 2, "already_sent": 0, "uncertain": 0, "refused": 0, "bounced": 0}
+BOTH = {"sent": 2, "already_sent": 0, "uncertain": 0, "refused": 0, "bounced": 0, "queued": 0}
 
 
 @pytest.fixture

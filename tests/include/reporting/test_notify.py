@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from include.errors import CoverageError, RefusedError
+from include.errors import CoverageError, DeliveryError
 from include.outlets import registry
 from include.outlets.outages import acknowledge
 from include.reporting.notify import notify_coverage, notify_operators
@@ -83,19 +83,24 @@ class _Server:
         self.refused, self.answer, self.taken = set(refused), answer, list[str]()
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
-        if address in self.refused:
+        if self.answer and address in self.refused:
             return self.answer
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        if self.refused & set(envelope.rcpt_tos):
+            server.transport.close()  # after the words, without an answer
+            return "250 never heard"
         self.taken += envelope.rcpt_tos
         return "250 OK"
 
 
-@pytest.mark.parametrize("answer", ["550 no such mailbox", "451 greylisted, try again"])
-def test_a_refused_operator_is_named_and_asked_for_alone(
-    home: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+@pytest.mark.parametrize(
+    ("answer", "did"), [("550 no such mailbox", "refused"), ("451 greylisted, try again", "refused"), ("", "failed at")]
+)
+def test_an_operator_at_whom_the_server_fails_is_named_and_asked_for_alone(
+    home: Path, monkeypatch: pytest.MonkeyPatch, answer: str, did: str
 ) -> None:
     server = _Server("b@example.org", answer=answer)
     controller = Controller(server, hostname="127.0.0.1", port=free_port())
@@ -104,7 +109,7 @@ def test_a_refused_operator_is_named_and_asked_for_alone(
     monkeypatch.setenv("PRESS_OPERATORS", "a@example.org, b@example.org, c@example.org")
     settings.cache_clear()
     for _ in range(2):
-        with pytest.raises(RefusedError, match=r"refused b@example\.org\."):
+        with pytest.raises(DeliveryError, match=rf"{did} b@example\.org\."):
             notify_operators("a", ["x"])
         assert server.taken == ["a@example.org", "c@example.org"]
     server.refused.clear()

@@ -1,5 +1,7 @@
 """The mail server takes a message, refuses it, or is not there; the three are distinguished."""
 
+import socketserver
+import threading
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -53,6 +55,25 @@ def test_a_connection_broken_before_a_word_was_sent_is_certain(mailbox: Mailbox,
     with pytest.raises(RefusedError, match="went away"), mail_server() as connection:
         connection.close()
         send_mail(connection, message)
+
+
+class _GoneAtData(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        self.wfile.write(b"220 ready\r\n")
+        while not self.rfile.readline().upper().startswith(b"DATA"):
+            self.wfile.write(b"250 OK\r\n")
+
+
+def test_a_server_that_goes_before_it_asked_for_the_words_leaves_nothing_open(
+    home: Path, monkeypatch: pytest.MonkeyPatch, message: EmailMessage
+) -> None:
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _GoneAtData) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("PRESS_SMTP_PORT", str(server.server_address[1]))
+        settings.cache_clear()
+        with pytest.raises(RefusedError, match="went away"), mail_server() as connection:
+            send_mail(connection, message)
+        server.shutdown()
 
 
 def test_a_connection_broken_while_the_words_were_sent_leaves_it_open(

@@ -1,5 +1,6 @@
 """Whatever a mail server does, nobody gets a report twice, nobody is left out unsaid, and nothing is called sent."""
 
+import asyncio
 import socket
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -8,12 +9,14 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from include.errors import DeliveryError
+from include.errors import DeliveryError, ReportError
+from include.landing import store
 from include.ledger.entries import entries
 from include.reporting import smtp
 from include.reporting.approve import approve
 from include.reporting.compose import Snapshot
 from include.reporting.deliver import deliver
+from include.reporting.deliveries import settle
 from include.reporting.delivery_states import delivery_states
 from include.settings import settings
 from tests.include.reporting.conftest import DIRECTOR
@@ -44,6 +47,8 @@ class _Server:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         self.taken += envelope.rcpt_tos
+        if self.habit == "silent after the words":
+            await asyncio.Event().wait()
         return "250 OK"
 
 
@@ -103,6 +108,42 @@ def test_a_server_that_answers_twice_never_makes_a_mail_sent_that_was_not(
     assert server.taken == []
     server.habit = ""
     assert deliver(snapshot.folder, today=TODAY)["sent"] == 2
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait no longer than a moment, but only for the answer to a mail's words."""
+    answer = smtp.Connection.getreply
+
+    def getreply(connection: smtp.Connection) -> tuple[int, bytes]:
+        if connection.has_begun and connection.sock:
+            connection.sock.settimeout(0.1)
+        return answer(connection)
+
+    monkeypatch.setattr(smtp.Connection, "getreply", getreply)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_server_that_falls_silent_after_the_words_leaves_three_in_doubt_and_the_others_queued(
+    snapshot: Snapshot, serve: Callable[[str], _Server]
+) -> None:
+    rows = store.read("recipients").to_pylist()
+    more = [{**rows[0], "recipient_id": f"r{n}", "work_address": f"r{n}@hanoi.example.vn"} for n in range(3)]
+    store.write("recipients", date(2026, 11, 14), rows + more)
+    server = serve("silent after the words")
+    with pytest.raises(ReportError, match=r"Nobody knows.*2 more were not tried.*press report settle"):
+        deliver(snapshot.folder, today=TODAY)
+    doubtful = [name for name, state in states(snapshot).items() if state == "uncertain"]
+    assert sorted(states(snapshot).values()) == ["queued", "queued", "uncertain", "uncertain", "uncertain"]
+    assert len(server.taken) == 3
+    server.habit = ""
+    with pytest.raises(ReportError, match=doubtful[0]):
+        deliver(snapshot.folder, today=TODAY)  # those that were queued get theirs, nobody gets one twice
+    assert len(server.taken) == len(set(server.taken)) == 5
+    for name in doubtful:
+        settle(snapshot.folder, name, "Nơi nhận xác nhận", "văn thư", has_arrived=name != doubtful[0])
+    assert deliver(snapshot.folder, today=TODAY)["sent"] == 1  # of which a person said that it was lost
+    assert len(server.taken) == 6
 
 
 def test_a_server_that_never_greets_leaves_every_recipient_queued(
