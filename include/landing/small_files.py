@@ -1,6 +1,7 @@
 """Reads many small Parquet files at once: a day has one for each outlet and table until it is compacted."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -57,16 +58,21 @@ def _batches(paths: Sequence[Path]) -> Iterator[list[Path]]:
 def _read_batch(paths: list[Path], schema: pa.Schema) -> list[pa.Table]:
     """Read some files together where that is sooner and possible, else one by one."""
     names = [str(path) for path in paths]
-    if len(paths) >= WORTH_IT and not any(_PATTERN & set(name) for name in names):  # DuckDB would look for a pattern
-        try:
+    is_plain = not any(_PATTERN & set(name) for name in names)  # DuckDB would look for a pattern
+    if len(set(names)) >= WORTH_IT and len(set(names)) == len(names) and is_plain:
+        with suppress(duckdb.Error, pa.ArrowException, LookupError):
             return _read_together(names, schema)
-        except duckdb.Error:
-            pass
     return [read_file(path, schema) for path in paths]
 
 
 def _read_together(names: list[str], schema: pa.Schema) -> list[pa.Table]:
-    """Read files as one table, and cut it where the next file begins."""
+    """Read files as one table, and cut it where the next file begins.
+
+    Raises:
+        duckdb.Error: A file is damaged.
+        pyarrow.ArrowException: Columns of several files together are not of the declared types.
+        LookupError: A file is called otherwise in the answer, so that its rows would be lost.
+    """
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
         rows = connection.sql(_TOGETHER, params={"names": names}).to_arrow_table()
@@ -75,4 +81,6 @@ def _read_together(names: list[str], schema: pa.Schema) -> list[pa.Table]:
     for name, end in zip(runs.values.to_pylist(), runs.run_ends.to_pylist(), strict=True):
         found[name] = fitted.slice(begin, end - begin)
         begin = end
+    if not found.keys() <= set(names):
+        raise LookupError(min(found.keys() - set(names)))
     return [found.get(name, schema.empty_table()) for name in names]

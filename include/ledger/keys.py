@@ -16,13 +16,11 @@ from include.ledger.signing import (
     is_signed,
     key_id,
     public_text,
-    replaced_key,
     retire_replaced_key,
     sign,
     signing_key,
-    write_key,
+    write_rotated,
 )
-from include.settings import settings
 
 CONSENT = "rotation"
 
@@ -79,8 +77,7 @@ def rotate_key(reason: str, actor: str) -> Entry:
             "consent": sign(old, CONSENT, public),
             "reason": reason.strip(),
         }
-        write_key(replaced_key(), old)
-        write_key(settings().ledger_key, new)
+        write_rotated(old, new)
         entry = insert_entry(connection, EntryKind.KEY_ROTATED, key_id(public), payload, actor, None)
     retire_replaced_key()
     return entry

@@ -6,6 +6,9 @@ one of another.
 
 import hashlib
 import os
+import re
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,6 +28,8 @@ from include.settings import settings
 KEY_ID_LETTERS = 16
 PROOF_LETTERS = 32
 UNFINISHED = ".part"
+VOUCHER = "voucher"
+VOUCHED = re.compile(r"^vouched for: ([0-9a-f]{128})$", re.MULTILINE)
 
 
 def public_text(key: Ed25519PrivateKey) -> str:
@@ -78,7 +83,7 @@ def signing_key() -> Ed25519PrivateKey:
         ) from error
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _read(path: Path, written_at: int) -> Ed25519PrivateKey:
     """Read a key file; the time of its writing makes a replaced file a new entry of the cache."""
     if path.exists() and not path.is_file():  # a pipe would keep every process waiting
@@ -93,10 +98,30 @@ def _read(path: Path, written_at: int) -> Ed25519PrivateKey:
 
 
 def _known_keys() -> list[Ed25519PrivateKey]:
-    """Return the installation's key and those kept beside it under its name."""
+    """Return the installation's key and, of those kept beside it under its name, each that a known one vouches for.
+
+    Whoever may write files there puts a key of their own beside it; nothing that it signs is ours.
+    """
     own = settings().ledger_key
+    known = [_read(own, own.stat().st_mtime_ns)]
     beside = [path for path in sorted(own.parent.glob(f"{own.name}.*")) if not path.name.endswith(UNFINISHED)]
-    return [_read(path, path.stat().st_mtime_ns) for path in (own, *beside)]
+    for voucher in known:  # which grows by those that it vouches for
+        for path in beside:
+            with suppress(LedgerError, OSError):  # a stray file is no key
+                key = _read(path, path.stat().st_mtime_ns)
+                if public_text(key) not in map(public_text, known) and _is_vouched_for(path, key, voucher):
+                    known.append(key)
+    return known
+
+
+def _vouchers(path: Path) -> list[str]:
+    """Return the signatures by which other keys vouch for the key of a file; they stand above it."""
+    return VOUCHED.findall(path.read_text(encoding="utf-8", errors="replace"))
+
+
+def _is_vouched_for(path: Path, key: Ed25519PrivateKey, voucher: Ed25519PrivateKey) -> bool:
+    """Return whether the file of a key carries another key's signature of it."""
+    return any(is_signed(public_text(voucher), VOUCHER, public_text(key), one) for one in _vouchers(path))
 
 
 def known_publics() -> dict[str, str]:
@@ -156,10 +181,28 @@ def retire_replaced_key() -> None:
     path.replace(path.with_name(f"{settings().ledger_key.name}.{old}.retired"))
 
 
-def write_key(path: Path, key: Ed25519PrivateKey) -> None:
-    """Write a private key so that its owner alone can read it, whole or not at all."""
+def write_rotated(old: Ed25519PrivateKey, new: Ed25519PrivateKey) -> None:
+    """Put a new key in the place of the old one, whose copy stays until it is retired; each vouches for the other.
+
+    Mails and notes that the old key signed stay proven by it, and an older backup is restored under the old key with
+    the new one beside it.
+    """
+    by_new = sign(new, VOUCHER, public_text(old))
+    write_key(replaced_key(), old, (*_vouchers(settings().ledger_key), by_new))
+    write_key(settings().ledger_key, new, (sign(old, VOUCHER, public_text(new)),))
+
+
+def write_key(path: Path, key: Ed25519PrivateKey, vouchers: Sequence[str] = ()) -> None:
+    """Write a private key so that its owner alone can read it, whole or not at all.
+
+    Args:
+        path: Its file.
+        key: The key.
+        vouchers: Signatures by which other keys vouch for it; readers of PEM pass over what stands above the key.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    text = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    above = "".join(f"vouched for: {one}\n" for one in vouchers).encode()
+    text = above + key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     partial = path.with_name(f"{path.name}.{os.getpid()}")
     with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(text)

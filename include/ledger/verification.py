@@ -253,7 +253,8 @@ class RunningProof:
     """A proof of the ledger that is kept up while entries are added, so that only new ones cost time.
 
     Every mail of a delivery carries the state of the ledger that let it leave; without its newest entries, a ledger
-    that was put back from before the delivery would be taken for whole.
+    that was put back from before the delivery would be taken for whole. An entry changed under the proof, older than
+    its last mark, is named when the delivery is done and proves the whole once more.
     """
 
     def __init__(self) -> None:

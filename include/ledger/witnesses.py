@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from include.ledger.marks import Mark, marks_in
-from include.ledger.signing import has_key, key_id, public_text, signing_key
+from include.ledger.signing import has_key, known_publics
 from include.settings import settings
 
 PLACES = (
@@ -25,12 +25,12 @@ def places() -> Iterator[Path]:
 
 
 def _is_ours(path: Path) -> bool:
-    """Return whether every mark in a file was signed by this installation's key; without a key any may be."""
+    """Return whether every mark in a file was signed by a key of this installation; without a key any may be."""
     if not has_key():
         return True
-    public = public_text(signing_key())
+    publics = known_publics()
     found = marks_in(path.read_text(encoding="utf-8", errors="replace"))
-    return bool(found) and all(mark.is_signed_by({key_id(public): public}) for mark in found)
+    return bool(found) and all(mark.is_signed_by(publics) for mark in found)
 
 
 def marks_kept() -> dict[Mark, Path]:

@@ -1,6 +1,6 @@
 """Many files read at once give the rows that reading them one by one gives."""
 
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -81,3 +81,37 @@ def test_a_file_that_is_gone_is_said_to_be_gone(tmp_path: Path) -> None:
     paths[7].unlink()
     with pytest.raises(FileNotFoundError):
         numbers(paths)
+
+
+def test_a_column_of_another_type_in_one_file_changes_no_other_files_rows(tmp_path: Path) -> None:
+    contents: list[list[dict[str, Any]]] = [
+        [{"number": 2**53 + number, "share": 0.1 + number, "seen_at": datetime(2026, 10, 16, tzinfo=UTC)}]
+        for number in range(WORTH_IT + 4)
+    ]
+    paths = write(tmp_path, contents)
+    odd = pa.table({"number": ["7"], "share": pa.array(["0.25"]), "seen_at": ["2026-10-16 07:00:00+07"]})
+    pq.write_table(odd, paths[5])
+    others = [path for path in paths if path != paths[5]]
+    alone = [read_file(path, SCHEMA) for path in others]
+    try:
+        together = list(read_files(paths, SCHEMA))
+    except pa.ArrowException:
+        with pytest.raises(pa.ArrowException):  # as it does alone
+            read_file(paths[5], SCHEMA)
+        return
+    assert together[:5] + together[6:] == alone
+
+
+def test_a_file_named_twice_gives_its_rows_twice(tmp_path: Path) -> None:
+    paths = numbered(tmp_path)
+    assert numbers([paths[0], *paths]) == [0, *range(len(paths))]
+
+
+def test_rows_of_a_file_that_the_answer_calls_otherwise_are_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = numbered(tmp_path)
+    monkeypatch.setattr(
+        small_files, "_TOGETHER", f"select 1 as number, 'x' as {small_files._FILE} from ({small_files._TOGETHER})"
+    )
+    assert numbers(paths) == list(range(len(paths)))

@@ -44,6 +44,32 @@ def test_entries_before_and_after_a_rotation_are_proven_by_the_newest_key(home: 
     assert len(list(settings().ledger_key.parent.glob("*.retired"))) == 2
 
 
+def test_a_key_that_somebody_puts_beside_the_key_proves_nothing(home: Path) -> None:
+    append("decision", "a", {}, "x", AT)
+    own = settings().ledger_key
+    stranger = Ed25519PrivateKey.generate()
+    for name, vouchers in (("0", ()), ("z.retired", (signing.sign(stranger, signing.VOUCHER, "x"), "f" * 128))):
+        signing.write_key(own.with_name(f"{own.name}.{name}"), stranger, vouchers)
+    own.with_name(f"{own.name}.bak").write_text("no key", encoding="utf-8")
+    by_itself = signing.sign(stranger, signing.VOUCHER, signing.public_text(stranger))
+    signing.write_key(own.with_name(f"{own.name}.younger"), stranger, (by_itself,))
+    assert list(signing.known_publics().values()) == [signing.public_text(signing.signing_key())]
+    assert len(signing.proofs("delivery", "<1@example.vn>")) == 1
+
+
+def test_earlier_and_later_keys_vouch_for_each_other_whichever_is_in_place(home: Path) -> None:
+    append("decision", "a", {}, "x", AT)
+    own = settings().ledger_key
+    first = signing.key_id(signing.public_text(signing.signing_key()))
+    for reason in ("hằng năm", "đổi người giữ khóa"):
+        rotate_key(reason, "vận hành")
+    every = set(signing.known_publics())
+    assert len(every) == 3
+    own.rename(own.with_name(f"{own.name}.younger"))  # as for the restore of a backup from before both rotations
+    own.with_name(f"{own.name}.{first}.retired").rename(own)
+    assert (next(iter(signing.known_publics())), set(signing.known_publics())) == (first, every)
+
+
 def test_a_rotation_needs_a_reason(home: Path) -> None:
     with pytest.raises(DeclarationError, match="reason"):
         rotate_key(" ", "vận hành")
