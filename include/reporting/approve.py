@@ -17,6 +17,7 @@ from include.ledger.entries import Entry, append, append_if, entries
 from include.ledger.kinds import EntryKind
 from include.ledger.verification import require_sound
 from include.reporting.compose import Snapshot, read_snapshot
+from include.reporting.named import not_released
 from include.reporting.render.files import RENDERERS, file_bytes, file_hashes
 from include.settings import settings
 
@@ -75,6 +76,20 @@ def refusal(snapshot: Snapshot, name: str) -> str:
     return ""
 
 
+def _require_decided(snapshot: Snapshot) -> None:
+    """Refuse a report that names an outlet whom nobody let be named, by the ledger as it stands.
+
+    Raises:
+        ReportError: It names one.
+    """
+    if unproven := not_released(snapshot):
+        raise ReportError(
+            f"{subject_of(snapshot)} names the outlets of {len(unproven)} matters that may not be named by the ledger: "
+            f"{', '.join(unproven)}.",
+            hint="Somebody decided otherwise since, or the published copy was changed: build it, then compose again.",
+        )
+
+
 def answer_to(snapshot: Snapshot) -> Entry | None:
     """Return the newest authenticated answer to exactly this content, an approval or a return."""
     given = [entry for entry in entries(subject_id=subject_of(snapshot)) if entry.kind in ANSWERS]
@@ -123,10 +138,10 @@ def approve(folder: str | Path, login: Login, reason: str, shown: str = "", at: 
 
     Raises:
         ReportError: The snapshot is altered, its files are not drawn or are not those that were shown, the reason is
-            empty, or this user may not approve it.
+            empty, this user may not approve it, or it names somebody whom the ledger does not let be named.
         LedgerError: The ledger is not as it was written.
     """
-    snapshot = _answerable(folder, login, reason, shown)
+    snapshot = _answerable(folder, login, reason, shown, is_approval=True)
     files = file_hashes(snapshot.folder, snapshot.content)
     if len(files) < len(RENDERERS):
         raise ReportError(f"{folder} lacks drawn files.", hint="Render the report before approving it.")
@@ -151,7 +166,7 @@ def return_report(folder: str | Path, login: Login, reason: str, at: datetime | 
         ReportError: The snapshot is altered, the reason is empty, or this user may not approve it.
         LedgerError: The ledger is not as it was written.
     """
-    snapshot = _answerable(folder, login, reason, "")
+    snapshot = _answerable(folder, login, reason, "", is_approval=False)
     return append(EntryKind.REPORT_RETURNED, subject_of(snapshot), _answer(snapshot, login, reason), login.name, at)
 
 
@@ -165,7 +180,7 @@ def _answer(snapshot: Snapshot, login: Login, reason: str) -> dict[str, Any]:
     }
 
 
-def _answerable(folder: str | Path, login: Login, reason: str, shown: str) -> Snapshot:
+def _answerable(folder: str | Path, login: Login, reason: str, shown: str, *, is_approval: bool) -> Snapshot:
     """Return the snapshot, after proving that this user may answer to it as it is."""
     require_sound()
     snapshot = read_snapshot(Path(folder))
@@ -173,6 +188,8 @@ def _answerable(folder: str | Path, login: Login, reason: str, shown: str) -> Sn
         raise ReportError(f"The answer to {subject_of(snapshot)} has no reason.", hint="Say on what ground.")
     if why := refusal(snapshot, login.name):
         raise ReportError(why, hint="Ask one of the approvers that PRESS_APPROVERS names.")
+    if is_approval:
+        _require_decided(snapshot)
     if shown and shown != shown_hash(snapshot):
         raise ReportError(
             f"A file of {subject_of(snapshot)} changed after it was shown.", hint="Open the page again and read it."
@@ -185,14 +202,20 @@ def _is_same(entry: Entry | None, payload: Mapping[str, object]) -> bool:
     return entry is not None and all(entry.payload[name] == payload[name] for name in ("content_hash", "files"))
 
 
-def approved_files(snapshot: Snapshot) -> dict[str, bytes]:
+def approved_files(snapshot: Snapshot, *, is_ledger_proven: bool = False) -> dict[str, bytes]:
     """Return the files to send by name, after proving that they are the approved ones.
 
+    Args:
+        snapshot: The report.
+        is_ledger_proven: Whether the caller has just proven the whole ledger.
+
     Raises:
-        ReportError: Nobody who may approve this content did, or a file changed since.
+        ReportError: Nobody who may approve this content did, a file changed since, or somebody whom it names may not be
+            named any more.
         LedgerError: The ledger is not as it was written.
     """
-    require_sound()
+    if not is_ledger_proven:
+        require_sound()
     approval = approval_of(snapshot)
     if approval is None:
         raise ReportError(
@@ -201,6 +224,7 @@ def approved_files(snapshot: Snapshot) -> dict[str, bytes]:
         )
     if why := refusal(snapshot, approval.actor):
         raise ReportError(f"The approval of {subject_of(snapshot)} does not count: {why}", hint="Approve it again.")
+    _require_decided(snapshot)
     files = file_bytes(snapshot.folder, snapshot.content)
     if {name: hashlib.sha256(body).hexdigest() for name, body in files.items()} != approval.payload["files"]:
         raise ReportError(

@@ -18,12 +18,12 @@ from typing import Any
 from include.errors import DeliveryError, RefusedError, ReportError
 from include.ledger.entries import Entry, append, append_if, entries
 from include.ledger.kinds import EntryKind
-from include.ledger.verification import RunningProof
+from include.ledger.verification import RunningProof, require_sound
 from include.locks import locked
 from include.periods.days import local_day
 from include.periods.report_period import ReportPeriod
 from include.reporting import outbox
-from include.reporting.approve import approved_files, subject_of
+from include.reporting.approve import approval_of, approved_files, subject_of
 from include.reporting.bounces import prove
 from include.reporting.compose import Snapshot, read_snapshot
 from include.reporting.deliveries import ACTOR, Copy, Delivery
@@ -81,11 +81,11 @@ def _sending(snapshot: Snapshot, word: Word | None) -> _Sending:
     Raises:
         ReportError: Nobody approved it, a person's word has no reason, or the signed file is wanted and not there.
     """
-    files = approved_files(snapshot)
+    ledger = RunningProof()
+    files = approved_files(snapshot, is_ledger_proven=True)
     if word is not None and not word.reason.strip():
         raise ReportError("The other copy is mailed by a person's word.", hint="Say why: --reason TEXT.")
     copy = Copy(settings().mailed_copy) if word is None else word.copy
-    ledger = RunningProof()
     if copy == Copy.REFERENCE:
         found = issued_of(snapshot.content_hash)
         says = UNSIGNED if found is None else f"{UNSIGNED} Văn bản đã ban hành: {found.says}."
@@ -174,7 +174,11 @@ def _recipients(snapshot: Snapshot, today: date) -> list[Recipient]:
 
 
 def _outcomes(snapshot: Snapshot, recipients: list[Recipient], sending: _Sending) -> dict[str, list[str]]:
-    """Send to each recipient in turn and gather the outcome of each."""
+    """Send to each recipient in turn and gather the outcome of each.
+
+    Raises:
+        ReportError: The report was returned while it was being sent.
+    """
     outcomes: dict[str, list[str]] = {name: [] for name in OUTCOMES}
     waiting = [Delivery(snapshot, recipient, sending.copy) for recipient in recipients]
     left = [(delivery, delivery.reconcile() == EntryKind.DELIVERY_SENT) for delivery in waiting]
@@ -184,11 +188,25 @@ def _outcomes(snapshot: Snapshot, recipients: list[Recipient], sending: _Sending
         if doubts == DOUBTS_IN_A_ROW:
             outcomes["queued"].append(delivery.recipient.recipient_id)
             continue
+        _require_no_return(snapshot)
         with mail_server() as connection:  # one each: what breaks at one recipient leaves no other in doubt
             outcomes[outcome := _send(delivery, sending, connection)].append(delivery.recipient.recipient_id)
             if connection.has_begun:
                 doubts = doubts + 1 if outcome == "uncertain" else 0
     return outcomes
+
+
+def _require_no_return(snapshot: Snapshot) -> None:
+    """Refuse to send one more mail of a report that an approver returned while others were being sent.
+
+    Raises:
+        ReportError: It was returned.
+    """
+    if approval_of(snapshot) is None:
+        raise ReportError(
+            f"{subject_of(snapshot)} was returned while it was being sent; no further mail leaves.",
+            hint="Read the reason on the page of reports; press report deliveries names who has it.",
+        )
 
 
 def deliver(folder: str | Path, today: date | None = None, word: Word | None = None) -> dict[str, Any]:
@@ -206,10 +224,12 @@ def deliver(folder: str | Path, today: date | None = None, word: Word | None = N
         DeliveryError: The mail server failed, refused a mail, or a mail is in doubt; all others were sent.
     """
     snapshot = read_snapshot(Path(folder))
-    sending = _sending(snapshot, word)
-    recipients = _recipients(snapshot, today or local_day(datetime.now(UTC)))
-    with _alone(snapshot):
+    with _alone(snapshot):  # first: a report may be returned while a delivery waits for another one
+        sending = _sending(snapshot, word)
+        recipients = _recipients(snapshot, today or local_day(datetime.now(UTC)))
         outcomes = _outcomes(snapshot, recipients, sending)
+    if outcomes["sent"]:
+        require_sound()  # an older entry that was changed while mails left is named now, not by the next build
     _complain(snapshot, outcomes)
     return {name: len(ids) for name, ids in outcomes.items()}
 

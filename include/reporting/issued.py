@@ -20,6 +20,7 @@ from include.ledger.verification import require_sound
 from include.reporting.approve import ApprovalState, Login, approved_files, state_of, subject_of
 from include.reporting.compose import Snapshot, read_snapshot
 from include.reporting.kept import kept_snapshots
+from include.reporting.render.files import file_bytes
 from include.reporting.shelf import Issued, issued_from, shelf
 from include.reporting.signatures import TRUST, overall, signature_states
 from include.text import clean
@@ -45,12 +46,17 @@ def snapshot_of(body: bytes) -> Snapshot:
         ReportError: None is; the file was made again from the DOCX, scanned, or belongs to another installation.
     """
     for snapshot in kept_snapshots():
-        if state_of(snapshot.folder) == ApprovalState.APPROVED and body.startswith(_approved_pdf(snapshot)):
+        if state_of(snapshot.folder) == ApprovalState.APPROVED and body.startswith(_pdf_of(snapshot)):
             return snapshot
     raise ReportError(
         "The file does not begin with the bytes of any approved report.",
         hint="Name the report that it is: --of FOLDER (the snapshot's folder, see the page of reports).",
     )
+
+
+def _pdf_of(snapshot: Snapshot) -> bytes:
+    """Return the PDF of a report whose state says that its files are the approved ones."""
+    return next(body for name, body in file_bytes(snapshot.folder, snapshot.content).items() if name.endswith(".pdf"))
 
 
 def _approved_pdf(snapshot: Snapshot) -> bytes:

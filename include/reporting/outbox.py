@@ -2,7 +2,8 @@
 
 A mail is noted here before it leaves and once the mail server took it, so that a ledger put back from a backup, or a
 process that was killed, does not make it go out twice. Where the mail server keeps a copy of what it took, that copy
-settles a mail in doubt.
+settles a mail in doubt. A note that a mail was sent carries a proof that only a holder of the ledger's key can make:
+whoever merely writes files would else keep a report from leaving, or the operators from a mail, with nobody noticing.
 """
 
 import hashlib
@@ -12,8 +13,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from include.atomic import replace_text
+from include.errors import LedgerError
+from include.ledger.signing import has_key, proofs
 from include.mails import HEADER_BYTES, header_of, read_headers
 from include.settings import settings
+
+PURPOSE = "sent"
 
 
 class MailState(StrEnum):
@@ -38,7 +43,24 @@ def note_claimed(message: EmailMessage, written: bytes) -> None:
 
 def note_sent(message_id: str) -> None:
     """Note that the mail server took a mail."""
-    replace_text(_path(message_id, ".sent"), f"{message_id}\n")
+    replace_text(_path(message_id, ".sent"), "\n".join((message_id, *_proofs(message_id)[:1])) + "\n")
+
+
+def _proofs(message_id: str) -> list[str]:
+    """Return what proves that we noted a mail as sent; nothing without a key, since operators get mails even then."""
+    try:
+        return proofs(PURPOSE, message_id) if has_key() else []
+    except (LedgerError, OSError):
+        return []
+
+
+def _is_noted_as_sent(message_id: str) -> bool:
+    """Return whether we, and nobody else, noted that a mail was sent."""
+    path = _path(message_id, ".sent")
+    if not path.is_file():
+        return False
+    made = _proofs(message_id)
+    return not made or any(proof in path.read_text(encoding="utf-8", errors="replace").split() for proof in made)
 
 
 def forget(message_id: str) -> None:
@@ -48,10 +70,10 @@ def forget(message_id: str) -> None:
 
 
 def state_of(message_id: str) -> MailState:
-    """Return the state of a mail without asking the ledger."""
-    if _path(message_id, ".sent").exists():
+    """Return the state of a mail without asking the ledger; a note without its proof leaves the mail in doubt."""
+    if _is_noted_as_sent(message_id):
         return MailState.SENT
-    if not _path(message_id, ".eml").exists():
+    if not any(_path(message_id, suffix).exists() for suffix in (".sent", ".eml")):
         return MailState.UNKNOWN
     return MailState.SENT if message_id in set(_taken()) else MailState.CLAIMED
 

@@ -5,7 +5,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from include.errors import ReportError
+from include.errors import LedgerError, ReportError
+from include.ledger.marks import marks_in
+from include.ledger.signing import has_key, known_publics
+from include.ledger.verification import verify
 from include.reporting.approve import approval_of
 from include.reporting.as_issued import MARTS, NOTED, kept_marts, other_figures
 from include.reporting.compose import SNAPSHOT, read_snapshot
@@ -17,16 +20,19 @@ from include.reporting.render.files import RENDERERS
 def verify_file(file: Path) -> dict[str, Any]:
     """Return what is known of a file: its snapshot, whether its bytes are what the snapshot gives, who approved it.
 
-    A PDF drawn with another font than this computer has is compared with the approved bytes alone.
+    A PDF drawn with another font than this computer has is compared with the approved bytes alone. Nothing is made: on
+    a computer without a ledger nobody says who approved it.
 
     Raises:
+        LedgerError: The ledger, which would say who approved it, is not as it was written.
         ReportError: The file or its snapshot is missing, altered, or of a kind that reports do not have.
     """
     if not file.exists():
         raise ReportError(f"{file} does not exist.", hint="Name snapshot.json, or a DOCX, PDF or XLSX beside it.")
     snapshot = read_snapshot(file.parent)
-    approval = approval_of(snapshot)
-    record = json.loads((file.parent / SNAPSHOT).read_text(encoding="utf-8"))
+    text = (file.parent / SNAPSHOT).read_text(encoding="utf-8")
+    approval = approval_of(snapshot) if _is_ledger_proven(file, text) else None
+    record = json.loads(text)
     row = {
         "file": str(file),
         "content_hash": snapshot.content_hash,
@@ -47,6 +53,22 @@ def verify_file(file: Path) -> dict[str, Any]:
             f"{file} is not what its snapshot gives{_other_font(file)}.", hint="Draw it again: press report build."
         )
     return {**row, "is_as_composed": True}
+
+
+def _is_ledger_proven(file: Path, text: str) -> bool:
+    """Return whether there is a ledger here, after proving it, with the marks that we gave away in a snapshot.
+
+    Raises:
+        LedgerError: It is not as it was written.
+    """
+    publics = known_publics() if has_key() else {}
+    found = verify({mark: file for mark in marks_in(text) if mark.is_signed_by(publics)})
+    if not found.is_unbroken:
+        raise LedgerError(
+            f"The ledger, which would say who approved {file}, is not as it was written: {found.problem}.",
+            hint="Follow docs/restoring_the_ledger.md; press decisions verify says the same.",
+        )
+    return has_key()
 
 
 def _other_font(file: Path) -> str:

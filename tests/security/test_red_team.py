@@ -15,6 +15,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from typer.testing import CliRunner
 
 from include.cli.decisions import app as decisions
+from include.doctor.finding import examine
+from include.doctor.stores import check_ledger
 from include.errors import LedgerError, PressError, ReportError
 from include.ledger import signing
 from include.ledger.chain import GENESIS, canonical_json, entry_hash
@@ -22,11 +24,12 @@ from include.ledger.engine import _ready
 from include.ledger.entries import PURPOSE, content
 from include.ledger.evidence import marks_of
 from include.ledger.marks import Mark
-from include.ledger.verification import verify
+from include.ledger.verification import require_sound, verify
 from include.reporting.approve import ApprovalState, approve, state_of, subject_of
 from include.reporting.compose import Snapshot
 from include.reporting.deliver import deliver
 from include.reporting.render.files import file_hashes
+from include.reporting.verify import verify_file
 from include.settings import settings
 from tests.include.reporting.conftest import DEPUTY, DIRECTOR, Mailbox, approvers, mailbox, register, snapshot
 from tests.include.reporting.test_deliver import TODAY
@@ -144,9 +147,38 @@ def _wipe_witnesses(home: Path) -> None:
         shutil.rmtree(home / folder, ignore_errors=True)
 
 
-def test_a_decision_rewritten_with_every_file_of_the_machine_is_found(snapshot: Snapshot) -> None:
+def _everybody_says_that_it_is_broken(file: Path) -> bool:
+    """Return whether each command that speaks of the ledger says that it is not as it was written."""
+    with pytest.raises(LedgerError):
+        verify_file(file)
+    doctor = examine("ledger", check_ledger)
+    answer = CliRunner().invoke(decisions, ["verify", "--json"])
+    return not doctor["is_well"] and isinstance(answer.exception, LedgerError) and not verify().is_unbroken
+
+
+def test_a_missing_a_cut_and_an_emptied_ledger_are_named_by_every_command(snapshot: Snapshot) -> None:
     from include.ledger.entries import append
 
+    file = snapshot.folder / "snapshot.json"
+    append("decision", "f-1", {"decision": "confirm", "reason": "rõ"}, "ra_soat")
+    (settings().home / "outbox").mkdir()
+    (settings().home / "outbox" / "a.eml").write_text(str(require_sound()), encoding="utf-8")
+    with closing(sqlite3.connect(_database())) as connection, connection:
+        [(statement,)] = connection.execute("select sql from sqlite_master where name = 'ledger_entries_refuse_delete'")
+        connection.execute("drop trigger ledger_entries_refuse_delete")
+        connection.execute("delete from ledger_entries")
+        connection.execute(statement)
+    assert _everybody_says_that_it_is_broken(file)
+    for path in _database().parent.glob("ledger.sqlite*"):
+        path.unlink()
+    assert _everybody_says_that_it_is_broken(file)
+    assert not _database().exists()
+
+
+def test_a_decision_rewritten_with_every_file_of_the_machine_is_found(snapshot: Snapshot, tmp_path: Path) -> None:
+    from include.ledger.entries import append
+
+    kept = shutil.copytree(snapshot.folder, tmp_path / "kept")
     append("decision", "f-1", {"decision": "confirm", "reason": "rõ"}, "ra_soat")
     append("decision", "f-2", {"decision": "confirm", "reason": "rõ"}, "ra_soat")
     _wipe_witnesses(settings().home)
@@ -171,6 +203,7 @@ def test_a_decision_rewritten_with_every_file_of_the_machine_is_found(snapshot: 
     found = verify()
     assert (found.is_unbroken, found.broken_at) == (False, 1)
     assert "was not signed" in found.problem
+    assert _everybody_says_that_it_is_broken(kept / "snapshot.json")
 
 
 def test_a_cut_with_every_file_of_the_machine_is_found_by_what_a_recipient_kept(

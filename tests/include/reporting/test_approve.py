@@ -101,6 +101,55 @@ def _naming(monkeypatch: pytest.MonkeyPatch, matter_id: str) -> Snapshot:
     return composed
 
 
+def _record(kind: str, matters: str = "m-1", **payload: str) -> None:
+    """Record an act on matters by somebody who approves nothing."""
+    append(kind, "matters/bao_a", {"matters": matters, "reason": "rõ", **payload}, "ra_soat")
+
+
+CONFIRMED = {"kind": "decision", "decision": "confirm", "stage": "final"}
+RELEASED = {"kind": "naming_released"}
+TO_BE_NAMED = [CONFIRMED, RELEASED]
+NOT_TO_BE_NAMED = {
+    "a row that somebody put into the published copy": [],
+    "confirmed, and no chief let it be named": [CONFIRMED],
+    "let be named, and nobody confirmed it": [RELEASED],
+    "confirmed before the time to reply": [{**CONFIRMED, "stage": "first"}, RELEASED],
+    "dismissed": [{**CONFIRMED, "decision": "dismiss"}, RELEASED],
+    "another matter": [{**CONFIRMED, "matters": "m-11 m-2"}, {**RELEASED, "matters": "m-11 m-2"}],
+    "opened again since": [*TO_BE_NAMED, {**CONFIRMED, "decision": "reopen"}],
+    "confirmed again, and not let be named again": [*TO_BE_NAMED, CONFIRMED],
+    "under appeal": [
+        *TO_BE_NAMED, {"kind": "appeal_received"}, {"kind": "appeal_answered"}, {"kind": "appeal_received"},
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("acts", NOT_TO_BE_NAMED.values(), ids=NOT_TO_BE_NAMED)
+def test_nobody_approves_a_name_that_no_people_let_stand(
+    register: None, monkeypatch: pytest.MonkeyPatch, acts: list[dict[str, str]]
+) -> None:
+    named = _naming(monkeypatch, "m-1")
+    for act in acts:
+        _record(**act)
+    with pytest.raises(ReportError, match="may not be named by the ledger: m-1"):
+        approve(named.folder, DIRECTOR, "Đã xem")
+    assert state_of(named.folder) == ApprovalState.WAITING
+    return_report(named.folder, DIRECTOR, "Lập lại báo cáo")  # which is never refused for it
+
+
+def test_a_matter_opened_again_after_the_approval_keeps_the_report_from_leaving(
+    register: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = _naming(monkeypatch, "m-1")
+    for act in (*TO_BE_NAMED, {"kind": "appeal_received"}, {"kind": "appeal_answered"}):
+        _record(**act)
+    approve(named.folder, DIRECTOR, "Đã xem")
+    assert approved_files(named)
+    _record(**{**CONFIRMED, "decision": "reopen"})
+    with pytest.raises(ReportError, match="may not be named by the ledger: m-1"):
+        approved_files(named)
+
+
 @pytest.mark.parametrize(
     "decided", [("m-1", {}), ("matters/bao_a", {"matters": "m-1 m-2"})], ids=["subject", "dossier"]
 )
@@ -109,6 +158,8 @@ def test_who_decided_a_matter_that_the_report_names_does_not_approve_it(
 ) -> None:
     named = _naming(monkeypatch, "m-1")
     append("decision", decided[0], {"decision": "confirm", "reason": "rõ", **decided[1]}, DIRECTOR.name)
+    for act in TO_BE_NAMED:
+        _record(**{"matters": "m-1 m-2", **act})
     with pytest.raises(ReportError, match="decided a finding"):
         approve(named.folder, DIRECTOR, "Đã xem")
     approve(named.folder, DEPUTY, "Đã xem")

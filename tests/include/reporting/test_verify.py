@@ -1,11 +1,17 @@
 """Anyone can check that a file is what its snapshot gives."""
 
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
-from include.errors import ReportError
+from include.errors import LedgerError, ReportError
 from include.reporting.approve import approve
 from include.reporting.compose import Snapshot
 from include.reporting.verify import verify_file
+from include.settings import settings
 from tests.include.reporting.conftest import DIRECTOR
 
 NAMES = ["snapshot.json", *(f"monthly_compliance_2026-11.{suffix}" for suffix in ("docx", "pdf", "xlsx"))]
@@ -32,3 +38,27 @@ def test_a_file_that_is_missing_or_of_another_kind_is_refused(snapshot: Snapshot
     (snapshot.folder / "x.txt").write_text("x", encoding="utf-8")
     with pytest.raises(ReportError, match="no file of a report"):
         verify_file(snapshot.folder / "x.txt")
+
+
+def test_an_approval_that_no_key_signed_is_never_called_one(snapshot: Snapshot) -> None:
+    approve(snapshot.folder, DIRECTOR, "Đã xem")
+    database = settings().home / "ledger" / "ledger.sqlite"
+    with closing(sqlite3.connect(database)) as connection, connection:
+        triggers = connection.execute("select name, sql from sqlite_master where type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            connection.execute(f"drop trigger {name}")
+        connection.execute("update ledger_entries set actor = 'ai_do'")
+        for _, statement in triggers:
+            connection.execute(statement)
+    with pytest.raises(LedgerError, match="not as it was written"):
+        verify_file(snapshot.folder / "snapshot.json")
+
+
+def test_where_no_ledger_is_none_is_made_and_nobody_is_said_to_have_approved(
+    snapshot: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    received = shutil.copytree(snapshot.folder, tmp_path / "received")
+    monkeypatch.setenv("PRESS_HOME", str(tmp_path / "another"))
+    settings.cache_clear()
+    assert verify_file(received / "snapshot.json")["approved_by"] is None
+    assert not (tmp_path / "another").exists()
