@@ -58,7 +58,8 @@ def sort_certificates(reply: bytes) -> bytes:
     if len(parts) < 2:  # a status alone: the authority refused
         raise LedgerError("The authority gave no time stamp.", hint="Read its status; check PRESS_TIMESTAMP_URL.")
     token = _children(reply, parts[1])
-    signed_data = _children(reply, _children(reply, token[1])[0]) if len(token) > 1 else []
+    inner = _children(reply, token[1]) if len(token) > 1 else []
+    signed_data = _children(reply, inner[0]) if inner else []
     for part in signed_data:
         if part.tag == CERTIFICATES:
             certificates = sorted(reply[one.start : one.end] for one in _children(reply, part))

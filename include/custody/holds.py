@@ -1,11 +1,14 @@
 """Legal holds: pages that are kept past their retention, by name, from a day on until the hold is lifted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from include.archive.index import archived_outlets
 from include.errors import DeclarationError
-from include.ledger.entries import append, entries
+from include.ledger.entries import Entry, append_if, entries
 from include.ledger.kinds import EntryKind
+from include.settings import settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +34,24 @@ def place_hold(
     """Keep an outlet's days, or every outlet's, until the hold is lifted.
 
     Raises:
-        DeclarationError: It has no name or reason, its days are reversed, or a hold of this name is in force.
+        DeclarationError: It has no name or reason, its days are reversed, there is no such outlet, or a hold of this
+            name is in force.
     """
     if not name.strip() or not reason.strip():
         raise DeclarationError("A hold needs a name and a reason.", hint="Give both; they are kept for ever.")
     if to_day < from_day:
         raise DeclarationError(f"The hold ends on {to_day}, before {from_day}.", hint="Give the earlier day first.")
-    if any(hold.name == name for hold in holds()):
+    profiles = {path.stem for path in settings().profiles.glob("[!.]*.yml")}  # unread: a wrong one stops no hold
+    if outlet_id and outlet_id not in {*archived_outlets(), *profiles}:
+        raise DeclarationError(f"There is no outlet {outlet_id}: the hold would keep nothing.", hint="Correct its id.")
+    payload = {"reason": reason, "outlet_id": outlet_id, "from_day": from_day.isoformat(), "to_day": to_day.isoformat()}
+    if append_if(lambda known: not _is_in_force(known), EntryKind.LEGAL_HOLD, name, payload, actor, at) is None:
         raise DeclarationError(f"A hold named {name} is in force.", hint="Lift it first, or give another name.")
-    days = {"from_day": from_day.isoformat(), "to_day": to_day.isoformat()}
-    append(EntryKind.LEGAL_HOLD, name, {"reason": reason, "outlet_id": outlet_id, **days}, actor, at)
+
+
+def _is_in_force(known: Sequence[Entry]) -> bool:
+    """Return whether a hold is in force by all entries under its name, however the name is spelled in bytes."""
+    return bool(known) and known[-1].kind == EntryKind.LEGAL_HOLD
 
 
 def lift_hold(name: str, reason: str, actor: str, at: datetime) -> None:
@@ -51,9 +62,8 @@ def lift_hold(name: str, reason: str, actor: str, at: datetime) -> None:
     """
     if not reason.strip():
         raise DeclarationError("Lifting a hold needs a reason.", hint="Give it; it is kept for ever.")
-    if all(hold.name != name for hold in holds()):
+    if append_if(_is_in_force, EntryKind.LEGAL_HOLD_LIFTED, name, {"reason": reason}, actor, at) is None:
         raise DeclarationError(f"No hold named {name} is in force.", hint="press archive holds lists them.")
-    append(EntryKind.LEGAL_HOLD_LIFTED, name, {"reason": reason}, actor, at)
 
 
 def holds() -> list[Hold]:

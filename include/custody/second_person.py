@@ -22,6 +22,6 @@ def require_second_person(waiting: Entry | None, sequence: int, reason: str, nam
         raise DeclarationError(f"{name} is not among the approvers that the settings name.", hint="Ask one of them.")
     if waiting is None or waiting.sequence != sequence or not reason.strip():
         raise DeclarationError(f"No such {what} waits for a second person, or the reason is empty.")
-    if waiting.actor == name:
+    if waiting.actor.casefold() == name.casefold():  # accounts of two systems, which spell one person alike at best
         raise DeclarationError(f"{name} entered this {what}.", hint="A second person has to agree.")
     return waiting

@@ -95,7 +95,8 @@ def _ask(message: bytes) -> bytes:
                 stream=True,
             )
             answer.raise_for_status()
-            return sort_certificates(answer.raw.read(REPLY_LIMIT_BYTES, decode_content=True))
+            parts = answer.iter_content(REPLY_LIMIT_BYTES)  # which names a connection that breaks as requests does
+            return sort_certificates(next(parts, b""))
     except requests.RequestException as error:
         raise TransientError(
             f"The time stamp authority {address} does not answer: {error}", hint="Check PRESS_TIMESTAMP_URL."

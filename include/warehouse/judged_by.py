@@ -5,11 +5,12 @@ changes. Warehouse and copy can be removed or edited by whoever writes files; th
 """
 
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from include.errors import DeclarationError, InvariantError
-from include.ledger.entries import append_beside_last, entries
+from include.ledger.entries import Entry, append_beside_last, entries
 from include.ledger.kinds import EntryKind
 from include.warehouse import dbt
 
@@ -97,8 +98,23 @@ def is_agreed(noted: str, law: str) -> bool:
         law: Hash of the catalogue and the rules in use.
     """
     before = law_in_force() or noted
-    agreed = {(str(entry.payload.get("before", "")), entry.subject_id) for entry in entries(EntryKind.RULES_AGREED)}
+    since = _in_force_since(lambda entry: entry.subject_id)
+    agreed = {(str(one.payload.get("before", "")), one.subject_id) for one in _agreements_after(since)}
     return before in ("", law) or (before, law) in agreed
+
+
+def _in_force_since(value: Callable[[Entry], object]) -> int:
+    """Return the number of the entry since which a value of what is in force has been the same; 0 where none is."""
+    since, last = 0, None
+    for entry in entries(EntryKind.RULES_IN_FORCE):
+        if not since or value(entry) != last:
+            since, last = entry.sequence, value(entry)
+    return since
+
+
+def _agreements_after(sequence: int) -> list[Entry]:
+    """Return the agreements after an entry: one that was used before does not switch the same change on once more."""
+    return [entry for entry in entries(EntryKind.RULES_AGREED) if entry.sequence > sequence]
 
 
 def readers_in_force() -> int | None:
@@ -114,7 +130,7 @@ def are_readers_agreed(readers: int | None) -> bool:
         readers: Their version; none where nothing is landed.
     """
     before = readers_in_force()
-    payloads = [entry.payload for entry in entries(EntryKind.RULES_AGREED)]
+    payloads = [entry.payload for entry in _agreements_after(_in_force_since(lambda entry: entry.payload["readers"]))]
     agreed = {(payload.get("readers_before"), payload.get("readers")) for payload in payloads}
     return None in (readers, before) or readers == before or (before, readers) in agreed
 

@@ -1,5 +1,6 @@
 """Raw pages go when their retention has passed; what findings rest on remains, and nothing can be harmed by a kill."""
 
+import unicodedata
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -203,7 +204,8 @@ def test_a_legal_hold_keeps_its_days_until_it_is_lifted(collected: Any, press: A
     assert not warc_path("bao_a", FIRST).exists()
 
 
-def test_a_hold_of_another_outlet_keeps_nothing_here(collected: Any, press: Any) -> None:
+def test_a_hold_of_another_outlet_keeps_nothing_here(collected: Any, press: Any, home: Path) -> None:
+    (home / "profiles" / "bao_b.yml").write_text("no profile: a hold reads none", encoding="utf-8")
     place_hold("vu-1", "Theo yêu cầu", "chief", press.now(), outlet_id="bao_b", from_day=FIRST, to_day=SECOND)
     assert apply_retention(after(press, 91))["outlet_days"] == 2
 
@@ -215,12 +217,26 @@ def test_a_hold_needs_a_name_a_reason_and_days_in_order(home: Path, press: Any) 
     for wrong in ({"name": " "}, {"reason": ""}, {"to_day": FIRST - timedelta(days=1)}):
         with pytest.raises(DeclarationError):
             place(**wrong)
+    with pytest.raises(DeclarationError, match="would keep nothing"):
+        place_hold("vu-1", "Theo yêu cầu", "chief", press.now(), outlet_id="bao_aa", from_day=FIRST, to_day=SECOND)
     place()
     with pytest.raises(DeclarationError, match="in force"):
         place()
     lift_hold("vu-1", "Đã xong", "chief", press.now())
     with pytest.raises(DeclarationError, match="No hold"):
         lift_hold("vu-1", "Đã xong", "chief", press.now())
+    assert holds() == []
+
+
+def test_a_hold_spelled_in_other_bytes_takes_no_other_holds_place(home: Path, press: Any) -> None:
+    days = {"from_day": FIRST, "to_day": FIRST}
+    place_hold("vụ án", "Theo yêu cầu", "chief", press.now(), outlet_id="", **days)
+    for name in (unicodedata.normalize("NFD", "vụ án"), "vụ án"):
+        with pytest.raises(DeclarationError, match="in force"):
+            place_hold(name, "Việc khác", "chief", press.now(), outlet_id="", from_day=SECOND, to_day=SECOND)
+    [kept] = holds()
+    assert (kept.from_day, kept.reason) == (FIRST, "Theo yêu cầu")
+    lift_hold(unicodedata.normalize("NFD", "vụ án"), "Đã xong", "chief", press.now())
     assert holds() == []
 
 

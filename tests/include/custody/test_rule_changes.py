@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -35,7 +36,7 @@ class Noted:
 @pytest.fixture(autouse=True)
 def approvers(home: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Name two who may agree."""
-    monkeypatch.setenv("PRESS_APPROVERS", "giam_doc, quan_tri")
+    monkeypatch.setenv("PRESS_APPROVERS", "giam_doc, quan_tri, Quan_Tri")
     settings.cache_clear()
 
 
@@ -43,6 +44,7 @@ def approvers(home: None, monkeypatch: pytest.MonkeyPatch) -> None:
     ("name", "reason", "further", "why"),
     [
         ("quan_tri", "Đã xem", 0, "second person has to agree"),
+        ("Quan_Tri", "Đã xem", 0, "second person has to agree"),
         ("ai_do", "Đã xem", 0, "not among the approvers"),
         ("giam_doc", " ", 0, "reason is empty"),
         ("giam_doc", "Đã xem", 1, "No such comparison"),
@@ -156,3 +158,21 @@ def test_what_is_in_force_is_recorded_once_and_again_with_other_readers_at_the_i
     assert {entry.recorded_at for entry in entries()} == {past.recorded_at}
     append(EntryKind.SWITCH, "bao_b", {}, "tests", past.recorded_at)  # a past day is still put on record
     assert (law_in_force(), verify().is_unbroken) == (LAW, True)
+
+
+@pytest.mark.parametrize("what", ["rules", "readers"])
+def test_an_agreement_switches_its_change_on_once(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    law = dbt.law_fingerprint()
+    states = [(BEFORE, 5), (LAW, 5)] if what == "rules" else [(law, 4), (law, 5)]
+    append(EntryKind.SWITCH, "bao_a", {}, "tests")
+    assert note_in_force(*states[0])
+    for (before, readers_before), (after, readers) in pairwise((*states, states[0])):  # forth, then back again
+        found = replace(FOUND, fingerprint=after, before=before)
+        compared = record_comparison(found, readers if readers != readers_before else None, "quan_tri")
+        agree_to_change(compared.sequence, "Đã xem", "giam_doc", "tests")
+        monkeypatch.setattr(dbt, "law_fingerprint", lambda now=after: now)
+        assert require_agreement("", readers) == after
+        assert note_in_force(after, readers)
+    monkeypatch.setattr(dbt, "law_fingerprint", lambda: states[1][0])  # what was taken back is put there once more
+    with pytest.raises(DeclarationError, match="no second person agreed"):
+        require_agreement("", states[1][1])

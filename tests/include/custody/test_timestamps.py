@@ -46,6 +46,7 @@ class Authority(ThreadingHTTPServer):
 
     folder: Path
     order: Any = staticmethod(lambda reply: reply)
+    bytes_cut_off = 0
 
     @property
     def address(self) -> str:
@@ -68,7 +69,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.server.reply(self.rfile.read(int(self.headers["Content-Length"])))
         self.send_response(200)
-        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Length", str(len(body) + self.server.bytes_cut_off))
         self.end_headers()
         self.wfile.write(body)
 
@@ -223,6 +224,19 @@ def test_a_silent_authority_is_tried_again_later(authority: Authority, monkeypat
     with pytest.raises(TransientError, match="does not answer"):
         stamp_ledger(_now())
     assert entries("head_stamped") == []
+
+
+def test_a_reply_that_breaks_off_is_asked_for_again_later(authority: Authority) -> None:
+    append("decision", "a", {}, "x")
+    authority.bytes_cut_off = 5
+    with pytest.raises(TransientError, match="does not answer"):
+        stamp_ledger(_now())
+    assert entries("head_stamped") == []
+
+
+@pytest.mark.parametrize("reply", ["3006300030020500", "30083000300430003000", "300a3000300630003002a000"])
+def test_a_reply_that_holds_no_certificates_stays_as_it_is(reply: str) -> None:
+    assert sort_certificates(bytes.fromhex(reply)).hex() == reply  # what it lacks is named when it is verified
 
 
 @pytest.mark.parametrize("reply", [b"", b"\x30\x03\x02\x01\x02", b"\x30\x82\xff\xff\x00", b"<html>no</html>"])
