@@ -4,6 +4,7 @@ import re
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import NoDecode
@@ -17,6 +18,10 @@ MAIL_ADDRESS = (
 Registers of recipients, units and contacts have the same pattern. Quotes, brackets, commas and comments, which the
 standard allows, lead the library of Python into errors or to two recipients.
 """
+
+
+DRIVERS = {"sqlite": ("pysqlite",), "postgresql": ("psycopg2", "psycopg")}
+"""Of each database those that wait for an answer; others would fail at the first question."""
 
 
 def is_loopback(host: str) -> bool:
@@ -75,7 +80,7 @@ def _mail_addresses(text: str) -> str:
 
 
 def database(*dialects: str) -> AfterValidator:
-    """Return what refuses an address that SQLAlchemy cannot read or whose database is another."""
+    """Return what refuses an address that SQLAlchemy cannot read, or whose database or driver is another."""
 
     def check(text: str) -> str:
         """Read the address as SQLAlchemy will."""
@@ -85,19 +90,71 @@ def database(*dialects: str) -> AfterValidator:
         from sqlalchemy.exc import ArgumentError
 
         try:
-            dialect = make_url(text).get_backend_name()
+            address = make_url(text)
         except (ArgumentError, ValueError):
             raise ValueError("it is no database address such as postgresql://user@host/name") from None
+        dialect, _, driver = address.drivername.partition("+")
         if dialect not in dialects:
             raise ValueError(f"its database is {dialect}, not {' or '.join(dialects)}")
+        if driver and driver not in DRIVERS[dialect]:
+            raise ValueError(f"its driver is {driver}, not {' or '.join(DRIVERS[dialect])}; none needs to be named")
+        if dialect == "sqlite" and not (address.database or "").startswith("/"):
+            raise ValueError(
+                "it names no whole path: each process would open another file; write sqlite:////folder/file"
+            )
         return text
 
     return AfterValidator(check)
 
 
+def web_address(*schemes: str) -> AfterValidator:
+    """Return what refuses an address without one of the schemes and a host, with a port that is none, or a password."""
+    return AfterValidator(lambda text: _web_address(text, schemes))
+
+
+def _web_address(text: str, schemes: tuple[str, ...]) -> str:
+    """Read an address as whoever opens it will."""
+    try:
+        parts = urlsplit(text)
+        has_host, _ = bool(parts.hostname), parts.port
+    except ValueError as error:
+        raise ValueError(f"it is no address: {error}") from None
+    if text and (parts.scheme not in schemes or not has_host or parts.password is not None or " " in text):
+        raise ValueError(f"write {schemes[0]}://host/… without a password")
+    return text
+
+
+def _mailbox(text: str) -> str:
+    """Refuse what is neither the whole path of a maildir nor the address of an IMAP folder with its user."""
+    if not text or (text.startswith("/") and text.strip("/")):
+        return text
+    if not urlsplit(_web_address(text, ("imaps",))).username:
+        raise ValueError("write imaps://user@host/folder")
+    return text
+
+
+def _memory(text: str) -> str:
+    """Refuse what is no size, or one that no build works with or no computer has."""
+    found = re.fullmatch(r"([1-9]\d{0,6})(?:\.\d+)? ?([MGT])i?B", text)
+    megabytes = int(found[1]) * {"M": 1, "G": 1000, "T": 1000_000}[found[2]] if found else 0
+    if not 50 <= megabytes <= 4_000_000:
+        raise ValueError("write a size from 50MB to 4TB, such as 3GB")
+    return text
+
+
+def _user_names(text: str) -> str:
+    """Refuse what no list of user names separated by commas has: whoever is meant could do nothing."""
+    if found := set(text) & set(";*|\"'<>"):
+        raise ValueError(f"user names are separated by commas, and {min(found)} stands in none")
+    return text
+
+
 Whole = Annotated[Path, AfterValidator(_whole_path)]
 Text = Annotated[str, AfterValidator(_printable)]
 Host = Annotated[Text, AfterValidator(_host)]
+Mailbox = Annotated[Text, AfterValidator(_mailbox)]
+Memory = Annotated[str, AfterValidator(_memory)]
+UserNames = Annotated[Text, AfterValidator(_user_names)]
 MailAddress = Annotated[Text, AfterValidator(_mail_address)]
 MailAddresses = Annotated[Text, AfterValidator(_mail_addresses)]
 Port = Annotated[int, Field(ge=1, le=65535)]

@@ -17,7 +17,21 @@ from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from include.errors import SettingError
-from include.setting_values import DayList, Host, MailAddress, MailAddresses, Port, Text, Whole, database, is_loopback
+from include.setting_values import (
+    DayList,
+    Host,
+    MailAddress,
+    MailAddresses,
+    Mailbox,
+    Memory,
+    Port,
+    Text,
+    UserNames,
+    Whole,
+    database,
+    is_loopback,
+    web_address,
+)
 from include.variables import PREFIX, read_variables, refuse_unknown
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,7 +39,15 @@ SETTINGS_FILE = "settings.env"
 ENVIRONMENT_FILE = ROOT / ".env"
 HOME = f"{PREFIX}HOME"
 # An address may hold a password: never repeat it.
-_SECRET = {"ledger_url", "ledger_owner_url", "warehouse_url", "airflow_database_url"}
+_SECRET = {
+    "ledger_url",
+    "ledger_owner_url",
+    "warehouse_url",
+    "airflow_database_url",
+    "timestamp_url",
+    "bounce_mailbox",
+    "reply_mailbox",
+}
 
 
 class _Variables(EnvSettingsSource):
@@ -123,12 +145,12 @@ class Settings(BaseSettings):
     hosts_file: Whole | None = None
     ledger_url: Annotated[Text, database("sqlite", "postgresql")] = ""
     ledger_owner_url: Annotated[Text, database("postgresql")] = ""
-    timestamp_url: Annotated[Text, Field(pattern=r"^(https?://[^\s@]+)?$")] = ""
+    timestamp_url: Annotated[Text, web_address("https", "http")] = ""
     timestamp_ca_file: Whole | None = None
     ledger_key_file: Whole | None = None
     warehouse_target: Literal["duckdb", "postgres"] = "duckdb"
     warehouse_url: Annotated[Text, database("postgresql")] = ""
-    warehouse_memory: Annotated[str, Field(pattern=r"^[1-9]\d*(\.\d+)? ?[KMGT]i?B$")] = "3GB"
+    warehouse_memory: Memory = "3GB"
     user_agent: Annotated[str, Field(pattern=r"^[!-~]+/[!-~][ -~]*$")] = (
         "HanoiPressCompliance/1.0 (+mailto:press-compliance@example.org)"
     )
@@ -164,14 +186,14 @@ class Settings(BaseSettings):
     mail_record: Whole | None = None
     correction_share: Annotated[float, Field(ge=0, le=1)] = 0.05
     mailed_copy: Literal["reference", "signed"] = "reference"
-    bounce_mailbox: Annotated[Text, Field(pattern=r"^(/.+|imaps://[^\s/]+(/[^\s]*)?)?$")] = ""
+    bounce_mailbox: Mailbox = ""
     bounce_mailbox_password_file: Whole | None = None
     resend_uncertain: bool = False
-    approvers: Text = ""
-    reviewers: Text = ""
+    approvers: UserNames = ""
+    reviewers: UserNames = ""
     approval_poll_seconds: Annotated[float, Field(ge=1, le=3600)] = 60.0
     reply_working_days: Annotated[int, Field(ge=10, le=60)] = 10
-    reply_mailbox: Annotated[Text, Field(pattern=r"^(/.+|imaps://[^\s/]+(/[^\s]*)?)?$")] = ""
+    reply_mailbox: Mailbox = ""
     reply_mailbox_password_file: Whole | None = None
     retest_after_days: DayList = (
         7,
