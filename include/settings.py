@@ -31,7 +31,7 @@ from include.setting_values import (
     database,
     is_loopback,
     web_address,
-)
+)  # fmt: skip
 from include.variables import PREFIX, read_variables, refuse_unknown
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,15 +39,8 @@ SETTINGS_FILE = "settings.env"
 ENVIRONMENT_FILE = ROOT / ".env"
 HOME = f"{PREFIX}HOME"
 # An address may hold a password: never repeat it.
-_SECRET = {
-    "ledger_url",
-    "ledger_owner_url",
-    "warehouse_url",
-    "airflow_database_url",
-    "timestamp_url",
-    "bounce_mailbox",
-    "reply_mailbox",
-}
+_SECRET = {"ledger_url", "ledger_owner_url", "warehouse_url", "airflow_database_url"}
+_SECRET |= {"timestamp_url", "bounce_mailbox", "reply_mailbox"}
 
 
 class _Variables(EnvSettingsSource):
@@ -158,12 +151,7 @@ class Settings(BaseSettings):
     request_timeout_seconds: Annotated[float, Field(ge=1, le=600)] = 30.0
     answer_limit_bytes: Annotated[int, Field(ge=100_000, le=200_000_000)] = 10_000_000
     observed_share_minimum: Annotated[float, Field(ge=0.5, le=1)] = 0.9
-    recheck_after_days: DayList = (
-        1,
-        7,
-        30,
-        80,
-    )
+    recheck_after_days: DayList = (1, 7, 30, 80)
     rechecks_a_day: Annotated[int, Field(ge=0, le=100_000)] = 20
     backfill_articles_a_run: Annotated[int, Field(ge=1, le=100_000)] = 300
     articles_a_day: Annotated[int, Field(ge=1, le=100_000)] = 2000
@@ -195,11 +183,7 @@ class Settings(BaseSettings):
     reply_working_days: Annotated[int, Field(ge=10, le=60)] = 10
     reply_mailbox: Mailbox = ""
     reply_mailbox_password_file: Whole | None = None
-    retest_after_days: DayList = (
-        7,
-        30,
-        84,
-    )
+    retest_after_days: DayList = (7, 30, 84)
     is_beside_airflow: bool = False
     day_due_hour: Annotated[int, Field(ge=0, le=23)] = 7
     is_scheduled: bool = True

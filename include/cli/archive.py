@@ -59,7 +59,8 @@ def expire(
 
     now = datetime.now(UTC)
     if confirmed_by or reason:
-        show([apply_retention(now, confirmed_by=confirmed_by, reason=reason)], as_json=as_json)
+        who = acting(confirmed_by) if confirmed_by.strip() else ""
+        show([apply_retention(now, confirmed_by=who, reason=reason)], as_json=as_json)
         return
     due = find_due(now)
     rows = [{"outlet_id": outlet_id, "day": day, "held_by": None} for outlet_id, day in due.outlet_days]

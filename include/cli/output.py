@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from include.text import clean_value, for_terminal
@@ -85,7 +85,7 @@ def _words(value: object) -> Text:
 
 def _table(rows: Sequence[Mapping[str, Any]], title: str) -> Table:
     """Return rows as a table under the names of their columns."""
-    table = Table(*rows[0].keys(), title=title or None)
+    table = Table(*(Column(_words(name)) for name in rows[0]), title=_words(title) if title else None)
     for row in rows:
         table.add_row(*map(_words, row.values()))
     return table
@@ -97,7 +97,7 @@ def _show_vertically(console: Console, rows: Sequence[Mapping[str, Any]]) -> Non
         console.rule(Text(f"{number} of {len(rows)}"), align="left", style="dim")
         lines = Table.grid(padding=(0, 2))
         for name, value in row.items():
-            lines.add_row(Text(str(name), style="bold"), _words(value))
+            lines.add_row(Text(for_terminal(str(name)), style="bold"), _words(value))
         console.print(lines)
 
 

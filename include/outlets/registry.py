@@ -15,7 +15,8 @@ def profiles() -> dict[str, Profile]:
     Raises:
         ProfileError: A profile is wrong, two outlets share a feed, or there is no profile at all.
     """
-    found = {path.stem: read_profile(path) for path in sorted(settings().profiles.glob("*.yml"))}
+    paths = sorted(settings().profiles.glob("[!.]*.yml"))  # what editors leave there begins with a dot
+    found = {path.stem: read_profile(path) for path in paths}
     if not found:
         raise ProfileError(
             f"{settings().profiles} holds no profile.", hint="Add <outlet_id>.yml or set PRESS_PROFILES."

@@ -4,14 +4,17 @@ import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from include.archive.facts import Scope
 from include.archive.writer import open_day
 from include.cli.__main__ import build_app
+from include.custody import retention
 from include.ingestion.reextract import reextract_days
 from include.landing import store
 from include.ledger.entries import entries
+from include.settings import account
 
 DAY = date(2026, 10, 15)
 SITE = "http://a.example.vn"
@@ -47,7 +50,8 @@ def test_an_erased_article_leaves_the_landing_and_says_why(home: Path) -> None:
     assert store.read("articles").num_rows == 0
     row = next(row for row in store.read("harvests").to_pylist() if row["scope"] == "article")
     assert (row["outcome"], row["cause"]) == ("failed", "withdrawn")
-    assert len(entries(kind="withdrawal")) == 1
+    [logged] = entries(kind="withdrawal")
+    assert logged.actor == f"data_engineer ({account()})"
 
 
 def test_a_day_is_compared_with_its_seal(home: Path) -> None:
@@ -74,8 +78,26 @@ def test_a_hold_is_placed_listed_and_lifted(home: Path) -> None:
         assert answer.exit_code == 0, answer.output
         return answer.stdout
 
+    (home / "profiles" / "bao_a.yml").write_text(PROFILE, encoding="utf-8")
     days = ("--from", "2026-10-01", "--to", "2026-10-31")
     press("hold", "vu-1", "--reason", "Theo yêu cầu", *days, "--outlet", "bao_a")
     assert [json.loads(line)["outlet_id"] for line in press("holds", "--json").splitlines()] == ["bao_a"]
     press("lift", "vu-1", "--reason", "Đã xong")
     assert press("holds", "--json").strip() == ""
+    assert {entry.actor for entry in entries()} == {f"data_engineer ({account()})"}
+
+
+def test_whoever_lets_more_go_than_one_run_may_is_recorded_with_the_account(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[str] = []
+
+    def apply(_: datetime, *, confirmed_by: str, reason: str) -> dict[str, int]:
+        given.append(confirmed_by)
+        return {}
+
+    monkeypatch.setattr(retention, "apply_retention", apply)
+    for confirmed_by in ("chánh văn phòng", " ", ""):
+        words = ["archive", "expire", "--confirmed-by", confirmed_by, "--reason", "Kho nhỏ"]
+        assert CliRunner().invoke(build_app(), words).exit_code == 0
+    assert given == [f"chánh văn phòng ({account()})", "", ""]

@@ -12,8 +12,9 @@ from typer.testing import CliRunner, Result
 
 from include.cli.__main__ import build_app
 from include.landing import store
+from include.ledger.entries import entries
 from include.outlets import registry
-from include.settings import settings
+from include.settings import account, settings
 from tests.include.ingestion.test_drafting import licence
 from tests.support.profiles import profile_text
 
@@ -96,6 +97,8 @@ def test_an_unknown_outlet_is_named(site: Path) -> None:
 def test_an_outage_is_acknowledged_with_a_reason_and_an_end(site: Path) -> None:
     ended = press("acknowledge", "bao_a", "--reason", "Chuyển máy chủ", "--until", "2999-12-31")
     assert (ended.exit_code, ended.stdout) == (0, "bao_a: known until 2999-12-31 (Chuyển máy chủ).\n")
+    [known] = entries("outage_acknowledged")
+    assert known.actor == f"data_engineer ({account()})"
     assert "is over" in str(press("acknowledge", "bao_a", "--reason", "a", "--until", "2020-01-01").exception)
     assert press("acknowledge", "bao_a", "--until", "2999-12-31").exit_code == 2
 

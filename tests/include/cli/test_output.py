@@ -72,3 +72,19 @@ def test_a_line_that_cannot_be_read_is_named_and_the_next_is_read(tmp_path: Path
     assert (first, nothing) == (1, None)
     assert trouble in error
     assert second == (3, {"text": "😀"}, "")
+
+
+@pytest.mark.parametrize("width", ["", "20"], ids=["as a table", "row below row"])
+def test_a_columns_name_steers_no_terminal_and_is_no_markup(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, width: str
+) -> None:
+    if width:
+        monkeypatch.setenv("FORCE_COLOR", "1")
+        monkeypatch.setenv("NO_COLOR", "1")
+        monkeypatch.setenv("COLUMNS", width)
+    show([{"[/x] \x1b]0;tên\x07 [red]": 1, "b" * 30: 2}], as_json=False, title="[/y]")
+    shown = capsys.readouterr().out
+    assert "[/x]" in shown
+    assert "[red]" in shown
+    assert "\x1b]" not in shown
+    assert "\x07" not in shown

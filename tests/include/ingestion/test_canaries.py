@@ -1,7 +1,9 @@
 """A dated page goes on being read as it was, or somebody is notified."""
 
+import errno
 import gzip
 import json
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 import pytest
 
 from include.errors import SettingError
+from include.ingestion import canaries
 from include.ingestion.canaries import check_canaries, check_outlet, folder, keep_canary
 from include.ingestion.harvest import close_days
 from include.landing import store
@@ -58,6 +61,33 @@ def test_a_damaged_page_is_unreadable(collected: Any) -> None:
     keep_canary("bao_a", PAGE)
     (folder("bao_a") / f"{FIRST}.html.gz").write_bytes(gzip.compress(b"<html>")[:10])
     assert state()[0] == "unreadable"
+
+
+def test_a_canary_whose_writing_breaks_off_leaves_the_one_before_it_whole(
+    collected: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_canary("bao_a", PAGE)
+    before = {path.name: path.read_bytes() for path in folder("bao_a").iterdir()}
+
+    def is_full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space left"):
+        patch.setattr(os, "fsync", is_full)
+        keep_canary("bao_a", "http://a.example.vn/tin-2.html")
+    assert {path.name: path.read_bytes() for path in folder("bao_a").iterdir()} == before
+    assert state() == ("ok", None)
+
+
+def test_a_canary_of_which_only_the_page_was_written_counts_once_it_is_kept_again(
+    collected: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(canaries, "replace_text", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        keep_canary("bao_a", PAGE)
+    assert state() == ("none", None)
+    keep_canary("bao_a", PAGE)
+    assert state() == ("ok", None)
 
 
 def test_only_an_archived_article_that_is_read_well_is_kept(collected: Any) -> None:

@@ -37,3 +37,10 @@ def test_an_unknown_outlet_is_refused_by_name(home: Path) -> None:
     write(home / "profiles", GOOD)
     with pytest.raises(ProfileError, match="No outlet is called bao_x"):
         registry.profile("bao_x")
+
+
+@pytest.mark.parametrize("name", ["._bao_a.yml", ".bao_a.yml", ".#bao_a.yml"])
+def test_what_an_editor_leaves_beside_the_profiles_stops_no_work(home: Path, name: str) -> None:
+    write(home / "profiles", GOOD)
+    (home / "profiles" / name).write_bytes(b"\x00\x05\x16\x07")
+    assert list(registry.profiles()) == ["bao_a"]
