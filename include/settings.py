@@ -16,22 +16,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
+from include import setting_values as value
 from include.errors import SettingError
-from include.setting_values import (
-    DayList,
-    Host,
-    MailAddress,
-    MailAddresses,
-    Mailbox,
-    Memory,
-    Port,
-    Text,
-    UserNames,
-    Whole,
-    database,
-    is_loopback,
-    web_address,
-)  # fmt: skip
 from include.variables import PREFIX, read_variables, refuse_unknown
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -132,18 +118,18 @@ class Settings(BaseSettings):
         frozen=True, env_prefix=PREFIX, extra="forbid", allow_inf_nan=False, hide_input_in_errors=False
     )
 
-    home: Whole = ROOT / "var"
-    profiles: Whole = ROOT / "include" / "outlets" / "profiles"
-    registers: Whole = Path("registers")
-    hosts_file: Whole | None = None
-    ledger_url: Annotated[Text, database("sqlite", "postgresql")] = ""
-    ledger_owner_url: Annotated[Text, database("postgresql")] = ""
-    timestamp_url: Annotated[Text, web_address("https", "http")] = ""
-    timestamp_ca_file: Whole | None = None
-    ledger_key_file: Whole | None = None
+    home: value.Whole = ROOT / "var"
+    profiles: value.Whole = ROOT / "include" / "outlets" / "profiles"
+    registers: value.Whole = Path("registers")
+    hosts_file: value.Whole | None = None
+    ledger_url: Annotated[value.Text, value.database("sqlite", "postgresql")] = ""
+    ledger_owner_url: Annotated[value.Text, value.database("postgresql")] = ""
+    timestamp_url: Annotated[value.Text, value.web_address("https", "http")] = ""
+    timestamp_ca_file: value.Whole | None = None
+    ledger_key_file: value.Whole | None = None
     warehouse_target: Literal["duckdb", "postgres"] = "duckdb"
-    warehouse_url: Annotated[Text, database("postgresql")] = ""
-    warehouse_memory: Memory = "3GB"
+    warehouse_url: Annotated[value.Text, value.database("postgresql")] = ""
+    warehouse_memory: value.Memory = "3GB"
     user_agent: Annotated[str, Field(pattern=r"^[!-~]+/[!-~][ -~]*$")] = (
         "HanoiPressCompliance/1.0 (+mailto:press-compliance@example.org)"
     )
@@ -151,47 +137,47 @@ class Settings(BaseSettings):
     request_timeout_seconds: Annotated[float, Field(ge=1, le=600)] = 30.0
     answer_limit_bytes: Annotated[int, Field(ge=100_000, le=200_000_000)] = 10_000_000
     observed_share_minimum: Annotated[float, Field(ge=0.5, le=1)] = 0.9
-    recheck_after_days: DayList = (1, 7, 30, 80)
+    recheck_after_days: value.DayList = (1, 7, 30, 80)
     rechecks_a_day: Annotated[int, Field(ge=0, le=100_000)] = 20
     backfill_articles_a_run: Annotated[int, Field(ge=1, le=100_000)] = 300
     articles_a_day: Annotated[int, Field(ge=1, le=100_000)] = 2000
     collecting_seconds_a_day: Annotated[float, Field(ge=10, le=12_000)] = 5400.0
     archive_retention_days: Annotated[int, Field(ge=90, le=36_500)] = 730
     retention_share_a_run: Annotated[float, Field(gt=0, le=0.5)] = 0.1
-    backups: Whole | None = None
+    backups: value.Whole | None = None
     backups_kept: Annotated[int, Field(ge=2, le=1000)] = 14
     backup_age_days: Annotated[int, Field(ge=1, le=90)] = 2
-    backup_passphrase_file: Whole | None = None
-    airflow_database_url: Annotated[Text, database("sqlite", "postgresql")] = ""
-    smtp_host: Host = "127.0.0.1"
-    smtp_port: Port = 1025
-    smtp_user: Text = ""
-    smtp_password_file: Whole | None = None
+    backup_passphrase_file: value.Whole | None = None
+    airflow_database_url: Annotated[value.Text, value.database("sqlite", "postgresql")] = ""
+    smtp_host: value.Host = "127.0.0.1"
+    smtp_port: value.Port = 1025
+    smtp_user: value.Text = ""
+    smtp_password_file: value.Whole | None = None
     smtp_starttls: bool = False
-    mail_sender: MailAddress = "bao-cao@example.org"
-    operators: MailAddresses = "van-hanh@example.org"
-    report_fonts: Whole | None = None
-    mail_record: Whole | None = None
+    mail_sender: value.MailAddress = "bao-cao@example.org"
+    operators: value.MailAddresses = "van-hanh@example.org"
+    report_fonts: value.Whole | None = None
+    mail_record: value.Whole | None = None
     correction_share: Annotated[float, Field(ge=0, le=1)] = 0.05
     mailed_copy: Literal["reference", "signed"] = "reference"
-    bounce_mailbox: Mailbox = ""
-    bounce_mailbox_password_file: Whole | None = None
+    bounce_mailbox: value.Mailbox = ""
+    bounce_mailbox_password_file: value.Whole | None = None
     resend_uncertain: bool = False
-    approvers: UserNames = ""
-    reviewers: UserNames = ""
+    approvers: value.UserNames = ""
+    reviewers: value.UserNames = ""
     approval_poll_seconds: Annotated[float, Field(ge=1, le=3600)] = 60.0
     reply_working_days: Annotated[int, Field(ge=10, le=60)] = 10
-    reply_mailbox: Mailbox = ""
-    reply_mailbox_password_file: Whole | None = None
-    retest_after_days: DayList = (7, 30, 84)
+    reply_mailbox: value.Mailbox = ""
+    reply_mailbox_password_file: value.Whole | None = None
+    retest_after_days: value.DayList = (7, 30, 84)
     is_beside_airflow: bool = False
     day_due_hour: Annotated[int, Field(ge=0, le=23)] = 7
     is_scheduled: bool = True
     outlets_a_batch: Annotated[int, Field(ge=1, le=1000)] = 1
     retry_delay_seconds: Annotated[float, Field(ge=0, le=86_400)] = 300.0
-    airflow_port: Port = 8080
-    mailbox_port: Port = 1025
-    sample_city_port: Port = 8090
+    airflow_port: value.Port = 8080
+    mailbox_port: value.Port = 1025
+    sample_city_port: value.Port = 8090
 
     @classmethod
     def settings_customise_sources(  # type: ignore[override]  # the sources that are not used go into one name
@@ -221,7 +207,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _no_password_in_clear(self) -> Self:
         """Refuse a mail password that would cross the network unencrypted."""
-        if self.smtp_user and not self.smtp_starttls and not is_loopback(self.smtp_host):
+        if self.smtp_user and not self.smtp_starttls and not value.is_loopback(self.smtp_host):
             raise ValueError("PRESS_SMTP_USER would log in without encryption; set PRESS_SMTP_STARTTLS=true")
         return self
 
