@@ -28,6 +28,7 @@ FORBIDDEN = f"[{_NEAR}{_FAR}]"
 # Two patterns: a set of near characters is looked up in a table, one that holds far ones is searched from end to end
 _FORBIDDEN = re.compile(f"[{_NEAR}\ud800-\udfff]")
 _FORBIDDEN_FAR = re.compile(f"[{_FAR}]")
+_BEYOND_EMOJI = re.compile("[\U0001fffe-\U0010ffff]")  # one stretch, tested quickly: all of them lie in it
 _LINE_ENDS = dict.fromkeys(map(ord, "\r\n\t"), REPLACEMENT)
 _ON_TERMINALS = re.compile("\r(?!\n)")
 VISIBLE_ERRORS = "visible"
@@ -37,7 +38,7 @@ def clean(text: str) -> str:
     """Return a text of the same length in which every forbidden character is a visible one; twice changes nothing."""
     near = _FORBIDDEN.sub(_visible, text)
     has_far = len(near.encode("utf-16-le")) > 2 * len(near)
-    return _FORBIDDEN_FAR.sub(_visible, near) if has_far else near
+    return _FORBIDDEN_FAR.sub(_visible, near) if has_far and _BEYOND_EMOJI.search(near) else near
 
 
 def _visible(found: re.Match[str]) -> str:

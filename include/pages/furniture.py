@@ -8,8 +8,6 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from lxml import etree
-
 from include.pages.outline import Outline, Size
 
 
@@ -71,7 +69,7 @@ _OTHERS = re.compile(
     re.I,
 )
 _PERHAPS = (_RELATED, _ADVERT, _TOOL, _WORDS, _MENU)
-_MENU_TAGS = frozenset(("nav", "footer", "menu", "dialog"))
+_MENU_TAGS = frozenset(("nav", "footer", "menu", "dialog", "aside"))
 _NEVER = frozenset(("html", "body", "main", "head", "h1", "title"))
 _SMALL_LIMIT = 160  # characters: what shows a date, a view count or a label is no longer
 
@@ -128,21 +126,21 @@ def furniture(tree: Any, outline: Outline) -> list[Any]:
     whole = outline.of(tree).prose
     found: list[Any] = []
     dropped: set[Any] = set()
-    for element in tree.iter(etree.Element):
-        if element.tag in _NEVER:
+    for element, size in outline.sized():
+        if size.tag in _NEVER:
             continue
         if element.getparent() in dropped:
             dropped.add(element)
-        elif _is_furniture(element, outline.of(element), whole):
+        elif _is_furniture(size, whole):
             found.append(element)
             dropped.add(element)
     return found
 
 
-def _is_furniture(element: Any, size: Size, whole: int) -> bool:
+def _is_furniture(size: Size, whole: int) -> bool:
     """Return whether one element is furniture, by its tag, its name and what it holds."""
     name = size.name
-    if element.tag in _MENU_TAGS or element.tag == "aside" or (name and _is_furniture_name(name)):
+    if size.tag in _MENU_TAGS or (name and _is_furniture_name(name)):
         return not size.has_heading and not 2 * size.prose > whole > 0
     if not name or size.characters > 2 * _SMALL_LIMIT:
         return False

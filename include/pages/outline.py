@@ -1,6 +1,7 @@
 """The outline of a parsed page: what each element is called and how much text it holds, computed once."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,6 +14,7 @@ LONG_LINE = 60  # characters of one line that only prose has
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SEPARATORS = re.compile(r"[\s_/.:]+|--+")
 _CALLED_BY = frozenset(("class", "id", "data-role", "itemprop"))
+_OTHERWISE_CALLED = etree.XPath("descendant-or-self::*[@data-role or @itemprop]")
 _NAME_LIMIT = 300
 
 
@@ -21,6 +23,7 @@ class Size:
     """What one element holds.
 
     Attributes:
+        tag: Its tag.
         name: What it is called: its class, id and role, in lower case and joined by hyphens.
         characters: Of visible text.
         linked: Of them, those inside anchors.
@@ -31,11 +34,12 @@ class Size:
         has_blocks: Whether it holds elements that are lines of their own.
     """
 
+    tag: str = ""
     name: str = ""
     characters: int = 0
+    line: int = 0
     linked: int = 0
     prose: int = 0
-    line: int = 0
     line_linked: int = 0
     has_heading: bool = False
     has_blocks: bool = False
@@ -46,16 +50,24 @@ class Outline:
 
     Attributes:
         elements: The elements in document order.
+        texts: The pieces of text in document order.
+        owners: For each piece the element it stands in, or behind which it stands.
+        tails: For each piece whether it stands behind its owner.
     """
 
     def __init__(self, tree: Any) -> None:
         self.elements = list(tree.iter(etree.Element))
-        self._sizes: dict[Any, Size] = {}
-        for element in self.elements:
-            text = element.text
-            own = len(text.strip()) if text and element.tag not in SILENT else 0
-            self._sizes[element] = Size(called(element), own, 0, 0, own)
-        self._sum_up()
+        self.texts: list[str] = []
+        self.owners: list[Any] = []
+        self.tails: list[bool] = []
+        self._ordered: list[Size] = []
+        lengths_behind = self._read(frozenset(_OTHERWISE_CALLED(tree)))
+        self._sizes: dict[Any, Size] = dict(zip(self.elements, self._ordered, strict=True))
+        self._sum_up(lengths_behind)
+
+    def sized(self) -> Iterator[tuple[Any, Size]]:
+        """Return the elements in document order, each with its size."""
+        return zip(self.elements, self._ordered, strict=True)
 
     def of(self, element: Any) -> Size:
         """Return the size of an element."""
@@ -72,11 +84,33 @@ class Outline:
             return None
         return " ".join(element.text_content().split()) or None
 
-    def _sum_up(self) -> None:
+    def _read(self, otherwise_called: frozenset[Any]) -> list[int]:
+        """Read the elements without their children, and return how much text stands behind each."""
+        lengths = []
+        for element in self.elements:
+            text, tail, tag = element.text, element.tail, element.tag
+            own = self._keep(text, element, is_tail=False) if text else 0
+            lengths.append(self._keep(tail, element, is_tail=True) if tail else 0)
+            own = 0 if tag in SILENT else own
+            name = called(element) if element in otherwise_called else _called_plainly(element)
+            self._ordered.append(Size(tag, name, own, own))
+        return lengths
+
+    def _keep(self, text: str, owner: Any, *, is_tail: bool) -> int:
+        """Keep a piece of text that is not blank, and return how long it is."""
+        length = len(text.strip())
+        if length:
+            self.texts.append(text)
+            self.owners.append(owner)
+            self.tails.append(is_tail)
+        return length
+
+    def _sum_up(self, lengths_behind: list[int]) -> None:
         """Complete every element after its children, and add it to its parent."""
         sizes = self._sizes
-        for element in reversed(self.elements):
-            size, tag = sizes[element], element.tag
+        together = zip(reversed(self.elements), reversed(self._ordered), reversed(lengths_behind), strict=True)
+        for element, size, behind in together:
+            tag = size.tag
             if tag in SILENT:
                 size.characters = size.line = size.linked = size.prose = 0
             elif tag == "a":
@@ -88,16 +122,18 @@ class Outline:
                 size.prose += size.line
             parent = sizes.get(element.getparent())
             if parent is not None:
-                _add(parent, size, element.tail, is_inline)
+                _add(parent, size, behind, is_inline)
 
 
-def _add(parent: Size, size: Size, tail: str | None, is_inline: bool) -> None:
+def _add(parent: Size, size: Size, behind: int, is_inline: bool) -> None:
     """Add what an element holds, and the text behind it, to its parent."""
-    behind = len(tail.strip()) if tail else 0
-    parent.characters += size.characters + behind
-    parent.linked += size.linked
-    parent.prose += size.prose
-    parent.line += behind
+    if behind:
+        parent.characters += behind
+        parent.line += behind
+    if size.characters:
+        parent.characters += size.characters
+        parent.linked += size.linked
+        parent.prose += size.prose
     if size.has_heading:
         parent.has_heading = True
     if is_inline:
@@ -121,3 +157,12 @@ def called(element: Any) -> str:
         return ""
     names = [value for attribute, value in items if attribute in _CALLED_BY and value]
     return plain_name(" ".join(names)[:_NAME_LIMIT]) if names else ""
+
+
+def _called_plainly(element: Any) -> str:
+    """Return what an element is called that has neither role nor item property; see :func:`called`."""
+    classes, identity = element.get("class"), element.get("id")
+    if classes and identity:
+        return called(element)  # in the order in which they are written
+    name = classes or identity
+    return plain_name(name[:_NAME_LIMIT]) if name else ""

@@ -6,9 +6,10 @@ that no reader's name or words pass by one of them.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any
 
 from include.pages.outline import Outline
@@ -47,7 +48,6 @@ _CONTROL = re.compile(
 )
 _REPLY = re.compile(r"\b(?:trả lời|reply)\b", re.I)
 _SIGNS = ("ình luận", "hản hồi", "kiến", "ảo luận", "hận xét", "óp ý", "rả lời", "omment", "esponse", "epl")
-_SIGN = re.compile("|".join(_SIGNS))
 _SIGN_LIMIT = 200  # characters: scripts and paragraphs are longer
 _MARKS_LIMIT = 60  # headings and single comments looked into on one page
 _REMEMBERED = 200  # characters: longer names are rarely met again
@@ -166,9 +166,8 @@ def comment_elements(tree: Any, outline: Outline | None = None) -> set[Any]:
         outline: What its elements are called, where that was computed already.
     """
     outline = outline or Outline(tree)
-    elements = outline.elements
-    found = {element for element in elements if (name := outline.name(element)) and is_comment_place(element.tag, name)}
-    for parent, is_tail in islice(_signs(elements), _MARKS_LIMIT):
+    found = {element for element, size in outline.sized() if size.name and is_comment_place(size.tag, size.name)}
+    for parent, is_tail in islice(_signs(outline), _MARKS_LIMIT):
         block = _block_of(parent.getparent() if is_tail else parent)
         if block is None or any(element in found for element in (block, *block.iterancestors())):
             continue
@@ -182,14 +181,25 @@ def comment_elements(tree: Any, outline: Outline | None = None) -> set[Any]:
     return found
 
 
-def _signs(elements: Iterable[Any]) -> Iterator[tuple[Any, bool]]:
-    """Yield the elements whose text, or the text behind them, may head comments or control one, and which of both."""
-    for element in elements:
-        text, tail = element.text, element.tail
-        if text and len(text) < _SIGN_LIMIT and _SIGN.search(text):
-            yield element, False
-        if tail and len(tail) < _SIGN_LIMIT and _SIGN.search(tail):
-            yield element, True
+def _signs(outline: Outline) -> Iterator[tuple[Any, bool]]:
+    """Yield the elements whose text, or the text behind them, may head comments or control one, and which of both.
+
+    The pieces are searched together, zero marks between them, as most pages hold none of the words.
+    """
+    texts = [text if len(text) < _SIGN_LIMIT else "" for text in outline.texts]
+    joined = "\0".join(texts)
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    places = {place for sign in _SIGNS for place in _places_of(sign, joined)}
+    for index in sorted({bisect_right(starts, place) - 1 for place in places}):
+        yield outline.owners[index], outline.tails[index]
+
+
+def _places_of(words: str, text: str) -> Iterator[int]:
+    """Yield where words stand in a text."""
+    place = text.find(words)
+    while place >= 0:
+        yield place
+        place = text.find(words, place + 1)
 
 
 _INLINE = frozenset("a b strong em i span small label u font time mark sub sup".split())  # noqa: SIM905 (a word list)

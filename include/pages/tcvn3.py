@@ -4,6 +4,7 @@ The places are those of TCVN 5712-1:1993. In older pages capitals with a tone ar
 second font; nothing in the bytes distinguishes them, so they stay small.
 """
 
+import codecs
 import unicodedata
 
 _PLACES = {
@@ -14,9 +15,7 @@ _LETTERS = {start + index: letter for start, letters in _PLACES.items() for inde
 _TABLE = "".join(chr(byte) if byte < 0x80 else _LETTERS.get(byte, "\ufffd") for byte in range(256))
 
 
-_TRANSLATION = dict(enumerate(_TABLE))
-
-
 def decode_tcvn3(body: bytes) -> str:
     """Return the text of TCVN3 bytes in NFC; a byte without a letter becomes the replacement character."""
-    return unicodedata.normalize("NFC", body.decode("latin-1").translate(_TRANSLATION))
+    text, _ = codecs.charmap_decode(body, "strict", _TABLE)  # type: ignore[arg-type]  # decodes by a text as well
+    return unicodedata.normalize("NFC", text)

@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import unquote, urlsplit
 
 from include.observing.crediting import wordings
@@ -47,10 +47,16 @@ _MEDIA = re.compile(
     re.I,
 )
 _KEPT = re.compile(  # what a script holds of the article's source
-    r"""["'](?:source|nguon|original|origin(?=_?(?:url|link|name))|publisher|copyright|agency)_?-?(?:name|title|url|link|site|tin|goc|bai|owner)?["']"""
-    r"""\s*:\s*["']([^"'<>{}]{3,200})["']""",
+    r"""["'](?:source|nguon|original|origin(?=_?(?:url|link|name))|publisher|copyright|agency)_?-?(?:name|title|url|link|site|tin|goc|bai|owner)?\\?["']"""
+    r"""\s*:\s*\\?["']([^"'<>{}]{3,200})["']""",
     re.I,
 )
+_KEPT_IN = re.compile(  # the same where the source is an object; quotes may be escaped, as in data within a string
+    r"""["'](?:source|nguon|original|origin|agency)_?-?(?:site|tin|goc|bai|owner)?\\?["']\s*:\s*\{([^{}]{5,600})\}""",
+    re.I,
+)
+_NAMED_IN = re.compile(r"""["'](?:name|title|url|link|site)\\?["']\s*:\s*\\?["']([^"'<>{}]{3,200})["']""", re.I)
+_ESCAPED = re.compile(r"\\u([0-9a-f]{4})", re.I)
 _STYLED = re.compile(r"""\bcontent\s*:\s*["']([^"'<>{}]{5,200})["']""", re.I)
 _PASSED_ON = re.compile(
     r"""\shref\s*=\s*["']?([^"'\s<>]{0,200}[?&=/](?:https?%3A%2F%2F|https?://)[^"'\s<>]{4,400})""", re.I
@@ -82,11 +88,20 @@ def may_credit_unseen(page: Page, names: Names, begin: int = 0, end: int = 0) ->
         return True
     if any(wordings.may_credit(match[1]) for match in _STYLED.finditer(page.source)):
         return True
-    if any(_is_press(match[1], page, names) for match in islice(_KEPT.finditer(page.source), _PIECES_LIMIT)):
+    if any(_is_press(value, page, names) for value in islice(_kept_values(page.source), _PIECES_LIMIT)):
         return True
     return (
         bool(_FRAMED.search(page.source)) or any(map(wordings.may_credit, _hidden_lines(page))) or _draws(page, names)
     )
+
+
+def _kept_values(source: str) -> Iterator[str]:
+    """Yield what scripts hold as an article's source: a text, or name and address of an object; escapes are read."""
+    texts = (match[1] for match in _KEPT.finditer(source))
+    inner = (value for match in _KEPT_IN.finditer(source) for value in _NAMED_IN.findall(match[1]))
+    for value in chain(texts, inner):
+        plain = value.replace("\\/", "/") if "\\" in value else value
+        yield _ESCAPED.sub(lambda found: chr(int(found[1], 16)), plain).rstrip("\\")
 
 
 def _is_press(value: str, page: Page, names: Names) -> bool:

@@ -21,6 +21,10 @@ FIELDS: dict[Label, frozenset[Observation]] = {
     Label.CODE: frozenset({Observation.LICENCE_CODE}),
 }
 _GENERAL = re.compile(fold_pattern(r"liên hệ|liên lạc|contact"))
+_SOFTWARE = re.compile(
+    r"(?:wordpress|joomla!?|drupal|blogger|blogspot|wix|squarespace|shopify|ghost|webflow|typo3|magento|nukeviet"
+    r"|dotnetnuke|dnn|sharepoint|liferay|haravan|hugo|jekyll|django|laravel|google sites?)(?:\.\w+)?(?: v?\d[\d.]*)?"
+)
 _SIGNED = re.compile(fold_pattern(r"(?:bởi|by|ghi rõ nguồn|theo dõi)\W*$"))
 
 
@@ -42,3 +46,8 @@ class Announced:
     def is_signed(self) -> bool:
         """Whether what follows is somebody else's even without a colon: "Thiết kế bởi …"."""
         return self.has_colon or bool(_SIGNED.search(fold(self.words)))
+
+
+def is_software(words: str) -> bool:
+    """Return whether words name the software that a site runs on, not who runs it: "Được vận hành bởi WordPress"."""
+    return bool(_SOFTWARE.fullmatch(fold(words)))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from include.observing.fact import Hit
 from include.observing.masthead import licences, shapes
-from include.observing.masthead.announced import FIELDS, Announced
+from include.observing.masthead.announced import FIELDS, Announced, is_software
 from include.observing.masthead.findings import BESIDE, DOUBTFUL, LABELLED, NAMES, Findings
 from include.observing.masthead.folding import fold, fold_pattern
 from include.observing.masthead.labels import Label
@@ -56,7 +56,8 @@ class LabelledValues:
 
     def read(self, announced: Announced, value: Span) -> Iterator[Span]:
         """Read the value of a label and yield the stretches of it that are something else."""
-        if shapes.is_empty(self.findings.words(value)):
+        words = self.findings.words(value)
+        if shapes.is_empty(words) or (announced.label is Label.ORGANISATION and is_software(words)):
             self.findings.claim(value.start, value.end)
             return
         reader = self._readers.get(announced.label)

@@ -24,6 +24,7 @@ _GROUP_HEADINGS = {Label.PHONE, Label.ADDRESS, Label.OTHER, Label.DESK_PHONE, La
 _IMPRINT = {Label.GOVERNING, Label.PERSON, Label.LICENCE, Label.LICENCE_DATE, Label.ISSUER}
 _ALL_FIELDS = frozenset[Observation]().union(*FIELDS.values())
 _HEADER_PENALTY = 10
+_DESK_PENALTY = 3  # for who sells advertisements: less than any name that is not beside that label
 _PATIENCE = 2  # lines that fit no label above them
 
 
@@ -165,10 +166,13 @@ class _Reader:
         if announced.label is Label.FAX and self.pending and self.pending[-1].label is Label.PHONE:
             announced = self.pending.pop()
         self.findings.leave(self.values.swallowed(announced, value), Span(announced.span.start, value.end))
+        penalty = _DESK_PENALTY if announced.label is Label.DESK_PHONE else 0
         for rest in self.values.read(announced, value):
             part = trimmed(self.text, rest.start, rest.end)
             if part.end - part.start > 2:
+                self.findings.penalty += penalty
                 self.unlabelled.read(part)
+                self.findings.penalty -= penalty
         self.unlabelled.before = value
 
     def _wait(self, announced: Announced, line: LogicalLine, *, is_last: bool) -> None:

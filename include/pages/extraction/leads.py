@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from include.pages.blocks import block_text
@@ -14,7 +15,7 @@ _LEAD_NAME = re.compile(
     r"|head-?content|short-?content|news-?intro|entry-summary)(?:-|$)"
 )
 _CAPTION_NAME = re.compile(r"(?:^|-)(?:caption|image|photo|img|figure|thumb|avatar|chu-?thich)\w*(?:-|$)")
-_TAGS = ("h2", "h3", "h4", "p", "div", "strong", "b", "em", "td", "section", "span", "blockquote")
+_TAGS = frozenset(("h2", "h3", "h4", "p", "div", "strong", "b", "em", "td", "section", "span", "blockquote"))
 _SHORTEST = 40  # characters
 _LONGEST = 800
 _SENTENCE = 60  # characters of a line that is a lead though nothing calls it so
@@ -22,6 +23,18 @@ _SENTENCE_END = re.compile(r"[.!?…\"”’:;)]\s*$")
 _PROBE = 40
 _MOST = 3  # blocks of one lead
 _LOOKED_AT = 60  # lines below the title
+
+
+@lru_cache(maxsize=16384)
+def _is_lead_name(name: str) -> bool:
+    """Return whether a name is that of a lead."""
+    return bool(_LEAD_NAME.search(name))
+
+
+@lru_cache(maxsize=16384)
+def _is_caption_name(name: str) -> bool:
+    """Return whether a name is that of a caption."""
+    return bool(_CAPTION_NAME.search(name))
 
 
 def find_lead(
@@ -44,7 +57,7 @@ def find_lead(
         folded = _fold(text)
         if folded[:_PROBE] in body:
             break
-        is_called_so = any(_LEAD_NAME.search(outline.name(above)) for above in (element, *_parents(element, 2)))
+        is_called_so = any(_is_lead_name(outline.name(above)) for above in (element, *_parents(element, 2)))
         is_sentence = title is not None and len(text) >= _SENTENCE and bool(_SENTENCE_END.search(text))
         is_declared = len(declared) >= _PROBE // 2 and declared in folded
         if is_called_so or is_declared or (is_sentence and not found):
@@ -58,13 +71,12 @@ def _below(outline: Outline, title: Any, unwanted: Collection[Any]) -> Iterator[
     """Yield the lines below the title that may be a lead, in their order; without a title, those of the whole page."""
     inside = {title, *title.iterdescendants()} if title is not None else set()
     is_below, seen = title is None, 0
-    for element in outline.elements:
+    for element, size in outline.sized():
         if element is title:
             is_below = True
-        if not is_below or element in inside or element.tag not in _TAGS:
+        if not is_below or size.has_blocks or size.tag not in _TAGS or element in inside:
             continue
-        size = outline.of(element)
-        if size.has_blocks or not _SHORTEST <= size.characters <= _LONGEST or 2 * size.linked > size.characters:
+        if not _SHORTEST <= size.characters <= _LONGEST or 2 * size.linked > size.characters:
             continue
         if _is_apart(element, outline, unwanted):
             continue
@@ -81,7 +93,7 @@ def _is_apart(element: Any, outline: Outline, unwanted: Collection[Any]) -> bool
     for number, above in enumerate((element, *element.iterancestors())):
         if above in unwanted or above.tag in ("figure", "figcaption", "nav", "footer", "aside", "head", "form"):
             return True
-        if number <= 2 and _CAPTION_NAME.search(outline.name(above)):
+        if number <= 2 and _is_caption_name(outline.name(above)):
             return True
         if number and above.tag in _TAGS and not outline.of(above).has_blocks:
             return True

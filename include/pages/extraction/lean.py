@@ -17,7 +17,7 @@ object optgroup option param picture progress script select source style svg tex
 _DROPPED = tuple(_DROPPED_WORDS.split())
 
 
-_LINE_TAGS = ("p", "h2", "h3", "h4", "h5", "h6", "li", "div", "strong", "b", "em")
+_LINE_TAGS = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "li", "div", "strong", "b", "em"))
 _LINKED_SHARE = 0.85
 _CAPTION_LENGTH = 40
 _LABEL_LENGTH = 15  # characters: shorter links are names of places and persons, not lines that lead elsewhere
@@ -25,9 +25,7 @@ _LABEL_LENGTH = 15  # characters: shorter links are names of places and persons,
 
 def lean_tree(page: Page) -> HtmlElement:
     """Return a copy of the page's tree without furniture, comments and lines that are a link; the rest stays."""
-    outline = page.outline
-    unwanted = {*page.comments, *page.furniture, *_linked_lines(page.tree, outline)}
-    lean = _copy_without(page.tree, unwanted)
+    lean = _copy_without(page, {*page.comments, *page.furniture, *_linked_lines(page.outline)})
     _keep_captions(lean)
     return lean
 
@@ -58,26 +56,42 @@ def _prose_in(elements: Collection[Any], outline: Outline) -> int:
 
 def bare_tree(page: Page) -> HtmlElement:
     """Return a copy without comments and linked lines alone, for a page whose furniture is not what it is called."""
-    return _copy_without(page.tree, {*page.comments, *_linked_lines(page.tree, page.outline)})
+    return _copy_without(page, {*page.comments, *_linked_lines(page.outline)})
 
 
-def _copy_without(tree: HtmlElement, unwanted: Collection[Any]) -> HtmlElement:
-    """Return a copy of a tree without some of its elements; what stands after them stays."""
-    lean = copy(tree)
-    if unwanted:
-        pairs = zip(tree.iter(etree.Element), list(lean.iter(etree.Element)), strict=True)
-        for twin in [twin for element, twin in pairs if element in unwanted]:
-            if twin.getparent() is not None:
-                twin.drop_tree()
+def _copy_without(page: Page, unwanted: Collection[Any]) -> HtmlElement:
+    """Return a copy of a page's tree without some of its elements; what stands after them stays."""
+    lean = copy(page.tree)
+    for twin in _twins(page.tree, lean, unwanted):
+        if twin.getparent() is not None:
+            twin.drop_tree()
     etree.strip_elements(lean, *_DROPPED, with_tail=False)
     return lean
 
 
-def _linked_lines(tree: HtmlElement, outline: Outline) -> list[Any]:
+def _twins(tree: HtmlElement, lean: HtmlElement, elements: Collection[Any]) -> list[HtmlElement]:
+    """Return what stands in a copy of a tree in the places of some elements; only what is around them is read."""
+    twins = {tree: lean}
+    for element in elements:
+        chain = []
+        while element not in twins:
+            chain.append(element)
+            element = element.getparent()
+        for below in reversed(chain):
+            if below not in twins:
+                above = below.getparent()
+                twins.update(zip(above, twins[above], strict=True))
+    return [twins[element] for element in elements]
+
+
+def _linked_lines(outline: Outline) -> list[Any]:
     """Return the lines that are nothing but a link to another item."""
-    found = []
-    for element in tree.iter(*_LINE_TAGS):
-        size = outline.of(element)
-        if size.line >= _LABEL_LENGTH and not size.has_blocks and size.line_linked >= _LINKED_SHARE * size.line:
-            found.append(element)
-    return found
+    return [
+        element
+        for element, size in outline.sized()
+        if size.line_linked
+        and size.line >= _LABEL_LENGTH
+        and not size.has_blocks
+        and size.tag in _LINE_TAGS
+        and size.line_linked >= _LINKED_SHARE * size.line
+    ]

@@ -59,6 +59,9 @@ _MAKER = re.compile(
 _PHOTO_CREDIT = re.compile(
     r"[\s.(–—-]*\b(?:Ảnh|ẢNH|Nguồn ảnh|Photo|Đồ họa|Video|Clip)(?: minh h[oọ]a)?\s*:\s*[^.:;()]{1,50}\)?\s*$"
 )
+_PHOTO_WORDS = ("ảnh", "photo", "đồ họa", "video", "clip", "minh họa", "minh hoa")  # its label's last
+_CREDIT_LIMIT = 51
+_TITLE_MARGIN = 100  # characters: of marks around a repeated title
 _CREDITED_PERSON = re.compile(
     r"\W*(?:theo|nguồn)\W+(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|ngô|dương|đinh|trịnh|mai)"
     rf"(?:\s+(?-i:{_NAME})){{1,4}}\W*",
@@ -83,8 +86,8 @@ def clean_lines(lines: Sequence[str], title: str | None) -> tuple[list[str], boo
         title: The article's title, which may stand above its text once more.
     """
     folded = _fold(title or "")
-    kept = [line for line in lines if not _is_furniture(line) and (not folded or _fold(line) != folded)]
-    kept = [without for line in kept if (without := _PHOTO_CREDIT.sub("", line))]
+    kept = [line for line in lines if not _is_furniture(line) and not (folded and _repeats(line, folded))]
+    kept = [without for line in kept if (without := _without_photo_credit(line))]
     cleaned = _without_names(kept)
     return cleaned, len(cleaned) < len(kept) or any(_AUTHOR.match(line) for line in lines)
 
@@ -100,6 +103,19 @@ def is_byline(line: str) -> bool:
 def _is_furniture(line: str) -> bool:
     """Return whether a line is furniture by its words."""
     return len(line) <= _FURNITURE_LIMIT and bool(_LEADING.fullmatch(line) or _MAKER.fullmatch(line))
+
+
+def _repeats(line: str, folded: str) -> bool:
+    """Return whether a line says what a folded title says, and nothing else; much longer ones are not folded."""
+    return len(line) <= 2 * len(folded) + _TITLE_MARGIN and _fold(line) == folded
+
+
+def _without_photo_credit(line: str) -> str:
+    """Return a line without the credit of a photo at its end: a few words behind its last colon."""
+    before, colon, behind = line.rpartition(":")
+    if not colon or len(behind.strip()) > _CREDIT_LIMIT or not before.rstrip()[-10:].casefold().endswith(_PHOTO_WORDS):
+        return line
+    return _PHOTO_CREDIT.sub("", line)
 
 
 def _without_names(lines: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,7 +29,7 @@ _GENERIC = re.compile(
 _TITLE_NAME = re.compile(r"(?:^|-)(?:title|ttl|tieu-?de\w*|headline|heading|tit|ten-?bai|tua)(?:-|$)|title(?:-|$)")
 _LOGO_NAME = re.compile(r"(?:^|-)(?:logo|brand|site-?(?:title|name)|ten-?(?:trang|bao)|navbar-brand)\w*(?:-|$)")
 _HEADINGS = ("h1", "h2", "h3", "h4")
-_SHOWING = (*_HEADINGS, "div", "p", "span", "strong", "td", "b", "a")
+_SHOWING = frozenset((*_HEADINGS, "div", "p", "span", "strong", "td", "b", "a"))
 _HOME = frozenset(("/", "", "#", "./", "index.html", "index.php", "/index.html", "/home", "/trang-chu"))
 
 
@@ -54,30 +55,52 @@ def read(tree: Any, outline: Outline, url: str, declared: str | None, site: str 
     window = None if window and _GENERIC.fullmatch(_SEPARATOR.split(window)[0]) else window
     declared = None if declared and (_GENERIC.fullmatch(declared) or _same(declared, site)) else declared
     given = [text for text in (declared, window) if text]
-    shown = list(_headings(tree, outline, url, site))
+    shown = list(_headings(outline, url, site))
     if found := _confirmed(shown, given):
         return found
     first = [(text, element) for text, element in shown if element.tag == "h1"]
-    if first and not _showing(tree, outline, declared) is not None:
+    if first and not _showing(outline, declared) is not None:
         return Title(*first[0])
     for text in given:
         whole = _without_site(text, site, url, is_window=text is window)
-        return Title(whole, _showing(tree, outline, whole))
-    titled = [each for each in shown if _TITLE_NAME.search(outline.name(each[1]))]
+        return Title(whole, _showing(outline, whole))
+    titled = [each for each in shown if _is_title_name(outline.name(each[1]))]
     return Title(*(titled or shown)[0]) if titled or shown else Title(None)
 
 
-def _headings(tree: Any, outline: Outline, url: str, site: str | None) -> Iterator[tuple[str, Any]]:
+def _headings(outline: Outline, url: str, site: str | None) -> Iterator[tuple[str, Any]]:
     """Yield text and element of what may be the title: headings, and elements called so, but no logo and no menu."""
-    for element in tree.iter(*_SHOWING):
-        name = outline.name(element)
-        if element.tag not in _HEADINGS and not (name and _TITLE_NAME.search(name)):
+    apart: dict[Any, bool] = {None: False}
+    for element, size in outline.sized():
+        if size.tag not in _SHOWING or not 0 < size.characters <= _LONGEST:
+            continue
+        if size.tag not in _HEADINGS and not (size.name and _is_title_name(size.name)):
             continue
         text = one_line(outline.text(element, _LONGEST))
-        if not text or len(text) < _SHORTEST or _is_logo(element, name, text, site, url):
+        if not text or len(text) < _SHORTEST or _is_logo(element, size.name, text, site, url):
             continue
-        if not any(_is_apart(above, outline.name(above)) for above in (element, *element.iterancestors())):
+        if not _lies_apart(element, outline, apart):
             yield text, element
+
+
+@lru_cache(maxsize=16384)
+def _is_title_name(name: str) -> bool:
+    """Return whether a name is that of a place for a title."""
+    return bool(_TITLE_NAME.search(name))
+
+
+def _lies_apart(element: Any, outline: Outline, known: dict[Any, bool]) -> bool:
+    """Return whether an element is, or lies in, what is not the article; what is found out is kept by element."""
+    chain = []
+    while element not in known:
+        chain.append(element)
+        if _is_apart(element, outline.name(element)):
+            known[element] = True
+            break
+        element = element.getparent()
+    for each in chain:
+        known[each] = known[element]
+    return known[element]
 
 
 def _is_apart(element: Any, name: str) -> bool:
@@ -125,16 +148,24 @@ def _rank(tag: str) -> int:
     return _HEADINGS.index(tag) if tag in _HEADINGS else len(_HEADINGS)
 
 
-def _showing(tree: Any, outline: Outline, text: str | None) -> Any:
+def _showing(outline: Outline, text: str | None) -> Any:
     """Return the innermost element that shows a text and nothing else."""
     wanted = _fold(text or "")
     if not wanted:
         return None
-    for element in tree.iter(*_SHOWING):
-        content = outline.text(element, _LONGEST) if not outline.of(element).has_blocks else None
+    for element, size in outline.sized():
+        if size.has_blocks or size.tag not in _SHOWING or _begins_otherwise(element, wanted):
+            continue
+        content = outline.text(element, _LONGEST)
         if content and _fold(content) == wanted:
             return element
     return None
+
+
+def _begins_otherwise(element: Any, folded: str) -> bool:
+    """Return whether a plain letter begins an element and another one a folded text, which is quickly seen."""
+    first = (element.text or "").lstrip()[:1]
+    return bool(first) and first.isascii() and folded[0].isascii() and first.lower() != folded[0]
 
 
 def _without_site(title: str, site: str | None, url: str, *, is_window: bool) -> str:
