@@ -1,6 +1,6 @@
 """Read what outlets answered by mail, judge again the places whose retest is due, read which report mails came back.
 
-All three go into the ledger.
+Mail the corrections that a chief has released, too. All four go into the ledger.
 
 A mail waits at the review desk until a person has entered it or set it aside. The warehouse is built again when
 anything was recorded.
@@ -54,9 +54,16 @@ def follow_matters() -> None:
             nothing_to_do("No report has come back.")
         return counts
 
+    @stage_task()
+    def mail_corrections(*, dag_run: Any = None) -> dict[str, int]:
+        from include.reporting.clearings import mail_corrections as mail_all
+
+        return mail_all(run_moment(dag_run))
+
     read_replies()
     retest()
     read_bounces()
+    mail_corrections()
 
 
 follow_matters()

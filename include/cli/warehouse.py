@@ -27,7 +27,7 @@ def query_published(
         rows, has_more = published.ask(sql, seconds=seconds, limit=limit)
     except duckdb.Error as error:
         raise SettingError(
-            f"The query failed: {error}", hint="`show tables` lists the marts; data_dictionary.md describes them."
+            f"The query failed: {error}", hint="`show all tables` lists the marts; data_dictionary.md describes them."
         ) from error
     show(rows, as_json=as_json)
     if has_more:

@@ -29,7 +29,7 @@ from include.reporting.render.files import render
 from include.settings import settings
 from include.text import texts_of, with_texts_changed
 from include.warehouse.build import alone
-from include.warehouse.copying import DATABASE
+from include.warehouse.copying import DATABASES
 from include.warehouse.publish import FILE_MODE, SUMS
 from include.warehouse.store import PostgresStore
 
@@ -180,21 +180,27 @@ def write_snapshots(snapshots: dict[Path, dict[str, Any]]) -> None:
 
 
 def _clean_copy(folder: Path, gone: Withdrawn) -> bool:
-    """Replace a copy's database and Parquet files that held a passage, and its checksums."""
-    database = folder / DATABASE
-    fresh = folder / f".{DATABASE}.part"
+    """Replace a copy's databases and Parquet files that held a passage, and its checksums."""
+    databases = [folder / name for name in DATABASES.values() if (folder / name).is_file()]
+    changed = [path for path in databases if _clean_database(path, gone)]
+    changed += [path for path in sorted((folder / "parquet").rglob("*.parquet")) if _clean_parquet(path, gone)]
+    if changed:
+        _renew_checksums(folder)
+    return bool(changed)
+
+
+def _clean_database(path: Path, gone: Withdrawn) -> bool:
+    """Replace one file of a copy; return whether it held a passage."""
+    fresh = path.with_name(f".{path.name}.part")
     try:
-        shutil.copyfile(database, fresh)  # a reader keeps the file it has open
+        shutil.copyfile(path, fresh)  # a reader keeps the file it has open
         is_changed = clean_file(fresh, gone.clean)
         if is_changed:
-            fresh.chmod(FILE_MODE)
-            fresh.replace(database)
+            shutil.copymode(path, fresh)
+            fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
-    files = [path for path in sorted((folder / "parquet").rglob("*.parquet")) if _clean_parquet(path, gone)]
-    if is_changed or files:
-        _renew_checksums(folder)
-    return is_changed or bool(files)
+    return is_changed
 
 
 def _clean_parquet(path: Path, gone: Withdrawn) -> bool:
@@ -212,7 +218,7 @@ def _clean_parquet(path: Path, gone: Withdrawn) -> bool:
     if is_changed:
         fresh = path.with_name(f".{path.name}.part")
         pq.write_table(rows, fresh, compression="zstd")
-        fresh.chmod(FILE_MODE)
+        shutil.copymode(path, fresh)
         fresh.replace(path)  # other copies may hold the old file by a link of their own: each is cleaned in its turn
     return is_changed
 

@@ -31,6 +31,7 @@ class EntryKind(StrEnum):
     MESSAGE_RECEIVED = "message_received"  # a mail reached the reply mailbox
     MESSAGE_HANDLED = "message_handled"  # it was entered as a reply, or set aside with a reason
     NAMING_RELEASED = "naming_released"  # a chief let the outlet be named
+    CORRECTION_RELEASED = "correction_released"  # a chief let the correction of a cleared outlet be mailed
     APPEAL_RECEIVED = "appeal_received"  # the outlet appealed
     APPEAL_ANSWERED = "appeal_answered"  # the appeal was answered
     RETESTED = "retested"  # the place was fetched again
@@ -57,4 +58,5 @@ class EntryKind(StrEnum):
     REPORT_RETURNED = "report_returned"  # an approver sent a report back; subject: report/period
     REPORT_ISSUED = "report_issued"  # its signed file came back, under a number and a date; subject: report/period
     REPORT_CHANGED = "report_changed"  # a build changed figures that a report was issued with; subject: report/period
+    CORRECTION_SENT = "correction_sent"  # a correction left; subject: correction/number of its release/recipient
     DEADLINES_REMINDED = "deadlines_reminded"  # a morning's reminder left; subject: day/recipient

@@ -219,8 +219,8 @@ def deliver(folder: str | Path, today: date | None = None, word: Word | None = N
 
     Raises:
         LedgerError: The ledger is not as it was written.
-        ReportError: It was not approved as it is, is to be mailed signed and is not, it is too early, or nobody is to
-            receive it.
+        ReportError: It was not approved as it is, names an outlet that may not be named as it does any more, is to be
+            mailed signed and is not, it is too early, or nobody is to receive it.
         DeliveryError: The mail server failed, refused a mail, or a mail is in doubt; all others were sent.
     """
     snapshot = read_snapshot(Path(folder))

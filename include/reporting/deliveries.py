@@ -62,8 +62,10 @@ class Delivery:
     @property
     def payload(self) -> dict[str, Any]:
         """What each of its entries records; a reference copy is recorded as mails were before there was another."""
-        named = {"content_hash": self.snapshot.content_hash, "message_id": self.message_id}
-        return named if self.copy == Copy.REFERENCE else {**named, "copy": self.copy.value}
+        of_mail = {"content_hash": self.snapshot.content_hash, "message_id": self.message_id}
+        if named := self.snapshot.content.named:  # so that whoever is cleared later is corrected to whoever got this
+            of_mail["named"] = " ".join(sorted(named))
+        return of_mail if self.copy == Copy.REFERENCE else {**of_mail, "copy": self.copy.value}
 
     def newest(self, known: Sequence[Entry], kinds: frozenset[EntryKind] = STEPS) -> Entry | None:
         """Return the newest entry of some kinds on this copy of this content."""

@@ -101,6 +101,7 @@ def record_issued(
         "signature": overall(states).value,
         "trust": TRUST,
         "correction": clean(issue.correction).strip(),
+        "named": " ".join(sorted(snapshot.content.named)),
         "authenticated_by": by.authenticated_by,
     }
     return _record(payload, snapshot, by.name, body, at)

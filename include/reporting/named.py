@@ -10,31 +10,68 @@ from collections.abc import Mapping
 
 from include.ledger.entries import Entry, entries
 from include.ledger.kinds import EntryKind
+from include.ledger.marks import marks_in
 from include.reporting.compose import Snapshot
 
 ASKED = (EntryKind.DECISION, EntryKind.NAMING_RELEASED, EntryKind.APPEAL_RECEIVED, EntryKind.APPEAL_ANSWERED)
+REPLIES = (EntryKind.REPLY, EntryKind.REPLY_CORRECTED, EntryKind.REPLY_WITHDRAWN)
+SINCE = (*ASKED, EntryKind.NOTICE_BOUNCED, *REPLIES)
+UNKNOWN = "matters/unknown"  # where messages of nobody known wait: they hold up every outlet
 
 
 def not_released(snapshot: Snapshot) -> list[str]:
-    """Return the matters that a report names though their outlet may not be named by the ledger as it stands.
+    """Return the matters that a report names though their outlet may not be so named by the ledger as it stands.
 
     It may where the newest decision confirms the matter after the time to reply, somebody let it be named after that,
-    and no appeal waits. What else the marts ask, of calendar and mailbox, is theirs alone.
+    its notice has not come back since, no appeal and no message waits, and no answer was recorded after the report was
+    composed, which it would lack. What else the marts ask, of calendar and licence, is theirs alone.
     """
     wanted = snapshot.content.named
     newest: dict[str, dict[EntryKind, Entry]] = defaultdict(dict)
-    for kind in ASKED if wanted else ():
+    for kind in SINCE if wanted else ():
         for entry in entries(kind):
-            for matter_id in wanted & set(str(entry.payload.get("matters", "")).split()):
+            for matter_id in wanted & concerned(entry):
                 newest[matter_id][kind] = entry
-    return sorted(matter_id for matter_id in wanted if not _is_released(newest[matter_id]))
+    composed = max((mark.count for mark in marks_in(snapshot.content.ledger)), default=0)
+    waiting = _waiting() if wanted else set()
+    return sorted(matter_id for matter_id in wanted if not _is_released(newest[matter_id], composed, waiting))
 
 
-def _is_released(newest: Mapping[EntryKind, Entry]) -> bool:
-    """Return whether an outlet may be named by the newest entry of each kind on its matter."""
+def concerned(entry: Entry) -> set[str]:
+    """Return the matters that an act of the review desk concerns."""
+    return set(str(entry.payload.get("matters", "")).split())
+
+
+def _waiting() -> set[str]:
+    """Return the subjects of the outlets that have a message which is neither entered nor set aside."""
+    handled = {_message(entry) for entry in entries(EntryKind.MESSAGE_HANDLED)}
+    return {one.subject_id for one in entries(EntryKind.MESSAGE_RECEIVED) if _message(one) not in handled}
+
+
+def _message(entry: Entry) -> tuple[str, str]:
+    """Return which message an entry is about, and whose."""
+    return entry.subject_id, str(entry.payload["message"])
+
+
+def _is_released(newest: Mapping[EntryKind, Entry], composed: int, waiting: set[str]) -> bool:
+    """Return whether an outlet may be named by the newest entry of each kind on its matter.
+
+    Args:
+        newest: These entries.
+        composed: How many entries the ledger had when the report was composed; 0 where that is not known.
+        waiting: The subjects with a message that waits.
+    """
     decided, released, received, answered = (newest.get(kind) for kind in ASKED)
     if decided is None or released is None or released.sequence < decided.sequence:
         return False
     is_confirmed = (decided.payload["decision"], decided.payload.get("stage")) == ("confirm", "final")
     has_open_appeal = received is not None and (answered is None or answered.sequence < received.sequence)
-    return is_confirmed and not has_open_appeal
+    has_come_back = _is_after(newest.get(EntryKind.NOTICE_BOUNCED), released.sequence)
+    has_answer = bool(composed) and any(_is_after(newest.get(kind), composed) for kind in REPLIES)
+    is_open = bool({released.subject_id, UNKNOWN} & waiting)
+    return is_confirmed and not (has_open_appeal or has_come_back or has_answer or is_open)
+
+
+def _is_after(entry: Entry | None, sequence: int) -> bool:
+    """Return whether there is an entry and it is newer than a number."""
+    return entry is not None and entry.sequence > sequence

@@ -1,6 +1,7 @@
 """Reminds the department's own people of what is due: one mail a recipient and morning, none when nothing is due.
 
-A reminder to an outlet is a draft that a person numbers, signs and sends; nothing leaves for an outlet from here.
+A reminder to an outlet is a draft that a person numbers, signs and sends; nothing leaves for an outlet from here. Once
+its day has passed, what an outlet has not done is a finding that nobody has decided: no name stands here from then on.
 """
 
 import hashlib
@@ -31,6 +32,7 @@ ACTOR = "remind_deadlines"
 REPORT_KEY = "deadlines"
 BOARD = "select * from rpt_deadlines order by due_on, deadline_id"
 CATCH_UP_DAYS = 7  # a reminder whose mail did not leave is sent this long after its day, then no more
+AT_THE_DESK = "xem tại Bàn rà soát"
 HEADINGS = {"overdue": "Đã quá hạn", "today": "Đến hạn hôm nay", "ahead": "Sắp đến hạn", "done": "Đã xong"}
 Row = dict[str, Any]
 
@@ -164,23 +166,31 @@ def reminder_lines(due: dict[str, list[Row]]) -> list[str]:
     lines: list[str] = []
     for heading, title in HEADINGS.items():
         if rows := due.get(heading):
-            lines += [title.upper(), *(f"- {_line(row)}" for row in rows), ""]
-    drafts = [row for name in ("overdue", "today", "ahead") for row in due.get(name, ()) if row["is_of_outlet"]]
+            lines += [title.upper(), *(f"- {_line(row, heading)}" for row in rows), ""]
+    drafts = [row for name in ("today", "ahead") for row in due.get(name, ()) if row["is_of_outlet"]]
     if drafts:
         lines += ["DỰ THẢO NHẮC (người có thẩm quyền cho số, ký và gửi; hệ thống không tự gửi)"]
         lines += [f"- {_draft(row)}" for row in drafts] + [""]
     return [*lines, NOT_EVIDENCE, "Hướng dẫn: docs/runbooks/remind_deadlines.md"]
 
 
-def _line(row: Row) -> str:
+def _line(row: Row, heading: str) -> str:
     """Return the line of one thing due: what, whose, until when, on what basis."""
     basis = _basis(row)
     done = f"; đã xong ngày {row['done_on']:%d/%m/%Y}" if row["done_on"] else ""
-    return f"{row['title_vi']}: {_subject(row)}; hạn {row['due_on']:%d/%m/%Y}{done}{f' ({basis})' if basis else ''}"
+    what = f"{row['title_vi']}: {_subject(row, heading)}; hạn {row['due_on']:%d/%m/%Y}{done}"
+    return what + (f" ({basis})" if basis else "")
 
 
-def _subject(row: Row) -> str:
-    """Return whose or what is due; a register by the title that clerks know."""
+def _subject(row: Row, heading: str) -> str:
+    """Return whose or what is due; a register by the title that clerks know.
+
+    A matter's id is made of its outlet's, so that it says whose matter it is as a name would.
+    """
+    if row["deadline_kind"] == "notice_reply":
+        return f"một vụ việc ({AT_THE_DESK})"
+    if row["is_of_outlet"] and heading in ("overdue", "done"):
+        return f"một đơn vị ({AT_THE_DESK})"
     is_register = row["deadline_kind"] == "attestation"
     return f"sổ “{register_title(row['subject_id'])}”" if is_register else str(row["subject_name"])
 

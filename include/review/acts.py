@@ -34,6 +34,7 @@ class Act(StrEnum):
     RECORD_APPEAL = "record_appeal"
     ANSWER_APPEAL = "answer_appeal"
     RELEASE_NAMING = "release_naming"
+    RELEASE_CORRECTION = "release_correction"
     ANSWER_QUESTION = "answer_question"
     WITHDRAW_READING = "withdraw_reading"
     CALL_FACT_CHECK = "call_fact_check"
@@ -98,6 +99,7 @@ ACTS: dict[Act, ActRule] = {
     Act.RECORD_APPEAL: ActRule(_BOTH),
     Act.ANSWER_APPEAL: ActRule(_CHIEF, not_decider=True),
     Act.RELEASE_NAMING: ActRule(_CHIEF, not_decider=True),
+    Act.RELEASE_CORRECTION: ActRule(_CHIEF),
     Act.ANSWER_QUESTION: ActRule(_BOTH),
     Act.WITHDRAW_READING: ActRule(_CHIEF),
     Act.CALL_FACT_CHECK: ActRule(_BOTH),

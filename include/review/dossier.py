@@ -23,6 +23,7 @@ REVIEW_KINDS = frozenset(
         EntryKind.DECISION,
         EntryKind.RECUSAL,
         EntryKind.NAMING_RELEASED,
+        EntryKind.CORRECTION_RELEASED,
         EntryKind.RETESTED,
         EntryKind.QUESTION_ANSWERED,
     )

@@ -89,6 +89,36 @@ def answer_appeal(facts: MatterFacts, text: str, who: Person, at: datetime) -> E
     return add_entry(check, EntryKind.APPEAL_ANSWERED, facts.outlet_id, payload, who.name, at)
 
 
+def release_correction(facts: MatterFacts, letter: str, who: Person, at: datetime) -> Entry:
+    """Let the correction of a named outlet that was cleared be mailed to everybody who got a report that named it.
+
+    Args:
+        facts: The matter.
+        letter: The words of the correction.
+        who: A chief.
+        at: Instant of the act.
+
+    Raises:
+        ActRefusedError: Nothing was named or cleared, the same was released before, or no report has left.
+    """
+
+    def check(dossier: Dossier) -> None:
+        record = dossier.matter(facts.matter_id)
+        check_act(Act.RELEASE_CORRECTION, who)
+        if not letter.strip() or not waits_for_correction(record):
+            raise ActRefusedError("There is nothing to correct.", code=Refusal.WRONG_STEP, hint="Look at the matter.")
+
+    payload = {"matters": facts.matter_id, "letter": letter.strip()}
+    return add_entry(check, EntryKind.CORRECTION_RELEASED, facts.outlet_id, payload, who.name, at)
+
+
+def waits_for_correction(record: MatterRecord) -> bool:
+    """Return whether a matter was named and cleared, and no correction was released since it was cleared."""
+    decided, released = record.newest(EntryKind.DECISION), record.newest(EntryKind.CORRECTION_RELEASED)
+    is_released = released is not None and decided is not None and released.sequence > decided.sequence
+    return is_named_and_cleared(record) and not is_released
+
+
 def is_named_and_cleared(record: MatterRecord) -> bool:
     """Return whether a matter whose outlet a chief let be named has been cleared since."""
     return record.newest(EntryKind.NAMING_RELEASED) is not None and record.decision() in CLEARING

@@ -31,6 +31,7 @@ SHOWN = {
     EntryKind.APPEAL_RECEIVED: "khiếu nại của đơn vị",
     EntryKind.APPEAL_ANSWERED: "trả lời khiếu nại",
     EntryKind.NAMING_RELEASED: "cho phép nêu tên trong báo cáo",
+    EntryKind.CORRECTION_RELEASED: "cải chính gửi các nơi đã nhận báo cáo",
     EntryKind.RETESTED: "kiểm tra lại",
 }
 

@@ -1,6 +1,6 @@
 """What waits for somebody at the desk: letters to sign and send, reminders, answers to enter, second decisions."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,6 +9,7 @@ from include.ledger.kinds import EntryKind
 from include.periods.days import local_day
 from include.review.board import Board
 from include.review.dossier import Dossier, MatterRecord, NoticeRecord
+from include.review.naming import waits_for_correction
 from include.review.notices import reminder_days
 from include.review.states import MatterState, state_of
 
@@ -25,6 +26,7 @@ class TaskKind(StrEnum):
     DECIDE_AGAIN = "decide_again"
     RELEASE_NAMING = "release_naming"
     ANSWER_APPEAL = "answer_appeal"
+    RELEASE_CORRECTION = "release_correction"
 
 
 AFTER_STAGE = {
@@ -45,10 +47,26 @@ class Task:
     matter_id: str = ""
 
 
-def tasks(known: Board, at: datetime) -> list[Task]:
-    """Return what waits at an instant, longest first."""
+def tasks(known: Board, at: datetime, named: Container[str] = ()) -> list[Task]:
+    """Return what waits at an instant, longest first.
+
+    Args:
+        known: What people have recorded.
+        at: The instant.
+        named: The matters of which a report that left named the outlet.
+    """
     found = [task for dossier in known.dossiers() for task in _of(dossier, at)]
+    found += [task for dossier in known.dossiers() for task in _corrections(dossier, named)]
     return sorted(found, key=lambda task: (task.since, task.outlet_id, task.kind, task.matter_id))
+
+
+def _corrections(dossier: Dossier, named: Container[str]) -> Iterator[Task]:
+    """Yield the corrections that no chief has released yet."""
+    for record in list(dossier.matters.values()):
+        decided = record.newest(EntryKind.DECISION)
+        if record.matter_id in named and decided is not None and waits_for_correction(record):
+            since = local_day(decided.recorded_at)
+            yield Task(TaskKind.RELEASE_CORRECTION, dossier.outlet_id, since, record.matter_id)
 
 
 def _of(dossier: Dossier, at: datetime) -> Iterator[Task]:

@@ -35,8 +35,9 @@ UNJUDGED = (
 )
 VERDICTS = "verdicts.parquet"
 JUDGING = "include.warehouse.beside"  # this module as the child that judges one side
+PLACED = "select table_schema from information_schema.tables where table_name = 'fct_verdicts'"  # an earlier project's
 JUDGED = """copy (
-    select outlet_id, rule_id, rule_version_id, status, strength, cause, verdict_date from marts.fct_verdicts
+    select outlet_id, rule_id, rule_version_id, status, strength, cause, verdict_date from {schema}.fct_verdicts
     where verdict_date between date '{first}' and date '{last}'
 ) to '{file}' (format parquet)"""
 CHANGED = """
@@ -181,7 +182,8 @@ def judge(project: Path, first: date, last: date) -> None:
         raise InvariantError(f"The project does not build. {said}")
     store = open_store()
     try:
-        store.execute(JUDGED.format(first=first, last=last, file=settings().home / VERDICTS))
+        [(schema,)] = store.rows(PLACED)
+        store.execute(JUDGED.format(schema=schema, first=first, last=last, file=settings().home / VERDICTS))
     finally:
         store.close()
 

@@ -36,7 +36,7 @@ STANDING = ["--exclude-resource-type", "seed", "--exclude", "path:models/staging
 CHANGED_DAYS = """
 select touched.day from landing.touched_days as touched
 union
-select findings.finding_date from marts.fct_findings as findings
+select findings.finding_date from candidates.fct_findings as findings
 inner join intermediate.int_decisions_latest as decisions on decisions.finding_id = findings.finding_id
 where decisions.sequence > {sequence}
 order by 1"""

@@ -1,4 +1,4 @@
-"""Copies the marts out of the warehouse, as tables of one DuckDB file and as Parquet files.
+"""Copies the marts out of the warehouse, as tables of a DuckDB file a schema and as Parquet files.
 
 Marts of models that were not built again are the last copy's own. Marts with a day column are taken over from it but
 for the days that were judged again; their Parquet files hold a month each, and those of other months are linked. All
@@ -14,9 +14,13 @@ from typing import Any
 
 import duckdb
 
+from include.warehouse.schemas import CANDIDATES, MARTS, SCHEMAS
 from include.warehouse.store import DuckDBStore, PostgresStore, Store
 
 DATABASE = "warehouse.duckdb"
+CANDIDATES_DATABASE = "candidates.duckdb"
+DATABASES = {MARTS: DATABASE, CANDIDATES: CANDIDATES_DATABASE}
+PARQUET = {MARTS: Path("parquet"), CANDIDATES: Path("parquet", "candidates")}
 UNDATED = "undated"
 Mart = dict[str, Any]
 
@@ -44,22 +48,27 @@ class Base:
 
 
 def copy_marts(store: Store, declared: list[Mart], folder: Path, base: Base | None) -> dict[str, int]:
-    """Write every mart as a table and as Parquet files; return the number of rows of each."""
-    target = folder / DATABASE
-    if base:
-        shutil.copyfile(base.folder / DATABASE, target)
-    changed = [mart for mart in declared if not (base and base.is_unchanged(mart))]
-    if isinstance(store, DuckDBStore):
-        _copy_from_duckdb(store, changed, target, base)
-    elif isinstance(store, PostgresStore):
-        _copy_from_postgres(store, changed, target, base)
-    counts = {}
-    with duckdb.connect(target) as copy:
-        copy.execute("set TimeZone = 'UTC'")
-        for mart in declared:
-            _write_parquet(copy, mart, folder / "parquet", base)
-            counts[mart["name"]] = int(copy.execute(f"select count(*) from {mart['name']}").fetchall()[0][0])
-    return counts
+    """Write every mart as a table and as Parquet files; return the number of rows of each.
+
+    The marts of each schema stand in a file and a folder of their own.
+    """
+    counts: dict[str, int] = {}
+    for schema in SCHEMAS:
+        placed = [mart for mart in declared if mart["schema"] == schema]
+        target = folder / DATABASES[schema]
+        if base:
+            shutil.copyfile(base.folder / target.name, target)
+        changed = [mart for mart in placed if not (base and base.is_unchanged(mart))]
+        if isinstance(store, DuckDBStore):
+            _copy_from_duckdb(store, changed, target, base)
+        elif isinstance(store, PostgresStore):
+            _copy_from_postgres(store, changed, target, base)
+        with duckdb.connect(target) as copy:
+            copy.execute("set TimeZone = 'UTC'")
+            for mart in placed:
+                _write_parquet(copy, mart, folder, base)
+                counts[mart["name"]] = int(copy.execute(f"select count(*) from {mart['name']}").fetchall()[0][0])
+    return dict(sorted(counts.items()))
 
 
 def _renewed(mart: Mart, base: Base | None) -> str:
@@ -71,12 +80,12 @@ def _copy_from_duckdb(store: DuckDBStore, declared: list[Mart], target: Path, ba
     """Copy the marts inside DuckDB."""
     store.execute(f"attach '{_quoted(target)}' as copy")
     for mart in declared:
-        name, renewed = mart["name"], _renewed(mart, base)
+        name, source, renewed = mart["name"], f"{mart['schema']}.{mart['name']}", _renewed(mart, base)
         if renewed:
             store.execute(f"delete from copy.main.{name} where {renewed}")
-            store.execute(f"insert into copy.main.{name} by name select * from marts.{name} where {renewed}")
+            store.execute(f"insert into copy.main.{name} by name select * from {source} where {renewed}")
         else:
-            store.execute(f"create or replace table copy.main.{name} as from marts.{name}")
+            store.execute(f"create or replace table copy.main.{name} as from {source}")
     store.execute("detach copy")
 
 
@@ -86,9 +95,10 @@ def _copy_from_postgres(store: PostgresStore, declared: list[Mart], target: Path
         copy.execute("set TimeZone = 'UTC'")
         for mart in declared:
             name, text, renewed = mart["name"], target.with_name(f"{mart['name']}.csv"), _renewed(mart, base)
+            source = f"{mart['schema']}.{name}"
             names = ", ".join(column["name"] for column in mart["columns"])
             columns = ", ".join(f"{column['name']} {column['type']}" for column in mart["columns"])
-            store.copy_out(f"select {names} from marts.{name}" + (f" where {renewed}" if renewed else ""), text)
+            store.copy_out(f"select {names} from {source}" + (f" where {renewed}" if renewed else ""), text)
             copy.execute(
                 f"delete from {name} where {renewed}" if renewed else f"create or replace table {name} ({columns})"
             )
@@ -99,11 +109,13 @@ def _copy_from_postgres(store: PostgresStore, declared: list[Mart], target: Path
             text.unlink()
 
 
-def _write_parquet(copy: duckdb.DuckDBPyConnection, mart: Mart, folder: Path, base: Base | None) -> None:
+def _write_parquet(copy: duckdb.DuckDBPyConnection, mart: Mart, copied: Path, base: Base | None) -> None:
     """Write a mart as one file, or as one a month; link the months in which nothing changed."""
-    name, column = mart["name"], mart["day_column"]
+    name, column, placed = mart["name"], mart["day_column"], PARQUET[mart["schema"]]
+    folder = copied / placed
+    folder.mkdir(parents=True, exist_ok=True)
     if base and base.is_unchanged(mart):
-        _link(base.folder / "parquet", folder, name)
+        _link(base.folder / placed, folder, name)
         return
     if not column:
         _export(copy, name, folder / f"{name}.parquet")
@@ -112,7 +124,7 @@ def _write_parquet(copy: duckdb.DuckDBPyConnection, mart: Mart, folder: Path, ba
     months = copy.execute(f"select distinct strftime({column}, '%Y-%m') from {name} order by 1").fetchall()
     for month in (found or UNDATED for (found,) in months):
         path = folder / name / f"{name}_{month}.parquet"
-        last = base.folder / "parquet" / name / path.name if base else None
+        last = base.folder / placed / name / path.name if base else None
         if base and last and base.is_current_month(month) and last.is_file():
             os.link(last, path)
         else:

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from include.warehouse.schemas import CANDIDATES, SCHEMAS
+
 UNIT = re.compile(r"\s*Unit: ([^.]+)\.?$")
 # what a column may hold where no case of any model shows one
 EXAMPLES = {
@@ -16,7 +18,7 @@ EXAMPLES = {
 
 
 def marts(manifest: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return each mart with its description, population, columns and where it comes from, by name.
+    """Return each mart with its schema, description, population, columns and where it comes from, by name.
 
     The population is what one row stands for. Each column has its type, unit, meaning and an example; a mart with a day
     column is rewritten by the touched days alone.
@@ -25,6 +27,7 @@ def marts(manifest: dict[str, Any]) -> list[dict[str, Any]]:
     found = [
         {
             "name": node["name"],
+            "schema": node["schema"],
             "description": node["description"],
             "population": node["description"].rpartition("One row per ")[2].rstrip("."),
             "day_column": node["config"]["meta"].get("day_column"),
@@ -32,7 +35,7 @@ def marts(manifest: dict[str, Any]) -> list[dict[str, Any]]:
             "reads": sorted(key.split(".")[-1] for key in node["depends_on"]["nodes"]),
         }
         for node in manifest["nodes"].values()
-        if node["resource_type"] == "model" and node["schema"] == "marts"
+        if node["resource_type"] == "model" and node["schema"] in SCHEMAS
     ]
     return sorted(found, key=lambda mart: str(mart["name"]))
 
@@ -42,6 +45,8 @@ def as_markdown(declared: list[dict[str, Any]]) -> str:
     lines = ["# Data dictionary", "", "Every mart of the published copy. Times are UTC, days are local days of Hanoi."]
     for mart in declared:
         lines += ["", f"## {mart['name']}", "", mart["description"], ""]
+        if mart["schema"] == CANDIDATES:
+            lines += ["Schema candidates: for reviewers and analysts; nobody has decided what stands here.", ""]
         lines += ["| column | type | unit | meaning | example |", "|---|---|---|---|---|"]
         for column in mart["columns"]:
             cells = (column[name] for name in ("name", "type", "unit", "meaning", "example"))

@@ -6,14 +6,15 @@ since DuckDB would else give the old file again under the same path.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Condition
 
 import duckdb
 
-Key = tuple[str, int, int, int]
+Key = tuple[object, ...]
+SEARCHED = "set search_path = 'warehouse.main,candidates.main'"  # a cursor does not inherit it
 
 
 class KeptCopy:
@@ -29,25 +30,26 @@ class KeptCopy:
 
     @contextmanager
     def reading(
-        self, path: Path, connect: Callable[[], duckdb.DuckDBPyConnection]
+        self, paths: Sequence[Path], connect: Callable[[], duckdb.DuckDBPyConnection]
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         """Yield a connection of its own to a copy that stays open.
 
         Args:
-            path: The file that is current.
-            connect: Opens it.
+            paths: The files that are current.
+            connect: Opens them.
         """
         with self._changed:
-            key = _key(path)
+            key = _key(paths)
             while self._key != key and self._asking:
                 self._changed.wait()
-                key = _key(path)
+                key = _key(paths)
             if self._open is None or self._key != key:
                 self._close()
                 self._open, self._key = connect(), key
             cursor = self._open.cursor()
             self._asking += 1
         try:
+            cursor.execute(SEARCHED)
             yield cursor
         finally:
             cursor.close()
@@ -65,7 +67,7 @@ class KeptCopy:
         self._open = self._key = None
 
 
-def _key(path: Path) -> Key:
-    """Return what differs between two files under one path, and between two processes."""
-    found = path.stat()
-    return str(path), found.st_ino, found.st_mtime_ns, os.getpid()
+def _key(paths: Sequence[Path]) -> Key:
+    """Return what differs between two sets of files under the same paths, and between two processes."""
+    found = [(path, path.stat()) for path in paths if path.is_file()]
+    return (*((str(path), stat.st_ino, stat.st_mtime_ns) for path, stat in found), os.getpid())

@@ -1,4 +1,4 @@
-"""Publishes the marts as a read-only copy: a DuckDB file, Parquet files, checksums, dictionary, manifest, project.
+"""Publishes the marts as a read-only copy: DuckDB files, Parquet files, checksums, dictionary, manifest, project.
 
 Each copy is a folder of its own below ``published/builds``; ``published/current`` is a link that one rename moves from
 the last copy to the next. Readers that have a copy open keep it; older ones are removed.
@@ -15,16 +15,19 @@ from uuid import uuid4
 
 from include.settings import settings
 from include.warehouse import dbt
-from include.warehouse.copying import Base, copy_marts
+from include.warehouse.copying import CANDIDATES_DATABASE, PARQUET, Base, copy_marts
 from include.warehouse.dictionary import as_markdown, marts
 from include.warehouse.freshness import stale_tables
 from include.warehouse.judged_by import pack
+from include.warehouse.schemas import CANDIDATES, SCHEMAS
 from include.warehouse.store import Store
 
 KEPT_COPIES = 3  # the current one, and two that open readers may still be on
 FILE_MODE, FOLDER_MODE = 0o444, 0o755
+SEALED_MODE, SEALED_FOLDER_MODE = 0o440, 0o750  # of candidates: the owner's group alone reads them
 SUMS = "SHA256SUMS"
 DOCUMENTATION = "dbt_docs.html"
+STANDING = "select table_schema, table_name from information_schema.tables where table_schema in ('{}', '{}')"
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,9 @@ def publish(store: Store, outcomes: list[dict[str, Any]], ledger: str, change: C
     _sweep(builds)
     base = _base(builds, change)
     unfinished = builds / f".{build_id}"
-    (unfinished / "parquet").mkdir(parents=True)
+    unfinished.mkdir()
     declared = marts(dbt.manifest())
+    _drop_undeclared(store, declared)
     counts = copy_marts(store, declared, unfinished, base)
     (unfinished / "data_dictionary.json").write_text(json.dumps(declared, ensure_ascii=False, indent=1), "utf-8")
     (unfinished / "data_dictionary.md").write_text(as_markdown(declared), "utf-8")
@@ -83,11 +87,29 @@ def publish(store: Store, outcomes: list[dict[str, Any]], ledger: str, change: C
     return build_id
 
 
+def _drop_undeclared(store: Store, declared: list[dict[str, Any]]) -> None:
+    """Drop what stands among the marts and is declared no more, such as a mart that moved to the other schema."""
+    known = {(mart["schema"], mart["name"]) for mart in declared}
+    for schema, name in store.rows(STANDING.format(*SCHEMAS)):
+        if (schema, name) not in known:
+            store.execute(f"drop table if exists {schema}.{name} cascade")
+
+
 def _make_readable(folder: Path) -> None:
-    """Make a copy readable for everyone and writable for nobody; the home folder's own mode still bars strangers."""
+    """Make a copy readable for everyone and writable for nobody; the home folder's own mode still bars strangers.
+
+    Candidates are for reviewers and analysts: the group of the folder's owner.
+    """
     for path in folder.rglob("*"):
-        path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
+        is_sealed = is_of_candidates(path.relative_to(folder))
+        of_folder, of_file = (SEALED_FOLDER_MODE, SEALED_MODE) if is_sealed else (FOLDER_MODE, FILE_MODE)
+        path.chmod(of_folder if path.is_dir() else of_file)
     folder.chmod(FOLDER_MODE)
+
+
+def is_of_candidates(name: Path) -> bool:
+    """Return whether a file or folder of a copy, by its name in the copy, holds candidates."""
+    return name == Path(CANDIDATES_DATABASE) or name.is_relative_to(PARQUET[CANDIDATES])
 
 
 def _base(builds: Path, change: Change | None) -> Base | None:
@@ -95,7 +117,7 @@ def _base(builds: Path, change: Change | None) -> Base | None:
     current = (settings().published / "current").resolve()
     if change is None or not change.build_id or current != (builds / change.build_id).resolve():
         return None
-    return Base(current, change.days, change.models) if current.is_dir() else None
+    return Base(current, change.days, change.models) if (current / CANDIDATES_DATABASE).is_file() else None
 
 
 def _write_checksums(folder: Path, base: Path | None) -> None:

@@ -1,8 +1,12 @@
-"""Reads the published copy of the marts; never the warehouse itself, never locked."""
+"""Reads the published copy of the marts; never the warehouse itself, never locked.
+
+Both files of the copy are open at once, and a mart is found by its bare name in either: what asks here is this program,
+or a person who has the files. Which of it may be shown to whom, those who ask must know.
+"""
 
 import json
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from pathlib import Path
 from threading import Timer
 from typing import Any
@@ -12,17 +16,13 @@ import pandas as pd
 
 from include.errors import SettingError
 from include.settings import settings
-from include.warehouse.copying import DATABASE
-from include.warehouse.kept_copy import KeptCopy
+from include.warehouse.copying import CANDIDATES_DATABASE, DATABASE, DATABASES
+from include.warehouse.kept_copy import SEARCHED, KeptCopy
 from include.warehouse.publish import DOCUMENTATION
 
 ATTEMPTS = 5  # each fails only when a publication ends between two system calls
-READING = {
-    "enable_external_access": False,
-    "autoinstall_known_extensions": False,
-    "lock_configuration": True,
-    "TimeZone": "UTC",
-}
+READING = {"autoinstall_known_extensions": False, "TimeZone": "UTC"}
+LOCKED = "set enable_external_access = false; set lock_configuration = true"  # once both files are open
 _KEPT: list[KeptCopy] = []
 
 
@@ -58,8 +58,28 @@ def connect() -> duckdb.DuckDBPyConnection:
     """
     for _ in range(ATTEMPTS):
         with suppress(duckdb.IOException):  # swept away between its name being read and its file being opened
-            return duckdb.connect(current() / DATABASE, read_only=True, config=READING)
-    return duckdb.connect(current() / DATABASE, read_only=True, config=READING)
+            return _opened(current())
+    return _opened(current())
+
+
+def _opened(folder: Path) -> duckdb.DuckDBPyConnection:
+    """Open both files of a copy, where only the first is there, as in an earlier version's, that one."""
+    with ExitStack() as on_failure:
+        spill = {"temp_directory": str(folder / f"{DATABASE}.tmp")}
+        connection = on_failure.enter_context(duckdb.connect(config=READING | spill))
+        connection.execute(f"attach '{_quoted(folder / DATABASE)}' as warehouse (read_only)")
+        candidates = folder / CANDIDATES_DATABASE
+        sealed = f"'{_quoted(candidates)}' as candidates (read_only)"
+        connection.execute("attach " + (sealed if candidates.is_file() else "':memory:' as candidates"))
+        connection.execute("use warehouse; detach memory")
+        connection.execute(f"{SEARCHED}; {LOCKED}")
+        on_failure.pop_all()
+    return connection
+
+
+def _quoted(path: Path) -> str:
+    """Return a path as it may stand between single quotes."""
+    return str(path).replace("'", "''")
 
 
 def keep_open() -> None:
@@ -70,7 +90,11 @@ def keep_open() -> None:
 
 def _reading() -> AbstractContextManager[Any]:
     """Return the copy to ask: the one that is kept open, or one opened for this question alone."""
-    return _KEPT[0].reading(current() / DATABASE, connect) if _KEPT else connect()
+    if not _KEPT:
+        opened: AbstractContextManager[Any] = connect()
+        return opened
+    folder = current()
+    return _KEPT[0].reading([folder / name for name in DATABASES.values()], connect)
 
 
 def query(sql: str) -> pd.DataFrame:

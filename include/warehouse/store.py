@@ -18,6 +18,7 @@ from include.errors import SettingError, StoreBusyError
 from include.landing.contract import Table
 from include.settings import settings
 from include.warehouse.changes import Source
+from include.warehouse.readers import open_to_readers
 
 log = logging.getLogger(__name__)
 SQL_TYPES = {
@@ -37,17 +38,6 @@ IN_FILE_NAME = (
     "regexp_extract(filename, '([^/]+)[.]parquet$', 1) as partition_part"
 )
 LOOKED_UP = ("day", "capture_id", "article_id")
-READER = "press_reader"
-READER_SQL = """
-do $$ begin
-    if not exists (select 1 from pg_roles where rolname = '{role}') then create role {role} nologin; end if;
-end $$"""
-READER_GRANTS = (
-    "create schema if not exists marts",
-    "grant usage on schema marts to {role}",
-    "grant select on all tables in schema marts to {role}",
-    "alter default privileges in schema marts grant select on tables to {role}",  # each build creates its tables again
-)
 
 
 class Store(Protocol):
@@ -78,7 +68,7 @@ class Store(Protocol):
         """Update the planner's statistics of ``landing.<name>``."""
 
     def let_readers_in(self) -> None:
-        """See that analysts may read the marts, as they are and as they will be made, and nothing else."""
+        """See that readers may read the marts, analysts the candidates too, now and later, and nobody anything else."""
 
     def transaction(self) -> Any:
         """Return a context in which everything happens or nothing."""
@@ -244,14 +234,8 @@ class PostgresStore:
         self.execute(f"analyze landing.{name}")
 
     def let_readers_in(self) -> None:
-        """Make the role of readers, if it is not there, and grant it the marts; people are made members of it."""
-        try:
-            self.execute(READER_SQL.format(role=READER))
-        except psycopg2.errors.InsufficientPrivilege as error:
-            log.warning("readers: %s Have a superuser create the role %s.", str(error).strip(), READER)
-            return
-        for grant in READER_GRANTS:
-            self.execute(grant.format(role=READER))
+        """Make the roles of readers and of analysts, and grant each what is its to read."""
+        open_to_readers(self.execute)
 
     def copy_out(self, query: str, path: Path) -> None:
         """Write the rows of a query to a CSV file."""

@@ -18,6 +18,7 @@ from include.reporting.overview import (
 )
 from include.reporting.render.charts import chart_png
 from include.reporting.wording import KIND, MAIL_STATE, MATTER_STATE, word
+from include.review.acts import Act, person
 from include.warehouse import published
 from report_approvals.signed_in import Reader
 
@@ -69,13 +70,17 @@ def add_overview(application: FastAPI, page: Page) -> None:
         return Response(chart_png(chart) if chart else b"", 200 if chart else 404, media_type="image/png")
 
     def show_rows(request: Request, period_id: str, login: Reader) -> Response:
-        """List the matters behind one period's figures, without any outlet."""
+        """List the matters behind one period's figures, without any outlet.
+
+        A matter's id is made of its outlet's, and a kind may have one outlet only: both are for reviewers.
+        """
         period = _asked(ReportPeriod.parse, period_id)
         rows: list[dict[str, Any]] = [
             {**row, "kind": word(KIND, row["kind"]), "state": word(MATTER_STATE, row["state"])}
             for row in (matter_rows(period) if published.is_there() else [])
         ]
-        return page("overview_rows.html", request, login=login, period=period, rows=rows)
+        may_know = person(login.name).may(Act.VIEW_EVIDENCE)
+        return page("overview_rows.html", request, login=login, period=period, rows=rows, may_know=may_know)
 
     application.get("/overview")(show_overview)
     application.get("/overview/chart.png")(show_chart)

@@ -18,6 +18,7 @@ from include.review.decisions import Judgement, MatterFacts, claim, decide, give
 from include.review.letters import notice_letter
 from include.text import clean
 from review_desk.asset_events import emit_decisions_recorded
+from review_desk.drafts import correction_of
 from review_desk.rendering import LONGEST_TYPED, back, there
 from review_desk.reviewers import Actor
 from review_desk.shown import matter_page, now, outlet_page, questions_page
@@ -123,6 +124,17 @@ def decide_matter(
 def release_naming(form: OnMatter) -> Response:
     """Release the name of a matter's outlet."""
     return form.send(lambda: naming.release_naming(form.facts(), form.who, now()), "naming_released")
+
+
+def release_correction(form: OnMatter) -> Response:
+    """Let the correction of a named outlet that was cleared be mailed to everybody who got a report that named it."""
+
+    def act() -> object:
+        matter = there(cases.matter(form.subject_id))
+        letter = correction_of(matter, board().record(matter.outlet_id, matter.matter_id))
+        return naming.release_correction(form.facts(), letter, form.who, now())
+
+    return form.send(act, "correction_released")
 
 
 def record_appeal(form: OnMatter, step: Short = "", text: Text = "") -> Response:

@@ -55,6 +55,7 @@ ACTS: dict[str, Callable[..., Response]] = {
     "/matters/{matter_id}/recusals": acted.recuse_from_matter,
     "/matters/{matter_id}/decisions": acted.decide_matter,
     "/matters/{matter_id}/naming": acted.release_naming,
+    "/matters/{matter_id}/corrections": acted.release_correction,
     "/matters/{matter_id}/appeals": acted.record_appeal,
     "/questions/{question_id}": acted.answer_question,
     "/outlets/{outlet_id}/notices": acted.draft_notice,

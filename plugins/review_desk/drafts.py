@@ -5,11 +5,10 @@ from datetime import UTC, date, datetime
 from fastapi import HTTPException
 from fastapi.responses import Response
 
-from include.ledger.entries import Entry, entries
 from include.ledger.kinds import EntryKind
 from include.periods.days import local_day
+from include.reporting.clearings import namings_of
 from include.reporting.declaration import report
-from include.reporting.kept import kept_snapshot
 from include.reporting.legal_basis import cite_on
 from include.reporting.recipients import recipients_on
 from include.reporting.render.letter import render_letter
@@ -111,30 +110,16 @@ def draft_of_matter(matter_id: str, which: str, who: EvidenceReader) -> Response
     if which == "referral" and record.decision() == "refer":
         letter = referral_letter([(matter, cases.findings_of(matter_id))], cite_on)
         return _file(letter, local_day(decided.recorded_at), f"chuyen_{matter_id[:12]}")
-    if which == "correction" and (letter := _correction(matter, record, decided)):
+    if which == "correction" and (letter := correction_of(matter, record)):
         return _file(letter, local_day(decided.recorded_at), f"cai_chinh_{matter_id[:12]}")
     raise HTTPException(404, ABSENT)
 
 
-def sent_reports_naming(record: MatterRecord) -> list[Entry]:
-    """Return the deliveries of reports that named the outlet of a matter, oldest first."""
-    named: dict[str, bool] = {}
-
-    def names(content_hash: str) -> bool:
-        if content_hash not in named:
-            snapshot = kept_snapshot(content_hash)
-            named[content_hash] = snapshot is not None and record.matter_id in snapshot.content.named
-        return named[content_hash]
-
-    if record.newest(EntryKind.NAMING_RELEASED) is None:
-        return []
-    return [entry for entry in entries(EntryKind.DELIVERY_SENT) if names(str(entry.payload["content_hash"]))]
-
-
-def _correction(matter: Matter, record: MatterRecord, decided: Entry) -> str:
+def correction_of(matter: Matter, record: MatterRecord) -> str:
     """Return the correction to everybody who was sent a report that named the outlet; empty where nobody was."""
-    sent = sent_reports_naming(record)
-    if not is_named_and_cleared(record) or not sent:
+    decided = record.newest(EntryKind.DECISION)
+    sent = namings_of(record.matter_id) if is_named_and_cleared(record) else []
+    if decided is None or not sent:
         return ""
     days = sorted({local_day(entry.recorded_at) for entry in sent})
     roles = {one.recipient_id: one.role for day in days for one in recipients_on(LETTERHEAD, day)}

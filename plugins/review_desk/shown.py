@@ -18,7 +18,7 @@ from include.review.board import board
 from include.review.cases import Finding
 from include.review.contacts import contact_of
 from include.review.decisions import stage_of
-from include.review.naming import is_named_and_cleared
+from include.review.naming import is_named_and_cleared, waits_for_correction
 from include.review.notices import reminder_days
 from include.review.queue import UNDECIDED, queue
 from include.review.states import MatterState, state_of
@@ -138,6 +138,7 @@ def matter_page(request: Request, matter_id: str, who: Person, status: int = 200
         precision=context.precision_of(matter),
         has_contact=contact_of(matter.outlet_id, local_day(at)) is not None,
         has_correction=bool(is_named_and_cleared(record)),
+        waits_for_correction=waits_for_correction(record),
         **{"done": "", **shown},
     )
 

@@ -88,6 +88,7 @@ TASK = {
     TaskKind.DECIDE_AGAIN: "Người khác quyết định lại sau ý kiến hoặc hết hạn",
     TaskKind.RELEASE_NAMING: "Xem xét việc nêu tên đơn vị",
     TaskKind.ANSWER_APPEAL: "Trả lời khiếu nại",
+    TaskKind.RELEASE_CORRECTION: "Duyệt gửi cải chính",
 }
 RETEST = {
     RetestOutcome.REMEDIED: "đã khắc phục",
@@ -110,6 +111,7 @@ ENTRY = {
     EntryKind.REPLY_CORRECTED: "Ghi lại ý kiến của đơn vị",
     EntryKind.REPLY_WITHDRAWN: "Đơn vị rút ý kiến",
     EntryKind.NAMING_RELEASED: "Cho phép nêu tên đơn vị",
+    EntryKind.CORRECTION_RELEASED: "Duyệt gửi cải chính",
     EntryKind.APPEAL_RECEIVED: "Nhận khiếu nại",
     EntryKind.APPEAL_ANSWERED: "Trả lời khiếu nại",
     EntryKind.RETESTED: "Kiểm tra lại",
@@ -156,6 +158,7 @@ DONE = {
     "recused": "Đã ghi nhận bạn không rà soát vụ việc này.",
     "decided": "Đã ghi quyết định vào sổ. Số liệu sẽ được tính lại trong ít phút.",
     "naming_released": "Đã cho phép nêu tên đơn vị.",
+    "correction_released": "Đã duyệt gửi cải chính; thư tới mọi nơi đã nhận báo cáo nêu tên trong giờ làm việc.",
     "appeal": "Đã ghi vào sổ.",
     "drafted": "Đã soạn thông báo.",
     "released": "Đã duyệt gửi thông báo.",

@@ -14,6 +14,7 @@ from include.landing.contract import tables
 from include.settings import ROOT, settings
 from include.warehouse import dbt
 from include.warehouse.load import kept_schema
+from include.warehouse.schemas import SCHEMAS
 
 FORBIDDEN_ANCESTORS = (
     "stg_classification__article_topics",
@@ -65,7 +66,7 @@ def ancestors(manifest: dict[str, Any], name: str) -> set[str]:
 
 def marts(manifest: dict[str, Any]) -> list[dict[str, Any]]:
     """Return every mart."""
-    return [node for node in models(manifest).values() if node["schema"] == "marts"]
+    return [node for node in models(manifest).values() if node["schema"] in SCHEMAS]
 
 
 @pytest.mark.parametrize("name", ["fct_verdicts", "fct_findings", "fct_matters", "int_evidence_gathered"])

@@ -20,6 +20,11 @@ class CompiledModels:
 
     models: tuple[tuple[str, str], ...] = field(repr=False)
 
+    def placed(self, name: str) -> str:
+        """Return where a model stands, as ``schema.name``."""
+        (found,) = (relation for relation, _ in self.models if relation.split(".")[-1].strip('"') == name)
+        return ".".join(part.strip('"') for part in found.split(".")[1:])
+
     @contextmanager
     def over(self, tables: dict[str, pa.Table]) -> Iterator[duckdb.DuckDBPyConnection]:
         """Yield a database in which the models stand over the tables, each given as ``schema.name``."""

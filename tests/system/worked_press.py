@@ -139,18 +139,15 @@ def places_of_releases(rows: list[Row]) -> tuple[Any, Any]:
 
 @answers("How soon do reprints follow?")
 def reprint_delays(rows: list[Row]) -> tuple[Any, Any]:
-    """Compare the reprints of each outlet and their median delay, to a minute on either side."""
+    """Compare the reprints of each kind of outlet and their median delay, to two minutes on either side."""
     spent: dict[str, list[float]] = {}
     for original, reprint in reprints():
-        spent.setdefault(reprint.outlet_id, []).append(delay(original, reprint))
+        spent.setdefault(kind(reprint.outlet_id), []).append(delay(original, reprint))
     found = {
-        row["reprint_outlet_id"]: (
-            row["reprints"],
-            abs(row["median_delay_minutes"] - median(spent[row["reprint_outlet_id"]])) <= 2,
-        )
+        row["kind"]: (row["reprints"], abs(row["median_delay_minutes"] - median(spent[row["kind"]])) <= 2)
         for row in rows
     }
-    return found, {outlet: (len(delays), True) for outlet, delays in spent.items()}
+    return found, {of: (len(delays), True) for of, delays in spent.items()}
 
 
 @answers("Which releases reached people, through whom?")
@@ -263,7 +260,7 @@ def delay_classes(rows: list[Row]) -> tuple[Any, Any]:
     return {row["delay"]: row["reprints"] for row in rows}, wanted
 
 
-@answers("How many of each outlet's matters were confirmed?")
+@answers("How many matters were confirmed, by kind of outlet?")
 def confirmed(rows: list[Row]) -> tuple[Any, Any]:
     """Compare the matters of each kind of outlet; nobody has confirmed one."""
     wanted = Counter(kind(one[0]) for strength in ("duty", "advisory") for one in matters(strength))  # signals are none

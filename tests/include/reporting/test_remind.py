@@ -141,5 +141,22 @@ def test_a_register_is_called_as_clerks_know_it() -> None:
     assert "sổ “Giấy phép hoạt động”" in "\n".join(reminder_lines({"today": [due]}))
 
 
+@pytest.mark.parametrize("heading", ["overdue", "done"])
+def test_what_an_outlet_did_not_do_in_time_is_said_without_its_name(heading: str) -> None:
+    due = row("a", done_on=DUE + timedelta(days=2) if heading == "done" else None)
+    text = "\n".join(reminder_lines({heading: [due]}))
+    assert "Giấy phép hết thời hạn: một đơn vị (xem tại Bàn rà soát); hạn 30/11/2026" in text
+    assert "Cổng tin A" not in text
+    assert "Cổng tin A" in "\n".join(reminder_lines({"today": [due | {"done_on": None}]})), "a date accuses nobody"
+
+
+def test_a_matter_is_not_told_by_an_id_that_is_made_of_its_outlets() -> None:
+    due = row("m", deadline_kind="notice_reply", subject_id="0f" * 16, subject_name="Vụ việc 0f0f0f0f0f0f",
+              title_vi="Hết thời hạn nêu ý kiến trong văn bản", is_of_outlet=False)  # fmt: skip
+    text = "\n".join(reminder_lines({"ahead": [due]}))
+    assert "một vụ việc (xem tại Bàn rà soát)" in text
+    assert "0f0f" not in text
+
+
 def test_a_units_date_makes_no_draft() -> None:
     assert "DỰ THẢO" not in "\n".join(reminder_lines({"ahead": [row("a", is_of_outlet=False)]}))

@@ -56,7 +56,7 @@ def recorded(year: list[Drawn]) -> tuple[Log, dict[str, list[tuple[date, int]]]]
 def tables(year: list[Drawn], log: Log) -> dict[str, pa.Table]:
     """Return what the marts read: a verdict a matter, its outlet, the months of two years, and the ledger."""
     base = given_tables(log, "city", "duty", datetime(2028, 1, 1, tzinfo=UTC))
-    verdicts, outlets = base["marts.fct_verdicts"].schema, base["intermediate.int_outlets_dated"].schema
+    verdicts, outlets = base["candidates.fct_verdicts"].schema, base["intermediate.int_outlets_dated"].schema
     held = [
         {"outlet_id": f"o{n}", "rule_id": RULE, "rule_version_id": "v1", "status": "not_met", "strength": "duty",
          "cause": CAUSE, "evidence_count": 1, "verdict_date": FIRST + timedelta(days=opened)}
@@ -71,7 +71,7 @@ def tables(year: list[Drawn], log: Log) -> dict[str, pa.Table]:
     months = [ReportPeriod.of("monthly", y, m) for y in (2026, 2027) for m in range(1, 13)]
     spans = [{"period_id": p.period_id, "kind": p.kind, "starts_on": p.start, "ends_before": p.end} for p in months]
     return base | {
-        "marts.fct_verdicts": pa.Table.from_pylist(held, verdicts),
+        "candidates.fct_verdicts": pa.Table.from_pylist(held, verdicts),
         "intermediate.int_outlets_dated": pa.Table.from_pylist(licensed, outlets),
         "marts.dim_outlets": pa.Table.from_pylist(
             [{"outlet_id": f"o{n}", "outlet_name": f"Trang {n}"} for n in range(len(year))], named

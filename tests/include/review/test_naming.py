@@ -205,7 +205,7 @@ def given_tables(log: Log, jurisdiction: str | None, strength: str, today: datet
         "landing.ledger_entries": table(entries, sequence=number, kind=text, subject_id=text, payload=text, actor=text,
                                         recorded_at=instant, previous_hash=text, entry_hash=text),
         "staging.stg_ingestion__captures": table([{"captured_at": today}], captured_at=instant),
-        "marts.fct_verdicts": table(verdicts, outlet_id=text, rule_id=text, rule_version_id=text, status=text,
+        "candidates.fct_verdicts": table(verdicts, outlet_id=text, rule_id=text, rule_version_id=text, status=text,
                                     strength=text, cause=text, evidence_count=number, verdict_date=day),
         "intermediate.int_outlets_dated": table([licensed], outlet_id=text, licensing_authority=text,
                                                 is_latest=pa.bool_(), effective_from=day, effective_to=day),
@@ -218,6 +218,15 @@ def given_tables(log: Log, jurisdiction: str | None, strength: str, today: datet
                                          rule_version_id=text, instrument=text, provision=text),
         "marts.dim_outlets": table([{"outlet_id": OUTLET, "outlet_name": NAME}], outlet_id=text, outlet_name=text),
     }  # fmt: skip
+
+
+def marts_of(models: CompiledModels, tables: dict[str, pa.Table]) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of the marts on matters over given tables."""
+    with models.over(tables) as connection:
+        return {
+            name: connection.sql(f"from {models.placed(name)}").to_arrow_table().to_pylist()
+            for name in ("fct_matters", "fct_matter_events", *BELOW_REVIEWER, "rpt_corrections")
+        }
 
 
 def report_words(found: dict[str, list[dict[str, Any]]], period_id: str) -> str:
@@ -261,11 +270,7 @@ def test_no_outlet_is_named_before_its_date(
     history = play(log, acts, jurisdiction, strength)
     today = local_day(history.at)
     allowed = may_be_named(log, jurisdiction, strength, today)
-    with models.over(given_tables(log, jurisdiction, strength, history.at)) as connection:
-        found = {
-            name: connection.sql(f"select * from marts.{name}").to_arrow_table().to_pylist()
-            for name in ("fct_matters", "fct_matter_events", *BELOW_REVIEWER, "rpt_corrections")
-        }
+    found = marts_of(models, given_tables(log, jurisdiction, strength, history.at))
     (matter,) = found["fct_matters"]
     assert matter["is_nameable"] == allowed, matter
     names = [row for mart in BELOW_REVIEWER for row in found[mart] if NAME in str(row)]
@@ -314,7 +319,7 @@ def test_an_outlet_that_a_sent_report_named_is_corrected_once_cleared(models: Co
     history = named(log)
     history.at += timedelta(days=30)
     subject = "monthly_compliance/2026-12/van_phong"
-    log.append_if(lambda _: True, "delivery_sent", subject, {}, "mail", history.at)
+    log.append_if(lambda _: True, "delivery_sent", subject, {"named": "m0 m1"}, "mail", history.at)
     history.at += timedelta(days=1)
     history.decide(BINH, "dismiss")
     (row,) = corrections(models, log, history.at)
@@ -325,5 +330,35 @@ def test_an_outlet_cleared_before_a_report_left_is_not_named_by_a_correction(mod
     history = named(log)
     history.at += timedelta(days=1)
     history.decide(BINH, "dismiss")
-    log.append_if(lambda _: True, "delivery_sent", "monthly_compliance/2026-12/x", {}, "m", history.at)
+    subject = "monthly_compliance/2026-12/x"
+    log.append_if(lambda _: True, "delivery_sent", subject, {"named": "m1"}, "mail", history.at)
     assert corrections(models, log, history.at) == []
+
+
+def test_a_report_that_named_others_corrects_nobody_it_did_not_name(models: CompiledModels, log: Log) -> None:
+    history = named(log)
+    for payload in ({}, {"named": ""}, {"named": "m2"}):
+        log.append_if(lambda _: True, "delivery_sent", "monthly_compliance/2026-12/x", payload, "mail", history.at)
+    history.at += timedelta(days=1)
+    history.decide(BINH, "dismiss")
+    assert corrections(models, log, history.at) == []
+
+
+def test_a_matter_cleared_twice_in_a_month_is_corrected_once(models: CompiledModels, log: Log) -> None:
+    history = named(log)
+    log.append_if(lambda _: True, "report_issued", "weekly/x", {"named": "m1"}, "giang", history.at)
+    for decision in ("dismiss", "reopen", "insufficient"):
+        history.at += timedelta(minutes=9)
+        history.decide(BINH, decision)
+    (row,) = corrections(models, log, history.at)
+    assert (row["decision"], row["named_in_period"]) == ("insufficient", "x")
+
+
+def test_a_named_matter_that_a_rebuild_left_without_findings_is_corrected(models: CompiledModels, log: Log) -> None:
+    history = named(log)
+    log.append_if(lambda _: True, "delivery_sent", "monthly_compliance/2026-12/x", {"named": "m1"}, "m", history.at)
+    tables = given_tables(log, "city", "duty", history.at)
+    tables["candidates.fct_verdicts"] = tables["candidates.fct_verdicts"].slice(0, 0)
+    with models.over(tables) as connection:
+        (row,) = connection.sql("from marts.rpt_corrections").to_arrow_table().to_pylist()
+    assert (row["outlet_name"], row["decision"], row["cleared_on"]) == (NAME, "vanished", local_day(history.at))

@@ -18,12 +18,12 @@ from include.reporting.render.mail import compose_mail
 from tests.include.reporting.marts import query_of
 from tests.include.reporting.sample_rows import MONTH
 from tests.include.review.test_naming import (
-    BELOW_REVIEWER,
     LAW,
     NAME,
     Log,
     given_tables,
     log,  # noqa: F401
+    marts_of,
     may_be_named,
     models,  # noqa: F401
     play,
@@ -74,11 +74,7 @@ def test_no_form_names_an_outlet_that_may_not_be_named(
     strength: str,
 ) -> None:
     history = play(log, acts, jurisdiction, strength)
-    with models.over(given_tables(log, jurisdiction, strength, history.at)) as connection:
-        found = {
-            name: connection.sql(f"select * from marts.{name}").to_arrow_table().to_pylist()
-            for name in ("fct_matters", "fct_matter_events", *BELOW_REVIEWER, "rpt_corrections")
-        }
+    found = marts_of(models, given_tables(log, jurisdiction, strength, history.at))
     is_named = any(NAME in str(row) for row in found["rpt_named_matters"] if row["period_id"] == PERIOD)
     if not may_be_named(log, jurisdiction, strength, local_day(history.at)):
         assert not is_named

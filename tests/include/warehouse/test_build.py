@@ -148,7 +148,7 @@ def test_paths_of_the_copy_are_complete(at_city: BuiltCity) -> None:
     listed = {line.split("  ")[1] for line in (folder / "SHA256SUMS").read_text().splitlines()}
     assert {"warehouse.duckdb", "data_dictionary.json", "data_dictionary.md", "manifest.json"} < listed
     assert (folder / "parquet" / "rpt_verdicts.parquet").is_file()
-    assert (folder / "parquet" / "fct_verdicts" / "fct_verdicts_2026-10.parquet").is_file()
+    assert (folder / "parquet" / "candidates" / "fct_verdicts" / "fct_verdicts_2026-10.parquet").is_file()
     assert Path(folder / "warehouse.duckdb").stat().st_size > 0
 
 

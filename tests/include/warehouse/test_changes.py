@@ -134,7 +134,7 @@ SHOWN = {
 def parquet(name: str) -> pd.DataFrame:
     """Return a mart as its Parquet files hold it."""
     folder = published.current() / "parquet"
-    files = sorted(folder.glob(f"{name}.parquet")) or sorted((folder / name).glob("*.parquet"))
+    files = sorted(path for path in folder.rglob("*.parquet") if name in (path.stem, path.parent.name))
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
         frame: pd.DataFrame = connection.execute("from read_parquet(?)", [[str(path) for path in files]]).df()

@@ -15,10 +15,10 @@ UNTOUCHED, TOUCHED = "fct_verdicts_2021-06.parquet", "fct_verdicts_2026-10.parqu
 
 @pytest.mark.slow
 def test_a_month_in_which_nothing_changed_is_the_last_copys_own_file(settled_city: BuiltCity) -> None:
-    last = published.current() / "parquet" / "fct_verdicts"
+    last = published.current() / "parquet" / "candidates" / "fct_verdicts"
     a_late_article()
     build_warehouse([])
-    now = published.current() / "parquet" / "fct_verdicts"
+    now = published.current() / "parquet" / "candidates" / "fct_verdicts"
     assert (now / UNTOUCHED).samefile(last / UNTOUCHED)
     assert not (now / TOUCHED).samefile(last / TOUCHED)
 
@@ -32,6 +32,6 @@ def test_a_copy_that_is_not_the_last_builds_own_is_not_taken_over(settled_city: 
     (builds.parent / "current").symlink_to(stranger.relative_to(builds.parent))
     a_late_article()
     build_warehouse([])
-    now = published.current() / "parquet" / "fct_verdicts"
-    assert not (now / UNTOUCHED).samefile(stranger / "parquet" / "fct_verdicts" / UNTOUCHED)
+    now = published.current() / "parquet" / "candidates" / "fct_verdicts"
+    assert not (now / UNTOUCHED).samefile(stranger / "parquet" / "candidates" / "fct_verdicts" / UNTOUCHED)
     assert_equal({name: parquet(name) for name in marts()}, marts())

@@ -27,16 +27,16 @@ def test_each_block_of_python_gives_rows(block: str) -> None:
 
 
 def test_parquet_alone_is_read_by_one_statement() -> None:
-    files = "published/current/parquet/fct_verdicts/*.parquet"
+    files = "published/current/parquet/candidates/fct_verdicts/*.parquet"
     (alone,) = duckdb.sql(f"select count(*) from '{files}'").fetchall()
-    with duckdb.connect("published/current/warehouse.duckdb", read_only=True) as copy:
+    with duckdb.connect("published/current/candidates.duckdb", read_only=True) as copy:
         assert copy.execute("select count(*) from fct_verdicts").fetchall() == [alone]
     assert files in PAGE
 
 
 def test_polars_reads_the_folder_where_it_is_installed() -> None:
     polars = pytest.importorskip("polars", reason="polars is no dependency; where it is installed it reads the folder")
-    files = "published/current/parquet/fct_verdicts/*.parquet"
+    files = "published/current/parquet/candidates/fct_verdicts/*.parquet"
     rows = polars.scan_parquet(files).group_by("status").len().collect()
     assert [(rows["len"].sum(),)] == duckdb.sql(f"select count(*) from '{files}'").fetchall()
 

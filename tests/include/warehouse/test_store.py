@@ -1,4 +1,4 @@
-"""DuckDB and PostgreSQL: the same marts from the same landing, row by row; readers see marts and nothing else."""
+"""DuckDB and PostgreSQL: the same marts from the same landing, row by row; candidates are for analysts alone."""
 
 import shutil
 from collections.abc import Iterator
@@ -14,7 +14,9 @@ import pytest
 from include.landing import store
 from include.warehouse import dbt
 from include.warehouse.build import build_warehouse
-from include.warehouse.store import READER
+from include.warehouse.dictionary import marts as declared_marts
+from include.warehouse.readers import ANALYST, READER
+from include.warehouse.schemas import CANDIDATES, MARTS
 from tests.include.warehouse.conftest import BuiltCity, copy_home, installation, lend_documentation
 from tests.include.warehouse.test_build import assert_equal, marts
 from tests.include.warehouse.test_changes import a_late_article
@@ -30,6 +32,7 @@ class Pair:
     on_duckdb: list[Marts]
     on_postgres: list[Marts]
     failed_cases: list[str]
+    schemas: dict[str, str]
     address: str
 
 
@@ -63,7 +66,9 @@ def pair(built_city: BuiltCity, tmp_path_factory: pytest.TempPathFactory, postgr
     with installation(homes[0]):
         on_duckdb = build_twice()
     with installation(homes[1], warehouse_target="postgres", warehouse_url=postgres):
-        return Pair(on_duckdb, build_twice(), failing_cases(), postgres)
+        on_postgres = build_twice()
+        schemas = {mart["name"]: mart["schema"] for mart in declared_marts(dbt.manifest())}
+        return Pair(on_duckdb, on_postgres, failing_cases(), schemas, postgres)
 
 
 @pytest.mark.slow
@@ -84,33 +89,57 @@ def test_every_case_of_every_model_passes_on_postgres(pair: Pair) -> None:
     assert pair.failed_cases == []
 
 
-@pytest.fixture
-def analyst(pair: Pair) -> Iterator[Any]:
-    """Connect as a user who is a member of the readers' role and nothing else."""
+def signed_in(pair: Pair, role: str) -> Iterator[Any]:
+    """Connect as a user who is a member of one role and nothing else."""
     with closing(psycopg2.connect(pair.address)) as owner, owner, owner.cursor() as cursor:
-        cursor.execute("drop role if exists analyst")
-        cursor.execute(f"create role analyst login password 'of this test' in role {READER}")
-    parts = psycopg2.extensions.parse_dsn(pair.address) | {"user": "analyst", "password": "of this test"}
+        cursor.execute("drop role if exists somebody")
+        cursor.execute(f"create role somebody login password 'of this test' in role {role}")
+    parts = psycopg2.extensions.parse_dsn(pair.address) | {"user": "somebody", "password": "of this test"}
     with closing(psycopg2.connect(**parts)) as connection:
         connection.autocommit = True
         yield connection.cursor()
 
 
+@pytest.fixture
+def reader(pair: Pair) -> Iterator[Any]:
+    """Connect as a reader of reports."""
+    yield from signed_in(pair, READER)
+
+
+@pytest.fixture
+def analyst(pair: Pair) -> Iterator[Any]:
+    """Connect as an analyst or reviewer."""
+    yield from signed_in(pair, ANALYST)
+
+
 @pytest.mark.slow
-def test_a_reader_sees_every_mart_of_the_last_build(pair: Pair, analyst: Any) -> None:
+def test_an_analyst_sees_every_mart_of_the_last_build(pair: Pair, analyst: Any) -> None:
+    assert set(pair.schemas.values()) == {MARTS, CANDIDATES}
     for name, frame in pair.on_postgres[-1].items():
-        analyst.execute(f"select count(*) from marts.{name}")
+        analyst.execute(f"select count(*) from {pair.schemas[name]}.{name}")
         assert analyst.fetchone() == (len(frame),), name
+
+
+@pytest.mark.slow
+def test_a_reader_sees_every_mart_but_candidates(pair: Pair, reader: Any) -> None:
+    for name, schema in pair.schemas.items():
+        if schema == MARTS:
+            reader.execute(f"select count(*) from marts.{name}")
+            assert reader.fetchone() == (len(pair.on_postgres[-1][name]),), name
+        else:
+            with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+                reader.execute(f"select count(*) from {schema}.{name}")
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "sql",
     [
-        "delete from marts.fct_verdicts",
+        "delete from candidates.fct_verdicts",
         "insert into marts.dim_rules (rule_id) values ('x')",
         "drop table marts.dim_rules",
         "create table marts.own (x int)",
+        "create table candidates.own (x int)",
         "create table public.own (x int)",
         "select * from staging.stg_registers__licences",
         "select * from intermediate.int_evidence_gathered",
@@ -118,6 +147,6 @@ def test_a_reader_sees_every_mart_of_the_last_build(pair: Pair, analyst: Any) ->
         "select * from seeds.rules",
     ],
 )
-def test_a_reader_cannot_write_and_sees_nothing_behind_the_marts(analyst: Any, sql: str) -> None:
+def test_an_analyst_cannot_write_and_sees_nothing_behind_the_marts(analyst: Any, sql: str) -> None:
     with pytest.raises(psycopg2.errors.InsufficientPrivilege):
         analyst.execute(sql)

@@ -6,6 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from include.reporting.compose import Snapshot
+from include.reporting.wording import KIND
 from report_approvals.plugin import PREFIX, ReportApprovalsPlugin
 from tests.include.reporting.marts import publish
 from tests.include.reporting.test_overview import ROWS
@@ -31,6 +32,20 @@ def test_periods_link_to_their_rows_and_reports_to_their_page(
     assert "review-desk/matters/" in rows.text
     assert "trang_mot" not in rows.text
     assert "năm 2026" in visitor.get("/overview?kind=yearly").text
+
+
+def test_a_reader_sees_neither_the_id_of_a_matter_nor_the_kind_of_its_outlet(
+    visitor: TestClient, snapshot: Snapshot, published: None
+) -> None:
+    known = visitor.get("/overview/2026-11").text
+    visitor.user = simple("van_thu")
+    shown = visitor.get("/overview/2026-11").text
+    ids = {matter["matter_id"] for matter in ROWS["fct_matters"]}
+    assert any(f"/{one}" in known for one in ids)
+    assert not [one for one in ids if one in shown]
+    assert KIND["aggregator"] in known
+    assert KIND["aggregator"] not in shown
+    assert ROWS["dim_rules"][0]["title_vi"] in shown
 
 
 def test_the_picture_comes_from_the_page_itself_and_says_its_words(visitor: TestClient, published: None) -> None:
