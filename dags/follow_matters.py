@@ -1,6 +1,7 @@
-"""Read what outlets answered by mail, judge again the places whose retest is due, read which report mails came back.
+"""Follow what is open: read outlets' replies, draw the blind sample of a month, read which report mails came back.
 
-Mail the corrections that a chief has released, too. All four go into the ledger.
+Mail the corrections that a chief has released, too. All four go into the ledger. Places whose retest is due are asked
+for by ``retest_matters``.
 
 A mail waits at the review desk until a person has entered it or set it aside. The warehouse is built again when
 anything was recorded.
@@ -36,12 +37,12 @@ def follow_matters() -> None:
         return counts
 
     @stage_task(outlets=[DECISIONS_RECORDED])
-    def retest(*, outlet_events: Any = None, dag_run: Any = None) -> dict[str, Any]:
-        from include.review.retests import retest_due
+    def draw_sample(*, outlet_events: Any = None, dag_run: Any = None) -> dict[str, int]:
+        from include.review.sampling import draw_month
 
-        counts = retest_due(run_moment(dag_run))
-        if not counts["retested"]:
-            nothing_to_do("No retest is due, or its day was not judged yet.")
+        counts = {"drawn": len(draw_month(run_moment(dag_run)))}
+        if not counts["drawn"]:
+            nothing_to_do("The sample of the last month was drawn, or the month is not judged to its end.")
         touched(outlet_events, DECISIONS_RECORDED, days=[], counts=counts)
         return counts
 
@@ -61,7 +62,7 @@ def follow_matters() -> None:
         return mail_all(run_moment(dag_run))
 
     read_replies()
-    retest()
+    draw_sample()
     read_bounces()
     mail_corrections()
 

@@ -104,6 +104,7 @@ class Settings(BaseSettings):
         reply_mailbox: Where outlets answer: the folder of a maildir, or imaps://user@host/folder; empty for none.
         reply_mailbox_password_file: File that holds the password of the IMAP user; empty for none.
         retest_after_days: Days after a notice was sent, comma separated, on which its place is judged again.
+        chromium: Program that draws pictures of archived pages; without it the review desk says that there are none.
         is_beside_airflow: Whether this is an environment of Airflow's services, so that press doctor can ask Airflow.
         day_due_hour: Hour of Hanoi by which the day before must be judged; afterwards the operators get a mail.
         is_scheduled: Whether DAGs run by the clock; without it they run when asked or when an asset changed.
@@ -170,6 +171,7 @@ class Settings(BaseSettings):
     reply_mailbox: value.Mailbox = ""
     reply_mailbox_password_file: value.Whole | None = None
     retest_after_days: value.DayList = (7, 30, 84)
+    chromium: value.Whole = Path("/usr/bin/chromium")
     is_beside_airflow: bool = False
     day_due_hour: Annotated[int, Field(ge=0, le=23)] = 7
     is_scheduled: bool = True

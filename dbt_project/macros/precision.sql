@@ -7,8 +7,8 @@
 {%- endmacro %}
 
 {#- A bound of the score interval of a share (E. B. Wilson, 1927); the sign says which. -#}
-{% macro wilson_bound(share, decisions, sign) -%}
-    {%- set z = var('wilson_z') -%}
+{% macro wilson_bound(share, decisions, sign, z=none) -%}
+    {%- set z = var('wilson_z') if z is none else z -%}
     (
         {{ share }} + {{ z }} * {{ z }} / (2.0 * {{ decisions }})
         {{ sign }} {{ z }} * sqrt(

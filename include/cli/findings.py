@@ -38,3 +38,13 @@ def withdraw(
         for one in closed
     ]
     show(rows, as_json=as_json)
+
+
+@app.command("labels")
+def labels(
+    as_json: bool = typer.Option(False, "--json", help="One JSON object a line."),
+) -> None:
+    """Print every fact that people have labelled, with its excerpt; no outlet and nobody who decided is in it."""
+    from include.review.labels import labelled
+
+    show(list(labelled()), as_json=as_json)

@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from datetime import datetime
 
@@ -61,7 +61,10 @@ def for_each_outlet(
 
 
 def ask_followed(
-    ask: Callable[[Collector], Counter[str]], now: datetime, connect: Connect | None = None
+    ask: Callable[[Collector], Counter[str]],
+    now: datetime,
+    connect: Connect | None = None,
+    outlet_ids: Collection[str] | None = None,
 ) -> Counter[str]:
     """Let every followed outlet be asked live, with the archive of today's local day open.
 
@@ -69,6 +72,7 @@ def ask_followed(
         ask: What is asked of one outlet; returns what is to be counted.
         now: The present instant.
         connect: What opens an outlet's fetcher.
+        outlet_ids: The outlets to ask; every followed one when left out.
 
     Returns:
         The sum of all counts, with ``outlets``, ``requests`` and ``busy``: outlets another process is writing.
@@ -85,4 +89,5 @@ def ask_followed(
         except StoreBusyError:
             return Counter(busy=1)
 
-    return for_each_outlet(registry.followed(), act, connect)
+    followed = [one for one in registry.followed() if outlet_ids is None or one.outlet_id in outlet_ids]
+    return for_each_outlet(followed, act, connect)

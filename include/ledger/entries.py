@@ -78,6 +78,13 @@ def entries_from(sequence: int) -> list[Entry]:
         return [_entry(row) for row in connection.execute(wanted)]
 
 
+def newest_hash() -> str:
+    """Return the hash of the newest entry; of nothing at all in a ledger without any."""
+    newest = select(ledger_entries.c.entry_hash).order_by(ledger_entries.c.sequence.desc()).limit(1)
+    with reading() as connection:
+        return str(connection.execute(newest).scalar() or GENESIS)
+
+
 def entries(kind: str | None = None, subject_id: str | None = None) -> list[Entry]:
     """Return the entries in their order, narrowed to one kind or one subject where given."""
     with reading() as connection:
@@ -163,6 +170,31 @@ def append_if(
         if not allows(_select(connection, None, subject_id)):
             return None
         return insert_entry(connection, known, subject_id, payload, actor, at)
+
+
+def append_all_if(
+    allows: Callable[[Sequence[Entry]], bool],
+    kind: str,
+    subject_id: str,
+    payloads: Sequence[dict[str, Any]],
+    actor: str,
+    at: datetime | None = None,
+) -> list[Entry]:
+    """Append several entries of one subject together, all of them or none; see append_if for the rest.
+
+    Args:
+        allows: Judges all entries of the same subject, in order, while every other writer waits.
+        kind: A member of EntryKind.
+        subject_id: What the entries are about.
+        payloads: What each of them holds.
+        actor: Role or account that acts.
+        at: Instant of the act; now when left out.
+    """
+    known = _checked(kind, subject_id, actor)
+    with writing() as connection:
+        if not allows(_select(connection, None, subject_id)):
+            return []
+        return [insert_entry(connection, known, subject_id, one, actor, at) for one in payloads]
 
 
 def append(kind: str, subject_id: str, payload: dict[str, Any], actor: str, at: datetime | None = None) -> Entry:

@@ -34,8 +34,11 @@ class EntryKind(StrEnum):
     CORRECTION_RELEASED = "correction_released"  # a chief let the correction of a cleared outlet be mailed
     APPEAL_RECEIVED = "appeal_received"  # the outlet appealed
     APPEAL_ANSWERED = "appeal_answered"  # the appeal was answered
-    RETESTED = "retested"  # the place was fetched again
+    RETEST_ASKED = "retest_asked"  # the outlet was asked for the place again; the answer is known later
+    RETESTED = "retested"  # what is known of the place since it was fetched again
     QUESTION_ANSWERED = "question_answered"  # what a needs_review asked; subject: matters/outlet_id
+    SAMPLE_DRAWN = "sample_drawn"  # one place of a month's blind sample, with its probability; subject: sample/month
+    SAMPLE_ANSWERED = "sample_answered"  # what somebody saw there who did not know the verdict; subject: sample/month
     FACT_CHECK_CALLED = "fact_check_called"  # what an article does with a claim; subject: fact-check/article
     EVIDENCE_VIEWED = "evidence_viewed"  # somebody opened evidence; subject: evidence/outlet_id
     SWITCH = "switch"  # a rule or an outlet on or off; subject: its id

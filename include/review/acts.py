@@ -38,6 +38,7 @@ class Act(StrEnum):
     ANSWER_QUESTION = "answer_question"
     WITHDRAW_READING = "withdraw_reading"
     CALL_FACT_CHECK = "call_fact_check"
+    ANSWER_SAMPLE = "answer_sample"
 
 
 class Refusal(StrEnum):
@@ -103,6 +104,7 @@ ACTS: dict[Act, ActRule] = {
     Act.ANSWER_QUESTION: ActRule(_BOTH),
     Act.WITHDRAW_READING: ActRule(_CHIEF),
     Act.CALL_FACT_CHECK: ActRule(_BOTH),
+    Act.ANSWER_SAMPLE: ActRule(_BOTH, not_decider=True),
 }
 
 

@@ -24,6 +24,7 @@ REVIEW_KINDS = frozenset(
         EntryKind.RECUSAL,
         EntryKind.NAMING_RELEASED,
         EntryKind.CORRECTION_RELEASED,
+        EntryKind.RETEST_ASKED,
         EntryKind.RETESTED,
         EntryKind.QUESTION_ANSWERED,
     )

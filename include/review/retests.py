@@ -12,15 +12,13 @@ from enum import StrEnum
 from include.ledger.entries import Entry
 from include.ledger.kinds import EntryKind
 from include.periods.days import local_day
-from include.review import cases
-from include.review.board import board
 from include.review.cases import Matter
 from include.review.dossier import Dossier, MatterRecord, add_entry
 from include.settings import settings
 from include.warehouse.published import rows
 
 ACTOR = "retest"
-# Rules whose place is the home page or the register, captured every day; an article's place is a page of its own.
+# Rules whose place is the home page or the register, seen every day; articles are asked for again: retest_places.
 STANDING_GRAINS = frozenset({"home_page", "register"})
 VERDICTS = """
     select verdicts.verdict_date, verdicts.status
@@ -52,15 +50,16 @@ class Retest:
 def due_on(record: MatterRecord, today: date) -> date | None:
     """Return the newest day on which a retest of a matter fell due and was not done; nothing when none waits.
 
-    A retest is due on the day on which the outlet said that it has put the place right, and on set days after the
-    notice was sent.
+    A retest is due on the day after the outlet said that it has put the place right, when every capture is later than
+    what it said, and on set days after the notice was sent.
     """
     sent = record.newest(EntryKind.NOTICE_SENT)
     if sent is None:
         return None
     sent_on = date.fromisoformat(sent.payload["sent_on"])
     planned = [sent_on + timedelta(days=count) for count in settings().retest_after_days]
-    said = [date.fromisoformat(e.payload["received_on"]) for e in record.replies() if e.payload.get("says_put_right")]
+    replied = [e.payload["received_on"] for e in record.replies() if e.payload.get("says_put_right")]
+    said = [date.fromisoformat(day) + timedelta(days=1) for day in replied]
     passed = [day for day in (*planned, *said) if day <= today]
     done = {str(entry.payload["due_on"]) for entry in record.all(EntryKind.RETESTED)}
     newest = max(passed, default=None)
@@ -94,43 +93,36 @@ def retest(found: Matter, planned_on: date, at: datetime) -> Entry | None:
     """Record what is known of a matter's place since a retest fell due, once; nothing while its day is not judged."""
     known = rows(VERDICTS, [found.outlet_id, found.rule_id, found.last_day, local_day(at), list(STANDING_GRAINS)])
     seen = judge([(row["verdict_date"], row["status"]) for row in known], planned_on)
-    if seen is None and (known or not _is_article(found)):
-        return None
-    seen = seen or Retest(RetestOutcome.NOT_CHECKABLE)
+    if not known and grain_of(found) not in STANDING_GRAINS:
+        seen = Retest(RetestOutcome.NOT_CHECKABLE)  # a deadline that passed stays passed: a person says what was done
+    return record_retest(found.outlet_id, found.matter_id, planned_on, seen, at) if seen is not None else None
+
+
+def record_retest(outlet_id: str, matter_id: str, planned_on: date, seen: Retest, at: datetime) -> Entry | None:
+    """Record what a retest saw, unless another process has."""
 
     class _DoneError(Exception):
         """Another process has recorded it."""
 
     def check(dossier: Dossier) -> None:
-        if due_on(dossier.matter(found.matter_id), local_day(at)) != planned_on:
+        done = dossier.matter(matter_id).all(EntryKind.RETESTED)
+        if planned_on.isoformat() in {str(entry.payload["due_on"]) for entry in done}:
             raise _DoneError
 
     payload = {
-        "matters": found.matter_id,
+        "matters": matter_id,
         "due_on": planned_on,
         "outcome": seen.outcome.value,
         "seen_on": seen.seen_on,
         "met_since": seen.met_since,
     }
     try:
-        return add_entry(check, EntryKind.RETESTED, found.outlet_id, payload, ACTOR, at)
+        return add_entry(check, EntryKind.RETESTED, outlet_id, payload, ACTOR, at)
     except _DoneError:
         return None
 
 
-def _is_article(found: Matter) -> bool:
-    """Return whether the rule's place is a page of its own, which no later day's verdict speaks of."""
+def grain_of(found: Matter) -> str:
+    """Return what a matter's rule is about: an article, the home page, a register, a deadline."""
     grain = rows("select grain from dim_rules where rule_id = ?", [found.rule_id])
-    return bool(grain) and grain[0]["grain"] not in STANDING_GRAINS
-
-
-def retest_due(at: datetime) -> dict[str, int]:
-    """Retest every matter whose turn has come by an instant and return how many were done and how many wait."""
-    known, today = board(), local_day(at)
-    due = [
-        (found, day)
-        for found in cases.matters()
-        if (day := due_on(known.record(found.outlet_id, found.matter_id), today)) is not None
-    ]
-    done = [entry for found, day in due if (entry := retest(found, day, at)) is not None]
-    return {"due": len(due), "retested": len(done)}
+    return str(grain[0]["grain"]) if grain else ""

@@ -20,7 +20,7 @@ from include.ledger.kinds import EntryKind
 from include.ledger.sealed_files import keep
 from include.periods.days import local_day
 from include.reporting.legal_basis import cite_on
-from include.review import cases, naming, notices, questions, replies, retests, withdrawals
+from include.review import cases, naming, notices, questions, replies, retest_places, withdrawals
 from include.review.acts import Person, person
 from include.review.board import board
 from include.review.contacts import contact_of
@@ -228,7 +228,7 @@ DOES: dict[str, tuple[EntryKind, Callable[[Act], object]]] = {
     "send": (EntryKind.NOTICE_SENT, _send),
     "deliver": (EntryKind.NOTICE_DELIVERED, _deliver),
     "reply": (EntryKind.REPLY, _reply),
-    "retest": (EntryKind.RETESTED, lambda act: retests.retest_due(act.at)),
+    "retest": (EntryKind.RETESTED, lambda act: retest_places.retest_due(act.at)),
     "name": (EntryKind.NAMING_RELEASED, _on_matter(naming.release_naming)),
     "appeal": (EntryKind.APPEAL_RECEIVED, _with_text(naming.receive_appeal)),
     "answer_appeal": (EntryKind.APPEAL_ANSWERED, _with_text(naming.answer_appeal)),

@@ -40,6 +40,12 @@ select findings.finding_date from candidates.fct_findings as findings
 inner join intermediate.int_decisions_latest as decisions on decisions.finding_id = findings.finding_id
 where decisions.sequence > {sequence}
 order by 1"""
+DEMOTIONS = """
+select rule_id, under_since, case when count(to_day) = count(*) then max(to_day) end as until
+from intermediate.int_rule_quality_dated
+where is_under_minimum
+group by rule_id, under_since
+order by rule_id, under_since"""
 
 
 @dataclass(frozen=True)
@@ -193,9 +199,8 @@ def _noted(store: Store, name: str) -> str:
 
 
 def _demoted(store: Store) -> str:
-    """Return the rules that only advise since reviewers found them wrong too often; a change alters every day."""
-    query = "select rule_id from intermediate.int_rule_quality_measured where is_under_minimum order by rule_id"
-    return " ".join(rule_id for (rule_id,) in store.rows(query))
+    """Return from and to which day rules only advise since reviewers found them wrong; a change alters those days."""
+    return " ".join(f"{rule_id}:{since}:{until or ''}" for rule_id, since, until in store.rows(DEMOTIONS))
 
 
 def choose_days(store: Store, *, is_full: bool) -> int:

@@ -22,7 +22,7 @@ from include.warehouse.dbt import PROJECT, project_variable
 CALENDAR = "report_periods"
 MART = re.compile(r"\b(?:from|join) (rpt_\w+)")
 REF = re.compile(r"ref\('(\w+)'\)")
-MACROS = ("dialect", "precision")
+MACROS = ("dialect", "precision", "samples")
 Days = tuple[str, date, date]  # how a period is written, its first day, the day after its last
 
 

@@ -17,7 +17,7 @@ from fastapi.routing import APIRoute
 from include.addresses import own_page
 from include.errors import PressError
 from include.warehouse import published
-from review_desk import acted, drafts, sealed, shown
+from review_desk import acted, drafts, sampled, sealed, shown
 from review_desk.rendering import LONGEST_TYPED, PAGES, pages
 from review_desk.reviewers import is_own_form
 from review_desk.wording import trouble
@@ -38,6 +38,7 @@ READ: dict[str, Callable[..., Response]] = {
     "/matters/{matter_id}": shown.show_matter,
     "/findings/{finding_id}": shown.show_finding,
     "/findings/{finding_id}/pages/{which}": shown.show_archived_page,
+    "/findings/{finding_id}/pages/{which}/picture": shown.show_screenshot,
     "/findings/{finding_id}/pack": drafts.pack_of_finding,
     "/outlets/{outlet_id}": shown.show_outlet,
     "/questions": shown.show_questions,
@@ -45,6 +46,9 @@ READ: dict[str, Callable[..., Response]] = {
     "/outlets/{outlet_id}/elsewhere": drafts.articles_elsewhere,
     "/outlets/{outlet_id}/letters/{sequence}/{which}": drafts.draft_of_notice,
     "/matters/{matter_id}/letters/{which}": drafts.draft_of_matter,
+    "/samples": sampled.show_samples,
+    "/samples/{item}": sampled.show_sample,
+    "/samples/{item}/page": sampled.show_page_of_sample,
     "/sealed/{digest}": sealed.show_sealed,
     "/messages": sealed.show_messages,
     "/tasks": sealed.show_tasks,
@@ -67,6 +71,7 @@ ACTS: dict[str, Callable[..., Response]] = {
     "/outlets/{outlet_id}/replies": acted.record_reply,
     "/outlets/{outlet_id}/messages": acted.handle_message,
     "/messages": sealed.handle_message,
+    "/samples/{item}": sampled.answer_sample,
 }
 
 

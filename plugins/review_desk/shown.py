@@ -11,7 +11,7 @@ from include.archive.facts import Capture
 from include.ledger.entries import append
 from include.ledger.kinds import EntryKind
 from include.periods.days import local_day
-from include.review import cases, context, questions
+from include.review import cases, context, questions, screenshots
 from include.review.acts import Person
 from include.review.archived_pages import capture_of, inert_page
 from include.review.board import board
@@ -28,6 +28,7 @@ from review_desk.reviewers import EvidenceReader, Reader
 
 PAGE_LENGTH = 50
 VIEWS = "evidence/"
+NO_PICTURE = "Không có ảnh chụp màn hình của bản lưu này: máy chủ không dựng được một cách an toàn hoặc kịp thời."
 ARCHIVED = {"Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'self'; form-action 'none'"}
 
 
@@ -159,6 +160,7 @@ def show_finding(request: Request, finding_id: str, who: EvidenceReader) -> Resp
         pair=pair,
         passages=context.passages(finding, pair),
         picture=pictures.times(context.times(pair), finding.threshold),
+        can_draw=not screenshots.obstacle(),
         read={which: context.facts_read(finding, *_capture_at(finding, which)) for which in ("earlier", "latest")},
     )
 
@@ -185,6 +187,18 @@ def show_archived_page(finding_id: str, which: str, who: EvidenceReader) -> Resp
     payload = {"finding": finding_id, "matter": matter_id, "capture": capture.capture_id}
     log_view(finding.outlet_id, payload, who)
     return HTMLResponse(inert_page(capture, finding.excerpt), headers=ARCHIVED)
+
+
+def show_screenshot(finding_id: str, which: str, who: EvidenceReader) -> Response:
+    """Show a picture of the archived page behind a finding, where one can be drawn safely; the view is logged."""
+    finding, matter_id = there(cases.finding(finding_id))
+    capture = capture_of(finding, *_capture_at(finding, which))
+    picture = None if capture is None else screenshots.screenshot(capture)
+    if capture is None or picture is None:
+        raise HTTPException(404, NO_PICTURE)
+    payload = {"finding": finding_id, "matter": matter_id, "capture": capture.capture_id, "shown_as": "picture"}
+    log_view(finding.outlet_id, payload, who)
+    return Response(picture, media_type="image/png", headers=ARCHIVED)
 
 
 def show_outlet(request: Request, outlet_id: str, who: EvidenceReader, done: str = "") -> Response:

@@ -19,6 +19,7 @@ from include.review.causes import observed as say_observed
 from include.review.questions import Answered
 from include.review.reasons import Reason
 from include.review.retests import RetestOutcome
+from include.review.samples import Seen
 from include.review.tasks import TaskKind
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -63,6 +64,11 @@ ANSWER = {
     Answered.SHOWN: "Trang có hiển thị",
     Answered.NOT_SHOWN: "Đã đọc đúng chỗ, không hiển thị",
     Answered.UNREADABLE: "Không đọc được, chuyển kỹ sư",
+}
+SEEN = {
+    Seen.MET: "Không thấy dấu hiệu chưa đáp ứng (đáp ứng, hoặc quy định không áp dụng ở đây)",
+    Seen.NOT_MET: "Thấy dấu hiệu chưa đáp ứng",
+    Seen.CANNOT_TELL: "Không đủ để nói",
 }
 WAY = {
     "post": "Bưu điện",
@@ -114,6 +120,7 @@ ENTRY = {
     EntryKind.CORRECTION_RELEASED: "Duyệt gửi cải chính",
     EntryKind.APPEAL_RECEIVED: "Nhận khiếu nại",
     EntryKind.APPEAL_ANSWERED: "Trả lời khiếu nại",
+    EntryKind.RETEST_ASKED: "Thu thập lại trang để kiểm tra",
     EntryKind.RETESTED: "Kiểm tra lại",
     EntryKind.QUESTION_ANSWERED: "Trả lời câu hỏi cần xem xét",
 }
@@ -169,9 +176,11 @@ DONE = {
     "replied": "Đã ghi ý kiến của đơn vị.",
     "handled": "Đã ghi việc xử lý thư.",
     "answered": "Đã ghi câu trả lời.",
+    "sampled": "Đã ghi điều bạn thấy. Ý kiến của người xem kia không được cho biết.",
 }
 
 
+RETEST_KINDS = frozenset({EntryKind.RETEST_ASKED, EntryKind.RETESTED})
 MACHINES = frozenset({retests.ACTOR, reply_mailbox.ACTOR})
 SYSTEM = "hệ thống"
 ROLE = {Role.READER: "chỉ đọc", Role.REVIEWER: "người rà soát", Role.CHIEF: "người phụ trách"}
@@ -208,7 +217,7 @@ def said(found: Entry) -> str:
         else "",
         f"Nhận ngày {day(kept['delivered_on'])}" if "delivered_on" in kept else "",
         f"Nhận ngày {day(kept['received_on'])}" if "received_on" in kept else "",
-        f"Hạn trả lời {day(kept['due_on'])}" if "due_on" in kept and "outcome" not in kept else "",
+        f"Hạn trả lời {day(kept['due_on'])}" if "due_on" in kept and found.kind not in RETEST_KINDS else "",
         RETEST[RetestOutcome(kept["outcome"])] if kept.get("outcome") in set(RetestOutcome) else "",
         f"Đã đáp ứng từ ngày {day(kept['met_since'])}" if kept.get("met_since") else "",
         "Đơn vị cho biết đã khắc phục" if kept.get("says_put_right") else "",

@@ -222,7 +222,12 @@ MONTH: dict[str, list[dict[str, Any]]] = {
         {"report": "monthly_compliance", "due": 10, "received_in_time": 7, "received_late": 1, "missing": 2},
     ],
     "rpt_precision": [{"rule_id": "source_credit", "title_vi": RULES["source_credit"], "confirmed": 3, "dismissed": 1,
-                       "precision_share": None, "precision_low": None, "precision_high": None}],
+                       "precision_share": None, "precision_low": None, "precision_high": None,
+                       "precision_minimum": 0.8, "advisory_since": None}],
+    "rpt_samples": [{"drawn": 40, "answered": 12,
+                     "agreement_share": None, "agreement_low": None, "agreement_high": None,
+                     "sampled_precision_share": None, "sampled_precision_low": None, "sampled_precision_high": None,
+                     "recall_share": None, "recall_low": None, "recall_high": None}],
 }  # fmt: skip
 
 

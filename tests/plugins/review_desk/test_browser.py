@@ -42,7 +42,7 @@ def paths(server: Server) -> dict[str, str]:
     return {
         "queue": "/?state=all", "empty": "/?state=withdrawn", "matter": matter, "held": visitor.matter(IDENTITY),
         "finding": f"/findings/{visitor.findings(matter)[0]}", "outlet": "/outlets/tong_hop", "questions": "/questions",
-        "tasks": "/tasks", "messages": "/messages",
+        "tasks": "/tasks", "messages": "/messages", "samples": "/samples",
         "refusal": "/matters/none",
     }  # fmt: skip
 

@@ -16,6 +16,7 @@ from include.review.notices import PROOFS, WAYS
 from include.review.questions import Answered
 from include.review.reasons import Reason
 from include.review.retests import RetestOutcome
+from include.review.samples import Seen
 from include.review.states import MatterState
 from include.review.tasks import TaskKind
 from include.settings import ROOT
@@ -34,6 +35,7 @@ def test_every_code_that_can_reach_a_page_has_its_word() -> None:
     assert set(wording.PROOF) == PROOFS
     assert set(wording.ROLE) == set(Role)
     assert set(wording.ANSWER) == set(Answered)
+    assert set(wording.SEEN) == set(Seen)
     assert set(wording.TASK) == set(TaskKind)
     assert set(wording.RETEST) == set(RetestOutcome)
     messages = {EntryKind.MESSAGE_RECEIVED, EntryKind.MESSAGE_HANDLED}  # they stand on no matter

@@ -54,7 +54,11 @@ spanned as (
             and spanned.rule_id = days.rule_id
             and spanned.judged_on = days.judged_on
     left join {{ ref('int_registers_attested') }} as registers on spanned.register = registers.register
-    left join {{ ref('int_rule_quality_measured') }} as quality on spanned.rule_id = quality.rule_id
+    left join {{ ref('int_rule_quality_dated') }} as quality
+        on
+            spanned.rule_id = quality.rule_id
+            and spanned.judged_on >= quality.from_day
+            and (quality.to_day is null or spanned.judged_on < quality.to_day)
 ),
 
 judged as (

@@ -1,3 +1,15 @@
+with counted as (
+    {{ samples_counted(ref('fct_samples'), 'rule_id') }}
+),
+
+shared as (
+    {{ samples_shared('counted', 'rule_id') }}
+),
+
+sampled as (
+    {{ samples_estimated('shared', 'rule_id') }}
+)
+
 select
     quality.rule_id,
     cast(quality.confirmed as bigint) as confirmed,
@@ -6,7 +18,19 @@ select
     quality.precision_share,
     quality.precision_low,
     quality.precision_high,
-    cast(null as float8) as recall_share,
     quality.precision_minimum,
-    quality.is_under_minimum
+    coalesce(sampled.drawn, 0) as sampled,
+    coalesce(sampled.answered, 0) as sample_answered,
+    sampled.agreement_share,
+    sampled.agreement_low,
+    sampled.agreement_high,
+    sampled.sampled_precision_share,
+    sampled.sampled_precision_low,
+    sampled.sampled_precision_high,
+    sampled.recall_share,
+    sampled.recall_low,
+    sampled.recall_high,
+    quality.under_since is not null as is_under_minimum,
+    quality.under_since as advisory_since
 from {{ ref('int_rule_quality_measured') }} as quality
+left join sampled on quality.rule_id = sampled.rule_id
