@@ -2,6 +2,7 @@
 
 import errno
 import sys
+from json import JSONDecodeError
 
 from include.errors import PressError
 
@@ -19,9 +20,10 @@ _WORDS = {"disk is full": errno.ENOSPC, "no space left": errno.ENOSPC, "readonly
 
 
 def expected() -> tuple[type[BaseException], ...]:
-    """Return what commands and checks catch: our own errors, the system's, and those of stores that are loaded."""
+    """Return what commands and checks catch: our errors, the system's, those of damaged files and of loaded stores."""
     loaded = [(sys.modules.get(module), name) for module, name in _STORES]
-    return (PressError, OSError, UnicodeError, *(getattr(module, name) for module, name in loaded if module))
+    stores = (getattr(module, name) for module, name in loaded if module)
+    return (PressError, OSError, UnicodeError, JSONDecodeError, *stores)
 
 
 def explain(error: BaseException) -> tuple[str, str]:
@@ -34,6 +36,8 @@ def explain(error: BaseException) -> tuple[str, str]:
         return f"{where}{error.strerror or error}.", _HINTS.get(error.errno or 0, "Check the path or address.")
     if isinstance(error, UnicodeError):
         return f"A text cannot be read: {error}.", "Save the file as UTF-8."
+    if isinstance(error, JSONDecodeError):
+        return f"A file that should hold JSON is damaged: {error}.", "Put it back from a backup, or make it again."
     said = (str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__])[0]
     return f"A store failed: {said}", _HINTS.get(_known(said), "press doctor names the store that does not work.")
 

@@ -22,16 +22,21 @@ UNKNOWN = "matters/unknown"  # where messages of nobody known wait: they hold up
 def not_released(snapshot: Snapshot) -> list[str]:
     """Return the matters that a report names though their outlet may not be so named by the ledger as it stands.
 
-    It may where the newest decision confirms the matter after the time to reply, somebody let it be named after that,
-    its notice has not come back since, no appeal and no message waits, and no answer was recorded after the report was
-    composed, which it would lack. What else the marts ask, of calendar and licence, is theirs alone.
+    It may where the newest decision confirms the matter after the time to reply, a person who decided nothing of it let
+    it be named after that, its notice has not come back since, no appeal and no message waits, and no answer was
+    recorded after the report was composed, which it would lack. What else the marts ask, of calendar and licence, is
+    theirs alone.
     """
     wanted = snapshot.content.named
     newest: dict[str, dict[EntryKind, Entry]] = defaultdict(dict)
-    for kind in SINCE if wanted else ():
+    deciders: dict[str, set[str]] = defaultdict(set)
+    for kind in SINCE if wanted else ():  # decisions come first
         for entry in entries(kind):
             for matter_id in wanted & concerned(entry):
-                newest[matter_id][kind] = entry
+                if kind == EntryKind.DECISION:
+                    deciders[matter_id].add(entry.actor)
+                if kind != EntryKind.NAMING_RELEASED or entry.actor not in deciders[matter_id]:
+                    newest[matter_id][kind] = entry
     composed = max((mark.count for mark in marks_in(snapshot.content.ledger)), default=0)
     waiting = _waiting() if wanted else set()
     return sorted(matter_id for matter_id in wanted if not _is_released(newest[matter_id], composed, waiting))

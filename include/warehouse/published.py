@@ -150,6 +150,16 @@ def tuples(sql: str) -> list[tuple[Any, ...]]:
 
 
 def manifest() -> dict[str, Any]:
-    """Return the manifest of the current copy: its id, rows of each mart, outcomes of the build."""
-    found: dict[str, Any] = json.loads((current() / "manifest.json").read_text("utf-8"))
+    """Return the manifest of the current copy: its id, rows of each mart, outcomes of the build.
+
+    Raises:
+        SettingError: Nothing has been published yet, or the manifest is damaged.
+    """
+    path = current() / "manifest.json"
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or "build_id" not in found:
+        raise SettingError(f"{path} is damaged.", hint=f"Remove {path.parent}, then run the DAG build_warehouse.")
     return found

@@ -11,6 +11,8 @@ import duckdb
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from include.doctor.finding import examine
+from include.doctor.stores import check_law
 from include.errors import SettingError
 from include.failures import expected, explain
 from include.settings import ROOT
@@ -36,6 +38,7 @@ def press(home: Path, *command: str, **variables: str) -> subprocess.CompletedPr
             "A store failed: database",
             "Free some",
         ),
+        (json.JSONDecodeError("Expecting value", "", 0), "A file that should hold JSON is damaged", "from a backup"),
         (duckdb.Error("IO Error: No space left on device\nmore"), "A store failed: IO Error", "Free some"),
     ],
 )
@@ -89,3 +92,14 @@ def test_files_that_commands_write_are_for_their_owner(home: Path) -> None:
     found = press(home, "registers", "template", "licences", "--output", str(home / "licences.xlsx"))
     assert found.returncode == 0, found.stderr
     assert (home / "licences.xlsx").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("manifest", ["{", "[]", "{}", ""])
+def test_a_published_copy_whose_manifest_is_damaged_is_a_finding_of_the_doctor(home: Path, manifest: str) -> None:
+    copy = home / "published" / "builds" / "b1"
+    copy.mkdir(parents=True)
+    (copy / "manifest.json").write_text(manifest, encoding="utf-8")
+    (home / "published" / "current").symlink_to(copy)
+    found = examine("rules", check_law)
+    assert (found["is_well"], f"{copy}/manifest.json is damaged" in found["found"]) == (False, True)
+    assert "build_warehouse" in found["hint"]

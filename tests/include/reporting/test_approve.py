@@ -103,7 +103,8 @@ def _naming(monkeypatch: pytest.MonkeyPatch, matter_id: str) -> Snapshot:
 
 def _record(kind: str, matters: str = "m-1", **payload: str) -> None:
     """Record an act on matters by somebody who approves nothing."""
-    append(kind, "matters/bao_a", {"matters": matters, "reason": "rõ", **payload}, "ra_soat")
+    actor = "truong_phong" if kind == "naming_released" else "ra_soat"
+    append(kind, "matters/bao_a", {"matters": matters, "reason": "rõ", **payload}, payload.get("actor", actor))
 
 
 CONFIRMED = {"kind": "decision", "decision": "confirm", "stage": "final"}
@@ -115,6 +116,7 @@ NOT_TO_BE_NAMED = {
     "let be named, and nobody confirmed it": [RELEASED],
     "confirmed before the time to reply": [{**CONFIRMED, "stage": "first"}, RELEASED],
     "dismissed": [{**CONFIRMED, "decision": "dismiss"}, RELEASED],
+    "let be named by who decided it": [CONFIRMED, {**RELEASED, "actor": "ra_soat"}],
     "another matter": [{**CONFIRMED, "matters": "m-11 m-2"}, {**RELEASED, "matters": "m-11 m-2"}],
     "opened again since": [*TO_BE_NAMED, {**CONFIRMED, "decision": "reopen"}],
     "confirmed again, and not let be named again": [*TO_BE_NAMED, CONFIRMED],

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pyarrow as pa
 import pytest
@@ -22,6 +23,8 @@ from include.periods.calendar import calendar_rows
 from include.periods.days import local_day
 from include.periods.report_period import ReportPeriod
 from include.periods.working_days import add_working_days
+from include.reporting import named as reporting_named
+from include.reporting.compose import Snapshot
 from include.reporting.reading import Reading
 from include.reporting.sections import compliance, confirmed_findings
 from include.review import dossier, naming, notices, replies
@@ -241,6 +244,7 @@ def log(monkeypatch: pytest.MonkeyPatch, desk: Path) -> Iterator[Log]:
     kept = Log()
     monkeypatch.setattr(dossier, "append_if", lambda *given: kept.append_if(*given))
     monkeypatch.setattr(dossier, "entries", lambda **given: kept.entries(**given))
+    monkeypatch.setattr(reporting_named, "entries", lambda kind: [one for one in kept.kept if one.kind == kind])
     yield kept
 
 
@@ -273,6 +277,9 @@ def test_no_outlet_is_named_before_its_date(
     found = marts_of(models, given_tables(log, jurisdiction, strength, history.at))
     (matter,) = found["fct_matters"]
     assert matter["is_nameable"] == allowed, matter
+    if allowed:  # the ledger is asked once more before a report leaves, and never refuses what the marts let be named
+        said = SimpleNamespace(content=SimpleNamespace(named=frozenset({"m1"}), ledger=""))
+        assert reporting_named.not_released(cast(Snapshot, said)) == []
     names = [row for mart in BELOW_REVIEWER for row in found[mart] if NAME in str(row)]
     assert bool(names) == allowed
     assert found["rpt_corrections"] == [], "no report has left that could have named anyone"
