@@ -19,7 +19,8 @@ from include.settings import ROOT
 
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "var", "__pycache__", ".*_cache", ".hypothesis", "target")
 LONGEST_SECONDS = 180
-FAILED = 1  # what pytest ends with where a test failed; 2 and more say that it could not run it
+SAID = {0: "STAYS GREEN", 1: "fails"}  # by what pytest ends with; anything else says that it could not run the test
+FAILED = 1
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ def protections() -> list[Protection]:
     return [Protection(**row) for row in yaml.safe_load(text)]
 
 
-def stays_green(one: Protection, copy: Path) -> bool:
-    """Take a protection out of a copy, run its test, put it back, and return whether the test did not fail.
+def status_without(one: Protection, copy: Path) -> int:
+    """Take a protection out of a copy, run its test, put it back, and return what pytest ended with.
 
     One that hangs without its protection has failed as well.
     """
@@ -66,28 +67,28 @@ def stays_green(one: Protection, copy: Path) -> bool:
             command, cwd=copy, env={**os.environ, "PYTHONPATH": places}, capture_output=True, timeout=LONGEST_SECONDS
         )
     except subprocess.TimeoutExpired:
-        return False
+        return FAILED
     finally:
         file.write_text(whole, encoding="utf-8")
-    return ended.returncode != FAILED
+    return ended.returncode
 
 
-def run(words: list[str]) -> Iterator[tuple[Protection, bool]]:
-    """Yield each protection with whether its test stayed green without it."""
+def run(words: list[str]) -> Iterator[tuple[Protection, int]]:
+    """Yield each protection with what pytest ended with for its test without it."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(shutil.copytree(ROOT, Path(folder) / "project", ignore=LEFT_OUT))
         for one in protections():
             if not words or any(word in f"{one.tried} {one.test} {one.file}" for word in words):
-                yield one, stays_green(one, copy)
+                yield one, status_without(one, copy)
 
 
 def main() -> None:
     """Print each protection with the result of its test without it."""
-    green = 0
-    for one, is_green in run(sys.argv[1:]):
-        green += is_green
-        print("STAYS GREEN" if is_green else "fails", one.test, f"({one.tried})", flush=True)
-    sys.exit(1 if green else 0)
+    unproven = 0
+    for one, status in run(sys.argv[1:]):
+        unproven += status != FAILED
+        print(SAID.get(status, "CANNOT RUN"), one.test, f"({one.tried})", flush=True)
+    sys.exit(1 if unproven else 0)
 
 
 if __name__ == "__main__":

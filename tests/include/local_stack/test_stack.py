@@ -60,15 +60,16 @@ def test_a_dag_file_that_cannot_be_read_stops_the_start(stack: Stack) -> None:
         module._are_read(cast(Any, api), {"x"})
 
 
+WELL = dict.fromkeys(("metadatabase", "scheduler", "dag_processor", "triggerer"), "healthy")
+
+
 @pytest.mark.parametrize(
     ("health", "is_healthy"),
     [
         ({}, False),
-        ({"metadatabase": "healthy", "scheduler": "unhealthy", "dag_processor": "healthy"}, False),
-        (
-            {"metadatabase": "healthy", "scheduler": "healthy", "dag_processor": "healthy", "triggerer": "healthy"},
-            True,
-        ),
+        (WELL, True),
+        *(({**WELL, part: "unhealthy"}, False) for part in WELL),
+        *(({name: state for name, state in WELL.items() if name != part}, False) for part in WELL),
     ],
 )
 def test_airflow_is_up_when_all_its_parts_are_well(health: dict[str, str], is_healthy: bool) -> None:

@@ -20,10 +20,11 @@ def days(draw: st.DrawFn) -> tuple[Any, ...]:
     """Draw what a rule on articles or home pages should have read of a day, what it read, and its evidence."""
     grain = draw(st.sampled_from(["article", "home_page"]))
     expected = draw(COUNTS) if grain == "article" else 0
-    due = draw(COUNTS)
+    due = draw(st.just(0) | COUNTS)
     admitted = draw(st.integers(0, due))
     evidence = draw(st.tuples(*[st.sampled_from([0, 0, 0, 1])] * 3))
-    return grain, expected, draw(st.integers(0, expected)), due, admitted, draw(st.integers(0, admitted)), *evidence
+    seen = draw(st.integers(max(0, expected - 1), expected) | st.integers(0, expected))
+    return grain, expected, seen, due, admitted, draw(st.integers(0, admitted)), *evidence
 
 
 def judge(drawn: list[tuple[Any, ...]], cap: str = "null") -> list[dict[str, Any]]:
