@@ -278,8 +278,8 @@ def test_no_outlet_is_named_before_its_date(
     (matter,) = found["fct_matters"]
     assert matter["is_nameable"] == allowed, matter
     if allowed:  # the ledger is asked once more before a report leaves, and never refuses what the marts let be named
-        said = SimpleNamespace(content=SimpleNamespace(named=frozenset({"m1"}), ledger=""))
-        assert reporting_named.not_released(cast(Snapshot, said)) == []
+        shown = SimpleNamespace(content=SimpleNamespace(named=frozenset({"m1"}), ledger=""))
+        assert reporting_named.not_released(cast(Snapshot, shown)) == []
     names = [row for mart in BELOW_REVIEWER for row in found[mart] if NAME in str(row)]
     assert bool(names) == allowed
     assert found["rpt_corrections"] == [], "no report has left that could have named anyone"
