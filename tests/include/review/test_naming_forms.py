@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import gzip
 import io
 from typing import Any
 
@@ -12,7 +13,9 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from include.periods.days import local_day
-from include.reporting.compose import compose
+from include.reporting.as_issued import MARTS
+from include.reporting.compose import SNAPSHOT, compose
+from include.reporting.declaration import reports
 from include.reporting.render.files import RENDERERS, file_name
 from include.reporting.render.mail import compose_mail
 from tests.include.reporting.marts import query_of
@@ -34,10 +37,15 @@ from tests.support.compiled import CompiledModels
 
 RECIPIENT = ("van_phong_ubnd", "Văn phòng UBND Thành phố", "vanphong@hanoi.example.vn")
 PERIOD = "2026-12"
+OF_MONTHS = [one for one, said in reports().items() if said.period_kind == "monthly" and one != "monthly_compliance"]
+NAMING_FORMS = {"docx", "pdf", "xlsx", "json", "kept", "others"}  # the mail's body and the names of files never do
 
 
 def forms(found: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
-    """Compose the report of a period from the marts and return the words of each form and all file names."""
+    """Compose every report of a period's kind from the marts and return the words of each form and all file names.
+
+    Drawn are those of the month; of the others the words that every form is drawn from, and the marts kept with them.
+    """
     collected = [{"outlet_id": "trang_mot", "day": "2026-12-31", "observed_share": 1.0, "discovered": 1, "landed": 1}]
     law = {mart: MONTH[mart] + rows for mart, rows in LAW.items()}
     query = query_of(MONTH | law | found | {"fct_coverage": collected}, PERIOD)
@@ -50,13 +58,17 @@ def forms(found: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
     book = load_workbook(io.BytesIO(files[file_name(snapshot.content, ".xlsx")]))
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
     pages = PdfReader(io.BytesIO(files[file_name(snapshot.content, ".pdf")])).pages
+    others = [compose(one, PERIOD, query, "build-1") for one in OF_MONTHS]
     document = docx.Document(io.BytesIO(files[file_name(snapshot.content, ".docx")]))
     return {
         "docx": "".join(document.element.body.itertext()),
         "pdf": " ".join(" ".join(page.extract_text().split()) for page in pages),
         "xlsx": " ".join([*cells, *book.sheetnames]),
+        "json": (snapshot.folder / SNAPSHOT).read_text(encoding="utf-8"),
+        "kept": gzip.decompress((snapshot.folder / MARTS).read_bytes()).decode(),
+        "others": " ".join((one.folder / SNAPSHOT).read_text(encoding="utf-8") for one in others),
         "mail": " ".join([str(mail["Subject"]), *bodies]),
-        "names": " ".join([*files, str(snapshot.folder)]),
+        "names": " ".join([*files, *(str(one.folder) for one in (snapshot, *others))]),
     }
 
 
@@ -81,6 +93,4 @@ def test_no_form_names_an_outlet_that_may_not_be_named(
     said = forms(found)
     assert NAME not in said["names"]
     assert NAME not in said["mail"], "the mail's body gives figures alone"
-    assert {form for form in ("docx", "pdf", "xlsx") if NAME in said[form]} == (
-        {"docx", "pdf", "xlsx"} if is_named else set()
-    )
+    assert {form for form in said if NAME in said[form]} == (NAMING_FORMS if is_named else set())

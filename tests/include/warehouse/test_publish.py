@@ -4,9 +4,11 @@ import hashlib
 import json
 import re
 
+from include.ledger.verification import require_sound
 from include.settings import settings
 from include.warehouse import published
-from include.warehouse.publish import DOCUMENTATION
+from include.warehouse.publish import DOCUMENTATION, publish
+from include.warehouse.store import DuckDBStore
 from tests.include.warehouse.conftest import BuiltCity
 
 
@@ -38,3 +40,14 @@ def test_what_is_current_is_a_link_to_a_finished_build(at_city: BuiltCity) -> No
     link = settings().published / "current"
     assert link.is_symlink()
     assert link.resolve().parent == (settings().published / "builds").resolve()
+
+
+def test_a_mart_that_moved_to_the_candidates_leaves_nothing_behind_for_readers(settled_city: BuiltCity) -> None:
+    store = DuckDBStore()
+    store.execute("create table marts.fct_verdicts as from candidates.fct_verdicts")
+    publish(store, [], str(require_sound()))
+    left = store.rows("select table_name from information_schema.tables where table_schema = 'marts'")
+    store.close()
+    assert ("dim_rules",) in left
+    assert ("fct_verdicts",) not in left
+    assert published.tuples("select count(*) from fct_verdicts")[0][0] > 0

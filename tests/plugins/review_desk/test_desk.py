@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from include.ledger.entries import entries
+from include.ledger.entries import append, entries
 from include.ledger.verification import verify
 from include.warehouse import published
 from include.warehouse.build import build_warehouse
@@ -136,6 +136,26 @@ def test_a_question_is_answered_once_and_is_never_a_matter(at_home: Server) -> N
     assert visitor.send_form(first, **form).status_code == 409
     assert first not in visitor.read("/questions").text
     assert published.rows("select * from fct_matters where cause = 'seen_missing_once'") == []
+
+
+def test_a_chief_releases_the_correction_of_an_outlet_that_was_named_and_cleared(at_home: Server) -> None:
+    visitor, chief = at_home.session("ra_soat"), at_home.session("phu_trach")
+    matter = visitor.matter(CREDIT)
+    payload = {"matters": matter.removeprefix("/matters/")}
+    append("naming_released", "matters/tong_hop", payload, "phu_trach")
+    said = {"decision": "dismiss", "stage": "final", "reason_code": "outlet_explained", "reason": "-", "findings": ""}
+    append("decision", "matters/tong_hop", payload | said, "hai")
+    assert chief.send_form(f"{matter}/corrections").status_code == 409, "no report has left that named it"
+    sent = {"content_hash": "0" * 64, "message_id": "<1@x>", "named": payload["matters"]}
+    append("delivery_sent", "monthly_compliance/2026-11/van_phong", sent, "include.reporting.deliver")
+    assert "Duyệt gửi cải chính" in chief.read("/tasks").text
+    assert "Duyệt gửi cải chính</button>" in chief.read(matter).text
+    assert visitor.send_form(f"{matter}/corrections").status_code == 409
+    assert chief.send_form(f"{matter}/corrections").status_code == 303
+    (released,) = entries("correction_released")
+    assert (released.actor, released.payload["matters"]) == ("phu_trach", payload["matters"])
+    assert "cải chính nội dung đã nêu về tong_hop" in released.payload["letter"]
+    assert "Duyệt gửi cải chính" not in chief.read("/tasks").text
 
 
 def test_every_answer_forbids_scripts_and_frames_of_other_sites(server: Server) -> None:
