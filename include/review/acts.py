@@ -68,6 +68,7 @@ class Refusal(StrEnum):
     WRONG_STEP = "wrong_step"
     BAD_DAY = "bad_day"
     TOO_EARLY = "too_early"
+    NEEDS_RECEIPT = "needs_receipt"
     TEXT_EMPTY = "text_empty"
     OPEN_MESSAGES = "open_messages"
     OPEN_APPEAL = "open_appeal"

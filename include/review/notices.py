@@ -23,6 +23,7 @@ ACCEPTED_DAYS = 3  # a mail that was taken and has not come back for so long cou
 REMINDED_BEFORE_DAYS = 2
 WAYS = frozenset({"post", "email", "hand", "document_system"})
 PROOFS = frozenset({"receipt", "accepted"})
+BY_SERVER = frozenset({"email", "document_system"})  # of which a server says that it took the letter, or returns it
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,8 @@ def record_sending(outlet_id: str, notice_id: str, sending: Sending, who: Person
 def record_delivery(outlet_id: str, notice_id: str, delivered_on: date, proof: str, who: Person, at: datetime) -> Entry:
     """Record that the letter reached the outlet: by a dated receipt, or accepted and not returned for three days.
 
+    Only of a mail or a document sent by system is there a server that accepts; paper needs a receipt.
+
     Raises:
         ActRefusedError: The letter was not sent, or the day cannot be.
     """
@@ -151,7 +154,12 @@ def record_delivery(outlet_id: str, notice_id: str, delivered_on: date, proof: s
         notice = _notice(dossier, notice_id, EntryKind.NOTICE_SENT)
         if proof not in PROOFS:
             raise ActRefusedError("No proof is named.", code=Refusal.TEXT_EMPTY, hint="Use receipt or accepted.")
-        sent_on = date.fromisoformat(notice.entries[-1].payload["sent_on"])
+        sent = notice.entries[-1].payload
+        if proof == "accepted" and sent["way"] not in BY_SERVER:
+            raise ActRefusedError(
+                "No server took this letter.", code=Refusal.NEEDS_RECEIPT, hint="Wait for a dated receipt."
+            )
+        sent_on = date.fromisoformat(sent["sent_on"])
         quiet = timedelta(days=ACCEPTED_DAYS if proof == "accepted" else 0)
         _check_day(delivered_on, sent_on + quiet, today)
         facts["due_on"] = add_working_days(delivered_on, working_days)

@@ -153,6 +153,8 @@ REFUSAL = {
     Refusal.WRONG_STEP: "Chưa tới bước này, hoặc bước này đã xong.",
     Refusal.BAD_DAY: "Ngày không hợp lệ: trước bước liền trước, sau hôm nay, hoặc ngoài khoảng cho phép.",
     Refusal.TOO_EARLY: "Chưa hết hạn trả lời của đơn vị.",
+    Refusal.NEEDS_RECEIPT: "Thư giấy cần giấy báo nhận hoặc ký nhận có ghi ngày; “máy chủ đã nhận” chỉ dùng cho thư "
+    "điện tử và hệ thống quản lý văn bản.",
     Refusal.TEXT_EMPTY: "Còn ô bắt buộc chưa nhập, hoặc nội dung quá dài.",
     Refusal.OPEN_MESSAGES: "Còn thư của đơn vị chưa được nhập hoặc xếp lại kèm lý do.",
     Refusal.OPEN_APPEAL: "Đang có khiếu nại chưa trả lời.",

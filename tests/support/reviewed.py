@@ -52,14 +52,14 @@ def decided(of: MatterFacts, decision: str, who: Person, at: datetime = AT) -> N
     decide(of, said(of, decision), who, at)
 
 
-def sent(of: MatterFacts, at: datetime = AT) -> str:
+def sent(of: MatterFacts, at: datetime = AT, way: str = "post") -> str:
     """Draft, release and send a notice on a confirmed matter; return its id."""
     open_matter(of, AN, at)
     drafted = notices.draft([of], CONTACT, "Kính gửi", AN, at)
     notice_id = str(drafted.payload["notice"])
     notices.release(of.outlet_id, notice_id, GIANG, at)
     day = (at + timedelta(hours=7)).date()
-    sending = notices.Sending("12/SVHTT", day, day, "post", "ab" * 32)
+    sending = notices.Sending("12/SVHTT", day, day, way, "ab" * 32)
     notices.record_sending(of.outlet_id, notice_id, sending, AN, at)
     return notice_id
 

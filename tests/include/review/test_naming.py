@@ -6,7 +6,7 @@ the marts are the real SQL. What may be is worked out here a second time, from t
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -168,7 +168,10 @@ def may_be_named(log: Log, jurisdiction: str | None, strength: str, day: date) -
     appeals = [e for e in mine if e.kind.startswith("appeal_")]
     if jurisdiction != "city" or strength != "duty" or waiting or not (deliveries and decisions and released):
         return False
-    if not [entry for entry in mine if entry.kind == "notice_sent"]:
+    arrived = deliveries[-1]
+    before = [e for e in mine if e.kind == "notice_sent" and e.sequence < arrived.sequence]
+    sent = [e for e in before if e.payload["notice"] == arrived.payload["notice"]]
+    if not sent or sent[0].payload["sent_on"] > arrived.payload.get("delivered_on", ""):
         return False
     if deliveries[-1].kind == "notice_bounced" or (appeals and appeals[-1].kind == "appeal_received"):
         return False
@@ -314,6 +317,19 @@ def test_after_all_steps_the_outlet_is_named_with_its_reply_and_not_a_day_before
     assert [sequence for sequence, rows in days.items() if rows] == [min(days)]
     (row,) = days[min(days)]
     assert (row["outlet_name"], row["reply_text"], row["period_id"]) == (NAME, None, "2026-12")
+
+
+def test_a_delivery_written_past_the_desk_before_its_sending_starts_no_clock(models: CompiledModels, log: Log) -> None:
+    history = named(log)
+    sent_at = next(e.sequence for e in log.kept if e.kind == "notice_sent")
+    for number, entry in enumerate(log.kept):
+        if entry.kind == "notice_sent":  # as if it had been sent after all
+            log.kept[number] = replace(entry, sequence=len(log.kept) + 1)
+    log.kept.sort(key=lambda entry: entry.sequence)
+    assert sent_at < log.kept[-1].sequence
+    with models.over(given_tables(log, "city", "duty", history.at)) as connection:
+        (matter,) = connection.sql("from candidates.fct_matters").to_arrow_table().to_pylist()
+    assert (matter["is_nameable"], matter["reply_due_on"]) == (False, None)
 
 
 def corrections(models: CompiledModels, log: Log, at: datetime) -> list[dict[str, Any]]:

@@ -88,11 +88,23 @@ def test_a_longer_time_may_be_set_and_a_shorter_one_may_not(confirmed: Path, mon
 
 
 def test_a_mail_counts_as_delivered_only_after_three_quiet_days(confirmed: Path) -> None:
-    notice_id = sent(MATTER)
+    notice_id = sent(MATTER, way="email")
     early = MONDAY + timedelta(days=2)
     step = notices.record_delivery
     assert refused(step, OUTLET, notice_id, early, "accepted", AN, days(5)) == Refusal.BAD_DAY
     step(OUTLET, notice_id, MONDAY + timedelta(days=3), "accepted", AN, days(5))
+    assert record(MATTER).reply_due_on() is not None
+
+
+@pytest.mark.parametrize("way", ["post", "hand"])
+def test_paper_needs_a_dated_receipt_since_no_server_took_it(confirmed: Path, way: str) -> None:
+    notice_id = sent(MATTER, way=way)
+    step = notices.record_delivery
+    assert (
+        refused(step, OUTLET, notice_id, MONDAY + timedelta(days=3), "accepted", AN, days(5)) == Refusal.NEEDS_RECEIPT
+    )
+    assert record(MATTER).reply_due_on() is None
+    step(OUTLET, notice_id, MONDAY + timedelta(days=3), "receipt", AN, days(5))
     assert record(MATTER).reply_due_on() is not None
 
 

@@ -1,11 +1,23 @@
-{#- The notice of a matter: sent, delivered, and the last day to reply. The time runs from a recorded delivery of a sent
-    notice that no bounce has followed, and never ends earlier than the working days that the product grants at the least. -#}
+{#- The notice of a matter: sent, delivered, and the last day to reply. The time runs from a delivery that was recorded
+    after that very notice was sent, and on no earlier day, unless a bounce has followed; it never ends earlier than the
+    working days that the product grants at the least. -#}
 with steps as (
     select
         entries.*,
         row_number() over (partition by entries.matter_id order by entries.sequence desc) as place
     from {{ ref('int_review_entries') }} as entries
     where entries.kind in ('notice_delivered', 'notice_bounced')
+),
+
+sent as (
+    select
+        entries.matter_id,
+        {{ json_text('entries.payload', 'notice') }} as notice_id,
+        min(entries.sequence) as sequence,
+        min(cast({{ json_text('entries.payload', 'sent_on') }} as date)) as sent_on
+    from {{ ref('int_review_entries') }} as entries
+    where entries.kind = 'notice_sent'
+    group by entries.matter_id, {{ json_text('entries.payload', 'notice') }}
 ),
 
 delivered as (
@@ -16,6 +28,12 @@ delivered as (
         cast({{ json_text('steps.payload', 'delivered_on') }} as date) as delivered_on,
         cast({{ json_text('steps.payload', 'due_on') }} as date) as due_on
     from steps
+    inner join sent
+        on
+            steps.matter_id = sent.matter_id
+            and {{ json_text('steps.payload', 'notice') }} = sent.notice_id
+            and steps.sequence > sent.sequence
+            and cast({{ json_text('steps.payload', 'delivered_on') }} as date) >= sent.sent_on
     where steps.place = 1 and steps.kind = 'notice_delivered'
 ),
 
