@@ -5,8 +5,11 @@ knows whether it is in force is cited as such too.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
+from include.reporting.wording import day
 from include.warehouse.instruments import BETWEEN, is_force_unknown, sanctions
 
 PARTS = re.compile(r"^(?P<whole>(?:Điều|Phần) \S+)(?: (?P<middle>(?:khoản|mục) \S+))?(?: (?P<smallest>điểm .+))?$")
@@ -14,15 +17,15 @@ SANCTION = "theo điều khoản xử phạt tại "
 FORCE_UNKNOWN = "chưa xác định được hiệu lực của văn bản, dẫn để tham khảo"
 
 
-def cite_on(instrument: str | None, provision: str | None, day: date) -> str:
+def cite_on(instrument: str | None, provision: str | None, on: date) -> str:
     """Return the citation of one rule version as of a day, which says where the force of its texts is not known then.
 
     Args:
         instrument: Instruments, separated by semicolons.
         provision: Provisions of each instrument in the same order, likewise; empty where a text gives none.
-        day: The day on which the text is applied.
+        on: The day on which the text is applied.
     """
-    return with_force(cite(instrument, provision), is_unknown=is_force_unknown(instrument or "", day))
+    return with_force(cite(instrument, provision), is_unknown=is_force_unknown(instrument or "", on))
 
 
 def with_force(basis: str, *, is_unknown: bool) -> str:
@@ -56,3 +59,16 @@ def _cite_one(provision: str) -> str:
     """Turn one provision round; one that is written otherwise stays as it is."""
     found = PARTS.match(provision)
     return " ".join(filter(None, (found["smallest"], found["middle"], found["whole"]))) if found else provision
+
+
+def text_of(row: Mapping[str, Any]) -> str:
+    """Return instrument and provision of a version's row; a clause that only sanctions is cited as such."""
+    cited = cite(row["instrument"], row["provision"] or "")
+    return cited if row["provision"] else f"{cited} (chưa đọc điều khoản)"
+
+
+def reader_of(row: Mapping[str, Any]) -> str:
+    """Return who read the text of a version's row, when and where; that nobody did yet."""
+    if not row["read_on"]:
+        return "chưa đọc bản gốc"
+    return f"{row['read_by_role']}, ngày {day(row['read_on'])}, nguồn {row['read_where']}"

@@ -1,9 +1,9 @@
 """Changes of what is measured by in the period: its law, its rules and outlets, and what of its law is not known."""
 
-from include.reporting.legal_basis import cite
+from include.reporting.legal_basis import reader_of, text_of
 from include.reporting.model import Block, Column, Paragraph, Section, Table
 from include.reporting.reading import Reading, Row
-from include.reporting.wording import CHANGE, CHANGED, KIND, day, word
+from include.reporting.wording import CHANGE, CHANGED, KIND, word
 
 TITLE = "Thay đổi về nội dung quy định và đơn vị được theo dõi"
 NONE = "Trong kỳ không có thay đổi nào về nội dung quy định, chỉ tiêu và đơn vị được theo dõi."
@@ -55,8 +55,8 @@ def _texts(rows: list[Row]) -> Table:
             row["effective_from"] if row["change_kind"] == "begins" else row["effective_to"],
             _concerned(row),
             LAW_CHANGE[row["change_kind"]],
-            _cited(row),
-            _reader(row),
+            text_of(row),
+            reader_of(row),
         )
         for row in rows
     )
@@ -78,16 +78,3 @@ def _concerned(row: Row) -> str:
     """Return a rule with the kinds of outlet that its version concerns."""
     kinds = [KIND[kind].lower() for kind in (row["concerns"] or "").split() if kind in KIND]
     return f"{row['title_vi']} ({', '.join(kinds)})" if kinds else str(row["title_vi"])
-
-
-def _cited(row: Row) -> str:
-    """Return instrument and provision; a clause that only sanctions is cited as such."""
-    cited = cite(row["instrument"], row["provision"] or "")
-    return cited if row["provision"] else f"{cited} (chưa đọc điều khoản)"
-
-
-def _reader(row: Row) -> str:
-    """Return who read a text, when and where; that nobody did yet."""
-    if not row["read_on"]:
-        return "chưa đọc bản gốc"
-    return f"{row['read_by_role']}, ngày {day(row['read_on'])}, nguồn {row['read_where']}"
