@@ -61,6 +61,7 @@ class Refusal(StrEnum):
     CLOSED = "closed"
     NEEDS_SECOND_PERSON = "needs_second_person"
     NOT_CITY = "not_city"
+    AUTHORITY_UNKNOWN = "authority_unknown"
     NOT_DUTY = "not_duty"
     NOT_CONFIRMED = "not_confirmed"
     NO_CONTACT = "no_contact"

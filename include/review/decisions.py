@@ -245,7 +245,11 @@ def _check_decision(record: MatterRecord, facts: MatterFacts, said: Judgement, w
 
 
 def _check_second_person(before: list[Entry], facts: MatterFacts, who: Person) -> None:
-    """Refuse to refer an outlet of a ministry before two people have decided."""
+    """Refuse to refer an outlet whose authority nobody knows, and one of a ministry before two people have decided."""
+    if facts.jurisdiction not in ("city", "ministry"):
+        raise ActRefusedError(
+            "Nobody knows who licensed it on that day.", code=Refusal.AUTHORITY_UNKNOWN, hint="Complete the register."
+        )
     confirmed_by = {entry.actor for entry in before if entry.payload["decision"] == Decision.CONFIRM}
     if facts.jurisdiction != "city" and not confirmed_by - {who.name}:
         raise ActRefusedError(

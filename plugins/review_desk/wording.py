@@ -146,6 +146,8 @@ REFUSAL = {
     Refusal.NEEDS_SECOND_PERSON: "Chuyển cơ quan cấp phép cần hai người: một người khác phải xác nhận trước.",
     Refusal.NOT_CITY: "Đơn vị không do Thành phố cấp phép: không gửi thông báo, không nêu tên; "
     "chỉ chuyển cơ quan cấp phép.",
+    Refusal.AUTHORITY_UNKNOWN: "Chưa xác định được cơ quan cấp phép của đơn vị vào ngày ghi nhận: không chuyển, không "
+    "nêu tên. Hãy bổ sung sổ giấy phép.",
     Refusal.NOT_DUTY: "Nội dung tham khảo không gửi thông báo và không nêu tên đơn vị.",
     Refusal.NOT_CONFIRMED: "Vụ việc chưa được xác nhận ở bước cần thiết.",
     Refusal.NO_CONTACT: "Không có địa chỉ liên hệ của đơn vị: cần thư điện tử công vụ hoặc địa chỉ bưu chính.",

@@ -9,12 +9,27 @@ import pytest
 from include.errors import ActRefusedError
 from include.ledger.entries import entries
 from include.ledger.verification import verify
+from include.review import notices
 from include.review.acts import Person, Refusal
 from include.review.board import board
 from include.review.decisions import Judgement, claim, decide, give_back, recuse
 from include.review.states import MatterState, state_of
 from include.text import clean
-from tests.support.reviewed import AN, AT, BINH, CHI, READER, REASON, days, decided, delivered, facts, record, said
+from tests.support.reviewed import (
+    AN,
+    AT,
+    BINH,
+    CHI,
+    CONTACT,
+    READER,
+    REASON,
+    days,
+    decided,
+    delivered,
+    facts,
+    record,
+    said,
+)  # fmt: skip
 
 MATTER = facts()
 
@@ -166,6 +181,15 @@ def test_a_ministrys_outlet_is_referred_by_two_people(desk: Path) -> None:
     give_back(theirs, AN, AT)
     decided(theirs, "refer", CHI)
     assert state_of(record(theirs), AT) == MatterState.REFERRED
+
+
+def test_an_outlet_whose_authority_nobody_knows_is_neither_referred_nor_noticed(desk: Path) -> None:
+    nobodys = facts("m3", jurisdiction="unknown")
+    decided(nobodys, "confirm", AN)
+    give_back(nobodys, AN, AT)
+    claim(nobodys, CHI, AT)
+    assert refused(decide, nobodys, said(nobodys, "refer", 2), CHI, AT) == Refusal.AUTHORITY_UNKNOWN
+    assert refused(notices.draft, [nobodys], CONTACT, "Kính gửi", CHI, AT) == Refusal.NOT_CITY
 
 
 def test_the_board_follows_the_ledger_and_a_change_of_it(desk: Path) -> None:
