@@ -12,9 +12,9 @@ SEPARATORS = r"[|;•·▪►●■◆★☆✦✔➤→*»«¦║☎☏✆✉�
 HARD = re.compile(SEPARATORS)
 _SOFT = re.compile(r"\s+[-–—~]+\s+|\s[-–—]|[-–—]\s|\.\s+|,\s*|\s+\(")
 _ABBREVIATION = re.compile(r"(?:^|[\s,(])(?:tp|t\.p|p|q|h|tx|tt|st|ths|ts|pgs|gs|bs|ls|cty|cp|mr|ms|no|đ|c|[a-zđ])$")
-_UNKNOWN_LABEL = re.compile(r"[^:\d]{2,40}:\s*")
+_UNKNOWN_LABEL = re.compile(r"(?:(?!(?:,|(?<=\w\w)\.)\s|\s[-–—]\s)[^:\d]){2,40}:\s*")
 # A label that nobody knows: whatever it announces, what stood before it has ended
-_NAMED_LABEL = re.compile(rf"{CAPITAL}[^:,;.|\n]{{1,40}}:(?!//)\s*\S")
+_NAMED_LABEL = re.compile(rf"{CAPITAL}(?:(?!\s[-–—]\s)[^:,;.|\n]){{1,40}}:(?!//)\s*\S")
 _GRANTS = re.compile(fold_pattern(r"(?<!\w)cấp(?: phép)?\s*$"))
 POLICY = re.compile(
     fold_pattern(
@@ -24,6 +24,13 @@ POLICY = re.compile(
         r"|tải ứng dụng|theo dõi)(?!\w)"
     )
 )
+_SLOGAN = re.compile(  # what footers say to readers: the end of any value before it
+    fold_pattern(
+        r"đọc báo mọi|(?:mời )?bạn đọc (?:có thể|gửi|vui lòng)|(?:không|cấm|nghiêm cấm)(?: được)? sao chép|®|™"
+    )
+)
+_PLACE = re.compile(rf"(?i:(?:xã|phường|quận|huyện|thị trấn|thị xã|thành phố|tỉnh|tòa nhà|số|ngõ)\s)?(?:{CAPITAL}|\d)")
+_PLACE_WORDS = 6
 _EDGES = " \t\n.,:;-–—|•·*/\"'“”()[]_"
 
 
@@ -93,7 +100,14 @@ def opens_contact(rest: str) -> bool:
 def opens_after_address(rest: str) -> bool:
     """Return whether a text opens with what no address holds: a contact, a company, an authority, a menu."""
     is_named = shapes.is_company(rest) or shapes.is_issuer(rest) or bool(_NAMED_LABEL.match(rest))
-    return is_named or shapes.is_sentence(rest) or opens_licence(rest) or opens_contact(rest) or opens_menu(rest)
+    return is_named or _opens_sentence(rest) or opens_licence(rest) or opens_contact(rest) or opens_menu(rest)
+
+
+def _opens_sentence(rest: str) -> bool:
+    """Return whether a text opens with a sentence, and not with more of a place before one."""
+    first = _SOFT.split(rest, maxsplit=1)[0]
+    is_place = len(first.split()) <= _PLACE_WORDS and bool(_PLACE.match(first))
+    return shapes.is_sentence(first if is_place else rest)
 
 
 def opens_licence(rest: str) -> bool:
@@ -104,7 +118,8 @@ def opens_licence(rest: str) -> bool:
 
 def opens_menu(rest: str) -> bool:
     """Return whether a text opens like an entry of a menu or a line that footers carry."""
-    return bool(POLICY.match(fold(rest)))
+    folded = fold(rest)
+    return bool(POLICY.match(folded) or _SLOGAN.match(folded))
 
 
 def opens_organisation(rest: str) -> bool:

@@ -6,9 +6,11 @@ furniture, and the fuller reading wins. The lead above the body is put before it
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
+from trafilatura.settings import Extractor
 from trafilatura.xml import xmltotxt
 
 from include.pages.blocks import one_line
@@ -66,9 +68,15 @@ def _fuller(text: str, other: str) -> str:
     return other if len(other) > _MORE * len(text) else text
 
 
+@cache
+def _options(*, is_fast: bool) -> Extractor:
+    """Return how trafilatura reads, made once: it looks its defaults up in a file's text each time."""
+    return Extractor(output_format="python", fast=is_fast, comments=False)
+
+
 def _extract(tree: HtmlElement, url: str, *, is_fast: bool) -> str:
     """Run trafilatura once; it works on a copy of the tree."""
-    document = bare_extraction(tree, url=url or None, fast=is_fast, include_comments=False)
+    document = bare_extraction(tree, url=url or None, fast=is_fast, options=_options(is_fast=is_fast))
     if document is None or document.body is None:
         return ""
     lines = (one_line(line) for line in xmltotxt(document.body, False).splitlines())
