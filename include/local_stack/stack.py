@@ -27,10 +27,10 @@ from include.settings import ROOT, settings
 
 # the scheduler would serve task logs on every address of this computer; the interface reads the files themselves
 AIRFLOW_PARTS = (
-    ("api-server",),
-    ("scheduler", "--skip-serve-logs"),
-    ("dag-processor",),
-    ("triggerer", "--skip-serve-logs"),
+    ("api-server", "airflow", "api-server"),
+    ("scheduler", "include.local_stack.scheduler", "--skip-serve-logs"),
+    ("dag-processor", "airflow", "dag-processor"),
+    ("triggerer", "airflow", "triggerer", "--skip-serve-logs"),
 )
 HEALTHY_PARTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")
 START_SECONDS = 240.0
@@ -142,8 +142,8 @@ def _start(stack: Stack, say: Callable[[str], None]) -> None:
     users = [user.partition(":")[0] for user in environment["AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS"].split(",")]
     write_passwords(stack.passwords, users)
     _migrate(stack, environment)
-    for part in AIRFLOW_PARTS:
-        start(part[0], "airflow", *part)
+    for name, *command in AIRFLOW_PARTS:
+        start(name, *command)
     _wait(stack, "the mailbox", lambda: not is_free(stack.ports.mailbox))
     _wait(stack, "the sample city", lambda: not is_free(stack.ports.sample_city))
     _wait(stack, "Airflow", lambda: _is_healthy(stack.administrator))

@@ -26,7 +26,7 @@ def cut_short(installation: Installation) -> Run:
     began, process = time.monotonic(), installation.start()
     wait_until(lambda: len(list(installation.home.glob(HARVEST_LANDED))) >= 20, process, CHAIN_SECONDS)
     installation.note_listeners()
-    for word in ("airflow worker", "airflow scheduler"):
+    for word in ("airflow worker", "local_stack.scheduler"):
         for process_id in installation.processes(word):
             os.kill(process_id, signal.SIGKILL)
     output, _ = process.communicate(timeout=CHAIN_SECONDS)
