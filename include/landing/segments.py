@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -45,21 +46,22 @@ def manifest_path(name: str) -> Path:
     return settings().landing / name / "manifest.json"
 
 
-def manifest(name: str) -> dict[date, Path]:
+def manifest(name: str) -> Mapping[date, Path]:
     """Return the segment of each day of a table, in the order of days."""
     path = manifest_path(name)
     try:
         status = path.stat()
     except FileNotFoundError:
         return {}
-    return {day: folder(name) / file for day, file in _read_manifest(path, status.st_mtime_ns, status.st_ino)}
+    return _read_manifest(path, status.st_mtime_ns, status.st_ino)
 
 
 @lru_cache(maxsize=256)
-def _read_manifest(path: Path, _modified_ns: int, _inode: int) -> tuple[tuple[date, str], ...]:
+def _read_manifest(path: Path, _modified_ns: int, _inode: int) -> Mapping[date, Path]:
     """Read one manifest; modification time and inode are the cache's key, so that a replaced one is read again."""
     named = json.loads(path.read_text(encoding="utf-8"))["segments"]
-    return tuple((date.fromisoformat(day), file) for day, file in sorted(named.items()))
+    segments = path.parent / "segments"
+    return MappingProxyType({date.fromisoformat(day): segments / file for day, file in sorted(named.items())})
 
 
 def put_manifest(name: str, named: Mapping[date, Path]) -> None:

@@ -4,6 +4,8 @@ Its executor forks a process for each task: what is loaded here once is not load
 which would take longer over it than over most of their work. The settings are not loaded: a task reads its own.
 """
 
+import gc
+import logging
 import runpy
 import sys
 from importlib import import_module
@@ -16,6 +18,8 @@ STAGES = (
     "include.landing.reconciliation",
     "include.outlets.landing",
     "include.registers.load",
+    "include.reporting.compose",
+    "include.reporting.corrections",
     "include.reporting.notify",
     "include.validation.gate",
     "include.validation.landed",
@@ -36,9 +40,11 @@ TOOLS = (
 
 def main() -> None:
     """Load everything, then run Airflow's command line as if it had been started itself."""
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)  # 200 lines on what it does not register
     for name in (*STAGES, *TOOLS):
         import_module(name)
     settings.cache_clear()
+    gc.freeze()  # what is loaded stays shared with every fork: a collection would copy its pages by touching them
     sys.argv = ["airflow", "scheduler", *sys.argv[1:]]
     runpy.run_module("airflow", run_name="__main__")
 
