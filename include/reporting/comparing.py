@@ -72,3 +72,9 @@ def compare(reading: Reading, earlier: Reading | None) -> Comparison:
         if metric.is_compared and all(counts)
     )
     return Comparison(earlier.period, counts[0], counts[1], figures)
+
+
+def compared(before: Comparison, year_before: Comparison) -> dict[str, Comparison]:
+    """Return the comparisons by how they open; one alone where both are with the same period, as a year's are."""
+    both = {"So với kỳ trước": before, "So với cùng kỳ năm trước": year_before}
+    return {"So với năm trước": before} if before.earlier and before.earlier == year_before.earlier else both

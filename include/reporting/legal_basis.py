@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from include.reporting.wording import day
+from include.reporting.wording import KIND, day
 from include.warehouse.instruments import BETWEEN, is_force_unknown, sanctions
 
 PARTS = re.compile(r"^(?P<whole>(?:Điều|Phần) \S+)(?: (?P<middle>(?:khoản|mục) \S+))?(?: (?P<smallest>điểm .+))?$")
@@ -72,3 +72,9 @@ def reader_of(row: Mapping[str, Any]) -> str:
     if not row["read_on"]:
         return "chưa đọc bản gốc"
     return f"{row['read_by_role']}, ngày {day(row['read_on'])}, nguồn {row['read_where']}"
+
+
+def concerned(title: str, kinds: str | None) -> str:
+    """Return a rule with the kinds of outlet that its version concerns."""
+    named = [KIND[kind].lower() for kind in (kinds or "").split() if kind in KIND]
+    return f"{title} ({', '.join(named)})" if named else title

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from include.reporting.comparing import Compared, Comparison
+from include.reporting.comparing import Compared, Comparison, compared
 from include.reporting.metrics import declared, filled
 from include.reporting.model import Headline
 from include.reporting.reading import Reading, Row
@@ -123,8 +123,7 @@ def lines(reading: Reading, before: Comparison, year_before: Comparison) -> tupl
         f"Xác nhận bằng quyết định trong kỳ: {number(f['matters_confirmed'])} vụ việc tại "
         f"{number(f['outlets_confirmed'])} đơn vị; kết thúc: {number(f['matters_closed'])} vụ việc tại "
         f"{number(f['outlets_closed'])} đơn vị.",
-        f"{compared_line('So với kỳ trước', before, changed)} "
-        f"{compared_line('So với cùng kỳ năm trước', year_before, changed)}",
+        " ".join(compared_line(opening, one, changed) for opening, one in compared(before, year_before).items()),
         _decisions(reading, f),
         _unseen(reading, f),
     )

@@ -23,7 +23,11 @@ ASKED = 120
 """Characters beyond the sure ones that the engine is asked for; a report that holds more is an attack on its time."""
 
 _SURE = re.compile(r"[ -~\t\r\n\u00a0À-ʯ\u1e00-\u1eff–—‘’“”…•½□\u200b]*")  # letters of Vietnamese and what type needs
-_WORD = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
+_PIECE = re.compile(r"[^\s/-]+")  # the engine breaks after slash and hyphen by itself
+_JOINT = re.compile(r"(?<=[.@_])(?=\w)")
+TEXT_MM, PADDING_MM, LETTER_MM = 165, 3, 2.6
+NARROWEST = 9
+"""Letters that any column of a table is taken to hold: two more than the longest word of Vietnamese."""
 _BREAK = "\u200b"
 _LACKS = "could not be displayed"
 _PROBE = """
@@ -55,14 +59,47 @@ def drawable(words: dict[str, Any], font: Font) -> tuple[dict[str, Any], int]:
     return with_texts_changed(words, fit), replaced
 
 
-def breakable(text: str) -> str:
+def fit_cells(words: dict[str, Any]) -> dict[str, Any]:
+    """Return the words of pages in whose tables every word that is wider than its column may break.
+
+    Addresses break behind a dot first. Figures and dates stay whole: their columns are as wide as they need.
+    """
+    for section in words["sections"]:
+        for block in section["blocks"]:
+            if block["block"] == "table":
+                whole = sum(block["weights"])
+                widths = [TEXT_MM * weight / whole - PADDING_MM for weight in block["weights"]]
+                holds = [max(NARROWEST, int(width / LETTER_MM)) for width in widths]
+                most = [
+                    size if alignment == "left" else 0
+                    for size, alignment in zip(holds, block["alignments"], strict=True)
+                ]
+                block["rows"] = [
+                    [_fit(text, size) if size else text for text, size in zip(row, most, strict=True)]
+                    for row in block["rows"]
+                ]
+    return words
+
+
+def _fit(text: str, most: int) -> str:
+    """Return a cell's text whose pieces longer than its column may break."""
+
+    def part(found: re.Match[str]) -> str:
+        if len(found[0]) <= most:
+            return found[0]
+        return _BREAK.join(breakable(one, most) for one in _JOINT.split(found[0]))
+
+    return _PIECE.sub(part, text)
+
+
+def breakable(text: str, longest: int = LONGEST_WORD) -> str:
     """Return a text whose long words may break, never between a letter and its marks."""
 
     def part(found: re.Match[str]) -> str:
         behind = text[found.end() : found.end() + 1]
         return found[0] if unicodedata.combining(behind) else found[0] + _BREAK
 
-    return _WORD.sub(part, text)
+    return re.sub(rf"\S{{{longest}}}(?=\S)", part, text)
 
 
 def _plain(letter: str) -> str:

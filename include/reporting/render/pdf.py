@@ -9,7 +9,7 @@ from typing import Any
 import typst
 
 from include.reporting.model import Content
-from include.reporting.render.drawable import STAND_IN, drawable, is_lacking, surely_drawable
+from include.reporting.render.drawable import STAND_IN, drawable, fit_cells, is_lacking, surely_drawable
 from include.reporting.render.fonts import Font, choose_font
 from include.reporting.render.pages import pages
 
@@ -28,13 +28,13 @@ def render_pdf(content: Content, font: Font | None = None) -> bytes:
         font: The font; the best this computer has when left out.
     """
     chosen = font or choose_font()
-    words, replaced = drawable(pages(content), chosen)
+    words, replaced = drawable(fit_cells(pages(content)), chosen)
     try:
         return _draw(content, chosen, words, replaced)
     except typst.TypstError as error:
         if not is_lacking(error):
             raise
-    words, replaced = surely_drawable(pages(content))
+    words, replaced = surely_drawable(fit_cells(pages(content)))
     return _draw(content, chosen, words, replaced)
 
 

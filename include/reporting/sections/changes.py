@@ -1,9 +1,9 @@
 """Changes of what is measured by in the period: its law, its rules and outlets, and what of its law is not known."""
 
-from include.reporting.legal_basis import reader_of, text_of
+from include.reporting.legal_basis import concerned, reader_of, text_of
 from include.reporting.model import Block, Column, Paragraph, Section, Table
 from include.reporting.reading import Reading, Row
-from include.reporting.wording import CHANGE, CHANGED, KIND, word
+from include.reporting.wording import CHANGE, CHANGED, word
 
 TITLE = "Thay đổi về nội dung quy định và đơn vị được theo dõi"
 NONE = "Trong kỳ không có thay đổi nào về nội dung quy định, chỉ tiêu và đơn vị được theo dõi."
@@ -53,7 +53,7 @@ def _texts(rows: list[Row]) -> Table:
     lines = tuple(
         (
             row["effective_from"] if row["change_kind"] == "begins" else row["effective_to"],
-            _concerned(row),
+            concerned(row["title_vi"], row["concerns"]),
             LAW_CHANGE[row["change_kind"]],
             text_of(row),
             reader_of(row),
@@ -72,9 +72,3 @@ def _unknown(rows: list[Row]) -> list[Paragraph]:
         Paragraph(text=f"{instrument}: {', '.join(dict.fromkeys(codes))}.", style="bullet")
         for instrument, codes in sorted(resting.items())
     ]
-
-
-def _concerned(row: Row) -> str:
-    """Return a rule with the kinds of outlet that its version concerns."""
-    kinds = [KIND[kind].lower() for kind in (row["concerns"] or "").split() if kind in KIND]
-    return f"{row['title_vi']} ({', '.join(kinds)})" if kinds else str(row["title_vi"])

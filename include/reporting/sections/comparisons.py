@@ -1,6 +1,6 @@
 """What changed since the period before and since the same period of the year before, over what is in both."""
 
-from include.reporting.comparing import Comparison, compare
+from include.reporting.comparing import Comparison, compare, compared
 from include.reporting.model import Block, Column, Paragraph, Section, Table
 from include.reporting.reading import Reading
 from include.reporting.wording import gap, number
@@ -37,5 +37,5 @@ def _blocks(opening: str, comparison: Comparison) -> tuple[Block, ...]:
 def compose(reading: Reading) -> Section:
     """Compose the section from the declared figures that are compared."""
     before, year_before = compare(reading, reading.before()), compare(reading, reading.year_before())
-    blocks = (*_blocks("So với kỳ trước", before), *_blocks("So với cùng kỳ năm trước", year_before))
-    return Section(section_id="comparisons", title=TITLE, blocks=blocks)
+    blocks = [one for opening, found in compared(before, year_before).items() for one in _blocks(opening, found)]
+    return Section(section_id="comparisons", title=TITLE, blocks=tuple(blocks))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from include.reporting.legal_basis import reader_of, text_of, with_force
+from include.reporting.legal_basis import concerned, reader_of, text_of, with_force
 from include.reporting.model import Column, Paragraph, Section, Table
 from include.reporting.reading import Reading, Row
 
@@ -13,8 +13,8 @@ NONE = "Chưa có nội dung quy định nào có hiệu lực."
 def _in_force(reading: Reading, last_day: date) -> list[Row]:
     """Return the rule versions in force on a day, by code."""
     return reading.query(
-        "select rules.code, rules.title_vi, versions.instrument, versions.provision, versions.in_force, "  # noqa: S608
-        "versions.effective_from, versions.read_by_role, versions.read_where, versions.read_on "
+        "select rules.code, rules.title_vi, versions.kinds, versions.instrument, versions.provision, "  # noqa: S608
+        "versions.in_force, versions.effective_from, versions.read_by_role, versions.read_where, versions.read_on "
         "from dim_rule_versions as versions inner join dim_rules as rules on versions.rule_id = rules.rule_id "
         f"where versions.effective_from <= date '{last_day}' "
         f"and (versions.effective_to is null or versions.effective_to > date '{last_day}') "
@@ -28,7 +28,7 @@ def compose(reading: Reading) -> Section:
     if not rows:
         return Section(section_id="rule_catalogue", title=TITLE, blocks=(Paragraph(text=NONE),))
     columns = (
-        Column(header="Mã", weight=0.9),
+        Column(header="Mã", weight=1.2),
         Column(header="Nội dung quy định", weight=2),
         Column(header="Văn bản, điều khoản", weight=2.4),
         Column(header="Áp dụng từ", kind="date", weight=1.2),
@@ -37,7 +37,7 @@ def compose(reading: Reading) -> Section:
     lines = tuple(
         (
             row["code"],
-            row["title_vi"],
+            concerned(row["title_vi"], row["kinds"]),
             with_force(text_of(row), is_unknown=row["in_force"] == "unknown"),
             row["effective_from"],
             reader_of(row),

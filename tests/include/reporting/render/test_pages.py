@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from include.periods.report_period import ReportPeriod
+from include.reporting.comparing import Comparison, compared
 from include.reporting.compose import Snapshot
 from include.reporting.model import Column, Section, Table
+from include.reporting.render.drawable import fit_cells
 from include.reporting.render.pages import bases_lines, pages, roman
 
 
@@ -42,3 +45,21 @@ def test_number_date_and_signature_are_left_to_people(snapshot: Snapshot) -> Non
     words = pages(snapshot.content)
     assert words["number_line"].replace(" ", "") == "Số:/BC-SVHTT"
     assert words["date_line"].split() == ["Hà", "Nội,", "ngày", "tháng", "năm"]
+
+
+def test_a_word_wider_than_its_column_may_break_and_figures_stay_whole() -> None:
+    rows = [["battrang.hanoi.example.vn", "nghiêng", "1.234.567.890.123", "tenmiendaikhongdau"]]
+    block = {"block": "table", "weights": [1, 1, 1, 4], "alignments": ["left", "left", "right", "left"], "rows": rows}
+    (section,) = fit_cells({"sections": [{"blocks": [block]}]})["sections"]
+    (fitted,) = section["blocks"][0]["rows"]
+    assert fitted == ["battrang.\u200bhanoi.\u200bexample.\u200bvn", *rows[0][1:]]
+
+
+def test_a_year_is_compared_with_the_year_before_once(snapshot: Snapshot) -> None:
+    year, month = ReportPeriod.parse("2026"), ReportPeriod.parse("2026-11")
+
+    def made(period: ReportPeriod) -> Comparison:
+        return Comparison(period, 0, 0, ())
+
+    assert list(compared(made(year.previous()), made(year.year_before()))) == ["So với năm trước"]
+    assert len(compared(made(month.previous()), made(month.year_before()))) == 2
