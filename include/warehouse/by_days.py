@@ -76,7 +76,7 @@ def _is_of_periods(mart: str) -> bool:
     path = _models().get(mart)
     if path is None or not mart.startswith("rpt_"):
         return False
-    declared = yaml.safe_load(path.with_suffix(".yml").read_text(encoding="utf-8"))["models"]
+    declared = yaml.load(path.with_suffix(".yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["models"]
     (model,) = (one for one in declared if one["name"] == mart)
     return any(column["name"] == "period_id" for column in model["columns"])
 

@@ -5,9 +5,9 @@ import re
 from typing import Any
 
 import pytest
-import yaml
 
 from include.settings import ROOT
+from tests.support.declared import read_yaml
 
 DBT = ROOT / "dbt_project"
 PAGE = (ROOT / "docs" / "edges.md").read_text(encoding="utf-8")
@@ -30,7 +30,7 @@ def cases() -> dict[str, dict[str, Any]]:
     """Return every unit test of every model by its name."""
     found = {}
     for path in DBT.rglob("models/**/*.yml"):
-        for case in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("unit_tests", []):
+        for case in (read_yaml(path) or {}).get("unit_tests", []):
             found[case["name"]] = case
     return found
 

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-import yaml
-
 from include.settings import ROOT
+from tests.support.declared import read_yaml
 
 MARTS = sorted((ROOT / "dbt_project" / "models" / "marts").rglob("*.yml"))
 NUMBERS = {"bigint", "integer", "float8", "double", "numeric"}
@@ -22,7 +21,7 @@ def columns() -> dict[str, dict[str, Any]]:
     """Return every column of every mart by ``mart.column``."""
     found: dict[str, dict[str, Any]] = {}
     for path in MARTS:
-        for model in yaml.safe_load(path.read_text(encoding="utf-8")).get("models", []):
+        for model in read_yaml(path).get("models", []):
             found |= {f"{model['name']}.{column['name']}": column for column in model["columns"]}
     return found
 

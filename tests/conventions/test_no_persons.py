@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
 from include.landing.contract import tables
 from include.settings import ROOT
 from include.warehouse.claims import NOT_EVIDENCE
+from tests.support.declared import read_yaml
 
 PERSONS = re.compile(
     r"organi[sz]er|chair|speaker|citizen|leader|person_name|full_name|author_name|invited|guest|phone|commenter"
@@ -83,7 +83,7 @@ def test_a_notice_of_a_press_conference_has_room_for_its_times_alone() -> None:
 
 @pytest.mark.parametrize("path", MODELS, ids=lambda path: path.stem)
 def test_no_model_has_a_column_for_a_person(path: Path) -> None:
-    for model in yaml.safe_load(path.read_text(encoding="utf-8")).get("models", []):
+    for model in read_yaml(path).get("models", []):
         assert not [column["name"] for column in model.get("columns", []) if PERSONS.search(column["name"])]
 
 

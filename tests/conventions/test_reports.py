@@ -5,12 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
 from include.periods.report_period import AD_HOC
 from include.reporting.declaration import reports
 from include.settings import ROOT
 from include.warehouse.by_days import can_count
+from tests.support.declared import read_yaml
 
 REPORTING = ROOT / "include" / "reporting"
 EXPOSURES = ROOT / "dbt_project" / "models" / "marts" / "reports" / "exposures.yml"
@@ -32,7 +32,7 @@ def marts_read(path: Path) -> set[str]:
 
 def exposed() -> dict[str, set[str]]:
     """Return the marts of every exposure by its name."""
-    declared = yaml.safe_load(EXPOSURES.read_text(encoding="utf-8"))["exposures"]
+    declared = read_yaml(EXPOSURES)["exposures"]
     return {one["name"]: {name for ref in one["depends_on"] for name in MART.findall(ref)} for one in declared}
 
 

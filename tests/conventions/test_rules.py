@@ -6,12 +6,12 @@ from functools import cache
 from typing import Any
 
 import pytest
-import yaml
 
 from include.observing.observation import Observation
 from include.settings import ROOT
 from include.warehouse import dbt
 from include.warehouse.rule_versions import check_rule_versions
+from tests.support.declared import read_yaml
 
 SEEDS = ROOT / "dbt_project" / "seeds"
 BEARINGS = {"met": "in_favour", "not_met": "against", "not_observed": "unobserved", "needs_review": "unclear"}
@@ -31,9 +31,7 @@ VERSIONS = seed("rule_versions")
 @cache
 def declared(rule_id: str) -> dict[str, Any]:
     """Return what stands beside a rule's model."""
-    found: dict[str, Any] = yaml.safe_load(
-        (dbt.PROJECT / dbt.RULES / f"rule_{rule_id}.yml").read_text(encoding="utf-8")
-    )
+    found: dict[str, Any] = read_yaml(dbt.PROJECT / dbt.RULES / f"rule_{rule_id}.yml")
     return found
 
 

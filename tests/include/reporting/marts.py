@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import yaml
 
 from include.reporting.reading import plain
 from include.settings import ROOT
+from tests.support.declared import read_yaml
 
 Rows = dict[str, list[dict[str, Any]]]
 TABLE = re.compile(r"\b(?:from|join) ((?:rpt|fct|dim)_\w+)")
@@ -21,7 +21,7 @@ TABLE = re.compile(r"\b(?:from|join) ((?:rpt|fct|dim)_\w+)")
 def columns(mart: str) -> dict[str, str]:
     """Return a mart's columns with their types, as its contract names them."""
     (path,) = (ROOT / "dbt_project" / "models" / "marts").rglob(f"{mart}.yml")
-    (model,) = (one for one in yaml.safe_load(path.read_text(encoding="utf-8"))["models"] if one["name"] == mart)
+    (model,) = (one for one in read_yaml(path)["models"] if one["name"] == mart)
     return {column["name"]: column["data_type"] for column in model["columns"]}
 
 
