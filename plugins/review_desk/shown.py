@@ -28,6 +28,7 @@ from review_desk.reviewers import EvidenceReader, Reader
 
 PAGE_LENGTH = 50
 VIEWS = "evidence/"
+BOTH = ("earlier", "latest")
 NO_PICTURE = "Không có ảnh chụp màn hình của bản lưu này: máy chủ không dựng được một cách an toàn hoặc kịp thời."
 ARCHIVED = {"Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'self'; form-action 'none'"}
 
@@ -161,7 +162,8 @@ def show_finding(request: Request, finding_id: str, who: EvidenceReader) -> Resp
         passages=context.passages(finding, pair),
         picture=pictures.times(context.times(pair), finding.threshold),
         can_draw=not screenshots.obstacle(),
-        read={which: context.facts_read(finding, *_capture_at(finding, which)) for which in ("earlier", "latest")},
+        held={which for which in BOTH if capture_of(finding, *_capture_at(finding, which)) is not None},
+        read={which: context.facts_read(finding, *_capture_at(finding, which)) for which in BOTH},
     )
 
 
@@ -174,7 +176,7 @@ def _capture_at(finding: Finding, which: str) -> tuple[str | None, datetime | No
 
 def captures_of(finding: Finding) -> list[Capture]:
     """Return the captures that a finding rests on and the archive still holds, the earlier first, each once."""
-    found = [capture_of(finding, *_capture_at(finding, which)) for which in ("earlier", "latest")]
+    found = [capture_of(finding, *_capture_at(finding, which)) for which in BOTH]
     return list({one.capture_id: one for one in found if one is not None}.values())
 
 

@@ -1,12 +1,14 @@
 """The desk in a real browser: every page meets axe's rules, fits a phone, and works by keyboard alone."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from include.review import samples, sampling
 from tests.plugins.review_desk.conftest import Server
 from tests.plugins.review_desk.test_desk import CREDIT, IDENTITY
 from tests.support.chromium import in_chromium
@@ -34,6 +36,15 @@ def opened(browser: Browser, server: Server, user: str, scheme: Literal["light",
     return context.new_page()
 
 
+def sample() -> str:
+    """Return the path of a place of the blind sample, drawn where none was."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sampling, "month_before", lambda day: (date(2026, 10, 1), date(2026, 11, 1)))
+        patch.setattr(sampling, "_is_judged", lambda end: True)
+        sampling.draw_month(datetime.now(UTC))
+    return f"/samples/{next(one for one in samples.items().values() if one.is_open and one.article_id).item}"
+
+
 def paths(server: Server) -> dict[str, str]:
     """Return a path of every page and of every state that forms make of it."""
     visitor = server.session("hai")
@@ -43,6 +54,7 @@ def paths(server: Server) -> dict[str, str]:
         "queue": "/?state=all", "empty": "/?state=withdrawn", "matter": matter, "held": visitor.matter(IDENTITY),
         "finding": f"/findings/{visitor.findings(matter)[0]}", "outlet": "/outlets/tong_hop", "questions": "/questions",
         "tasks": "/tasks", "messages": "/messages", "samples": "/samples",
+        "sample": sample(),
         "refusal": "/matters/none",
     }  # fmt: skip
 

@@ -51,6 +51,8 @@ def test_an_absence_names_the_two_captures_it_rests_on_and_the_view_is_logged(at
     page = visitor.read(f"/findings/{finding}").text
     (row,) = published.rows("select * from fct_findings where finding_id = ?", [finding])
     assert "Hai lần chụp cách nhau ít nhất 24 giờ đều không thấy" in page
+    assert "Kho lưu trữ không còn bản chụp này" in page, "an empty frame would say nothing"
+    assert "<iframe" not in page
     assert row["earlier_page_sha256"] in page
     assert row["page_sha256"] in page
     viewed = entries("evidence_viewed")[-1]
