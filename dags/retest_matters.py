@@ -32,8 +32,8 @@ def retest_matters() -> None:
 
         now = run_moment(dag_run)
         wanted = retest_places.due(now)
-        counts = ask_places(retest_places.addresses(wanted), now) if wanted else {"asked": 0}
-        return {**counts, "noted": retest_places.note_asked(wanted, now)}
+        counts, asked = ask_places(retest_places.addresses(wanted), now)
+        return {**counts, "noted": retest_places.note_asked(wanted, now, asked)}
 
     @stage_task(outlets=[DECISIONS_RECORDED], trigger_rule="all_done")
     def retest(*, outlet_events: Any = None, dag_run: Any = None) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def _recheck_outlet(collector: Collector) -> Counter[str]:
 
 def ask_places(
     wanted: Mapping[str, Collection[str]], now: datetime, *, connect: Callable[[Profile], Fetcher] | None = None
-) -> dict[str, int]:
+) -> tuple[dict[str, int], frozenset[str]]:
     """Ask outlets again for some of their earlier articles, whether or not these are due, each once a day.
 
     Args:
@@ -56,20 +56,23 @@ def ask_places(
         connect: What opens an outlet's fetcher.
 
     Returns:
-        Counts as those of recheck_articles.
+        Counts as those of recheck_articles, and the outlets that were asked; another process was writing the others,
+        or they are not followed.
 
     Raises:
         UnfinishedError: Something of ours broke for some outlets; all others were asked.
     """
+    asked: set[str] = set()
 
     def ask(collector: Collector) -> Counter[str]:
+        asked.add(collector.profile.outlet_id)
         history = history_before(collector.profile.outlet_id, collector.writer.day)
         found = (history.get(article_address(url)) for url in wanted[collector.profile.outlet_id])
         return _ask_for(collector, [known for known in found if known is not None])
 
     counts = ask_followed(ask, now, connect, wanted)
     logger.info("retest: %s", ", ".join(f"{name} {counts[name]}" for name in COUNTED))
-    return {name: counts[name] for name in COUNTED}
+    return {name: counts[name] for name in COUNTED}, frozenset(asked)
 
 
 def recheck(collector: Collector, history: History) -> Counter[str]:

@@ -148,6 +148,15 @@ def finding(finding_id: str) -> tuple[Finding, str] | None:
     return (_findings(found)[0], found[0]["matter_id"]) if found else None
 
 
+def matters_of(finding_ids: Sequence[str]) -> dict[str, str]:
+    """Return the id of the matter of each finding that the current copy holds."""
+    found = rows(
+        "select finding_id, matter_id from fct_matter_findings where finding_id in (select unnest(?))",
+        [list(finding_ids)],
+    )
+    return {row["finding_id"]: row["matter_id"] for row in found}
+
+
 def _findings(found: Sequence[Mapping[str, Any]]) -> list[Finding]:
     """Turn rows into findings."""
     names = [field.name for field in fields(Finding)]

@@ -6,7 +6,7 @@ holds another article, or whose place cannot be read says nothing: it is ``not_c
 remove anything.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,6 +14,7 @@ from include.archive.index import archived_days, read_index
 from include.landing import store
 from include.ledger.entries import Entry
 from include.ledger.kinds import EntryKind
+from include.outlets import registry
 from include.pages.canonical import article_address
 from include.periods.days import local_day
 from include.review import cases, retests
@@ -87,9 +88,21 @@ def addresses(wanted: Iterable[Wanted]) -> dict[str, list[str]]:
     return {outlet_id: list(dict.fromkeys(urls)) for outlet_id, urls in found.items() if urls}
 
 
-def note_asked(wanted: Iterable[Wanted], at: datetime) -> int:
-    """Record that the pages of matters were asked for, once each; return how many."""
-    return sum(_note(one, at) for one in wanted)
+def note_asked(wanted: Iterable[Wanted], at: datetime, outlet_ids: Collection[str]) -> int:
+    """Record that the pages of matters were asked for, once each; return how many.
+
+    Args:
+        wanted: The matters.
+        at: The present instant.
+        outlet_ids: The outlets that were asked. The others are asked again by the next run, but for those that are
+            no longer followed and matters without a page, of which nothing will be known.
+    """
+    followed = {profile.outlet_id for profile in registry.followed()}
+    return sum(
+        _note(one, at)
+        for one in wanted
+        if one.found.outlet_id in outlet_ids or one.found.outlet_id not in followed or not one.places
+    )
 
 
 def _note(one: Wanted, at: datetime) -> bool:

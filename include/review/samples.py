@@ -122,8 +122,9 @@ def items() -> dict[str, Item]:
 def waiting_for(who: Person, known: Board | None = None) -> list[Item]:
     """Return the places on which somebody may still be asked, those of the earliest month first."""
     followed = known or board()
-    asked = (one for one in items().values() if one.is_open and who.name not in _answered_by(one.answers))
-    return [one for one in asked if who.name not in _partial(one, followed)]
+    asked = [one for one in items().values() if one.is_open and who.name not in _answered_by(one.answers)]
+    matters = cases.matters_of([one.finding_id for one in asked if one.finding_id])
+    return [one for one in asked if who.name not in _partial(one, matters.get(one.finding_id, ""), followed)]
 
 
 def _answered_by(answers: Sequence[Entry]) -> set[str]:
@@ -131,12 +132,9 @@ def _answered_by(answers: Sequence[Entry]) -> set[str]:
     return {entry.actor for entry in answers}
 
 
-def _partial(asked: Item, known: Board) -> set[str]:
-    """Return who knows what was found at a place since they decided on it, and who will not act on it."""
-    found = cases.finding(asked.finding_id) if asked.finding_id else None
-    if found is None:
-        return set()
-    record = known.record(asked.outlet_id, found[1])
+def _partial(asked: Item, matter_id: str, known: Board) -> set[str]:
+    """Return who knows what was found at a place since they decided on its matter, and who will not act on it."""
+    record = known.record(asked.outlet_id, matter_id)
     return record.deciders() | record.recused()
 
 
@@ -183,7 +181,8 @@ def answer(item: str, said: str, text: str, who: Person, at: datetime) -> Entry:
     asked = items().get(item)
     if asked is None:
         raise ActRefusedError(f"{item} was not drawn.", code=Refusal.NOT_FOUND, hint="Take the next one.")
-    check_act(Act.ANSWER_SAMPLE, who, _partial(asked, board()))
+    matter_id = cases.matters_of([asked.finding_id]).get(asked.finding_id, "")
+    check_act(Act.ANSWER_SAMPLE, who, _partial(asked, matter_id, board()))
     if said not in set(Seen) or not text.strip():
         raise ActRefusedError("Answer and text are needed.", code=Refusal.TEXT_EMPTY, hint="Say what was seen.")
     if len(text) > LONGEST:

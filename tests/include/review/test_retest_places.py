@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from include.landing import store
 from include.ledger.entries import entries
 from include.ledger.kinds import EntryKind
+from include.outlets import registry
 from include.review import cases, retest_places, retests
 from include.review.context import FactRead
 from include.review.retest_places import addresses, due, note_asked, retest_due
@@ -49,6 +51,7 @@ def noticed(desk: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[dict[
         monkeypatch.setattr(module, "rows", lambda sql, given: [columns])
     monkeypatch.setattr(retest_places, "facts_read", lambda *given: read)
     monkeypatch.setattr(store, "read", table)
+    monkeypatch.setattr(registry, "followed", list)
     monkeypatch.setattr(retest_places, "_day_of", lambda *given: ASKED)
     decided(facts(), "confirm", AN)
     sent(facts())
@@ -57,7 +60,7 @@ def noticed(desk: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[dict[
 
 def asked(at: float = 8) -> None:
     """Ask for what is due, and note it."""
-    assert note_asked(due(days(at)), days(at)) == 1
+    assert note_asked(due(days(at)), days(at), {"tong_hop"}) == 1
 
 
 def outcome(at: float = 9) -> dict[str, Any] | None:
@@ -83,9 +86,17 @@ def test_what_is_due_is_asked_for_once(noticed: dict[str, Any]) -> None:
     assert addresses(due(days(8))) == {"tong_hop": [ADDRESS]}
     asked()
     assert due(days(8)) == []
-    assert note_asked([], days(8)) == 0
+    assert note_asked([], days(8), {"tong_hop"}) == 0
     kept = entries(EntryKind.RETEST_ASKED)[0].payload
     assert kept["places"] == {ADDRESS: {"credited_agency": False}}, "what was missing decides, and nothing else"
+
+
+def test_an_outlet_that_could_not_be_asked_is_asked_again_later(
+    noticed: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry, "followed", lambda: [SimpleNamespace(outlet_id="tong_hop")])
+    assert note_asked(due(days(8)), days(8), set()) == 0
+    assert len(due(days(8))) == 1
 
 
 def test_nothing_is_said_before_the_day_of_the_answer_is_landed(noticed: dict[str, Any]) -> None:

@@ -86,7 +86,7 @@ def copy(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, list
 
     for module in (sampling, samples, labels):
         monkeypatch.setattr(module, "rows", rows)
-    monkeypatch.setattr(cases, "finding", lambda finding_id: (None, "m1") if finding_id else None)
+    monkeypatch.setattr(cases, "matters_of", lambda finding_ids: dict.fromkeys(finding_ids, "m1"))
     yield marts
 
 
