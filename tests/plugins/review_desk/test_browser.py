@@ -1,13 +1,14 @@
 """The desk in a real browser: every page meets axe's rules, fits a phone, and works by keyboard alone."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from include.ledger.entries import entries_from
 from include.review import samples, sampling
 from tests.plugins.review_desk.conftest import Server
 from tests.plugins.review_desk.test_desk import CREDIT, IDENTITY
@@ -41,7 +42,7 @@ def sample() -> str:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sampling, "month_before", lambda day: (date(2026, 10, 1), date(2026, 11, 1)))
         patch.setattr(sampling, "_is_judged", lambda end: True)
-        sampling.draw_month(datetime.now(UTC))
+        sampling.draw_month(entries_from(0)[-1].recorded_at)
     return f"/samples/{next(one for one in samples.items().values() if one.is_open and one.article_id).item}"
 
 
