@@ -64,14 +64,18 @@ def test_a_linter_finds_no_known_misconfiguration_in_the_compose_file() -> None:
     assert {found["rule_id"] for found in report["findings"]} == {"CL-0019"}, report["findings"]
 
 
-def test_every_queue_has_a_worker_that_bounds_how_much_it_does_at_once() -> None:
-    served: list[str] = []
+def test_every_queue_has_a_worker_with_a_place_for_each_slot_of_its_pool() -> None:
+    """A task that waits in a queue for long counts as lost: a pool gives out no more than its worker can begin."""
+    served: dict[str, int] = {}
     for service in COMPOSE["services"].values():
         words = service.get("command", [])
         if "worker" in words:
-            served += words[words.index("--queues") + 1].split(",")
-            assert int(words[words.index("--concurrency") + 1]) > 0
-    assert sorted(served) == sorted(["default", *QUEUES.values()])
+            places = int(words[words.index("--concurrency") + 1])
+            served |= dict.fromkeys(words[words.index("--queues") + 1].split(","), places)
+    pools = json.loads((ROOT / "plugins" / "orchestration" / "pools.json").read_text(encoding="utf-8"))
+    wanted = {queue: pools[pool]["slots"] for pool, queue in QUEUES.items()} | {"default": 1}
+    assert served.keys() == wanted.keys()
+    assert [queue for queue, slots in wanted.items() if served[queue] < slots] == []
 
 
 def guide(first: str, end: str) -> str:

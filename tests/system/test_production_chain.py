@@ -112,6 +112,7 @@ def places(home: Path) -> Iterator[dict[str, str]]:
         stack.callback(mailbox.stop)
         yield project_variables(home, ports) | {
             "PRESS_APPROVERS": "truong_phong",
+            "PRESS_REVIEWERS": "truong_phong",
             "AIRFLOW__API__HOST": HOST,
             "AIRFLOW__API__PORT": str(ports.airflow),
             "AIRFLOW__API__WORKERS": "1",
