@@ -12,7 +12,7 @@ from typing import cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table as SheetTable
 from openpyxl.worksheet.table import TableStyleInfo
@@ -30,6 +30,10 @@ CUT = " … (đã cắt bớt; xem đầy đủ ở bản DOCX)"
 WIDTH = 14
 LINE_POINTS, MOST_POINTS = 16, 400  # a row may be 409 points high
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+WRITTEN, DATED = Alignment(wrap_text=True, vertical="top"), Alignment(horizontal="center", vertical="top")
+LINE = Side(style="thin", color="A6A6A6")
+LINED = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
+"""Around each cell of a table: not every program prints the lines of a table's style."""
 HEADER_ROW = 3
 INTRODUCTION, FIGURES = "Giới thiệu", "Chỉ tiêu"
 LABEL_WIDTH = 34
@@ -47,7 +51,7 @@ def _write(sheet: Worksheet, row: int, column: int, kind: CellKind, value: Value
     if isinstance(value, str) and kind != "date":
         cell.data_type = "s"
         cell.quotePrefix = value[:1] in "=+-@\t\r"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = DATED if kind == "date" else WRITTEN
     if kind in FORMATS:
         cell.number_format = FORMATS[kind]
     return cell
@@ -112,11 +116,12 @@ def _table(book: Workbook, number: int, sheet_name: str, table: Table, heading: 
     for place, (header, width) in enumerate(zip(_headers(table.columns), widths, strict=True), start=1):
         cell = _write(sheet, HEADER_ROW, place, "text", header)
         cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, horizontal="center", vertical="center")
+        cell.border = LINED
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.row_dimensions[HEADER_ROW].height = _height(list(zip(_headers(table.columns), widths, strict=True)))
     for offset, row_of in enumerate(table.rows, start=1):
         for place, (column, value) in enumerate(zip(table.columns, row_of, strict=True), start=1):
-            _write(sheet, HEADER_ROW + offset, place, column.kind, value)
+            _write(sheet, HEADER_ROW + offset, place, column.kind, value).border = LINED
         texts = [(str(value), width) for value, width in zip(row_of, widths, strict=True) if isinstance(value, str)]
         sheet.row_dimensions[HEADER_ROW + offset].height = _height(texts)
     _lay_out(sheet, f"Bang_{number}", table, HEADER_ROW)

@@ -60,3 +60,17 @@ def test_headers_that_are_alike_or_empty_are_told_apart(snapshot: Snapshot) -> N
     section = Section(section_id="x", title="x", blocks=(Table(title="[x]:*?/", columns=columns, rows=(("1",) * 5,)),))
     book = openpyxl.load_workbook(io.BytesIO(render_xlsx(snapshot.content.model_copy(update={"sections": (section,)}))))
     assert [cell.value for cell in book.worksheets[-1][HEADER_ROW]] == ["Số", "SỐ (2)", "Cột 3", "Cột 4", "a b"]
+
+
+def test_every_cell_of_a_table_is_printed_with_its_lines_and_dates_stand_clear_of_the_next_text(
+    snapshot: Snapshot,
+) -> None:
+    columns = (Column(header="Hạn", kind="date"), Column(header="Nhận"))
+    section = Section(
+        section_id="a", title="A", blocks=(Table(title="T", columns=columns, rows=(("2026-11-16", None),)),)
+    )
+    book = openpyxl.load_workbook(io.BytesIO(render_xlsx(snapshot.content.model_copy(update={"sections": (section,)}))))
+    rows = book[book.sheetnames[-1]].iter_rows(min_row=HEADER_ROW, max_row=HEADER_ROW + 1)
+    cells = [cell for row in rows for cell in row]
+    assert {cell.border.top.style for cell in cells} == {"thin"}
+    assert cells[2].alignment.horizontal == "center"
