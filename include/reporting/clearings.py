@@ -15,16 +15,16 @@ from include.errors import DeliveryError, RefusedError
 from include.ledger.entries import Entry, append_if, entries
 from include.ledger.kinds import EntryKind
 from include.ledger.verification import require_sound
+from include.mailing import outbox
+from include.mailing.message_bytes import flat
+from include.mailing.policy import MAIL
+from include.mailing.recipients import Recipient, recipients_on
+from include.mailing.smtp import mail_server, send_mail
 from include.periods.days import local_day
-from include.reporting import outbox
 from include.reporting.declaration import report
 from include.reporting.delivery_states import recipients_of
 from include.reporting.kept import kept_snapshot
-from include.reporting.mail_bytes import flat
-from include.reporting.mail_policy import MAIL
 from include.reporting.named import concerned
-from include.reporting.recipients import Recipient, recipients_on
-from include.reporting.smtp import mail_server, send_mail
 from include.setting_values import is_mail_address
 from include.settings import settings
 

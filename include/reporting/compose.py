@@ -16,6 +16,7 @@ from include.errors import ReportError
 from include.ledger.entries import entries
 from include.ledger.kinds import EntryKind
 from include.ledger.verification import require_sound
+from include.mailing.recipients import recipients_on
 from include.periods.days import local_day
 from include.periods.report_period import AD_HOC, ReportPeriod
 from include.reporting.as_issued import NOTED, keep_marts
@@ -26,7 +27,6 @@ from include.reporting.declaration import report as declared_report
 from include.reporting.metrics import declared
 from include.reporting.model import Content, Figure, Lead, Section
 from include.reporting.reading import Query, Reading, Row, asked_of, published_rows, remembered
-from include.reporting.recipients import recipients_on
 from include.reporting.summary import has_data, headlines, lines, verdict
 from include.reporting.wording import cell, issued_on, number
 from include.settings import settings

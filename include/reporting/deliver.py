@@ -1,7 +1,7 @@
 """Sends an approved report to each recipient of the register, once.
 
 Per recipient the ledger first says that a mail is about to leave (claimed), then that the server took it (sent) or
-did not (refused). The mail's own record (include.reporting.outbox) says the same without the ledger. A claim with
+did not (refused). The mail's own record (include.mailing.outbox) says the same without the ledger. A claim with
 neither is uncertain: it is sent again only where the settings allow it, under the same Message-ID; otherwise it is left
 to people.
 """
@@ -20,20 +20,20 @@ from include.ledger.entries import Entry, append, append_if, entries
 from include.ledger.kinds import EntryKind
 from include.ledger.verification import RunningProof, require_sound
 from include.locks import locked
+from include.mailing import outbox
+from include.mailing.message_bytes import flat
+from include.mailing.recipients import Recipient
+from include.mailing.smtp import Connection, mail_server, send_mail
 from include.periods.days import local_day
 from include.periods.report_period import ReportPeriod
-from include.reporting import outbox
 from include.reporting.approve import approval_of, approved_files, subject_of
 from include.reporting.bounces import prove
 from include.reporting.compose import Snapshot, read_snapshot
 from include.reporting.deliveries import ACTOR, Copy, Delivery
 from include.reporting.delivery_states import recipients_of
 from include.reporting.kept import kept_snapshot
-from include.reporting.mail_bytes import flat
-from include.reporting.recipients import Recipient
 from include.reporting.render.mail import UNSIGNED, compose_mail
 from include.reporting.shelf import issued_of, signed_copy
-from include.reporting.smtp import Connection, mail_server, send_mail
 from include.reporting.wording import cell
 from include.setting_values import is_mail_address
 from include.settings import settings

@@ -9,12 +9,12 @@ from typing import Any
 from include.errors import ReportError
 from include.ledger.entries import Entry, append, append_if, entries
 from include.ledger.kinds import EntryKind
-from include.reporting import outbox
+from include.mailing import outbox
+from include.mailing.outbox import MailState
+from include.mailing.recipients import Recipient
 from include.reporting.approve import subject_of
 from include.reporting.compose import SNAPSHOT, Snapshot, read_snapshot
 from include.reporting.kept import kept_snapshots
-from include.reporting.outbox import MailState
-from include.reporting.recipients import Recipient
 from include.reporting.render.mail import message_id
 from include.settings import settings
 

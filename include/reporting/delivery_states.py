@@ -6,12 +6,12 @@ from typing import Any
 
 from include.ledger.entries import Entry, entries
 from include.ledger.kinds import EntryKind
+from include.mailing.outbox import MailState, state_of
+from include.mailing.recipients import Recipient, recipients_on
 from include.periods.report_period import ReportPeriod
 from include.reporting.compose import Snapshot
 from include.reporting.declaration import report
 from include.reporting.deliveries import STEPS, Copy, Delivery
-from include.reporting.outbox import MailState, state_of
-from include.reporting.recipients import Recipient, recipients_on
 
 
 class DeliveryState(StrEnum):

@@ -8,12 +8,12 @@ from email.message import EmailMessage
 from typing import Any
 
 from include.errors import CoverageError, DeliveryError, RefusedError
+from include.mailing import outbox
+from include.mailing.outbox import MailState
+from include.mailing.policy import MAIL
+from include.mailing.smtp import mail_server, send_mail
 from include.outlets.outages import acknowledged
 from include.periods.days import local_day
-from include.reporting import outbox
-from include.reporting.mail_policy import MAIL
-from include.reporting.outbox import MailState
-from include.reporting.smtp import mail_server, send_mail
 from include.reporting.wording import CAUSE, percent, word
 from include.settings import settings
 

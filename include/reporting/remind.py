@@ -15,12 +15,12 @@ from typing import Any
 from include.errors import DeliveryError
 from include.ledger.entries import append, entries
 from include.ledger.kinds import EntryKind
+from include.mailing.policy import MAIL
+from include.mailing.recipients import Recipient, recipients_on
+from include.mailing.smtp import mail_server, send_mail
 from include.periods.days import local_day
 from include.reporting.legal_basis import cite, with_force
-from include.reporting.mail_policy import MAIL
 from include.reporting.notify import operators
-from include.reporting.recipients import Recipient, recipients_on
-from include.reporting.smtp import mail_server, send_mail
 from include.reporting.wording import register_title
 from include.setting_values import is_mail_address
 from include.settings import settings

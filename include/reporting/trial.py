@@ -10,11 +10,11 @@ from pathlib import Path
 from uuid import uuid4
 
 from include.errors import ReportError
+from include.mailing.smtp import mail_server, send_mail
 from include.reporting.compose import read_snapshot
 from include.reporting.notify import operators
 from include.reporting.render.files import file_bytes
 from include.reporting.render.mail import SUBJECT_LETTERS, compose_mail
-from include.reporting.smtp import mail_server, send_mail
 from include.settings import settings
 
 MARK = "[GỬI THỬ] "

@@ -6,11 +6,11 @@ from fastapi import HTTPException
 from fastapi.responses import Response
 
 from include.ledger.kinds import EntryKind
+from include.mailing.recipients import recipients_on
 from include.periods.days import local_day
 from include.reporting.clearings import namings_of
 from include.reporting.declaration import report
 from include.reporting.legal_basis import cite_on
-from include.reporting.recipients import recipients_on
 from include.reporting.render.letter import render_letter
 from include.review import cases
 from include.review.board import board

@@ -126,7 +126,7 @@ def state():
 """,
     "outbox": """
 from email.message import EmailMessage
-from include.reporting import outbox
+from include.mailing import outbox
 def write(number):
     message = EmailMessage()
     message["Message-ID"] = f"<{number}@example.vn>"

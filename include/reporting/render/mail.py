@@ -9,8 +9,8 @@ from email.message import EmailMessage
 from html import escape
 
 from include.ledger.marks import marks_in
-from include.reporting.mail_bytes import attached_file
-from include.reporting.mail_policy import MAIL
+from include.mailing.message_bytes import attached_file
+from include.mailing.policy import MAIL
 from include.reporting.model import Content, Headline
 from include.reporting.render.charts import chart_png
 from include.reporting.wording import NOT_MEASURED, cell, change

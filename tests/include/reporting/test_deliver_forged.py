@@ -11,8 +11,8 @@ import pytest
 
 from include.errors import LedgerError, ReportError
 from include.ledger.entries import append, entries
+from include.mailing import outbox, smtp
 from include.reporting import deliver as delivery
-from include.reporting import outbox, smtp
 from include.reporting.approve import approve, return_report
 from include.reporting.compose import Snapshot
 from include.reporting.deliver import deliver

@@ -17,17 +17,17 @@ from include.ledger.engine import ledger_engine
 from include.ledger.entries import entries
 from include.ledger.evidence import marks_of
 from include.ledger.verification import verify
+from include.mailing.smtp import send_mail
 from include.reporting import deliver as delivering
 from include.reporting.approve import ApprovalState, approve, state_of
 from include.reporting.compose import Snapshot
-from include.reporting.smtp import send_mail
 from include.settings import settings
 from tests.include.reporting.conftest import DIRECTOR, Mailbox
 from tests.include.reporting.test_deliver import TODAY
 from tests.support.kill_log import note_kill
 from tests.support.kill_points import open_stage
 
-WATCHED = tuple(f"include/{name}.py" for name in ("reporting/deliver", "reporting/outbox", "ledger/entries", "atomic"))
+WATCHED = tuple(f"include/{name}.py" for name in ("reporting/deliver", "mailing/outbox", "ledger/entries", "atomic"))
 # SQLite writes by itself: the steps of its statement are counted, and its log is cut in half at the commit.
 APPROVE = """
 import os

@@ -12,7 +12,7 @@ from aiosmtpd.controller import Controller
 from include.errors import DeliveryError, ReportError
 from include.landing import store
 from include.ledger.entries import entries
-from include.reporting import smtp
+from include.mailing import smtp
 from include.reporting.approve import approve
 from include.reporting.compose import Snapshot
 from include.reporting.deliver import deliver

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from functools import cached_property, lru_cache
 from typing import Any
 
-from include.reporting.mail_policy import MAIL
+from include.mailing.policy import MAIL
 
 FILES_KEPT = 8  # encoded files in memory: those of two reports
 

@@ -10,7 +10,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from include.errors import DeliveryError, RefusedError
-from include.reporting.smtp import mail_server, send_mail
+from include.mailing.smtp import mail_server, send_mail
 from include.settings import settings
 from tests.include.reporting.conftest import Mailbox
 from tests.support.ports import free_port

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from include.reporting.mail_policy import MAIL
+from include.mailing.policy import MAIL
 from include.text import clean
 
 WORDS = st.lists(

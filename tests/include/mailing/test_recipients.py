@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from include.reporting.recipients import recipients_on
+from include.mailing.recipients import recipients_on
 
 
 def test_a_recipient_counts_from_its_first_to_its_last_day(register: None) -> None:

@@ -7,8 +7,8 @@ from email.policy import default
 from hypothesis import given
 from hypothesis import strategies as st
 
-from include.reporting.mail_bytes import attached_file, flat
-from include.reporting.mail_policy import MAIL
+from include.mailing.message_bytes import attached_file, flat
+from include.mailing.policy import MAIL
 
 
 def _mail(bodies: list[bytes]) -> EmailMessage:

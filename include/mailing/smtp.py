@@ -9,7 +9,7 @@ from email.utils import getaddresses
 from functools import cache
 
 from include.errors import DeliveryError, RefusedError
-from include.reporting.mail_bytes import flat
+from include.mailing.message_bytes import flat
 from include.settings import settings
 
 TIMEOUT_SECONDS = 30
