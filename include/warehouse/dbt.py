@@ -21,7 +21,6 @@ from include.warehouse.load import kept_schema
 PROJECT = ROOT / "dbt_project"
 RULES = Path("models", "intermediate", "rules")  # below a project
 THREADS = 2
-UNWRITTEN = ["--no-write-json"]  # writing the manifest takes a second, and who reads it finds the last full build's
 _parsed: dict[str, Any] = {}  # dbt takes seconds to read the project, and a process runs several commands on it
 LEDGER_SOURCE, VERDICTS = ".ledger.ledger_entries", "fct_verdicts"
 # what decides a verdict: a change of it runs beside what is in use before a second person agrees to it
@@ -117,8 +116,7 @@ def run_dbt(command: Sequence[str], project: Path = PROJECT) -> Any:
     logged = ["--log-path", str(folder / "logs")]
     state = _parse_state(project)
     if state not in _parsed or "parse" in command:
-        kept = [] if "parse" in command else UNWRITTEN  # the command that follows writes what it read
-        answer = _invoke([*logged, *kept, "--quiet", "parse", *placed])
+        answer = _invoke([*logged, "--quiet", "parse", *placed])
         if not answer.success or "parse" in command:
             return answer
         _parsed.clear()
@@ -175,11 +173,6 @@ def documentation() -> Path:
     return settings().warehouse / "target" / "static_index.html"
 
 
-def has_manifest() -> bool:
-    """Return whether a run has left its manifest."""
-    return (settings().warehouse / "target" / "manifest.json").is_file()
-
-
 def manifest() -> dict[str, Any]:
     """Return dbt's manifest of the last run: models, columns, lineage."""
     found: dict[str, Any] = json.loads((settings().warehouse / "target" / "manifest.json").read_text(encoding="utf-8"))
@@ -192,7 +185,7 @@ def models_of_decisions() -> list[str]:
     These are the descendants of the ledger, but not by way of the verdicts: of those a decision changes only which
     rules merely advise, and then every day is judged again.
     """
-    if not has_manifest():
+    if not (settings().warehouse / "target" / "manifest.json").is_file():
         return []
     graph = manifest()
     waiting = [key for key in graph["sources"] if key.endswith(LEDGER_SOURCE)]
