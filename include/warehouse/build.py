@@ -28,6 +28,7 @@ from include.warehouse.load import LoadOutcome, kept_schema, load, touch
 from include.warehouse.publish import Change, publish
 from include.warehouse.rule_versions import check_rule_versions
 from include.warehouse.store import Store, open_store
+from include.warehouse.touched import EVERY_DAY
 
 log = logging.getLogger(__name__)
 STATE, DEMOTED, LEDGER, PUBLISHED, LAW = "built", "demoted", "ledger", "published", "law"
@@ -205,7 +206,7 @@ def _demoted(store: Store) -> str:
 
 def choose_days(store: Store, *, is_full: bool) -> int:
     """Replace landing.touched_days by the days to judge, each once, and return their number."""
-    wanted = "select distinct day from landing.harvests" if is_full else "select distinct day from landing.touched_days"
+    wanted = EVERY_DAY if is_full else "select distinct day from landing.touched_days"
     days = store.rows(f"select day from ({wanted}) as wanted where day is not null order by day")
     with store.transaction():
         store.execute("delete from landing.touched_days")

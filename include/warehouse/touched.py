@@ -70,6 +70,14 @@ QUERIES = {
     "reprints": [_OWN_DAY, _REPRINTED],
 }
 
+EVERY_DAY = f"""
+select day from landing.harvests
+union
+select published_date from landing.articles
+union
+select cast(repaired_published_at at time zone {LOCAL} as date) from landing.admissions"""
+"""What a full build judges: days that were collected, and those of articles that are older than the first of them."""
+
 
 def note(store: Store, name: str) -> None:
     """Add the days that the changed partitions of one table touch; called before and after they are replaced."""

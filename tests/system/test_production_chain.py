@@ -245,7 +245,6 @@ def embedded(reported: Production, tmp_path_factory: pytest.TempPathFactory) -> 
     return home
 
 
-@pytest.mark.xfail(strict=True, reason="a full build leaves out facts of articles that are older than the first day")
 def test_the_marts_are_those_of_the_embedded_installation(reported: Production, embedded: Path) -> None:
     with installation(reported.home / "press", reported.environment):
         found = marts()

@@ -16,9 +16,10 @@ from include.ledger.marks import marks_in
 from include.settings import settings
 from include.warehouse import dbt, published
 from include.warehouse.build import build_warehouse
-from tests.include.warehouse.conftest import BuiltCity, Landing, Row, installation, lend_documentation
+from tests.include.warehouse.conftest import BuiltCity, Landing, Row, installation, lend_documentation, noon
 
 D2021, D15, D16, D17 = date(2021, 6, 1), date(2026, 10, 15), date(2026, 10, 16), date(2026, 10, 17)
+OLDER = date(2021, 5, 20)
 
 
 def standing(outlet_id: str, rule_id: str, day: date) -> tuple[str, str | None, str | None]:
@@ -97,6 +98,19 @@ def test_a_warehouse_deleted_and_built_again_has_equal_marts(settled_city: Built
             path.unlink()
     build_warehouse([])
     assert_equal(before, marts())
+
+
+def test_an_article_older_than_the_first_day_has_its_facts_however_it_was_built(settled_city: BuiltCity) -> None:
+    late = Landing()
+    older = late.article("tong_hop", D17, "cu-hon", published_date=OLDER, published_at=noon(OLDER))
+    late.write()
+    build_warehouse([D17])
+    facts = f"select fact, state from fct_article_facts where article_id = '{older}' order by fact"
+    found = published.rows(facts)
+    assert found
+    (settings().warehouse / "warehouse.duckdb").unlink()
+    build_warehouse([])
+    assert published.rows(facts) == found
 
 
 def test_rules_exchanged_with_warehouse_and_copy_removed_or_edited_are_refused(
