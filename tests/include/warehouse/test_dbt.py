@@ -91,12 +91,13 @@ def test_every_case_of_every_model_passes(settled_city: BuiltCity) -> None:
 
 @pytest.mark.slow
 def test_a_build_goes_on_after_the_database_spilled_to_disk(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PRESS_WAREHOUSE_MEMORY", "60MB")
+    monkeypatch.setenv("PRESS_WAREHOUSE_MEMORY", "100MB")
     settings.cache_clear()
     project = home / "project"
     (project / "models").mkdir(parents=True)
+    one_thread = "models: {+materialized: table, +pre-hook: set threads to 1}"  # each takes memory of its own
     (project / "dbt_project.yml").write_text(
-        "name: small\nversion: '1.0.0'\nprofile: press_compliance\nmodels: {+materialized: table}\n",
+        f"name: small\nversion: '1.0.0'\nprofile: press_compliance\n{one_thread}\n",
         encoding="utf-8",
     )
     place = "current_setting('temp_directory') as folder"
