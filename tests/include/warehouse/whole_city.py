@@ -41,6 +41,15 @@ def decide() -> None:
     ):
         subject, matters = f"matters/{found[0]['outlet_id']}", found[0]["matter_id"]
         entries.append(kind, subject, {"matters": matters, "notice": "n1", **facts}, "r", noon(D17))
+    sampled = "sample/2026-09"
+    for item, stratum, answers in (
+        ("found", "found", ("shown", "shown")),
+        ("met", "met", ("shown", "missing", "shown")),
+    ):
+        drawn = {"item": item, "rule_id": "source_credit", "stratum": stratum, "probability": 0.25}
+        entries.append("sample_drawn", sampled, drawn, "tests", noon(D17))
+        for number, answer in enumerate(answers):
+            entries.append("sample_answered", sampled, {"item": item, "answer": answer}, f"r{number}", noon(D17))
     entries.append("quarantine_action", "q1", {"action": "discard", "reason": "Không dùng."}, "r", noon(D17))
 
 
