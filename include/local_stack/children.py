@@ -4,6 +4,9 @@ The kernel signals a child to end when its parent dies, however that happens. Ai
 their own, so stopping also kills what is left of the children's sessions or still carries the mark. A process that
 gives itself another title loses its mark, one that starts a session leaves the old one; Airflow's do the first, none
 does both. Nothing else is ever touched.
+
+Where the stack itself is killed, Airflow's scheduler waits more than a minute for its tasks before it ends: the next
+stack on the same home ends it first, or two schedulers would work on one database.
 """
 
 import ctypes
@@ -11,7 +14,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +23,7 @@ PR_SET_PDEATHSIG = 1
 GRACE_SECONDS = 12.0
 SWEEP_SECONDS = 5.0
 PAUSE_SECONDS = 0.05
+NOT_THE_ERROR = ("(Background on this error", "[SQL:", "[parameters:")
 
 
 def _end_with_parent() -> None:
@@ -37,11 +41,15 @@ class Child:
     name: str
     process: subprocess.Popen[bytes]
     log: Path
+    command: Sequence[str]
+    environment: Mapping[str, str]
+    folder: Path
 
     def last_words(self) -> str:
-        """Return the last line that the process has printed."""
-        said = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-        return said[-1].strip() if said else "it said nothing."
+        """Return the last line that the process has printed, but not where SQLAlchemy's manual explains its error."""
+        lines = (line.strip() for line in self.log.read_text(encoding="utf-8", errors="replace").splitlines())
+        said = [line for line in lines if line and not line.startswith(NOT_THE_ERROR)]
+        return said[-1] if said else "it said nothing."
 
 
 @dataclass
@@ -68,10 +76,20 @@ class Children:
                 start_new_session=True,
                 preexec_fn=_end_with_parent,
             )
-        child = Child(name, process, log)
+        child = Child(name, process, log, command, environment, folder)
         self.running.append(child)
         self.sessions.add(process.pid)
         return child
+
+    def restart(self, child: Child) -> Child:
+        """Start a child that has ended once more, after killing what is left of it.
+
+        A child leads a session: what it started would go on with the work that its successor takes up.
+        """
+        self.running.remove(child)
+        for process_id in members({child.process.pid}):
+            _kill(process_id)
+        return self.start(child.name, child.command, child.environment, child.folder)
 
     def ended(self) -> Child | None:
         """Return a child that has ended though nobody asked it to, if there is one."""
@@ -90,42 +108,74 @@ class Children:
                 child.process.kill()
                 child.process.wait()
         self.running.clear()
-        until = time.monotonic() + SWEEP_SECONDS
-        while (left := self.left_behind()) and time.monotonic() < until:
-            for process_id in left:
-                _kill(process_id)
-            time.sleep(PAUSE_SECONDS)
+        _sweep(self.left_behind)
 
     def left_behind(self) -> list[int]:
         """Return the ids of the live processes that belong to this stack."""
         return sorted({*marked(self.mark), *members(self.sessions)})
 
 
+def end_leftovers(home: Path) -> int:
+    """Kill what an earlier stack of a home left running when it was killed itself, and return how many that were.
+
+    Args:
+        home: Home folder whose lock the caller holds: no other stack runs on it.
+    """
+
+    def left() -> list[int]:
+        own = _carrying(f"{MARK}=".encode(), f"PRESS_HOME={home}\0".encode())
+        return sorted({*own, *members({_session(process_id) for process_id in own} - {0})})
+
+    found = len(left())
+    _sweep(left)
+    return found
+
+
+def _sweep(left: Callable[[], list[int]]) -> None:
+    """Kill some processes until none of them is left, or for five seconds."""
+    until = time.monotonic() + SWEEP_SECONDS
+    while (found := left()) and time.monotonic() < until:
+        for process_id in found:
+            _kill(process_id)
+        time.sleep(PAUSE_SECONDS)
+
+
 def members(sessions: Collection[int]) -> list[int]:
     """Return the ids of the live processes of some sessions; what has ended and only waits to be reaped is left out."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            state, _, _, session = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[:4]
-        except OSError:
-            continue
-        if int(session) in sessions and state != "Z":
-            found.append(int(folder.name))
-    return found
+    return [process_id for process_id in _processes() if _session(process_id) in sessions]
 
 
 def marked(mark: str) -> list[int]:
     """Return the ids of the live processes that carry a stack's mark in their environment."""
-    wanted = f"{MARK}={mark}".encode()
+    return _carrying(f"{MARK}={mark}\0".encode())
+
+
+def _carrying(*wanted: bytes) -> list[int]:
+    """Return the ids of other live processes in whose environment a variable begins with each of some texts."""
     found = []
-    for folder in Path("/proc").glob("[0-9]*"):
+    for process_id in _processes():
         try:
-            variables = (folder / "environ").read_bytes().split(b"\0")
+            variables = b"\0" + Path(f"/proc/{process_id}/environ").read_bytes() + b"\0"
         except OSError:
             continue  # it has ended, or belongs to somebody else
-        if wanted in variables and int(folder.name) != os.getpid():
-            found.append(int(folder.name))
+        if all(b"\0" + each in variables for each in wanted) and process_id != os.getpid():
+            found.append(process_id)
     return found
+
+
+def _processes() -> list[int]:
+    """Return the ids of all processes."""
+    return [int(folder.name) for folder in Path("/proc").glob("[0-9]*")]
+
+
+def _session(process_id: int) -> int:
+    """Return the session of a live process; 0 where it has ended, also where it only waits to be reaped."""
+    try:
+        stat = Path(f"/proc/{process_id}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return 0
+    state, _, _, session = stat.rpartition(")")[2].split()[:4]
+    return 0 if state == "Z" else int(session)
 
 
 def _kill(process_id: int) -> None:

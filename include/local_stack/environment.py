@@ -15,6 +15,7 @@ ADMINISTRATOR = "admin"
 APPROVER = "nguoi_duyet"
 REVIEWER = reviewers()[-1]
 PARALLEL_TASKS = 3
+LOCK_SECONDS = 60  # that SQLite waits for another writer, five where it is not set
 WRITTEN_BY_US = "# Written by make run."
 
 
@@ -82,7 +83,7 @@ def airflow_variables(home: Path, ports: Ports) -> dict[str, str]:
             [f"{ADMINISTRATOR}:admin", *(f"{name}:user" for name in (APPROVER, *chiefs(), *reviewers()))]
         ),
         "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{ports.interface}/execution/",
-        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{airflow / 'airflow.db'}",
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{airflow / 'airflow.db'}?timeout={LOCK_SECONDS}",
         "AIRFLOW__API__HOST": HOST,
         "AIRFLOW__API__PORT": str(ports.airflow),
         "AIRFLOW__API__BASE_URL": ports.interface,

@@ -4,14 +4,15 @@ import json
 import secrets
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from include.errors import SettingError, TransientError
 from include.local_stack.airflow_api import AirflowApi
-from include.local_stack.children import Child, Children
+from include.local_stack.children import Child, Children, end_leftovers
 from include.local_stack.environment import (
     ADMINISTRATOR,
     APPROVER,
@@ -32,6 +33,8 @@ AIRFLOW_PARTS = (
     ("dag-processor", "airflow", "dag-processor"),
     ("triggerer", "airflow", "triggerer", "--skip-serve-logs"),
 )
+RESTARTED = frozenset(name for name, *_ in AIRFLOW_PARTS)
+RESTARTS = 3  # of each part: one that ends more often than that does so for a reason that stays
 HEALTHY_PARTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")
 START_SECONDS = 240.0
 PAUSE_SECONDS = 0.5
@@ -51,6 +54,8 @@ class Stack:
     home: Path
     ports: Ports
     children: Children
+    say: Callable[[str], None] = print
+    restarts: Counter[str] = field(default_factory=Counter)
 
     def session(self, user: str) -> AirflowApi:
         """Return a session of one of the stack's users at Airflow."""
@@ -84,13 +89,19 @@ class Stack:
         return next((line for line in reversed(said) if line.startswith("{")), "{}")
 
     def check_children(self) -> None:
-        """Refuse to go on when a part has ended though nobody asked it to.
+        """Start a part of Airflow again that has ended though nobody asked it to, as production's supervisor does.
+
+        Airflow ends its scheduler where SQLite refuses a transaction because another process wrote in between.
 
         Raises:
-            TransientError: One has; its log is named.
+            TransientError: Another part has ended, or one of Airflow has done so too often; its log is named.
         """
-        ended = self.children.ended()
-        if ended is not None:
+        while (ended := self.children.ended()) is not None:
+            if ended.name in RESTARTED and self.restarts[ended.name] < RESTARTS:
+                self.restarts[ended.name] += 1
+                self.say(f"{ended.name} ended by itself and is started again: {ended.last_words()}")
+                self.children.restart(ended)
+                continue
             raise TransientError(
                 f"{ended.name} ended by itself with status {ended.process.returncode}: {ended.last_words()}",
                 hint=f"Read the end of {ended.log}, then start again: nothing that was done is lost.",
@@ -109,7 +120,9 @@ def running_stack(say: Callable[[str], None]) -> Iterator[Stack]:
     """
     home, ports = settings().home, find_ports(settings())
     with _only_stack_of(home):
-        stack = Stack(home, ports, Children(secrets.token_hex(8), home / "logs"))
+        if ended := end_leftovers(home):
+            say(f"What an earlier start left running when it was killed is ended ({ended} processes).")
+        stack = Stack(home, ports, Children(secrets.token_hex(8), home / "logs"), say)
         try:
             _start(stack, say)
             yield stack

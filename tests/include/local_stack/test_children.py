@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from include.local_stack.children import MARK, Children, marked
+from include.local_stack.children import MARK, Children, end_leftovers, marked
 
 WAITING = "import sys; print('up', flush=True); sys.stdin.read(); import signal; signal.pause()"
 STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); signal.pause()"
@@ -49,6 +49,18 @@ def test_a_process_that_hid_its_mark_is_swept_up_with_its_session(children: Chil
     assert len(children.left_behind()) == 1
     children.stop(grace_seconds=0.1)
     assert children.left_behind() == []
+
+
+def test_what_a_killed_stack_left_running_is_ended_with_its_session(children: Children, tmp_path: Path) -> None:
+    hiding = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {WAITING!r}], env={{}}).wait()"
+    for home in (tmp_path / "home", tmp_path / "home2"):
+        children.start("child", [sys.executable, "-c", hiding], {"PRESS_HOME": str(home)}, tmp_path)
+    while len(children.left_behind()) < 4:
+        assert children.ended() is None
+    assert end_leftovers(tmp_path / "home") == 2
+    assert len(children.left_behind()) == 2
+    assert end_leftovers(tmp_path / "home") == 0
+    children.stop(grace_seconds=0.1)
 
 
 def test_a_process_of_somebody_else_is_left_alone(children: Children, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """One stack a home; a part that ends or never comes up is named with its log."""
 
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -10,7 +11,7 @@ from include.errors import SettingError, TransientError
 from include.local_stack import stack as module
 from include.local_stack.children import Children
 from include.local_stack.environment import Ports
-from include.local_stack.stack import Stack, running_stack
+from include.local_stack.stack import RESTARTS, Stack, running_stack
 
 
 @pytest.fixture
@@ -40,12 +41,31 @@ def test_what_was_started_is_stopped_when_the_start_fails(home: Path, monkeypatc
     assert started[0].poll() is not None
 
 
+def start(stack: Stack, name: str, code: str) -> None:
+    stack.children.start(name, [sys.executable, "-c", code], {}, stack.home).process.wait()
+
+
 def test_a_part_that_ended_is_named_with_its_status_and_log(stack: Stack) -> None:
-    process = SimpleNamespace(poll=lambda: -9, returncode=-9)
-    child = SimpleNamespace(name="scheduler", log="scheduler.log", process=process, last_words=lambda: "killed")
-    stack.children.running.append(cast(Any, child))
-    with pytest.raises(TransientError, match=r"scheduler ended by itself with status -9: killed.*scheduler\.log"):
+    start(stack, "mailbox", "print('the disk is full'); raise SystemExit(3)")
+    with pytest.raises(TransientError, match=r"mailbox ended by itself with status 3: the disk is full.*mailbox\.log"):
         stack.check_children()
+
+
+def test_a_part_of_airflow_that_ended_is_started_again(stack: Stack) -> None:
+    start(stack, "scheduler", "import os, signal; os.mkdir('ran') if not os.path.exists('ran') else signal.pause()")
+    stack.check_children()
+    assert stack.children.ended() is None
+    assert [child.name for child in stack.children.running] == ["scheduler"]
+    stack.children.stop(grace_seconds=0.1)
+
+
+def test_a_part_of_airflow_that_ends_again_and_again_is_named_with_what_it_said(stack: Stack) -> None:
+    error = "OperationalError: database is locked\\n[SQL: update job]\\n(Background on this error at: https://)"
+    start(stack, "scheduler", f"print('{error}'); raise SystemExit(1)")
+    with pytest.raises(TransientError, match="scheduler ended by itself with status 1: OperationalError: database is"):
+        while True:
+            stack.check_children()
+    assert stack.restarts == {"scheduler": RESTARTS}
 
 
 def test_a_part_that_never_comes_up_is_named(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
