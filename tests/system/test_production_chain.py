@@ -30,8 +30,8 @@ from include.local_stack.mailbox import open_mailbox
 from include.local_stack.ports import HOST, free_port
 from include.outlets.landing import land_profiles
 from include.registers.load import load_registers
-from include.reporting.compose import SNAPSHOT, compose
-from include.reporting.render.files import render
+from include.reporting.compose import compose, read_snapshot
+from include.reporting.render.files import RENDERERS, file_bytes, file_name, render
 from include.sample_city.layout import lay_out
 from include.sample_city.server import serve
 from include.settings import ROOT
@@ -252,13 +252,17 @@ def test_the_marts_are_those_of_the_embedded_installation(reported: Production, 
         assert_equal(marts(), found)
 
 
-def test_the_delivered_report_has_the_content_of_the_embedded_installation(
+def test_the_delivered_report_is_to_the_byte_that_of_the_embedded_installation(
     reported: Production, embedded: Path
 ) -> None:
-    """Its files also print the mark of the installation's own ledger, whose key is another one."""
+    """Each prints the mark of its own ledger, whose keys are not the same; with the same mark it is the same files."""
     with installation(embedded, reported.environment):
-        folder = compose(REPORT["report"], REPORT["period"]).folder
-    delivered = reported.home / "press" / folder.relative_to(embedded)
-    wanted, found = (json.loads((place / SNAPSHOT).read_text("utf-8"))["content"] for place in (folder, delivered))
-    assert wanted.pop("ledger") != found.pop("ledger")
-    assert found == wanted
+        made = compose(REPORT["report"], REPORT["period"])
+        delivered = read_snapshot(reported.home / "press" / made.folder.relative_to(embedded))
+        assert made.content.ledger != delivered.content.ledger
+        marked = made.content.model_copy(update={"ledger": delivered.content.ledger})
+        wanted = {file_name(marked, suffix): draw(marked) for suffix, draw in RENDERERS.items()}
+    found = file_bytes(delivered.folder, delivered.content)
+    assert {name for name, body in found.items() if body == wanted[name]} == set(wanted)
+    mailed = {part.get_content() for mail in reported.mails() for part in mail.iter_attachments()}
+    assert mailed == set(found.values())
