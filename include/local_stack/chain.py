@@ -4,7 +4,7 @@ The chain has settled when every asset event since its start has started a run, 
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,17 +66,18 @@ class Watch:
             reported like any other, and stops nothing.
         """
         self.stack.check_children()
-        self._add_followers()
+        events = self._add_followers()
         runs = self.api.runs(self.since)
         self.unfinished = []
         for run in runs:
             if run["dag_run_id"] not in self.settled_runs:
                 self._poll_run(run, on_task_ended)
         ended = all(run["dag_run_id"] in self.settled_runs for run in runs)
-        return ended and self._all_followed()
+        # events are read before runs and once more after: a run that followed in between is in neither answer
+        return ended and all_followed(events) and len(self.api.asset_events(self.since)) == len(events)
 
-    def _add_followers(self) -> None:
-        """Add the runs that asset events of the chain's own runs started, and the runs that followed those."""
+    def _add_followers(self) -> list[dict[str, Any]]:
+        """Add the runs that asset events of the chain's own runs started, and what followed those; return events."""
         events = self.api.asset_events(self.since)
         known = -1
         while known != len(self.own):
@@ -84,6 +85,7 @@ class Watch:
             for event in events:
                 if event.get("source_run_id") in self.own or event.get("id") in self.emitted:
                     self.own.update(run["run_id"] for run in event["created_dagruns"])
+        return events
 
     def _poll_run(self, run: Mapping[str, Any], on_task_ended: OnTaskEnded) -> None:
         """Report the tasks of one run that have ended."""
@@ -123,12 +125,14 @@ class Watch:
 
     def only_waits_for(self, dag_id: str) -> bool:
         """Return whether nothing but the tasks of one DAG is left to do."""
-        return {task["dag_id"] for task in self.unfinished} == {dag_id} and self._all_followed()
+        return {task["dag_id"] for task in self.unfinished} == {dag_id} and all_followed(
+            self.api.asset_events(self.since)
+        )
 
-    def _all_followed(self) -> bool:
-        """Return whether every asset event has started the run that follows it."""
-        events = self.api.asset_events(self.since)
-        return all(event["created_dagruns"] or event["name"] in FIRST_ASSETS_WITHOUT_FOLLOWER for event in events)
+
+def all_followed(events: Iterable[Mapping[str, Any]]) -> bool:
+    """Return whether every asset event has started the run that follows it."""
+    return all(event["created_dagruns"] or event["name"] in FIRST_ASSETS_WITHOUT_FOLLOWER for event in events)
 
 
 def failure_sentence(logs: Path, task: Mapping[str, Any]) -> str:

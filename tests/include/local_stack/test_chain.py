@@ -88,6 +88,25 @@ def test_an_asset_event_that_nobody_followed_has_not_settled(airflow: Airflow, w
     assert watch.poll(lambda ended, answer: None)
 
 
+def test_a_run_that_follows_while_the_others_are_read_is_waited_for(airflow: Airflow, watch: Watch) -> None:
+    airflow.run("one", "success", task("harvest"))
+    airflow.events = [{"name": "articles_landed", "created_dagruns": []}]
+
+    def follow(ended: Any, answer: Any) -> None:
+        airflow.events = [{"name": "articles_landed", "created_dagruns": [{"run_id": "two"}]}]
+
+    assert not watch.poll(follow)
+
+
+def test_an_event_while_the_runs_are_read_is_waited_for(airflow: Airflow, watch: Watch) -> None:
+    airflow.run("one", "success", task("harvest"))
+
+    def emit(ended: Any, answer: Any) -> None:
+        airflow.events = [{"name": "articles_landed", "created_dagruns": [{"run_id": "two"}]}]
+
+    assert not watch.poll(emit)
+
+
 def test_nobody_follows_the_published_marts(airflow: Airflow, watch: Watch) -> None:
     airflow.run("one", "success", task("build"))
     airflow.events = [{"name": "marts_published", "created_dagruns": []}]
