@@ -18,7 +18,7 @@ import duckdb
 from include.alerts import metrics, spool
 from include.alerts.spool import EndedRun
 from include.errors import PressError
-from include.periods.days import local_day
+from include.periods.days import local_day, local_time
 from include.reporting.day_status import day_row, outlet_rows
 from include.reporting.notify import notify_operators
 from include.settings import settings
@@ -98,13 +98,13 @@ def check(now: datetime) -> dict[str, int]:
         names = ", ".join(dict.fromkeys(group.dag_id for group in new))
         notify_operators(
             f"[Vận hành] Không thành công: {names}",
-            [f"Lúc {_clock(now)}:", *(line for group in new for line in group.lines())],
+            [f"Lúc {local_time(now)}:", *(line for group in new for line in group.lines())],
         )
     for group in new:
         known.setdefault(group.dag_id, {})[group.key] = now.isoformat()
     if fixed:
         lines = [f"{dag_id}: đã chạy lại thành công ({', '.join(sorted(known[dag_id]))})" for dag_id in fixed]
-        notify_operators(f"[Vận hành] Đã khắc phục: {', '.join(fixed)}", [f"Lúc {_clock(now)}:", *lines])
+        notify_operators(f"[Vận hành] Đã khắc phục: {', '.join(fixed)}", [f"Lúc {local_time(now)}:", *lines])
     spool.write_open({dag_id: causes for dag_id, causes in known.items() if dag_id not in fixed})
     spool.forget(runs, now - KEPT_CAUSES)
     return {"new": len(new), "known": len(failed) - len(new), "fixed": len(fixed), "late": _check_day(now)}
@@ -113,11 +113,6 @@ def check(now: datetime) -> dict[str, int]:
 def _is_due(mailed_at: str | None, now: datetime) -> bool:
     """Return whether a cause is to be mailed: it is new, or its last mail is a day old."""
     return mailed_at is None or now - datetime.fromisoformat(mailed_at) >= AGAIN_AFTER
-
-
-def _clock(now: datetime) -> str:
-    """Format an instant in Hanoi's time."""
-    return f"{now.astimezone(ZONE):%H:%M ngày %d/%m/%Y}"
 
 
 def unfinished(day: date) -> str:
@@ -144,7 +139,7 @@ def _check_day(now: datetime) -> int:
         return int(is_known)
     subject = f"[Vận hành] Chưa xong ngày {day:%d/%m/%Y}" if stage else f"[Vận hành] Đã xong ngày {day:%d/%m/%Y}"
     guide = "Xem: press day status; press doctor; docs/runbooks/ingest_outlets.md"
-    notify_operators(subject, [f"Lúc {_clock(now)}: {stage or 'đã thu thập, kiểm tra và công bố'}.", guide])
+    notify_operators(subject, [f"Lúc {local_time(now)}: {stage or 'đã thu thập, kiểm tra và công bố'}.", guide])
     spool.write_open(known | {DAY: {key: now.isoformat()} if stage else {}})
     return int(bool(stage))
 

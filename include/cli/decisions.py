@@ -88,10 +88,11 @@ def correct_clock(
     """Record that the log's last entries have a time in the future, so that the right time is accepted again."""
     from include.ledger.entries import append
     from include.ledger.kinds import EntryKind
+    from include.periods.days import LOCAL
     from include.settings import account
 
     entry = append(EntryKind.CLOCK_CORRECTED, "clock", {"reason": reason}, account())
-    say(f"Entry {entry.sequence}: the log goes on at {entry.recorded_at:%Y-%m-%d %H:%M:%S} UTC.")
+    say(f"Entry {entry.sequence}: the log goes on at {entry.recorded_at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S} (Hanoi).")
 
 
 @app.command("list")

@@ -19,7 +19,10 @@ def withdraw(
     rule: str = typer.Option("", help="The one rule whose places were read wrongly; every rule when left out."),
     as_json: bool = typer.Option(False, "--json", help="One JSON object a line."),
 ) -> None:
-    """Close all open matters that rest on a faulty reading as errors of the system; needs a chief's account here."""
+    """Close all matters that rest on a faulty reading as errors of the system, the referred and remedied too.
+
+    Needs a chief's account on this computer. Prints the drafts to outlets that had notices and to authorities.
+    """
     from datetime import UTC, datetime
 
     from include.review.acts import person
@@ -34,6 +37,7 @@ def withdraw(
             "rule_id": one.matter.rule_id,
             "first_day": one.matter.first_day,
             "letter": one.letter,
+            "recall": one.recall,
         }
         for one in closed
     ]

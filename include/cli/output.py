@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
+from include.periods.days import LOCAL
 from include.text import clean_value, for_terminal
 
 WIDEST = 100_000
@@ -79,7 +80,9 @@ def show(rows: Sequence[Mapping[str, Any]], *, as_json: bool, title: str = "") -
 
 
 def _words(value: object) -> Text:
-    """Return a value as text, brackets in it not read as markup."""
+    """Return a value as text, brackets in it not read as markup; an instant in the time of Hanoi, with its offset."""
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        value = value.astimezone(LOCAL)
     return Text("" if value is None else for_terminal(str(value)))
 
 

@@ -7,6 +7,11 @@ from zoneinfo import ZoneInfo
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
+def local_time(instant: datetime) -> str:
+    """Return how people read an instant, to the minute of Hanoi: ``09:05 ngày 14/11/2026``."""
+    return f"{instant.astimezone(LOCAL):%H:%M ngày %d/%m/%Y}"
+
+
 def local_day(instant: datetime) -> date:
     """Return the day in Hanoi on which a zoned instant falls."""
     return instant.astimezone(LOCAL).date()

@@ -21,7 +21,8 @@ MATTERS = """
     select
         matters.matter_id, matters.outlet_id, outlets.outlet_name, outlets.kind, matters.jurisdiction,
         matters.rule_id, rules.title_vi, matters.rule_version_id, matters.strength, matters.cause,
-        matters.first_day, matters.last_day, matters.evidence_count, matters.is_nameable
+        matters.first_day, matters.last_day, matters.evidence_count, matters.is_nameable,
+        matters.evidence_count > 0 or matters.merged_into is not null as has_evidence
     from fct_matters as matters
     inner join dim_outlets as outlets on matters.outlet_id = outlets.outlet_id
     inner join dim_rules as rules on matters.rule_id = rules.rule_id
@@ -48,6 +49,7 @@ class Matter(NamedTuple):
     last_day: date
     evidence_count: int
     is_nameable: bool
+    has_evidence: bool = True
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class Finding:
     captured_at: datetime | None
     first_missing_at: datetime | None
     last_missing_at: datetime | None
+    extractor_version: int | None = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,11 @@ def _current() -> tuple[tuple[Matter, ...], dict[str, Matter]]:
 def matters() -> tuple[Matter, ...]:
     """Return the matters of the current copy, oldest first."""
     return _current()[0]
+
+
+def without_evidence() -> frozenset[str]:
+    """Return the matters that stand by what people decided, and of which the current copy holds no evidence."""
+    return frozenset(one.matter_id for one in matters() if not one.has_evidence)
 
 
 def matter(matter_id: str) -> Matter | None:
@@ -178,6 +186,7 @@ def facts_of(found: Matter, findings: Sequence[Finding]) -> MatterFacts:
         found.last_day,
         tuple(one.finding_id for one in findings),
         tuple(sorted(hashes)),
+        tuple(sorted({str(one.extractor_version) for one in findings if one.extractor_version is not None})),
     )
 
 

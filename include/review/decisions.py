@@ -69,6 +69,7 @@ class MatterFacts:
     last_day: date
     finding_ids: tuple[str, ...] = ()
     page_sha256s: tuple[str, ...] = ()
+    extractor_versions: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -102,6 +103,7 @@ def open_matter(facts: MatterFacts, who: Person, at: datetime) -> None:
         "jurisdiction": facts.jurisdiction,
         "first_day": facts.first_day,
         "last_day": facts.last_day,
+        "extractor_versions": " ".join(facts.extractor_versions),
     }
     try:
         add_entry(check, EntryKind.MATTER_OPENED, facts.outlet_id, payload, who.name, at)
@@ -215,6 +217,7 @@ def decide(facts: MatterFacts, said: Judgement, who: Person, at: datetime, recen
         "findings": " ".join(facts.finding_ids),
         "page_sha256s": " ".join(facts.page_sha256s),
         "rule_version_id": facts.rule_version_id,
+        "extractor_versions": " ".join(facts.extractor_versions),
         "panes": " ".join(said.panes),
         "stage": stage,
     }

@@ -26,7 +26,7 @@ from include.archive.reader import read
 from include.ledger.entries import entries
 from include.ledger.kinds import EntryKind
 from include.pages.page import open_page
-from include.periods.days import local_day
+from include.periods.days import local_day, local_time
 from include.review.cases import Finding, Matter
 from include.review.causes import CAUSE, observed
 from include.review.extracts import Extract, extract
@@ -139,7 +139,7 @@ def _write_archive(path: Path, shown: Sequence[tuple[Capture, Extract]], at: dat
                 warc_content_type="text/html; charset=utf-8", warc_headers_dict=heads,
             )  # fmt: skip
             writer.write_record(record)
-            pages.append({"url": capture.final_url, "ts": instant, "title": f"Bản trích, lập {at:%d/%m/%Y}"})
+            pages.append({"url": capture.final_url, "ts": instant, "title": f"Bản trích, lập {local_day(at):%d/%m/%Y}"})
     return pages
 
 
@@ -199,13 +199,18 @@ def _page(capture: Capture, found: Extract, seal: Sealed) -> str:
     """Return one archived page: where it stood, its hash and seal, its extract, and what was left out."""
     facts = {
         "Địa chỉ": capture.final_url,
-        "Chụp lúc": f"{capture.captured_at:%Y-%m-%dT%H:%M:%S}Z",
+        "Chụp lúc": f"{local_time(capture.captured_at)} (giờ Hà Nội)",
         "SHA-256 của bản gốc được niêm phong": capture.body_sha256,
         "Niêm phong ngày": f"{seal.digest} (mục {seal.sequence} của sổ)" if seal.sequence else "chưa niêm phong",
-        "Dấu thời gian (RFC 3161)": seal.stamped_at or "chưa có",
+        "Dấu thời gian (RFC 3161)": _stamped(seal) or "chưa có",
         "Đã lược bỏ": "; ".join(f"{count} {CUT[name]}" for name, count in found.cut.items() if count) or "không có",
     }
     return f"<h2>Trang được chụp</h2>{_listed(facts)}<p>{EXTRACT_SAID}</p>{found.body}"
+
+
+def _stamped(seal: Sealed) -> str:
+    """Return when an outside authority stamped a seal, as people read it; empty where none did."""
+    return f"{local_time(datetime.fromisoformat(seal.stamped_at))} (giờ Hà Nội)" if seal.stamped_at else ""
 
 
 def _origin(finding: Finding, captures: Sequence[Capture], seals: Sequence[Sealed]) -> str:

@@ -8,7 +8,7 @@ of a row are given the same.
 from datetime import datetime
 from typing import Any
 
-from include.periods.days import local_day
+from include.periods.days import local_day, local_time
 from include.warehouse.published import rows
 
 HEADING = "DỮ KIỆN, KHÔNG PHẢI KẾT LUẬN"
@@ -79,7 +79,7 @@ def _instant(at: datetime | None, uncertainty_minutes: float | None) -> str:
     """Write when an article appeared, with its uncertainty."""
     if at is None:
         return "không rõ thời điểm"
-    return f"lúc {at:%Y-%m-%d %H:%M} UTC (± {uncertainty_minutes or 0:.0f} phút)"
+    return f"lúc {local_time(at)} (giờ Hà Nội, ± {uncertainty_minutes or 0:.0f} phút)"
 
 
 def _delay(pair: dict[str, Any]) -> str:

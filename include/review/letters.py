@@ -83,6 +83,11 @@ def withdrawal_letter(outlet_name: str, numbers: Sequence[str]) -> str:
     return _draft("withdrawal", outlet_name=outlet_name, numbers=", ".join(numbers))
 
 
+def recall_letter(outlet_name: str, title: str, referred_on: date) -> str:
+    """Return the draft that takes a referral back whose matter came from a faulty reading."""
+    return _draft("recall", outlet_name=outlet_name, title=title, referred_on=_day(referred_on))
+
+
 def correction_letter(
     outlet_name: str, title: str, receivers: Sequence[str], sent_on: Sequence[date], cleared_on: date
 ) -> str:

@@ -4,7 +4,7 @@ The time to reply runs from the day on which delivery was recorded, never from t
 voluntary and the date is the department's own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -24,6 +24,8 @@ REMINDED_BEFORE_DAYS = 2
 WAYS = frozenset({"post", "email", "hand", "document_system"})
 PROOFS = frozenset({"receipt", "accepted"})
 BY_SERVER = frozenset({"email", "document_system"})  # of which a server says that it took the letter, or returns it
+
+Places = Mapping[str, Mapping[str, bool]]  # by the address of an article, facts and whether its page showed them
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,14 @@ class Sending:
     file_sha256: str
 
 
-def draft(matters: Sequence[MatterFacts], contact: Contact | None, letter: str, who: Person, at: datetime) -> Entry:
+def draft(
+    matters: Sequence[MatterFacts],
+    contact: Contact | None,
+    letter: str,
+    who: Person,
+    at: datetime,
+    places: Mapping[str, Places] | None = None,
+) -> Entry:
     """Draft one notice to an outlet on some of its matters.
 
     Args:
@@ -55,6 +64,7 @@ def draft(matters: Sequence[MatterFacts], contact: Contact | None, letter: str, 
         letter: The text of the letter.
         who: Who drafts.
         at: Instant of the act.
+        places: By matter, the articles that retests will ask for; kept, as a build may lose the findings meanwhile.
 
     Raises:
         ActRefusedError: A matter may not be noticed, stands in a notice already, or there is no address.
@@ -71,6 +81,7 @@ def draft(matters: Sequence[MatterFacts], contact: Contact | None, letter: str, 
         "contact_email": contact.email,
         "contact_postal_address": contact.postal_address,
         "letter": letter,
+        "places": {one: {url: dict(read) for url, read in of.items()} for one, of in (places or {}).items()},
     }
 
     def check(dossier: Dossier) -> None:

@@ -50,8 +50,14 @@ def due(at: datetime) -> list[Wanted]:
         record = known.record(found.outlet_id, found.matter_id)
         day = due_on(record, today)
         if day is not None and asked_on(record, day) is None and retests.grain_of(found) == ARTICLE_GRAIN:
-            wanted.append(Wanted(found, day, places_of(found)))
+            wanted.append(Wanted(found, day, places_of(found) or places_noticed(record)))
     return wanted
+
+
+def places_noticed(record: MatterRecord) -> dict[str, dict[str, bool]]:
+    """Return the places of a matter as its newest notice kept them: a build may have lost its findings since."""
+    drafted = record.newest(EntryKind.NOTICE_DRAFTED)
+    return dict((drafted.payload.get("places") or {}).get(record.matter_id, {})) if drafted else {}
 
 
 def asked_on(record: MatterRecord, due_day: date) -> Entry | None:

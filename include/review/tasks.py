@@ -27,6 +27,7 @@ class TaskKind(StrEnum):
     RELEASE_NAMING = "release_naming"
     ANSWER_APPEAL = "answer_appeal"
     RELEASE_CORRECTION = "release_correction"
+    EVIDENCE_GONE = "evidence_gone"
 
 
 AFTER_STAGE = {
@@ -47,16 +48,18 @@ class Task:
     matter_id: str = ""
 
 
-def tasks(known: Board, at: datetime, named: Container[str] = ()) -> list[Task]:
+def tasks(known: Board, at: datetime, named: Container[str] = (), gone: Container[str] = ()) -> list[Task]:
     """Return what waits at an instant, longest first.
 
     Args:
         known: What people have recorded.
         at: The instant.
         named: The matters of which a report that left named the outlet.
+        gone: The matters of which the published copy holds no evidence any more.
     """
     found = [task for dossier in known.dossiers() for task in _of(dossier, at)]
     found += [task for dossier in known.dossiers() for task in _corrections(dossier, named)]
+    found += [task for dossier in known.dossiers() for task in _gone(dossier, gone, at)]
     return sorted(found, key=lambda task: (task.since, task.outlet_id, task.kind, task.matter_id))
 
 
@@ -67,6 +70,14 @@ def _corrections(dossier: Dossier, named: Container[str]) -> Iterator[Task]:
         if record.matter_id in named and decided is not None and waits_for_correction(record):
             since = local_day(decided.recorded_at)
             yield Task(TaskKind.RELEASE_CORRECTION, dossier.outlet_id, since, record.matter_id)
+
+
+def _gone(dossier: Dossier, gone: Container[str], at: datetime) -> Iterator[Task]:
+    """Yield the open matters without evidence: put right by the outlet, or read wrongly by us; a person says which."""
+    for record in list(dossier.matters.values()):
+        if record.matter_id in gone and state_of(record, at).is_open:
+            since = local_day(record.entries[-1].recorded_at)
+            yield Task(TaskKind.EVIDENCE_GONE, dossier.outlet_id, since, record.matter_id)
 
 
 def _of(dossier: Dossier, at: datetime) -> Iterator[Task]:

@@ -1,4 +1,8 @@
-"""Our own error: every open matter that rests on a faulty reading is closed at once, as an error of the system."""
+"""Our own error: every matter that rests on a faulty reading is closed at once, as an error of the system.
+
+Also those that people have referred or closed as remedied, and those whose findings a corrected reading has already
+lost: what they rested on when somebody acted on them stands in the ledger.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,14 +10,15 @@ from datetime import datetime
 
 from include.errors import ActRefusedError
 from include.ledger.kinds import EntryKind
+from include.periods.days import local_day
 from include.review import cases
 from include.review.acts import Act, Person, Refusal, check_act
 from include.review.board import board
 from include.review.cases import Finding, Matter
-from include.review.decisions import open_matter
+from include.review.decisions import MatterFacts, open_matter
 from include.review.dossier import Dossier, MatterRecord, add_entry
-from include.review.letters import withdrawal_letter
-from include.review.states import CLOSED_BY
+from include.review.letters import recall_letter, withdrawal_letter
+from include.review.naming import CLEARING
 from include.warehouse.published import rows
 
 RESTING = """
@@ -22,20 +27,29 @@ RESTING = """
     inner join fct_findings as findings on belongs.finding_id = findings.finding_id
     where cast(findings.extractor_version as text) = ? and ? in ('', findings.rule_id)
 """
+STANDING = frozenset({"refer", "remedied"})
+"""Decisions that closed a matter without clearing its outlet: it is opened again first, so that both are counted."""
 
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """A matter that was closed, and the letter to its outlet where a notice had left."""
+    """A matter that was closed, and the letters to be signed.
+
+    Attributes:
+        matter: The matter.
+        letter: To its outlet, where a notice had left; else empty.
+        recall: To the authority that it was referred to; else empty.
+    """
 
     matter: Matter
     letter: str
+    recall: str = ""
 
 
 def withdraw_reading(
     extractor_version: str, reason: str, who: Person, at: datetime, *, rule_id: str = ""
 ) -> list[Withdrawn]:
-    """Close every open matter with a finding of a faulty reading; again, it closes what is left.
+    """Close every matter that a faulty reading accuses an outlet by; again, it closes what is left.
 
     Args:
         extractor_version: Version of the reading.
@@ -51,14 +65,21 @@ def withdraw_reading(
     if not reason.strip():
         raise ActRefusedError("No reason is given.", code=Refusal.TEXT_EMPTY, hint="Say what was read wrongly.")
     known = board()
-    wanted = {row["matter_id"] for row in rows(RESTING, [extractor_version, rule_id])}
-    found = [one for one in cases.matters() if one.matter_id in wanted]
-    records = {one.matter_id: known.record(one.outlet_id, one.matter_id) for one in found}
+    found = {row["matter_id"] for row in rows(RESTING, [extractor_version, rule_id])}
     return [
-        _close(one, records[one.matter_id], cases.findings_of(one.matter_id), f"{extractor_version}: {reason}", who, at)
-        for one in found
-        if records[one.matter_id].decision() not in CLOSED_BY
+        _close(one, record, cases.findings_of(one.matter_id), f"{extractor_version}: {reason}", who, at)
+        for one in cases.matters()
+        if (record := known.record(one.outlet_id, one.matter_id)).decision() not in CLEARING
+        and (one.matter_id in found or _rested_on(one, record, extractor_version, rule_id))
     ]
+
+
+def _rested_on(matter: Matter, record: MatterRecord, extractor_version: str, rule_id: str) -> bool:
+    """Return whether a matter whose findings have gone rested on a reading when somebody acted on it."""
+    if matter.has_evidence or rule_id not in ("", matter.rule_id):
+        return False
+    acted = record.all(EntryKind.MATTER_OPENED, EntryKind.DECISION)
+    return any(extractor_version in str(entry.payload.get("extractor_versions", "")).split() for entry in acted)
 
 
 def _close(
@@ -71,14 +92,38 @@ def _close(
     def check(_: Dossier) -> None:
         """The role was checked; a matter closed meanwhile stays closed all the same."""
 
-    payload = {
-        "matters": matter.matter_id,
-        "decision": "withdraw",
+    if record.decision() in STANDING:
+        add_entry(check, EntryKind.DECISION, matter.outlet_id, _payload(facts, "reopen", reason), who.name, at)
+    add_entry(check, EntryKind.DECISION, matter.outlet_id, _payload(facts, "withdraw", reason), who.name, at)
+    written = letters_of(matter, record)
+    return Withdrawn(matter, written["withdrawal"], written["recall"])
+
+
+def _payload(facts: MatterFacts, decision: str, reason: str) -> dict[str, str]:
+    """Return what an entry records of a step of the withdrawal."""
+    return {
+        "matters": facts.matter_id,
+        "decision": decision,
         "reason_code": "reading_wrong",
         "reason": reason,
         "findings": " ".join(facts.finding_ids),
         "stage": "system",
     }
-    add_entry(check, EntryKind.DECISION, matter.outlet_id, payload, who.name, at)
+
+
+def letters_of(matter: Matter, record: MatterRecord) -> dict[str, str]:
+    """Return the drafts that take a matter back: ``withdrawal`` to its outlet, ``recall`` to the authority.
+
+    Empty is the one to an outlet that had no notice, and the one to an authority that it was never referred to.
+    """
     numbers = [str(entry.payload["number"]) for entry in record.all(EntryKind.NOTICE_SENT)]
-    return Withdrawn(matter, withdrawal_letter(matter.outlet_name, numbers) if numbers else "")
+    referred = [one for one in record.all(EntryKind.DECISION) if one.payload["decision"] == "refer"]
+    letter = withdrawal_letter(matter.outlet_name, numbers) if numbers else ""
+    recall = recall_letter(matter.outlet_name, matter.title_vi, local_day(referred[-1].recorded_at)) if referred else ""
+    return {"withdrawal": letter, "recall": recall}
+
+
+def taken_back(matter: Matter, record: MatterRecord) -> dict[str, str]:
+    """Return the drafts that are to be signed of a matter that was withdrawn; none of any other."""
+    written = letters_of(matter, record) if record.decision() == "withdraw" else {}
+    return {which: letter for which, letter in written.items() if letter}

@@ -143,7 +143,8 @@ def _draft(act: Act) -> None:
     found = [(cases.matter(one.matter_id), cases.findings_of(one.matter_id)) for one in chosen]
     shown = [(matter, findings) for matter, findings in found if matter is not None]
     letter = notice_letter(shown, contact, cite_on) if contact else ""
-    notices.draft(chosen, contact, letter, act.who, act.at)
+    places = {matter.matter_id: retest_places.places_of(matter) for matter, _ in shown}
+    notices.draft(chosen, contact, letter, act.who, act.at, places)
 
 
 def _send(act: Act) -> None:

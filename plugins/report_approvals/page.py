@@ -23,7 +23,7 @@ from include.custody.restore import agree_to_restore, open_proposal
 from include.custody.rule_changes import agree_to_change, open_comparison
 from include.errors import PressError
 from include.ledger.entries import Entry
-from include.periods.days import local_day
+from include.periods.days import local_day, local_time
 from include.reporting import approve as approvals
 from include.reporting.compose import Snapshot
 from include.reporting.corrections import changes_noted, notice_docx
@@ -73,7 +73,9 @@ def templates() -> Environment:
 def _page(name: str, request: Request, status: int = 200, **shown: Any) -> HTMLResponse:
     """Render one page."""
     root = request.scope.get("root_path", "")
-    return HTMLResponse(templates().get_template(name).render(root=root, STATES=STATES, **shown), status)
+    return HTMLResponse(
+        templates().get_template(name).render(root=root, STATES=STATES, local_time=local_time, **shown), status
+    )
 
 
 def _found(content_hash: str) -> Snapshot:

@@ -16,6 +16,7 @@ from include.review.acts import Person
 from include.review.board import board
 from include.review.decisions import Judgement, MatterFacts, claim, decide, give_back, recuse
 from include.review.letters import notice_letter
+from include.review.retest_places import places_of
 from include.text import clean
 from review_desk.asset_events import emit_decisions_recorded
 from review_desk.drafts import correction_of
@@ -171,7 +172,8 @@ def draft_notice(
         chosen = [_facts(one) for one in dict.fromkeys(matter_id or [])]
         shown = [(there(cases.matter(f.matter_id)), cases.findings_of(f.matter_id)) for f in chosen]
         letter = notice_letter(shown, contact, cite_on) if shown else ""
-        return notices.draft(chosen, contact, letter, form.who, now())
+        places = {one.matter_id: places_of(one) for one, _ in shown}
+        return notices.draft(chosen, contact, letter, form.who, now(), places)
 
     return form.send(
         act,

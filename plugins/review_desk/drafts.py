@@ -22,6 +22,7 @@ from include.review.letters import correction_letter, referral_letter, reminder_
 from include.review.naming import is_named_and_cleared
 from include.review.own_file import own_file
 from include.review.queue import queue
+from include.review.withdrawals import taken_back
 from review_desk import wording
 from review_desk.rendering import there
 from review_desk.reviewers import EvidenceReader
@@ -112,6 +113,8 @@ def draft_of_matter(matter_id: str, which: str, who: EvidenceReader) -> Response
         return _file(letter, local_day(decided.recorded_at), f"chuyen_{matter_id[:12]}")
     if which == "correction" and (letter := correction_of(matter, record)):
         return _file(letter, local_day(decided.recorded_at), f"cai_chinh_{matter_id[:12]}")
+    if letter := taken_back(matter, record).get(which, ""):
+        return _file(letter, local_day(decided.recorded_at), f"rut_{matter_id[:12]}")
     raise HTTPException(404, ABSENT)
 
 

@@ -10,7 +10,7 @@ from include.errors import ActRefusedError
 from include.ledger.sealed_files import read
 from include.mails import UNREADABLE, header_of, read_mail
 from include.reporting.clearings import matters_named
-from include.review import replies
+from include.review import cases, replies
 from include.review.acts import Person
 from include.review.board import board
 from include.review.dossier import UNKNOWN
@@ -35,7 +35,8 @@ def _names() -> dict[str, str]:
 
 def show_tasks(request: Request, who: EvidenceReader) -> Response:
     """Show what waits for somebody, longest first."""
-    return page("tasks.html", request, who, tasks=tasks(board(), now(), matters_named()), names=_names())
+    waiting = tasks(board(), now(), matters_named(), cases.without_evidence())
+    return page("tasks.html", request, who, tasks=waiting, names=_names())
 
 
 def show_messages(request: Request, who: EvidenceReader, done: str = "") -> Response:

@@ -22,6 +22,7 @@ from include.review.naming import is_named_and_cleared, waits_for_correction
 from include.review.notices import reminder_days
 from include.review.queue import UNDECIDED, queue
 from include.review.states import MatterState, state_of
+from include.review.withdrawals import taken_back
 from review_desk import pictures
 from review_desk.rendering import page, there
 from review_desk.reviewers import EvidenceReader, Reader
@@ -141,6 +142,7 @@ def matter_page(request: Request, matter_id: str, who: Person, status: int = 200
         has_contact=contact_of(matter.outlet_id, local_day(at)) is not None,
         has_correction=bool(is_named_and_cleared(record)),
         waits_for_correction=waits_for_correction(record),
+        taken_back=taken_back(matter, record),
         **{"done": "", **shown},
     )
 

@@ -95,6 +95,7 @@ TASK = {
     TaskKind.RELEASE_NAMING: "Xem xét việc nêu tên đơn vị",
     TaskKind.ANSWER_APPEAL: "Trả lời khiếu nại",
     TaskKind.RELEASE_CORRECTION: "Duyệt gửi cải chính",
+    TaskKind.EVIDENCE_GONE: "Căn cứ không còn trong số liệu mới: đơn vị đã khắc phục hay hệ thống đọc sai",
 }
 RETEST = {
     RetestOutcome.REMEDIED: "đã khắc phục",

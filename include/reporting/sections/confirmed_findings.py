@@ -21,7 +21,6 @@ CLEARED = {
     "dismiss": "Nội dung đã được loại bỏ sau khi xem xét lại",
     "insufficient": "Bằng chứng chưa đủ sau khi xem xét lại",
     "withdraw": "Nội dung xuất phát từ lỗi của hệ thống",
-    "vanished": "Kết quả làm căn cứ không còn sau khi dữ liệu được đọc lại",
 }
 
 

@@ -29,7 +29,7 @@ create table fct_article_facts as select * from (values
 """
 ROW = """Trang B: https://b/1
    Bài trước của Báo A: https://a/1
-   Đăng lúc 2026-10-15 05:30 UTC (± 15 phút); sau bài trước từ 20 đến 50 phút
+   Đăng lúc 12:30 ngày 15/10/2026 (giờ Hà Nội, ± 15 phút); sau bài trước từ 20 đến 50 phút
    Phần trùng: 91% của bài đăng sau; ghi nguồn: không thấy; đường dẫn bài gốc: có"""
 
 

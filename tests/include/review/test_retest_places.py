@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from include.landing import store
-from include.ledger.entries import entries
+from include.ledger.entries import append, entries
 from include.ledger.kinds import EntryKind
 from include.outlets import registry
 from include.review import cases, retest_places, retests
@@ -102,6 +102,16 @@ def test_an_outlet_that_could_not_be_asked_is_asked_again_later(
 def test_nothing_is_said_before_the_day_of_the_answer_is_landed(noticed: dict[str, Any]) -> None:
     asked()
     assert outcome() is None
+
+
+def test_what_the_notice_kept_is_asked_for_once_a_build_has_lost_the_findings(
+    noticed: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = {"m1": retest_places.places_of(cases.matters()[0])}
+    monkeypatch.setattr(cases, "findings_of", lambda matter_id: [])
+    assert due(days(8))[0].places == {}
+    append(EntryKind.NOTICE_DRAFTED, "matters/tong_hop", {"matters": "m1", "notice": "n", "places": places}, "an")
+    assert dict(due(days(8))[0].places) == {ADDRESS: {"credited_agency": False}}
 
 
 @pytest.mark.parametrize(

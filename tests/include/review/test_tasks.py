@@ -15,6 +15,13 @@ def waiting(at: datetime = AT) -> list[TaskKind]:
     return [task.kind for task in tasks(Board().refresh(), at)]
 
 
+def test_an_open_matter_whose_evidence_has_gone_waits_for_a_person_to_say_why(desk: Path) -> None:
+    decided(facts(), "confirm", AN)
+    decided(facts("m2"), "dismiss", AN)
+    (task,) = tasks(Board().refresh(), AT, gone={"m1", "m2", "m3"})
+    assert (task.kind, task.matter_id) == (TaskKind.EVIDENCE_GONE, "m1")
+
+
 def test_each_step_of_a_notice_waits_for_the_next(desk: Path) -> None:
     decided(facts(), "confirm", AN)
     assert waiting() == []

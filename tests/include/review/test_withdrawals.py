@@ -8,12 +8,13 @@ import pytest
 
 from include.errors import ActRefusedError
 from include.ledger.entries import entries
+from include.ledger.kinds import EntryKind
 from include.review import cases, withdrawals
 from include.review.acts import Refusal
 from include.review.cases import Matter
 from include.review.states import MatterState, state_of
-from include.review.withdrawals import withdraw_reading
-from tests.support.reviewed import AN, AT, GIANG, days, decided, facts, record, sent
+from include.review.withdrawals import taken_back, withdraw_reading
+from tests.support.reviewed import AN, AT, BINH, GIANG, days, decided, facts, record, sent
 
 NAMES: dict[str, Any] = {"outlet_name": "Trang A", "kind": "aggregator", "title_vi": "Thông tin", "evidence_count": 1,
          "is_nameable": False}  # fmt: skip
@@ -44,8 +45,36 @@ def test_open_matters_close_as_errors_of_the_system_once(reading: list[Matter]) 
     assert state_of(record(facts("m1")), days(1)) == MatterState.WITHDRAWN
     assert state_of(record(facts("m2")), days(1)) == MatterState.DISMISSED
     assert "12/SVHTT" in closed[0].letter
-    assert closed[1].letter == ""
+    assert closed[1].letter == closed[1].recall == ""
     assert withdraw_reading("7", "Đọc nhầm chân trang", GIANG, days(2)) == []
+
+
+def test_matters_that_were_referred_or_remedied_are_taken_back_too(reading: list[Matter]) -> None:
+    decided(facts("m1"), "confirm", AN)
+    decided(facts("m1"), "refer", BINH)
+    decided(facts("m2"), "remedied", AN)
+    decided(facts("m3"), "insufficient", AN)
+    closed = withdraw_reading("7", "Đọc nhầm chân trang", GIANG, days(1))
+    assert [one.matter.matter_id for one in closed] == ["m1", "m2"]
+    assert "Cơ quan cấp giấy phép" in closed[0].recall
+    assert "02/11/2026" in closed[0].recall
+    assert closed[1].recall == ""
+    for one in ("m1", "m2"):
+        said = [entry.payload["decision"] for entry in record(facts(one)).all(EntryKind.DECISION)]
+        assert said[-2:] == ["reopen", "withdraw"], "so that what came and went is counted"
+        assert state_of(record(facts(one)), days(1)) == MatterState.WITHDRAWN
+    assert taken_back(closed[0].matter, record(facts("m1"))) == {"recall": closed[0].recall}
+    assert taken_back(closed[0].matter, record(facts("m3"))) == {}
+
+
+def test_a_corrected_reading_that_lost_the_findings_does_not_hide_what_the_faulty_one_accused(
+    reading: list[Matter],
+) -> None:
+    for one, version in (("m1", "8"), ("m2", "8"), ("m3", "9")):
+        decided(facts(one, extractor_versions=(version,)), "confirm", AN)
+    reading[:] = [reading[0]._replace(has_evidence=False), reading[1], reading[2]._replace(has_evidence=False)]
+    closed = withdraw_reading("8", "Đọc nhầm", GIANG, AT)
+    assert [one.matter.matter_id for one in closed] == ["m1"], "what still stands rests on another reading by now"
 
 
 def test_only_a_chief_withdraws_and_says_why(reading: list[Matter]) -> None:

@@ -1,5 +1,5 @@
 {#- A run keeps the id under which somebody acted on it. Of two such runs that have grown together the earlier speaks
-    and the other is merged; a part that came off is a matter split from it; one whose findings went is vanished. -#}
+    and the other is merged; a part that came off is a matter split from it; one whose findings went is none of these. -#}
 with met as (
     select
         opened.matter_id,

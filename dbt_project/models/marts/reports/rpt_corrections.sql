@@ -1,13 +1,11 @@
-{#- Outlets that a report which has left named, by what the ledger says it named, and that have been cleared since: each
-    in the period of its clearing. A matter that a rebuild left without findings was cleared by nobody: it stands in
-    the period after the one it was named in, in which that report left. -#}
+{#- Outlets that a report which has left named, by what the ledger says it named, and that people have cleared since:
+    each in the period of its clearing. -#}
 with namings as (
     select
         {{ words_of(json_text('entries.payload', 'named')) }} as matter_id,
         split_part(entries.subject_id, '/', 2) as period_id,
         entries.sequence,
-        entries.recorded_at,
-        {{ local_date('entries.recorded_at') }} as recorded_on
+        entries.recorded_at
     from {{ ref('stg_ledger__entries') }} as entries
     where
         entries.kind in ('delivery_sent', 'report_issued')
@@ -18,8 +16,7 @@ named as (
     select
         namings.matter_id,
         {{ first_of('namings.period_id', 'namings.sequence') }} as named_in_period,
-        min(namings.recorded_at) as named_at,
-        min(namings.recorded_on) as named_on
+        min(namings.recorded_at) as named_at
     from namings
     group by namings.matter_id
 ),
@@ -41,20 +38,6 @@ cleared as (
         and {{ json_text('entries.payload', 'decision') }} in ('dismiss', 'insufficient', 'withdraw')
 ),
 
-gone as (
-    select
-        named.matter_id,
-        named.named_in_period,
-        0 as sequence,
-        named.named_on as cleared_on,
-        'vanished' as decision
-    from named
-    inner join {{ ref('fct_matters') }} as matters on named.matter_id = matters.matter_id
-    where
-        matters.state = 'vanished'
-        and named.matter_id not in (select cleared.matter_id from cleared)
-),
-
 placed as (
     select
         periods.period_id,
@@ -62,13 +45,7 @@ placed as (
         row_number() over (
             partition by periods.period_id, corrected.matter_id order by corrected.sequence desc
         ) as place
-    from (
-        select cleared.*
-        from cleared
-        union all
-        select gone.*
-        from gone
-    ) as corrected
+    from cleared as corrected
     inner join {{ ref('report_periods') }} as periods
         on
             corrected.cleared_on >= periods.starts_on
@@ -87,4 +64,4 @@ from placed
 inner join {{ ref('fct_matters') }} as matters on placed.matter_id = matters.matter_id
 inner join {{ ref('dim_outlets') }} as outlets on matters.outlet_id = outlets.outlet_id
 inner join {{ ref('dim_rules') }} as rules on matters.rule_id = rules.rule_id
-where placed.place = 1 and matters.state in ('dismissed', 'insufficient', 'withdrawn', 'vanished')
+where placed.place = 1 and matters.state in ('dismissed', 'insufficient', 'withdrawn')

@@ -15,4 +15,4 @@ inner join {{ ref('fct_verdicts') }} as verdicts
         and findings.rule_id = verdicts.rule_id
         and findings.finding_date = verdicts.verdict_date
         and matters.cause = coalesce(verdicts.cause, '')
-where matters.state not in ('merged', 'vanished')
+where matters.merged_into is null and matters.state <> 'vanished'

@@ -1,6 +1,8 @@
 {#- Everything that stands of a matter. Whether and since when its outlet may be named is answered here alone: a duty,
     licensed by the city, confirmed by another person after the time to reply, let go by a chief who decided nothing
-    of it, with no appeal and no message waiting. -#}
+    of it, with no appeal and no message waiting, and with evidence that a build still finds or a retest saw put right.
+    What people decided stands until people decide again: no build merges a matter away, or lets it vanish, on which a
+    decision stands or of which its outlet was sent a notice. -#}
 with waiting as (
     select distinct messages.outlet_id
     from {{ ref('int_messages_waiting') }} as messages
@@ -33,6 +35,8 @@ joined as (
         replied.last_reply_on,
         released.released_on,
         known.known_on,
+        coalesce(decided.decision, 'reopen') <> 'reopen' or noticed.notice_sent_on is not null as is_kept,
+        matters.is_standing or matters.merged_into is not null as has_evidence,
         decided.decision = 'confirm' and decided.stage = 'final' and decided.is_by_another
         and decided.sequence > noticed.delivered_sequence and released.sequence > decided.sequence as is_released,
         waiting.outlet_id is null as has_no_message
@@ -56,15 +60,15 @@ dated as (
                 joined.is_released
                 and joined.strength = 'duty'
                 and joined.jurisdiction = 'city'
-                and joined.is_standing
+                and (joined.has_evidence or joined.retest_outcome = 'remedied')
                 and joined.has_no_message
                 and not joined.has_open_appeal
                 and joined.reply_due_on is not null
                 then greatest({{ days_after('joined.reply_due_on', 1) }}, joined.decided_on, joined.released_on)
         end as nameable_from,
         case
-            when joined.merged_into is not null then 'merged'
-            when not joined.is_standing then 'vanished'
+            when joined.merged_into is not null and not joined.is_kept then 'merged'
+            when not joined.has_evidence and not joined.is_kept then 'vanished'
             when joined.decision = 'dismiss' then 'dismissed'
             when joined.decision = 'insufficient' then 'insufficient'
             when joined.decision = 'refer' then 'referred'
