@@ -35,7 +35,7 @@ from tests.system.test_production_chain import Production, installation, running
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(shutil.which("redis-server") is None, reason="needs redis-server")]
 FIRST = date(2026, 10, 15)
 INGEST, ADMIT, BUILD = CHAIN = ("ingest_outlets", "admit_articles", "build_warehouse")
-# What is killed and in which stage; nobody first, to compare with, and once to see how much that varies.
+# What is killed and in which stage; nobody first and last, to compare what a day takes.
 BLOWS = [
     ("nobody", INGEST),
     ("worker-fetch", INGEST),
@@ -64,7 +64,7 @@ class Chaos:
     stack: Production
     postgres: Any
     random: random.Random
-    seconds: list[float] = field(default_factory=list)
+    hit: dict[str, datetime] = field(default_factory=dict)
 
     def child(self, name: str) -> Child:
         """Return a service by its name."""
@@ -105,6 +105,27 @@ class Chaos:
             return {}
         return found
 
+    def tasks(self, since: str) -> dict[str, dict[str, Any]]:
+        """Return the newest try of each task of the chain since an instant; nothing while Airflow does not answer."""
+        try:
+            runs = [run for run in self.stack.engineer.runs(since) if run["dag_id"] in CHAIN]
+            found = [task for run in runs for task in self.stack.engineer.tasks(run["dag_id"], run["dag_run_id"])]
+        except TransientError:
+            self.stack.engineer.session.headers.pop("Authorization", None)
+            return {}
+        return {f"{task['dag_run_id']} {task['task_id']} {task['map_index']}": task for task in found}
+
+    def recovery(self, since: str) -> float:
+        """Return after how many seconds the last task that was queued or running at the blow ran again; 0 without one.
+
+        It counts from the blow, with the time in which the part was away. What a task takes is no part of it: that
+        depends on who else uses the computer.
+        """
+        (at,) = set(self.hit.values()) or {datetime.now(UTC)}
+        tasks = self.tasks(since)
+        begun = [datetime.fromisoformat(tasks[key]["start_date"]) for key in self.hit]
+        return max([0.0, *((start - at).total_seconds() for start in begun)])
+
     def close_day(self, day: date, victim: str, stage: str) -> dict[str, set[str]]:
         """Close a day while a part is killed at a drawn moment of a stage; return how the runs ended."""
         since, began = datetime.now(UTC).isoformat(), time.monotonic()
@@ -112,10 +133,13 @@ class Chaos:
         delay, blow = self.random.uniform(0.0, LATEST_BLOW[stage]), float("inf")
         is_due = victim != "nobody"
         states: dict[str, set[str]] = {}
+        self.hit = {}
         while time.monotonic() < began + SECONDS:
             if is_due and stage in states:
                 blow = min(blow, time.monotonic() + delay)
             if is_due and time.monotonic() >= blow:
+                open_tasks = [key for key, task in self.tasks(since).items() if task["state"] in ("queued", "running")]
+                self.hit = dict.fromkeys(open_tasks, datetime.now(UTC))
                 self.kill(victim)
                 is_due = False
             self.tend()
@@ -123,9 +147,11 @@ class Chaos:
             if not is_due and set(CHAIN) <= states.keys() and set().union(*states.values()) <= ENDED:
                 break
             time.sleep(0.5)
-        self.seconds.append(time.monotonic() - began)
-        quiet = self.seconds[0]
-        print(f"\n{victim}, {delay:.1f} s into {stage}: {self.seconds[-1]:.0f} s, {self.seconds[-1] - quiet:+.0f} s")
+        took, recovery = time.monotonic() - began, self.recovery(since)
+        print(
+            f"\n{victim}, {delay:.1f} s into {stage}: {len(self.hit)} tasks hit, the last ran again after "
+            f"{recovery:.0f} s, the day took {took:.0f} s, load {os.getloadavg()[0]:.1f}"
+        )
         return states
 
     def failure_mails(self) -> list[str]:
@@ -145,13 +171,14 @@ def chaos(postgres_server: Any, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.mark.parametrize(("day", "blow"), list(zip(DAYS, BLOWS, strict=True)), ids=map("-".join, BLOWS))
-def test_a_day_is_closed_within_two_minutes_more_though_a_part_is_killed(
+def test_a_day_is_closed_and_goes_on_within_two_minutes_though_a_part_is_killed(
     chaos: Chaos, day: date, blow: tuple[str, str]
 ) -> None:
+    since = datetime.now(UTC).isoformat()
     states = chaos.close_day(day, *blow)
     assert {dag_id: states.get(dag_id) for dag_id in CHAIN[1:]} == {dag_id: {"success"} for dag_id in CHAIN[1:]}
     assert states.get(INGEST, set()) <= ENDED  # fails where too little of an outlet was seen: that is the city's
-    assert chaos.seconds[-1] - chaos.seconds[0] <= RECOVERY_SECONDS
+    assert chaos.recovery(since) <= RECOVERY_SECONDS
 
 
 def test_no_kill_reaches_people_as_a_failure_since_each_was_made_good(chaos: Chaos) -> None:
