@@ -75,6 +75,7 @@ class Refusal(StrEnum):
     OPEN_APPEAL = "open_appeal"
     EXTENDED_BEFORE = "extended_before"
     NOT_FOUND = "not_found"
+    RECORDED_BEFORE = "recorded_before"
 
 
 @dataclass(frozen=True)

@@ -199,27 +199,26 @@ def decide(facts: MatterFacts, said: Judgement, who: Person, at: datetime, recen
         raise ActRefusedError(
             f"A matter cannot be {said.decision!r}.", code=Refusal.UNKNOWN_DECISION, hint=f"Use {', '.join(Decision)}."
         )
-    reason_code, reason = check_reason(said.reason_code), check_text(said.reason, recent or [])
-    stage = ""
 
     def check(dossier: Dossier) -> None:
-        nonlocal stage
         record = dossier.matter(facts.matter_id)
-        stage = stage_of(record, local_day(at))
+        _check_sent_once(record, said, who)
+        payload["reason_code"] = check_reason(said.reason_code).value
+        payload["reason"] = check_text(said.reason, recent or [])
         _check_decision(record, facts, said, who, at)
-        payload["stage"] = stage
+        payload["stage"] = stage_of(record, local_day(at))
 
     payload = {
         "matters": facts.matter_id,
         "decision": said.decision,
-        "reason_code": reason_code.value,
-        "reason": reason,
+        "reason_code": "",
+        "reason": "",
         "findings": " ".join(facts.finding_ids),
         "page_sha256s": " ".join(facts.page_sha256s),
         "rule_version_id": facts.rule_version_id,
         "extractor_versions": " ".join(facts.extractor_versions),
         "panes": " ".join(said.panes),
-        "stage": stage,
+        "stage": "",
     }
     return add_entry(check, EntryKind.DECISION, facts.outlet_id, payload, who.name, at)
 
@@ -245,6 +244,16 @@ def _check_decision(record: MatterRecord, facts: MatterFacts, said: Judgement, w
         raise ActRefusedError("That was decided already.", code=Refusal.NO_CHANGE, hint="Read the log first.")
     if said.decision == Decision.REFER:
         _check_second_person(before, facts, who)
+
+
+def _check_sent_once(record: MatterRecord, said: Judgement, who: Person) -> None:
+    """Refuse a form whose first sending is recorded as such: its sender would look for another's words in vain."""
+    newest = record.newest(EntryKind.DECISION)
+    if newest is None or newest.sequence <= said.seen or newest.actor != who.name:
+        return
+    kept = (newest.payload["decision"], newest.payload["reason_code"], newest.payload["reason"])
+    if kept == (said.decision, said.reason_code, said.reason.strip()):
+        raise ActRefusedError("It is recorded.", code=Refusal.RECORDED_BEFORE, hint="Nothing is left to send.")
 
 
 def _check_second_person(before: list[Entry], facts: MatterFacts, who: Person) -> None:

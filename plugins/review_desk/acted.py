@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Any
 
 from fastapi import BackgroundTasks, Depends, File, Form, Request, UploadFile
 from fastapi.responses import Response
@@ -12,7 +13,7 @@ from include.errors import ActRefusedError
 from include.ledger.sealed_files import keep
 from include.reporting.legal_basis import cite_on
 from include.review import cases, naming, notices, questions, replies
-from include.review.acts import Person
+from include.review.acts import Person, Refusal
 from include.review.board import board
 from include.review.decisions import Judgement, MatterFacts, claim, decide, give_back, recuse
 from include.review.letters import notice_letter
@@ -50,13 +51,29 @@ class _Form:
 
     def send(self, act: Callable[[], object], done: str, **typed: str) -> Response:
         """Do the act; when it is refused, show the page again with what was typed and the reason."""
+        return self._refused(act, typed) or back(
+            self.request, f"/{self.path}/{self.subject_id}?done={done}", self.later
+        )
+
+    def send_and_keep(self, act: Callable[[], object], done: str, **typed: str) -> Response:
+        """Do the act and show the next form with what was typed for it: a redirect would lose it."""
+        return self._refused(act, typed) or self._page(done=done, typed=typed)
+
+    def _refused(self, act: Callable[[], object], typed: dict[str, str]) -> Response | None:
+        """Do the act; return the page with what was typed when it is refused, nothing when it is done."""
         try:
             act()
         except ActRefusedError as error:
-            page = type(self).page
-            return page(self.request, self.subject_id, self.who, CONFLICT, problem=refusal(error), typed=typed)
+            kept = {} if error.code == Refusal.RECORDED_BEFORE else typed
+            return self._page(status=CONFLICT, problem=refusal(error), typed=kept)
         self.later.add_task(emit_decisions_recorded, 1)
-        return back(self.request, f"/{self.path}/{self.subject_id}?done={done}", self.later)
+        return None
+
+    def _page(self, **shown: Any) -> Response:
+        """Render the page of what is acted on; what is done later is done after it, too."""
+        answer = type(self).page(self.request, self.subject_id, self.who, **shown)
+        answer.background = self.later
+        return answer
 
 
 class MatterForm(_Form):
@@ -85,13 +102,22 @@ OnMatter = Annotated[MatterForm, Depends()]
 OnOutlet = Annotated[OutletForm, Depends()]
 
 
-def claim_matter(form: OnMatter, is_next: Short = "", reason: Text = "") -> Response:
-    """Claim a matter."""
+def claim_matter(
+    form: OnMatter,
+    is_next: Short = "",
+    reason: Text = "",
+    kept_decision: Short = "",
+    kept_reason_code: Short = "",
+    kept_reason: Text = "",
+) -> Response:
+    """Claim a matter; words typed before an earlier claim ended are brought along, and nothing is decided with them."""
+    kept = {"decision": kept_decision, "reason_code": kept_reason_code, "reason": kept_reason}
 
     def act() -> object:
         return claim(form.facts(), form.who, now(), is_next=is_next == "yes", reason=reason)
 
-    return form.send(act, "claimed", claim_reason=reason)
+    send = form.send_and_keep if kept_reason else form.send
+    return send(act, "claimed", claim_reason=reason, **kept)
 
 
 def give_matter_back(form: OnMatter) -> Response:
@@ -119,7 +145,7 @@ def decide_matter(
         said = Judgement(decision, reason_code, reason, seen, tuple(panes or ()), version)
         return decide(form.facts(), said, form.who, now(), board().recent_reasons(form.who.name))
 
-    return form.send(act, "decided", decision=decision, reason_code=reason_code, reason=reason)
+    return form.send(act, "decided", decision=decision, reason_code=reason_code, reason=reason, seen=str(seen))
 
 
 def release_naming(form: OnMatter) -> Response:
@@ -181,6 +207,7 @@ def draft_notice(
         contact_role=contact_role,
         contact_email=contact_email,
         contact_postal_address=contact_postal_address,
+        matter_id=" ".join(matter_id or []),
     )
 
 
@@ -205,7 +232,8 @@ def record_sending(
         sending = notices.Sending(number, signed_on, sent_on, way, keep(content) if content else "")
         return notices.record_sending(form.subject_id, notice, sending, form.who, now())
 
-    return form.send(act, "sent", number=number)
+    typed = {"number": number, "signed_on": signed_on.isoformat(), "sent_on": sent_on.isoformat(), "way": way}
+    return form.send(act, "sent", notice=notice, **typed)
 
 
 def record_delivery(
@@ -216,12 +244,13 @@ def record_delivery(
     def act() -> object:
         return notices.record_delivery(form.subject_id, notice, delivered_on, proof, form.who, now())
 
-    return form.send(act, "delivered")
+    return form.send(act, "delivered", notice=notice, delivered_on=delivered_on.isoformat(), proof=proof)
 
 
 def record_bounce(form: OnOutlet, notice: Short = "", cause: Short = "") -> Response:
     """Record that a notice did not reach the outlet."""
-    return form.send(lambda: notices.record_bounce(form.subject_id, notice, cause, form.who, now()), "bounced")
+    act = partial(notices.record_bounce, form.subject_id, notice, cause, form.who, now())
+    return form.send(act, "bounced", notice=notice, cause=cause)
 
 
 def extend_reply(
@@ -232,7 +261,8 @@ def extend_reply(
     def act() -> object:
         return notices.extend(form.subject_id, notice, asked_on, working_days, form.who, now())
 
-    return form.send(act, "extended")
+    typed = {"asked_on": asked_on.isoformat(), "working_days": str(working_days)}
+    return form.send(act, "extended", notice=notice, **typed)
 
 
 def record_reply(
@@ -242,6 +272,7 @@ def record_reply(
     text: Text = "",
     receipt_number: Short = "",
     says_put_right: Short = "",
+    notice: Short = "",
     papers: Annotated[list[UploadFile] | None, File()] = None,
 ) -> Response:
     """Record what the outlet answered to the chosen matters, word by word, with the files that came, kept sealed."""
@@ -251,7 +282,9 @@ def record_reply(
         answer = replies.Answer(text, received_on, receipt_number, kept, says_put_right == "yes")
         return replies.record(form.subject_id, list(dict.fromkeys(matter_id or [])), answer, form.who, now())
 
-    return form.send(act, "replied", reply=text, receipt_number=receipt_number)
+    typed = {"reply": text, "receipt_number": receipt_number, "received_on": received_on.isoformat()}
+    typed |= {"matter_id": " ".join(matter_id or []), "says_put_right": says_put_right}
+    return form.send(act, "replied", notice=notice, **typed)
 
 
 def handle_message(form: OnOutlet, message: Short = "", outcome: Text = "") -> Response:
@@ -260,4 +293,4 @@ def handle_message(form: OnOutlet, message: Short = "", outcome: Text = "") -> R
     def act() -> object:
         return replies.handle_message(form.subject_id, message, outcome, form.who, now())
 
-    return form.send(act, "handled", outcome=outcome)
+    return form.send(act, "handled", message=message, outcome=outcome)

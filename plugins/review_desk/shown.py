@@ -24,6 +24,7 @@ from include.review.queue import UNDECIDED, queue
 from include.review.states import MatterState, state_of
 from include.review.withdrawals import taken_back
 from review_desk import pictures
+from review_desk.offers import offers
 from review_desk.rendering import page, there
 from review_desk.reviewers import EvidenceReader, Reader
 
@@ -116,6 +117,7 @@ def matter_page(request: Request, matter_id: str, who: Person, status: int = 200
     dossier = known.dossier(matter.outlet_id)
     record = dossier.matter(matter_id)
     state = state_of(record, at)
+    stage = stage_of(record, local_day(at))
     findings = cases.findings_of(matter_id)
     listed = queue(at, known)
     earlier_id, next_id = listed.beside(matter_id, who.name)
@@ -129,7 +131,8 @@ def matter_page(request: Request, matter_id: str, who: Person, status: int = 200
         version=cases.facts_of(matter, findings).fingerprint,
         record=record,
         state=state,
-        stage=stage_of(record, local_day(at)),
+        stage=stage,
+        offers=offers(matter, record, state, stage, who),
         holder=record.holder(at),
         is_next=listed.is_next(matter),
         earlier_id=earlier_id,
@@ -230,5 +233,7 @@ def outlet_page(request: Request, outlet_id: str, who: Person, status: int = 200
         messages=dossier.open_messages(),
         contact=contact_of(outlet_id, local_day(at)),
         reminders={one.notice_id: reminder_days(one) for one in dossier.notices.values()},
+        due_on={one.notice_id: dossier.matter(one.matter_ids[0]).reply_due_on() for one in dossier.notices.values()},
+        today=local_day(at),
         **{"done": "", **shown},
     )

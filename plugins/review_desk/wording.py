@@ -162,6 +162,7 @@ REFUSAL = {
     Refusal.OPEN_MESSAGES: "Còn thư của đơn vị chưa được nhập hoặc xếp lại kèm lý do.",
     Refusal.OPEN_APPEAL: "Đang có khiếu nại chưa trả lời.",
     Refusal.EXTENDED_BEFORE: "Thời hạn đã được gia hạn một lần.",
+    Refusal.RECORDED_BEFORE: "Quyết định này của bạn đã được ghi ở lần gửi trước; lần này không ghi thêm gì.",
     Refusal.NOT_FOUND: "Không tìm thấy nội dung được chọn.",
 }
 DONE = {

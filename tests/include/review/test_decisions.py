@@ -88,7 +88,7 @@ def test_a_double_click_decides_once(desk: Path) -> None:
     claim(MATTER, AN, AT)
     form = said(MATTER, "confirm")
     decide(MATTER, form, AN, AT)
-    assert refused(decide, MATTER, form, AN, AT) == Refusal.STALE
+    assert refused(decide, MATTER, form, AN, AT) == Refusal.RECORDED_BEFORE
     assert refused(decide, MATTER, said(MATTER, "confirm"), AN, AT) == Refusal.NO_CHANGE
     assert len(entries("decision")) == 1
 
