@@ -126,7 +126,10 @@ def _content(report: ReportDeclaration, reading: Reading, *, is_draft: bool = Fa
     """Compose every section and what stands around them."""
     period = reading.period
     issued = period.issuable_on
-    sections = [compose_section(section_id, reading) for section_id in report.section_ids]
+    sections = [
+        compose_section(one.id, reading).model_copy(update={"part": one.part} if one.part else {})
+        for one in report.sections
+    ]
     before, year_before = compare(reading, reading.before()), compare(reading, reading.year_before())
     lead = report.lead_on(issued)
     return Content(

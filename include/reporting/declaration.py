@@ -47,12 +47,16 @@ class DatedLead(_Dated):
 
 
 class DeclaredSection(BaseModel):
-    """A section of a report: the id of its module in sections/, and the items of the plan that it answers to."""
+    """A section of a report: the id of its module in sections/, and the items of the plan that it answers to.
+
+    Sections of the same ``part`` that follow each other stand under its heading, numbered within it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     plan_item: tuple[PlanItem, ...] = Field(min_length=1)
+    part: str = ""
 
 
 DatedItem = TypeVar("DatedItem", bound=_Dated)

@@ -31,12 +31,17 @@ class _Record(BaseModel):
         return clean_value(value)
 
 
+# Left out where it says nothing: a snapshot of an earlier version, which does not hold it, keeps its hash.
+Annexed = Annotated[bool, Field(exclude_if=lambda value: not value)]
+
+
 class Paragraph(_Record):
-    """A sentence or more; a note is set apart, a bullet opens with a dash."""
+    """A sentence or more; a note is set apart, a bullet opens with a dash; in an annex, it follows the signature."""
 
     block: Literal["paragraph"] = "paragraph"
     text: str
     style: Literal["body", "note", "bullet"] = "body"
+    in_annex: Annexed = False
 
 
 class Column(_Record):
@@ -54,6 +59,7 @@ class Table(_Record):
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
+    in_annex: Annexed = False
 
 
 class Series(_Record):
@@ -80,9 +86,15 @@ class Chart(_Record):
 Block = Annotated[Paragraph | Table | Chart, Field(discriminator="block")]
 
 
+def annexed(*blocks: Paragraph | Table) -> tuple[Paragraph | Table, ...]:
+    """Return blocks as they stand in an annex, behind the signature."""
+    return tuple(block.model_copy(update={"in_annex": True}) for block in blocks)
+
+
 class Section(_Record):
     """One numbered section; figures are its numbers by name, as the published marts give them.
 
+    ``part`` is the heading above it and the others of the same part, where it stands under one.
     ``named`` holds the ids of the findings and matters of which the section names the outlet: whoever decided one of
     them does not approve the report.
     """
@@ -92,6 +104,17 @@ class Section(_Record):
     blocks: tuple[Block, ...]
     figures: dict[str, int | float] = {}
     named: tuple[str, ...] = ()
+    part: Annotated[str, Field(exclude_if=lambda value: not value)] = ""
+
+    @property
+    def body(self) -> tuple[Block, ...]:
+        """What stands before the signature."""
+        return tuple(block for block in self.blocks if isinstance(block, Chart) or not block.in_annex)
+
+    @property
+    def annex(self) -> tuple[Block, ...]:
+        """What stands behind the signature."""
+        return tuple(block for block in self.blocks if not isinstance(block, Chart) and block.in_annex)
 
 
 class Headline(_Record):
@@ -162,6 +185,15 @@ class Content(_Record):
     def named(self) -> frozenset[str]:
         """Ids of the findings and matters that the report names."""
         return frozenset(one for section in self.sections for one in section.named)
+
+    @property
+    def tables(self) -> tuple[tuple[str, Table], ...]:
+        """The tables with their section's title, numbered as they stand: through the body, then through the annexes."""
+        placed = ((section.title, section.body) for section in self.sections)
+        behind = ((section.title, section.annex) for section in self.sections)
+        return tuple(
+            (title, block) for title, blocks in (*placed, *behind) for block in blocks if isinstance(block, Table)
+        )
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy; where it says something else, its hash is worked out anew."""

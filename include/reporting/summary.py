@@ -6,7 +6,7 @@ from include.reporting.comparing import Compared, Comparison, compared
 from include.reporting.metrics import declared, filled
 from include.reporting.model import Headline
 from include.reporting.reading import Reading, Row
-from include.reporting.wording import CAUSE, day, gap, number, percent, word
+from include.reporting.wording import CAUSE, day, gap, number, percent, some, word
 
 NOTHING = "chưa có số liệu để so sánh"
 NO_DATA = "Trong kỳ chưa có dữ liệu thu thập được nên chưa có căn cứ đánh giá."
@@ -32,13 +32,25 @@ def verdict(reading: Reading) -> str:
     if not has_data(reading):
         return NO_DATA
     found = reading.metrics("matters_new", "outlets_new", "matters_open", "outlets_open", "matters_confirmed")
-    confirmed = found["matters_confirmed"]
-    return (
-        f"Đối với đơn vị do Thành phố cấp phép, trong kỳ có {number(found['matters_new'])} vụ việc mới cần xác minh "
-        f"tại {number(found['outlets_new'])} đơn vị; cuối kỳ còn {number(found['matters_open'])} vụ việc đang mở tại "
-        f"{number(found['outlets_open'])} đơn vị; "
-        + (f"{number(confirmed)} vụ việc đã được xác nhận." if confirmed else "chưa có vụ việc nào được xác nhận.")
+    new, still_open, confirmed = found["matters_new"], found["matters_open"], found["matters_confirmed"]
+    parts = (
+        f"trong kỳ {'có ' * bool(new)}{some(new, 'vụ việc mới')} cần xác minh{_where(found['outlets_new'])}",
+        f"cuối kỳ {'còn ' * bool(still_open)}{some(still_open, 'vụ việc', none='không còn')} đang "
+        f"mở{_where(found['outlets_open'])}",
+        f"{some(confirmed, 'vụ việc', none='chưa có')} {'đã ' * bool(confirmed)}được xác nhận",
     )
+    return f"Đối với đơn vị do Thành phố cấp phép, {'; '.join(parts)}."
+
+
+def _where(outlets: int) -> str:
+    """Return at how many outlets; nothing where there is none."""
+    return f" tại {number(outlets)} đơn vị" if outlets else ""
+
+
+def _matters(found: dict[str, Any], name: str) -> str:
+    """Return how many matters of a kind there are and at how many outlets, in words where there is none."""
+    count = found[f"matters_{name}"]
+    return f"{some(count, 'vụ việc')}{_where(found[f'outlets_{name}']) if count else ''}"
 
 
 def carry_over(found: dict[str, Any]) -> str:
@@ -82,16 +94,21 @@ def _next_deadlines(reading: Reading) -> list[Row]:
 
 def _decisions(reading: Reading, found: dict[str, Any]) -> str:
     """Return what needs a decision, and the nearest date."""
-    text = f"Cần quyết định: {number(found['matters_undecided'])} vụ việc chưa có quyết định"
-    if found["matters_undecided_since"]:
-        text += f" (cũ nhất ghi nhận từ ngày {day(found['matters_undecided_since'])})"
-    text += f"; {number(found['matters_heard'])} vụ việc đã hết thời hạn phản hồi, chờ kết luận"
-    if found["deadlines_passed"]:
-        text += f"; {number(found['deadlines_passed'])} việc của cơ quan, đơn vị đã quá hạn"
+    parts = []
+    if undecided := found["matters_undecided"]:
+        parts.append(
+            f"{number(undecided)} vụ việc chưa có quyết định (cũ nhất ghi nhận từ ngày "
+            f"{day(found['matters_undecided_since'])})"
+        )
+    if heard := found["matters_heard"]:
+        parts.append(f"{number(heard)} vụ việc đã hết thời hạn phản hồi, chờ kết luận")
+    if passed := found["deadlines_passed"]:
+        parts.append(f"{number(passed)} việc của cơ quan, đơn vị đã quá hạn")
+    parts = parts or ["không có vụ việc nào"]
     for row in _next_deadlines(reading):
         title = row["title_vi"][:1].lower() + row["title_vi"][1:]
-        text += f"; thời hạn gần nhất: {title} ({row['subject_name']}), ngày {day(str(row['due_on'])[:10])}"
-    return f"{text}."
+        parts.append(f"thời hạn gần nhất: {title} ({row['subject_name']}), ngày {day(str(row['due_on'])[:10])}")
+    return f"Cần quyết định: {'; '.join(parts)}."
 
 
 def _unseen(reading: Reading, found: dict[str, Any]) -> str:
@@ -116,13 +133,10 @@ def lines(reading: Reading, before: Comparison, year_before: Comparison) -> tupl
     return (
         f"Theo dõi {number(f['outlets'])} đơn vị ({number(f['city_outlets'])} do Thành phố cấp phép), quan sát được "
         f"{percent(f['observed_share'])}. {POPULATION}",
-        f"Vụ việc mới: {number(f['matters_new'])} vụ việc tại {number(f['outlets_new'])} đơn vị.",
-        f"Đang mở cuối kỳ: {number(f['matters_open'])} vụ việc tại {number(f['outlets_open'])} đơn vị "
-        f"({carry_over(f)}).",
-        f"Có ý kiến của đơn vị: {number(f['matters_answered'])} vụ việc tại {number(f['outlets_answered'])} đơn vị.",
-        f"Xác nhận bằng quyết định trong kỳ: {number(f['matters_confirmed'])} vụ việc tại "
-        f"{number(f['outlets_confirmed'])} đơn vị; kết thúc: {number(f['matters_closed'])} vụ việc tại "
-        f"{number(f['outlets_closed'])} đơn vị.",
+        f"Vụ việc mới: {_matters(f, 'new')}.",
+        f"Đang mở cuối kỳ: {_matters(f, 'open')} ({carry_over(f)}).",
+        f"Có ý kiến của đơn vị: {_matters(f, 'answered')}.",
+        f"Xác nhận bằng quyết định trong kỳ: {_matters(f, 'confirmed')}; kết thúc: {_matters(f, 'closed')}.",
         " ".join(compared_line(opening, one, changed) for opening, one in compared(before, year_before).items()),
         _decisions(reading, f),
         _unseen(reading, f),

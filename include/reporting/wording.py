@@ -197,6 +197,11 @@ def number(value: float | None, decimals: int = 0) -> str:
     return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
 
 
+def some(count: float | None, noun: str, *, none: str = "không có") -> str:
+    """Return how many of something there are, in words where there is none: "2 vụ việc", "không có vụ việc nào"."""
+    return f"{number(count)} {noun}" if count else f"{none} {noun} nào"
+
+
 def percent(share: float | None) -> str:
     """Format a share between 0 and 1 as a percentage with one decimal."""
     return "–" if share is None else f"{number(share * 100, 1)}%"

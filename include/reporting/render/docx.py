@@ -126,12 +126,17 @@ def _answer(document: Document, words: dict[str, Any]) -> None:
         _body(document, line["text"], italic=True)
 
 
-def _section(document: Document, section: dict[str, Any]) -> None:
-    """Write one section under its numbered heading."""
-    heading = document.add_paragraph(style="Heading 1")
-    shape(heading, "left", before=8, after=6)
+def _section(document: Document, section: dict[str, Any], belongs: str = "") -> None:
+    """Write one section under its numbered heading; an annex begins a page, and says what it belongs to."""
+    heading = document.add_paragraph(style=f"Heading {section['level']}")
+    shape(heading, "center" if belongs else "left", before=8, after=6)
     heading.paragraph_format.keep_with_next = True
+    heading.paragraph_format.page_break_before = bool(belongs)
     write(heading, section["heading"], 14, bold=True)
+    if belongs:
+        line = document.add_paragraph()
+        shape(line, "center", after=6)
+        write(line, belongs, 13, italic=True)
     for block in section["blocks"]:
         if block["block"] == "table":
             _table(document, block)
@@ -172,6 +177,8 @@ def render_docx(content: Content) -> bytes:
     for section in words["sections"]:
         _section(document, section)
     _foot(document, words)
+    for annex in words["annexes"]:
+        _section(document, annex, words["belongs"])
     if words["draft"]:
         mark_draft(document, words["draft"])
     properties = document.core_properties

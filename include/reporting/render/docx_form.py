@@ -44,7 +44,7 @@ def lay_page(document: Document) -> None:
 
 def _shape_styles(document: Document) -> None:
     """Give the styles that make a document navigable the form's own look: black, in its font and sizes."""
-    for name, size in (("Heading 1", 14), ("Caption", 13), ("Title", 14)):
+    for name, size in (("Heading 1", 14), ("Heading 2", 14), ("Caption", 13), ("Title", 14)):
         style = document.styles[name]
         style.font.name, style.font.size, style.font.bold, style.font.italic = FONT, Pt(size), True, False
         style.font.color.rgb = RGBColor(0, 0, 0)

@@ -64,7 +64,7 @@ def fit_cells(words: dict[str, Any]) -> dict[str, Any]:
 
     Addresses break behind a dot first. Figures and dates stay whole: their columns are as wide as they need.
     """
-    for section in words["sections"]:
+    for section in (*words["sections"], *words.get("annexes", ())):
         for block in section["blocks"]:
             if block["block"] == "table":
                 whole = sum(block["weights"])

@@ -3,9 +3,11 @@
 DOCX and PDF are set from this alone, so their text is the same.
 """
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
-from include.reporting.model import Block, Chart, Content, Paragraph, Table
+from include.reporting.model import Block, Chart, Content, Paragraph, Section, Table
 from include.reporting.wording import cell
 from include.warehouse.claims import NOT_EVIDENCE
 
@@ -17,7 +19,13 @@ RECIPIENTS = "Nơi nhận:"
 NUMERIC = ("count", "percent", "money")
 DRAFT = "DỰ THẢO"
 END = "./."
+ANNEX = "Phụ lục {number}. {title}"
+SEE_ANNEX = "Số liệu chi tiết tại Phụ lục {number}."
+BELONGS = "(Kèm theo Báo cáo số          /{type_symbol}-{symbol} ngày        tháng        năm         của {department})"
 AS_ABOVE = "- Như trên;"
+TEXT_MM, LETTER_MM, PADDING_MM = 165.0, 2.15, 4.4
+WORD_LETTERS = 16
+"""Letters of the longest word that a column is made wide enough for: an amount of billions, or two dates' dash."""
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -37,17 +45,42 @@ def _alignment(kind: str) -> str:
     return "center" if kind == "date" else "left"
 
 
+def fitting(weights: list[float], texts: list[list[str]]) -> list[float]:
+    """Return the widths of columns, in millimetres: by their weights, and none narrower than its longest word.
+
+    Word processors break a date or a figure in the middle where a column is too narrow. A word that is longer than any
+    of Vietnamese, such as an address, may break.
+
+    Args:
+        weights: The share of the width that each column asks for.
+        texts: The texts of each column, its header among them.
+    """
+    words = [max((len(word) for text in column for word in text.split()), default=1) for column in texts]
+    needs = [min(longest, WORD_LETTERS) * LETTER_MM + PADDING_MM for longest in words]
+    if sum(needs) >= TEXT_MM:
+        return [TEXT_MM * need / sum(needs) for need in needs]
+    asked = [TEXT_MM * weight / sum(weights) for weight in weights]
+    spare = [max(0.0, width - need) for width, need in zip(asked, needs, strict=True)]
+    lacking = sum(max(0.0, need - width) for width, need in zip(asked, needs, strict=True))
+    kept = 1 - lacking / sum(spare) if lacking else 1.0
+    return [
+        need + rest * kept if rest else need if need > width else width
+        for width, need, rest in zip(asked, needs, spare, strict=True)
+    ]
+
+
 def _table(table: Table, number: int) -> dict[str, Any]:
-    """Return a table's cells."""
+    """Return a table's cells and the widths of its columns."""
+    headers = [column.header for column in table.columns]
+    rows = [[cell(column.kind, value) for column, value in zip(table.columns, row, strict=True)] for row in table.rows]
+    columns = [list(texts) for texts in zip(headers, *rows, strict=True)]
     return {
         "block": "table",
         "title": f"Bảng {number}. {table.title}",
-        "headers": [column.header for column in table.columns],
-        "weights": [column.weight for column in table.columns],
+        "headers": headers,
+        "weights": fitting([column.weight for column in table.columns], columns),
         "alignments": [_alignment(column.kind) for column in table.columns],
-        "rows": [
-            [cell(column.kind, value) for column, value in zip(table.columns, row, strict=True)] for row in table.rows
-        ],
+        "rows": rows,
     }
 
 
@@ -81,18 +114,45 @@ def _closed(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sections
 
 
+def _headed(sections: list[Section]) -> Iterator[tuple[Section | None, int, str]]:
+    """Return each heading with its level: parts in Roman numerals, the sections of a part numbered within it."""
+    number = 0
+    for part, grouped in groupby(sections, key=lambda section: section.part):
+        if part:
+            number += 1
+            yield None, 1, f"{roman(number)}. {part}"
+        for place, section in enumerate(grouped, start=1):
+            number += not part
+            yield section, 2 if part else 1, f"{place if part else roman(number)}. {section.title}"
+
+
 def _sections(content: Content) -> list[dict[str, Any]]:
-    """Return the sections in order."""
-    written, tables = [], 0
-    for number, section in enumerate(content.sections, start=1):
-        written.append(
-            {
-                "heading": f"{roman(number)}. {section.title}",
-                "blocks": _blocks(section.blocks, tables + 1),
-                "is_last": section is content.sections[-1],
-            },
-        )
-        tables += sum(isinstance(block, Table) for block in section.blocks)
+    """Return what stands before the signature, in order; a section with an annex says which."""
+    shown = [section for section in content.sections if section.body]
+    annexes = [section for section in content.sections if section.annex]
+    written: list[dict[str, Any]] = []
+    tables = 1
+    for section, level, heading in _headed(shown):
+        blocks = _blocks(section.body, tables) if section else []
+        tables += sum(block["block"] == "table" for block in blocks)
+        if section in annexes:
+            note = SEE_ANNEX.format(number=roman(annexes.index(section) + 1))
+            blocks.append({"block": "paragraph", "style": "note", "text": note})
+        is_last = bool(shown) and section is shown[-1]
+        written.append({"heading": heading, "level": level, "blocks": blocks, "is_last": is_last})
+    return written
+
+
+def _annexes(content: Content) -> list[dict[str, Any]]:
+    """Return what stands behind the signature: one annex for each section that has one."""
+    annexes = [section for section in content.sections if section.annex]
+    tables = 1 + sum(isinstance(block, Table) for section in content.sections for block in section.body)
+    written = []
+    for number, section in enumerate(annexes, start=1):
+        blocks = _blocks(section.annex, tables)
+        tables += sum(block["block"] == "table" for block in blocks)
+        heading = ANNEX.format(number=roman(number), title=section.title)
+        written.append({"heading": heading, "level": 1, "blocks": blocks, "is_last": False})
     return written
 
 
@@ -127,6 +187,10 @@ def pages(content: Content) -> dict[str, Any]:
         "chart": content.chart.model_dump(mode="json") if content.chart else None,
         "draft": DRAFT if content.is_draft else "",
         "sections": _closed(_sections(content)),
+        "annexes": _annexes(content),
+        "belongs": BELONGS.format(
+            type_symbol=content.type_symbol, symbol=content.lead.symbol, department=content.lead.department
+        ),
         "recipients_heading": RECIPIENTS,
         "recipients": [AS_ABOVE, *(f"- {role};" for role in content.recipients), f"- {content.file_note}"],
         "signatory": content.lead.signatory.upper(),

@@ -30,7 +30,10 @@ CUT = " … (đã cắt bớt; xem đầy đủ ở bản DOCX)"
 WIDTH = 14
 LINE_POINTS, MOST_POINTS = 16, 400  # a row may be 409 points high
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
-WRITTEN, DATED = Alignment(wrap_text=True, vertical="top"), Alignment(horizontal="center", vertical="top")
+FONT = "Times New Roman"
+WRITTEN = Alignment(wrap_text=True, horizontal="left", vertical="top", indent=1)
+COUNTED = Alignment(horizontal="right", vertical="top", indent=1)
+DATED = Alignment(horizontal="center", vertical="top")
 LINE = Side(style="thin", color="A6A6A6")
 LINED = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 """Around each cell of a table: not every program prints the lines of a table's style."""
@@ -51,7 +54,8 @@ def _write(sheet: Worksheet, row: int, column: int, kind: CellKind, value: Value
     if isinstance(value, str) and kind != "date":
         cell.data_type = "s"
         cell.quotePrefix = value[:1] in "=+-@\t\r"
-    cell.alignment = DATED if kind == "date" else WRITTEN
+    cell.font = Font(name=FONT, size=11)
+    cell.alignment = DATED if kind == "date" else COUNTED if kind in FORMATS else WRITTEN
     if kind in FORMATS:
         cell.number_format = FORMATS[kind]
     return cell
@@ -111,11 +115,13 @@ def _table(book: Workbook, number: int, sheet_name: str, table: Table, heading: 
     sheet = book.create_sheet(sheet_name)
     for row, (text, size) in enumerate(((table.title, 13), (heading, 11)), start=1):
         cell = _write(sheet, row, 1, "text", text)
-        cell.font, cell.alignment = Font(bold=row == 1, size=size, italic=row != 1), Alignment(wrap_text=False)
+        cell.font = Font(name=FONT, bold=row == 1, size=size, italic=row != 1)
+        cell.alignment = Alignment(wrap_text=False)
     widths = [max(WIDTH * column.weight, WIDTH) for column in table.columns]
     for place, (header, width) in enumerate(zip(_headers(table.columns), widths, strict=True), start=1):
         cell = _write(sheet, HEADER_ROW, place, "text", header)
-        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, horizontal="center", vertical="center")
+        cell.font = Font(name=FONT, size=11, bold=True)
+        cell.alignment = Alignment(wrap_text=True, horizontal="center", vertical="center")
         cell.border = LINED
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.row_dimensions[HEADER_ROW].height = _height(list(zip(_headers(table.columns), widths, strict=True)))
@@ -142,7 +148,7 @@ def _introduction(sheet: Worksheet, content: Content, named: list[tuple[str, str
         *(((name, title)) for name, title in named),
     )
     for row, (label, text) in enumerate(lines, start=1):
-        _write(sheet, row, 1, "text", label or None).font = Font(bold=True)
+        _write(sheet, row, 1, "text", label or None).font = Font(name=FONT, size=11, bold=True)
         _write(sheet, row, 2, "text", text)
         sheet.row_dimensions[row].height = _height([(text or "", 100), (label, LABEL_WIDTH)])
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = LABEL_WIDTH, 100
@@ -172,14 +178,12 @@ def render_xlsx(content: Content) -> bytes:
     book = Workbook()
     cover = book.active
     assert cover is not None  # noqa: S101 - a fresh workbook has one sheet
-    tables = [
-        (block, section.title) for section in content.sections for block in section.blocks if isinstance(block, Table)
-    ]
-    names = [_sheet_name(number, table.title) for number, (table, _) in enumerate(tables, start=1)]
-    _introduction(cover, content, [(name, table.title) for name, (table, _) in zip(names, tables, strict=True)])
+    tables = content.tables
+    names = [_sheet_name(number, table.title) for number, (_, table) in enumerate(tables, start=1)]
+    _introduction(cover, content, [(name, table.title) for name, (_, table) in zip(names, tables, strict=True)])
     if content.figures:
         _figures(book, content)
-    for number, (name, (table, heading)) in enumerate(zip(names, tables, strict=True), start=1):
+    for number, (name, (heading, table)) in enumerate(zip(names, tables, strict=True), start=1):
         _table(book, number, name, table, heading)
     book.properties.creator = content.lead.department
     written = io.BytesIO()

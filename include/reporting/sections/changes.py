@@ -1,9 +1,9 @@
 """Changes of what is measured by in the period: its law, its rules and outlets, and what of its law is not known."""
 
 from include.reporting.legal_basis import concerned, reader_of, text_of
-from include.reporting.model import Block, Column, Paragraph, Section, Table
+from include.reporting.model import Block, Column, Paragraph, Section, Table, annexed
 from include.reporting.reading import Reading, Row
-from include.reporting.wording import CHANGE, CHANGED, word
+from include.reporting.wording import CHANGE, CHANGED, number, word
 
 TITLE = "Thay đổi về nội dung quy định và đơn vị được theo dõi"
 NONE = "Trong kỳ không có thay đổi nào về nội dung quy định, chỉ tiêu và đơn vị được theo dõi."
@@ -21,9 +21,17 @@ def compose(reading: Reading) -> Section:
     unknown = [row for row in law if row["change_kind"] == "force_unknown"]
     blocks: list[Block] = [] if rows or texts else [Paragraph(text=NONE)]
     blocks += [_switched(rows)] if rows else []
-    blocks += [_texts(texts)] if texts else []
+    blocks += [_law_summary(texts)] if texts else []
     blocks += [Paragraph(text=FORCE_UNKNOWN), *_unknown(unknown)] if unknown else []
+    blocks += annexed(_texts(texts)) if texts else ()
     return Section(section_id="changes", title=TITLE, blocks=tuple(blocks), figures=reading.metrics("changes"))
+
+
+def _law_summary(rows: list[Row]) -> Paragraph:
+    """Return how many versions of rules and measures began and ended with their texts."""
+    counts = {kind: sum(row["change_kind"] == kind for row in rows) for kind in LAW_CHANGE}
+    parts = [f"{number(count)} {LAW_CHANGE[kind].lower()}" for kind, count in counts.items() if count]
+    return Paragraph(text=f"Phiên bản nội dung quy định, chỉ tiêu trong kỳ: {', '.join(parts)}.")
 
 
 def _switched(rows: list[Row]) -> Table:

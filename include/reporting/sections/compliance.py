@@ -7,7 +7,7 @@ explained where they stand.
 from typing import Any
 
 from include.reporting.legal_basis import cite, with_force
-from include.reporting.model import Block, Column, Paragraph, Section, Table
+from include.reporting.model import Block, Column, Paragraph, Section, Table, annexed
 from include.reporting.reading import Reading, Row
 from include.reporting.summary import carry_over
 from include.reporting.wording import JURISDICTION, STATUS, number, word
@@ -114,16 +114,16 @@ def _not_judged(rows: list[Row], jurisdiction: str) -> tuple[Paragraph, ...]:
 
 def _summary(found: dict[str, Any]) -> tuple[Paragraph, ...]:
     """Return the totals of the city's own outlets, with the carry-over equation and the outcomes."""
-    endings = (
-        f"loại bỏ sau rà soát {number(found['matters_dismissed'])}",
-        f"đã khắc phục {number(found['matters_remedied'])}",
-        f"chuyển cơ quan có thẩm quyền {number(found['matters_referred'])}",
-        f"rút lại hoặc nhập vào vụ việc khác {number(found['matters_withdrawn'])}",
-    )
-    text = (
-        f"Vụ việc thuộc nghĩa vụ của các đơn vị do Thành phố cấp phép: {carry_over(found)} vụ việc, "
-        f"tại {number(found['outlets_open'])} đơn vị. Số vụ việc kết thúc trong kỳ gồm: {', '.join(endings)}."
-    )
+    endings = {
+        "loại bỏ sau rà soát": found["matters_dismissed"],
+        "đã khắc phục": found["matters_remedied"],
+        "chuyển cơ quan có thẩm quyền": found["matters_referred"],
+        "rút lại hoặc nhập vào vụ việc khác": found["matters_withdrawn"],
+    }
+    listed = ", ".join(f"{title} {number(count)}" for title, count in endings.items() if count)
+    closed = f"Số vụ việc kết thúc trong kỳ gồm: {listed}." if listed else "Trong kỳ không có vụ việc nào kết thúc."
+    where = f", tại {number(found['outlets_open'])} đơn vị" if found["outlets_open"] else ""
+    text = f"Vụ việc thuộc nghĩa vụ của các đơn vị do Thành phố cấp phép: {carry_over(found)} vụ việc{where}. {closed}"
     return (Paragraph(text=text),)
 
 
@@ -160,9 +160,7 @@ def compose(reading: Reading) -> Section:
             "cơ quan cấp phép xem xét theo thẩm quyền."
         ),
         *_by_rule(reading, "Tham chiếu – đơn vị do bộ, ngành cấp phép", {"matters_ministry": "Ghi nhận trong kỳ"}),
-        Paragraph(text=DAYS, style="note"),
-        _verdicts(verdicts, "city"),
-        *_out_of_scope(verdicts, "city"),
         *_not_judged(verdicts, "city"),
+        *annexed(Paragraph(text=DAYS, style="note"), _verdicts(verdicts, "city"), *_out_of_scope(verdicts, "city")),
     )
     return Section(section_id="compliance", title=TITLE, blocks=blocks, figures=found)

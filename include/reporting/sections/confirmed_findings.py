@@ -6,7 +6,7 @@ Who may be named is answered by ``fct_matters.is_nameable`` alone: rpt_named_mat
 from typing import Any
 
 from include.reporting.legal_basis import cite
-from include.reporting.model import Block, Column, Paragraph, Section, Table
+from include.reporting.model import Block, Column, Paragraph, Section, Table, annexed
 from include.reporting.reading import Reading, Row
 from include.reporting.wording import day, number
 
@@ -92,11 +92,11 @@ def compose(reading: Reading) -> Section:
     corrected = reading.counts("rpt_corrections")
     corrections = reading.rows("rpt_corrections", "cleared_on, matter_id") if corrected else []
     blocks = confirmed(found) if found["matters_confirmed"] else (Paragraph(text=NONE),)
-    tables = (*((named_table(named),) if named else ()), *((corrections_table(corrections),) if corrections else ()))
+    corrected_table = (corrections_table(corrections),) if corrections else ()
     return Section(
         section_id="confirmed_findings",
         title=TITLE,
-        blocks=(*blocks, *tables, *_undecided(found)),
+        blocks=(*blocks, *_undecided(found), *corrected_table, *(annexed(named_table(named)) if named else ())),
         figures={name: value for name, value in found.items() if name != "matters_undecided_since"},
         named=tuple(str(row["matter_id"]) for row in named),
     )

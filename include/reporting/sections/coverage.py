@@ -3,7 +3,7 @@
 from typing import Any
 
 from include.reporting.charts import coverage_chart
-from include.reporting.model import Column, Paragraph, Section, Table
+from include.reporting.model import Column, Paragraph, Section, Table, annexed
 from include.reporting.reading import Reading, Row
 from include.reporting.wording import CAUSE, JURISDICTION, KIND, number, percent, word
 
@@ -17,6 +17,10 @@ FIGURES = (
     "admitted",
     "quarantined",
     "observed_share",
+)
+DAYS = (
+    "Trong bảng dưới đây, mỗi đơn vị được tính một lần cho mỗi ngày có nội dung chưa quan sát được; số ngày là tổng "
+    "của các đơn vị."
 )
 FAIRNESS = (
     "Nội dung không quan sát được do hệ thống chưa thu thập được hoặc do sổ quản lý chưa đầy đủ được nêu rõ là "
@@ -67,7 +71,7 @@ def _causes(rows: list[Row]) -> Table:
     columns = (
         Column(header="Nguyên nhân không quan sát được", weight=4),
         Column(header="Số đơn vị", kind="count"),
-        Column(header="Số ngày (cộng các đơn vị)", kind="count"),
+        Column(header="Tổng số ngày", kind="count"),
     )
     lines = tuple((word(CAUSE, row["cause"]), row["outlets"], row["outlet_days"]) for row in rows)
     return Table(title="Nguyên nhân không quan sát được", columns=columns, rows=lines)
@@ -81,10 +85,10 @@ def compose(reading: Reading) -> Section:
         return Section(section_id="coverage", title=TITLE, blocks=(Paragraph(text=text),))
     found = reading.metrics(*FIGURES)
     causes = reading.rows("rpt_coverage_causes", "outlet_days desc, cause")
-    tables = (_table(rows), *((_causes(causes),) if causes else ()))
+    unseen = annexed(Paragraph(text=DAYS, style="note"), _causes(causes)) if causes else ()
     return Section(
         section_id="coverage",
         title=TITLE,
-        blocks=(*_sentences(found), *tables, *((seen,) if (seen := coverage_chart(reading)) else ())),
+        blocks=(*_sentences(found), _table(rows), *((seen,) if (seen := coverage_chart(reading)) else ()), *unseen),
         figures=found,
     )

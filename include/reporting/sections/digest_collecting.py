@@ -2,7 +2,7 @@
 
 from include.reporting.model import Block, Column, Paragraph, Section, Table
 from include.reporting.reading import Reading
-from include.reporting.wording import CAUSE, number, word
+from include.reporting.wording import CAUSE, number, some, word
 
 TITLE = "Thu thập trong tuần"
 FIGURES = ("week_outlet_days", "week_landed", "week_failed", "week_short")
@@ -45,8 +45,9 @@ def compose(reading: Reading) -> Section:
         return Section(section_id="digest_collecting", title=TITLE, blocks=(Paragraph(text=text),), figures=found)
     text = (
         f"Tiếp nhận {number(found['week_landed'])} tin, bài qua {number(found['week_outlet_days'])} lượt đơn vị - "
-        f"ngày; {number(found['week_failed'])} tin, bài chưa thu thập được; {number(found['week_short'])} lượt đơn vị "
-        "- ngày còn thiếu. Phần còn thiếu không tính là thiếu sót của đơn vị."
+        f"ngày; {some(found['week_failed'], 'tin, bài')} chưa thu thập được; "
+        f"{some(found['week_short'], 'lượt đơn vị - ngày')} còn thiếu. Phần còn thiếu không tính là thiếu sót của đơn "
+        "vị."
     )
     blocks = (Paragraph(text=text), _by_day(reading), *_by_cause(reading))
     return Section(section_id="digest_collecting", title=TITLE, blocks=blocks, figures=found)

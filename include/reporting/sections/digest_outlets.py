@@ -2,7 +2,7 @@
 
 from include.reporting.model import Column, Paragraph, Section, Table
 from include.reporting.reading import Reading
-from include.reporting.wording import CAUSE, COLLECTING, number, word
+from include.reporting.wording import CAUSE, COLLECTING, some, word
 
 TITLE = "Đơn vị cần kiểm tra việc thu thập"
 UNWELL = "select * from rpt_outlet_health where state not in ('ok', 'fixed') and not is_acknowledged order by outlet_id"
@@ -11,7 +11,8 @@ UNWELL = "select * from rpt_outlet_health where state not in ('ok', 'fixed') and
 def compose(reading: Reading) -> Section:
     """Compose the section from rpt_outlet_health, which holds the present state alone."""
     rows = reading.query(UNWELL)
-    text = f"Đến ngày số liệu mới nhất có {number(len(rows))} đơn vị cần kiểm tra (press outlets check)."
+    is_any = "có " * bool(rows)
+    text = f"Đến ngày số liệu mới nhất, {is_any}{some(len(rows), 'đơn vị')} cần kiểm tra (press outlets check)."
     found = {"outlets_unwell": len(rows)}
     if not rows:
         return Section(section_id="digest_outlets", title=TITLE, blocks=(Paragraph(text=text),), figures=found)

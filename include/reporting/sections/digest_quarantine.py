@@ -2,7 +2,7 @@
 
 from include.reporting.model import Block, Column, Paragraph, Section, Table
 from include.reporting.reading import Reading
-from include.reporting.wording import number
+from include.reporting.wording import number, some
 
 TITLE = "Bản ghi được tách riêng"
 FIGURES = ("quarantine_new", "quarantine_open")
@@ -26,9 +26,12 @@ def _by_reason(reading: Reading) -> tuple[Block, ...]:
 def compose(reading: Reading) -> Section:
     """Compose the section from the declared figures of fct_quarantine."""
     found = reading.metrics(*FIGURES)
+    if not found["quarantine_new"]:
+        text = "Trong tuần không có bản ghi nào được tách riêng."
+        return Section(section_id="digest_quarantine", title=TITLE, blocks=(Paragraph(text=text),), figures=found)
     text = (
-        f"Trong tuần {number(found['quarantine_new'])} bản ghi được tách riêng, trong đó "
-        f"{number(found['quarantine_open'])} bản ghi còn chờ xử lý (press quarantine list)."
+        f"Trong tuần có {number(found['quarantine_new'])} bản ghi được tách riêng, trong đó "
+        f"{some(found['quarantine_open'], 'bản ghi')} còn chờ xử lý (press quarantine list)."
     )
     blocks = (Paragraph(text=text), *_by_reason(reading))
     return Section(section_id="digest_quarantine", title=TITLE, blocks=blocks, figures=found)

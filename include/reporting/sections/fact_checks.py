@@ -5,7 +5,7 @@ Only pairs that a person called are counted; what the retrieval proposed and nob
 
 from include.reporting.model import Block, Column, Paragraph, Section, Table
 from include.reporting.reading import Reading
-from include.reporting.wording import KIND, number, word
+from include.reporting.wording import KIND, number, some, word
 
 TITLE = "Thông tin đã có kết luận xác minh được công bố"
 FIGURES = ("fact_checks", "fact_check_repeats", "fact_check_corrections", "fact_check_waiting")
@@ -45,8 +45,9 @@ def compose(reading: Reading) -> Section:
     waiting = f" Còn {number(found['fact_check_waiting'])} tin, bài chờ đọc." if found["fact_check_waiting"] else ""
     text = (
         f"Trong kỳ có {number(found['fact_checks'])} kết luận xác minh do cơ quan xác minh công bố; "
-        f"{number(found['fact_check_repeats'])} tin, bài lặp lại nội dung được xác minh, "
-        f"{number(found['fact_check_corrections'])} tin, bài đưa kết luận hoặc cải chính.{waiting} {NEUTRAL}"
+        f"{some(found['fact_check_repeats'], 'tin, bài')} được xác định là lặp lại nội dung được xác minh, "
+        f"{some(found['fact_check_corrections'], 'tin, bài')} được xác định là đưa kết luận hoặc cải chính.{waiting} "
+        f"{NEUTRAL}"
     )
     blocks = (Paragraph(text=text), *_table(reading))
     return Section(section_id="fact_checks", title=TITLE, blocks=blocks, figures=found)

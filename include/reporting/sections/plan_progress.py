@@ -2,7 +2,7 @@
 
 from include.reporting.model import Block, Column, Paragraph, Section, Table
 from include.reporting.reading import Reading, Row
-from include.reporting.wording import NO_FIGURES, NOT_BUILT, TASK_STATUS, number, word
+from include.reporting.wording import NO_FIGURES, NOT_BUILT, TASK_STATUS, number, some, word
 
 TITLE = "Tiến độ thực hiện nhiệm vụ của kế hoạch"
 
@@ -34,10 +34,8 @@ def compose(reading: Reading) -> Section:
     figures = reading.metrics("plan_tasks", "plan_tasks_done")
     opening: tuple[Block, ...] = (Paragraph(text=NO_FIGURES),)
     if rows:
-        text = (
-            f"Kế hoạch có {number(figures['plan_tasks'])} nhiệm vụ đang theo dõi, "
-            f"{number(figures['plan_tasks_done'])} nhiệm vụ đã hoàn thành."
-        )
+        done = some(figures["plan_tasks_done"], "nhiệm vụ", none="chưa có")
+        text = f"Kế hoạch có {number(figures['plan_tasks'])} nhiệm vụ được theo dõi, trong đó {done} hoàn thành."
         opening = (Paragraph(text=text), _table(rows))
     blocks = (*opening, *_not_built(reading))
     return Section(section_id="plan_progress", title=TITLE, blocks=blocks, figures=figures)

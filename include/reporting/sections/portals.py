@@ -1,6 +1,6 @@
 """The sites of the city's units under their own decree: measured, never judged; a unit's row after it could remark."""
 
-from include.reporting.model import Block, Column, Paragraph, Section, Table
+from include.reporting.model import Block, Column, Paragraph, Section, Table, annexed
 from include.reporting.reading import Reading, Row
 from include.reporting.wording import day, number, percent, word
 
@@ -55,23 +55,22 @@ def compose(reading: Reading) -> Section:
     if is_measured:
         blocks = [Paragraph(text=_summary(found)), _counts(reading)]
     if is_measured or sheets:
-        blocks += [Paragraph(text=LIMITS, style="note"), Paragraph(text=PREVIEW, style="note")]
+        blocks.append(Paragraph(text=LIMITS, style="note"))
     as_sent = [row for row in sheets if row["is_as_sent"] is not False]
     changed = [_name(row) for row in sheets if row["is_as_sent"] is False]
     if changed:
         blocks.append(Paragraph(text=CHANGED.format(units="; ".join(changed)), style="note"))
     if as_sent:
-        blocks += [_contents(as_sent), _answers(as_sent)]
+        blocks += annexed(Paragraph(text=PREVIEW, style="note"), _contents(as_sent), _answers(as_sent))
     figures = {name: value for name, value in found.items() if is_measured and value is not None}
     return Section(section_id="portals", title=TITLE, blocks=tuple(blocks), figures=figures)
 
 
 def _summary(found: Row) -> str:
     """Return how many units have a site, how far their sites could be reached, and their planned stops."""
-    text = (
-        f"Có {number(found['portal_sites'])} đơn vị có trang riêng; "
-        f"{number(found['portal_units_without_site'])} đơn vị không thuộc diện."
-    )
+    without = found["portal_units_without_site"]
+    rest = f"; {number(without)} đơn vị không thuộc diện" if without else ""
+    text = f"Có {number(found['portal_sites'])} đơn vị có trang riêng{rest}."
     if found["portal_reached_share"] is not None:
         text += f" Tỷ lệ ngày truy cập được chung: {percent(found['portal_reached_share'])}."
     if found["portal_pauses"]:

@@ -44,11 +44,12 @@ def compose(reading: Reading) -> Section:
     if not found["releases"]:
         text = "Trong kỳ sổ theo dõi chưa có thông tin chính thức nào được ghi nhận."
         return Section(section_id="releases", title=TITLE, blocks=(Paragraph(text=text),), figures=found)
-    text = (
-        f"Trong kỳ Thành phố công bố {number(found['releases'])} thông tin chính thức; "
-        f"{number(found['releases_carried'])} thông tin được đăng lại, với {number(found['release_articles'])} tin, "
-        f"bài. {NEUTRAL}"
+    carried = (
+        f"{number(found['releases_carried'])} thông tin được đăng lại, với {number(found['release_articles'])} tin, bài"
+        if found["releases_carried"]
+        else "chưa ghi nhận tin, bài đăng lại"
     )
+    text = f"Trong kỳ Thành phố công bố {number(found['releases'])} thông tin chính thức; {carried}. {NEUTRAL}"
     delays = delays_chart(reading)
     blocks = (Paragraph(text=text), *_table(reading), *((delays,) if delays else ()))
     return Section(section_id="releases", title=TITLE, blocks=blocks, figures=found)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from include.reporting.legal_basis import concerned, reader_of, text_of, with_force
-from include.reporting.model import Column, Paragraph, Section, Table
+from include.reporting.model import Column, Paragraph, Section, Table, annexed
 from include.reporting.reading import Reading, Row
 
 TITLE = "Danh mục nội dung quy định được theo dõi"
@@ -45,4 +45,4 @@ def compose(reading: Reading) -> Section:
         for row in rows
     )
     table = Table(title="Nội dung quy định có hiệu lực vào ngày cuối kỳ", columns=columns, rows=lines)
-    return Section(section_id="rule_catalogue", title=TITLE, blocks=(table,))
+    return Section(section_id="rule_catalogue", title=TITLE, blocks=annexed(table))

@@ -66,3 +66,8 @@ def test_no_text_accuses_anyone_and_all_are_composed(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not ACCUSING.search(text)
     assert unicodedata.is_normalized("NFC", text)
+
+
+@pytest.mark.parametrize(("count", "said"), [(2, "2 vụ việc"), (0, "không có vụ việc nào"), (1200, "1.200 vụ việc")])
+def test_none_of_something_is_said_in_words(count: int, said: str) -> None:
+    assert wording.some(count, "vụ việc") == said

@@ -137,7 +137,7 @@ def test_the_page_number_is_in_the_middle_of_the_top_margin_and_not_on_page_one(
 
 
 def test_the_body_is_justified_upright_indented_and_spaced(document: Document) -> None:
-    headings = {"Heading 1", "Caption", "Title"}
+    headings = {"Heading 1", "Heading 2", "Caption", "Title"}
     body = [p for p in document.paragraphs if p.runs and p.style.name not in headings and len(p.text) > 80]
     said = [p for p in body if not p.runs[0].italic]
     assert len(said) > 15
@@ -155,11 +155,13 @@ def test_every_ground_ends_with_a_semicolon_the_last_with_a_full_stop_and_the_te
 ) -> None:
     grounds = [p.text for p in document.paragraphs if p.text.startswith("Căn cứ ")]
     assert [text[-1] for text in grounds] == [*";" * (len(grounds) - 1), "."]
-    assert [p.text for p in document.paragraphs if p.text.strip()][-1].endswith("./.")
+    written = [p.text for p in document.paragraphs if p.text.strip()]
+    annex = next(place for place, text in enumerate(written) if text.startswith("Phụ lục I."))
+    assert written[annex - 1].endswith("./.")
 
 
 def test_words_are_black_and_in_times_new_roman(document: Document) -> None:
-    styles = [document.styles[name] for name in ("Normal", "Heading 1", "Caption", "Title")]
+    styles = [document.styles[name] for name in ("Normal", "Heading 1", "Heading 2", "Caption", "Title")]
     assert {style.font.name for style in styles} == {"Times New Roman"}
     assert {str(run.font.color.rgb) for p in _all(document) for run in p.runs} <= {"None", "000000"}
 
