@@ -13,6 +13,7 @@ import pytest
 from include.landing import contract
 from include.outlets import registry
 from include.settings import settings
+from include.warehouse import parsed
 from include.warehouse.build import build_warehouse
 from tests.support.shared import FOLDER, built_once
 from tests.support.suites import line_of
@@ -123,6 +124,14 @@ def judged_city(classified_month: Path) -> Path:
                 build_warehouse(None)
             (home / "judged").touch()
     return home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def parsed_once() -> Iterator[None]:
+    """Let all installations of a run share the dbt project as it was parsed, which each would keep for itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parsed, "folder", lambda: Path(os.environ[FOLDER]) / "parsed")
+        yield
 
 
 def forget() -> None:

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import duckdb
 
 from include.errors import StoreBusyError
+from include.warehouse.store import DuckDBStatements
 
 Without = Callable[[str, bool], str]
 """Returns a value without the passages; the second argument says whether the value's column quotes pages."""
@@ -43,23 +44,6 @@ class Database(Protocol):
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return the rows of one query."""
-
-
-class _File:
-    """One file of DuckDB."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Keep the connection."""
-        self._connection = connection
-
-    def execute(self, sql: str) -> None:
-        """Run one statement."""
-        self._connection.execute(sql)
-
-    def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        """Return the rows of one query."""
-        found: list[tuple[Any, ...]] = self._connection.execute(sql).fetchall()
-        return found
 
 
 def clean_database(database: Database, forms: tuple[str, ...], texts: tuple[str, ...], without: Without) -> list[str]:
@@ -104,7 +88,7 @@ def clean_file(path: Path, clean: Callable[[Database], list[str]]) -> bool:
     """
     try:
         with duckdb.connect(path) as connection:
-            is_changed = bool(clean(_File(connection)))
+            is_changed = bool(clean(DuckDBStatements(connection)))
             connection.execute("checkpoint")  # or the passages would stay in the log beside the file
         if is_changed:
             _rewrite(path)

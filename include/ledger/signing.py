@@ -84,7 +84,7 @@ def signing_key() -> Ed25519PrivateKey:
 
 
 @lru_cache(maxsize=16)
-def _read(path: Path, written_at: int) -> Ed25519PrivateKey:
+def _read(path: Path, _written_at: int) -> Ed25519PrivateKey:
     """Read a key file; the time of its writing makes a replaced file a new entry of the cache."""
     if path.exists() and not path.is_file():  # a pipe would keep every process waiting
         raise LedgerError(f"{path} is no file.", hint="Put the installation's key in its place.")

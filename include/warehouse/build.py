@@ -234,17 +234,7 @@ def _run(is_full: bool, selected: Sequence[str] = ()) -> list[dict[str, Any]]:
         failed = [row for row in outcomes if row["status"] not in ("success", "pass", "skipped")]
         said = "; ".join(f"{row['node']}: {row['message']}" for row in failed) or str(answer.exception)
         raise InvariantError(f"The warehouse was not built. {said}", hint="See docs/runbooks/build_warehouse.md.")
-    if is_full:  # only then can models or columns have changed
-        _document()
     return outcomes
-
-
-def _document() -> None:
-    """Have dbt write its page of models, columns and lineage, unless it is younger than every file of the project."""
-    page = dbt.documentation()
-    written_at = page.stat().st_mtime if page.is_file() else 0.0
-    if written_at < max(path.stat().st_mtime for path in dbt.project_files()):
-        dbt.run_dbt(["--quiet", "docs", "generate", "--static"])
 
 
 def _keep_outcomes(store: Store, outcomes: list[dict[str, Any]]) -> None:

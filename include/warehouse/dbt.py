@@ -16,12 +16,12 @@ from sqlalchemy.engine import make_url
 
 from include.landing.contract import tables
 from include.settings import ROOT, settings
+from include.warehouse import parsed
 from include.warehouse.load import kept_schema
 
 PROJECT = ROOT / "dbt_project"
 RULES = Path("models", "intermediate", "rules")  # below a project
 THREADS = 2
-_parsed: dict[str, Any] = {}  # dbt takes seconds to read the project, and a process runs several commands on it
 LEDGER_SOURCE, VERDICTS = ".ledger.ledger_entries", "fct_verdicts"
 # what decides a verdict: a change of it runs beside what is in use before a second person agrees to it
 LAW = ("seeds/", "models/intermediate/rules/", "macros/evidence", "macros/verdicts")
@@ -115,13 +115,14 @@ def run_dbt(command: Sequence[str], project: Path = PROJECT) -> Any:
     placed += ["--vars", json.dumps(variables(project))]
     logged = ["--log-path", str(folder / "logs")]
     state = _parse_state(project)
-    if state not in _parsed or "parse" in command:
+    manifest = None if "parse" in command else parsed.kept(state)
+    if manifest is None:
         answer = _invoke([*logged, "--quiet", "parse", *placed])
         if not answer.success or "parse" in command:
             return answer
-        _parsed.clear()
-        _parsed[state] = answer.result
-    return _invoke([*logged, *command, *placed], _parsed[state].deepcopy())
+        parsed.keep(state, answer.result)
+        manifest = parsed.kept(state)
+    return _invoke([*logged, *command, *placed], manifest)
 
 
 def _parse_state(project: Path) -> str:
@@ -166,11 +167,6 @@ def outcomes(answer: Any) -> list[dict[str, Any]]:
         }
         for result in found
     ]
-
-
-def documentation() -> Path:
-    """Return where dbt writes the page of models, columns and lineage: one file that needs no other."""
-    return settings().warehouse / "target" / "static_index.html"
 
 
 def manifest() -> dict[str, Any]:

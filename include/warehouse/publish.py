@@ -6,6 +6,7 @@ the last copy to the next. Readers that have a copy open keep it; older ones are
 
 import hashlib
 import json
+import os
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,7 +15,7 @@ from typing import Any
 from uuid import uuid4
 
 from include.settings import settings
-from include.warehouse import dbt
+from include.warehouse import dbt, documentation
 from include.warehouse.copying import CANDIDATES_DATABASE, PARQUET, Base, copy_marts
 from include.warehouse.dictionary import as_markdown, marts
 from include.warehouse.freshness import stale_tables
@@ -72,8 +73,7 @@ def publish(store: Store, outcomes: list[dict[str, Any]], ledger: str, change: C
     counts = copy_marts(store, declared, unfinished, base)
     (unfinished / "data_dictionary.json").write_text(json.dumps(declared, ensure_ascii=False, indent=1), "utf-8")
     (unfinished / "data_dictionary.md").write_text(as_markdown(declared), "utf-8")
-    if dbt.documentation().is_file():
-        shutil.copyfile(dbt.documentation(), unfinished / DOCUMENTATION)
+    _document(store, unfinished, base)
     stale = stale_tables(store, dbt.manifest(), built_at.date())
     manifest = {"build_id": build_id, "rows": counts, "stale": stale, "outcomes": outcomes, "ledger": ledger}
     manifest["law"] = dbt.law_fingerprint()
@@ -85,6 +85,14 @@ def publish(store: Store, outcomes: list[dict[str, Any]], ledger: str, change: C
     _point_at(finished)
     _sweep(builds)
     return build_id
+
+
+def _document(store: Store, folder: Path, base: Base | None) -> None:
+    """Put the page of models, columns and lineage into a copy; only full builds can change it, which have no base."""
+    if base and (base.folder / DOCUMENTATION).is_file():
+        os.link(base.folder / DOCUMENTATION, folder / DOCUMENTATION)
+    else:
+        (folder / DOCUMENTATION).write_text(documentation.page(store, dbt.manifest()), encoding="utf-8")
 
 
 def _drop_undeclared(store: Store, declared: list[dict[str, Any]]) -> None:

@@ -82,23 +82,12 @@ def database_file() -> Path:
     return settings().warehouse / "warehouse.duckdb"
 
 
-class DuckDBStore:
-    """The embedded warehouse, one file."""
+class DuckDBStatements:
+    """Statements to an open file of DuckDB."""
 
-    table = "table"
-
-    def __init__(self) -> None:
-        """Open the file for writing, making it when it is missing."""
-        database_file().parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self._connection = duckdb.connect(database_file())
-        except duckdb.IOException as error:
-            raise StoreBusyError(
-                f"The warehouse {database_file()} does not open: {error}",
-                hint="Wait for the other process, then retry.",
-            ) from error
-        self._connection.execute("set TimeZone = 'UTC'")
-        self._connection.execute(f"set memory_limit = '{settings().warehouse_memory}'")
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Keep the connection."""
+        self._connection = connection
 
     def execute(self, sql: str) -> None:
         """Run one statement."""
@@ -108,6 +97,25 @@ class DuckDBStore:
         """Return the rows of one query."""
         found: list[tuple[Any, ...]] = self._connection.execute(sql).fetchall()
         return found
+
+
+class DuckDBStore(DuckDBStatements):
+    """The embedded warehouse, one file."""
+
+    table = "table"
+
+    def __init__(self) -> None:
+        """Open the file for writing, making it when it is missing."""
+        database_file().parent.mkdir(parents=True, exist_ok=True)
+        try:
+            super().__init__(duckdb.connect(database_file()))
+        except duckdb.IOException as error:
+            raise StoreBusyError(
+                f"The warehouse {database_file()} does not open: {error}",
+                hint="Wait for the other process, then retry.",
+            ) from error
+        self._connection.execute("set TimeZone = 'UTC'")
+        self._connection.execute(f"set memory_limit = '{settings().warehouse_memory}'")
 
     def insert(self, name: str, rows: pa.Table) -> None:
         """Add rows, matched by column name."""

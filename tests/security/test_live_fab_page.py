@@ -6,16 +6,10 @@ from contextlib import closing
 
 import pytest
 
-from include.ledger.engine import _ready
 from include.ledger.entries import entries
 from include.reporting.approve import ApprovalState, state_of
-from include.reporting.compose import compose
-from include.reporting.render import render
-from include.settings import settings
-from tests.include.reporting.sample_rows import month_query
-from tests.plugins.review_desk.conftest import environment_of, interface
-from tests.security.test_live_page import Live
-from tests.support.ports import free_port
+from tests.plugins.review_desk.conftest import interface
+from tests.security.test_live_page import Live, composed_report
 
 pytestmark = pytest.mark.slow
 MANAGER = "airflow.providers.fab.auth_manager.fab_auth_manager.FabAuthManager"
@@ -31,26 +25,12 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     (home / "users.yml").write_text("".join(lines), encoding="utf-8")
     for name in ROLES:
         (home / name).write_text(PASSWORD.format(name), encoding="utf-8")
-    (home / "profiles").mkdir()
-    approvers = "giam_doc,pho_giam_doc"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PRESS_HOME", str(home))
-        patch.setenv("PRESS_APPROVERS", approvers)
-        settings.cache_clear()
-        _ready.cache_clear()
-        snapshot = compose("monthly_compliance", "2026-11", month_query, "build-1")
-        render(snapshot.folder)
-        port = free_port()
-        address = f"http://127.0.0.1:{port}"
-        environment = environment_of(home, address, port) | {
-            "PRESS_APPROVERS": approvers,
-            "AIRFLOW__CORE__AUTH_MANAGER": MANAGER,
-        }
+    with composed_report(home, "giam_doc,pho_giam_doc") as (snapshot, address, environment):
+        environment["AIRFLOW__CORE__AUTH_MANAGER"] = MANAGER
         users = ["orchestration.users", str(home / "users.yml")]
         passwords = {name: PASSWORD.format(name) for name in ROLES}
         with interface(home, address, environment, [users], passwords) as server:
             yield Live(server, snapshot)
-    settings.cache_clear()
 
 
 def test_of_the_users_of_production_the_named_one_alone_approves(live: Live) -> None:

@@ -11,8 +11,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
 from email.utils import format_datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -64,27 +66,31 @@ class Live:
         return sent.status_code
 
 
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    """Compose a report, then start Airflow's interface over it."""
-    home = tmp_path_factory.mktemp("live")
+@contextmanager
+def composed_report(home: Path, approvers: str) -> Iterator[tuple[Snapshot, str, dict[str, str]]]:
+    """Compose and draw a report; yield it, an address for the interface over it, and the environment of that."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PRESS_HOME", str(home))
-        patch.setenv("PRESS_APPROVERS", "giam_doc")
+        patch.setenv("PRESS_APPROVERS", approvers)
         settings.cache_clear()
         _ready.cache_clear()
         snapshot = compose("monthly_compliance", "2026-11", month_query, "build-1")
         render(snapshot.folder)
+        (home / "profiles").mkdir(exist_ok=True)
         port = free_port()
         address = f"http://127.0.0.1:{port}"
-        environment = environment_of(home, address, port) | {
-            "PRESS_APPROVERS": "giam_doc",
-            "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": USERS,
-        }
-        (home / "profiles").mkdir(exist_ok=True)
+        yield snapshot, address, environment_of(home, address, port) | {"PRESS_APPROVERS": approvers}
+    settings.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """Compose a report, then start Airflow's interface over it."""
+    home = tmp_path_factory.mktemp("live")
+    with composed_report(home, "giam_doc") as (snapshot, address, environment):
+        environment["AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS"] = USERS
         with interface(home, address, environment) as server:
             yield Live(server, snapshot)
-    settings.cache_clear()
 
 
 def _api(live: Live, visitor: Visitor, method: str, path: str, **body: Any) -> Any:

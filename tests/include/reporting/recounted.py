@@ -15,13 +15,9 @@ PERIOD, START, END = "2026-11", "2026-10-15", "2026-11-15"
 HANOI = timezone(timedelta(hours=7))
 MEASURES = ("domain", "part_of_city", "organisation", "rating", "channels", "ipv6")
 STATES = {
-    "seen": "đã thấy",
-    "not_seen": "chưa thấy",
-    "unread": "không đọc được",
-    "needs_review": "cần xem xét",
-    "not_observed": "không quan sát được",
-    "not_applicable": "không thuộc diện",
-}
+    "seen": "đã thấy", "not_seen": "chưa thấy", "unread": "không đọc được",
+    "needs_review": "cần xem xét", "not_observed": "không quan sát được", "not_applicable": "không thuộc diện",
+}  # fmt: skip
 
 
 def _is_within(day: str | None) -> bool:

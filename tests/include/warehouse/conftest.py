@@ -15,7 +15,6 @@ from include.articles.identity import article_id
 from include.landing import store
 from include.landing.contract import table
 from include.settings import settings
-from include.warehouse import dbt
 from include.warehouse.build import BuildOutcome, build_warehouse
 from tests.support.shared import built_once, only_read
 
@@ -205,14 +204,6 @@ def settled_city(built_city: BuiltCity, tmp_path: Path) -> Iterator[BuiltCity]:
 def copy_home(built: Path, home: Path) -> None:
     """Copy an installation."""
     shutil.copytree(built, home, symlinks=True, dirs_exist_ok=True)
-
-
-def lend_documentation(built: BuiltCity, home: Path) -> None:
-    """Give an installation dbt's page of the project, which says the same everywhere and takes seconds to write."""
-    with installation(built.home):
-        page = dbt.documentation()
-    (home / "warehouse" / "target").mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(page, home / "warehouse" / "target" / page.name)
 
 
 @pytest.fixture(scope="session")

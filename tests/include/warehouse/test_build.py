@@ -16,7 +16,7 @@ from include.ledger.marks import marks_in
 from include.settings import settings
 from include.warehouse import dbt, published
 from include.warehouse.build import build_warehouse
-from tests.include.warehouse.conftest import BuiltCity, Landing, Row, installation, lend_documentation, noon
+from tests.include.warehouse.conftest import BuiltCity, Landing, Row, installation, noon
 
 D2021, D15, D16, D17 = date(2021, 6, 1), date(2026, 10, 15), date(2026, 10, 16), date(2026, 10, 17)
 OLDER = date(2021, 5, 20)
@@ -167,10 +167,9 @@ def test_paths_of_the_copy_are_complete(at_city: BuiltCity) -> None:
 
 
 @pytest.fixture(scope="module")
-def changing(built_city: BuiltCity, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def changing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build an installation with an outlet that changes kind, one whose licence lapses and one whose first begins."""
     home = tmp_path_factory.mktemp("changing")
-    lend_documentation(built_city, home)
     landing = Landing()
     landing.outlet("doi_loai", "aggregator", D17, licence_number="1/GP", domains="doiloai.vn")
     later: Row = {"outlet_id": "doi_loai", "kind": "social_network", "licence_number": "2/GP", "issued_on": D16}

@@ -1,14 +1,16 @@
 """How dbt is called: which rules there are, for which store."""
 
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from dbt.contracts.graph.manifest import Manifest
 
 from include.settings import settings
-from include.warehouse import dbt
+from include.warehouse import dbt, parsed
 from include.warehouse.store import open_store
 from tests.include.warehouse.conftest import BuiltCity
 
@@ -40,29 +42,43 @@ def test_the_profile_follows_the_settings(home: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.fixture
-def invoked(home: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Any]]:
-    """Note each command and the project it is given as it was read, of a project of one file; no dbt is started."""
-    noted: list[tuple[str, Any]] = []
+def invoked(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Note each command, those with the project as it was read before in brackets; no dbt is started.
+
+    The project has one file, and nobody else has read it: what is kept stands in the installation of the test.
+    """
+    noted: list[str] = []
     (home / "project").mkdir()
     (home / "project" / "a.sql").write_text("select 1", encoding="utf-8")
 
     def note(words: list[str], manifest: Any = None) -> SimpleNamespace:
-        noted.append((next(word for word in words if word in ("parse", "build")), manifest))
-        return SimpleNamespace(success=True, result=SimpleNamespace(deepcopy=lambda: "as read"))
+        command = next(word for word in words if word in ("parse", "build"))
+        noted.append(f"({command})" if isinstance(manifest, Manifest) else command)
+        return SimpleNamespace(success=True, result=Manifest())
 
-    monkeypatch.setattr(dbt, "_parsed", {})
+    monkeypatch.setattr(parsed, "folder", lambda: home / "warehouse" / "parsed")
     monkeypatch.setattr(dbt, "_invoke", note)
-    return noted
+    parsed.forget()
+    yield noted
+    parsed.forget()
 
 
-def test_the_project_is_read_once_for_all_commands_of_a_process(invoked: list[tuple[str, Any]], home: Path) -> None:
+def test_the_project_is_read_once_for_all_commands_of_all_processes(invoked: list[str], home: Path) -> None:
     for _ in range(2):
         dbt.run_dbt(["build"], home / "project")
-    assert invoked == [("parse", None), ("build", "as read"), ("build", "as read")]
+    parsed.forget()  # as a new process
+    dbt.run_dbt(["build"], home / "project")
+    assert invoked == ["parse", "(build)", "(build)", "(build)"]
+
+
+def test_what_is_asked_for_by_parse_is_parsed(invoked: list[str], home: Path) -> None:
+    dbt.run_dbt(["build"], home / "project")
+    dbt.run_dbt(["parse"], home / "project")
+    assert invoked == ["parse", "(build)", "parse"]
 
 
 def test_a_project_or_a_setting_that_changed_is_read_again(
-    invoked: list[tuple[str, Any]], home: Path, monkeypatch: pytest.MonkeyPatch
+    invoked: list[str], home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dbt.run_dbt(["build"], home / "project")
     (home / "project" / "a.sql").write_text("select 1 as one", encoding="utf-8")
@@ -70,15 +86,35 @@ def test_a_project_or_a_setting_that_changed_is_read_again(
     monkeypatch.setenv("PRESS_OBSERVED_SHARE_MINIMUM", "0.8")
     settings.cache_clear()
     dbt.run_dbt(["build"], home / "project")
-    assert [command for command, _ in invoked] == ["parse", "build"] * 3
+    assert invoked == ["parse", "(build)"] * 3
 
 
-def test_a_project_that_cannot_be_read_is_the_answer(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_kept_project_that_is_not_as_it_was_written_is_read_again(invoked: list[str], home: Path) -> None:
+    dbt.run_dbt(["build"], home / "project")
+    (path,) = parsed.folder().iterdir()
+    for content in (b"", path.read_bytes()[:-1]):
+        path.write_bytes(content)
+        parsed.forget()
+        dbt.run_dbt(["build"], home / "project")
+    assert invoked == ["parse", "(build)"] * 3
+
+
+def test_few_projects_are_kept_and_the_last_is_one_of_them(invoked: list[str], home: Path) -> None:
+    for number in range(2 * parsed.KEPT):
+        (home / "project" / "a.sql").write_text(f"select {'1' * number}", encoding="utf-8")
+        dbt.run_dbt(["build"], home / "project")
+    assert len(list(parsed.folder().iterdir())) == parsed.KEPT
+    parsed.forget()
+    dbt.run_dbt(["build"], home / "project")
+    assert invoked[-1] == "(build)"
+    assert invoked[-2:] == ["(build)", "(build)"]
+
+
+def test_a_project_that_cannot_be_read_is_the_answer(invoked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     failed = SimpleNamespace(success=False)
-    monkeypatch.setattr(dbt, "_parsed", {})
     monkeypatch.setattr(dbt, "_invoke", lambda words, manifest=None: failed)
     assert dbt.run_dbt(["build"]) is failed
-    assert dbt._parsed == {}
+    assert not parsed.folder().exists()
 
 
 @pytest.mark.slow

@@ -19,7 +19,7 @@ from include.reporting import remind as reminders
 from include.settings import ROOT, settings
 from include.warehouse import published
 from include.warehouse.build import build_warehouse
-from tests.include.warehouse.conftest import BuiltCity, Landing, installation, lend_documentation
+from tests.include.warehouse.conftest import Landing, installation
 
 pytestmark = pytest.mark.slow
 LANDED = date(2026, 12, 1)
@@ -129,10 +129,9 @@ def fill_units(landing: Landing) -> None:
 
 
 @pytest.fixture(scope="module")
-def deadlines(built_city: BuiltCity, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, dict[str, Any]]]:
+def deadlines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, dict[str, Any]]]:
     """Build the year once and return the mart by id."""
     home = tmp_path_factory.mktemp("deadlines")
-    lend_documentation(built_city, home)
     with installation(home):
         fill(Landing())
         build_warehouse(None)

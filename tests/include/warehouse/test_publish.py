@@ -4,6 +4,9 @@ import hashlib
 import json
 import re
 
+import duckdb
+import pytest
+
 from include.ledger.verification import require_sound
 from include.settings import settings
 from include.warehouse import published
@@ -33,6 +36,9 @@ def test_the_documentation_of_dbt_is_one_page_that_loads_nothing_from_elsewhere(
     page = (published.current() / DOCUMENTATION).read_text(encoding="utf-8")
     assert "model.press_compliance.fct_verdicts" in page
     assert re.findall(r"<(?:script|link)[^>]+(?:src|href)=[\"']?https?:", page) == []
+    assert '"finding_id": {"name": "finding_id", "type": "VARCHAR", "index": 1' in page
+    assert '"name": "captures", "comment"' in page  # of landing, which no model makes
+    assert "INLINE DATA" not in page
     assert published.documentation() == published.current() / DOCUMENTATION
 
 
@@ -40,6 +46,13 @@ def test_what_is_current_is_a_link_to_a_finished_build(at_city: BuiltCity) -> No
     link = settings().published / "current"
     assert link.is_symlink()
     assert link.resolve().parent == (settings().published / "builds").resolve()
+
+
+def test_no_row_of_a_mart_lacks_its_key(settled_city: BuiltCity) -> None:
+    store = DuckDBStore()
+    with pytest.raises(duckdb.ConstraintException, match=r"NOT NULL constraint failed: fct_verdicts\.outlet_id"):
+        store.execute("insert into candidates.fct_verdicts by name select null as outlet_id")
+    store.close()
 
 
 def test_a_mart_that_moved_to_the_candidates_leaves_nothing_behind_for_readers(settled_city: BuiltCity) -> None:

@@ -16,7 +16,7 @@ from include.settings import ROOT
 from include.warehouse import published
 from include.warehouse.build import build_warehouse
 from include.warehouse.rule_versions import check_rule_versions
-from tests.include.warehouse.conftest import BuiltCity, Landing, installation, lend_documentation, noon
+from tests.include.warehouse.conftest import Landing, installation, noon
 
 SEEDS = ROOT / "dbt_project" / "seeds"
 KINDS = ("newspaper", "magazine", "aggregator", "social_network", "portal")
@@ -60,12 +60,9 @@ def in_force(rule_id: str, kind: str, day: date) -> dict[str, str] | None:
 
 
 @pytest.fixture(scope="module")
-def verdicts(
-    built_city: BuiltCity, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[tuple[str, str, date], Row]]:
+def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tuple[str, str, date], Row]]:
     """Build a silent outlet and a seen one of each kind on both sides of every date, with no register attested."""
     home = tmp_path_factory.mktemp("versions")
-    lend_documentation(built_city, home)
     with installation(home):
         landing = Landing()
         for kind in KINDS:

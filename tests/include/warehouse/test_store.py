@@ -17,7 +17,7 @@ from include.warehouse.build import build_warehouse
 from include.warehouse.dictionary import marts as declared_marts
 from include.warehouse.readers import ANALYST, READER
 from include.warehouse.schemas import CANDIDATES, MARTS
-from tests.include.warehouse.conftest import BuiltCity, copy_home, installation, lend_documentation
+from tests.include.warehouse.conftest import BuiltCity, copy_home, installation
 from tests.include.warehouse.test_build import assert_equal, marts
 from tests.include.warehouse.test_changes import a_late_article
 from tests.include.warehouse.whole_city import add_the_rest, decide
@@ -62,7 +62,6 @@ def pair(built_city: BuiltCity, tmp_path_factory: pytest.TempPathFactory, postgr
         decide()
     for part in ("landing", "ledger", "keys"):
         shutil.copytree(homes[0] / part, homes[1] / part, dirs_exist_ok=True)
-    lend_documentation(built_city, homes[1])
     with installation(homes[0]):
         on_duckdb = build_twice()
     with installation(homes[1], warehouse_target="postgres", warehouse_url=postgres):

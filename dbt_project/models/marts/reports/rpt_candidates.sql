@@ -22,13 +22,13 @@ with by_outlet as (
 counted as (
     select
         by_outlet.period_id,
-        by_outlet.rule_id,
+        max(by_outlet.rule_id) as rule_id, -- a version has one rule, and so one title
         by_outlet.rule_version_id,
-        rules.title_vi,
+        max(rules.title_vi) as title_vi,
         outlets.jurisdiction,
         by_outlet.strength,
-        by_outlet.instrument,
-        by_outlet.provision,
+        max(by_outlet.instrument) as instrument,
+        max(by_outlet.provision) as provision,
         count(case when by_outlet.candidates > 0 then 1 end) as outlets,
         sum(by_outlet.candidates) as candidates,
         sum(by_outlet.confirmed) as confirmed,
@@ -36,15 +36,7 @@ counted as (
     from by_outlet
     inner join {{ ref('dim_rules') }} as rules on by_outlet.rule_id = rules.rule_id
     inner join {{ ref('dim_outlets') }} as outlets on by_outlet.outlet_id = outlets.outlet_id
-    group by
-        by_outlet.period_id,
-        by_outlet.rule_id,
-        by_outlet.rule_version_id,
-        rules.title_vi,
-        outlets.jurisdiction,
-        by_outlet.strength,
-        by_outlet.instrument,
-        by_outlet.provision
+    group by by_outlet.period_id, by_outlet.rule_version_id, outlets.jurisdiction, by_outlet.strength
 ),
 
 matters as (

@@ -1,37 +1,28 @@
 {#- What the law behind rules and measures does in a period: texts that begin or end, and those that hold in it though
     nothing is known to be in force on each of their days. -#}
+{%- set catalogues = [
+    ('rules', 'rule_id', 'dim_rule_versions', 'rule_version_id', 'kinds'),
+    ('measures', 'measure_id', 'dim_measure_versions', 'measure_version_id', 'applies_to'),
+] %}
 with versions as (
-    select
-        rules.code,
-        versions.rule_version_id as version_id,
-        rules.title_vi,
-        versions.kinds as concerns,
-        versions.instrument,
-        versions.provision,
-        versions.in_force,
-        versions.read_by_role,
-        versions.read_where,
-        versions.effective_from,
-        versions.effective_to,
-        versions.read_on
-    from {{ ref('dim_rule_versions') }} as versions
-    inner join {{ ref('rules') }} as rules on versions.rule_id = rules.rule_id
-    union all
-    select
-        measures.code,
-        versions.measure_version_id as version_id,
-        measures.title_vi,
-        versions.applies_to as concerns,
-        versions.instrument,
-        versions.provision,
-        versions.in_force,
-        versions.read_by_role,
-        versions.read_where,
-        versions.effective_from,
-        versions.effective_to,
-        versions.read_on
-    from {{ ref('dim_measure_versions') }} as versions
-    inner join {{ ref('measures') }} as measures on versions.measure_id = measures.measure_id
+    {% for catalogue, key, versions, version_key, concerns in catalogues %}
+        select
+            {{ catalogue }}.code,
+            versions.{{ version_key }} as version_id,
+            {{ catalogue }}.title_vi,
+            versions.{{ concerns }} as concerns,
+            versions.instrument,
+            versions.provision,
+            versions.in_force,
+            versions.read_by_role,
+            versions.read_where,
+            versions.effective_from,
+            versions.effective_to,
+            versions.read_on
+        from {{ ref(versions) }} as versions
+        inner join {{ ref(catalogue) }} as {{ catalogue }} on versions.{{ key }} = {{ catalogue }}.{{ key }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 ),
 
 changes as (

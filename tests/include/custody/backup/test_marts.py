@@ -31,7 +31,6 @@ def test_the_warehouse_of_a_restored_installation_is_the_one_that_was_kept(
         restore_backup(made, WHY, "x")
         assert_equal(before, marts())  # the published copy came with the backup
         assert not (new / "warehouse").exists()  # the working warehouse did not: it is made again
-        lend_documentation(settled_city, new)  # noqa: F405
         assert build_warehouse(None).is_full
         assert_equal(before, marts())
         assert verify().is_unbroken
