@@ -86,34 +86,19 @@ class VersionReader:
     def _compared(self, address: str, capture: Capture, known: Earlier) -> Rechecked:
         """Return whether a page of other bytes is a version of the article, the same article, or another page."""
         item = self._item(address, known.first)
-        page = self._page(capture, item)
+        observed = self._observed(capture, item)  # once: nearly every page is the article, and is looked at then
+        page = observed if observed.article else self._page(capture, item)
         if page.article is None:
             return Rechecked(address, "failed", page.cause, page.detail, capture)
         original = self._page(known.first, item).article
         latest = original if known.latest == known.first else self._page(known.latest, item).article
         is_same = original is not None and is_same_article(original, page.article)
         if latest and not changed_fields(latest, page.article):
-            return self._seen_again(address, capture, item) if is_same else _unchanged(address, capture)
+            return _seen_again(address, capture, observed) if is_same else _unchanged(address, capture)
         if original and not is_same:
             return Rechecked(address, "failed", HarvestCause.REPLACED, f"Shows {capture.final_url}.", capture)
-        version = self._observed(capture, item)
         changed = revision(latest, page.article, known.latest, capture) if latest else None
-        return Rechecked(address, "landed", None, None, capture, version, changed, capture.captured_at)
-
-    def _seen_again(self, address: str, capture: Capture, item: Item) -> Rechecked:
-        """Return a second capture at an article that is as it was: what surrounds its text may have changed."""
-        page = self._observed(capture, item)
-        if page.article is None:
-            return _unchanged(address, capture)
-        has_byline = page.article["has_byline"]
-        rows = [
-            {
-                **row,
-                "is_present": row["is_present"] or (has_byline and row["observation"] == Observation.CREDITED_AUTHOR),
-            }
-            for row in page.observations
-        ]
-        return replace(_unchanged(address, capture), seen_at=capture.captured_at, looked_for=tuple(rows))
+        return Rechecked(address, "landed", None, None, capture, observed, changed, capture.captured_at)
 
     def _observed(self, capture: Capture, item: Item) -> ReadPage:
         """Read a capture as an article of its own, with what is looked for on it."""
@@ -133,6 +118,18 @@ class VersionReader:
             self._items[known] = {item.address: item for item in found.items}
         unlisted = Item(address, first.url, Entry(url=first.url), "recheck")
         return self._items[known].get(address, unlisted)
+
+
+def _seen_again(address: str, capture: Capture, page: ReadPage) -> Rechecked:
+    """Return a second capture at an article that is as it was: what surrounds its text may have changed."""
+    if page.article is None:
+        return _unchanged(address, capture)
+    has_byline = page.article["has_byline"]
+    rows = [
+        {**row, "is_present": row["is_present"] or (has_byline and row["observation"] == Observation.CREDITED_AUTHOR)}
+        for row in page.observations
+    ]
+    return replace(_unchanged(address, capture), seen_at=capture.captured_at, looked_for=tuple(rows))
 
 
 def _unchanged(address: str, capture: Capture) -> Rechecked:
