@@ -31,6 +31,10 @@ _SIGNATURE = re.compile(rf"(?:{CAPITAL}[\w.]*)(?:[\s,&-]+{CAPITAL}[\w.]*){{0,5}}
 _PARAGRAPH = 40  # characters: what is shorter is no paragraph
 _SHORT_NAME = 2  # words: a person's name of two may as well be an outlet's
 _QUOTES_MINIMUM = 2
+_BESIDE = 2  # lines around a credit that say more of its original
+_AUTHOR = re.compile(
+    rf"\W*(?i:tên\s+)?(?i:tác giả|người viết)(?i:\s+(?:bài(?:\s+viết)?|gốc|bài\s+gốc))?\s*:\s*{CAPITAL}"
+)
 
 
 def seek(page: Page, item: Item, profile: Profile | None, credit_names: Collection[str]) -> Sought:
@@ -52,6 +56,7 @@ def read_credit(sought: Sought, layout: Layout | None) -> Credit:
     quotes = _count_quotes(reading)
     links = original_links(page, item, sought.texts, _telling(reading), profile)
     credit.link = links.original
+    _know_by_link(reading)
     credit.time = credit.time or original_time(item, sought.texts)
     credit.kind = _kind(reading, quotes)
     is_unseen = not links.original and any(
@@ -60,6 +65,19 @@ def read_credit(sought: Sought, layout: Layout | None) -> Credit:
     )
     find_places(reading, is_link_suspect=links.is_suspect, is_link_unseen=is_unseen)
     return credit
+
+
+def _know_by_link(reading: Reading) -> None:
+    """Take an unknown name that a label credits for the agency where the original lies on a domain called after it."""
+    credit = reading.credit
+    if credit.agency or not credit.link:
+        return
+    for index, named in reading.unknown:
+        if reading.sought.names.is_host_of(named.value or "", credit.link.value or ""):
+            credit.agency, reading.line = named, index
+            reading.found = reading.found - {NameKind.OTHER} | {NameKind.PRESS}
+            _read_beside(reading, index)
+            return
 
 
 def _title_links(sought: Sought) -> Iterator[str]:
@@ -77,8 +95,11 @@ def _weigh(reading: Reading, index: int, credited: Credited, *, is_trusted: bool
     for offset, part in parts(sought, credited.who):
         kind = _kind_of_part(sought, part, is_trusted=is_trusted)
         kinds.add(kind)
+        named = Hit(start + offset, start + offset + len(part), part)
         if kind is NameKind.PRESS and not credit.agency and _may_name(sought, index, credited, part):
-            credit.agency = Hit(start + offset, start + offset + len(part), part)
+            credit.agency = named
+        elif kind is NameKind.OTHER and credited.wording <= Wording.ACCORDING:
+            reading.unknown.append((index, named))
     if credit.agency:
         if NameKind.PERSON in kinds or _is_signed(sought.texts[index], credited):
             credit.author = Hit(start, start)
@@ -134,7 +155,12 @@ def _may_name(sought: Sought, index: int, credited: Credited, part: str) -> bool
 
 
 def _read_beside(reading: Reading, index: int) -> None:
-    """Read the time of the original in a credit's own line and the few after it."""
+    """Read the time of the original in a credit's own line and the few after it, and its author on either side."""
+    texts = reading.sought.texts
+    for near in range(max(0, index - _BESIDE), min(index + _BESIDE + 1, len(texts))):
+        if not reading.credit.author and reading.sought.item.zones[near] < Zone.AFTER and _AUTHOR.match(texts[near]):
+            at = reading.sought.item.lines[near].start
+            reading.credit.author = Hit(at, at)
     for offset, text in enumerate(reading.sought.texts[index : index + 3]):
         if offset and len(text) > 200:
             break

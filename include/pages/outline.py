@@ -14,6 +14,7 @@ LONG_LINE = 60  # characters of one line that only prose has
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SEPARATORS = re.compile(r"[\s_/.:]+|--+")
 _CALLED_BY = frozenset(("class", "id", "data-role", "itemprop"))
+_CALLED_BY_MORE = etree.XPath("descendant-or-self::*[@id or @data-role or @itemprop]")
 _NAME_LIMIT = 300
 
 
@@ -60,7 +61,7 @@ class Outline:
         self.owners: list[Any] = []
         self.tails: list[bool] = []
         self._ordered: list[Size] = []
-        lengths_behind = self._read()
+        lengths_behind = self._read(tree)
         self._sizes: dict[Any, Size] = dict(zip(self.elements, self._ordered, strict=True))
         self._sum_up(lengths_behind)
 
@@ -83,25 +84,31 @@ class Outline:
             return None
         return " ".join(element.text_content().split()) or None
 
-    def _read(self) -> list[int]:
-        """Read the elements without their children, and return how much text stands behind each."""
-        lengths = []
+    def _read(self, tree: Any) -> list[int]:
+        """Read the elements without their children, and return how much text stands behind each.
+
+        Most have a class and no other name, so that those with others are found all at once. No function is called
+        for blank text: there are thousands of pieces on a page.
+        """
+        lengths, keep_size, called_by_more = [], self._ordered.append, set(_CALLED_BY_MORE(tree))
         for element in self.elements:
             text, tail, tag = element.text, element.tail, element.tag
-            own = self._keep(text, element, is_tail=False) if text else 0
-            lengths.append(self._keep(tail, element, is_tail=True) if tail else 0)
-            own = 0 if tag in SILENT else own
-            self._ordered.append(Size(tag, called(element), own, own))
+            own = len(text.strip()) if text else 0
+            behind = len(tail.strip()) if tail else 0
+            if own:
+                self._keep(text, element, is_tail=False)
+            if behind:
+                self._keep(tail, element, is_tail=True)
+            lengths.append(behind)
+            name = called(element) if element in called_by_more else _plain(element.get("class"))
+            keep_size(Size(tag, name, own, own))
         return lengths
 
-    def _keep(self, text: str, owner: Any, *, is_tail: bool) -> int:
-        """Keep a piece of text that is not blank, and return how long it is."""
-        length = len(text.strip())
-        if length:
-            self.texts.append(text)
-            self.owners.append(owner)
-            self.tails.append(is_tail)
-        return length
+    def _keep(self, text: str, owner: Any, *, is_tail: bool) -> None:
+        """Keep a piece of text that is not blank."""
+        self.texts.append(text)
+        self.owners.append(owner)
+        self.tails.append(is_tail)
 
     def _sum_up(self, lengths_behind: list[int]) -> None:
         """Complete every element after its children, and add it to its parent."""
@@ -149,9 +156,10 @@ def plain_name(name: str) -> str:
 
 
 def called(element: Any) -> str:
-    """Return what an element is called, by its class, id and role; empty for most."""
-    get = element.get  # each attribute alone: all of them together take three times as long
-    names = [name for name in (get("class"), get("id"), get("data-role"), get("itemprop")) if name]
-    if len(names) > 1:  # in the order in which they are written
-        names = [value for attribute, value in element.items() if attribute in _CALLED_BY and value]
-    return plain_name(" ".join(names)[:_NAME_LIMIT]) if names else ""
+    """Return what an element is called, by its class, id and roles in the order in which they are written."""
+    return _plain(" ".join(value for attribute, value in element.items() if attribute in _CALLED_BY and value))
+
+
+def _plain(name: str | None) -> str:
+    """Return a name as it is compared; empty where there is none, as for most elements."""
+    return plain_name(name[:_NAME_LIMIT]) if name else ""

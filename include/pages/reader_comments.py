@@ -32,6 +32,12 @@ _CERTAIN = re.compile(
     rf"|(?:^|-){_WHO}-{_LOOSE}(?:-|$)|(?:^|-){_LOOSE}-{_PLACE}(?:-|$)|(?:^|-)(?:list|lst|ls|box)-{_LOOSE}(?:-|$)"
     r"|(?:^|-)(?:ban-?doc|doc-?gia)-(?:viet|noi)(?:-|$)"
 )
+_NAME_SIGN_WORDS = """
+comment cm disqus vuukle cusdis giscus utterances respon discuss yk kien hoi luan gop xet binh review opinion feedback
+repl message trao danh doc
+"""
+# Of these every name that the pattern finds holds one, whatever separates its parts: looked for first, as it is quick
+_NAME_SIGNS = tuple(_NAME_SIGN_WORDS.split())
 _NEVER = frozenset(("html", "body", "main", "article", "a", "h1"))  # what holds the article, and what leads elsewhere
 _SUBJECT = r"(?:ý kiến|bình luận|phản hồi|thảo luận|nhận xét|góp ý|lời bình|comments?|responses?|repl(?:y|ies))"
 _WHOSE = r"(?:\s+(?:của\s+)?(?:bạn đọc|độc giả|bạn|khách|người đọc|mới nhất|nổi bật|facebook|về bài viết|bài viết))*"
@@ -69,6 +75,9 @@ def is_comment_place(tag: str, names: str) -> bool:
 
 def _is_called_so(names: str) -> bool:
     """Return whether names are those of a place for comments."""
+    lowered = names.lower()
+    if not any(sign in lowered for sign in _NAME_SIGNS):
+        return False
     called = _CARRIER.sub("", _SEPARATORS.sub("-", _CAMEL.sub("-", names)).lower())
     return bool(_CERTAIN.search(called))
 

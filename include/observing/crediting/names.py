@@ -49,6 +49,7 @@ _BARE = re.compile(r"^(?:báo|tạp chí|trang tin|trang|đài)(?: điện tử)
 _INITIALS = re.compile(
     rf"{CAPITAL}{{1,2}}|(?:{CAPITAL}\.\s?){{1,3}}{CAPITAL}?"
 )  # three without stops are a mark: "TPO"
+_NAME_OF_HOST = 5  # letters: shorter labels of domains are anybody's
 _TITLE_TAIL = re.compile(r"\s[-|–—•·]\s+([^-|–—•·]{2,60})$")
 
 
@@ -83,6 +84,12 @@ class Names:
         if is_person(plain) or _INITIALS.fullmatch(plain):
             return NameKind.PERSON
         return NameKind.OTHER
+
+    def is_host_of(self, name: str, address: str) -> bool:
+        """Return whether an address lies on a domain that is called after a name: "Kinh tế Mẫu", kinhtemau.vn."""
+        joined = re.sub(r"[^a-z0-9]", "", _ascii(_BARE.sub("", fold(name))))
+        labels = re.sub(r"[^a-z0-9.]", "", (urlsplit(address).hostname or "").removeprefix("www.")).split(".")
+        return len(joined) >= _NAME_OF_HOST and any(label in (joined, f"bao{joined}") for label in labels[:-1])
 
     def is_own(self, name: str) -> bool:
         """Return whether a name is the outlet's own, whatever stands around it."""

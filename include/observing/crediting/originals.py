@@ -17,18 +17,19 @@ from include.periods.days import LOCAL
 
 _LINE_LIMIT = 200
 _ORIGINAL = re.compile(
-    r"(?:link|xem|đọc|đường\s+dẫn|bài|tin|nguồn|url|địa\s+chỉ)\s*(?:bài\s*)?(?:viết\s*)?gốc"
+    r"(?:link|xem|đọc|đường\s+dẫn|liên\s+kết|bài|tin|nguồn|url|địa\s+chỉ)\s*(?:bài\s*)?(?:viết\s*)?gốc"
     r"|xem\s+(?:bài|tin|thêm|chi\s+tiết)\s+(?:trên|tại|từ)|(?:xem|đọc)\s+(?:bài\s+viết\s+|chi\s+tiết\s+|thêm\s+|toàn\s+văn\s+)?(?:tại\s+)?đây"
     r"|^\W*(?:link|url|đường\s+(?:dẫn|link)|địa\s+chỉ)(?:\s+(?:bài(?:\s+viết)?|nguồn|tin))?\s*:|^\W*(?:bài\s+)?gốc\W*$"
+    r"|^\W*(?:link|url|đường\s+(?:dẫn|link)|liên\s+kết)(?:\s+(?:tới|đến|bài|tin|viết|nguồn|gốc)){0,3}\W*(?:https?://|$)"
     r"|original\s+(?:article|source|link)|read\s+(?:the\s+)?original",
     re.I,
 )
 _ORIGINAL_TIME = re.compile(
-    r"(?:thời\s+gian|ngày|giờ|lúc|đăng|xuất\s+bản|phát\s+hành)[^\n]{0,30}(?:gốc|nguồn)|(?:bài|tin|bản)\s+gốc[^\n]{0,30}"
+    r"(?:thời\s+(?:gian|điểm)|ngày|giờ|lúc|đăng|xuất\s+bản|phát\s+hành)[^\n]{0,30}(?:gốc|nguồn)|(?:bài|tin|bản)\s+gốc[^\n]{0,30}"
     r"(?:đăng|xuất\s+bản|lúc|ngày)",
     re.I,
 )
-_PUBLISHED_WORDS = re.compile(r"đăng|xuất\s+bản|thời\s+gian|lúc|ngày|cập\s+nhật", re.I)
+_PUBLISHED_WORDS = re.compile(r"đăng|xuất\s+bản|thời\s+(?:gian|điểm)|lúc|ngày|cập\s+nhật", re.I)
 _TAIL = re.compile(r"(?:theo|nguồn:?)\s+\S.{0,60}$", re.I)
 _OPENING = re.compile(r"(?:theo|dẫn)\s", re.I)
 _SHORT_LINE = 120
@@ -69,10 +70,13 @@ def time_in(text: str, start: int, *, is_credit: bool) -> Hit | None:
 
 
 def original_time(item: Item, texts: list[str]) -> Hit | None:
-    """Return a date that is labelled as the original's, wherever it stands in the article."""
-    for line, zone, text in zip(item.lines, item.zones, texts, strict=True):
-        if zone < Zone.AFTER and len(text) <= _LINE_LIMIT and _ORIGINAL_TIME.search(text):
-            found = time_in(text, line.start, is_credit=True)
+    """Return a date that is labelled as the original's, anywhere in the article; in a table below its label."""
+    for index, (zone, text) in enumerate(zip(item.zones, texts, strict=True)):
+        if zone >= Zone.AFTER or len(text) > _LINE_LIMIT or not _ORIGINAL_TIME.search(text):
+            continue
+        for beside in range(index, min(index + 2, len(texts))):
+            is_short = len(texts[beside]) <= _LINE_LIMIT
+            found = time_in(texts[beside], item.lines[beside].start, is_credit=True) if is_short else None
             if found:
                 return found
     return None

@@ -57,6 +57,7 @@ class Reading:
         found: What kinds of names were credited.
         is_suspect: Whether something may be a credit that is not understood as one.
         line: Index of the line that names the agency.
+        unknown: The names that are credited by a label and that no register of press names knows, with their lines.
     """
 
     sought: Sought
@@ -64,6 +65,7 @@ class Reading:
     found: set[NameKind] = field(default_factory=set)
     is_suspect: bool = False
     line: int | None = None
+    unknown: list[tuple[int, Hit]] = field(default_factory=list)
 
 
 def is_link(sought: Sought, index: int) -> bool:

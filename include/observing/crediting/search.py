@@ -45,6 +45,7 @@ _CREDIT_WORDS = (
     "dịch",
     "xuất bản",
     "phát hành",
+    "báo chí",
 )
 
 

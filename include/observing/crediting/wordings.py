@@ -40,6 +40,7 @@ _LABEL = (
     rf"nguồn(?:\s+{_OF})*|dẫn\s+(?:lại\s+)?(?:theo|từ|nguồn(?:\s+từ)?)|trích\s+(?:nguồn|từ|dẫn|đăng)(?:\s+(?:từ|nguồn))?"
     r"|source|via|credit|bài\s+gốc(?:\s+(?:trên|tại|của))?|bài\s+viết\s+gốc|đăng\s+lại(?:\s+(?:từ|theo|của|trên))?"
     r"|dẫn\s+lại|tổng\s+hợp\s+(?:từ|theo)|(?:lược\s+)?(?:dịch|trích)\s+(?:từ|theo)|theo\s+nguồn(?:\s+(?:tin|từ))?"
+    r"|(?:tên\s+)?cơ\s+quan\s+(?:báo\s+chí|(?:của\s+)?nguồn\s+tin)(?:\s+(?:chính\s+thức|gốc|đăng))*(?=\s*:)"
     r"|tin\s+(?:từ|theo|của)|tham\s+khảo(?:\s+(?:từ|theo))?|xuất\s+xứ|bản\s+tin\s+của|republished\s+from"
 )
 _OPEN = r"[\s(\[–\-—*•·>»“\"]*"

@@ -23,7 +23,12 @@ FIELDS: dict[Label, frozenset[Observation]] = {
 _GENERAL = re.compile(fold_pattern(r"liên hệ|liên lạc|contact"))
 _SOFTWARE = re.compile(
     r"(?:wordpress|joomla!?|drupal|blogger|blogspot|wix|squarespace|shopify|ghost|webflow|typo3|magento|nukeviet"
-    r"|dotnetnuke|dnn|sharepoint|liferay|haravan|hugo|jekyll|django|laravel|google sites?)(?:\.\w+)?(?: v?\d[\d.]*)?"
+    r"|xenforo|vbulletin|discourse|phpbb|mybb|dotnetnuke|dnn|sharepoint|liferay|haravan|hugo|jekyll|django|laravel"
+    r"|google sites?)(?:\.\w+)?(?: v?\d[\d.]*)?(?:,? (?:ltd|inc|llc|foundation|software))?"
+)
+_DESK_MAIL = re.compile(
+    r"(?:qc|quang-?cao|ads?|adv|advertis\w*|marketing|sales?|kinh-?doanh|phat-?hanh|dat-?bao|tuyen-?dung|hr|jobs?|truyen-?thong"
+    r"|booking|media)[\w.-]*@"
 )
 _SIGNED = re.compile(fold_pattern(r"(?:bởi|by|ghi rõ nguồn|theo dõi)\W*$"))
 
@@ -50,4 +55,9 @@ class Announced:
 
 def is_software(words: str) -> bool:
     """Return whether words name the software that a site runs on, not who runs it: "Được vận hành bởi WordPress"."""
-    return bool(_SOFTWARE.fullmatch(fold(words)))
+    return bool(_SOFTWARE.fullmatch(fold(words).strip(" .,®™©")))
+
+
+def is_desk(address: str | None) -> bool:
+    """Return whether a mailbox is for advertising, sales or recruiting: the outlet's only where there is no other."""
+    return bool(_DESK_MAIL.match(address or ""))

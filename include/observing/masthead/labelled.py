@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from include.observing.fact import Hit
 from include.observing.masthead import licences, shapes
-from include.observing.masthead.announced import FIELDS, Announced, is_software
+from include.observing.masthead.announced import FIELDS, Announced, is_desk, is_software
 from include.observing.masthead.findings import BESIDE, DOUBTFUL, LABELLED, NAMES, Findings
 from include.observing.masthead.folding import fold, fold_pattern
 from include.observing.masthead.labels import Label
@@ -145,16 +145,17 @@ class LabelledValues:
         if shapes.is_named(words) and not shapes.is_personal(words):
             self.findings.keep(Observation.ORGANISATION_NAME, Hit(announced.span.start, value.end, normal(words)))
         else:
-            self.findings.leave(
-                FIELDS[Label.ORGANISATION] | shapes.could_be(words), Span(announced.span.start, span.end)
-            )
+            fields = FIELDS[Label.ORGANISATION] | shapes.could_be(words)
+            self.findings.leave(fields, Span(announced.span.start, span.end))
         yield rest
 
     def _copyright(self, announced: Announced, span: Span) -> Iterator[Span]:
         """Read who holds the copyright: an organisation, or only the site by its name."""
         value, rest = cut(self.findings.text, span, opens_other)
         words = self.findings.words(value)
-        if shapes.is_body(words):
+        if is_software(words):
+            self.findings.claim(value.start, value.end)
+        elif shapes.is_body(words):
             rank = BESIDE if shapes.is_company(words) else DOUBTFUL
             self.findings.keep(Observation.ORGANISATION_NAME, Hit(announced.span.start, value.end, normal(words)), rank)
         elif shapes.is_named(words) and len(words.split()) > 1 and fold(words) not in self.findings.own_names:
@@ -181,7 +182,8 @@ class LabelledValues:
             self.findings.leave(FIELDS[Label.EMAIL] | shapes.could_be(self.findings.words(span)), span)
             return
         start, end = span.start + mail.start, span.start + mail.end
-        self.findings.keep(Observation.CONTACT_EMAIL, Hit(start, end, mail.value))
+        rank = BESIDE if is_desk(mail.value) else LABELLED
+        self.findings.keep(Observation.CONTACT_EMAIL, Hit(start, end, mail.value), rank)
         yield Span(end, span.end)
 
     def _telephone(self, announced: Announced, span: Span) -> Iterator[Span]:
@@ -286,9 +288,8 @@ class LabelledValues:
         if code is None or not re.search(r"\d|[A-Z]{2}", code[0]):
             self.findings.leave(FIELDS[Label.CODE], Span(announced.span.start, span.end))
             return
-        self.findings.keep(
-            Observation.LICENCE_CODE, Hit(announced.span.start, span.start + code.end(), code[0].rstrip("."))
-        )
+        hit = Hit(announced.span.start, span.start + code.end(), code[0].rstrip("."))
+        self.findings.keep(Observation.LICENCE_CODE, hit)
         yield trimmed(self.findings.text, span.start + code.end(), span.end)
 
     def _business(self, announced: Announced, span: Span) -> Iterator[Span]:

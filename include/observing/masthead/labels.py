@@ -193,6 +193,9 @@ _MORE = re.compile(
         r"(?=\s*(?:$|[:(/\d+]|[-–—]\s|số\b|tầng\b|lô\b|p\.))"
     )
 )
+_ORGAN = re.compile(
+    fold_pattern(r"là (?:cơ quan|tiếng nói|diễn đàn)[^:]{0,40}? của(?!\w)")
+)  # "Tạp chí X là cơ quan của …"
 _OPENER = re.compile(r"\W*")
 
 
@@ -247,7 +250,8 @@ def _end_of(text: str, end: int, limit: int) -> tuple[int, bool]:
 def _opens(text: str, start: int, label: Label, has_colon: bool) -> bool:
     """Return whether a label stands where one may: at the start, behind a sign, or closed by a colon."""
     before = text[:start].rstrip()
-    return not before or not before[-1].isalnum() or (has_colon and label not in _OPENING) or label in _ANYWHERE
+    is_free = not before or not before[-1].isalnum() or label in _ANYWHERE
+    return is_free or (has_colon and label not in _OPENING) or bool(_ORGAN.match(text, start))
 
 
 def _continues(text: str, last: Labelled, start: int, label: Label) -> bool:

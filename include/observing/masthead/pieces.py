@@ -8,7 +8,12 @@ from include.observing.masthead import shapes
 from include.observing.masthead.folding import fold, fold_pattern
 from include.observing.words import CAPITAL
 
-SEPARATORS = r"[|;•·▪►●■◆★☆✦✔➤→*»«¦║☎☏✆✉📞📱📧📨📩📍🏠📠🖷🌐👤🏢]|(?<!\d)\s/\s|\s/\s(?!\s*G[PXC])|\s//\s|\t"
+# A stroke behind a number parts as well where a licence is announced after it, not where its letters follow
+SEPARATORS = (
+    r"[|;•·▪►●■◆★☆✦✔➤→*»«¦║☎☏✆✉📞📱📧📨📩📍🏠📠🖷🌐👤🏢]"
+    r"|(?<!\d)\s/\s|\s/\s(?!\s*G[PXC])|\s/\s(?=\s*G[PX]\w*\s+(?:[sS]ố|[tT]hiết|[hH]oạt|[cC]ung|[xX]uất|[mM]XH|TTĐT)(?!\w))"
+    r"|\s//\s|\t"
+)
 HARD = re.compile(SEPARATORS)
 _SOFT = re.compile(r"\s+[-–—~]+\s+|\s[-–—]|[-–—]\s|\.\s+|,\s*|\s+\(")
 _ABBREVIATION = re.compile(r"(?:^|[\s,(])(?:tp|t\.p|p|q|h|tx|tt|st|ths|ts|pgs|gs|bs|ls|cty|cp|mr|ms|no|đ|c|[a-zđ])$")
@@ -27,6 +32,9 @@ POLICY = re.compile(
 _SLOGAN = re.compile(  # what footers say to readers: the end of any value before it
     fold_pattern(
         r"đọc báo mọi|(?:mời )?bạn đọc (?:có thể|gửi|vui lòng)|(?:không|cấm|nghiêm cấm)(?: được)? sao chép|®|™"
+        r"|(?:tin|thông tin|báo|kênh|cập nhật|đọc) (?:tin )?(?:nhanh|nóng|mới|chuẩn|chính xác|tin cậy|trung thực"
+        r"|mỗi ngày|tiếng việt|hằng ngày|hàng ngày|24)|nhanh(?:\W|$)|chính xác"
+        r"|tin cậy|trung thực|vì (?:cộng đồng|một|người)"
     )
 )
 _PLACE = re.compile(rf"(?i:(?:xã|phường|quận|huyện|thị trấn|thị xã|thành phố|tỉnh|tòa nhà|số|ngõ)\s)?(?:{CAPITAL}|\d)")

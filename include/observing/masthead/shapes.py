@@ -30,7 +30,7 @@ _MAIL_LIKE = re.compile(  # a sign, its name in words or in brackets, or the end
 _PROTECTED = re.compile(r"\[?email[\s\xa0]*protected\]?", re.I)
 _DATE = re.compile(r"(?<![\d/])\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:\d{4}|\d{2})(?!\d)|\d{1,2} tháng \d{1,2}")
 _LICENCE = re.compile(
-    r"(?<![\w/])(?P<number>\d{1,6}\s?[A-Z]?\s*/\s*(?:\d{2,4}\s*/\s*)?(?:GP[A-ZĐ]{0,8}|GXN|GCN|QĐ|XN)(?:\s*[-–‑/.]\s*[A-ZĐ&]{2,})?"
+    r"(?<![\w/])(?<!\d[.-])(?P<number>\d{1,6}\s?[A-Z]?\s*/\s*(?:\d{2,4}\s*/\s*)?(?:GP[A-ZĐ]{0,8}|GXN|GCN|QĐ|XN)(?:\s*[-–‑/.]\s*[A-ZĐ&]{2,})?"
     r"(?:[-–‑/.&][A-ZĐ&]+|\s&\s[A-ZĐ]+)*)"
 )
 _ISSUED = re.compile(fold_pattern(r"ban hành|cấp phép|tháng \d{1,2} năm"))

@@ -4,7 +4,8 @@ import re
 
 from include.observing.fact import Hit
 from include.observing.masthead import licences, shapes
-from include.observing.masthead.findings import DOUBTFUL, NAMES, PLAIN, Findings
+from include.observing.masthead.announced import is_desk
+from include.observing.masthead.findings import BESIDE, DOUBTFUL, NAMES, PLAIN, Findings
 from include.observing.masthead.folding import fold, fold_pattern
 from include.observing.masthead.pieces import (
     POLICY,
@@ -95,7 +96,8 @@ class Unlabelled:
         if mail is None:
             return None
         start, end = piece.start + mail.start, piece.start + mail.end
-        self.findings.keep(Observation.CONTACT_EMAIL, Hit(start, end, mail.value), PLAIN)
+        rank = BESIDE if is_desk(mail.value) else PLAIN
+        self.findings.keep(Observation.CONTACT_EMAIL, Hit(start, end, mail.value), rank)
         return [Span(piece.start, start), Span(end, piece.end)]
 
     def _licence(self, piece: Span) -> list[Span] | None:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import dropwhile, islice
 from typing import Any
 
-from include.pages.blocks import one_line
+from include.pages.blocks import INLINE, one_line
 from include.pages.extraction.linked import Linked
+from include.pages.extraction.text_lines import is_byline
 from include.pages.furniture import is_byline_name, is_related_name
-from include.pages.outline import Outline
+from include.pages.outline import LONG_LINE, Outline
 
 _LONGEST = 80
 _ORGANISATION = re.compile(
@@ -24,6 +26,12 @@ _LABELLED = re.compile(
     r"\s*(?:thực hiện|tác giả|bài(?: viết)?(?: và ảnh| - ảnh|, ảnh)?|bài, ảnh|người viết|nội dung|nhóm tác giả)\s*:",
     re.I,
 )
+_FULL_NAME = re.compile(
+    r"\W*(?P<name>(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|ngô|đinh|trịnh|lý|nông)\s[^\d|•·,(–—-]{2,40}?)"
+    r"\s*(?:[|•·,–—-]*\s*(?:(?:thứ|chủ nhật|ngày|lúc)\b[^|]{0,20})?\d[\d/.:,\s–-]*(?:\(?gmt[^)]*\)?)?)?\W*",
+    re.I,
+)
+_LINES_BELOW = 12  # lines between a title and its text
 _APART_TAGS = frozenset(("nav", "footer", "aside"))
 
 
@@ -32,6 +40,24 @@ def has_byline(tree: Any, outline: Outline, linked: Linked, metas: dict[str, str
     if any(_is_author(name, site) for name in _declared(linked, metas)):
         return True
     return any(_is_author(name, site) for name in _shown(tree, outline))
+
+
+def is_below(title: Any, outline: Outline) -> bool:
+    """Return whether a line between title and text is the full name of a person, though nothing calls it an author's.
+
+    An outlet that reprints is asked for the author only where the original shows one, so that only what can hardly be
+    anything else is taken: a family name and more, alone or beside the date, and no link, which a topic may be.
+    """
+    lines = (size_of for size_of in outline.sized() if not size_of[1].has_blocks and size_of[1].tag not in INLINE)
+    below = dropwhile(lambda size_of: size_of[0] is not title, lines)
+    for element, size in islice(below, 1, _LINES_BELOW):
+        if size.line >= LONG_LINE:
+            return False
+        text = outline.text(element, _LONGEST) if not size.linked else None
+        named = _FULL_NAME.fullmatch(text) if text else None
+        if named and is_byline(named["name"]):
+            return not any(_is_apart(above, outline) for above in (element, *element.iterancestors()))
+    return False
 
 
 def _declared(linked: Linked, metas: dict[str, str]) -> Iterator[str]:
@@ -45,17 +71,22 @@ def _declared(linked: Linked, metas: dict[str, str]) -> Iterator[str]:
 
 def _shown(tree: Any, outline: Outline) -> Iterator[str]:
     """Yield the names in places for an author, but not of authors of other items or of readers' comments."""
-    for element in tree.iter("span", "div", "p", "a", "strong", "b", "em", "address", "h4", "h5", "li", "td", "cite"):
+    for element in tree.iter(
+        "span", "div", "p", "a", "strong", "b", "em", "i", "address", "h4", "h5", "li", "td", "cite"
+    ):
         is_named = is_byline_name(outline.name(element)) or "author" in (element.get("rel") or "").split()
         is_named = is_named or bool(element.text and _LABELLED.match(element.text))
         text = outline.text(element, _LONGEST) if is_named else None
-        if text and not any(_is_apart(above, outline.name(above)) for above in element.iterancestors()):
+        if text and not any(_is_apart(above, outline) for above in element.iterancestors()):
             yield text
 
 
-def _is_apart(element: Any, name: str) -> bool:
-    """Return whether an element holds what is not the article."""
-    return element.tag in _APART_TAGS or (element.tag not in ("body", "html") and is_related_name(name))
+def _is_apart(element: Any, outline: Outline) -> bool:
+    """Return whether an element holds what is not the article; what holds the first heading does, whatever its name."""
+    size = outline.of(element)
+    return size.tag in _APART_TAGS or (
+        size.tag not in ("body", "html") and is_related_name(size.name) and not size.has_heading
+    )
 
 
 def _is_author(name: str, site: str | None) -> bool:

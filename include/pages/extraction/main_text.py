@@ -11,7 +11,6 @@ from functools import cache
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
-from trafilatura.xml import xmltotxt
 
 from include.pages.blocks import one_line
 from include.pages.extraction.leads import find_lead
@@ -77,7 +76,5 @@ def _options(*, is_fast: bool) -> Extractor:
 def _extract(tree: HtmlElement, url: str, *, is_fast: bool) -> str:
     """Run trafilatura once; it works on a copy of the tree."""
     document = bare_extraction(tree, url=url or None, fast=is_fast, options=_options(is_fast=is_fast))
-    if document is None or document.body is None:
-        return ""
-    lines = (one_line(line) for line in xmltotxt(document.body, False).splitlines())
+    lines = (one_line(line) for line in ((document.text if document else None) or "").splitlines())
     return "\n".join(line for line in lines if line)

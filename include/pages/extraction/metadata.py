@@ -52,7 +52,7 @@ def read(page: Page) -> Metadata:
         canonical_link=_canonical_link(tree),
         site_name=site,
         publication=published.read(tree, outline, title.element, data, metas),
-        has_byline=bylines.has_byline(tree, outline, data, metas, site),
+        has_byline=bylines.has_byline(tree, outline, data, metas, site) or bylines.is_below(title.element, outline),
     )
 
 

@@ -72,6 +72,10 @@ _CREDIT = re.compile(
     re.I,
 )
 _AGENCY = re.compile(r"\b(?:ttxvn|vov|vtv|vgp|vnexpress|afp|reuters|ap|báo|đài|news|\w+\.(?:vn|com|net))\b", re.I)
+_SIGNED_CREDIT = re.compile(  # the line stays, as it credits, but it names an author as well
+    rf"\W*{_NAMES}\s*(?:\(\s*(?i:theo|nguồn|dịch)\b[^()]{{1,60}}\)|[-–—,/|]\s*(?i:theo|nguồn)\s[^,.]{{1,60}}"
+    rf"|/\s*[A-Z]{{2,8}}(?:\.\w{{2,4}})?)\W*"
+)
 _END_LINES = 4  # lines of the text's end, and of its start, that may be an author's name
 _START_LINES = 2
 _NAME_LIMIT = 80
@@ -89,7 +93,8 @@ def clean_lines(lines: Sequence[str], title: str | None) -> tuple[list[str], boo
     kept = [line for line in lines if not _is_furniture(line) and not (folded and _repeats(line, folded))]
     kept = [without for line in kept if (without := _without_photo_credit(line))]
     cleaned = _without_names(kept)
-    return cleaned, len(cleaned) < len(kept) or any(_AUTHOR.match(line) for line in lines)
+    is_signed = any(map(_AUTHOR.match, lines)) or any(map(_SIGNED_CREDIT.fullmatch, lines[-_END_LINES:]))
+    return cleaned, len(cleaned) < len(kept) or is_signed
 
 
 def is_byline(line: str) -> bool:

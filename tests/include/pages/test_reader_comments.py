@@ -1,7 +1,10 @@
 """One recogniser says what readers' comments are, for the visible lines and for the tree alike."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from include.pages import reader_comments
 from include.pages.areas import Area
 from include.pages.blocks import block_text
 from include.pages.page import Page, open_page
@@ -44,6 +47,12 @@ def test_a_place_for_comments_is_known_by_its_name(name: str) -> None:
         assert "Khổng" not in kept
         assert "ba năm nay" not in kept
         assert "Đoạn 3" in kept
+
+
+@given(st.from_regex(reader_comments._CERTAIN), st.sampled_from("-_ "))
+def test_a_name_that_the_pattern_finds_holds_one_of_the_words_that_are_looked_for_first(name: str, mark: str) -> None:
+    plain = name.lower().replace("-", mark)
+    assert any(sign in plain for sign in reader_comments._NAME_SIGNS)
 
 
 @pytest.mark.parametrize("name", OTHERS.split())
