@@ -82,8 +82,8 @@ def test_no_form_names_an_outlet_that_may_not_be_named(
     models: CompiledModels,  # noqa: F811
     log: Log,  # noqa: F811
     acts: list[Any],
-    jurisdiction: str | None,
     strength: str,
+    jurisdiction: str | None,
 ) -> None:
     history = play(log, acts, jurisdiction, strength)
     found = marts_of(models, given_tables(log, jurisdiction, strength, history.at))
