@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +23,8 @@ REPORTS = (("monthly_compliance", "2026-11"), ("public_summary", "2026-11"))
 SHOWN, WIDTH = 3, 300
 """Rows of a mart that are printed of those that differ, and characters of each."""
 
-Made = dict[str, list[str]]
+Row = dict[str, str]
+Made = dict[str, list[Row]]
 
 
 def collect(home: Path) -> None:
@@ -61,7 +63,9 @@ def make(home: Path) -> None:
             classify_days(days)
         build_warehouse(None)
         names = [row["name"] for row in published.rows("select table_name as name from information_schema.tables")]
-        made: Made = {f"mart {name}": sorted(map(_as_text, published.rows(f"from {name}"))) for name in sorted(names)}
+        made: Made = {
+            f"mart {name}": [_as_text(row) for row in published.rows(f"from {name}")] for name in sorted(names)
+        }
         for report_id, period_id in REPORTS:
             made |= drawn(report_id, period_id)
     (home / "made.json").write_text(json.dumps(made), encoding="utf-8")
@@ -74,27 +78,34 @@ def drawn(report_id: str, period_id: str) -> Made:
 
     content = compose(report_id, period_id).content.model_copy(update={"ledger": ""})
     return {
-        f"report {file_name(content, suffix)}": [hashlib.sha256(draw(content)).hexdigest()]
+        f"report {file_name(content, suffix)}": [{"sha256": hashlib.sha256(draw(content)).hexdigest()}]
         for suffix, draw in RENDERERS.items()
     }
 
 
-def _as_text(row: dict[str, Any]) -> str:
-    """Return a row with its columns by name, so that their order does not count."""
-    return repr(sorted(row.items()))
+def _as_text(row: dict[str, Any]) -> Row:
+    """Return a row by its columns' names, whose order does not count."""
+    return {name: repr(row[name]) for name in sorted(row)}
 
 
-def differing(before: Made, after: Made) -> dict[str, tuple[list[str], list[str]]]:
-    """Return what differs by its name, with what stands before alone and after alone; what one lacks differs whole."""
+def differing(before: Made, after: Made) -> dict[str, tuple[list[Row], list[Row]]]:
+    """Return what differs by its name, with the rows that stand on one side alone; what one lacks differs whole."""
     found = {}
     for name in sorted(before.keys() | after.keys()):
-        one, other = before.get(name), after.get(name)
-        if one != other:
-            found[name] = (sorted(set(one or ()) - set(other or ())), sorted(set(other or ()) - set(one or ())))
+        one, other = (Counter(map(json.dumps, made.get(name, ()))) for made in (before, after))
+        if one != other or (name in before) != (name in after):
+            alone = [sorted((one - other).elements()), sorted((other - one).elements())]
+            found[name] = ([json.loads(row) for row in alone[0]], [json.loads(row) for row in alone[1]])
     return found
 
 
-def compared(base: str) -> dict[str, tuple[list[str], list[str]]]:
+def differing_columns(before: list[Row], after: list[Row]) -> list[str]:
+    """Return the columns that do not hold the same values, however often, in two lists of rows."""
+    names = sorted({name for row in (*before, *after) for name in row})
+    return [name for name in names if Counter(r.get(name) for r in before) != Counter(r.get(name) for r in after)]
+
+
+def compared(base: str) -> dict[str, tuple[list[Row], list[Row]]]:
     """Make everything by the code of a commit and by this tree's, and return what differs."""
     with TemporaryDirectory(prefix="equal-") as folder:
         place = Path(folder)
@@ -130,9 +141,11 @@ def main(words: list[str]) -> int:
         return 2
     found = compared(words[0])
     for name, sides in found.items():
-        print(f"{name}: {len(sides[0])} only at {words[0]}, {len(sides[1])} only here")
+        columns = differing_columns(*sides)
+        print(f"{name}: {len(sides[0])} only at {words[0]}, {len(sides[1])} only here; by {', '.join(columns)}")
         for sign, rows in zip("-+", sides, strict=True):
-            print("".join(f"  {sign} {row[:WIDTH]}\n" for row in rows[:SHOWN]), end="")
+            for row in rows[:SHOWN]:
+                print(f"  {sign} { ({column: row.get(column) for column in columns}) }"[:WIDTH])
     print(f"{len(found)} marts and files of reports differ from {words[0]}.")
     return int(bool(found))
 
