@@ -20,11 +20,12 @@ create table dim_outlets as
     select 'outlet_' || n as outlet_id, 'Trang ' || n as outlet_name, 'aggregator' as kind from range({outlets}) t(n);
 create table dim_rules as
     select 'rule_' || n as rule_id, 'Quy định ' || n as title_vi, 'home_page' as grain from range(37) t(n);
+create table dim_rule_versions as select 'v1' as rule_version_id, cast(null as text) as asks_for;
 create table fct_matters as
     select md5('m' || n) as matter_id, 'outlet_' || n % {outlets} as outlet_id, 'city' as jurisdiction,
         'rule_' || n % 37 as rule_id, 'v1' as rule_version_id, case n % 4 when 0 then 'advisory' else 'duty' end
         as strength, 'missing_twice' as cause, date '2026-10-15' as first_day, date '2026-10-15' as last_day,
-        1 as evidence_count, false as is_nameable, 'waiting' as state
+        1 as evidence_count, false as is_nameable, 'waiting' as state, cast(null as text) as merged_into
     from range({matters}) t(n);
 create table fct_matter_findings as
     select matter_id, md5('f' || matter_id) as finding_id, first_day as finding_date from fct_matters;
@@ -48,6 +49,7 @@ def _findings() -> str:
         "finding_date": "belongs.finding_date", "observed_value": "'contact_email'", "page_sha256": "md5('x')",
         "capture_id": "'capture_' || matters.outlet_id", "excerpt": f"'{PASSAGE}'",
         "instrument": "'Nghị định 1'", "provision": "'Điều 1'", "threshold": "cast(null as double)",
+        "extractor_version": "8",
         "captured_at": "timestamptz '2026-10-15 03:00:00+00'",
     }  # fmt: skip
     columns = ", ".join(f"{known.get(one.name, 'cast(null as text)')} as {one.name}" for one in fields(Finding))

@@ -17,10 +17,9 @@ from include.warehouse.copying import DATABASE
 from tests.support.reviewed import AN, BINH, CHI, GIANG, days, decided, delivered, sent
 
 LATER, TODAY = 20.0, 21.0  # days after the first act: the time to reply has passed
-FAULTY = "extractor 7"
+FAULTY = "7"
 READINGS = [
     "update fct_matters set strength = 'duty'",
-    "alter table fct_findings add column extractor_version text default 'extractor 8'",
     "update dim_outlets set outlet_name = 'Trang thông tin điện tử tổng hợp Đời sống và Đô thị số '"
     " || replace(outlet_id, 'outlet_', '')",
     "update dim_rules set title_vi = 'Thông tin tổ chức quản lý trên trang chủ, mục ' || replace(rule_id, 'rule_', '')",
@@ -150,7 +149,7 @@ def prepare(home: Path) -> None:
         *READINGS,
         f"update fct_matters set jurisdiction = 'ministry' where {_is(names.index('referred'))}",
         f"update fct_matters set strength = 'advisory' where {_is(names.index('advisory'))}",
-        f"update fct_findings set extractor_version = '{FAULTY}' where finding_id in "
+        f"update fct_findings set extractor_version = {FAULTY} where finding_id in "
         f"(select finding_id from fct_matter_findings where {_is(names.index('withdrawn'))})",
     ]
     with duckdb.connect(home / "published" / "current" / DATABASE) as connection:
