@@ -42,8 +42,9 @@ check: $(READY) ## formatters, linters, types, layers, SQL, dead code
 bench: $(READY) ## benchmarks, as ratios against named peers
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-lock: $(READY) ## compile requirements.in to requirements.txt with hashes
+lock: $(READY) ## compile requirements.in and requirements-spark.in to locks with hashes
 	@$(BIN)/uv pip compile -q --generate-hashes --python-version 3.11 --no-header requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile -q --generate-hashes --python-version 3.11 --no-header requirements-spark.in -o requirements-spark.txt
 
 clean: ## remove the environment and everything the installation wrote here
 	rm -rf $(VENV) var

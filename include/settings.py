@@ -63,8 +63,10 @@ class Settings(BaseSettings):
         timestamp_url: Address of the time stamp authority (RFC 3161) that stamps the ledger; empty for none.
         timestamp_ca_file: PEM file of the authority's root certificate.
         ledger_key_file: File of the key that signs the ledger; empty for a folder of its own below PRESS_HOME.
-        warehouse_target: dbt target, ``duckdb`` or ``postgres``.
+        warehouse_target: dbt target, ``duckdb``, ``postgres`` or ``spark``.
         warehouse_url: SQLAlchemy address of a PostgreSQL warehouse; empty for DuckDB.
+        spark_master: Spark's master, such as ``spark://host:7077``; ``local[2]`` for threads of the build itself.
+        spark_jar: Iceberg's runtime for Spark, which `.ci/spark` gets; none where the warehouse is not on Spark.
         warehouse_memory: Memory that DuckDB may use in a build; beyond it, it spills to disk.
         user_agent: What the collector calls itself; names a contact.
         request_interval_seconds: Least pause between two requests to one host; profiles and robots.txt may ask more.
@@ -128,8 +130,10 @@ class Settings(BaseSettings):
     timestamp_url: Annotated[value.Text, value.web_address("https", "http")] = ""
     timestamp_ca_file: value.Whole | None = None
     ledger_key_file: value.Whole | None = None
-    warehouse_target: Literal["duckdb", "postgres"] = "duckdb"
+    warehouse_target: Literal["duckdb", "postgres", "spark"] = "duckdb"
     warehouse_url: Annotated[value.Text, value.database("postgresql")] = ""
+    spark_master: value.Text = "local[2]"
+    spark_jar: value.Whole | None = None
     warehouse_memory: value.Memory = "3GB"
     user_agent: Annotated[str, Field(pattern=r"^[!-~]+/[!-~][ -~]*$")] = (
         "HanoiPressCompliance/1.0 (+mailto:press-compliance@example.org)"

@@ -95,12 +95,9 @@
 {#- Addresses separated by blanks in one spelling, so that two ways to write one page are the same: small letters, no
     scheme, no www or m before the host, every part ended by one slash, a blank before and after each address. -#}
 {% macro as_one_spelling(addresses) -%}
-    regexp_replace(
-        translate(regexp_replace(
-            ' ' || replace(lower({{ addresses }}), ' ', '/ ') || '/ ', ' (https?://)?(www[.]|m[.])?', ' ', 'g'
-        ), ':?#', '///'),
-        '/+', '/', 'g'
-    )
+    {%- set spaced = "' ' || replace(lower(" ~ addresses ~ "), ' ', '/ ') || '/ '" -%}
+    {%- set bare = replaced_everywhere(spaced, ' (https?://)?(www[.]|m[.])?', ' ') -%}
+    {{ replaced_everywhere("translate(" ~ bare ~ ", ':?#', '///')", '/+', '/') }}
 {%- endmacro %}
 
 {#- One where the links of a page lead to a target, a site or, of a channel, its own page; else nought. Pages read since

@@ -1,8 +1,10 @@
-{#- The values of columns in one text, a missing one as nothing between two separators. -#}
-{% macro written(columns, separator) -%}
+{#- The values of columns in one text, a missing one as nothing between two separators. Where people read it, an instant
+    has its zone in every store. -#}
+{% macro written(columns, separator, is_shown=false) -%}
     {%- set values = [] -%}
     {%- for column in columns or [] -%}
-        {%- do values.append("coalesce(cast(" ~ column ~ " as text), '')") -%}
+        {%- set value = as_text(column) if is_shown else "cast(" ~ column ~ " as text)" -%}
+        {%- do values.append("coalesce(" ~ value ~ ", '')") -%}
     {%- endfor -%}
     {{ values | join(" || '" ~ separator ~ "' || ") or "''" }}
 {%- endmacro %}

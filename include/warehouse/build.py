@@ -209,8 +209,7 @@ def choose_days(store: Store, *, is_full: bool) -> int:
     wanted = EVERY_DAY if is_full else "select distinct day from landing.touched_days"
     days = store.rows(f"select day from ({wanted}) as wanted where day is not null order by day")
     with store.transaction():
-        store.execute("delete from landing.touched_days")
-        store.insert("touched_days", pa.table({"day": pa.array([day for (day,) in days], pa.date32())}))
+        store.replace("touched_days", pa.table({"day": pa.array([day for (day,) in days], pa.date32())}))
         store.counted("touched_days")
     return len(days)
 
@@ -251,5 +250,8 @@ def _close_build(store: Store, notes: dict[str, str]) -> None:
     """Note what this build rests on, and that everything touched has been judged and published."""
     with store.transaction():
         store.execute("delete from landing.touched_days")
-        store.execute("delete from landing.build_states")
-        store.insert("build_states", pa.table({"name": list(notes), "fingerprint": list(notes.values())}))
+        store.replace("build_states", pa.table({"name": list(notes), "fingerprint": list(notes.values())}))
+
+
+if __name__ == "__main__":  # in an environment that holds no more than a build needs, such as Spark's
+    build_warehouse([])

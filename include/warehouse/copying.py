@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 
 from include.warehouse.schemas import CANDIDATES, MARTS, SCHEMAS
+from include.warehouse.spark import SparkStore
 from include.warehouse.store import DuckDBStore, PostgresStore, Store
 
 DATABASE = "warehouse.duckdb"
@@ -63,6 +64,8 @@ def copy_marts(store: Store, declared: list[Mart], folder: Path, base: Base | No
             _copy_from_duckdb(store, changed, target, base)
         elif isinstance(store, PostgresStore):
             _copy_from_postgres(store, changed, target, base)
+        elif isinstance(store, SparkStore):
+            _copy_from_spark(store, changed, target, base)
         with duckdb.connect(target) as copy:
             copy.execute("set TimeZone = 'UTC'")
             for mart in placed:
@@ -107,6 +110,22 @@ def _copy_from_postgres(store: PostgresStore, declared: list[Mart], target: Path
                 "(format csv, header true, nullstr '', allow_quoted_nulls false)"
             )
             text.unlink()
+
+
+def _copy_from_spark(store: SparkStore, declared: list[Mart], target: Path, base: Base | None) -> None:
+    """Copy the marts as Parquet that Spark's workers write, typed again by their contracts."""
+    with duckdb.connect(target) as copy:
+        copy.execute("set TimeZone = 'UTC'")
+        for mart in declared:
+            name, written, renewed = mart["name"], target.with_name(mart["name"]), _renewed(mart, base)
+            source = f"{mart['schema']}.{name}"
+            columns = ", ".join(f"{column['name']} {column['type']}" for column in mart["columns"])
+            store.copy_out(f"select * from {source}" + (f" where {renewed}" if renewed else ""), str(written))
+            copy.execute(
+                f"delete from {name} where {renewed}" if renewed else f"create or replace table {name} ({columns})"
+            )
+            copy.execute(f"insert into {name} by name select * from read_parquet('{_quoted(written)}/*.parquet')")
+            shutil.rmtree(written)
 
 
 def _write_parquet(copy: duckdb.DuckDBPyConnection, mart: Mart, copied: Path, base: Base | None) -> None:

@@ -78,6 +78,8 @@ def profile() -> dict[str, Any]:
                 "preserve_insertion_order": False,
             },
         }
+    elif settings().warehouse_target == "spark":
+        output = {"type": "spark", "method": "session", "host": "of this process", "schema": "main"}
     else:
         address = make_url(settings().warehouse_url)
         output = {
@@ -141,7 +143,8 @@ def _invoke(words: list[str], manifest: Any = None) -> Any:
     runner.manifest = manifest
     answer = runner.invoke(words)
     reset_adapters()
-    _close_duckdb()
+    if settings().warehouse_target == "duckdb":
+        _close_duckdb()
     return answer
 
 

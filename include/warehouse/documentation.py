@@ -15,14 +15,6 @@ from include.warehouse.store import Store
 Relations = dict[tuple[str, str], dict[str, Any]]
 # where dbt's page holds its two files once they are written into it
 PLACES = {"manifest": '"MANIFEST.JSON INLINE DATA"', "catalog": '"CATALOG.JSON INLINE DATA"'}
-COLUMNS = """
-select columns.table_schema, columns.table_name, tables.table_type, columns.column_name, columns.data_type
-from information_schema.columns as columns
-inner join information_schema.tables as tables
-    on tables.table_catalog = columns.table_catalog and tables.table_schema = columns.table_schema
-    and tables.table_name = columns.table_name
-where columns.table_catalog = current_database()
-order by columns.table_schema, columns.table_name, columns.ordinal_position"""
 
 
 def page(store: Store, manifest: dict[str, Any]) -> str:
@@ -52,7 +44,7 @@ def _catalogue(store: Store, manifest: dict[str, Any]) -> dict[str, Any]:
 def _relations(store: Store) -> Relations:
     """Return type and columns of everything in the warehouse, by schema and name."""
     rows: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
-    for schema, name, kind, column, of_type in store.rows(COLUMNS):
+    for schema, name, kind, column, of_type in store.columns():
         rows[schema, name, kind].append((column, of_type))
     return {
         (schema, name): {

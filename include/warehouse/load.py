@@ -138,8 +138,7 @@ def _loaded_versions(store: Store, name: str, days: set[date]) -> dict[date, dic
 def _replace(store: Store, declared: Table, changes: Changes) -> None:
     """Replace the rows of changed partitions, and note the days they touch, before and after."""
     name = declared.table
-    store.execute("delete from landing.changed_partitions")
-    store.insert("changed_partitions", changes.changed)
+    store.replace("changed_partitions", changes.changed)
     store.counted("changed_partitions")
     touched.note(store, name)
     for own, condition in ((name, ""), ("loaded_partitions", f"and own.table_name = '{name}'")):
@@ -166,8 +165,7 @@ def _note_days(store: Store, name: str, days: Sequence[date], changes: Changes) 
 def _load_ledger(store: Store) -> None:
     """Replace the ledger's rows; the ledger itself is append-only and small beside landing."""
     with store.transaction():
-        store.execute("delete from landing.ledger_entries")
-        store.insert("ledger_entries", pa.Table.from_pylist(export.rows(), schema=LEDGER))
+        store.replace("ledger_entries", pa.Table.from_pylist(export.rows(), schema=LEDGER))
 
 
 def _registers_hash(store: Store) -> str:

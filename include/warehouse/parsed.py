@@ -62,7 +62,7 @@ def _remember(state: str, manifest: Any) -> None:
 
 def _path(state: str) -> Path:
     """Return the file of a state; another version of dbt parses anew, as its manifests may have another form."""
-    versions = [version(name) for name in ("dbt-core", "dbt-duckdb", "dbt-postgres")]
+    versions = [version(name) for name in ("dbt-core", f"dbt-{settings().warehouse_target}")]
     return folder() / f"{hashlib.sha256(f'{versions}{state}'.encode()).hexdigest()}.msgpack"
 
 

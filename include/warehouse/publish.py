@@ -28,7 +28,6 @@ FILE_MODE, FOLDER_MODE = 0o444, 0o755
 SEALED_MODE, SEALED_FOLDER_MODE = 0o440, 0o750  # of candidates: the owner's group alone reads them
 SUMS = "SHA256SUMS"
 DOCUMENTATION = "dbt_docs.html"
-STANDING = "select table_schema, table_name from information_schema.tables where table_schema in ('{}', '{}')"
 
 
 @dataclass(frozen=True)
@@ -98,9 +97,10 @@ def _document(store: Store, folder: Path, base: Base | None) -> None:
 def _drop_undeclared(store: Store, declared: list[dict[str, Any]]) -> None:
     """Drop what stands among the marts and is declared no more, such as a mart that moved to the other schema."""
     known = {(mart["schema"], mart["name"]) for mart in declared}
-    for schema, name in store.rows(STANDING.format(*SCHEMAS)):
-        if (schema, name) not in known:
-            store.execute(f"drop table if exists {schema}.{name} cascade")
+    for schema in SCHEMAS:
+        for name in store.standing(schema):
+            if (schema, name) not in known:
+                store.execute(f"drop table if exists {schema}.{name} cascade")
 
 
 def _make_readable(folder: Path) -> None:

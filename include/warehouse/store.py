@@ -1,4 +1,4 @@
-"""The working warehouse as the build sees it: DuckDB or PostgreSQL, one writer, SQL that both read alike."""
+"""The working warehouse as the build sees it: DuckDB, PostgreSQL or Spark, one writer, SQL that all read alike."""
 
 import io
 import logging
@@ -18,6 +18,7 @@ from include.errors import SettingError, StoreBusyError
 from include.landing.contract import Table
 from include.settings import settings
 from include.warehouse.changes import Source
+from include.warehouse.information_schema import InformationSchemaStore
 from include.warehouse.readers import open_to_readers
 
 log = logging.getLogger(__name__)
@@ -57,6 +58,15 @@ class Store(Protocol):
 
     def insert(self, name: str, rows: pa.Table) -> None:
         """Add rows to the table ``landing.<name>``, matched by column name."""
+
+    def replace(self, name: str, rows: pa.Table) -> None:
+        """Put rows in place of all rows of ``landing.<name>``; within a transaction, or at once."""
+
+    def standing(self, schema: str) -> list[str]:
+        """Return the names of the tables and views in a schema."""
+
+    def columns(self) -> list[tuple[Any, ...]]:
+        """Return schema, table, kind of table, name and type of each column, in order."""
 
     def insert_files(self, name: str, schema: pa.Schema, sources: Sequence[Source]) -> None:
         """Add partitions to ``landing.<name>``, with the day and part they stand for."""
@@ -99,7 +109,7 @@ class DuckDBStatements:
         return found
 
 
-class DuckDBStore(DuckDBStatements):
+class DuckDBStore(DuckDBStatements, InformationSchemaStore):
     """The embedded warehouse, one file."""
 
     table = "table"
@@ -172,7 +182,7 @@ class DuckDBStore(DuckDBStatements):
         self._connection.close()
 
 
-class PostgresStore:
+class PostgresStore(InformationSchemaStore):
     """A PostgreSQL server, reached at PRESS_WAREHOUSE_URL."""
 
     table = "unlogged table"
@@ -279,6 +289,10 @@ def open_store() -> Store:
     """
     if settings().warehouse_target == "duckdb":
         return DuckDBStore()
+    if settings().warehouse_target == "spark":
+        from include.warehouse.spark import SparkStore  # its environment alone has the engine
+
+        return SparkStore()
     if not settings().warehouse_url:
         raise SettingError("PRESS_WAREHOUSE_URL is empty.", hint="Give the address of the PostgreSQL warehouse.")
     return PostgresStore()

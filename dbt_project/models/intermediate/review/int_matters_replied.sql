@@ -19,7 +19,7 @@ standing as (
 
 select
     matter_id,
-    string_agg(reply_text, ' | ' order by received_on, sequence) as reply_text,
+    {{ joined('reply_text', ' | ', 'received_on, sequence') }} as reply_text,
     count(*) as replies,
     min(received_on) as first_reply_on,
     max(received_on) as last_reply_on

@@ -88,7 +88,7 @@ weighed as (
         }} as earlier_capture_id,
         min(case when parts.cause = 'parts_missing' then parts.first_missing_at end) as first_missing_at,
         max(case when parts.cause = 'parts_missing' then parts.last_missing_at end) as last_missing_at,
-        string_agg(case when parts.cause <> 'notice_not_read' then parts.part end, ', ' order by parts.part) as lacking,
+        {{ joined("case when parts.cause <> 'notice_not_read' then parts.part end", place='parts.part') }} as lacking,
         coalesce(
             min(case when parts.cause = 'parts_missing' then parts.cause end), min(parts.cause)
         ) as cause

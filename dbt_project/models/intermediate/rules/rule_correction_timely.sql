@@ -60,7 +60,7 @@ found as (
             when due.corrected_on <= due.judged_on then 'in_favour'
             when due.medium not in ('daily', 'broadcast') or due.threshold is null then 'unclear'
             when attested.complete_to is null then 'unobserved'
-            when coalesce(seen.days, 0) <= due.judged_on - due.starts_on then 'unobserved'
+            when coalesce(seen.days, 0) <= cast(due.judged_on - due.starts_on as bigint) then 'unobserved'
             else 'against'
         end as bearing,
         case
@@ -69,7 +69,7 @@ found as (
             when due.medium not in ('daily', 'broadcast') then 'immediately_without_number'
             when due.threshold is null then 'threshold_unknown'
             when attested.complete_to is null then 'register_incomplete'
-            when coalesce(seen.days, 0) <= due.judged_on - due.starts_on then 'days_not_observed'
+            when coalesce(seen.days, 0) <= cast(due.judged_on - due.starts_on as bigint) then 'days_not_observed'
             else 'late_or_missing'
         end as cause,
         cast(due.corrected_on as text) as observed_value,

@@ -9,9 +9,9 @@ select
     earlier.title as previous_title,
     revisions.text_sha256,
     revisions.previous_text_sha256,
-    row_number() over (
+    cast(row_number() over (
         partition by revisions.article_id order by revisions.captured_at, revisions.capture_id
-    ) as revision_number,
+    ) as bigint) as revision_number,
     cast(revisions.characters_added as bigint) as characters_added,
     cast(revisions.characters_removed as bigint) as characters_removed,
     {{ holds_word('revisions.changed_fields', "'title'") }} as is_title_changed,

@@ -20,7 +20,7 @@ select
     placed.half_yearly_period_id,
     placed.yearly_period_id,
     calendar.day_off_name,
-    cast(extract(isodow from calendar.day) as bigint) as iso_weekday,
+    cast({{ iso_weekday('calendar.day') }} as bigint) as iso_weekday,
     cast(calendar.working_day_number as bigint) as working_day_number,
     calendar.is_working_day,
     judged.day is not null as is_judged,

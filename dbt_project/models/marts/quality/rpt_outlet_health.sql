@@ -4,7 +4,7 @@
 with measured as (
     select
         weeks.*,
-        weeks.day - weeks.last_heard_on as days_silent,
+        cast(weeks.day - weeks.last_heard_on as bigint) as days_silent,
         greatest(3.0, coalesce(21.0 / nullif(weeks.articles_a_week_before, 0), 3.0)) as patience_days,
         weeks.articles / nullif(weeks.articles_a_week_before, 0) as volume_ratio,
         weeks.text_characters / nullif(weeks.text_characters_before, 0) as length_ratio

@@ -2,7 +2,7 @@
 {% for register in var('registers') %}
     select
         '{{ register.name }}' as register,
-        {{ written(register.key, ' / ') }} as row_key,
+        {{ written(register.key, ' / ', is_shown=true) }} as row_key,
         md5({{ written(register.contents, '|') }}) as content_hash,
         register_row_id,
         day as landed_on
