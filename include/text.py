@@ -28,14 +28,24 @@ FORBIDDEN = f"[{_NEAR}{_FAR}]"
 # Two patterns: a set of near characters is looked up in a table, one that holds far ones is searched from end to end
 _FORBIDDEN = re.compile(f"[{_NEAR}\ud800-\udfff]")
 _FORBIDDEN_FAR = re.compile(f"[{_FAR}]")
+# Nearly every text holds these alone: all up to the emoji but what is forbidden, run through at once
+_PLAIN = re.compile("[\t\n\r -~\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufdcf\ufdf0-\ufff8\ufffc\ufffd]*")
 _BEYOND_EMOJI = re.compile("[\U0001fffe-\U0010ffff]")  # one stretch, tested quickly: all of them lie in it
 _LINE_ENDS = dict.fromkeys(map(ord, "\r\n\t"), REPLACEMENT)
 _ON_TERMINALS = re.compile("\r(?!\n)")
 VISIBLE_ERRORS = "visible"
 
 
+def _is_plain(text: str) -> bool:
+    """Return whether a text holds nothing that is forbidden, and nothing that would have to be looked for twice."""
+    found = _PLAIN.match(text)
+    return found is not None and found.end() == len(text)
+
+
 def clean(text: str) -> str:
     """Return a text of the same length in which every forbidden character is a visible one; twice changes nothing."""
+    if _is_plain(text):
+        return text
     near = _FORBIDDEN.sub(_visible, text)
     has_far = len(near.encode("utf-16-le")) > 2 * len(near)
     return _FORBIDDEN_FAR.sub(_visible, near) if has_far and _BEYOND_EMOJI.search(near) else near

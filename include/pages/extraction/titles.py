@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from include.pages.blocks import one_line
 from include.pages.furniture import is_related_name
 from include.pages.listings.listing import plain
-from include.pages.outline import Outline
+from include.pages.outline import Outline, Size
 
 _LONGEST = 300  # characters of a heading
 _SHORTEST = 4
@@ -77,10 +77,16 @@ def _headings(outline: Outline, url: str, site: str | None) -> Iterator[tuple[st
         if size.tag not in _HEADINGS and not (size.name and _is_title_name(size.name)):
             continue
         text = one_line(outline.text(element, _LONGEST))
-        if not text or len(text) < _SHORTEST or _is_logo(element, size.name, text, site, url):
+        if not text or len(text) < _SHORTEST or _is_logo(element, size, text, site, url):
             continue
         if not _lies_apart(element, outline, apart):
             yield text, element
+
+
+@lru_cache(maxsize=16384)
+def _is_logo_name(name: str) -> bool:
+    """Return whether a name is that of a logo."""
+    return bool(_LOGO_NAME.search(name))
 
 
 @lru_cache(maxsize=16384)
@@ -108,11 +114,11 @@ def _is_apart(element: Any, name: str) -> bool:
     return element.tag in ("nav", "footer", "aside") or (element.tag not in ("body", "html") and is_related_name(name))
 
 
-def _is_logo(element: Any, name: str, text: str, site: str | None, url: str) -> bool:
+def _is_logo(element: Any, size: Size, text: str, site: str | None, url: str) -> bool:
     """Return whether a heading is the site's own name."""
-    if _same(text, site) or _LOGO_NAME.search(name):
+    if _same(text, site) or (size.name and _is_logo_name(size.name)):
         return True
-    links = list(element.iter("a"))
+    links = list(element.iter("a")) if size.linked else []
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     if len(links) == 1 and _same(one_line(links[0].text_content()) or "", text):
         there = (links[0].get("href") or "").strip()
