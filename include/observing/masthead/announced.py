@@ -27,8 +27,8 @@ _SOFTWARE = re.compile(
     r"|google sites?)(?:\.\w+)?(?: v?\d[\d.]*)?(?:,? (?:ltd|inc|llc|foundation|software))?"
 )
 _DESK_MAIL = re.compile(
-    r"(?:qc|quang-?cao|ads?|adv|advertis\w*|marketing|sales?|kinh-?doanh|phat-?hanh|dat-?bao|tuyen-?dung|hr|jobs?|truyen-?thong"
-    r"|booking|media)[\w.-]*@"
+    r"(?:(?:qc|ads?|adv|hr|jobs?|sales?|media|booking)(?![a-z])|quang-?cao|advertis|marketing|kinh-?doanh|phat-?hanh|dat-?bao"
+    r"|tuyen-?dung|truyen-?thong)[\w.-]*@"
 )
 _SIGNED = re.compile(fold_pattern(r"(?:bởi|by|ghi rõ nguồn|theo dõi)\W*$"))
 
