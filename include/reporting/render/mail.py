@@ -11,12 +11,13 @@ from html import escape
 from include.ledger.marks import marks_in
 from include.mailing.message_bytes import attached_file
 from include.mailing.policy import MAIL
-from include.reporting.model import Content, Headline
+from include.reporting.model import Content, Headline, Paragraph, Section
 from include.reporting.render.charts import chart_png
 from include.reporting.wording import NOT_MEASURED, cell, change
 
 SUBJECT_LETTERS = 78  # characters a line of a mail should keep to (RFC 5322, 2.1.1)
 NAME_LETTERS = 80
+OPENING_LETTERS = 600  # of a section in the mail; an outsider's text may be long
 FORBIDDEN = re.compile(r"[^\w\s().,–-]")
 LEDGER_HEADER = "X-Press-Ledger"
 REVISED = "[THAY THẾ LẦN {revision}] "
@@ -24,11 +25,10 @@ UNSIGNED = "Bản gửi tham khảo, chưa ký số."
 AUTOMATIC = "Thư này được hệ thống gửi tự động sau khi báo cáo được duyệt."
 REPLACES = "Báo cáo này thay thế bản đã gửi. Số liệu thay đổi:"
 CELL = "border:1px solid #666;padding:5px"
+FIGURE = f"{CELL};text-align:right;white-space:nowrap"
 GREETING = "Kính gửi {role},"
-CLOSING = (
-    "Báo cáo đầy đủ được gửi kèm (DOCX theo thể thức văn bản hành chính, PDF và bảng số liệu XLSX). Số liệu là nội "
-    "dung cần xác minh, chưa phải kết luận của cơ quan có thẩm quyền."
-)
+CLOSING = "Báo cáo đầy đủ được gửi kèm (DOCX theo thể thức văn bản hành chính, PDF và bảng số liệu XLSX)."
+UNDECIDED = "Số liệu là nội dung cần xác minh, chưa phải kết luận của cơ quan có thẩm quyền."
 ATTACHMENT_TYPES = {
     ".docx": ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ".pdf": ("application", "pdf"),
@@ -88,7 +88,32 @@ def _short(content: Content) -> str:
 def _opening(content: Content) -> str:
     """Return the opening sentence: who sends what."""
     days = "" if content.period_label in content.period_span else f" (số liệu {content.period_span})"
-    return f"{content.lead.department} gửi báo cáo {content.period_label}{days}."
+    about = " ".join(content.subject.split()) or f"báo cáo {content.period_label}"
+    return f"{content.lead.department} gửi {about[:1].lower()}{about[1:]}{days}."
+
+
+def _lines(content: Content) -> tuple[str, ...]:
+    """Return the lines of page one; of a report without one, how each of its sections opens."""
+    if content.summary or content.headlines:
+        return content.summary
+    opening = ((section.title, _first_sentence(section)) for section in content.sections)
+    return tuple(f"{title}: {text}" if text else f"{title}." for title, text in opening)
+
+
+def _first_sentence(section: Section) -> str:
+    """Return the paragraph that opens a section; nothing where it opens with a table."""
+    text = next((one.text for one in section.body if isinstance(one, Paragraph) and one.style != "note"), "")
+    return text if len(text) <= OPENING_LETTERS else f"{text[: OPENING_LETTERS - 1].rstrip()}…"
+
+
+def _answer_title(content: Content) -> str:
+    """Return what stands above the verdict: a report without figures of matters has a note alone."""
+    return "Kết quả chính" if content.headlines or content.summary else "Lưu ý"
+
+
+def _closing(content: Content) -> str:
+    """Return where the whole report is, and, where the mail holds figures of matters, what they are not."""
+    return f"{CLOSING} {UNDECIDED}" if content.headlines else CLOSING
 
 
 def _notices(content: Content, sender: str, says: str) -> tuple[str, ...]:
@@ -111,18 +136,18 @@ def body_text(content: Content, role: str, sender: str = "", changes: Sequence[s
         for label, value, changed in map(_headline, content.headlines)
     )
     title = "SỐ LIỆU VÀ THAY ĐỔI" if compared else f"SỐ LIỆU ({NOTHING_BEFORE.rstrip('.').lower()})"
-    lines = "\n".join(f"{place}. {line}" for place, line in enumerate(content.summary, start=1))
+    lines = "\n".join(f"{place}. {line}" for place, line in enumerate(_lines(content), start=1))
     parts = (
         GREETING.format(role=role),
         _opening(content),
         _replacing(changes),
-        f"KẾT QUẢ CHÍNH\n{content.verdict}",
+        f"{_answer_title(content).upper()}\n{content.verdict}",
         lines,
         f"BIỂU ĐỒ\n{content.chart.alt}" if content.chart else "",
-        f"{title}\n{figures}",
+        f"{title}\n{figures}" if figures else "",
         COMPARED_OVER if compared else "",
         _gaps(content),
-        CLOSING,
+        _closing(content),
         "\n".join(_notices(content, sender, says)),
         f"Mã nội dung: {content.content_hash}",
         f"Sổ ghi quyết định khi gửi: {_short(content)}" if content.ledger else "",
@@ -131,10 +156,12 @@ def body_text(content: Content, role: str, sender: str = "", changes: Sequence[s
 
 
 def _table_html(content: Content) -> str:
-    """Return the figures as a table that fits a narrow screen."""
+    """Return the figures as a table that fits a narrow screen; nothing where the report has none."""
+    if not content.headlines:
+        return ""
     compared = _has_previous(content)
     rows = "".join(
-        f"<tr><td style='{CELL}'>{escape(label)}</td><td style='{CELL};text-align:right'><b>{escape(value)}</b></td>"
+        f"<tr><td style='{CELL}'>{escape(label)}</td><td style='{FIGURE}'><b>{escape(value)}</b></td>"
         f"{f'<td style={CELL!r}>{escape(changed)}</td>' if compared else ''}</tr>"
         for label, value, changed in map(_headline, content.headlines)
     )
@@ -162,7 +189,7 @@ def body_html(
     says: str = UNSIGNED,
 ) -> str:
     """Return the body as HTML that loads nothing from anywhere; its picture comes with the mail."""
-    lines = "".join(f"<li>{escape(line)}</li>" for line in content.summary)
+    lines = "".join(f"<li>{escape(line)}</li>" for line in _lines(content))
     small = "<br>".join(escape(line) for line in _notices(content, sender, says))
     ledger = f"<br>Sổ ghi quyết định khi gửi: {_short(content)}" if content.ledger else ""
     return (
@@ -171,9 +198,9 @@ def body_html(
         "<body style='font-family:serif;font-size:16px;overflow-wrap:anywhere;max-width:640px;margin:8px'>"
         f"<p>{escape(GREETING.format(role=role))}</p><p>{escape(_opening(content))}</p>"
         f"{f'<p><b>{escape(_replacing(changes))}</b></p>' if changes else ''}"
-        f"<p><b>Kết quả chính.</b> {escape(content.verdict)}</p><ol style='padding-left:24px'>{lines}</ol>"
+        f"<p><b>{_answer_title(content)}.</b> {escape(content.verdict)}</p><ol style='padding-left:24px'>{lines}</ol>"
         f"{_chart_html(content, chart)}{_table_html(content)}"
-        f"<p>{escape(_gaps(content))}</p><p>{escape(CLOSING)}</p>"
+        f"<p>{escape(_gaps(content))}</p><p>{escape(_closing(content))}</p>"
         f"<p><small>{small}</small></p><p><small>Mã nội dung: {content.content_hash}{ledger}</small></p></body></html>"
     )
 

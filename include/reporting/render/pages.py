@@ -3,6 +3,7 @@
 DOCX and PDF are set from this alone, so their text is the same.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -23,6 +24,7 @@ ANNEX = "Phụ lục {number}. {title}"
 SEE_ANNEX = "Số liệu chi tiết tại Phụ lục {number}."
 BELONGS = "(Kèm theo Báo cáo số          /{type_symbol}-{symbol} ngày        tháng        năm         của {department})"
 AS_ABOVE = "- Như trên;"
+JOINTS = re.compile(r"[ \n\t]|(?<=-)")  # where a line may break; not at a space that holds two words together
 TEXT_MM, LETTER_MM, PADDING_MM = 165.0, 2.15, 4.4
 WORD_LETTERS = 16
 """Letters of the longest word that a column is made wide enough for: an amount of billions, or two dates' dash."""
@@ -55,7 +57,7 @@ def fitting(weights: list[float], texts: list[list[str]]) -> list[float]:
         weights: The share of the width that each column asks for.
         texts: The texts of each column, its header among them.
     """
-    words = [max((len(word) for text in column for word in text.split()), default=1) for column in texts]
+    words = [max((len(word) for text in column for word in JOINTS.split(text)), default=1) for column in texts]
     needs = [min(longest, WORD_LETTERS) * LETTER_MM + PADDING_MM for longest in words]
     if sum(needs) >= TEXT_MM:
         return [TEXT_MM * need / sum(needs) for need in needs]

@@ -39,7 +39,7 @@ def named_table(rows: list[Row]) -> Table:
             row["outlet_name"],
             row["title_vi"],
             cite(row["instrument"], row["provision"]),
-            f"{day(row['first_day'])} – {day(row['last_day'])}",
+            f"{day(row['first_day'])}\u00a0– {day(row['last_day'])}",
             row["reply_text"] or f"{NO_REPLY} (đến {day(row['reply_due_on'])})",
             row["met_since"],
         )

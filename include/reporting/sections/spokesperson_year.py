@@ -13,7 +13,7 @@ CAUSE = {
     "register_incomplete": "Sổ “{register}” chưa được xác nhận đầy đủ đến hết kỳ",
     "dates_unclear": "Sổ “{register}” có vụ việc chưa đủ thời điểm nên chưa rõ có đúng thời hạn hay không",
 }
-ANNEX = "Số liệu theo từng cơ quan, đơn vị"
+ANNEX = "Số liệu theo từng cơ quan, đơn vị (số trong ngoặc là số thứ tự tại bảng trên)"
 
 
 def _written(row: Row) -> str:
@@ -40,7 +40,9 @@ def _note(row: Row, starts_on: str) -> str:
     """Return why a figure is empty or uncertain, and from which day it counts where that is not the period's first."""
     since = str(row["counted_from"])[:10]
     parts = [word(CAUSE, row["cause"]).format(register=register_title(row["register"]))] if row["cause"] else []
-    return "; ".join([*parts, *([f"Tính từ ngày {day(since)}"] if since != starts_on else [])])
+    counted = [f"tính từ ngày {day(since)}"] if since != starts_on else []
+    note = "; ".join([*parts, *counted])
+    return note[:1].upper() + note[1:]
 
 
 def _figures(rows: list[Row], starts_on: str) -> Table:

@@ -106,6 +106,14 @@ def _plain(text: str) -> float:
     return number / 100 if text.endswith("%") else number
 
 
+def _misdrawn(content: Content, wanted: Counted) -> list[str]:
+    """Return the bars of the report's own period that are not as high as what was counted here."""
+    assert content.chart is not None
+    drawn = {one.name: one.values[-1] for one in content.chart.series}
+    bars = {"Vụ việc mới": "Vụ việc mới", "Đang mở cuối kỳ": "Vụ việc đang mở cuối kỳ"}
+    return [f"chart {bar}: {drawn[bar]}" for bar, label in bars.items() if drawn[bar] != wanted[label]]
+
+
 def disagreements(content: Content) -> list[str]:
     """Return every figure of a form that is not what was counted here."""
     wanted, found = counted(), []
@@ -117,12 +125,13 @@ def disagreements(content: Content) -> list[str]:
         found += [
             f"{form} {label}: {value}" for label, value in figures.items() if abs(_plain(value) - wanted[label]) > 0.001
         ]
+    found += _misdrawn(content, wanted)
     for form, text in _said(content).items():
         found += [f"{form} {name}" for name, said in SENTENCES.items() if _squeezed(said(wanted)) not in text]
     return found
 
 
-def _planted(monkeypatch: pytest.MonkeyPatch, name: str, **changed: str) -> Content:
+def _planted(monkeypatch: pytest.MonkeyPatch, name: str, report: str = "monthly_compliance", **changed: str) -> Content:
     """Compose with one metric, or its population, declared wrongly."""
     known = declared()
     if "sql" in changed:
@@ -133,7 +142,7 @@ def _planted(monkeypatch: pytest.MonkeyPatch, name: str, **changed: str) -> Cont
         planted = Metrics(populations=known.populations, metrics=metrics)
     for module in ("reading", "summary", "comparing", "compose"):
         monkeypatch.setattr(f"include.reporting.{module}.declared", lambda: planted)
-    return compose("monthly_compliance", "2026-11", month_query, "build-1").content
+    return compose(report, "2026-11", month_query, "build-1").content
 
 
 def test_every_form_says_what_the_rows_say(snapshot: Snapshot) -> None:
@@ -143,7 +152,7 @@ def test_every_form_says_what_the_rows_say(snapshot: Snapshot) -> None:
 def test_a_matter_counted_once_a_day_is_found_in_every_form(register: None, monkeypatch: pytest.MonkeyPatch) -> None:
     by_day = declared().populations["matter_events"].sql + " union all " + declared().populations["matter_events"].sql
     forms = {line.split()[0] for line in disagreements(_planted(monkeypatch, "matter_events", sql=by_day))}
-    assert forms == {"xlsx", "text", "html", "docx", "pdf"}
+    assert forms == {"xlsx", "text", "html", "docx", "pdf", "chart"}
 
 
 def test_a_wrong_period_is_found(register: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,6 +164,17 @@ def test_a_figure_that_is_one_off_in_one_section_is_found(snapshot: Snapshot) ->
     text = snapshot.content.model_dump_json().replace("Trong kỳ có 1 vụ việc tại", "Trong kỳ có 2 vụ việc tại")
     wrong = Content.model_validate_json(text)
     assert {line.split()[1] for line in disagreements(wrong)} == {"section"}
+
+
+def test_a_figure_that_is_one_off_is_found_in_the_public_summary(
+    register: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = _squeezed(SENTENCES["section"](counted()))
+    right = compose("public_summary", "2026-11", month_query, "build-1").content
+    assert [form for form, text in _said(right).items() if wanted not in text] == []
+    value = f"{declared().metric('matters_confirmed').value} + 1"
+    wrong = _planted(monkeypatch, "matters_confirmed", "public_summary", value=value)
+    assert [form for form, text in _said(wrong).items() if wanted not in text] == ["docx", "pdf"]
 
 
 def test_every_headline_is_a_figure_that_was_counted_here(snapshot: Snapshot) -> None:

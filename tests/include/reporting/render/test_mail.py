@@ -114,3 +114,16 @@ def test_a_revision_says_that_it_replaces(snapshot: Snapshot) -> None:
     message = compose_mail(snapshot.content, {}, RECIPIENT, SENDER, revision=2, changes=["Vụ việc mới: 2 → 3"])
     assert message["Subject"].startswith("[THAY THẾ LẦN 2]")
     assert "thay thế bản đã gửi. Số liệu thay đổi: Vụ việc mới: 2 → 3." in _plain(message)
+
+
+def test_a_report_without_page_one_says_how_its_sections_open_and_shows_no_empty_table(snapshot: Snapshot) -> None:
+    bare = {"headlines": (), "summary": (), "figures": (), "chart": None, "subject": "Tình hình thu thập dữ liệu"}
+    content = snapshot.content.model_copy(update=bare)
+    text, html = body_text(content, "Phòng A"), body_html(content, "Phòng A")
+    for said in (text, html):
+        assert "gửi tình hình thu thập dữ liệu (số liệu từ ngày 15/10/2026" in said
+        assert f"{content.sections[0].title}: Trong kỳ báo cáo, hệ thống theo dõi" in said
+        assert "Kỳ trước chưa có số liệu" not in said
+        assert "SỐ LIỆU (" not in said
+        assert "Số liệu là nội dung cần xác minh" not in said
+    assert "<table" not in html

@@ -33,7 +33,7 @@ def test_figures_are_summed_over_units_in_the_order_of_the_form(reading: MakeRea
 
 def test_what_no_register_holds_is_empty_with_its_cause_and_its_first_day(reading: MakeReading) -> None:
     figures, _ = (block for block in compose(reading(rpt_spokesperson_years=ROWS)).blocks if isinstance(block, Table))
-    assert figures.rows[2][3] == "Chưa có sổ “Vụ việc phải thông tin ban đầu”; Tính từ ngày 20/10/2026"
+    assert figures.rows[2][3] == "Chưa có sổ “Vụ việc phải thông tin ban đầu”; tính từ ngày 20/10/2026"
     assert figures.rows[0][3] == ""
 
 
