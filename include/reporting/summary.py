@@ -101,7 +101,7 @@ def _decisions(reading: Reading, found: dict[str, Any]) -> str:
             f"{day(found['matters_undecided_since'])})"
         )
     if heard := found["matters_heard"]:
-        parts.append(f"{number(heard)} vụ việc đã hết thời hạn phản hồi, chờ kết luận")
+        parts.append(f"{number(heard)} vụ việc đã hết thời hạn phản hồi, chờ quyết định lại")
     if passed := found["deadlines_passed"]:
         parts.append(f"{number(passed)} việc của cơ quan, đơn vị đã quá hạn")
     parts = parts or ["không có vụ việc nào"]

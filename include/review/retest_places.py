@@ -130,16 +130,19 @@ def _note(one: Wanted, at: datetime) -> bool:
     return True
 
 
-def judge_places(outlet_id: str, asked: Entry, at: datetime) -> Retest | None:
+def judge_places(outlet_id: str, asked: Entry, at: datetime, noticed_on: date) -> Retest | None:
     """Return what the pages of a retest show since they were asked for; nothing while their day is not landed.
 
-    Put right is a matter whose every page shows it; not put right is one of which any page shows that it is not.
+    Put right is a matter whose every page shows it, in bytes that came after its notice: what is read otherwise of the
+    bytes that were noticed was read wrongly by us. Not put right is one of which any page shows that it is not.
     """
     day, places = local_day(asked.recorded_at), asked.payload["places"]
     landed = _landed(outlet_id, day)
     if not landed and at - asked.recorded_at < WAITED:
         return None
-    outcomes = {_judge(outlet_id, landed.get(article_address(url)), facts, day) for url, facts in places.items()}
+    outcomes = {
+        _judge(outlet_id, landed.get(article_address(url)), facts, day, noticed_on) for url, facts in places.items()
+    }
     if RetestOutcome.NOT_REMEDIED in outcomes:
         return Retest(RetestOutcome.NOT_REMEDIED, day)
     if outcomes == {RetestOutcome.REMEDIED}:
@@ -158,7 +161,9 @@ def _landed(outlet_id: str, day: date) -> dict[str, str]:
     return {row["address"]: (row["capture_id"] or "") if row["outcome"] in READABLE else "" for row in again}
 
 
-def _judge(outlet_id: str, capture_id: str | None, facts: Mapping[str, bool], day: date) -> RetestOutcome:
+def _judge(
+    outlet_id: str, capture_id: str | None, facts: Mapping[str, bool], day: date, noticed_on: date
+) -> RetestOutcome:
     """Return what one page shows: each fact has to be read in its place, and to stand otherwise than before."""
     captured = _day_of(outlet_id, capture_id, day) if capture_id and facts else None
     if captured is None:
@@ -170,7 +175,8 @@ def _judge(outlet_id: str, capture_id: str | None, facts: Mapping[str, bool], da
     legible = [name for name in facts if name in now and (now[name]["is_present"] or now[name]["place"] == SEEN)]
     if any(bool(now[name]["is_present"]) == facts[name] for name in legible):
         return RetestOutcome.NOT_REMEDIED
-    return RetestOutcome.REMEDIED if len(legible) == len(facts) else RetestOutcome.NOT_CHECKABLE
+    is_put_right = len(legible) == len(facts) and captured > noticed_on
+    return RetestOutcome.REMEDIED if is_put_right else RetestOutcome.NOT_CHECKABLE
 
 
 def _day_of(outlet_id: str, capture_id: str, day: date) -> date | None:
@@ -211,6 +217,8 @@ def _waiting(known: Board) -> Iterator[tuple[str, MatterRecord, Entry]]:
 
 def _retest_article(outlet_id: str, record: MatterRecord, asked: Entry, at: datetime) -> Entry | None:
     """Record what the pages of a matter show since they were asked for; nothing while that is unknown."""
-    seen = judge_places(outlet_id, asked, at)
+    drafted = record.newest(EntryKind.NOTICE_DRAFTED)
+    noticed_on = local_day(drafted.recorded_at if drafted else asked.recorded_at)
+    seen = judge_places(outlet_id, asked, at, noticed_on)
     planned_on = date.fromisoformat(asked.payload["due_on"])
     return record_retest(outlet_id, record.matter_id, planned_on, seen, at) if seen is not None else None

@@ -141,7 +141,7 @@ def _introduction(sheet: Worksheet, content: Content, named: list[tuple[str, str
         ("Đơn vị báo cáo", content.lead.department),
         ("Số liệu", content.period_span),
         *(("Nội dung chính" if place == 0 else "", line) for place, line in enumerate(content.summary)),
-        ("Kết luận", content.verdict),
+        ("Đánh giá chung", content.verdict),
         ("Lưu ý", f"{NOT_EVIDENCE} Ô trống là chưa có số liệu. Mỗi bảng có bộ lọc ở hàng tiêu đề."),
         ("Mã nội dung", content.content_hash),
         ("Sổ ghi quyết định", content.ledger or None),

@@ -132,7 +132,7 @@ def _open(rows: Rows) -> Counted:
         "Đơn vị có ý kiến": len({row["outlet_id"] for row in answered}),
         "Vụ việc chưa có quyết định": len(undecided),
         "Vụ việc chưa có quyết định cũ nhất ghi nhận từ": min(row["opened_on"] for row in undecided),
-        "Vụ việc đã hết thời hạn phản hồi, chờ kết luận": len(heard),
+        "Vụ việc đã hết thời hạn phản hồi, chờ quyết định lại": len(heard),
     }
 
 

@@ -104,6 +104,17 @@ def test_nothing_is_said_before_the_day_of_the_answer_is_landed(noticed: dict[st
     assert outcome() is None
 
 
+def test_bytes_that_were_noticed_and_are_read_otherwise_are_never_put_right(
+    noticed: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked()
+    monkeypatch.setattr(retest_places, "_day_of", lambda *given: days(-9).date())
+    noticed["harvests"], noticed["observations"] = [harvested("unchanged", "c2")], [read_now("seen", True)]
+    found = outcome()
+    assert found is not None
+    assert found["outcome"] == RetestOutcome.NOT_CHECKABLE
+
+
 def test_what_the_notice_kept_is_asked_for_once_a_build_has_lost_the_findings(
     noticed: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 {#- Everything that stands of a matter. Whether and since when its outlet may be named is answered here alone: a duty,
     licensed by the city, confirmed by another person after the time to reply, let go by a chief who decided nothing
-    of it, with no appeal and no message waiting, and with evidence that a build still finds or a retest saw put right.
+    of it, with no appeal and no message waiting, and with evidence that a build still finds. An article that its outlet
+    put right loses it, and stays named once a retest has seen so; any other place loses it by our reading alone.
     What people decided stands until people decide again: no build merges a matter away, or lets it vanish, on which a
     decision stands or of which its outlet was sent a notice. -#}
 with waiting as (
@@ -37,11 +38,13 @@ joined as (
         known.known_on,
         coalesce(decided.decision, 'reopen') <> 'reopen' or noticed.notice_sent_on is not null as is_kept,
         matters.is_standing or matters.merged_into is not null as has_evidence,
+        rules.grain = 'article' and attended.retest_outcome = 'remedied' as is_put_right,
         decided.decision = 'confirm' and decided.stage = 'final' and decided.is_by_another
         and decided.sequence > noticed.delivered_sequence and released.sequence > decided.sequence as is_released,
         waiting.outlet_id is null as has_no_message
     from {{ ref('int_matters_identified') }} as matters
     cross join {{ ref('int_days_known') }} as known
+    left join {{ ref('dim_rules') }} as rules on matters.rule_id = rules.rule_id
     left join {{ ref('int_matters_licensed') }} as licensed on matters.matter_id = licensed.matter_id
     left join {{ ref('int_matters_decided') }} as decided on matters.matter_id = decided.matter_id
     left join {{ ref('int_matters_attended') }} as attended on matters.matter_id = attended.matter_id
@@ -60,7 +63,7 @@ dated as (
                 joined.is_released
                 and joined.strength = 'duty'
                 and joined.jurisdiction = 'city'
-                and (joined.has_evidence or joined.retest_outcome = 'remedied')
+                and (joined.has_evidence or joined.is_put_right)
                 and joined.has_no_message
                 and not joined.has_open_appeal
                 and joined.reply_due_on is not null
