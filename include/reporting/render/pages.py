@@ -26,7 +26,7 @@ BELONGS = "(Kèm theo Báo cáo số          /{type_symbol}-{symbol} ngày     
 AS_ABOVE = "- Như trên;"
 JOINTS = re.compile(r"[ \n\t]|(?<=-)")  # where a line may break; not at a space that holds two words together
 TEXT_MM, LETTER_MM, PADDING_MM = 165.0, 2.15, 4.4
-WORD_LETTERS = 16
+LEAST_LETTERS, WORD_LETTERS = 4, 16
 """Letters of the longest word that a column is made wide enough for: an amount of billions, or two dates' dash."""
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -58,7 +58,7 @@ def fitting(weights: list[float], texts: list[list[str]]) -> list[float]:
         texts: The texts of each column, its header among them.
     """
     words = [max((len(word) for text in column for word in JOINTS.split(text)), default=1) for column in texts]
-    needs = [min(longest, WORD_LETTERS) * LETTER_MM + PADDING_MM for longest in words]
+    needs = [min(max(longest, LEAST_LETTERS), WORD_LETTERS) * LETTER_MM + PADDING_MM for longest in words]
     if sum(needs) >= TEXT_MM:
         return [TEXT_MM * need / sum(needs) for need in needs]
     asked = [TEXT_MM * weight / sum(weights) for weight in weights]
