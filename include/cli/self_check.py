@@ -1,11 +1,14 @@
 """``press self-check``: prints in Vietnamese what is read of an outlet's own page, never a verdict."""
 
+import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 app = typer.Typer()
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 HEAD = "Điều bộ đọc nhìn thấy trên trang này. Đây không phải kết quả đánh giá; tệp không được lưu lại."
 SEEN, NOT_SEEN = "có", "không thấy"
 MARKED = "  - {fact}: {seen}{value} ({place})"
@@ -30,12 +33,20 @@ def self_check(
         raise DeclarationError(f"{file}: {error}", hint="Give a page as its server sent it.") from error
     typer.echo(HEAD)
     for name, value, place, is_present in facts:
-        said = f", “{value}”" if is_present and value else ""
+        said = f", “{_shown(value)}”" if is_present and value else ""
         line = {"fact": FACT[name], "seen": SEEN if is_present else NOT_SEEN, "value": said, "place": PLACE[place]}
         typer.echo(MARKED.format(**line))
 
 
 Fact = tuple[str, str, str, bool]
+
+
+def _shown(value: str) -> str:
+    """Return a value as people write it: a day as 01/02/2021, anything else as it was read."""
+    try:
+        return date.fromisoformat(value).strftime("%d/%m/%Y") if ISO_DAY.fullmatch(value) else value
+    except ValueError:
+        return value
 
 
 def _home_page_facts(path: Path, url: str) -> list[Fact]:
@@ -51,8 +62,6 @@ def _home_page_facts(path: Path, url: str) -> list[Fact]:
 
 def _article_facts(path: Path, url: str) -> list[Fact]:
     """Return what is read of an article."""
-    from datetime import date
-
     from include.observing.article import observe_article
     from include.outlets.registry import owner
     from include.pages.extraction.article import extract_page

@@ -24,6 +24,7 @@ def test_it_says_what_was_seen_and_where_in_vietnamese(page: Path) -> None:
     answer = CliRunner().invoke(app, [str(page), "--url", "https://khac.vn/"])
     assert answer.exit_code == 0, answer.output
     assert "số giấy phép: có, “12/GP-TTĐT”" in answer.stdout
+    assert "ngày cấp giấy phép: có, “01/02/2021”" in answer.stdout
     assert "điện thoại liên hệ: không thấy" in answer.stdout
 
 

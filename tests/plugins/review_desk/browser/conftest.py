@@ -32,6 +32,7 @@ ROOT_PATH = "/review-desk"  # where Airflow mounts it
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 SIGN_IN = "/auth/login"
+PATIENCE = 300_000  # milliseconds: a busy machine is slow, not wrong
 
 
 def signed_in(request: Request) -> Any:
@@ -49,6 +50,7 @@ class Desk:
     pages: dict[str, Shown]
     now: datetime = NOW
     port: int = 0
+    _reserved: socket.socket | None = None
     _server: uvicorn.Server | None = None
     _thread: threading.Thread | None = None
     _people: list[BrowserContext] = field(default_factory=list)
@@ -60,10 +62,10 @@ class Desk:
 
     def start(self) -> None:
         """Answer; at the same port as before, if it has answered before."""
-        listening = socket.socket()
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(("127.0.0.1", self.port))
-        self.port = listening.getsockname()[1]
+        if self._reserved is None:  # nobody else is given the port while the desk is away
+            self._reserved = self._bound()
+            self.port = self._reserved.getsockname()[1]
+        listening = self._bound()
         around = FastAPI()
         around.get(SIGN_IN)(lambda: "Đăng nhập")
         around.mount(ROOT_PATH, module.desk())
@@ -71,6 +73,13 @@ class Desk:
         self._server = uvicorn.Server(uvicorn.Config(around, log_level="critical", lifespan="off"))
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listening]})
         self._thread.start()
+
+    def _bound(self) -> socket.socket:
+        """Return a socket that has the desk's port and does not listen."""
+        made = socket.socket()
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(("127.0.0.1", self.port))
+        return made
 
     def stop(self) -> None:
         """End without waiting for anybody."""
@@ -83,8 +92,14 @@ class Desk:
         """Return a page of somebody who is signed in, in a context of their own."""
         context = browser.new_context(**{"viewport": DESK, **more})
         context.add_cookies([{"name": "_token", "value": name, "url": self.address}])
+        context.set_default_timeout(PATIENCE)
         self._people.append(context)
         return context.new_page()
+
+    def close(self) -> None:
+        """Give the port back."""
+        if self._reserved is not None:
+            self._reserved.close()
 
     def leave(self) -> None:
         """Close what everybody has open."""
@@ -118,6 +133,7 @@ def served() -> Iterator[Desk]:
             yield desk
         finally:
             desk.stop()
+            desk.close()
             made.dependency_overrides.clear()
             module.desk.cache_clear()
 
