@@ -17,6 +17,7 @@ from include.review.acts import Person, Refusal
 from include.review.board import board
 from include.review.decisions import Judgement, MatterFacts, claim, decide, give_back, recuse
 from include.review.letters import notice_letter
+from include.review.queue import queue
 from include.review.retest_places import places_of
 from include.text import clean
 from review_desk.asset_events import emit_decisions_recorded
@@ -104,17 +105,20 @@ OnOutlet = Annotated[OutletForm, Depends()]
 
 def claim_matter(
     form: OnMatter,
-    is_next: Short = "",
     reason: Text = "",
     kept_decision: Short = "",
     kept_reason_code: Short = "",
     kept_reason: Text = "",
 ) -> Response:
-    """Claim a matter; words typed before an earlier claim ended are brought along, and nothing is decided with them."""
+    """Claim a matter; whether older ones wait is known here and never by the form.
+
+    Words typed before an earlier claim ended are brought along, and nothing is decided with them.
+    """
     kept = {"decision": kept_decision, "reason_code": kept_reason_code, "reason": kept_reason}
 
     def act() -> object:
-        return claim(form.facts(), form.who, now(), is_next=is_next == "yes", reason=reason)
+        is_next = queue(now()).is_next(there(cases.matter(form.subject_id)))
+        return claim(form.facts(), form.who, now(), is_next=is_next, reason=reason)
 
     send = form.send_and_keep if kept_reason else form.send
     return send(act, "claimed", claim_reason=reason, **kept)

@@ -81,7 +81,7 @@ class Visitor(requests.Session):
 
     def take(self, matter: str) -> None:
         """Take a matter, out of its order if need be."""
-        self.send_form(f"{matter}/claims", is_next="yes")
+        self.send_form(f"{matter}/claims", reason="Được phân công.")
 
     def seen(self, matter: str) -> str:
         """Return the number of the last entry that the form of a matter carries."""

@@ -47,7 +47,7 @@ class Desk:
 
     def take(self, matter: str) -> dict[str, str]:
         """Take a matter and return what its form carries."""
-        self.client.post(f"{matter}/claims", data={"is_next": "yes"})
+        self.client.post(f"{matter}/claims", data={"reason": "Được phân công."})
         return self.carried(matter)
 
     def carried(self, matter: str) -> dict[str, str]:
@@ -176,6 +176,15 @@ def send(desk: Desk, outlet: str, notice: str, **days: str) -> Response:
     """Record that a notice was sent."""
     form = {"notice": notice, "number": "12/STTTT", "way": "post", **days}
     return desk.client.post(f"{outlet}/sendings", data=form, files={"paper": ("a.pdf", b"%PDF-1", "application/pdf")})
+
+
+def test_a_form_is_not_believed_that_no_older_matter_waits(desk: Desk) -> None:
+    oldest = matter(0).rpartition("/")[2]
+    rebuilt(settings().home, f"update fct_matters set first_day = date '2026-10-01' where matter_id = '{oldest}'")
+    for given, status in (({"is_next": "yes"}, 409), ({"is_next": "yes", "reason": "Đơn vị gọi hỏi."}, 303)):
+        assert desk.client.post(f"{matter(-1)}/claims", data=given).status_code == status
+    assert desk.client.post(f"{matter(0)}/claims").status_code == 303, "the oldest needs no reason"
+    assert len(entries("matter_claimed")) == 2
 
 
 def test_a_double_click_records_one_decision(desk: Desk) -> None:

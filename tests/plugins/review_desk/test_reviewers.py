@@ -42,7 +42,7 @@ def test_readers_see_no_outlet_before_its_time_and_no_evidence(at_home: Server, 
         assert answer.status_code == 403
         assert "tong_hop" not in answer.text
     before = len(entries())
-    assert visitor.send_form(f"{matter}/claims", is_next="yes").status_code == 403
+    assert visitor.send_form(f"{matter}/claims", reason="Được phân công.").status_code == 403
     assert len(entries()) == before
 
 
@@ -50,7 +50,8 @@ def test_readers_see_no_outlet_before_its_time_and_no_evidence(at_home: Server, 
 def test_a_form_of_another_site_is_refused(at_home: Server, origin: str | None) -> None:
     visitor = at_home.session("ra_soat")
     before = len(entries())
-    assert visitor.send_form(f"{visitor.matter(IDENTITY)}/claims", origin=origin, is_next="yes").status_code == 403
+    answer = visitor.send_form(f"{visitor.matter(IDENTITY)}/claims", origin=origin, reason="Được phân công.")
+    assert answer.status_code == 403
     assert len(entries()) == before
 
 

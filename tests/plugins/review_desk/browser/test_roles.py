@@ -57,7 +57,7 @@ def test_a_reader_sees_the_queue_without_outlets_and_opens_nothing(browser: Brow
 def test_a_reader_cannot_act_by_sending_a_form_directly(browser: Browser, desk: Desk) -> None:
     page, shown, before = desk.person(browser, "doc"), desk.pages["held"], acts()
     ids = {"matter_id": shown.matter.rpartition("/")[2], "outlet_id": shown.outlet.rpartition("/")[2]}
-    form = {"decision": "dismiss", "reason_code": "reading_wrong", "reason": TEXT, "seen": "2", "is_next": "yes"}
+    form = {"decision": "dismiss", "reason_code": "reading_wrong", "reason": TEXT, "seen": "2"}
     for path in ACTS:
         assert send(page, desk, path.format(**ids, question_id="q", item="i"), **form)[0] == 403, path
     assert acts() == before
@@ -93,7 +93,7 @@ def test_whoever_decided_is_not_offered_the_second_decision_and_is_refused_it(br
     first.goto(f"{desk.address}{path}")
     assert "Người đã quyết định vụ việc này không làm bước này" in first.locator("main").inner_text()
     assert "Nhận vụ việc" not in buttons(first)
-    send(first, desk, f"{path}/claims", is_next="yes")
+    send(first, desk, f"{path}/claims", reason="Được phân công.")
     first.reload()
     form = first.locator("form[action$='/decisions'] input[type=hidden]")
     carried = {one.get_attribute("name") or "": one.get_attribute("value") or "" for one in form.all()}
@@ -111,7 +111,7 @@ def test_a_recused_reviewer_is_offered_nothing_and_another_is(browser: Browser, 
     recused.goto(f"{desk.address}{path}")
     assert "Bạn đã từ chối rà soát vụ việc này" in recused.locator("main").inner_text()
     assert buttons(recused) == []
-    status, answer = send(recused, desk, f"{path}/claims", is_next="yes")
+    status, answer = send(recused, desk, f"{path}/claims", reason="Được phân công.")
     assert (status, "Bạn đã từ chối rà soát" in answer, acts()) == (409, True, before)
     other.goto(f"{desk.address}{path}")
     assert buttons(other) == ["Nhận vụ việc", "Tôi không rà soát vụ việc này"]
