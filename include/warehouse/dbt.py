@@ -129,7 +129,7 @@ def run_dbt(command: Sequence[str], project: Path = PROJECT) -> Any:
 
 def _parse_state(project: Path) -> str:
     """Return what dbt's parsing of a project depends on: its files, the variables, the kind and name of database."""
-    files = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in project_files(project)]
+    files = [(str(path), hashlib.sha256(path.read_bytes()).hexdigest()) for path in project_files(project)]
     output = profile()["press_compliance"]["outputs"][settings().warehouse_target]
     return repr((files, variables(project), output["type"], output.get("dbname")))
 

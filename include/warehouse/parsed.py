@@ -2,6 +2,9 @@
 
 dbt takes seven seconds of a processor to parse the project and a fifth of one to read what it parsed. Its own partial
 parsing still takes half of the seven: it compares every file and resolves every reference again.
+
+What is kept is what a build judges by, while the law that is in force is known by the project's files. So the file
+carries a proof by the ledger's key: whoever can write it cannot have other rules run under the hash of ours.
 """
 
 import hashlib
@@ -10,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from include.atomic import replacing
+from include.ledger.signing import PROOF_LETTERS, has_key, proofs
 from include.settings import settings
 
 KEPT = 4  # files: the project in use, one beside it in a comparison, and each once more after a change
-DIGEST_BYTES = hashlib.sha256().digest_size
+PURPOSE = "parsed project"
 _in_process: dict[str, Any] = {}
 
 
@@ -32,13 +36,16 @@ def kept(state: str) -> Any | None:
 
 
 def keep(state: str, manifest: Any) -> None:
-    """Keep a manifest for later commands of this process and of others; the oldest of many go."""
+    """Keep a manifest for this process and, where a key can prove it, for others; the oldest of many go."""
     manifest.files = {}  # only dbt's partial parsing reads them
     _remember(state, manifest)
     path = _path(state)
-    content = manifest.to_msgpack()
+    packed = manifest.to_msgpack()
+    own = _proofs(packed)
+    if not own:
+        return
     with replacing(path) as stream:
-        stream.write(hashlib.sha256(content).digest() + content)
+        stream.write(own[0].encode() + packed)
     by_age = sorted(folder().glob("*.msgpack"), key=lambda other: (other == path, other.stat().st_mtime_ns))
     for old in by_age[:-KEPT]:
         old.unlink(missing_ok=True)
@@ -67,13 +74,18 @@ def _path(state: str) -> Path:
 
 
 def _read(path: Path) -> Any | None:
-    """Return the manifest in a file; None where there is none, or not the bytes that were written."""
+    """Return the manifest in a file; None where there is none, or not one that this installation wrote."""
     if not path.is_file():
         return None
     content = path.read_bytes()
-    digest, packed = content[:DIGEST_BYTES], content[DIGEST_BYTES:]
-    if hashlib.sha256(packed).digest() != digest:
+    proof, packed = content[:PROOF_LETTERS], content[PROOF_LETTERS:]
+    if proof.decode("ascii", "replace") not in _proofs(packed):
         return None
     from dbt.contracts.graph.manifest import Manifest
 
     return Manifest.from_msgpack(packed)
+
+
+def _proofs(packed: bytes) -> list[str]:
+    """Return the proofs that some bytes are of this installation; none before it has a key."""
+    return proofs(PURPOSE, hashlib.sha256(packed).hexdigest()) if has_key() else []

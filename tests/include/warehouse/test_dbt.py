@@ -7,13 +7,16 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from dbt.contracts.graph.manifest import Manifest
 
+from include.ledger.signing import write_key
 from include.settings import settings
 from include.warehouse import dbt, parsed
 from include.warehouse.store import open_store
 from tests.include.warehouse.conftest import BuiltCity
 
+PROOFS = parsed._proofs  # the tests of a run share what is kept, by a proof without a key
 LONGEST_NAME = 63  # PostgreSQL's, for what a case is built as
 
 
@@ -97,6 +100,26 @@ def test_a_kept_project_that_is_not_as_it_was_written_is_read_again(invoked: lis
         parsed.forget()
         dbt.run_dbt(["build"], home / "project")
     assert invoked == ["parse", "(build)"] * 3
+
+
+def test_a_kept_project_that_another_hand_wrote_is_read_again(
+    invoked: list[str], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parsed, "_proofs", PROOFS)
+    dbt.run_dbt(["build"], home / "project")
+    assert not parsed.folder().exists(), "there is no key yet"
+    write_key(settings().ledger_key, Ed25519PrivateKey.generate())
+    parsed.forget()
+    for _ in range(2):
+        dbt.run_dbt(["build"], home / "project")
+        parsed.forget()
+    (path,) = parsed.folder().iterdir()
+    own = path.read_bytes()
+    settings().ledger_key.unlink()
+    write_key(settings().ledger_key, Ed25519PrivateKey.generate())
+    dbt.run_dbt(["build"], home / "project")
+    assert path.read_bytes() != own
+    assert invoked == ["parse", "(build)", "parse", "(build)", "(build)", "parse", "(build)"]
 
 
 def test_few_projects_are_kept_and_the_last_is_one_of_them(invoked: list[str], home: Path) -> None:
