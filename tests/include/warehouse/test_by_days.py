@@ -1,5 +1,6 @@
 """Marts of report periods are counted for any days by their own models, or not at all."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -7,8 +8,10 @@ import pytest
 
 from include.errors import InvariantError
 from include.warehouse.by_days import can_count, over_days
+from include.warehouse.dbt import PROJECT
 from tests.include.reporting.marts import query_of
 
+COMPUTED = re.compile(r"\bref\((?!'\w+'\))")
 FIRST, SECOND = ("a", date(2026, 10, 20), date(2026, 10, 22)), ("b", date(2026, 10, 19), date(2026, 10, 21))
 OUTLETS = [{"outlet_id": "bao_a", "jurisdiction": "city", "kind": "newspaper"}]
 DAYS = [
@@ -54,6 +57,12 @@ def test_what_registers_say_by_period_is_not_counted_for_other_days() -> None:
     assert [mart for mart in ("rpt_budget", "rpt_corrections", "rpt_plans", "rpt_training") if can_count(mart)] == []
     with pytest.raises(InvariantError, match="rpt_budget cannot be counted for any days: stg_registers__budget_lines"):
         over_days("select * from rpt_budget", [FIRST])
+
+
+def test_every_mart_names_what_it_reads_by_letters() -> None:
+    marts = (PROJECT / "models" / "marts").rglob("*.sql")
+    computed = [path.name for path in marts if COMPUTED.search(path.read_text(encoding="utf-8"))]
+    assert computed == [], "what a mart of periods rests on is found by its text"
 
 
 def test_a_query_without_a_mart_of_periods_stays_as_it_is() -> None:

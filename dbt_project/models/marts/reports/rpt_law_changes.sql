@@ -1,15 +1,15 @@
 {#- What the law behind rules and measures does in a period: texts that begin or end, and those that hold in it though
     nothing is known to be in force on each of their days. -#}
 {%- set catalogues = [
-    ('rules', 'rule_id', 'dim_rule_versions', 'rule_version_id', 'kinds'),
-    ('measures', 'measure_id', 'dim_measure_versions', 'measure_version_id', 'applies_to'),
+    (ref('rules'), 'rule_id', ref('dim_rule_versions'), 'rule_version_id', 'kinds'),
+    (ref('measures'), 'measure_id', ref('dim_measure_versions'), 'measure_version_id', 'applies_to'),
 ] %}
 with versions as (
     {% for catalogue, key, versions, version_key, concerns in catalogues %}
         select
-            {{ catalogue }}.code,
+            named.code,
             versions.{{ version_key }} as version_id,
-            {{ catalogue }}.title_vi,
+            named.title_vi,
             versions.{{ concerns }} as concerns,
             versions.instrument,
             versions.provision,
@@ -19,8 +19,8 @@ with versions as (
             versions.effective_from,
             versions.effective_to,
             versions.read_on
-        from {{ ref(versions) }} as versions
-        inner join {{ ref(catalogue) }} as {{ catalogue }} on versions.{{ key }} = {{ catalogue }}.{{ key }}
+        from {{ versions }} as versions
+        inner join {{ catalogue }} as named on versions.{{ key }} = named.{{ key }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),
