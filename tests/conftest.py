@@ -134,7 +134,7 @@ def parsed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parsed, "folder", lambda: Path(os.environ[FOLDER]) / "parsed")
         # each home has a key of its own, or none
-        patch.setattr(parsed, "_proofs", lambda packed: [hashlib.sha256(packed).hexdigest()[:PROOF_LETTERS]])
+        patch.setattr(parsed, "_proofs", lambda _, packed: [hashlib.sha256(packed).hexdigest()[:PROOF_LETTERS]])
         yield
 
 

@@ -41,7 +41,7 @@ def keep(state: str, manifest: Any) -> None:
     _remember(state, manifest)
     path = _path(state)
     packed = manifest.to_msgpack()
-    own = _proofs(packed)
+    own = _proofs(path.name, packed)
     if not own:
         return
     with replacing(path) as stream:
@@ -79,13 +79,16 @@ def _read(path: Path) -> Any | None:
         return None
     content = path.read_bytes()
     proof, packed = content[:PROOF_LETTERS], content[PROOF_LETTERS:]
-    if proof.decode("ascii", "replace") not in _proofs(packed):
+    if proof.decode("ascii", "replace") not in _proofs(path.name, packed):
         return None
     from dbt.contracts.graph.manifest import Manifest
 
     return Manifest.from_msgpack(packed)
 
 
-def _proofs(packed: bytes) -> list[str]:
-    """Return the proofs that some bytes are of this installation; none before it has a key."""
-    return proofs(PURPOSE, hashlib.sha256(packed).hexdigest()) if has_key() else []
+def _proofs(name: str, packed: bytes) -> list[str]:
+    """Return the proofs that this installation parsed some bytes in a state; none before it has a key.
+
+    The state is in them by the file's name: what was parsed before a rule changed is no proof of what it is now.
+    """
+    return proofs(PURPOSE, f"{name} {hashlib.sha256(packed).hexdigest()}") if has_key() else []

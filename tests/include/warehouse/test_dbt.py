@@ -122,6 +122,22 @@ def test_a_kept_project_that_another_hand_wrote_is_read_again(
     assert invoked == ["parse", "(build)", "parse", "(build)", "(build)", "parse", "(build)"]
 
 
+def test_a_project_kept_before_a_change_does_not_stand_for_what_it_is_now(
+    invoked: list[str], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parsed, "_proofs", PROOFS)
+    write_key(settings().ledger_key, Ed25519PrivateKey.generate())
+    dbt.run_dbt(["build"], home / "project")
+    (before,) = parsed.folder().iterdir()
+    (home / "project" / "a.sql").write_text("select 2", encoding="utf-8")
+    dbt.run_dbt(["build"], home / "project")
+    (now,) = set(parsed.folder().iterdir()) - {before}
+    now.write_bytes(before.read_bytes())
+    parsed.forget()
+    dbt.run_dbt(["build"], home / "project")
+    assert invoked == ["parse", "(build)"] * 3
+
+
 def test_few_projects_are_kept_and_the_last_is_one_of_them(invoked: list[str], home: Path) -> None:
     for number in range(2 * parsed.KEPT):
         (home / "project" / "a.sql").write_text(f"select {'1' * number}", encoding="utf-8")
