@@ -7,20 +7,17 @@ import os
 import shutil
 import subprocess
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from include.landing import store
 from include.settings import ROOT
 from include.warehouse.spark import in_words_of_spark
-from tests.include.warehouse.conftest import BuiltCity, copy_home, installation
+from tests.include.warehouse.conftest import BuiltCity, installation
 from tests.include.warehouse.test_build import marts
 from tests.include.warehouse.test_changes import a_late_article
-from tests.include.warehouse.test_store import build_twice
-from tests.include.warehouse.whole_city import add_the_rest, decide
+from tests.include.warehouse.test_store import build_twice, two_homes
 from tests.support import spark_cluster
 
 Marts = dict[str, pd.DataFrame]
@@ -57,14 +54,7 @@ def build_on_spark(home: Path, master: str) -> None:
 @pytest.fixture(scope="module")
 def pair(built_city: BuiltCity, tmp_path_factory: pytest.TempPathFactory) -> Pair:
     """Build one landing, in which every table has rows, on both engines."""
-    homes = [tmp_path_factory.mktemp(name) for name in ("on_duckdb", "on_spark")]
-    copy_home(built_city.home, homes[0])
-    with installation(homes[0]):
-        store.write("reprints", date(2021, 5, 31), [])
-        add_the_rest(built_city.ids)
-        decide()
-    for part in ("landing", "ledger", "keys"):
-        shutil.copytree(homes[0] / part, homes[1] / part, dirs_exist_ok=True)
+    homes = two_homes(built_city, tmp_path_factory, "on_duckdb", "on_spark")
     with installation(homes[0]):
         on_duckdb = build_twice()
     with installation(homes[1]), spark_cluster.started(homes[1]) as master:

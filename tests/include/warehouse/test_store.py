@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -36,6 +37,19 @@ class Pair:
     address: str
 
 
+def two_homes(built_city: BuiltCity, folders: pytest.TempPathFactory, *names: str) -> list[Path]:
+    """Return two installations of one landing in which every table has rows; nothing is built of it."""
+    homes = [folders.mktemp(name) for name in names]
+    copy_home(built_city.home, homes[0])
+    with installation(homes[0]):
+        store.write("reprints", date(2021, 5, 31), [])  # nothing was found on that day: an empty partition comes first
+        add_the_rest(built_city.ids)
+        decide()
+    for part in ("landing", "ledger", "keys"):
+        shutil.copytree(homes[0] / part, homes[1] / part, dirs_exist_ok=True)
+    return homes
+
+
 def build_twice() -> list[Marts]:
     """Build the current installation in full and again after a late article; return the marts of each."""
     build_warehouse(None)
@@ -54,14 +68,7 @@ def failing_cases() -> list[str]:
 @pytest.fixture(scope="module")
 def pair(built_city: BuiltCity, tmp_path_factory: pytest.TempPathFactory, postgres: str) -> Pair:
     """Build one landing, in which every table has rows, in both stores."""
-    homes = [tmp_path_factory.mktemp(name) for name in ("on_duckdb", "on_postgres")]
-    copy_home(built_city.home, homes[0])
-    with installation(homes[0]):
-        store.write("reprints", date(2021, 5, 31), [])  # nothing was found on that day: an empty partition comes first
-        add_the_rest(built_city.ids)
-        decide()
-    for part in ("landing", "ledger", "keys"):
-        shutil.copytree(homes[0] / part, homes[1] / part, dirs_exist_ok=True)
+    homes = two_homes(built_city, tmp_path_factory, "on_duckdb", "on_postgres")
     with installation(homes[0]):
         on_duckdb = build_twice()
     with installation(homes[1], warehouse_target="postgres", warehouse_url=postgres):
