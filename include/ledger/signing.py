@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -90,7 +90,7 @@ def _read(path: Path, _written_at: int) -> Ed25519PrivateKey:
         raise LedgerError(f"{path} is no file.", hint="Put the installation's key in its place.")
     try:
         key = load_pem_private_key(path.read_bytes(), password=None)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise LedgerError(f"{path} holds no private key.", hint="Put the right key file back.") from error
     if not isinstance(key, Ed25519PrivateKey):
         raise LedgerError(f"{path} holds a key that is not Ed25519.", hint="Put the right key file back.")

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 from sqlalchemy.engine import make_url
 
+from include.errors import DeclarationError
 from include.landing.contract import tables
 from include.settings import ROOT, settings
 from include.warehouse import parsed
@@ -25,6 +26,8 @@ THREADS = 2
 LEDGER_SOURCE, VERDICTS = ".ledger.ledger_entries", "fct_verdicts"
 # what decides a verdict: a change of it runs beside what is in use before a second person agrees to it
 LAW = ("seeds/", "models/intermediate/rules/", "macros/evidence", "macros/verdicts")
+KINDS = (".sql", ".yml", ".csv")  # of the project's files
+OBEYED = {*KINDS, ".yaml", ".md", ".py", ".jinja", ".jinja2", ".toml", ".lock"}  # dbt heeds no case
 NO_LAW = {"calendar.csv", "working_day_swaps.csv", "report_periods.csv", "units.csv", "reminders.csv"}
 
 
@@ -119,7 +122,8 @@ def run_dbt(command: Sequence[str], project: Path = PROJECT) -> Any:
     state = _parse_state(project)
     manifest = None if "parse" in command else parsed.kept(state)
     if manifest is None:
-        answer = _invoke([*logged, "--quiet", "parse", *placed])
+        # dbt's own record of an earlier parsing is signed by nobody, and would be believed
+        answer = _invoke([*logged, "--quiet", "--no-partial-parse", "parse", *placed])
         if not answer.success or "parse" in command:
             return answer
         parsed.keep(state, answer.result)
@@ -198,8 +202,19 @@ def models_of_decisions() -> list[str]:
 
 
 def project_files(project: Path = PROJECT) -> list[Path]:
-    """Return every file that decides what a build makes, sorted."""
-    return sorted(path for path in project.rglob("*") if path.suffix in (".sql", ".yml", ".csv") and path.is_file())
+    """Return every file that decides what a build makes, sorted.
+
+    Raises:
+        DeclarationError: The project holds a file that dbt may obey and that no hash of ours covers.
+    """
+    files = sorted(path for path in project.rglob("*") if path.is_file())
+    for path in files:
+        if path.suffix not in KINDS and (path.suffix.lower() in OBEYED or path.name == ".dbtignore"):
+            raise DeclarationError(
+                f"{path}: dbt may obey this file, and a change of it would be seen by nobody.",
+                hint=f"Remove it, or name it as {', '.join(KINDS)}.",
+            )
+    return [path for path in files if path.suffix in KINDS]
 
 
 def law_fingerprint(project: Path = PROJECT) -> str:

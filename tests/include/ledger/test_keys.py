@@ -1,6 +1,7 @@
 """One key signs at a time; what an older one signed stays proven by the newer one."""
 
 import stat
+import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -55,6 +56,17 @@ def test_a_key_that_somebody_puts_beside_the_key_proves_nothing(home: Path) -> N
     signing.write_key(own.with_name(f"{own.name}.younger"), stranger, (by_itself,))
     assert list(signing.known_publics().values()) == [signing.public_text(signing.signing_key())]
     assert len(signing.proofs("delivery", "<1@example.vn>")) == 1
+
+
+def test_a_stray_key_of_a_curve_that_nobody_reads_stops_no_proof(home: Path) -> None:
+    append("decision", "a", {}, "x", AT)
+    own = settings().ledger_key
+    stray = str(own.with_name(f"{own.name}.zz"))
+    subprocess.run(["openssl", "ecparam", "-genkey", "-noout", "-name", "secp112r1", "-out", stray], check=True)
+    assert len(signing.proofs("a purpose", "a text")) == 1
+    Path(stray).replace(own)
+    with pytest.raises(LedgerError, match="holds no private key"):
+        signing.signing_key()
 
 
 def test_earlier_and_later_keys_vouch_for_each_other_whichever_is_in_place(home: Path) -> None:

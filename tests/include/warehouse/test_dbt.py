@@ -10,6 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from dbt.contracts.graph.manifest import Manifest
 
+from include.errors import DeclarationError
 from include.ledger.signing import write_key
 from include.settings import settings
 from include.warehouse import dbt, parsed
@@ -34,6 +35,14 @@ def test_the_state_of_the_project_rests_on_models_seeds_and_macros() -> None:
     suffixes = {path.suffix for path in dbt.project_files()}
     assert {".sql", ".csv"} <= suffixes
     assert not any("target" in path.parts for path in dbt.project_files())
+
+
+@pytest.mark.parametrize("name", ["rule.SQL", "models.yaml", "a.py", "a.md", ".dbtignore", "package.LOCK"])
+def test_a_file_that_dbt_may_obey_and_no_hash_covers_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / name).write_text("select 1", encoding="utf-8")
+    with pytest.raises(DeclarationError, match=name.replace(".", "[.]")):
+        dbt.law_fingerprint(tmp_path)
 
 
 @pytest.mark.parametrize(("target", "kind"), [("duckdb", "duckdb"), ("postgres", "postgres")])
@@ -136,6 +145,22 @@ def test_a_project_kept_before_a_change_does_not_stand_for_what_it_is_now(
     parsed.forget()
     dbt.run_dbt(["build"], home / "project")
     assert invoked == ["parse", "(build)"] * 3
+
+
+def test_what_dbt_itself_kept_of_an_earlier_parsing_is_not_believed(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parsed, "kept", lambda state: None)
+    said: list[list[str]] = []
+
+    def note(words: list[str], manifest: Any = None) -> SimpleNamespace:
+        said.append(words)
+        return SimpleNamespace(success=False)
+
+    monkeypatch.setattr(dbt, "_invoke", note)
+    for command in ("build", "parse"):
+        dbt.run_dbt([command])
+    assert all("--no-partial-parse" in words for words in said)
 
 
 def test_few_projects_are_kept_and_the_last_is_one_of_them(invoked: list[str], home: Path) -> None:
