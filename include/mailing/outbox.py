@@ -2,12 +2,12 @@
 
 A mail is noted here before it leaves and once the mail server took it, so that a ledger put back from a backup, or a
 process that was killed, does not make it go out twice. Where the mail server keeps a copy of what it took, that copy
-settles a mail in doubt. A note that a mail was sent carries a proof that only a holder of the ledger's key can make:
-whoever merely writes files would else keep a report from leaving, or the operators from a mail, with nobody noticing.
+settles a mail in doubt. A note or a copy counts only with a proof that a holder of the ledger's key alone can make:
+whoever merely writes files would else keep a report or a correction from leaving, with nobody noticing.
 """
 
 import hashlib
-from collections.abc import Iterator
+import hmac
 from email.message import EmailMessage
 from enum import StrEnum
 from pathlib import Path
@@ -19,6 +19,7 @@ from include.mails import HEADER_BYTES, header_of, read_headers
 from include.settings import settings
 
 PURPOSE = "sent"
+PROOF_HEADER, DELIVERY = "X-Press-Delivery", "delivery"
 
 
 class MailState(StrEnum):
@@ -34,9 +35,19 @@ def _path(message_id: str, suffix: str) -> Path:
     return settings().home / "outbox" / f"{hashlib.sha256(message_id.encode()).hexdigest()[:32]}{suffix}"
 
 
+def prove(message: EmailMessage) -> None:
+    """Put a proof into a mail of ours that is about to leave, by which a copy of it and a notice on it are believed."""
+    message[PROOF_HEADER] = proofs(DELIVERY, str(message["Message-ID"]))[0]
+
+
+def is_proven(message_id: str, proof: str) -> bool:
+    """Return whether whoever brings a proof has held the mail: it is what this installation put into it."""
+    return any(hmac.compare_digest(proof.encode(), one.encode()) for one in proofs(DELIVERY, message_id))
+
+
 def note_claimed(message: EmailMessage, written: bytes) -> None:
-    """Note that a mail is about to leave: its header, and the hash of its bytes."""
-    header = "".join(f"{name}: {value}\n" for name, value in message.items())
+    """Note that a mail is about to leave: its header but for the proof, which the mail alone carries, and its hash."""
+    header = "".join(f"{name}: {value}\n" for name, value in message.items() if name != PROOF_HEADER)
     digest = hashlib.sha256(written).hexdigest()
     replace_text(_path(message["Message-ID"], ".eml"), f"{header}X-Press-Sha256: {digest}\n\n")
 
@@ -75,14 +86,18 @@ def state_of(message_id: str) -> MailState:
         return MailState.SENT
     if not any(_path(message_id, suffix).exists() for suffix in (".sent", ".eml")):
         return MailState.UNKNOWN
-    return MailState.SENT if message_id in set(_taken()) else MailState.CLAIMED
+    return MailState.SENT if _is_taken(message_id) else MailState.CLAIMED
 
 
-def _taken() -> Iterator[str]:
-    """Yield the Message-IDs that the mail server has kept a copy of, where it keeps copies that we may read."""
+def _is_taken(message_id: str) -> bool:
+    """Return whether the mail server has kept a copy of a mail of ours, where it keeps copies that we may read."""
     folder = settings().mail_record
     for path in sorted(folder.rglob("*")) if folder else ():
         if path.is_file():
             with path.open("rb") as mail:
                 header = read_headers(mail.read(HEADER_BYTES))
-            yield header_of(header, "Message-ID").strip()
+            if header_of(header, "Message-ID").strip() == message_id:
+                proof = header_of(header, PROOF_HEADER).strip()
+                if has_key() and is_proven(message_id, proof):
+                    return True
+    return False

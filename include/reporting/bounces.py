@@ -7,25 +7,23 @@ mail one notice of a kind is recorded. Nothing is sent again by itself: a person
 """
 
 import hashlib
-import hmac
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage, Message
+from email.message import Message
 from typing import Any
 
 from include.ledger.entries import Entry, append_if, entries
 from include.ledger.kinds import EntryKind
-from include.ledger.signing import proofs
 from include.mailbox import mails_in
+from include.mailing.outbox import PROOF_HEADER, is_proven
 from include.mails import UNREADABLE, header_of, read_headers, read_mail
 from include.reporting.notify import notify_operators
 from include.settings import settings
 from include.text import clean
 
 log = logging.getLogger(__name__)
-PROOF_HEADER, PURPOSE = "X-Press-Delivery", "delivery"
 ACTOR = "include.reporting.bounces"
 KINDS = {"failed": EntryKind.DELIVERY_BOUNCED, "delayed": EntryKind.DELIVERY_LATE}
 REASON_LETTERS = 300
@@ -49,12 +47,7 @@ class Bounce:
     @property
     def is_proven(self) -> bool:
         """Whether its author has held the mail: it brings back the proof that this installation put into it."""
-        return any(hmac.compare_digest(self.proof.encode(), one.encode()) for one in proofs(PURPOSE, self.message_id))
-
-
-def prove(message: EmailMessage) -> None:
-    """Put the proof into a mail of ours that is about to leave, by which a notice on it is believed."""
-    message[PROOF_HEADER] = proofs(PURPOSE, str(message["Message-ID"]))[0]
+        return is_proven(self.message_id, self.proof)
 
 
 def read_notice(content: bytes) -> Iterator[Bounce]:

@@ -138,6 +138,7 @@ def _send(released: Entry, recipient_id: str, recipient: Recipient | None, now: 
     message = _message(released, recipient, now)
     payload = {"message_id": str(message["Message-ID"]), "matters": released.payload["matters"]}
     if outbox.state_of(payload["message_id"]) != outbox.MailState.SENT:
+        outbox.prove(message)
         outbox.note_claimed(message, written := flat(message))
         try:
             with mail_server() as connection:

@@ -27,7 +27,6 @@ from include.mailing.smtp import Connection, mail_server, send_mail
 from include.periods.days import local_day
 from include.periods.report_period import ReportPeriod
 from include.reporting.approve import approval_of, approved_files, subject_of
-from include.reporting.bounces import prove
 from include.reporting.compose import Snapshot, read_snapshot
 from include.reporting.deliveries import ACTOR, Copy, Delivery
 from include.reporting.delivery_states import recipients_of
@@ -127,7 +126,7 @@ def _send(delivery: Delivery, sending: _Sending, connection: Connection) -> str:
         at=datetime.now(UTC),
         copy=(sending.copy == Copy.SIGNED, sending.says),
     )
-    prove(message)
+    outbox.prove(message)
     payload, claim = delivery.payload, {**delivery.payload, **sending.chosen}
     if append_if(delivery.may_leave, EntryKind.DELIVERY_CLAIMED, delivery.subject_id, claim, ACTOR) is None:
         return STANDS.get(str(delivery.last_step(entries(subject_id=delivery.subject_id))), "uncertain")

@@ -12,8 +12,9 @@ from include.errors import ReportError
 from include.ledger.entries import entries
 from include.ledger.keys import rotate_key
 from include.ledger.signing import proofs
+from include.mailing.outbox import DELIVERY, PROOF_HEADER
 from include.reporting.approve import approve
-from include.reporting.bounces import PROOF_HEADER, PURPOSE, read_notice, record_bounces
+from include.reporting.bounces import read_notice, record_bounces
 from include.reporting.compose import Snapshot
 from include.reporting.deliver import deliver
 from include.reporting.deliveries import folder_in_doubt, settle
@@ -78,7 +79,7 @@ def sent(snapshot: Snapshot, mailbox: Mailbox, bounces: Path) -> str:
 def drop(folder: Path, message_id: str, name: str = "1", **said: str) -> None:
     """Put a notice into the mailbox."""
     given_ = {"action": "failed", "status": "5.1.1", "headers": "text/rfc822-headers", "proof": "", **said}
-    given_["proof"] = given_["proof"] or proofs(PURPOSE, message_id)[0]
+    given_["proof"] = given_["proof"] or proofs(DELIVERY, message_id)[0]
     (folder / "new" / name).write_text(NOTICE.format(message_id=message_id, **given_), encoding="utf-8")
 
 

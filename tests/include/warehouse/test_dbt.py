@@ -147,9 +147,7 @@ def test_a_project_kept_before_a_change_does_not_stand_for_what_it_is_now(
     assert invoked == ["parse", "(build)"] * 3
 
 
-def test_what_dbt_itself_kept_of_an_earlier_parsing_is_not_believed(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_dbt_kept_of_an_earlier_parsing_is_not_believed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parsed, "kept", lambda state: None)
     said: list[list[str]] = []
 
