@@ -23,7 +23,7 @@ from include.locks import file_lock
 from include.settings import SETTINGS_FILE, environment_at, settings
 from include.warehouse import dbt, published
 from include.warehouse.build import choose_days
-from include.warehouse.judged_by import law_in_force, unpack
+from include.warehouse.judged_by import law_in_force, name_of_law, unpack
 from include.warehouse.load import load
 from include.warehouse.rule_versions import check_rule_versions
 from include.warehouse.store import open_store
@@ -127,9 +127,7 @@ def compare(
         sides = ((old, in_use), (new, project))
         run_children(*((home, [JUDGING, str(judged.resolve()), *days]) for home, judged in sides))
         verdicts, changes = _count(old / VERDICTS), _changes(old / VERDICTS, new / VERDICTS)
-        return Comparison(
-            dbt.law_fingerprint(project), first, last, verdicts, changes, before=dbt.law_fingerprint(in_use)
-        )
+        return Comparison(dbt.law_fingerprint(project), first, last, verdicts, changes, before=name_of_law(in_use))
 
 
 def _judged_by(folder: Path) -> Path:

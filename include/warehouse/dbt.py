@@ -25,7 +25,8 @@ RULES = Path("models", "intermediate", "rules")  # below a project
 THREADS = 2
 LEDGER_SOURCE, VERDICTS = ".ledger.ledger_entries", "fct_verdicts"
 # what decides a verdict: a change of it runs beside what is in use before a second person agrees to it
-LAW = ("seeds/", "models/intermediate/rules/", "macros/evidence", "macros/verdicts")
+LAW = ("dbt_project.yml", "seeds/", "models/intermediate/rules/", "macros/", "models/marts/compliance/fct_verdicts.sql")
+FORMER_LAW = ("seeds/", "models/intermediate/rules/", "macros/evidence", "macros/verdicts")
 KINDS = (".sql", ".yml", ".csv")  # of the project's files
 OBEYED = {*KINDS, ".yaml", ".md", ".py", ".jinja", ".jinja2", ".toml", ".lock"}  # dbt heeds no case
 NO_LAW = {"calendar.csv", "working_day_swaps.csv", "report_periods.csv", "units.csv", "reminders.csv"}
@@ -218,13 +219,27 @@ def project_files(project: Path = PROJECT) -> list[Path]:
 
 
 def law_fingerprint(project: Path = PROJECT) -> str:
-    """Return the hash of the law behind verdicts: the catalogue, the rules' models and their macros."""
+    """Return the hash of the law behind verdicts: catalogue, numbers, rules, macros, what unites them."""
+    files = _law_files(project, LAW)
+    said = [(name, hashlib.sha256((project / name).read_bytes()).hexdigest()) for name in files]
+    return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def former_law_fingerprint(project: Path = PROJECT) -> str:
+    """Return the hash that earlier versions gave the law, by which their ledgers and published copies name it."""
     digest = hashlib.sha256()
-    for path in project_files(project):
-        name = path.relative_to(project)
-        if name.suffix != ".yml" and str(name).startswith(LAW) and name.name not in NO_LAW:
-            digest.update(str(name).encode() + path.read_bytes())
+    for name in _law_files(project, FORMER_LAW):
+        digest.update(name.encode() + (project / name).read_bytes())
     return digest.hexdigest()
+
+
+def _law_files(project: Path, below: tuple[str, ...]) -> list[str]:
+    """Return the names of a project's files of the law, but for what only describes it, and what is no law."""
+    names = [path.relative_to(project) for path in project_files(project)]
+    described = [name for name in names if name.suffix == ".yml" and name.name != "dbt_project.yml"]
+    return [
+        str(name) for name in names if name not in described and str(name).startswith(below) and name.name not in NO_LAW
+    ]
 
 
 if __name__ == "__main__":

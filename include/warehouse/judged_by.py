@@ -58,12 +58,18 @@ def unpack(copy: Path, law: str, folder: Path) -> Path | None:
         return None
     with zipfile.ZipFile(copy / JUDGED_BY) as archive:
         archive.extractall(folder)
-    if dbt.law_fingerprint(folder) != law:
+    if law not in (dbt.law_fingerprint(folder), dbt.former_law_fingerprint(folder)):
         raise InvariantError(
             f"{copy / JUDGED_BY} is not what the published copy was judged by.",
             hint="Name the project that was in use by --before.",
         )
     return folder
+
+
+def name_of_law(project: Path) -> str:
+    """Return the hash of a project's law, as the ledger has it where an earlier version recorded it."""
+    former = dbt.former_law_fingerprint(project)
+    return former if former == law_in_force() else dbt.law_fingerprint(project)
 
 
 def law_in_force() -> str:
@@ -100,7 +106,8 @@ def is_agreed(noted: str, law: str) -> bool:
     before = law_in_force() or noted
     since = _in_force_since(lambda entry: entry.subject_id)
     agreed = {(str(one.payload.get("before", "")), one.subject_id) for one in _agreements_after(since)}
-    return before in ("", law) or (before, law) in agreed
+    is_same = before in ("", law) or (before, law) == (dbt.former_law_fingerprint(), dbt.law_fingerprint())
+    return is_same or (before, law) in agreed
 
 
 def _in_force_since(value: Callable[[Entry], object]) -> int:

@@ -8,8 +8,9 @@ import duckdb
 import pytest
 
 from include.errors import DeclarationError, InvariantError
+from include.ledger.entries import append
 from include.warehouse import beside, dbt, published
-from include.warehouse.judged_by import JUDGED_BY, pack
+from include.warehouse.judged_by import JUDGED_BY, is_agreed, pack
 from tests.include.warehouse.conftest import BuiltCity
 
 FIRST, LAST = date(2026, 9, 18), date(2026, 10, 17)
@@ -140,6 +141,35 @@ def test_a_change_is_counted_by_what_it_changes_from_and_to() -> None:
         {"rule_id": "r", "from": "met / duty", "to": "not_met / duty / missing", "outlets": 2, "days": 4},
         {"rule_id": "s", "from": "none", "to": "met", "outlets": 1, "days": 1},
     ]
+
+
+@pytest.mark.parametrize(
+    "name", ["dbt_project.yml", "macros/dialect.sql", "models/marts/compliance/fct_verdicts.sql", "seeds/rules.csv"]
+)
+def test_numbers_macros_and_what_unites_the_rules_are_law(changed: Path, name: str) -> None:
+    fingerprint = dbt.law_fingerprint(changed)
+    (changed / name).write_text((changed / name).read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert dbt.law_fingerprint(changed) != fingerprint
+
+
+def test_files_written_into_one_another_are_another_law(changed: Path) -> None:
+    fingerprint, former = dbt.law_fingerprint(changed), dbt.former_law_fingerprint(changed)
+    first, *_ = sorted((changed / dbt.RULES).glob("*.sql"))
+    before = max(path for path in (changed / "macros").glob("verdicts*.sql"))
+    before.write_bytes(before.read_bytes() + str(first.relative_to(changed)).encode() + first.read_bytes())
+    first.unlink()
+    assert dbt.former_law_fingerprint(changed) == former
+    assert dbt.law_fingerprint(changed) != fingerprint
+
+
+def test_the_law_of_an_earlier_versions_ledger_is_followed_by_the_same_and_by_what_was_agreed(
+    settled_city: BuiltCity, changed: Path, sides: list[str]
+) -> None:
+    former = dbt.former_law_fingerprint()
+    append("rules_in_force", former, {"readers": None, "before": ""}, "tests")
+    assert is_agreed("", dbt.law_fingerprint())
+    assert not is_agreed("", "f" * 64)
+    assert beside.compare(changed, FIRST, LAST).before == former
 
 
 def test_descriptions_cases_and_calendars_are_no_law(changed: Path) -> None:
