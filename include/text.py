@@ -34,6 +34,7 @@ _BEYOND_EMOJI = re.compile("[\U0001fffe-\U0010ffff]")  # one stretch, tested qui
 _LINE_ENDS = dict.fromkeys(map(ord, "\r\n\t"), REPLACEMENT)
 _ON_TERMINALS = re.compile("\r(?!\n)")
 VISIBLE_ERRORS = "visible"
+_FILLERS = "\u115f\u1160\u3164\uffa0"  # letters of Hangul without a glyph
 
 
 def _is_plain(text: str) -> bool:
@@ -83,6 +84,11 @@ def with_texts_changed(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, dict):
         return {name: with_texts_changed(inner, change) for name, inner in value.items()}
     return [with_texts_changed(inner, change) for inner in value] if isinstance(value, list) else value
+
+
+def has_words(text: str) -> bool:
+    """Return whether a text holds a letter or a digit that is seen: blanks, signs and invisible letters say nothing."""
+    return any(letter.isalnum() and letter not in _FILLERS for letter in text)
 
 
 def in_one_line(text: str) -> str:

@@ -172,10 +172,19 @@ def _ready(url: str) -> Engine:
         ) from error
     except OperationalError as error:
         raise StoreBusyError(
-            f"The ledger at {engine.url!r} does not open: {error.orig}.",
+            f"The ledger at {engine.url!r} does not open: {why_closed(error)}.",
             hint="Check whether its disk is full or its server is down, then run again.",
         ) from error
     return engine
+
+
+def why_closed(error: OperationalError) -> str:
+    """Return why the ledger does not open: what its driver says, and the file system that lets nothing be written."""
+    place = make_url(settings().ledger_url).database
+    if make_url(settings().ledger_url).get_backend_name() != "sqlite" or not place or not Path(place).parent.is_dir():
+        return str(error.orig)
+    is_read_only = os.statvfs(Path(place).parent).f_flag & os.ST_RDONLY
+    return f"{error.orig}; {Path(place).parent} is on a read-only file system" if is_read_only else str(error.orig)
 
 
 def _refuse_during_a_restore() -> None:

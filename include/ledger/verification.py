@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from include.errors import LedgerError, StoreBusyError
 from include.ledger import identity
 from include.ledger.chain import GENESIS, entry_hash
-from include.ledger.engine import existing_engine, missing
+from include.ledger.engine import existing_engine, missing, why_closed
 from include.ledger.entries import PURPOSE, content
 from include.ledger.keys import KeyChain, key_chain
 from include.ledger.kinds import EntryKind
@@ -88,7 +88,8 @@ def verify(against: Mapping[Mark, Path] | None = None) -> Verification:
     except LedgerError as error:
         return Verification(0, GENESIS, 1, error.args[0].rstrip("."))
     except OperationalError as error:
-        raise StoreBusyError(f"The ledger does not open: {error.orig}.", hint="Check its disk or server.") from error
+        said = f"The ledger does not open: {why_closed(error)}."
+        raise StoreBusyError(said, hint="Check its disk or server.") from error
     walked = _walk(found)
     return walked if walked.problem else _compared(walked, found, marks)
 

@@ -15,6 +15,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -87,9 +88,14 @@ class Children:
         A child leads a session: what it started would go on with the work that its successor takes up.
         """
         self.running.remove(child)
+        self.end_session(child)
+        return self.start(child.name, child.command, child.environment, child.folder)
+
+    def end_session(self, child: Child) -> None:
+        """Kill what a child that has ended left in its session, and forget it: the number may become another's."""
         for process_id in members({child.process.pid}):
             _kill(process_id)
-        return self.start(child.name, child.command, child.environment, child.folder)
+        self.sessions.discard(child.process.pid)
 
     def ended(self) -> Child | None:
         """Return a child that has ended though nobody asked it to, if there is one."""
@@ -124,7 +130,8 @@ def end_leftovers(home: Path) -> int:
 
     def left() -> list[int]:
         own = _carrying(f"{MARK}=".encode(), f"PRESS_HOME={home}\0".encode())
-        return sorted({*own, *members({_session(process_id) for process_id in own} - {0})})
+        led = {session for session in map(_session, own) if session in own or not Path(f"/proc/{session}").exists()}
+        return sorted({*own, *members(led - {0, os.getsid(0)})})
 
     found = len(left())
     _sweep(left)
@@ -179,8 +186,6 @@ def _session(process_id: int) -> int:
 
 
 def _kill(process_id: int) -> None:
-    """Kill one process unless it has ended by itself."""
-    try:
+    """Kill one process unless it has ended by itself or has become somebody else's."""
+    with suppress(ProcessLookupError, PermissionError):
         os.kill(process_id, signal.SIGKILL)
-    except ProcessLookupError:
-        return

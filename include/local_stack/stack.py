@@ -182,6 +182,7 @@ def _finish(children: Children, child: Child) -> None:
     """
     status = child.process.wait()
     children.running.remove(child)
+    children.end_session(child)
     if status:
         raise TransientError(
             f"{child.name} failed with status {status}: {child.last_words()}", hint=f"Read {child.log}."

@@ -11,7 +11,7 @@ from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 
-from include.errors import DeliveryError, RefusedError
+from include.errors import DeliveryError, RefusedError, ReportError
 from include.ledger.entries import Entry, append_if, entries
 from include.ledger.kinds import EntryKind
 from include.ledger.verification import require_sound
@@ -85,6 +85,8 @@ def mail_corrections(now: datetime) -> dict[str, int]:
     for released in standing_corrections():
         counts["corrections"] += 1
         for recipient_id, recipient in sorted(_receivers(released, now).items()):
+            if released not in standing_corrections():  # a matter may be confirmed again while mails leave
+                break
             outcome = _send(released, recipient_id, recipient, now)
             if outcome in counts:
                 counts[outcome] += 1
@@ -121,8 +123,12 @@ def _receivers(released: Entry, now: datetime) -> dict[str, Recipient | None]:
 
 def _recipient(report_id: str, recipient_id: str, content_hash: str, now: datetime) -> Recipient | None:
     """Return a recipient as the register has it today, else as it was when that report was issued."""
-    declared, snapshot = report(report_id), kept_snapshot(content_hash)
-    today = recipients_on(declared.recipients, local_day(now), with_every_report=declared.goes_to_all)
+    snapshot = kept_snapshot(content_hash)
+    try:
+        declared = report(report_id)
+        today = recipients_on(declared.recipients, local_day(now), with_every_report=declared.goes_to_all)
+    except ReportError:  # no report of that name is issued any more
+        today = []
     then = recipients_of(snapshot) if snapshot else []
     return next((one for one in (*today, *then) if one.recipient_id == recipient_id), None)
 

@@ -15,6 +15,7 @@ from include.periods.days import local_day
 from include.review.acts import Act, Person, Refusal, check_act
 from include.review.dossier import Dossier, MatterRecord, add_entry
 from include.review.reasons import check_reason, check_text
+from include.text import has_words
 
 CLAIM_LASTS = timedelta(hours=8)  # a working day: a matter that was forgotten returns to the queue over night
 
@@ -125,7 +126,7 @@ def claim(
     Raises:
         ActRefusedError: Somebody else holds it, the person is recused or may not, or the reason is missing.
     """
-    if not is_next and not reason.strip():
+    if not is_next and not has_words(reason):
         raise ActRefusedError("Older matters wait.", code=Refusal.OUT_OF_ORDER, hint="Say why this one comes first.")
     check_act(Act.CLAIM, who)
     open_matter(facts, who, at)

@@ -13,6 +13,7 @@ from include.periods.days import local_day
 from include.review.acts import Act, Person, Refusal, check_act
 from include.review.decisions import MatterFacts
 from include.review.dossier import UNKNOWN, Dossier, MatterRecord, add_entry, dossier_of
+from include.text import has_words
 
 CLEARING = frozenset({"dismiss", "insufficient", "withdraw"})
 
@@ -82,7 +83,7 @@ def answer_appeal(facts: MatterFacts, text: str, who: Person, at: datetime) -> E
     def check(dossier: Dossier) -> None:
         record = dossier.matter(facts.matter_id)
         check_act(Act.ANSWER_APPEAL, who, record.deciders())
-        if not record.has_open_appeal() or not text.strip():
+        if not record.has_open_appeal() or not has_words(text):
             raise ActRefusedError("No appeal waits.", code=Refusal.WRONG_STEP, hint="Look at the matter.")
 
     payload = {"matters": facts.matter_id, "text": text.strip()}
@@ -105,7 +106,7 @@ def release_correction(facts: MatterFacts, letter: str, who: Person, at: datetim
     def check(dossier: Dossier) -> None:
         record = dossier.matter(facts.matter_id)
         check_act(Act.RELEASE_CORRECTION, who)
-        if not letter.strip() or not waits_for_correction(record):
+        if not has_words(letter) or not waits_for_correction(record):
             raise ActRefusedError("There is nothing to correct.", code=Refusal.WRONG_STEP, hint="Look at the matter.")
 
     payload = {"matters": facts.matter_id, "letter": letter.strip()}

@@ -11,6 +11,7 @@ from include.ledger.kinds import EntryKind
 from include.review.acts import Act, Person, Refusal, check_act
 from include.review.board import Board
 from include.review.dossier import Dossier, add_entry
+from include.text import has_words
 from include.warehouse import published
 from include.warehouse.published import rows
 
@@ -76,7 +77,7 @@ def answer(asked: Question, said: str, text: str, who: Person, at: datetime) -> 
 
     def check(dossier: Dossier) -> None:
         check_act(Act.ANSWER_QUESTION, who)
-        if said not in set(Answered) or not text.strip():
+        if said not in set(Answered) or not has_words(text):
             raise ActRefusedError("Answer and text are needed.", code=Refusal.TEXT_EMPTY, hint="Say what was seen.")
         if asked.question_id in dossier.answers:
             raise ActRefusedError("It was answered.", code=Refusal.NO_CHANGE, hint="Take the next one.")

@@ -11,6 +11,7 @@ from include.ledger.kinds import EntryKind
 from include.periods.days import local_day
 from include.review.acts import Act, Person, Refusal, check_act
 from include.review.dossier import Dossier, add_entry
+from include.text import has_words
 
 LONGEST = 20_000
 
@@ -74,7 +75,7 @@ def withdraw(outlet_id: str, reply: int, why: str, who: Person, at: datetime) ->
 
     def check(dossier: Dossier) -> None:
         check_act(Act.RECORD_REPLY, who)
-        if not why.strip():
+        if not has_words(why):
             raise ActRefusedError("No reason is given.", code=Refusal.TEXT_EMPTY, hint="Say how it was taken back.")
         payload["matters"] = " ".join(_matters_of(dossier, reply))
 
@@ -121,7 +122,7 @@ def handle_message(outlet_id: str, message_id: str, outcome: str, who: Person, a
         check_act(Act.RECORD_REPLY, who)
         if dossier.messages.get(message_id) is None:
             raise ActRefusedError("No such message waits.", code=Refusal.NOT_FOUND, hint="Look at the mailbox.")
-        if not outcome.strip():
+        if not has_words(outcome):
             raise ActRefusedError("No outcome is given.", code=Refusal.TEXT_EMPTY, hint="Give the outcome.")
 
     payload = {"message": message_id, "reason": outcome.strip()}

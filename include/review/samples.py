@@ -18,6 +18,7 @@ from include.review import cases
 from include.review.acts import Act, Person, Refusal, check_act
 from include.review.board import Board, board
 from include.review.reasons import LONGEST
+from include.text import has_words
 from include.warehouse.published import rows
 
 ASKED_OF_EACH = 2
@@ -183,7 +184,7 @@ def answer(item: str, said: str, text: str, who: Person, at: datetime) -> Entry:
         raise ActRefusedError(f"{item} was not drawn.", code=Refusal.NOT_FOUND, hint="Take the next one.")
     matter_id = cases.matters_of([asked.finding_id]).get(asked.finding_id, "")
     check_act(Act.ANSWER_SAMPLE, who, _partial(asked, matter_id, board()))
-    if said not in set(Seen) or not text.strip():
+    if said not in set(Seen) or not has_words(text):
         raise ActRefusedError("Answer and text are needed.", code=Refusal.TEXT_EMPTY, hint="Say what was seen.")
     if len(text) > LONGEST:
         raise ActRefusedError("The text is too long.", code=Refusal.REASON_LONG, hint=f"Use at most {LONGEST}.")

@@ -19,6 +19,7 @@ from include.review.decisions import MatterFacts, open_matter
 from include.review.dossier import Dossier, MatterRecord, add_entry
 from include.review.letters import recall_letter, withdrawal_letter
 from include.review.naming import CLEARING
+from include.text import has_words
 from include.warehouse.published import rows
 
 RESTING = """
@@ -62,7 +63,7 @@ def withdraw_reading(
         ActRefusedError: The person may not, or gives no reason.
     """
     check_act(Act.WITHDRAW_READING, who)
-    if not reason.strip():
+    if not has_words(reason):
         raise ActRefusedError("No reason is given.", code=Refusal.TEXT_EMPTY, hint="Say what was read wrongly.")
     known = board()
     found = {row["matter_id"] for row in rows(RESTING, [extractor_version, rule_id])}

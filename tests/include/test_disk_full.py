@@ -208,3 +208,27 @@ def test_a_full_disk_is_said_and_harms_nothing(tmp_path: Path, name: str) -> Non
     assert hint
     assert found["before"] == found["full"] == found["after"]
     assert found["grown"].items() > found["before"].items()
+
+
+def test_a_file_system_that_can_only_be_read_is_named_in_a_sentence(tmp_path: Path) -> None:
+    if not has_namespaces(tmp_path):
+        pytest.skip("a small disk cannot be mounted here: it needs a mount namespace")
+    written = 'from include.ledger.entries import append; append("switch", "rule", {}, "tester")'
+    steps = (
+        MOUNT.format(folder=tmp_path),
+        f"{sys.executable} -c '{written}'",
+        f"mount -o remount,ro {tmp_path}",
+        f"{sys.executable} -m include.cli decisions verify",
+    )
+    ended = subprocess.run(
+        ["unshare", "--mount", "--propagation", "private", "sh", "-c", " && ".join(steps)],
+        cwd=ROOT,
+        env={**os.environ, "PRESS_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    said = " ".join((ended.stdout + ended.stderr).split())
+    assert "read-only file system" in said
+    assert "Traceback" not in said
+    assert ended.returncode != 0

@@ -63,6 +63,25 @@ def test_what_a_killed_stack_left_running_is_ended_with_its_session(children: Ch
     children.stop(grace_seconds=0.1)
 
 
+def test_a_number_that_a_child_had_is_forgotten_once_it_ended(children: Children, tmp_path: Path) -> None:
+    start(children, LEAVING.replace(", start_new_session=True", ""), tmp_path).wait()
+    first = children.running[0]
+    assert len(children.left_behind()) == 1
+    again = children.restart(first)
+    assert first.process.pid not in children.sessions
+    assert again.process.pid in children.sessions
+    again.process.wait()
+
+
+def test_a_shell_in_which_somebody_ran_a_marked_command_is_no_leftover(children: Children, tmp_path: Path) -> None:
+    command = f"env {MARK}=x PRESS_HOME={tmp_path} sleep 1000 & wait"
+    with subprocess.Popen(["sh", "-c", command], start_new_session=True) as shell:
+        while not marked("x"):
+            assert shell.poll() is None
+        assert end_leftovers(tmp_path) == 1
+        assert shell.wait() == 0, "the shell ended by itself"
+
+
 def test_a_process_of_somebody_else_is_left_alone(children: Children, tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", WAITING], env={MARK: "another"}, stdin=subprocess.PIPE) as stranger:
         start(children, WAITING, tmp_path)

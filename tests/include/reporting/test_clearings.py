@@ -9,10 +9,12 @@ from include.errors import DeliveryError, ReportError
 from include.landing import store
 from include.ledger.entries import append, entries
 from include.ledger.kinds import EntryKind
+from include.mailing.smtp import send_mail
 from include.reporting import clearings
 from include.reporting.approve import approve
 from include.reporting.clearings import mail_corrections, matters_named, namings_of
 from include.reporting.compose import Snapshot, compose
+from include.reporting.declaration import report
 from include.reporting.deliver import deliver
 from include.reporting.named import not_released
 from include.reporting.render import render
@@ -104,6 +106,40 @@ def test_a_matter_that_is_confirmed_again_is_not_corrected(naming_report: Snapsh
     decide("withdraw")
     assert mail_corrections(now())["corrections"] == 0, "of the new clearing nothing was released yet"
     release()
+    assert mail_corrections(now())["mails"] == 2
+
+
+def test_a_matter_confirmed_again_while_mails_leave_is_corrected_to_nobody_more(
+    naming_report: Snapshot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(naming_report.folder, today=TODAY)
+    decide("dismiss")
+    release()
+
+    def send_and_reopen(*given: Any) -> None:
+        send_mail(*given)
+        decide("reopen")
+
+    monkeypatch.setattr(clearings, "send_mail", send_and_reopen)
+    assert mail_corrections(now())["mails"] == 1
+    assert len(told(mailbox)) == 1
+
+
+def test_a_report_that_is_declared_no_more_keeps_nobody_from_the_correction(
+    naming_report: Snapshot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(naming_report.folder, today=TODAY)
+    decide("dismiss")
+    release()
+    gone = clearings.LETTERHEAD
+
+    def declared_still(report_id: str) -> Any:
+        if report_id == gone:
+            raise ReportError(f"{report_id} is not declared.")
+        return report(report_id)
+
+    monkeypatch.setattr(clearings, "LETTERHEAD", "quarterly_compliance")
+    monkeypatch.setattr(clearings, "report", declared_still)
     assert mail_corrections(now())["mails"] == 2
 
 

@@ -144,7 +144,8 @@ def test_two_reviewers_do_not_hold_one_matter_and_a_claim_ends(desk: Path) -> No
 
 
 def test_taking_a_matter_out_of_its_order_asks_for_a_reason(desk: Path) -> None:
-    assert refused(claim, MATTER, AN, AT, is_next=False) == Refusal.OUT_OF_ORDER
+    for reason in ("", "\u00a0", "\u200b", "\u3164", "\u2800.", "…"):
+        assert refused(claim, MATTER, AN, AT, is_next=False, reason=reason) == Refusal.OUT_OF_ORDER
     claim(MATTER, AN, AT, is_next=False, reason="Đơn vị gọi hỏi")
     assert entries("matter_claimed")[-1].payload["reason"] == "Đơn vị gọi hỏi"
 
