@@ -4,7 +4,7 @@ import json
 import secrets
 import sys
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -34,7 +34,8 @@ AIRFLOW_PARTS = (
     ("triggerer", "airflow", "triggerer", "--skip-serve-logs"),
 )
 RESTARTED = frozenset(name for name, *_ in AIRFLOW_PARTS)
-RESTARTS = 3  # of each part: one that ends more often than that does so for a reason that stays
+RESTARTS = 3  # of each part in an hour: one that ends more often than that does so for a reason that stays
+HOUR_SECONDS = 3600.0
 HEALTHY_PARTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")
 START_SECONDS = 240.0
 PAUSE_SECONDS = 0.5
@@ -55,7 +56,7 @@ class Stack:
     ports: Ports
     children: Children
     say: Callable[[str], None] = print
-    restarts: Counter[str] = field(default_factory=Counter)
+    restarts: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
     def session(self, user: str) -> AirflowApi:
         """Return a session of one of the stack's users at Airflow."""
@@ -97,8 +98,9 @@ class Stack:
             TransientError: Another part has ended, or one of Airflow has done so too often; its log is named.
         """
         while (ended := self.children.ended()) is not None:
-            if ended.name in RESTARTED and self.restarts[ended.name] < RESTARTS:
-                self.restarts[ended.name] += 1
+            now, earlier = time.monotonic(), self.restarts[ended.name]
+            if ended.name in RESTARTED and sum(now - one < HOUR_SECONDS for one in earlier) < RESTARTS:
+                earlier.append(now)
                 self.say(f"{ended.name} ended by itself and is started again: {ended.last_words()}")
                 self.children.restart(ended)
                 continue
