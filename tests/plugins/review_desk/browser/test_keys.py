@@ -29,6 +29,13 @@ def tab_to(page: Page, wanted: str) -> None:
     raise AssertionError(f"Tab never came to {wanted!r}.")
 
 
+def follow(page: Page, wanted: str) -> None:
+    """Press Tab until something is focused, then Enter, and wait for the page that it leads to."""
+    tab_to(page, wanted)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def access(page: Page, key: str, modifiers: int = ALT) -> None:
     """Press a key of the pages with what Chromium asks to be held; Playwright's own presses leave its text out."""
     pressed = {"modifiers": modifiers, "key": key, "unmodifiedText": key, "windowsVirtualKeyCode": ord(key.upper())}
@@ -45,12 +52,9 @@ def test_a_matter_is_opened_claimed_and_decided_from_the_queue_without_a_mouse(b
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.tagName") == "MAIN", "the skip link leads past the head"
     title = page.locator(f".cards a[href$='{desk.pages['waiting'].matter}']").inner_text()
-    tab_to(page, title)
-    page.keyboard.press("Enter")
-    page.wait_for_selector(f"h1:has-text('{title}')")
-    tab_to(page, "Nhận vụ việc")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".done")
+    follow(page, title)
+    assert page.locator(f"h1:has-text('{title}')").count() == 1
+    follow(page, "Nhận vụ việc")
     assert page.locator("input:checked").count() == 0, "nothing is chosen beforehand"
     access(page, "2")
     assert page.get_by_label("Loại bỏ", exact=True).is_checked()
@@ -58,9 +62,7 @@ def test_a_matter_is_opened_claimed_and_decided_from_the_queue_without_a_mouse(b
     page.keyboard.type("Thông tin có ở chỗ khác")
     access(page, "0")
     page.keyboard.type(TEXT)
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".done")
+    follow(page, "Ghi quyết định")
     assert "Đã ghi quyết định vào sổ" in said(page)
     (kept,) = decisions(desk, "waiting")
     assert (kept.actor, kept.payload["decision"], kept.payload["reason"]) == ("chi", "dismiss", TEXT)
@@ -80,9 +82,7 @@ def test_no_key_decides_without_the_text(browser: Browser, desk: Desk) -> None:
     page.keyboard.press("Escape")
     access(page, "0")
     page.keyboard.type("Ngắn")
-    tab_to(page, "Ghi quyết định")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".problem")
+    follow(page, "Ghi quyết định")
     assert "ít nhất mười từ khác nhau" in said(page)
     assert page.locator("textarea[name=reason]").input_value() == "Ngắn"
     assert len(entries("decision")) == before
