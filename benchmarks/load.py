@@ -11,7 +11,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -66,7 +66,7 @@ found["articles"] = published.rows("select count(*) as n from fct_articles")[0][
     "report": """
 from include.reporting.compose import compose
 from include.reporting.render.files import render
-found = render(compose("monthly_compliance", "2026-11").summary()["snapshot"])
+found = render(compose("ad_hoc_compliance", f"{{day}}_{{day}}").summary()["snapshot"])
 """,
 }
 
@@ -106,12 +106,12 @@ def city(outlets: int) -> Iterator[dict[str, str]]:
         yield {"PRESS_PROFILES": f"{folder}/profiles", "PRESS_HOSTS_FILE": f"{folder}/hosts.yml", "home": folder}
 
 
-def close_day(outlets: int) -> dict[str, dict[str, Any]]:
-    """Run every stage and return what each took and found."""
+def close_day(outlets: int, stages: Mapping[str, str] = STAGES) -> dict[str, dict[str, Any]]:
+    """Run stages one after the other, all unless some are named, and return what each took and found."""
     ids, done = [f"trang_{number}" for number in range(outlets)], {}
     with city(outlets) as settings:
         home = Path(settings.pop("home"))
-        for name, code in STAGES.items():
+        for name, code in stages.items():
             stage = STAGE.format(year=DAY.year, month=DAY.month, day=DAY.day, code=code.format(ids=ids))
             print(f"load: {name} …", file=sys.stderr, flush=True)
             done[name] = json.loads(elsewhere(home, stage, **settings).splitlines()[-1])
@@ -124,7 +124,6 @@ def run(outlets: int = OUTLETS) -> list[dict[str, Any]]:
     done, listed = close_day(outlets), outlets * PAGES
     size = f"{outlets} outlets, {listed} articles"
     seconds = sum(stage["seconds"] for stage in done.values())
-    scaled = MARK_SECONDS * listed / MARK_ARTICLES
     rows = [
         {"what": f"{name}, {size}", "value": round(stage["seconds"], 1), "unit": "s", "peer": "processor time",
          "peer_value": round(stage["cpu"], 1)}
@@ -134,7 +133,7 @@ def run(outlets: int = OUTLETS) -> list[dict[str, Any]]:
     return [
         *rows,
         {"what": f"all stages called directly, {size}", "value": round(seconds, 1), "unit": "s",
-         "mark": f"<= {scaled:.0f} (7 minutes at 100,000, in proportion)"},
+         "mark": f"<= {MARK_SECONDS}" if listed >= MARK_ARTICLES else None},
         {"what": "largest stage", "value": round(max(stage["gigabytes"] for stage in done.values()), 2), "unit": "GB",
          "mark": "<= 4"},
         {"what": "articles landed", "value": counts["landed"], "unit": "articles", "mark": str(listed)},

@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import yaml
 
-from include.local_stack.children import Children
+from include.local_stack.children import Child, Children
 from include.local_stack.ports import HOST, free_port
 from include.settings import ROOT
 from tests.support.postgres_port import listening
@@ -96,6 +97,31 @@ def start_service(name: str, environment: dict[str, str], children: Children) ->
         first = 18793 + 10 * sorted(commands()).index(name)  # apart, since a service binds only seconds after its start
         own = {"AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(free_port(first))}
     children.start(name, [str(ROOT / ".ci" / "start"), *command], environment | own, ROOT)
+
+
+def restart_service(child: Child, environment: dict[str, str], children: Children) -> None:
+    """Start a service that has ended once more; what is left of it goes first, as a container's processes do."""
+    children.running.remove(child)
+    children.end_session(child)
+    start_service(child.name, environment, children)
+
+
+def restart_postgres(server: Any, seconds: float) -> None:
+    """Start a PostgreSQL that was killed and wait until it answers, however long it reads its log.
+
+    ``pg_ctl``'s own wait ends after ten seconds in the package that brings the server.
+    """
+    until = time.monotonic() + seconds
+    info = server.get_postmaster_info()
+    info.process.wait(seconds)
+    options = ("-W", "-o", f'-h "" -k {info.socket_dir}', "-l", str(server.log), "-D", str(server.pgdata), "start")
+    as_user = {"user": server.system_user} if server.system_user else {}
+    subprocess.run([server.bin_path / "pg_ctl", *options], check=True, stdout=subprocess.DEVNULL, **as_user)
+    is_ready = [str(server.bin_path / "pg_isready"), "-q", "-h", str(info.socket_dir)]
+    while subprocess.run(is_ready, check=False).returncode:
+        assert time.monotonic() < until, server.log.read_text(encoding="utf-8", errors="replace")[-2000:]
+        time.sleep(0.2)
+    server.ensure_postgres_running()  # it runs: only what the server's object knows of it is read anew
 
 
 def commands() -> dict[str, list[str]]:

@@ -78,8 +78,7 @@ class Production:
         while (ended := self.children.ended()) is not None:
             assert self.restarts[ended.name] < RESTARTS, f"{ended.name} ended: {ended.last_words()}"
             self.restarts[ended.name] += 1
-            self.children.running.remove(ended)
-            production.start_service(ended.name, self.environment, self.children)
+            production.restart_service(ended, self.environment, self.children)
 
     def wait(self, what: str, is_true: Callable[[], Any]) -> Any:
         """Wait for something while every service lives."""
@@ -105,14 +104,15 @@ class Production:
         found = [run for run in runs if run_id in ("", run["dag_run_id"])]
         return str(found[-1]["state"]) if found and all(run["state"] in ENDED for run in found) else ""
 
-    def states(self) -> dict[str, set[str]]:
-        """Return the states of each DAG's runs once everything has settled; nothing before."""
-        events = self.engineer.asset_events(self.since)
+    def states(self, since: str = "") -> dict[str, set[str]]:
+        """Return the states of each DAG's runs, all or since an instant, once all has settled; nothing before."""
+        since = since or self.since
         found: dict[str, set[str]] = {}
-        for run in self.engineer.runs(self.since):
+        events = self.engineer.asset_events(since)
+        for run in self.engineer.runs(since):
             found.setdefault(run["dag_id"], set()).add(run["state"])
         is_quiet = all_followed(events) and set().union(*found.values()) <= ENDED
-        return found if is_quiet and len(self.engineer.asset_events(self.since)) == len(events) else {}
+        return found if is_quiet and len(self.engineer.asset_events(since)) == len(events) else {}
 
     def ended(self, dag_id: str, run_id: str = "") -> str:
         """Wait for the end of a run, or of every run of its DAG, and return how it ended."""
