@@ -18,7 +18,7 @@ from include.settings import settings
 
 KEPT = 4  # files: the project in use, one beside it in a comparison, and each once more after a change
 PURPOSE = "parsed project"
-_in_process: dict[str, Any] = {}
+_in_process: dict[str, bytes] = {}
 
 
 def kept(state: str) -> Any | None:
@@ -28,19 +28,20 @@ def kept(state: str) -> Any | None:
         state: What parsing depends on, in any text.
     """
     if state not in _in_process:
-        found = _read(_path(state))
-        if found is None:
+        packed = _read(_path(state))
+        if packed is None:
             return None
-        _remember(state, found)
-    return _in_process[state].deepcopy()
+        _remember(state, packed)
+    from dbt.contracts.graph.manifest import Manifest
+
+    return Manifest.from_msgpack(_in_process[state])  # dbt changes what it is given; a deep copy takes as long
 
 
 def keep(state: str, manifest: Any) -> None:
     """Keep a manifest for this process and, where a key can prove it, for others; the oldest of many go."""
     manifest.files = {}  # only dbt's partial parsing reads them
-    _remember(state, manifest)
-    path = _path(state)
-    packed = manifest.to_msgpack()
+    path, packed = _path(state), manifest.to_msgpack()
+    _remember(state, packed)
     own = _proofs(path.name, packed)
     if not own:
         return
@@ -61,10 +62,10 @@ def forget() -> None:
     _in_process.clear()
 
 
-def _remember(state: str, manifest: Any) -> None:
-    """Hold one manifest in this process, some tens of megabytes."""
+def _remember(state: str, packed: bytes) -> None:
+    """Hold one packed manifest in this process, some megabytes."""
     _in_process.clear()
-    _in_process[state] = manifest
+    _in_process[state] = packed
 
 
 def _path(state: str) -> Path:
@@ -73,17 +74,15 @@ def _path(state: str) -> Path:
     return folder() / f"{hashlib.sha256(f'{versions}{state}'.encode()).hexdigest()}.msgpack"
 
 
-def _read(path: Path) -> Any | None:
-    """Return the manifest in a file; None where there is none, or not one that this installation wrote."""
+def _read(path: Path) -> bytes | None:
+    """Return the packed manifest in a file; None where there is none, or not one that this installation wrote."""
     if not path.is_file():
         return None
     content = path.read_bytes()
     proof, packed = content[:PROOF_LETTERS], content[PROOF_LETTERS:]
     if proof.decode("ascii", "replace") not in _proofs(path.name, packed):
         return None
-    from dbt.contracts.graph.manifest import Manifest
-
-    return Manifest.from_msgpack(packed)
+    return packed
 
 
 def _proofs(name: str, packed: bytes) -> list[str]:

@@ -67,13 +67,14 @@ def publish(store: Store, outcomes: list[dict[str, Any]], ledger: str, change: C
     base = _base(builds, change)
     unfinished = builds / f".{build_id}"
     unfinished.mkdir()
-    declared = marts(dbt.manifest())
+    project = dbt.manifest()
+    declared = marts(project)
     _drop_undeclared(store, declared)
     counts = copy_marts(store, declared, unfinished, base)
     (unfinished / "data_dictionary.json").write_text(json.dumps(declared, ensure_ascii=False, indent=1), "utf-8")
     (unfinished / "data_dictionary.md").write_text(as_markdown(declared), "utf-8")
-    _document(store, unfinished, base)
-    stale = stale_tables(store, dbt.manifest(), built_at.date())
+    _document(store, project, unfinished, base)
+    stale = stale_tables(store, project, built_at.date())
     manifest = {"build_id": build_id, "rows": counts, "stale": stale, "outcomes": outcomes, "ledger": ledger}
     manifest["law"] = dbt.law_fingerprint()
     pack(unfinished)
@@ -86,12 +87,12 @@ def publish(store: Store, outcomes: list[dict[str, Any]], ledger: str, change: C
     return build_id
 
 
-def _document(store: Store, folder: Path, base: Base | None) -> None:
+def _document(store: Store, project: dict[str, Any], folder: Path, base: Base | None) -> None:
     """Put the page of models, columns and lineage into a copy; only full builds can change it, which have no base."""
     if base and (base.folder / DOCUMENTATION).is_file():
         os.link(base.folder / DOCUMENTATION, folder / DOCUMENTATION)
     else:
-        (folder / DOCUMENTATION).write_text(documentation.page(store, dbt.manifest()), encoding="utf-8")
+        (folder / DOCUMENTATION).write_text(documentation.page(store, project), encoding="utf-8")
 
 
 def _drop_undeclared(store: Store, declared: list[dict[str, Any]]) -> None:
