@@ -29,7 +29,7 @@ def opened(browser: Browser, desk: Desk, who: str, state: str) -> Page:
 
 
 def press(page: Page, words: str) -> None:
-    """Press a button and wait for the page that it leads to: a click alone may return while the old page still shows."""
+    """Press a button and wait for the page that it leads to: a click alone may return while the old page shows."""
     with page.expect_navigation():
         page.get_by_role("button", name=words, exact=True).click()
 
