@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
@@ -10,16 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from include.landing import store
 from include.local_stack.mailbox import open_mailbox
 from include.reporting.approve import Login
-from include.reporting.compose import Snapshot, compose
-from include.reporting.render import render
+from include.reporting.compose import Snapshot
 from include.settings import settings
-from tests.include.reporting.sample_rows import month_query
+from tests.support.month_report import drawn_report, land_recipients
 from tests.support.ports import free_port
-
-ROLES = {"van_phong_ubnd": "Văn phòng UBND Thành phố", "ban_tuyen_giao": "Ban Tuyên giáo và Dân vận Thành ủy"}
 
 
 @dataclass(frozen=True)
@@ -48,39 +43,13 @@ def approvers(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def register(approvers: None) -> None:
     """Land a register of two recipients, one that ended and one of another report."""
-    rows = [
-        {
-            "recipient_id": recipient_id,
-            "role": ROLES.get(recipient_id, recipient_id),
-            "work_address": f"{recipient_id}@hanoi.example.vn",
-            "report": report,
-            "effective_from": date(2026, 1, 1),
-            "effective_to": until,
-            "register_row_id": f"recipients-{number}",
-            "file_name": "recipients.csv",
-            "file_sha256": "0" * 64,
-            "sheet": "csv",
-            "row_number": number + 2,
-            "day": date(2026, 11, 14),
-        }
-        for number, (recipient_id, report, until) in enumerate(
-            [
-                ("van_phong_ubnd", "all", None),
-                ("ban_tuyen_giao", "monthly_compliance", None),
-                ("so_tttt", "all", date(2026, 6, 30)),
-                ("phong_khac", "yearly_evaluation", None),
-            ]
-        )
-    ]
-    store.write("recipients", date(2026, 11, 14), rows)
+    land_recipients()
 
 
 @pytest.fixture
-def snapshot(register: None) -> Snapshot:
-    """Compose and draw the month's report."""
-    composed = compose("monthly_compliance", "2026-11", month_query, "build-1")
-    render(composed.folder)
-    return composed
+def snapshot(home: Path, approvers: None) -> Snapshot:
+    """Return the month's report, composed and drawn; the register of recipients is landed."""
+    return drawn_report(home)
 
 
 @pytest.fixture

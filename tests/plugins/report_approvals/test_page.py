@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,13 +14,12 @@ from fastapi.testclient import TestClient
 
 from include.ledger.entries import append, entries
 from include.reporting.approve import approval_of
-from include.reporting.compose import Snapshot, compose
-from include.reporting.render import render
+from include.reporting.compose import Snapshot
 from include.settings import settings
 from report_approvals import signed_in
 from report_approvals.page import application
 from report_approvals.plugin import PREFIX, ReportApprovalsPlugin
-from tests.include.reporting.sample_rows import month_query
+from tests.support.month_report import drawn_report
 from tests.support.signing import signed
 
 HOST = "http://press.example"
@@ -37,13 +37,11 @@ def fab(name: str) -> User:
 
 
 @pytest.fixture
-def snapshot(home: Any, monkeypatch: pytest.MonkeyPatch) -> Snapshot:
+def snapshot(home: Path, monkeypatch: pytest.MonkeyPatch) -> Snapshot:
     """Compose and draw the month's report; two may approve it."""
     monkeypatch.setenv("PRESS_APPROVERS", "giam_doc, pho_giam_doc")
     settings.cache_clear()
-    composed = compose("monthly_compliance", "2026-11", month_query, "build-1")
-    render(composed.folder)
-    return composed
+    return drawn_report(home)
 
 
 @pytest.fixture
