@@ -15,6 +15,7 @@ _LEAD_NAME = re.compile(
     r"|head-?content|short-?content|news-?intro|entry-summary)(?:-|$)"
 )
 _CAPTION_NAME = re.compile(r"(?:^|-)(?:caption|image|photo|img|figure|thumb|avatar|chu-?thich)\w*(?:-|$)")
+_APART_TAGS = frozenset(("figure", "figcaption", "nav", "footer", "aside", "head", "form"))
 _TAGS = frozenset(("h2", "h3", "h4", "p", "div", "strong", "b", "em", "td", "section", "span", "blockquote"))
 _SHORTEST = 40  # characters
 _LONGEST = 800
@@ -70,6 +71,7 @@ def find_lead(
 def _below(outline: Outline, title: Any, unwanted: Collection[Any]) -> Iterator[tuple[Any, str]]:
     """Yield the lines below the title that may be a lead, in their order; without a title, those of the whole page."""
     inside = {title, *title.iterdescendants()} if title is not None else set()
+    around = set(title.iterancestors()) if title is not None else set()
     is_below, seen = title is None, 0
     for element, size in outline.sized():
         if element is title:
@@ -78,7 +80,7 @@ def _below(outline: Outline, title: Any, unwanted: Collection[Any]) -> Iterator[
             continue
         if not _SHORTEST <= size.characters <= _LONGEST or 2 * size.linked > size.characters:
             continue
-        if _is_apart(element, outline, unwanted):
+        if _is_apart(element, outline, unwanted, around):
             continue
         text = " ".join(block_text(element, unwanted).split())
         if len(text) >= _SHORTEST:
@@ -88,10 +90,13 @@ def _below(outline: Outline, title: Any, unwanted: Collection[Any]) -> Iterator[
             return
 
 
-def _is_apart(element: Any, outline: Outline, unwanted: Collection[Any]) -> bool:
-    """Return whether an element is within another line already, a caption, or what is no part of the article."""
+def _is_apart(element: Any, outline: Outline, unwanted: Collection[Any], around: Collection[Any]) -> bool:
+    """Return whether an element is within another line already, a caption, or what is no part of the article.
+
+    What lies around the title as well, such as the one form of a page by WebForms, holds the article.
+    """
     for number, above in enumerate((element, *element.iterancestors())):
-        if above in unwanted or above.tag in ("figure", "figcaption", "nav", "footer", "aside", "head", "form"):
+        if above in unwanted or (above not in around and above.tag in _APART_TAGS):
             return True
         if number <= 2 and _is_caption_name(outline.name(above)):
             return True

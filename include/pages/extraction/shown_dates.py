@@ -52,6 +52,8 @@ _BESIDE = 6
 _INNER = 30  # elements within a line
 _NEAR = 400  # characters of text between the title and a date beside it
 _FAR = 1500
+_PATH_NAME = re.compile(r"(?:^|-)\w*crumbs?\w*(?:-|$)|(?:^|-)duong-?dan(?:-|$)")
+_PATH_LINKS = 5  # links: a path of sections has fewer
 _WALKED = 20_000  # elements of a page that are looked at
 
 
@@ -146,7 +148,7 @@ def _dates_of(element: Any, place: _Place, title: Any, outline: Outline) -> Iter
     is_named = is_named or bool(text and len(text) <= _NAME_LENGTH and _AGO.search(text))
     if not (is_named or (text and _DIGIT.search(text))):
         return
-    bonus = _bonus(element, place, title)
+    bonus = _bonus(element, place, title, outline)
     if bonus is None and not is_property and element.get("itemprop") != "dateModified":
         return
     if is_named and (moment := _attribute(element)):
@@ -154,7 +156,7 @@ def _dates_of(element: Any, place: _Place, title: Any, outline: Outline) -> Iter
         is_update = is_update or bool(_UPDATE_WORDS.search((text or "")[:25]))
         weight = 85 if is_property else 70 + (bonus or 0)
         yield Shown(_completed(moment, text or ""), weight, is_update, is_marked=True)
-    elif text and _DIGIT.search(text) and not _holds_marked(element):
+    elif text and _DIGIT.search(text) and not _holds_marked(element) and not _holds_aside(element, outline):
         yield from _of_words(
             _words_of(element, text), name, is_named=is_named, is_property=is_property, bonus=bonus or 0
         )
@@ -219,6 +221,16 @@ def _holds_marked(element: Any) -> bool:
     return any(_attribute(inner) for inner in islice(element.iterdescendants(), _INNER))
 
 
+def _holds_aside(element: Any, outline: Outline) -> bool:
+    """Return whether an element within is a clock or another item's: then its date is not that of the line around."""
+    return any(
+        isinstance(inner.tag, str)
+        and _is_aside(inner, outline.name(inner))
+        and bool(find_moments(inner.text_content()))
+        for inner in islice(element.iterdescendants(), _INNER)
+    )
+
+
 def _attribute(element: Any) -> Moment | None:
     """Return the date that an attribute of an element gives to machines or in its tooltip."""
     for name in _TIME_ATTRIBUTES:
@@ -229,7 +241,7 @@ def _attribute(element: Any) -> Moment | None:
     return None
 
 
-def _bonus(element: Any, place: _Place, title: Any) -> int | None:
+def _bonus(element: Any, place: _Place, title: Any, outline: Outline) -> int | None:
     """Return how much nearness to the title adds, or nothing where a date cannot be the article's.
 
     Before the title a date counts only within the part of the page that holds the article alone: a header stands beside
@@ -239,10 +251,10 @@ def _bonus(element: Any, place: _Place, title: Any) -> int | None:
         return None
     if place.is_after:
         return _BESIDE if place.offset <= _NEAR else 2 if place.offset <= _FAR else -30
-    return 3 if _shares_part(element, title) else None
+    return 3 if _shares_part(element, title, outline) else None
 
 
-def _shares_part(element: Any, title: Any) -> bool:
+def _shares_part(element: Any, title: Any, outline: Outline) -> bool:
     """Return whether a date before the title lies with it in a part of the page without menu, footer or header."""
     around = set(title.iterancestors())
     shared = next((above for above in element.iterancestors() if above in around), None)
@@ -250,6 +262,17 @@ def _shares_part(element: Any, title: Any) -> bool:
         return False
     if any(above.tag == "header" and above not in around for above in (element, *element.iterancestors())):
         return False
-    return shared.find(".//nav") is None and not any(
-        footer.getparent().tag not in ("article", "blockquote") for footer in shared.iterfind(".//footer")
-    )
+    branch = next(above for above in (title, *title.iterancestors()) if above.getparent() is shared)
+    if shared.find(".//nav") is not None or any(
+        _is_menu(before, outline) for before in branch.itersiblings(preceding=True)
+    ):
+        return False
+    return not any(footer.getparent().tag not in ("article", "blockquote") for footer in shared.iterfind(".//footer"))
+
+
+def _is_menu(element: Any, outline: Outline) -> bool:
+    """Return whether an element is mostly links, and more of them than a path of sections has."""
+    size = outline.of(element) if isinstance(element.tag, str) else None
+    if size is None or 2 * size.linked <= size.characters or _PATH_NAME.search(size.name):
+        return False
+    return sum(1 for _ in islice(element.iter("a"), _PATH_LINKS)) == _PATH_LINKS

@@ -62,11 +62,11 @@ _PHOTO_CREDIT = re.compile(
 _PHOTO_WORDS = ("ảnh", "photo", "đồ họa", "video", "clip", "minh họa", "minh hoa")  # its label's last
 _CREDIT_LIMIT = 51
 _TITLE_MARGIN = 100  # characters: of marks around a repeated title
-_CREDITED_PERSON = re.compile(
-    r"\W*(?:theo|nguồn)\W+(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|ngô|dương|đinh|trịnh|mai)"
-    rf"(?:\s+(?-i:{_NAME})){{1,4}}\W*",
-    re.I,
+_PERSON = (
+    r"(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|ngô|dương|đinh|trịnh|mai)"
+    rf"(?:\s+(?-i:{_NAME})){{1,4}}"
 )
+_CREDITED_PERSON = re.compile(rf"\W*(?:theo|nguồn)\W+{_PERSON}\W*", re.I)
 _CREDIT = re.compile(
     r"\W*(?:theo|nguồn|dẫn)\b(?!\W+(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|ngô|dương|đinh|trịnh|mai)\s)",
     re.I,
@@ -75,6 +75,7 @@ _AGENCY = re.compile(r"\b(?:ttxvn|vov|vtv|vgp|vnexpress|afp|reuters|ap|báo|đà
 _SIGNED_CREDIT = re.compile(  # the line stays, as it credits, but it names an author as well
     rf"\W*{_NAMES}\s*(?:\(\s*(?i:theo|nguồn|dịch)\b[^()]{{1,60}}\)|[-–—,/|]\s*(?i:theo|nguồn)\s[^,.]{{1,60}}"
     rf"|/\s*[A-Z]{{2,8}}(?:\.\w{{2,4}})?)\W*"
+    rf"|\W*(?i:theo|nguồn)\W+(?i:{_PERSON})\s*(?:\([^()]{{2,60}}\)|[-–—/|]\s*{_NAMES})\W*"
 )
 _END_LINES = 4  # lines of the text's end, and of its start, that may be an author's name
 _START_LINES = 2

@@ -1,34 +1,31 @@
 """List pages: the article links of a section page or home page."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit
 
 from lxml import etree, html
 
 from include.addresses import LONGEST_ADDRESS
-from include.pages.dates import Moment, find_moments, parse_moment
+from include.pages.dates import Moment
+from include.pages.listings.item_dates import moment_in
 from include.pages.listings.listing import Entry, Listing, entry, plain
-from include.periods.days import local_day
 
 _HEADING = {"h1", "h2", "h3", "h4", "h5"}
 _OUTSIDE = {"nav", "footer", "header", "aside"}
 _ARTICLE_PATH = re.compile(r"\d{3}|[\w%]-[\w%]+-[\w%]+-[\w%]")
+_ARTICLE_QUERY = re.compile(
+    r"(?!(?:cat|cn|zone|menu|tab|page|portal|lang|parent|idcha|chuyen|nhom|loai|group|topic|tag|user))\w*(?:id|tin|bai|news|article|post)\w*|p",
+    re.I,
+)
+_NUMBER = re.compile(r"\d{2,12}(?:$|:)")
 _TITLE_MINIMUM = 15
+_TITLE_WORDS = 5  # of a link whose address is a script's: sections' links are shorter
+_PARAMETERS = 10
 _WHOLE = {"body", "html", "main"}
 _SIBLINGS = 12
-_ELEMENTS = 300
-_DATED = re.compile(
-    r"(?:^|[\s_-])(?:date|time|datetime|ngay|thoi-?gian|publish\w*|posted|pubdate|timeago)(?:$|[\s_-])", re.I
-)
-_DATE_LIMIT = 60
-_REST = 12  # characters beside a date that are no sentence: a section, a separator
-_AROUND_DATE = re.compile(r"[\W\d_]+|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|ngày|lúc|đăng|cập nhật|gmt", re.I)
-_AGO = re.compile(r"\W*(\d{1,2})\s+(phút|giờ|tiếng)\s+trước\W*", re.I)
-_UNITS = {"phút": timedelta(minutes=1), "giờ": timedelta(hours=1), "tiếng": timedelta(hours=1)}
 
 
 def read(text: str, url: str, link_selector: str = "", seen_at: datetime | None = None) -> Listing:
@@ -53,7 +50,7 @@ def read(text: str, url: str, link_selector: str = "", seen_at: datetime | None 
         item = items[link]
         if item not in moments:
             beside = _beside(link, addresses) if item is link else list(item.iter())
-            moments[item] = _moment_in(beside, seen_at)
+            moments[item] = moment_in(beside, seen_at)
         found = _entry(link, address, moments[item])
         if address not in entries or (found.title and not entries[address].title):
             entries[address] = found
@@ -74,12 +71,23 @@ def _guessed(tree: html.HtmlElement, url: str) -> Iterable[html.HtmlElement]:
     for link in tree.iter("a"):
         address = _absolute(url, link.get("href", ""))
         parts = urlsplit(address) if address else None
-        if not parts or parts.hostname != host or not _ARTICLE_PATH.search(parts.path):
+        if not parts or parts.hostname != host:
+            continue
+        words = link.text_content().split()
+        if not _ARTICLE_PATH.search(parts.path) and not _is_numbered(parts, words):
             continue
         above = {element.tag for element in link.iterancestors()}
         is_title = above & _HEADING or any(child.tag in _HEADING for child in link)
-        if is_title or (not above & _OUTSIDE and len(link.text_content().strip()) >= _TITLE_MINIMUM):
+        if is_title or (not above & _OUTSIDE and len(" ".join(words)) >= _TITLE_MINIMUM):
             yield link
+
+
+def _is_numbered(parts: SplitResult, words: list[str]) -> bool:
+    """Return whether an address is a script's with an article's number, as of WebForms, and its words are a title's."""
+    if len(words) < _TITLE_WORDS:
+        return False
+    given = parse_qsl(parts.query)[:_PARAMETERS]
+    return any(_ARTICLE_QUERY.fullmatch(name) and _NUMBER.match(value) for name, value in given)
 
 
 def _entry(link: html.HtmlElement, address: str, published: Moment | None) -> Entry:
@@ -125,46 +133,3 @@ def _beside(link: html.HtmlElement, addresses: dict[html.HtmlElement, str]) -> l
             break
         beside += sibling.iter()
     return beside
-
-
-def _moment_in(elements: list[html.HtmlElement], seen_at: datetime | None) -> Moment | None:
-    """Read the date of an item: a time element, an element called so, or words that are a date and little else.
-
-    A date within a teaser's sentence is when something happened, not when it was published.
-    """
-    named = [element for element in elements[:_ELEMENTS] if isinstance(element.tag, str)]
-    for stamp in (element for element in named if element.tag == "time"):
-        if moment := parse_moment(stamp.get("datetime") or "") or _worded(stamp.text_content(), seen_at):
-            return moment
-    for element in (element for element in named if _DATED.search(element.get("class") or "")):
-        if moment := _worded(element.text_content(), seen_at):
-            return moment
-    for element in named:
-        for words in (element.text, element.tail if element is not named[0] else None):
-            if moment := _worded(words, seen_at):
-                return moment
-    return None
-
-
-def _worded(words: str | None, seen_at: datetime | None) -> Moment | None:
-    """Read words that are a date and little else."""
-    text = unicodedata.normalize("NFC", " ".join((words or "").split()))
-    if not text or len(text) > _DATE_LIMIT:
-        return None
-    dates = find_moments(text)
-    if dates:
-        start, end, moment = dates[0]
-        rest = _AROUND_DATE.sub("", text[:start] + text[end:])
-        return moment if len(rest) <= _REST else None
-    return _relative(text, seen_at) if seen_at else None
-
-
-def _relative(text: str, seen_at: datetime) -> Moment | None:
-    """Return the day of "2 giờ trước" where all of the hour, or minute, that it may mean lies in one local day."""
-    match = _AGO.fullmatch(text)
-    if not match:
-        return None
-    unit = _UNITS[match[2].lower()]
-    latest = seen_at - int(match[1]) * unit
-    day = local_day(latest)
-    return parse_moment(day.isoformat()) if local_day(latest - unit) == day else None

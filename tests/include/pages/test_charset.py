@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from include.pages.charset import decode
-from tests.include.pages.test_tcvn3 import in_tcvn3
+from tests.support.layouts.old_letters import in_tcvn3
 
 TEXT = "Thành phố Hà Nội cấp giấy phép cho trang thông tin điện tử của người dân."
 

@@ -1,12 +1,7 @@
 """TCVN3 letters."""
 
-from include.pages.tcvn3 import _LETTERS, decode_tcvn3
-
-
-def in_tcvn3(text: str) -> bytes:
-    """Write text in TCVN3."""
-    places = {letter: bytes([byte]) for byte, letter in _LETTERS.items()}
-    return b"".join(places.get(letter) or letter.encode("ascii") for letter in text)
+from include.pages.tcvn3 import decode_tcvn3
+from tests.support.layouts.old_letters import in_tcvn3
 
 
 def test_letters_with_and_without_tone_are_read() -> None:

@@ -2,9 +2,10 @@
 
 A file holds pages after a line ``=== name``. A home page names what it shows (``+gov +tel``, from the fourth round
 with values, as articles do) and what it lacks (``-no``); an article gives its values as ``field: value``, a line a
-field. ``{P}`` stands for four paragraphs, ``{NEWS}`` for a list of news, ``NFD`` before the markup for decomposed
-letters. The number at the end of a file's name is its round: each was written and read once before the recogniser was
-changed; rounds four and five are the halves of one set, of which only the fourth was looked at before the change.
+field. ``{P}`` stands for four paragraphs, ``{NEWS}`` for a list of news, ``NFD``, ``TCVN3`` or ``WINDOWS-1258`` before
+the markup for decomposed letters and old charsets. The number at the end of a file's name is its round: each was
+written and read once before the recogniser was changed; of the sets in two halves (four and five, twelve and thirteen)
+only the first was looked at before the change. Lists give what they link to as ``item: address | title | moment``.
 """
 
 import re
@@ -19,8 +20,9 @@ from include.observing.article import observe_article
 from include.observing.fact import ObservedFact
 from include.observing.home_page import observe_masthead
 from include.pages.extraction.article import ExtractedArticle, extract_page
-from include.pages.page import open_page
+from include.pages.page import Page, open_page
 from include.settings import ROOT
+from tests.support.layouts.old_letters import written
 
 FOLDER = ROOT / "tests" / "fixtures" / "layouts"
 MASTHEAD_FIELDS = {
@@ -71,6 +73,7 @@ class FreshPage:
         shown: What it shows, by field; of home pages without values.
         missing: What it does not show.
         never: Words that must not stand in an article's text.
+        coding: How its letters are written, where they are not UTF-8.
     """
 
     name: str
@@ -78,6 +81,11 @@ class FreshPage:
     shown: dict[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    coding: str = ""
+
+    def opened(self, source: str, url: str) -> Page:
+        """Return a page of this one's letters, opened."""
+        return open_page(written(source, self.coding), url)
 
 
 @cache
@@ -114,14 +122,17 @@ def _masthead(part: str) -> FreshPage:
             missing += [name for sign, name in names if sign == "-"]
         else:
             html.append(line)
-    body = _composed("\n".join(html))
+    body, coding = _composed("\n".join(html))
     body = body.replace("{NEWS}", NEWS) if "{NEWS}" in body else f"{NEWS}{body}"
-    return FreshPage(lines[0], body, shown, tuple(missing))
+    return FreshPage(lines[0], body, shown, tuple(missing), coding=coding)
 
 
-def _composed(body: str) -> str:
-    """Return a page's body, decomposed where it asks for that."""
-    return unicodedata.normalize("NFD", body.removeprefix("NFD")) if body.startswith("NFD") else body
+def _composed(body: str) -> tuple[str, str]:
+    """Return a page's body, decomposed where it asks for that, and the old charset it asks for."""
+    if body.startswith("NFD"):
+        return unicodedata.normalize("NFD", body.removeprefix("NFD")), ""
+    coding = next((name for name in ("TCVN3", "WINDOWS-1258") if body.startswith(name)), "")
+    return body.removeprefix(coding), coding
 
 
 def _article(part: str) -> FreshPage:
@@ -143,14 +154,14 @@ def _article(part: str) -> FreshPage:
             shown[found[1]] = found[2]
         else:
             html.append(line)
-    body = _composed("\n".join(html)).replace("{P}", PARAGRAPHS)
-    return FreshPage(lines[0], body, shown, tuple(missing), tuple(never))
+    body, coding = _composed("\n".join(html))
+    return FreshPage(lines[0], body.replace("{P}", PARAGRAPHS), shown, tuple(missing), tuple(never), coding)
 
 
 def masthead_outcomes(page: FreshPage) -> Iterator[tuple[str, str, str]]:
     """Yield field, outcome and what was read of a home page's fields."""
     source = f"<!DOCTYPE html><html><head><title>Mẫu</title></head><body>{page.html}</body></html>"
-    opened = open_page(source.encode(), "https://mau.example.vn/")
+    opened = page.opened(source, "https://mau.example.vn/")
     facts = {fact.observation.value: fact for fact in observe_masthead(opened)}
     for name in (*page.shown, *page.missing):
         outcome, value = _outcome(name in page.shown, facts[name]), str(facts[name].value)
@@ -179,7 +190,7 @@ def article_outcomes(page: FreshPage) -> Iterator[tuple[str, str, str]]:
     """Yield field, outcome and what was read of an article's fields."""
     body = page.html if "<head>" in page.html else f"<head><title>{page.shown['title']} - Mẫu</title></head>{page.html}"
     source = f"<!DOCTYPE html><html lang='vi'>{body}<footer class='footer'><p>Mẫu. Giấy phép số 1/GP-TTĐT.</p></footer>"
-    opened = open_page(source.encode(), "https://tonghop.example.vn/bai-viet-777.html")
+    opened = page.opened(source, "https://tonghop.example.vn/bai-viet-777.html")
     found = extract_page(opened)
     facts = {fact.observation.value: fact for fact in observe_article(opened, found, credit_names=("Mai Vàng",))}
     yield from _read_outcomes(page, found)
