@@ -16,12 +16,16 @@ from include.archive.reader import read
 from include.archive.writer import DayWriter
 from include.articles.identity import capture_id
 from include.errors import ArchiveError, FetchError
+from include.fetching.answer import Answer
 from include.fetching.causes import HarvestCause
 from include.fetching.fetch import Fetcher
 
 KEPT_FOR = timedelta(hours=24)  # RFC 9309, 2.4
 PARSED_BYTES = 512_000  # RFC 9309, 2.5: at least 500 KiB
 ANSWERS = (200, *range(400, 429), *range(430, 500))  # 429 means "not now", as 5xx does: it forbids for the moment
+UNREADABLE_HINT = (
+    "As long as robots.txt answers so, nothing of the host is fetched (RFC 9309): ask the outlet to fix it."
+)
 LONGEST_DELAY_SECONDS = 60.0  # a longer crawl-delay would leave most of an outlet's day unseen
 
 
@@ -93,6 +97,56 @@ class Robots:
             is_from_archive=False,
         )
         return at, parse(capture, answer.body), ""
+
+
+class AskedNow:
+    """Asks what robots.txt allows at this moment and nothing else, for commands that archive nothing."""
+
+    def __init__(self, fetcher: Fetcher) -> None:
+        """Start with no rules known."""
+        self.fetcher = fetcher
+        self._rules: dict[str, Protego] = {}
+        self._token = product_token(fetcher.policy.user_agent)
+
+    def get(self, url: str, *, accepts: tuple[int, ...] = (200,)) -> Answer:
+        """Return the answer of an address that robots.txt allows; see :meth:`Fetcher.get`.
+
+        Raises:
+            FetchError: No usable answer, or robots.txt forbids the address or cannot be read.
+        """
+        if not self.may_fetch(url):
+            raise FetchError(
+                f"robots.txt forbids {url[:200]}.",
+                cause=HarvestCause.ROBOTS_FORBIDS,
+                hint="Leave the address out, or ask the outlet for permission.",
+            )
+        return self.fetcher.get(url, accepts=accepts)
+
+    def may_fetch(self, url: str) -> bool:
+        """Return whether robots.txt of an address's host allows it.
+
+        Raises:
+            FetchError: Robots.txt cannot be read, so that nothing of the host may be fetched.
+        """
+        return bool(self.rules(url).can_fetch(url, self._token))
+
+    def rules(self, url: str) -> Protego:
+        """Return the rules of an address's host, asked for once.
+
+        Raises:
+            FetchError: The server fails or cannot be reached.
+        """
+        address = _robots_url(url)
+        if address not in self._rules:
+            try:
+                self._rules[address] = rules_now(url, self.fetcher)
+            except FetchError as error:
+                raise FetchError(
+                    f"robots.txt could not be read ({error.cause}).",
+                    cause=HarvestCause.ROBOTS_UNREACHABLE,
+                    hint=UNREADABLE_HINT,
+                ) from error
+        return self._rules[address]
 
 
 def product_token(user_agent: str) -> str:

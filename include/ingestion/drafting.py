@@ -50,7 +50,7 @@ class Draft:
     def row(self) -> dict[str, Any]:
         """Return what the queue shows of it."""
         found = self.profile
-        listings = len(found.feeds) + len(found.sitemaps) if found else 0
+        listings = len(found.feeds) + len(found.sitemaps) + len(found.list_pages) if found else 0
         return {
             "outlet_id": self.outlet_id, "state": self.state, "unread_fields": len(self.unread),
             "articles_read": self.articles_read, "listings": listings, "unread": ", ".join(self.unread),
@@ -129,7 +129,7 @@ def try_draft(draft: Draft, open_site: Callable[[str], Fetcher]) -> Draft:
 def _read(draft: Draft, profile: Profile, fetcher: Fetcher) -> Draft:
     """Return a draft with what would be observed of its outlet."""
     rows = list(read_outlet(profile, fetcher))
-    fields = [row for row in rows if row["field"] not in ("page", "article")]
+    fields = [row for row in rows if row["field"].partition(" ")[0] not in ("page", "article")]
     if not fields:
         said = next((row["hint"] for row in rows if row["hint"]), None)
         return replace(draft, state="unreachable", hint=said or "The home page does not answer: open it in a browser.")
@@ -162,11 +162,13 @@ def _listings(profile: Profile, fetcher: Fetcher) -> list[dict[str, Any]]:
 
 
 def _with_listings(profile: Profile, found: Sequence[Mapping[str, Any]]) -> Profile:
-    """Return a draft with the feeds and sitemaps that answer on its own domains."""
+    """Return a draft with the feeds and sitemaps that answer on its own domains, else with its home page as a list."""
     owned = [row for row in found if row["items"] and profile.owns(row["address"])]
     sitemaps = [row["address"] for row in owned if "sitemap" in row["kind"]][:_FEEDS_LIMIT]
     feeds = [row["address"] for row in owned if "sitemap" not in row["kind"]][:_FEEDS_LIMIT]
-    return profile.model_copy(update={"feeds": tuple(feeds), "sitemaps": tuple(sitemaps)})
+    is_list = not owned and profile.kind != "social_network"
+    lists = (profile.home_page,) if is_list else ()
+    return profile.model_copy(update={"feeds": tuple(feeds), "sitemaps": tuple(sitemaps), "list_pages": lists})
 
 
 def _next_step(profile: Profile, rows: Sequence[Mapping[str, Any]], unread: Sequence[str], *, all_read: bool) -> str:
@@ -175,7 +177,7 @@ def _next_step(profile: Profile, rows: Sequence[Mapping[str, Any]], unread: Sequ
     if obstacle:
         return str(obstacle)
     if profile.kind != "social_network" and not (profile.feeds or profile.sitemaps):
-        return "No feed or sitemap was found: declare list_pages."
+        return "No feed or sitemap was found: read what its home page links to, and declare list_pages."
     if profile.kind != "social_network" and not all_read:
         return "Articles are not read wholly: press outlets learn URL…"
     return "Read the lines of the fields that are unread: press outlets check." if unread else "Check it and move it."
@@ -201,6 +203,7 @@ def as_yaml(profile: Profile) -> str:
     """Return a profile as its file, keys in their order, without what is empty."""
     declared = profile.model_dump(mode="json", exclude_unset=True)
     declared |= {"domains": list(profile.domain_names()), "feeds": [*profile.feeds], "sitemaps": [*profile.sitemaps]}
+    declared |= {"list_pages": [*profile.list_pages]}
     kept = {name: value for name, value in declared.items() if value not in ("", [], None)}
     return yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=120)
 

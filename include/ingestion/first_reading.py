@@ -7,7 +7,11 @@ from typing import Any
 from include.errors import FetchError, ReadingError
 from include.fetching.answer import Answer
 from include.fetching.fetch import Fetcher
+from include.fetching.robots import AskedNow
 from include.ingestion.discovery import declared_listings
+from include.ingestion.reading import credit_names
+from include.observing.article import observe_article
+from include.observing.fact import ObservedFact
 from include.observing.home_page import observe_home_page
 from include.outlets.profile import Profile
 from include.pages.extraction.article import extract_page
@@ -27,21 +31,22 @@ Row = dict[str, Any]
 
 
 def read_outlet(profile: Profile, fetcher: Fetcher) -> Iterator[Row]:
-    """Yield one row a field of the home page, then one an article, each with what would be observed and what to do."""
-    home = _fetched(profile.home_page, fetcher)
+    """Yield one row a field of the home page, then those of each article: what would be observed, and what to do."""
+    asked = AskedNow(fetcher)
+    home = _fetched(profile.home_page, asked)
     if home is None:
         return
     yield from _home_page_rows(profile, home)
-    for address in _newest_articles(profile, fetcher):
-        answer = _fetched(address, fetcher)
+    for address in _newest_articles(profile, asked):
+        answer = _fetched(address, asked)
         if answer is not None:
-            yield _article_row(profile, answer)
+            yield from _article_rows(profile, answer)
 
 
-def _fetched(address: str, fetcher: Fetcher) -> Answer | None:
+def _fetched(address: str, asked: AskedNow) -> Answer | None:
     """Return an answer, or None: check_outlet has reported why there is none."""
     try:
-        return fetcher.get(address)
+        return asked.get(address)
     except FetchError:
         return None
 
@@ -64,37 +69,44 @@ def _home_page_rows(profile: Profile, answer: Answer) -> Iterator[Row]:
     if obstacle:
         hint = HINTS[obstacle]
         yield {**row, "field": "page", "is_present": False, "value": str(obstacle), "place": None, "hint": hint}
-    for fact in facts:
-        todo = None if fact.is_present else _PLACES[fact.place]
-        shown = fact.value if fact.is_present else fact.snippet
-        field, place = str(fact.observation), str(fact.place)
-        yield {**row, "field": field, "is_present": fact.is_present, "value": shown, "place": place, "hint": todo}
+    yield from (_fact_row(row, fact) for fact in facts)
 
 
-def _newest_articles(profile: Profile, fetcher: Fetcher) -> list[str]:
+def _newest_articles(profile: Profile, asked: AskedNow) -> list[str]:
     """Return the addresses of the newest articles of the first listing that names any."""
     for address in declared_listings(profile):
-        answer = _fetched(address, fetcher)
+        answer = _fetched(address, asked)
         if answer is None:
             continue
         selector = profile.list_page_links if address in profile.list_pages else ""
         listing = parse_listing(answer.body, answer.final_url, answer.header("content-type"), selector)
-        found = [entry.url for entry in listing.entries if entry.url and fetcher.policy.may_fetch(entry.url)]
+        found = [entry.url for entry in listing.entries if entry.url and asked.fetcher.policy.may_fetch(entry.url)]
         if found:
             return found[:ARTICLES]
     return []
 
 
-def _article_row(profile: Profile, answer: Answer) -> Row:
-    """Return what would be observed of one article."""
-    row: Row = {"outlet_id": profile.outlet_id, "address": answer.final_url, "field": "article"}
+def _article_rows(profile: Profile, answer: Answer) -> Iterator[Row]:
+    """Yield what is read of one article, then each of its observations."""
+    row: Row = {"outlet_id": profile.outlet_id, "address": answer.final_url}
     try:
         page = _page_of(profile, answer)
         article = extract_page(page, profile, date.max)
+        facts = observe_article(page, article, profile, date.max, credit_names())
     except ReadingError as error:
-        return {**row, "is_present": False, "value": None, "place": None, "hint": str(error)}
+        yield {**row, "field": "article", "is_present": False, "value": None, "place": None, "hint": str(error)}
+        return
     lacks = [name for name in ("title", "published_at", "text") if not getattr(article, name)]
     obstacle = find_obstacle(page)
     hint = HINTS[obstacle] if obstacle else f"Not read: {', '.join(lacks)}. Add a layout." if lacks else None
     value = f"{article.title} · {article.published_at} · {len(article.text or '')} characters"
-    return {**row, "is_present": not lacks, "value": value, "place": None, "hint": hint}
+    yield {**row, "field": "article", "is_present": not lacks, "value": value, "place": None, "hint": hint}
+    yield from (_fact_row(row, fact, "article ") for fact in facts)
+
+
+def _fact_row(row: Row, fact: ObservedFact, of: str = "") -> Row:
+    """Return one observation with what to do where it is not found."""
+    todo = None if fact.is_present else "It is not on the page." if of and fact.place == "seen" else _PLACES[fact.place]
+    shown = fact.value if fact.is_present else fact.snippet
+    field, place = f"{of}{fact.observation}", str(fact.place)
+    return {**row, "field": field, "is_present": fact.is_present, "value": shown, "place": place, "hint": todo}

@@ -13,6 +13,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from include.fetching.fetch import Fetcher
+from include.fetching.robots import AskedNow
 from include.outlets.profile import Layout, Profile
 from include.pages.blocks import one_line
 from include.pages.dates import parse_moment
@@ -51,12 +52,13 @@ def propose_layout(urls: list[str], profile: Profile, fetcher: Fetcher, day: dat
         day: First day of the proposed layout.
 
     Raises:
-        FetchError: An article cannot be fetched.
+        FetchError: An article cannot be fetched, or robots.txt forbids it.
         ReadingError: A page cannot be read at all.
     """
+    asked = AskedNow(fetcher)
     pages = []
     for url in urls:
-        answer = fetcher.get(url)
+        answer = asked.get(url)
         page = open_page(answer.body, answer.final_url, answer.header("content-type"), profile.legacy_charset)
         pages.append((page, extract_page(page)))
     layout = propose(pages, day)

@@ -13,7 +13,7 @@ from include.errors import FetchError, ReadingError
 from include.fetching.answer import Answer
 from include.fetching.causes import HarvestCause
 from include.fetching.fetch import Fetcher
-from include.fetching.robots import product_token, rules_now
+from include.fetching.robots import UNREADABLE_HINT, AskedNow, product_token, rules_now
 from include.ingestion.discovery import declared_listings
 from include.outlets.profile import Profile
 from include.pages.charset import decode
@@ -27,7 +27,9 @@ WELL_KNOWN = (
     "/rss", "/rss.xml", "/rss/home.rss", "/feed", "/atom.xml", "/sitemap.xml", "/sitemap_news.xml",
     "/sitemap-news.xml", "/news-sitemap.xml",
 )  # fmt: skip
-ROBOTS_HINT = "As long as robots.txt answers so, nothing of the host is fetched (RFC 9309): ask the outlet to fix it."
+ANSWERED = (200, 401, 403, 451)  # a challenge, a login or a refusal of visitors from abroad is a page as well
+_OF_STATUS = {401: Obstacle.LOGIN, 451: Obstacle.GEO_BLOCK}
+_BROWSER_HINT = "Open the address in a browser."
 Row = dict[str, Any]
 
 
@@ -43,15 +45,15 @@ def check_outlet(profile: Profile, fetcher: Fetcher) -> Iterator[Row]:
             "charset": None, "robots": said, "hint": None,
         }  # fmt: skip
         if rules is None:
-            yield {**row, "answer": str(HarvestCause.ROBOTS_UNREACHABLE), "hint": ROBOTS_HINT}
+            yield {**row, "answer": str(HarvestCause.ROBOTS_UNREACHABLE), "hint": UNREADABLE_HINT}
             continue
         if not rules.can_fetch(address, product_token(fetcher.policy.user_agent)):
             yield {**row, "robots": "forbids", "hint": "Remove the address, or ask the outlet for permission."}
             continue
         try:
-            answer = fetcher.get(address)
+            answer = fetcher.get(address, accepts=ANSWERED)
         except FetchError as error:
-            yield {**row, "answer": str(error.cause), "hint": error.hint or "Open the address in a browser."}
+            yield {**row, "answer": str(error.cause), "hint": error.hint or _BROWSER_HINT}
             continue
         selector = profile.list_page_links if address in profile.list_pages else ""
         yield {**row, **_describe(answer, selector, is_listing=is_listing)}
@@ -61,10 +63,11 @@ def discover_feeds(url: str, fetcher: Fetcher) -> Iterator[Row]:
     """Yield the feeds and sitemaps of a site: those its page declares, those in robots.txt, and those that are usual.
 
     Raises:
-        FetchError: The site itself does not answer.
+        FetchError: The site itself does not answer, or robots.txt closes it.
     """
-    page = fetcher.get(url)
-    said = _sitemaps_in_robots(url, fetcher)
+    asked = AskedNow(fetcher)
+    page = _page(url, asked)
+    said = [address for address in asked.rules(url).sitemaps if fetcher.policy.may_fetch(address)]
     candidates = [(address, "page") for address in _declared(page)]
     candidates += [(address, "robots.txt") for address in said]
     candidates += [(urljoin(url, path), "usual place") for path in WELL_KNOWN]
@@ -74,7 +77,7 @@ def discover_feeds(url: str, fetcher: Fetcher) -> Iterator[Row]:
             continue
         seen.add(address)
         try:
-            answer = fetcher.get(address)
+            answer = asked.get(address)
         except FetchError as error:
             if where != "usual place":
                 yield {"address": address, "found_in": where, "kind": str(error.cause), "items": 0, "newest": None}
@@ -91,8 +94,19 @@ def discover_feeds(url: str, fetcher: Fetcher) -> Iterator[Row]:
             }
 
 
+def _page(url: str, asked: AskedNow) -> Answer:
+    """Return the page of an address; where it is refused, the error says what stands in the way."""
+    answer = asked.get(url, accepts=ANSWERED)
+    if answer.http_status == 200:
+        return answer
+    said = _refused(answer)
+    raise FetchError(f"{url[:200]} answered {said['answer']}.", cause=HarvestCause.REFUSED, hint=said["hint"])
+
+
 def _describe(answer: Answer, selector: str, *, is_listing: bool) -> Row:
     """Return what an answer holds."""
+    if answer.http_status != 200:
+        return _refused(answer)
     _, charset = decode(answer.body[:100_000], answer.header("content-type"))
     found: Row = {"answer": str(answer.http_status), "charset": charset}
     obstacle = None if is_listing else _obstacle(answer)
@@ -109,6 +123,15 @@ def _describe(answer: Answer, selector: str, *, is_listing: bool) -> Row:
     elif not found["items"]:
         found["hint"] = "It lists nothing: find another feed by press outlets discover."
     return found
+
+
+def _refused(answer: Answer) -> Row:
+    """Return what stands behind a refusal: a challenge, a login, visitors from abroad; else that it is one."""
+    found = _obstacle(answer)
+    named = found if found is not None and found is not Obstacle.SCRIPT else _OF_STATUS.get(answer.http_status)
+    if named is None:
+        return {"answer": str(HarvestCause.REFUSED), "hint": _BROWSER_HINT}
+    return {"answer": str(named), "hint": HINTS[named]}
 
 
 def _obstacle(answer: Answer) -> Obstacle | None:
@@ -133,12 +156,6 @@ def _robots(url: str, fetcher: Fetcher) -> tuple[Protego | None, str]:
         return None, str(error.cause)
     delay = rules.crawl_delay(product_token(fetcher.policy.user_agent))
     return rules, f"allows, every {delay:g} s" if delay else "allows"
-
-
-def _sitemaps_in_robots(url: str, fetcher: Fetcher) -> list[str]:
-    """Return the sitemaps that robots.txt names on the same site."""
-    rules, _ = _robots(url, fetcher)
-    return [str(found) for found in rules.sitemaps if fetcher.policy.may_fetch(str(found))] if rules else []
 
 
 def _declared(page: Answer) -> list[str]:

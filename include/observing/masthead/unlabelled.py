@@ -25,6 +25,15 @@ _OWN_NAME = re.compile(
         r"|chuyên trang|tin tức)(?!\w)"
     )
 )
+_NO_NAME = re.compile(  # what begins like a newspaper's name and is none, whatever its capitals
+    fold_pattern(
+        r"(?:xem |tải |bảng )?báo (?:giá(?: (?:quảng cáo|dịch vụ|truyền thông|bài viết|pr|banner|và|-|&|\d+))*"
+        r"|cáo(?: tài chính| thường niên)?|lỗi|xấu|hỏng|in|giấy|chí(?: nói (?:gì )?về (?:chúng tôi|chúng ta))?)"
+        r"|tạp chí (?:in|giấy)|bản tin(?: (?:sáng|trưa|chiều|tối|ngày|tuần|video))?"
+        r"|tin tức(?: (?:mới(?: nhất)?|nóng|khác|sự kiện|nổi bật|trong ngày|hôm nay|24h?|tổng hợp))*"
+    )
+    + r"\W*"
+)
 _OWNED = re.compile(fold_pattern(rf"(?<!\w)(?:thuộc|của)\s+(?=(?:{shapes.COMPANY_WORDS})(?!\w))"))
 NO_HEADING = re.compile(
     fold_pattern(
@@ -166,7 +175,7 @@ class Unlabelled:
         """Note what a piece that was not recognised could show."""
         words = self.findings.words(piece)
         fields = shapes.could_be(words)
-        if is_link or is_minor or POLICY.match(fold(words)):
+        if is_link or is_minor or POLICY.match(fold(words)) or _NO_NAME.fullmatch(fold(words)):
             self.findings.leave(fields & STRONG, piece)
             return
         if (

@@ -1,8 +1,13 @@
 """Probing prints what to fix."""
 
+from datetime import date
 from typing import Any
 
+import pytest
+
+from include.errors import FetchError
 from include.ingestion.first_reading import read_outlet
+from include.ingestion.layout_proposal import propose_layout
 from include.ingestion.probing import check_outlet, discover_feeds
 from include.outlets.profile import Profile
 
@@ -77,3 +82,43 @@ def test_each_field_and_three_articles_are_shown_as_they_would_be_observed(
     assert fields["licence_number"]["value"] == "12/GP-TTĐT"
     assert (fields["responsible_person"]["place"], fields["responsible_person"]["value"]) == ("unread", "Hộp số bảy:")
     assert (fields["contact_email"]["place"], bool(fields["contact_email"]["hint"])) == ("seen", True)
+
+
+@pytest.mark.parametrize(
+    ("status", "page", "name"),
+    [
+        ("403 Forbidden", b"<title>Just a moment...</title>", "challenge"),
+        ("403 Forbidden", b"<title>Error 1009</title>Access from your country is denied", "geo_block"),
+        ("451 Unavailable For Legal Reasons", b"x", "geo_block"),
+        ("401 Unauthorized", b"x", "login"),
+        ("403 Forbidden", b"x", "refused"),
+    ],
+)
+def test_what_stands_behind_a_refusal_is_named(
+    status: str, page: bytes, name: str, server: Any, hostile: Any, open_fetcher: Any
+) -> None:
+    server.on("/", hostile.reply(page, status=status))
+    (row,) = (row for row in check_outlet(PROFILE, open_fetcher()) if row["address"] == f"{SITE}/")
+    assert (row["answer"], bool(row["hint"])) == (name, True)
+    with pytest.raises(FetchError, match=name):
+        list(discover_feeds(f"{SITE}/", open_fetcher()))
+
+
+def test_whoever_asks_for_people_obeys_robots_txt(server: Any, hostile: Any, open_fetcher: Any, press: Any) -> None:
+    """Looking for feeds, reading three articles, learning a layout: what is forbidden is not asked for."""
+    server.on("/robots.txt", hostile.reply(b"User-agent: *\nDisallow: /feed\nDisallow: /bai"))
+    server.on("/", hostile.reply(b"<link rel='alternate' type='application/rss+xml' href='/feed'>"))
+    server.on("/rss", hostile.reply(press.feed([1], [""]).replace(b"/1.html", b"/bai-1.html")))
+    list(discover_feeds(f"{SITE}/", open_fetcher()))
+    list(read_outlet(PROFILE, open_fetcher()))
+    with pytest.raises(FetchError, match="forbids"):
+        propose_layout([f"{SITE}/bai-1.html"], PROFILE, open_fetcher(), date(2026, 11, 27))
+    assert server.asked["/"] == 2
+    assert (server.asked["/feed"], server.asked["/bai-1.html"]) == (0, 0)
+
+
+def test_nothing_is_asked_of_a_host_whose_robots_txt_fails(server: Any, hostile: Any, open_fetcher: Any) -> None:
+    server.on("/robots.txt", hostile.reply(status="503 Service Unavailable"))
+    with pytest.raises(FetchError, match=r"robots\.txt could not be read"):
+        list(discover_feeds(f"{SITE}/", open_fetcher()))
+    assert (list(read_outlet(PROFILE, open_fetcher())), server.asked["/"]) == ([], 0)

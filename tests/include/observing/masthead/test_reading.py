@@ -175,3 +175,15 @@ def test_an_english_masthead_is_read() -> None:
     assert Observation.RESPONSIBLE_PERSON in found
     assert found[Observation.CONTACT_ADDRESS].value == "12 Lua street, Hanoi"
     assert found[Observation.CONTACT_PHONE].value == "02439990000"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Báo giá quảng cáo", "BÁO GIÁ QUẢNG CÁO 2026", "Báo cáo tài chính", "Tin tức mới nhất", "Báo lỗi", "Báo in"],
+)
+def test_what_begins_like_a_newspaper_and_is_none_names_no_organisation(line: str) -> None:
+    footer = f"<footer><p>Cơ quan chủ quản: Bộ Mẫu</p><p>{line}</p></footer>"
+    found = read_masthead(read_visible(footer))
+    assert Observation.ORGANISATION_NAME not in found.hits
+    named = read_masthead(read_visible(footer.replace(line, f"Báo Sao Mẫu</p><p>{line}")))
+    assert named.hits[Observation.ORGANISATION_NAME].value == "Báo Sao Mẫu"

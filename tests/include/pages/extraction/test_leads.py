@@ -53,3 +53,10 @@ def test_a_line_that_the_page_declares_as_its_description_is_the_lead() -> None:
     line = LEAD.rstrip(".")
     assert lead(f"<div>{line}</div>") == []
     assert lead(f"<div>{line}</div>", LEAD) == [line]
+
+
+@pytest.mark.parametrize("around", ["form", "aside"])
+def test_what_holds_the_title_as_well_is_no_furniture_around_the_lead(around: str) -> None:
+    source = f"<{around}><h1>Tuyến xe buýt nhỏ chạy thử</h1><p class='sapo'>{LEAD}</p><p>{FIRST}</p></{around}>"
+    page = open_page(source.encode(), "https://a.example.vn/1")
+    assert find_lead(page.tree, page.outline, page.tree.find(".//h1"), set(), None, [FIRST]) == [LEAD]

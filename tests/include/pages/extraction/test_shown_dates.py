@@ -1,5 +1,7 @@
 """Dates that readers see near the title."""
 
+import pytest
+
 from include.pages.extraction.shown_dates import shown_dates
 from include.pages.page import open_page
 
@@ -32,3 +34,22 @@ def test_without_a_title_only_what_machines_are_told_counts() -> None:
     )
     found = shown_dates(page.tree, None, page.outline)
     assert [(shown.weight, shown.is_marked) for shown in found] == [(85, True)]
+
+
+CLOCK = "<td><span id='ctl00_lblToday'>Thứ Sáu, 27/11/2026 10:05:41</span></td>"
+MENU = "<td>" + "".join(f"<a href='/muc-{n}'>Chuyên mục số {n}</a> " for n in range(6)) + "</td>"
+
+
+@pytest.mark.parametrize("header", [CLOCK, f"{CLOCK.replace('lblToday', 'lbl1')}</tr><tr>{MENU}"])
+def test_the_clock_of_a_page_in_nested_tables_is_no_date_of_the_article(header: str) -> None:
+    """Its cell holds it alone, or a menu stands between it and the title."""
+    source = f"<form><table><tr>{header}</tr><tr><td><h1>Tiêu đề của bài</h1></td></tr></table></form>"
+    page = open_page(source.encode(), "https://a.example.vn/1")
+    assert shown_dates(page.tree, page.tree.find(".//h1"), page.outline) == []
+
+
+def test_a_path_of_sections_is_no_menu_before_the_title() -> None:
+    path = "<p class='breadcrumb'>" + "".join(f"<a href='/{n}'>Mục số {n}</a>" for n in range(6)) + "</p>"
+    source = f"<div>{path}<span class='date'>24/11/2026 07:30</span><h1>Tiêu đề của bài</h1></div>"
+    page = open_page(source.encode(), "https://a.example.vn/1")
+    assert len(shown_dates(page.tree, page.tree.find(".//h1"), page.outline)) == 1

@@ -80,3 +80,8 @@ def test_a_name_that_was_left_out_counts_as_a_byline() -> None:
 def test_cleaning_only_shortens(lines: list[str], title: str | None) -> None:
     kept, _ = clean_lines(lines, title)
     assert sum(map(len, kept)) <= sum(map(len, lines))
+
+
+@pytest.mark.parametrize("line", ["Theo Lê Thị Mẫu (Mai Vàng)", "Theo Trần Mẫu - Báo Mai Vàng", "Theo Đỗ Mẫu/Mai Vàng"])
+def test_a_credit_that_names_a_person_before_the_agency_stays_and_names_an_author(line: str) -> None:
+    assert clean_lines([FIRST, SECOND, line], None) == ([FIRST, SECOND, line], True)
