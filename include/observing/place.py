@@ -69,11 +69,18 @@ def page_place(page: Page) -> Place:
 
 
 def menu_place(page: Page) -> Place:
-    """Return where the links of a page's menu stand: a few short ones are a menu, without them a script may draw it."""
+    """Return where the links of a page's menu stand: a few short ones are a menu, without them a script may draw it.
+
+    A page without any link is no home page with a menu, but a notice of maintenance or an answer that is none.
+    """
     place = page_place(page)
+    if place != "seen":
+        return place
     labels = [link for link in page.visible.links if link.end - link.start <= _MENU_LABEL_LIMIT]
     has_script = any(not _DATA_SCRIPT.search(script[:200]) for script in page.visible.scripts)
-    return "script" if place == "seen" and has_script and len(labels) < _MENU_LINKS_MINIMUM else place
+    if has_script and len(labels) < _MENU_LINKS_MINIMUM:
+        return "script"
+    return "seen" if page.visible.links else "absent"
 
 
 def credit_place(page: Page) -> Place:

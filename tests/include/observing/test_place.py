@@ -37,11 +37,12 @@ MENU = "<ul><li><a href='/a'>Kinh tế</a></li><li><a href='/b'>Văn hóa</a></l
         (MENU + TEXT + "<script src='/dem.js'></script>", "seen"),
         (TEXT + "<div id='menu'></div><script src='/menu.js'></script>", "script"),
         (TEXT + "<a href='/cai-chinh'>Tin</a>", "seen"),
-        (TEXT + "<script type='application/ld+json'>{}</script>", "seen"),
+        (TEXT + "<a href='/cai-chinh'>Tin</a><script type='application/ld+json'>{}</script>", "seen"),
+        (TEXT, "absent"),
         ("<script src='/menu.js'></script>", "script"),
     ],
 )
-def test_a_menu_that_a_script_may_draw_was_not_read(markup: str, place: str) -> None:
+def test_a_menu_that_a_script_may_draw_or_a_page_without_links_was_not_read(markup: str, place: str) -> None:
     assert menu_place(open_page(markup.encode(), "https://a.vn/")) == place
 
 
