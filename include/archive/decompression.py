@@ -4,7 +4,8 @@ import zlib
 
 GZIP_OR_ZLIB = 47  # zlib's window bits: 32 + 15, header detected
 RAW_DEFLATE = -15
-_NONE = ("", "identity", "none")
+_CHARSETS = ("utf-8", "utf8", "unicode", "iso-8859-1", "windows-1258")  # old scripts name one where a coding belongs
+_NONE = frozenset(("", "identity", "none", *_CHARSETS))
 _KNOWN = ("gzip", "x-gzip", "deflate")
 _CODINGS = 3  # applied one after the other; more is a decompression bomb
 _GZIP = b"\x1f\x8b"
@@ -33,7 +34,7 @@ def decompress(body: bytes, coding: str, limit: int) -> bytes:
     Raises:
         TooLargeError: The result would exceed the limit.
         CutShortError: The stream is truncated.
-        UnknownCodingError: The coding is none of gzip, deflate, identity, or the bytes are not in it.
+        UnknownCodingError: The coding is none of gzip, deflate, identity, a charset; or the bytes are not in it.
     """
     codings = [name for name in (part.strip().lower() for part in coding.split(",")) if name not in _NONE]
     unknown = next((name for name in codings if name not in _KNOWN), None)

@@ -42,6 +42,11 @@ def test_a_body_cut_short_is_told_apart() -> None:
         decompress(gzip.compress(b"a" * 5000)[:-9], "gzip", 10_000)
 
 
+@pytest.mark.parametrize("coding", ["UTF-8", "windows-1258", "gzip, utf-8"])
+def test_a_charset_named_as_a_coding_is_none(coding: str) -> None:
+    assert decompress(gzip.compress(b"trang") if "gzip" in coding else b"trang", coding, 100) == b"trang"
+
+
 @pytest.mark.parametrize(("body", "coding"), [(b"x", "br"), (b"plain text", "gzip"), (b"\xffplain", "deflate")])
 def test_what_is_not_in_its_coding_is_refused(body: bytes, coding: str) -> None:
     with pytest.raises(UnknownCodingError):
