@@ -106,15 +106,15 @@ def test_what_stands_behind_a_refusal_is_named(
 
 def test_whoever_asks_for_people_obeys_robots_txt(server: Any, hostile: Any, open_fetcher: Any, press: Any) -> None:
     """Looking for feeds, reading three articles, learning a layout: what is forbidden is not asked for."""
-    server.on("/robots.txt", hostile.reply(b"User-agent: *\nDisallow: /feed\nDisallow: /bai"))
+    server.on("/robots.txt", hostile.reply(b"User-agent: *\nDisallow: /feed\nDisallow: /tin-"))
     server.on("/", hostile.reply(b"<link rel='alternate' type='application/rss+xml' href='/feed'>"))
-    server.on("/rss", hostile.reply(press.feed([1], [""]).replace(b"/1.html", b"/bai-1.html")))
+    server.on("/rss", hostile.reply(press.feed([1], [""])))
     list(discover_feeds(f"{SITE}/", open_fetcher()))
     list(read_outlet(PROFILE, open_fetcher()))
     with pytest.raises(FetchError, match="forbids"):
-        propose_layout([f"{SITE}/bai-1.html"], PROFILE, open_fetcher(), date(2026, 11, 27))
+        propose_layout([f"{SITE}/tin-1.html"], PROFILE, open_fetcher(), date(2026, 11, 27))
     assert server.asked["/"] == 2
-    assert (server.asked["/feed"], server.asked["/bai-1.html"]) == (0, 0)
+    assert (server.asked["/feed"], server.asked["/tin-1.html"]) == (0, 0)
 
 
 def test_nothing_is_asked_of_a_host_whose_robots_txt_fails(server: Any, hostile: Any, open_fetcher: Any) -> None:
