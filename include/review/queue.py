@@ -11,14 +11,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from heapq import heappop, heappush
 from itertools import chain
-from operator import attrgetter
 from threading import Lock
 from zoneinfo import ZoneInfo
 
 from include.ledger.kinds import EntryKind
 from include.review import cases
 from include.review.board import Board, board
-from include.review.cases import Matter
+from include.review.cases import Matter, Matters
 from include.review.dossier import MatterRecord
 from include.review.states import MatterState, state_of
 from include.warehouse import published
@@ -42,7 +41,7 @@ class Listed:
 class Queue:
     """Every matter of a published copy with its state."""
 
-    def __init__(self, matters: tuple[Matter, ...]) -> None:
+    def __init__(self, matters: Matters) -> None:
         """Begin with matters that nobody has acted on, oldest first."""
         self.matters = matters
         self._lock = Lock()
@@ -63,7 +62,8 @@ class Queue:
             self._at = max(self._at, at)
             acts = self._read[self._count :]
             self._count += len(acts)
-            places = {self._places[matter_id] for _, matter_id in acts if matter_id in self._places}
+            known_places = self.matters.places
+            places = {known_places[matter_id] for _, matter_id in acts if matter_id in known_places}
             while self._changes and self._changes[0][0] <= self._at:
                 places.add(heappop(self._changes)[1])
             for place in places:
@@ -79,28 +79,23 @@ class Queue:
             heappush(self._changes, (later, place))
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        """Where each matter stands in the order."""
-        return {found.matter_id: place for place, found in enumerate(self.matters)}
-
-    @cached_property
     def _by_outlet(self) -> dict[str, list[int]]:
         """Where the matters of each outlet stand."""
         places: dict[str, list[int]] = defaultdict(list)
-        for place, found in enumerate(self.matters):
-            places[found.outlet_id].append(place)
+        for place, outlet_id in enumerate(self.matters.column("outlet_id")):
+            places[outlet_id].append(place)
         return dict(places)
 
     @cached_property
     def rules(self) -> dict[str, str]:
         """The rules that any matter is about, with their titles, by title."""
-        titles = {found.rule_id: found.title_vi for found in self.matters}
+        titles = dict(zip(self.matters.column("rule_id"), self.matters.column("title_vi"), strict=True))
         return dict(sorted(titles.items(), key=lambda pair: pair[1]))
 
     @cached_property
     def names(self) -> dict[str, str]:
         """The name of every outlet that has a matter."""
-        return {outlet_id: self.matters[places[0]].outlet_name for outlet_id, places in self._by_outlet.items()}
+        return dict(zip(self.matters.column("outlet_id"), self.matters.column("outlet_name"), strict=True))
 
     def at(self, place: int) -> Listed:
         """Return the matter at a place, with where it stands."""
@@ -108,7 +103,7 @@ class Queue:
 
     def of(self, matter_id: str) -> Listed | None:
         """Return a matter with where it stands; nothing when the copy has none of that id."""
-        place = self._places.get(matter_id)
+        place = self.matters.places.get(matter_id)
         return None if place is None else self.at(place)
 
     def of_outlet(self, outlet_id: str) -> list[Listed]:
@@ -125,18 +120,17 @@ class Queue:
         places: Sequence[int] = range(len(self.matters))
         for name, value in wanted.items():
             if value:
-                get = attrgetter(name)
-                places = [place for place in places if get(self.matters[place]) == value]
+                column = self.matters.column(name)
+                places = [place for place in places if column[place] == value]
         holding, listed, waits = frozenset(filter(holds, MatterState)), self._listed, holds(MatterState.WAITING)
         return [place for place in places if (waits if (one := listed.get(place)) is None else one.state in holding)]
 
     def is_next(self, found: Matter) -> bool:
         """Return whether no older matter of its strength waits for somebody to take it."""
-        for place, other in enumerate(self.matters):
-            if other.first_day >= found.first_day:
-                return True
+        strengths = self.matters.column("strength")
+        for place in self.matters.before(found.first_day):
             one = self._listed.get(place)
-            if other.strength == found.strength and (one is None or one.state is MatterState.WAITING):
+            if strengths[place] == found.strength and (one is None or one.state is MatterState.WAITING):
                 return False
         return True
 
@@ -145,7 +139,7 @@ class Queue:
 
         After the last comes the first again, so that nothing that waits is passed over.
         """
-        place = self._places.get(matter_id, len(self.matters))
+        place = self.matters.places.get(matter_id, len(self.matters))
         after = chain(range(place + 1, len(self.matters)), range(place))
         earlier, later = self._free(reversed(range(place)), name), self._free(iter(after), name)
         return earlier, later
@@ -155,7 +149,7 @@ class Queue:
         for place in places:
             one = self._listed.get(place)
             if one is None or (one.state in UNDECIDED and one.holder in ("", name)):
-                return self.matters[place].matter_id
+                return str(self.matters.column("matter_id")[place])
         return ""
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from include.ledger.entries import Entry
 from include.review import board as boards
 from include.review.board import Board
-from include.review.cases import Matter
+from include.review.cases import Matter, Matters
 from include.review.queue import UNDECIDED, Queue
 from include.review.states import MatterState, state_of
 
@@ -21,6 +22,7 @@ MATTERS = tuple(
            "duty" if n % 3 else "advisory", "missing_twice", date(2026, 10, n // 2 + 1), date(2026, 10, 20), 1, False)
     for n in range(6)
 )  # fmt: skip
+TABLE = Matters(pa.Table.from_pylist([one._asdict() for one in MATTERS]))
 DECISIONS = st.sampled_from(["confirm", "dismiss", "reopen", "refer"])
 PAYLOADS: st.SearchStrategy[tuple[str, dict[str, Any]]] = st.one_of(
     st.just(("matter_opened", {"rule_id": "r0", "cause": "missing_twice"})),
@@ -94,9 +96,16 @@ def check(queue: Queue, known: Board, at: datetime) -> None:
         )  # fmt: skip
 
 
+def test_matters_kept_as_columns_are_the_matters_one_by_one_in_parts_and_in_a_row() -> None:
+    assert [TABLE[place] for place in range(len(TABLE))] == list(TABLE) == list(MATTERS)
+    assert tuple(TABLE[2:4]) == MATTERS[2:4]
+    assert TABLE[-1] == MATTERS[-1]
+    assert [len(TABLE.before(one.first_day)) for one in MATTERS] == [0, 0, 2, 2, 4, 4]
+
+
 @given(STEPS)
 def test_what_was_followed_step_by_step_is_what_working_it_out_anew_gives(steps: list[Any]) -> None:
-    log, queue, at = Log(), Queue(MATTERS), AT
+    log, queue, at = Log(), Queue(TABLE), AT
     check(queue.follow(followed(log), at), log.board, at)
     for minutes, number, actor, (kind, payload) in steps:
         at += timedelta(minutes=minutes)
@@ -106,7 +115,7 @@ def test_what_was_followed_step_by_step_is_what_working_it_out_anew_gives(steps:
 
 
 def test_a_queue_that_is_asked_for_an_earlier_instant_is_worked_out_anew() -> None:
-    log, queue = Log(), Queue(MATTERS)
+    log, queue = Log(), Queue(TABLE)
     log.add(MATTERS[0], "an", "matter_claimed", {"minutes": 60}, AT)
     later = AT + timedelta(hours=2)
     check(queue.follow(followed(log), later), log.board, later)
@@ -114,7 +123,7 @@ def test_a_queue_that_is_asked_for_an_earlier_instant_is_worked_out_anew() -> No
 
 
 def test_the_queue_is_narrowed_by_the_fields_of_its_matters() -> None:
-    queue = Queue(MATTERS).follow(followed(Log()), AT)
+    queue = Queue(TABLE).follow(followed(Log()), AT)
     found = queue.find(lambda state: True, {"strength": "duty", "kind": "aggregator", "rule_id": "r1"})
     assert [MATTERS[place].matter_id for place in found] == ["m1", "m5"]
     assert queue.rules == {"r0": "Quy định 0", "r1": "Quy định 1"}

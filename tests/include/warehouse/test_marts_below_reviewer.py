@@ -65,20 +65,20 @@ def test_the_marts_that_rest_on_undecided_facts_are_found_by_lineage(graph: dict
 @pytest.fixture
 def marks(at_city: BuiltCity) -> set[str]:
     """Return what stands for an outlet with undecided facts, its articles and its matters."""
-    found = {str(value) for (value,) in published.tuples(MARKS) if len(str(value)) >= SHORTEST}
+    found = {str(value) for row in published.rows(MARKS) for value in row.values() if len(str(value)) >= SHORTEST}
     assert len(found) > 10
     return found
 
 
 def test_no_mart_below_reviewer_holds_an_outlet_with_undecided_facts(graph: dict[str, Any], marks: set[str]) -> None:
     for name in shown_below_reviewer(graph):
-        for row in published.tuples(f"from {name}"):
-            shown = " ".join(str(value) for value in row)
+        for row in published.rows(f"from {name}"):
+            shown = " ".join(str(value) for value in row.values())
             assert not [mark for mark in marks if mark in shown], (name, row)
 
 
 def test_the_same_look_finds_them_among_candidates(graph: dict[str, Any], marks: set[str]) -> None:
-    shown = {str(value) for row in published.tuples("from fct_verdicts") for value in row}
+    shown = {str(value) for row in published.rows("from fct_verdicts") for value in row.values()}
     assert shown & marks
 
 

@@ -63,4 +63,4 @@ def test_a_mart_that_moved_to_the_candidates_leaves_nothing_behind_for_readers(s
     store.close()
     assert ("dim_rules",) in left
     assert ("fct_verdicts",) not in left
-    assert published.tuples("select count(*) from fct_verdicts")[0][0] > 0
+    assert published.rows("select count(*) as verdicts from fct_verdicts")[0]["verdicts"] > 0
