@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from include.observing.words import CAPITAL, fold, is_known, is_no_source, is_person
@@ -122,8 +123,13 @@ def names_of_page(page: Page, profile: Profile | None, credited: Collection[str]
     own = frozenset(
         name for given_name in given for name in (fold(given_name), _BARE.sub("", fold(given_name))) if name
     )
-    others = frozenset(name for name in credited if _BARE.sub("", fold(name)) not in own)
-    return Names(others, own, (urlsplit(page.url).hostname or "").removeprefix("www."))
+    return Names(_others(frozenset(credited), own), own, (urlsplit(page.url).hostname or "").removeprefix("www."))
+
+
+@lru_cache(maxsize=8)
+def _others(credited: frozenset[str], own: frozenset[str]) -> frozenset[str]:
+    """Return the names of other outlets; all pages of an outlet are given the same ones, so that they are read once."""
+    return frozenset(name for name in credited if _BARE.sub("", fold(name)) not in own)
 
 
 def _names_shown(page: Page) -> list[str]:
