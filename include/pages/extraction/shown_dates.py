@@ -10,6 +10,7 @@ from lxml import etree
 
 from include.pages.blocks import SILENT
 from include.pages.dates import Moment, find_moments, parse_moment
+from include.pages.extraction.title_parts import TitleParts
 from include.pages.furniture import heads_others, is_clock_name, is_related_name
 from include.pages.outline import Outline
 
@@ -52,8 +53,6 @@ _BESIDE = 6
 _INNER = 30  # elements within a line
 _NEAR = 400  # characters of text between the title and a date beside it
 _FAR = 1500
-_PATH_NAME = re.compile(r"(?:^|-)\w*crumbs?\w*(?:-|$)|(?:^|-)duong-?dan(?:-|$)")
-_PATH_LINKS = 5  # links: a path of sections has fewer
 _WALKED = 20_000  # elements of a page that are looked at
 
 
@@ -93,10 +92,11 @@ def shown_dates(tree: Any, title: Any, outline: Outline) -> list[Shown]:
     """
     found: list[Shown] = []
     taken: set[Any] = set()
+    around = TitleParts(title, outline)
     for element, place in _walk(tree, title, outline):
         if element.getparent() in taken:
             taken.add(element)
-        elif not place.is_aside and (dates := list(_dates_of(element, place, title, outline))):
+        elif not place.is_aside and (dates := list(_dates_of(element, place, around))):
             found += dates
             taken.add(element)
     return sorted(found, key=lambda each: -each.weight)
@@ -139,8 +139,9 @@ def _is_aside(element: Any, name: str) -> bool:
     return is_related_name(name) or is_clock_name(name) or bool(_NEVER_NAME.search(name))
 
 
-def _dates_of(element: Any, place: _Place, title: Any, outline: Outline) -> Iterator[Shown]:
+def _dates_of(element: Any, place: _Place, around: TitleParts) -> Iterator[Shown]:
     """Yield the dates of one element: of its attributes, else of its words."""
+    outline = around.outline
     name = outline.name(element)
     is_property = element.get("itemprop") in _PUBLISHED_PROPERTIES
     is_named = is_property or element.tag in ("time", "abbr") or (bool(name) and bool(_DATE_NAME.search(name)))
@@ -148,7 +149,7 @@ def _dates_of(element: Any, place: _Place, title: Any, outline: Outline) -> Iter
     is_named = is_named or bool(text and len(text) <= _NAME_LENGTH and _AGO.search(text))
     if not (is_named or (text and _DIGIT.search(text))):
         return
-    bonus = _bonus(element, place, title, outline)
+    bonus = _bonus(element, place, around)
     if bonus is None and not is_property and element.get("itemprop") != "dateModified":
         return
     if is_named and (moment := _attribute(element)):
@@ -241,38 +242,14 @@ def _attribute(element: Any) -> Moment | None:
     return None
 
 
-def _bonus(element: Any, place: _Place, title: Any, outline: Outline) -> int | None:
+def _bonus(element: Any, place: _Place, around: TitleParts) -> int | None:
     """Return how much nearness to the title adds, or nothing where a date cannot be the article's.
 
     Before the title a date counts only within the part of the page that holds the article alone: a header stands beside
     a menu, in the body or in a wrapper of everything. Far below it stands what may be the end of the article or not.
     """
-    if title is None:
+    if around.title is None:
         return None
     if place.is_after:
         return _BESIDE if place.offset <= _NEAR else 2 if place.offset <= _FAR else -30
-    return 3 if _shares_part(element, title, outline) else None
-
-
-def _shares_part(element: Any, title: Any, outline: Outline) -> bool:
-    """Return whether a date before the title lies with it in a part of the page without menu, footer or header."""
-    around = set(title.iterancestors())
-    shared = next((above for above in element.iterancestors() if above in around), None)
-    if shared is None or shared.tag in ("body", "html", "form"):
-        return False
-    if any(above.tag == "header" and above not in around for above in (element, *element.iterancestors())):
-        return False
-    branch = next(above for above in (title, *title.iterancestors()) if above.getparent() is shared)
-    if shared.find(".//nav") is not None or any(
-        _is_menu(before, outline) for before in branch.itersiblings(preceding=True)
-    ):
-        return False
-    return not any(footer.getparent().tag not in ("article", "blockquote") for footer in shared.iterfind(".//footer"))
-
-
-def _is_menu(element: Any, outline: Outline) -> bool:
-    """Return whether an element is mostly links, and more of them than a path of sections has."""
-    size = outline.of(element) if isinstance(element.tag, str) else None
-    if size is None or 2 * size.linked <= size.characters or _PATH_NAME.search(size.name):
-        return False
-    return sum(1 for _ in islice(element.iter("a"), _PATH_LINKS)) == _PATH_LINKS
+    return 3 if around.shares_part(element) else None
