@@ -73,13 +73,13 @@ def _worded(words: str | None, seen_at: datetime | None, *, is_time: bool = Fals
 def _relative(text: str, seen_at: datetime, *, is_time: bool) -> Moment | None:
     """Return the moment of "hôm qua, 14:20", or the day of "2 giờ trước" where all that it may mean is in one day.
 
-    A time element needs no "trước": its "2 giờ" counts backwards, while elsewhere it may be how long a film is.
+    A time element needs no "trước": its "2 giờ" counts backwards, while "25 phút" may be how long a film is.
     """
     if near := _NEAR_DAY.fullmatch(text):
         day = local_day(seen_at) - timedelta(days=near["day"].lower() == "qua")
         return parse_moment(f"{day.isoformat()} {near['first'] or near['last'] or ''}")
     match = _AGO.fullmatch(text)
-    if not match or not (match[3] or is_time):
+    if not match or not (match[3] or (is_time and match[2].lower() == "giờ")):
         return None
     unit = _UNITS[match[2].lower()]
     latest = seen_at - int(match[1]) * unit

@@ -17,9 +17,11 @@ _HEADING = {"h1", "h2", "h3", "h4", "h5"}
 _OUTSIDE = {"nav", "footer", "header", "aside"}
 _ARTICLE_PATH = re.compile(r"\d{3}|[\w%]-[\w%]+-[\w%]+-[\w%]")
 _ARTICLE_QUERY = re.compile(
-    r"(?!(?:cat|cn|zone|menu|tab|page|portal|lang|parent|idcha|chuyen|nhom|loai|group|topic|tag|user))\w*(?:id|tin|bai|news|article|post)\w*|p",
+    r"(?!cat|cn|zone|menu|tab|page|portal|lang|parent|idcha|chuyen|nhom|loai|group|topic|tag|user|return|ref|poll|vote|item)"
+    r"\w*(?:id|tin|bai|news|article|post)\w*|p",
     re.I,
 )
+_SECTION_VALUE = re.compile(r"categor\w*|sections?|frontpage|featured|archive|search|wrapper", re.I)
 _NUMBER = re.compile(r"\d{2,12}(?:$|:)")
 _TITLE_MINIMUM = 15
 _TITLE_WORDS = 5  # of a link whose address is a script's: sections' links are shorter
@@ -87,6 +89,8 @@ def _is_numbered(parts: SplitResult, words: list[str]) -> bool:
     if len(words) < _TITLE_WORDS:
         return False
     given = parse_qsl(parts.query)[:_PARAMETERS]
+    if any(_SECTION_VALUE.fullmatch(value) for _, value in given):
+        return False
     return any(_ARTICLE_QUERY.fullmatch(name) and _NUMBER.match(value) for name, value in given)
 
 

@@ -51,3 +51,22 @@ def test_a_relative_time_counts_from_when_the_page_was_fetched() -> None:
     found = [list_pages.read(page, "https://a.vn/", seen_at=at).entries[0] for at in (None, noon, midnight)]
     assert [entry.published_precision for entry in found] == [None, "day", None]
     assert found[1].published_at == datetime(2026, 11, 24, 5, tzinfo=UTC)
+
+
+def test_a_script_that_shows_sections_menus_or_polls_leads_to_no_article() -> None:
+    links = (
+        "index.php?option=com_content&view=category&id=13&Itemid=101", "index.php?option=com_wrapper&Itemid=105",
+        "Default.aspx?tabid=58", "Default.aspx?page=12", "Login.aspx?returnid=123", "?page_id=22", "poll.aspx?pollid=4",
+        "index.php?option=com_content&view=article&id=34:xa-mau&catid=2&Itemid=11", "Default.aspx?tabid=7&NewsID=1234",
+    )  # fmt: skip
+    page = "".join(f"<p><a href='/{link}'>Xã Mẫu trồng thêm hai trăm cây bàng</a></p>" for link in links)
+    found = [entry.url for entry in list_pages.read(page, "https://a.vn/").entries]
+    assert found == [f"https://a.vn/{link}" for link in links[-2:]]
+
+
+def test_how_long_a_film_is_is_no_date_and_yesterday_is_one() -> None:
+    page = """<div><a href="/phim-a-100123.html">Phóng sự về làng chiếu bên sông</a><time>25 phút</time></div>
+    <div><a href="/tin-b-100124.html">Làng nón bên kia sông mở hội</a><span class="time">Hôm qua, 14:20</span></div>"""
+    film, item = list_pages.read(page, "https://a.vn/", seen_at=datetime(2026, 11, 24, 5, tzinfo=UTC)).entries
+    assert film.published_at is None
+    assert item.published_at == datetime(2026, 11, 23, 7, 20, tzinfo=UTC)
