@@ -11,6 +11,7 @@ from include.observing.crediting.names import NameKind, Names
 from include.observing.crediting.originals import is_elsewhere
 from include.pages.areas import address_of, names_of
 from include.pages.page import Page
+from include.pages.styles import drawn_words
 
 _ELEMENTS_LIMIT = 200
 _PIECES_LIMIT = 2_000
@@ -57,7 +58,6 @@ _KEPT_IN = re.compile(  # the same where the source is an object; quotes may be 
 )
 _NAMED_IN = re.compile(r"""["'](?:name|title|url|link|site)\\?["']\s*:\s*\\?["']([^"'<>{}]{3,200})["']""", re.I)
 _ESCAPED = re.compile(r"\\u([0-9a-f]{4})", re.I)
-_STYLED = re.compile(r"""\bcontent\s*:\s*["']([^"'<>{}]{5,200})["']""", re.I)
 _PASSED_ON = re.compile(
     r"""\shref\s*=\s*["']?([^"'\s<>]{0,200}[?&=/](?:https?%3A%2F%2F|https?://)[^"'\s<>]{4,400})""", re.I
 )
@@ -86,7 +86,7 @@ def may_credit_unseen(page: Page, names: Names, begin: int = 0, end: int = 0) ->
         return True
     if any(_is_elsewhere(match[1] or match[2], names) for match in _STATED.finditer(page.source)):
         return True
-    if any(wordings.may_credit(match[1]) for match in _STYLED.finditer(page.source)):
+    if any(map(wordings.may_credit, drawn_words(page.source))):
         return True
     if any(_is_press(value, page, names) for value in islice(_kept_values(page.source), _PIECES_LIMIT)):
         return True

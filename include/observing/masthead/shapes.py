@@ -48,7 +48,7 @@ _PLACE = re.compile(rf"(?<!\w)(?:{fold_pattern(_PLACE_WORDS)})(?!\w)|(?<!\w)[pqh
 _ADDRESS_START = re.compile(
     fold_pattern(
         r"(?:số(?: nhà)?\s*[:.]?\s*\d|tầng|lầu|phòng \d|p\.?\s?\d|lô|nhà [\w]{1,3}\b|tòa|khu |kđt|kcn|thôn|xóm"
-        r"|ấp|ngõ|tổ \d|\d{1,4}[a-z]?(?:[-/,+]\s?\d+[a-z]?)*"
+        r"|ấp|ngõ|tổ \d|km\.? ?\d|\d{1,4}[a-z]?(?:[-/,+]\s?\d+[a-z]?)*"
         r"(?: bis)?,? [^\W\d])"
     )
 )

@@ -1,8 +1,8 @@
-"""What of a page may show a masthead though it is no visible text: hidden elements, attributes, bare links, frames."""
+"""What of a page may show a masthead though it is no visible text: hidden elements, styles, attributes, bare links."""
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from include.observing.masthead import shapes
 from include.observing.masthead.announced import FIELDS
@@ -12,6 +12,7 @@ from include.observing.masthead.unclaimed import unmistakable
 from include.observing.masthead.unlabelled import STRONG
 from include.observing.observation import Observation
 from include.pages.page import Page
+from include.pages.styles import drawn_words
 
 _ELEMENTS_LIMIT = 200  # hidden elements that are read; a masthead is one of the last
 _LENGTH_LIMIT = 1500  # characters of one element
@@ -28,7 +29,8 @@ _NO_VALUE = {Label.EMAIL, Label.PHONE, Label.FAX, Label.DESK_PHONE, Label.OTHER,
 def unseen_fields(page: Page, vocabulary: Vocabulary) -> set[Observation]:
     """Return the fields that a page may show where its visible text does not: each of them cannot count as missing."""
     found = set[Observation]()
-    for words in islice(_hidden_words(page), _PIECES_LIMIT):
+    drawn = islice(drawn_words(page.source), _PIECES_LIMIT)
+    for words in chain(drawn, islice(_hidden_words(page), _PIECES_LIMIT)):
         found |= _announced(words, vocabulary) | (shapes.could_be(words) & STRONG) | unmistakable(words)
     for match in islice(_SPOKEN.finditer(page.source), _ATTRIBUTES_LIMIT):
         words = match[1] or match[2]

@@ -10,7 +10,7 @@ import pytest
 from tests.support.layouts import fresh
 from tests.support.layouts.fresh import FreshPage
 
-ROUNDS = tuple(range(1, 14))
+ROUNDS = tuple(range(1, 15))
 MASTHEADS = [page for number in ROUNDS for page in fresh.mastheads(number)]
 ARTICLES = [page for number in ROUNDS for page in fresh.articles(number)]
 HARMFUL = ("false absence", "invented")
