@@ -35,14 +35,26 @@ def _path(message_id: str, suffix: str) -> Path:
     return settings().home / "outbox" / f"{hashlib.sha256(message_id.encode()).hexdigest()[:32]}{suffix}"
 
 
-def prove(message: EmailMessage) -> None:
-    """Put a proof into a mail of ours that is about to leave, by which a copy of it and a notice on it are believed."""
-    message[PROOF_HEADER] = proofs(DELIVERY, str(message["Message-ID"]))[0]
+def prove(message: EmailMessage, after: int = 0) -> None:
+    """Put a proof into a mail of ours that is about to leave, by which a copy of it and a notice on it are believed.
+
+    Args:
+        message: The mail.
+        after: The ledger's entry that let it leave once more; 0 the first time. A copy or a note of the time before
+            says nothing of this one.
+    """
+    message[PROOF_HEADER] = proofs(DELIVERY, _time(str(message["Message-ID"]), after))[0]
 
 
-def is_proven(message_id: str, proof: str) -> bool:
+def is_proven(message_id: str, proof: str, after: int = 0) -> bool:
     """Return whether whoever brings a proof has held the mail: it is what this installation put into it."""
-    return any(hmac.compare_digest(proof.encode(), one.encode()) for one in proofs(DELIVERY, message_id))
+    made = proofs(DELIVERY, _time(message_id, after))
+    return any(hmac.compare_digest(proof.encode(), one.encode()) for one in made)
+
+
+def _time(message_id: str, after: int) -> str:
+    """Return what names one time that a mail left; the first is named as it was before a mail could leave again."""
+    return f"{message_id} after {after}" if after else message_id
 
 
 def note_claimed(message: EmailMessage, written: bytes) -> None:
@@ -52,25 +64,26 @@ def note_claimed(message: EmailMessage, written: bytes) -> None:
     replace_text(_path(message["Message-ID"], ".eml"), f"{header}X-Press-Sha256: {digest}\n\n")
 
 
-def note_sent(message_id: str) -> None:
+def note_sent(message_id: str, after: int = 0) -> None:
     """Note that the mail server took a mail."""
-    replace_text(_path(message_id, ".sent"), "\n".join((message_id, *_proofs(message_id)[:1])) + "\n")
+    proof = _proofs(_time(message_id, after))[:1]
+    replace_text(_path(message_id, ".sent"), "\n".join((message_id, *proof)) + "\n")
 
 
-def _proofs(message_id: str) -> list[str]:
+def _proofs(time: str) -> list[str]:
     """Return what proves that we noted a mail as sent; nothing without a key, since operators get mails even then."""
     try:
-        return proofs(PURPOSE, message_id) if has_key() else []
+        return proofs(PURPOSE, time) if has_key() else []
     except (LedgerError, OSError):
         return []
 
 
-def _is_noted_as_sent(message_id: str) -> bool:
+def _is_noted_as_sent(message_id: str, after: int) -> bool:
     """Return whether we, and nobody else, noted that a mail was sent."""
     path = _path(message_id, ".sent")
     if not path.is_file():
         return False
-    made = _proofs(message_id)
+    made = _proofs(_time(message_id, after))
     return not made or any(proof in path.read_text(encoding="utf-8", errors="replace").split() for proof in made)
 
 
@@ -80,16 +93,21 @@ def forget(message_id: str) -> None:
         _path(message_id, suffix).unlink(missing_ok=True)
 
 
-def state_of(message_id: str) -> MailState:
-    """Return the state of a mail without asking the ledger; a note without its proof leaves the mail in doubt."""
-    if _is_noted_as_sent(message_id):
+def state_of(message_id: str, after: int = 0) -> MailState:
+    """Return the state of a mail without asking the ledger; a note without its proof leaves the mail in doubt.
+
+    Args:
+        message_id: Its Message-ID, the same each time that it leaves.
+        after: The ledger's entry that let it leave once more; 0 the first time.
+    """
+    if _is_noted_as_sent(message_id, after):
         return MailState.SENT
     if not any(_path(message_id, suffix).exists() for suffix in (".sent", ".eml")):
         return MailState.UNKNOWN
-    return MailState.SENT if _is_taken(message_id) else MailState.CLAIMED
+    return MailState.SENT if _is_taken(message_id, after) else MailState.CLAIMED
 
 
-def _is_taken(message_id: str) -> bool:
+def _is_taken(message_id: str, after: int) -> bool:
     """Return whether the mail server has kept a copy of a mail of ours, where it keeps copies that we may read."""
     folder = settings().mail_record
     for path in sorted(folder.rglob("*")) if folder else ():
@@ -98,6 +116,6 @@ def _is_taken(message_id: str) -> bool:
                 header = read_headers(mail.read(HEADER_BYTES))
             if header_of(header, "Message-ID").strip() == message_id:
                 proof = header_of(header, PROOF_HEADER).strip()
-                if has_key() and is_proven(message_id, proof):
+                if has_key() and is_proven(message_id, proof, after):
                     return True
     return False

@@ -44,10 +44,14 @@ class Bounce:
     reason: str
     notice: str
 
-    @property
-    def is_proven(self) -> bool:
-        """Whether its author has held the mail: it brings back the proof that this installation put into it."""
-        return is_proven(self.message_id, self.proof)
+    def is_proven(self, refused: Sequence[Entry]) -> bool:
+        """Return whether its author has held the mail: it brings back the proof that this installation put into it.
+
+        Args:
+            refused: The entries on mails that a server or a person let leave once more.
+        """
+        mine = (one.sequence for one in refused if one.payload.get("message_id") == self.message_id)
+        return any(is_proven(self.message_id, self.proof, after) for after in (0, *mine))
 
 
 def read_notice(content: bytes) -> Iterator[Bounce]:
@@ -104,12 +108,12 @@ def record_bounces(at: datetime | None = None) -> dict[str, int]:
     counts = {"read": 0, "bounced": 0, "late": 0}
     named, password = settings().bounce_mailbox, settings().bounce_mailbox_password_file
     ours = {entry.payload["message_id"]: entry for entry in entries(EntryKind.DELIVERY_CLAIMED)}
-    lines: list[str] = []
+    refused, lines = entries(EntryKind.DELIVERY_REFUSED), list[str]()
     for content in mails_in(named, password, "PRESS_BOUNCE_MAILBOX"):
         counts["read"] += 1
         for bounce in read_notice(content):
             claim = ours.get(bounce.message_id)
-            if claim is not None and not bounce.is_proven:
+            if claim is not None and not bounce.is_proven(refused):
                 log.warning(
                     "A notice on %s does not come from where that mail went: it is not counted.", claim.subject_id
                 )

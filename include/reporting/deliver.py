@@ -126,7 +126,7 @@ def _send(delivery: Delivery, sending: _Sending, connection: Connection) -> str:
         at=datetime.now(UTC),
         copy=(sending.copy == Copy.SIGNED, sending.says),
     )
-    outbox.prove(message)
+    outbox.prove(message, after := delivery.after(known))
     payload, claim = delivery.payload, {**delivery.payload, **sending.chosen}
     if append_if(delivery.may_leave, EntryKind.DELIVERY_CLAIMED, delivery.subject_id, claim, ACTOR) is None:
         return STANDS.get(str(delivery.last_step(entries(subject_id=delivery.subject_id))), "uncertain")
@@ -141,7 +141,7 @@ def _send(delivery: Delivery, sending: _Sending, connection: Connection) -> str:
     except DeliveryError as error:
         log.error("%s", error)
         return "uncertain"
-    outbox.note_sent(delivery.message_id)
+    outbox.note_sent(delivery.message_id, after)
     append(EntryKind.DELIVERY_SENT, delivery.subject_id, payload, ACTOR)
     return "sent"
 

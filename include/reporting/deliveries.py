@@ -80,6 +80,11 @@ class Delivery:
             None,
         )
 
+    def after(self, known: Sequence[Entry]) -> int:
+        """Return the newest entry that let this content leave once more; 0 before there is one."""
+        refused = self.newest(known, frozenset({EntryKind.DELIVERY_REFUSED}))
+        return refused.sequence if refused else 0
+
     def last_step(self, known: Sequence[Entry]) -> str | None:
         """Return the kind of the newest entry on this content; where there is none, what the mail's record says."""
         if newest := self.newest(known):
@@ -93,8 +98,9 @@ class Delivery:
         Returns:
             The last step that is then known; see :meth:`last_step`.
         """
-        last = self.last_step(entries(subject_id=self.subject_id))
-        if last == EntryKind.DELIVERY_CLAIMED and outbox.state_of(self.message_id) == MailState.SENT:
+        known = entries(subject_id=self.subject_id)
+        last, state = self.last_step(known), outbox.state_of(self.message_id, self.after(known))
+        if last == EntryKind.DELIVERY_CLAIMED and state == MailState.SENT:
             append(EntryKind.DELIVERY_SENT, self.subject_id, {**self.payload, "known_from": "outbox"}, ACTOR)
             return EntryKind.DELIVERY_SENT.value
         return last

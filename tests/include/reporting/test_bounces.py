@@ -12,7 +12,9 @@ from include.errors import ReportError
 from include.ledger.entries import entries
 from include.ledger.keys import rotate_key
 from include.ledger.signing import proofs
+from include.mailing import outbox
 from include.mailing.outbox import DELIVERY, PROOF_HEADER
+from include.reporting import deliver as delivering
 from include.reporting.approve import approve
 from include.reporting.bounces import read_notice, record_bounces
 from include.reporting.compose import Snapshot
@@ -113,6 +115,33 @@ def test_it_goes_again_only_after_a_person_settled_it(
     assert deliver(snapshot.folder, today=TODAY)["sent"] == 1
     assert record_bounces()["bounced"] == 0  # the old notice is no news
     assert states(snapshot)["van_phong_ubnd"] == "accepted"
+
+
+def test_a_copy_or_a_note_of_the_time_before_settles_no_mail_that_left_once_more(
+    snapshot: Snapshot, mailbox: Mailbox, bounces: Path, sent: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRESS_MAIL_RECORD", str(mailbox.folder))
+    settings.cache_clear()
+    note = outbox._path(sent, ".sent")
+    first = note.read_text(encoding="utf-8")
+    drop(bounces, sent)
+    record_bounces()
+    settle(snapshot.folder, "van_phong_ubnd", "Đã sửa địa chỉ", "văn thư", has_arrived=False)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(delivering, "send_mail", killed)
+        deliver(snapshot.folder, today=TODAY)
+    note.write_text(first, encoding="utf-8")  # as whoever kept it can
+    with pytest.raises(ReportError, match="Nobody knows whether"):
+        deliver(snapshot.folder, today=TODAY)
+    settle(snapshot.folder, "van_phong_ubnd", "Máy chủ không nhận", "văn thư", has_arrived=False)
+    assert deliver(snapshot.folder, today=TODAY)["sent"] == 1
+    (_, last) = [message for message in mailbox.messages() if message["Message-ID"] == sent]
+    drop(bounces, sent, "2", proof=last["X-Press-Delivery"])
+    assert record_bounces()["bounced"] == 1
 
 
 def test_a_mail_that_is_late_needs_nobody_and_is_said_so(
