@@ -23,6 +23,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from include.errors import LedgerError, SettingError, StoreBusyError
 from include.ledger import identity, roles
 from include.ledger.signing import has_key, keep_key, replaced_key
+from include.ledger.still_copy import still_copy
 from include.ledger.tables import metadata
 from include.ledger.witnesses import marks_kept
 from include.locks import locked
@@ -180,11 +181,38 @@ def _ready(url: str) -> Engine:
 
 def why_closed(error: OperationalError) -> str:
     """Return why the ledger does not open: what its driver says, and the file system that lets nothing be written."""
-    place = make_url(settings().ledger_url).database
-    if make_url(settings().ledger_url).get_backend_name() != "sqlite" or not place or not Path(place).parent.is_dir():
-        return str(error.orig)
-    is_read_only = os.statvfs(Path(place).parent).f_flag & os.ST_RDONLY
-    return f"{error.orig}; {Path(place).parent} is on a read-only file system" if is_read_only else str(error.orig)
+    place = _read_only_place()
+    return f"{error.orig}; {place.parent} is on a read-only file system" if place else str(error.orig)
+
+
+def _read_only_place() -> Path | None:
+    """Return the file of a SQLite ledger whose file system lets nothing be written, or nothing."""
+    address = make_url(settings().ledger_url)
+    place = Path(address.database or "")
+    if address.get_backend_name() != "sqlite" or not place.parent.is_dir():
+        return None
+    return place if os.statvfs(place.parent).f_flag & os.ST_RDONLY else None
+
+
+@contextmanager
+def reading_as_it_is() -> Iterator[Connection]:
+    """Yield a connection to the ledger as it is: nothing is made, brought up to date or written beside it.
+
+    Raises:
+        SettingError: The address names a database that is not supported.
+        LedgerError: There is no ledger though there was one.
+        StoreBusyError: It lies on a read-only file system, and there is no room for a copy.
+    """
+    place = _read_only_place()
+    if place is None or not place.is_file():
+        with existing_engine().connect().execution_options(reads=True) as connection:
+            yield connection
+        return
+    with (
+        still_copy(place) as copy,
+        _open(make_url(f"sqlite:///{copy}")).connect().execution_options(reads=True) as connection,
+    ):
+        yield connection
 
 
 def _refuse_during_a_restore() -> None:

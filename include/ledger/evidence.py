@@ -9,6 +9,7 @@ from zipfile import BadZipFile, ZipFile
 
 from include.errors import DeclarationError
 from include.ledger.marks import Mark, marks_in
+from include.ledger.still_copy import still_copy
 from include.mails import UNREADABLE, header_of, read_mail
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
@@ -101,7 +102,7 @@ def _entries_of(path: Path) -> list[tuple[int, str]]:
     """
     is_table = "select count(*) from sqlite_master where name = 'ledger_entries' and type = 'table'"
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as copy:
+        with still_copy(path) as still, closing(sqlite3.connect(still)) as copy:
             if copy.execute(is_table).fetchone() != (1,):
                 raise sqlite3.DatabaseError("it holds no ledger")
             rows = copy.execute("select sequence, entry_hash from ledger_entries order by sequence").fetchall()

@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from include.errors import LedgerError, StoreBusyError
 from include.ledger import identity
 from include.ledger.chain import GENESIS, entry_hash
-from include.ledger.engine import existing_engine, missing, why_closed
+from include.ledger.engine import existing_engine, missing, reading_as_it_is, why_closed
 from include.ledger.entries import PURPOSE, content
 from include.ledger.keys import KeyChain, key_chain
 from include.ledger.kinds import EntryKind
@@ -80,10 +80,9 @@ def verify(against: Mapping[Mark, Path] | None = None) -> Verification:
     """
     marks = {**marks_kept(), **(against or {})}
     try:
-        engine = existing_engine()
         if not has_key():
             return _without_key(marks)
-        with engine.connect().execution_options(reads=True) as connection:
+        with reading_as_it_is() as connection:
             found = _read(connection)
     except LedgerError as error:
         return Verification(0, GENESIS, 1, error.args[0].rstrip("."))
@@ -99,7 +98,7 @@ def _without_key(marks: Mapping[Mark, Path]) -> Verification:
     engine = existing_engine()
     is_there = engine.dialect.name != "sqlite" or Path(engine.url.database or "").exists()
     if is_there:
-        with engine.connect().execution_options(reads=True) as connection:
+        with reading_as_it_is() as connection:
             is_there = inspect(connection).has_table("ledger_entries")
     if is_there or marks:
         return Verification(0, GENESIS, 1, "the key that signs the ledger is gone")
