@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import duckdb
 
 from include.errors import StoreBusyError
+from include.warehouse.confined import confine
 from include.warehouse.store import DuckDBStatements
 
 Without = Callable[[str, bool], str]
@@ -88,6 +89,7 @@ def clean_file(path: Path, clean: Callable[[Database], list[str]]) -> bool:
     """
     try:
         with duckdb.connect(path) as connection:
+            confine(connection)
             is_changed = bool(clean(DuckDBStatements(connection)))
             connection.execute("checkpoint")  # or the passages would stay in the log beside the file
         if is_changed:
@@ -104,6 +106,7 @@ def _rewrite(path: Path) -> None:
     with duckdb.connect() as connection:
         for name, file in (("source", path), ("target", fresh)):
             connection.execute(f"attach {quoted(str(file))} as {name}")
+        confine(connection)
         connection.execute("copy from database source to target")
     fresh.chmod(path.stat().st_mode & 0o777)
     fresh.replace(path)

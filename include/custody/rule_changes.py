@@ -26,6 +26,7 @@ def record_comparison(found: Comparison, readers: int | None, actor: str) -> Ent
         "readers": readers,
         "readers_before": readers_in_force(),
         "summary": found.summary(),
+        "files": list(found.files),
         "before": found.before,
     }
     return append(EntryKind.RULES_COMPARED, found.fingerprint, payload, actor)

@@ -36,7 +36,7 @@ def check_law() -> Finding:
     noted = law_in_force() or (str(published.manifest().get("law", "")) if published.is_there() else "")
     law = dbt.law_fingerprint()
     same = "as the last build judged by" if noted == law else "another one than the last build judged by"
-    found = f"catalogue and rules {law[:16]}, {same if noted else 'before the first build'}"
+    found = f"dbt project {law[:16]}, {same if noted else 'before the first build'}"
     found += f"; readers of version {EXTRACTOR_VERSION}"
     if not are_readers_agreed(EXTRACTOR_VERSION):
         return Finding(False, f"{found}, to which no second person agreed", HINT_READERS)

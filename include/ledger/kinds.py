@@ -56,7 +56,7 @@ class EntryKind(StrEnum):
     BACKUP_RESTORED = "backup_restored"  # an installation was put back from a backup; subject: its ledger's head
     RULES_COMPARED = "rules_compared"  # a changed catalogue was judged beside the one in use; subject: its hash
     RULES_AGREED = "rules_agreed"  # a second person agreed that it is switched on; subject: its hash
-    RULES_IN_FORCE = "rules_in_force"  # what builds judge by from here on; subject: hash of catalogue and rules
+    RULES_IN_FORCE = "rules_in_force"  # what builds judge by from here on; subject: hash of the dbt project
     HEAD_STAMPED = "head_stamped"  # an outside authority's time stamp of the last hash; subject: that hash
     REPORT_RETURNED = "report_returned"  # an approver sent a report back; subject: report/period
     REPORT_ISSUED = "report_issued"  # its signed file came back, under a number and a date; subject: report/period

@@ -21,6 +21,7 @@ from include.errors import DeclarationError, InvariantError
 from include.landing.compaction import lock_path
 from include.locks import file_lock
 from include.settings import SETTINGS_FILE, environment_at, settings
+from include.text import clean
 from include.warehouse import dbt, published
 from include.warehouse.build import choose_days
 from include.warehouse.judged_by import law_in_force, name_of_law, unpack
@@ -33,7 +34,7 @@ UNJUDGED = (
     "Correct the change, then compare again. A project of an earlier version that this program cannot run is compared "
     "by that version: install it again, and name the dbt_project of this one by --project."
 )
-VERDICTS = "verdicts.parquet"
+VERDICTS = Path("warehouse", "verdicts.parquet")  # below a side's home, where its warehouse may write
 JUDGING = "include.warehouse.beside"  # this module as the child that judges one side
 PLACED = "select table_schema from information_schema.tables where table_name = 'fct_verdicts'"  # an earlier project's
 JUDGED = """copy (
@@ -57,12 +58,13 @@ class Comparison:
     """The effect of a change on the verdicts of past days.
 
     Attributes:
-        fingerprint: Hash of the changed catalogue and rules.
+        fingerprint: Hash of the changed project.
         first: First day judged by both sides.
         last: Last day.
         verdicts: Verdicts of the side in use.
         changed: Each verdict that would be another, with both; empty columns where one side has none.
-        before: Hash of the catalogue and rules that it was compared with.
+        before: Hash of the project that it was compared with.
+        files: Names of the files in which the two differ.
     """
 
     fingerprint: str
@@ -71,6 +73,7 @@ class Comparison:
     verdicts: int
     changed: list[dict[str, Any]] = field(default_factory=list)
     before: str = ""
+    files: tuple[str, ...] = ()
 
     def summary(self) -> list[dict[str, Any]]:
         """Return how many verdicts would change, by rule and what they would change from and to."""
@@ -127,7 +130,14 @@ def compare(
         sides = ((old, in_use), (new, project))
         run_children(*((home, [JUDGING, str(judged.resolve()), *days]) for home, judged in sides))
         verdicts, changes = _count(old / VERDICTS), _changes(old / VERDICTS, new / VERDICTS)
-        return Comparison(dbt.law_fingerprint(project), first, last, verdicts, changes, before=name_of_law(in_use))
+        laws = dbt.law_fingerprint(project), name_of_law(in_use)
+        return Comparison(laws[0], first, last, verdicts, changes, before=laws[1], files=_differing(in_use, project))
+
+
+def _differing(before: Path, after: Path) -> tuple[str, ...]:
+    """Return the names of the files in which two projects differ; a verdict need not show each of them."""
+    differing = dbt.law_files(before).items() ^ dbt.law_files(after).items()
+    return tuple(sorted({clean(name) for name, _ in differing}))
 
 
 def _judged_by(folder: Path) -> Path:

@@ -118,6 +118,7 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
                 store.close()
                 outcomes = _run(is_full)
                 store = open_store()
+            _require_same_project(law)
             _keep_outcomes(store, outcomes)
             mark = require_sound() if note_in_force(law, _readers(store)) else mark  # so that it covers the entry
             build_id = publish(store, outcomes, str(mark), None if is_full else _change(store, selected))
@@ -148,7 +149,7 @@ def alone(wait_seconds: float = 0.0) -> Iterator[None]:
 
 
 def _agreed_law(store: Store) -> str:
-    """Return the hash of the catalogue and the rules; refuse other rules or readers that no second person agreed to.
+    """Return the hash of the dbt project; refuse another one, or readers, that no second person agreed to.
 
     The ledger has the hash of the last build. Where it has none yet (nothing was decided, or an earlier version built),
     the warehouse or the manifest of the published copy says it.
@@ -157,6 +158,12 @@ def _agreed_law(store: Store) -> str:
     if not noted and published.is_there():
         noted = str(published.manifest().get("law", ""))
     return require_agreement(noted, _readers(store))
+
+
+def _require_same_project(law: str) -> None:
+    """Refuse to publish what a project made that was exchanged after its hash had been compared."""
+    if dbt.law_fingerprint() != law:
+        raise InvariantError("The dbt project changed while it was built.", hint="Trigger build_warehouse again.")
 
 
 def _readers(store: Store) -> int | None:

@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from include.warehouse.confined import confine
 from include.warehouse.schemas import CANDIDATES, MARTS, SCHEMAS
 from include.warehouse.spark import SparkStore
 from include.warehouse.store import DuckDBStore, PostgresStore, Store
@@ -66,12 +67,19 @@ def copy_marts(store: Store, declared: list[Mart], folder: Path, base: Base | No
             _copy_from_postgres(store, changed, target, base)
         elif isinstance(store, SparkStore):
             _copy_from_spark(store, changed, target, base)
-        with duckdb.connect(target) as copy:
-            copy.execute("set TimeZone = 'UTC'")
+        with _opened(target) as copy:
             for mart in placed:
                 _write_parquet(copy, mart, folder, base)
                 counts[mart["name"]] = int(copy.execute(f"select count(*) from {mart['name']}").fetchall()[0][0])
     return dict(sorted(counts.items()))
+
+
+def _opened(target: Path) -> duckdb.DuckDBPyConnection:
+    """Open a file of the copy; it may hold what the last copy held, which is no reason to read files elsewhere."""
+    connection = duckdb.connect(target)
+    connection.execute("set TimeZone = 'UTC'")
+    confine(connection, target.parent)
+    return connection
 
 
 def _renewed(mart: Mart, base: Base | None) -> str:
@@ -94,8 +102,7 @@ def _copy_from_duckdb(store: DuckDBStore, declared: list[Mart], target: Path, ba
 
 def _copy_from_postgres(store: PostgresStore, declared: list[Mart], target: Path, base: Base | None) -> None:
     """Copy the marts as CSV, typed again by their contracts."""
-    with duckdb.connect(target) as copy:
-        copy.execute("set TimeZone = 'UTC'")
+    with _opened(target) as copy:
         for mart in declared:
             name, text, renewed = mart["name"], target.with_name(f"{mart['name']}.csv"), _renewed(mart, base)
             source = f"{mart['schema']}.{name}"
@@ -114,8 +121,7 @@ def _copy_from_postgres(store: PostgresStore, declared: list[Mart], target: Path
 
 def _copy_from_spark(store: SparkStore, declared: list[Mart], target: Path, base: Base | None) -> None:
     """Copy the marts as Parquet that Spark's workers write, typed again by their contracts."""
-    with duckdb.connect(target) as copy:
-        copy.execute("set TimeZone = 'UTC'")
+    with _opened(target) as copy:
         for mart in declared:
             name, written, renewed = mart["name"], target.with_name(mart["name"]), _renewed(mart, base)
             source = f"{mart['schema']}.{name}"

@@ -5,6 +5,7 @@ Also ``python -m include.warehouse.dbt parse`` and any other dbt command, for th
 
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Sequence
 from functools import cache
@@ -14,6 +15,7 @@ from typing import Any
 import yaml
 from sqlalchemy.engine import make_url
 
+from include.atomic import replacing
 from include.errors import DeclarationError
 from include.landing.contract import tables
 from include.settings import ROOT, settings
@@ -24,12 +26,15 @@ PROJECT = ROOT / "dbt_project"
 RULES = Path("models", "intermediate", "rules")  # below a project
 THREADS = 2
 LEDGER_SOURCE, VERDICTS = ".ledger.ledger_entries", "fct_verdicts"
-# what decides a verdict: a change of it runs beside what is in use before a second person agrees to it
-LAW = ("dbt_project.yml", "seeds/", "models/intermediate/rules/", "macros/", "models/marts/compliance/fct_verdicts.sql")
-FORMER_LAW = ("seeds/", "models/intermediate/rules/", "macros/evidence", "macros/verdicts")
+# what earlier versions hashed as the law, the second of them each file by its name and hash
+FIRST_LAW = ("seeds/", "models/intermediate/rules/", "macros/evidence", "macros/verdicts")
+SECOND_LAW = (
+    *("dbt_project.yml", "seeds/", "models/intermediate/rules/", "macros/"),
+    "models/marts/compliance/fct_verdicts.sql",
+)
 KINDS = (".sql", ".yml", ".csv")  # of the project's files
 OBEYED = {*KINDS, ".yaml", ".md", ".py", ".jinja", ".jinja2", ".toml", ".lock"}  # dbt heeds no case
-NO_LAW = {"calendar.csv", "working_day_swaps.csv", "report_periods.csv", "units.csv", "reminders.csv"}
+NO_LAW = {f"seeds/{name}.csv" for name in ("calendar", "working_day_swaps", "report_periods", "units", "reminders")}
 
 
 def rule_models(project: Path = PROJECT) -> list[str]:
@@ -66,7 +71,7 @@ def project_variable(name: str) -> Any:
     return declared["vars"][name]
 
 
-def profile() -> dict[str, Any]:
+def profile(project: Path = PROJECT) -> dict[str, Any]:
     """Return the connection that dbt takes to the working warehouse, in the shape of profiles.yml."""
     if settings().warehouse_target == "duckdb":
         output: dict[str, Any] = {
@@ -74,6 +79,7 @@ def profile() -> dict[str, Any]:
             "path": str(settings().warehouse / "warehouse.duckdb"),
             "schema": "main",
             "settings": {"TimeZone": "UTC"},
+            "plugins": [{"module": "include.warehouse.confined_dbt", "config": {"seeds": str(project / "seeds")}}],
             # set once, when the database is opened: dbt repeats the settings at each model, and DuckDB refuses to be
             # given a folder to spill into, even the same, once it has spilled
             "config_options": {
@@ -99,13 +105,13 @@ def profile() -> dict[str, Any]:
     return {"press_compliance": {"target": target, "outputs": {target: output | {"threads": THREADS}}}}
 
 
-def _write_profile() -> Path:
+def _write_profile(project: Path) -> Path:
     """Write profiles.yml beside the working warehouse, readable by its owner alone, and return its folder."""
     folder = settings().warehouse
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "profiles.yml"
-    path.touch(mode=0o600)
-    path.write_text(yaml.safe_dump(profile()), encoding="utf-8")
+    with replacing(folder / "profiles.yml", is_derived=True) as stream:  # also where a link or a pipe stands
+        os.fchmod(stream.fileno(), 0o600)
+        stream.write(yaml.safe_dump(profile(project)).encode())
     return folder
 
 
@@ -116,7 +122,7 @@ def run_dbt(command: Sequence[str], project: Path = PROJECT) -> Any:
         command: As dbt's own command line takes it.
         project: Folder of the dbt project; another than ours for a comparison.
     """
-    folder = _write_profile()
+    folder = _write_profile(project)
     placed = ["--project-dir", str(project), "--profiles-dir", str(folder), "--target-path", str(folder / "target")]
     placed += ["--vars", json.dumps(variables(project))]
     logged = ["--log-path", str(folder / "logs")]
@@ -206,40 +212,50 @@ def project_files(project: Path = PROJECT) -> list[Path]:
     """Return every file that decides what a build makes, sorted.
 
     Raises:
-        DeclarationError: The project holds a file that dbt may obey and that no hash of ours covers.
+        DeclarationError: The project holds something that dbt may obey and that no hash of ours covers, or a link,
+            which would bring what lies elsewhere into the warehouse.
     """
-    files = sorted(path for path in project.rglob("*") if path.is_file())
-    for path in files:
-        if path.suffix not in KINDS and (path.suffix.lower() in OBEYED or path.name == ".dbtignore"):
+    found = sorted(project.rglob("*"))
+    for path in found:
+        is_obeyed = path.suffix not in KINDS and (path.suffix.lower() in OBEYED or path.name == ".dbtignore")
+        if path.is_symlink() or not (path.is_dir() or path.is_file()) or (is_obeyed and path.is_file()):
             raise DeclarationError(
                 f"{path}: dbt may obey this file, and a change of it would be seen by nobody.",
-                hint=f"Remove it, or name it as {', '.join(KINDS)}.",
+                hint=f"Remove it, or put a file in its place that is named as {', '.join(KINDS)}.",
             )
-    return [path for path in files if path.suffix in KINDS]
+    return [path for path in found if path.suffix in KINDS and path.is_file()]
+
+
+def law_files(project: Path = PROJECT) -> dict[str, str]:
+    """Return name and hash of each file of a project that a build obeys.
+
+    All but a few lists of days and names: each other file can hold a statement that changes whatever a rule said.
+    """
+    names = {str(path.relative_to(project)): path for path in project_files(project)}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in names.items() if name not in NO_LAW}
 
 
 def law_fingerprint(project: Path = PROJECT) -> str:
-    """Return the hash of the law behind verdicts: catalogue, numbers, rules, macros, what unites them."""
-    files = _law_files(project, LAW)
-    said = [(name, hashlib.sha256((project / name).read_bytes()).hexdigest()) for name in files]
-    return hashlib.sha256(repr(said).encode()).hexdigest()
+    """Return the hash of the law behind verdicts and reports: a change runs beside it, and a second person agrees."""
+    return hashlib.sha256(repr(sorted(law_files(project).items())).encode()).hexdigest()
 
 
-def former_law_fingerprint(project: Path = PROJECT) -> str:
-    """Return the hash that earlier versions gave the law, by which their ledgers and published copies name it."""
+def former_law_fingerprints(project: Path = PROJECT) -> tuple[str, str]:
+    """Return the hashes that earlier versions gave the law, by which their ledgers and published copies name it."""
     digest = hashlib.sha256()
-    for name in _law_files(project, FORMER_LAW):
+    for name in _described_law(project, FIRST_LAW):
         digest.update(name.encode() + (project / name).read_bytes())
-    return digest.hexdigest()
+    hashes = law_files(project)
+    second = [(name, hashes[name]) for name in _described_law(project, SECOND_LAW)]
+    return digest.hexdigest(), hashlib.sha256(repr(second).encode()).hexdigest()
 
 
-def _law_files(project: Path, below: tuple[str, ...]) -> list[str]:
-    """Return the names of a project's files of the law, but for what only describes it, and what is no law."""
+def _described_law(project: Path, below: tuple[str, ...]) -> list[str]:
+    """Return the names of the files below some places, but for what described them, in the order of their paths."""
     names = [path.relative_to(project) for path in project_files(project)]
-    described = [name for name in names if name.suffix == ".yml" and name.name != "dbt_project.yml"]
-    return [
-        str(name) for name in names if name not in described and str(name).startswith(below) and name.name not in NO_LAW
-    ]
+    left_out = {name for name in names if name.suffix == ".yml" and name.name != "dbt_project.yml"}
+    left_out |= {name for name in names if name.name in {Path(one).name for one in NO_LAW}}
+    return [str(name) for name in names if name not in left_out and str(name).startswith(below)]
 
 
 if __name__ == "__main__":

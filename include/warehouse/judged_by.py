@@ -58,7 +58,7 @@ def unpack(copy: Path, law: str, folder: Path) -> Path | None:
         return None
     with zipfile.ZipFile(copy / JUDGED_BY) as archive:
         archive.extractall(folder)
-    if law not in (dbt.law_fingerprint(folder), dbt.former_law_fingerprint(folder)):
+    if law not in (dbt.law_fingerprint(folder), *dbt.former_law_fingerprints(folder)):
         raise InvariantError(
             f"{copy / JUDGED_BY} is not what the published copy was judged by.",
             hint="Name the project that was in use by --before.",
@@ -68,12 +68,12 @@ def unpack(copy: Path, law: str, folder: Path) -> Path | None:
 
 def name_of_law(project: Path) -> str:
     """Return the hash of a project's law, as the ledger has it where an earlier version recorded it."""
-    former = dbt.former_law_fingerprint(project)
-    return former if former == law_in_force() else dbt.law_fingerprint(project)
+    in_force = law_in_force()
+    return in_force if in_force in dbt.former_law_fingerprints(project) else dbt.law_fingerprint(project)
 
 
 def law_in_force() -> str:
-    """Return the hash of the catalogue and the rules in force by the ledger; empty before a build recorded any."""
+    """Return the hash of the dbt project in force by the ledger; empty before a build recorded any."""
     known = entries(EntryKind.RULES_IN_FORCE)
     return known[-1].subject_id if known else ""
 
@@ -85,7 +85,7 @@ def note_in_force(law: str, readers: int | None) -> bool:
     the lock of builds.
 
     Args:
-        law: Hash of the catalogue and the rules.
+        law: Hash of the dbt project.
         readers: The newest version of the readers by which a landed row was made; none where there are no rows.
     """
     readers = readers_in_force() if readers is None else readers  # an emptied landing puts no reader out of force
@@ -101,12 +101,12 @@ def is_agreed(noted: str, law: str) -> bool:
 
     Args:
         noted: Hash that the last build noted beside the ledger; it counts only where the ledger has none.
-        law: Hash of the catalogue and the rules in use.
+        law: Hash of the dbt project in use.
     """
     before = law_in_force() or noted
     since = _in_force_since(lambda entry: entry.subject_id)
     agreed = {(str(one.payload.get("before", "")), one.subject_id) for one in _agreements_after(since)}
-    is_same = before in ("", law) or (before, law) == (dbt.former_law_fingerprint(), dbt.law_fingerprint())
+    is_same = before in ("", law) or (before in dbt.former_law_fingerprints() and law == dbt.law_fingerprint())
     return is_same or (before, law) in agreed
 
 
@@ -143,7 +143,7 @@ def are_readers_agreed(readers: int | None) -> bool:
 
 
 def require_agreement(noted: str, readers: int | None) -> str:
-    """Return the hash of the catalogue and the rules in use; refuse a change that no second person agreed to.
+    """Return the hash of the dbt project in use; refuse a change that no second person agreed to.
 
     Args:
         noted: Hash that the last build noted beside the ledger; empty before the first.
@@ -161,7 +161,7 @@ def require_agreement(noted: str, readers: int | None) -> str:
     law = dbt.law_fingerprint()
     if not is_agreed(noted, law):
         raise DeclarationError(
-            "The catalogue or a rule changed since the last build, and no second person agreed to the change.",
+            "The dbt project changed since the last build, and no second person agreed to the change.",
             hint=HINT,
         )
     return law

@@ -8,6 +8,7 @@ carries a proof by the ledger's key: whoever can write it cannot have other rule
 """
 
 import hashlib
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from include.atomic import replacing
 from include.ledger.signing import PROOF_LETTERS, has_key, proofs
 from include.settings import settings
 
+LONGEST_WRITE_SECONDS = 3600
 KEPT = 4  # files: the project in use, one beside it in a comparison, and each once more after a change
 PURPOSE = "parsed project"
 _in_process: dict[str, bytes] = {}
@@ -47,6 +49,10 @@ def keep(state: str, manifest: Any) -> None:
         return
     with replacing(path) as stream:
         stream.write(own[0].encode() + packed)
+    for left in folder().glob(".*.part"):  # of a process that was killed while it wrote some tens of megabytes
+        with suppress(FileNotFoundError):
+            if left.stat().st_mtime < path.stat().st_mtime - LONGEST_WRITE_SECONDS:
+                left.unlink()
     by_age = sorted(folder().glob("*.msgpack"), key=lambda other: (other == path, other.stat().st_mtime_ns))
     for old in by_age[:-KEPT]:
         old.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from include.errors import InvariantError
 from include.settings import settings
 from include.warehouse import dbt, documentation
 from include.warehouse.copying import CANDIDATES_DATABASE, PARQUET, Base, copy_marts
@@ -110,6 +111,8 @@ def _make_readable(folder: Path) -> None:
     Candidates are for reviewers and analysts: the group of the folder's owner.
     """
     for path in folder.rglob("*"):
+        if path.is_symlink():  # else what it leads to would be opened to everybody
+            raise InvariantError(f"{path} is a link.", hint="Remove it; a full build writes the whole copy again.")
         is_sealed = is_of_candidates(path.relative_to(folder))
         of_folder, of_file = (SEALED_FOLDER_MODE, SEALED_MODE) if is_sealed else (FOLDER_MODE, FILE_MODE)
         path.chmod(of_folder if path.is_dir() else of_file)
@@ -125,6 +128,8 @@ def _base(builds: Path, change: Change | None) -> Base | None:
     """Return the last copy to reuse; None when it is not the one that the change refers to."""
     current = (settings().published / "current").resolve()
     if change is None or not change.build_id or current != (builds / change.build_id).resolve():
+        return None
+    if any(path.is_symlink() for path in current.rglob("*")):  # no publication made one
         return None
     return Base(current, change.days, change.models) if (current / CANDIDATES_DATABASE).is_file() else None
 

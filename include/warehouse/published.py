@@ -47,8 +47,9 @@ def current() -> Path:
 
 def documentation() -> Path | None:
     """Return dbt's documentation page of the current copy; None when nothing has been published."""
-    page = settings().published / "current" / DOCUMENTATION
-    return page.resolve() if page.is_file() else None
+    page = (settings().published / "current" / DOCUMENTATION).resolve()
+    is_ours = page.is_relative_to(settings().published.resolve())  # what a link leads to elsewhere is shown to nobody
+    return page if is_ours and page.is_file() else None
 
 
 def connect() -> duckdb.DuckDBPyConnection:

@@ -18,6 +18,7 @@ from include.errors import SettingError, StoreBusyError
 from include.landing.contract import Table
 from include.settings import settings
 from include.warehouse.changes import Source
+from include.warehouse.confined import confine
 from include.warehouse.information_schema import InformationSchemaStore
 from include.warehouse.readers import open_to_readers
 
@@ -119,6 +120,7 @@ class DuckDBStore(DuckDBStatements, InformationSchemaStore):
         database_file().parent.mkdir(parents=True, exist_ok=True)
         try:
             super().__init__(duckdb.connect(database_file()))
+            confine(self._connection, settings().landing, settings().warehouse, settings().published)
         except duckdb.IOException as error:
             raise StoreBusyError(
                 f"The warehouse {database_file()} does not open: {error}",

@@ -26,6 +26,7 @@ from include.ledger.copies import write_copy
 from include.ledger.engine import writing
 from include.ledger.verification import require_sound
 from include.locks import file_lock, locked
+from include.secret_files import SecretFiles
 from include.settings import settings
 
 NAME = "%Y%m%dT%H%M%SZ"
@@ -164,7 +165,8 @@ def _files(place: str, folder: Path) -> Iterator[Path]:
     """
     if place == "published":
         folder = (folder / "current").resolve()
-    found = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    secret = SecretFiles()  # a folder may have been exchanged for a link to theirs, or a name added to one of them
+    found = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink() and path not in secret]
     for path in sorted(found, key=lambda path: (path.suffix == ".gz", path)):
         if not any(part.startswith(".") for part in path.relative_to(folder).parts):
             yield path

@@ -47,9 +47,9 @@ def _note_font(path: Path) -> None:
 
 
 def file_bytes(folder: Path, content: Content) -> dict[str, bytes]:
-    """Return each drawn file by its name; a file not drawn is left out."""
+    """Return each drawn file by its name; what is not drawn is left out, as is a link or a pipe in its place."""
     files = (folder / file_name(content, suffix) for suffix in RENDERERS)
-    return {path.name: path.read_bytes() for path in files if path.exists()}
+    return {path.name: path.read_bytes() for path in files if path.is_file() and not path.is_symlink()}
 
 
 def file_hashes(folder: Path, content: Content) -> dict[str, str]:

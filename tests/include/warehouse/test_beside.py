@@ -1,5 +1,6 @@
 """A changed catalogue is judged beside the one in use, and nothing of the installation changes by it."""
 
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -56,6 +57,7 @@ def sides(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def note(*asked: tuple[Path, list[str]]) -> None:
         for folder, command in asked:
             laws.append(dbt.law_fingerprint(Path(command[1])))
+            (folder / beside.VERDICTS).parent.mkdir()
             duckdb.sql(f"copy (select 1 as outlet_id where false) to '{folder / beside.VERDICTS}' (format parquet)")
 
     monkeypatch.setattr(beside, "run_children", note)
@@ -144,39 +146,70 @@ def test_a_change_is_counted_by_what_it_changes_from_and_to() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["dbt_project.yml", "macros/dialect.sql", "models/marts/compliance/fct_verdicts.sql", "seeds/rules.csv"]
+    "name",
+    [
+        *("dbt_project.yml", "macros/dialect.sql", "models/marts/compliance/fct_verdicts.sql", "seeds/rules.csv"),
+        *("models/marts/outlets/dim_outlets.sql", "models/marts/outlets/dim_outlets.yml", "seeds/rules.yml"),
+        *("tests/every_day.sql", "selectors.yml", "dbt_packages/other/dbt_project.yml", "dbt_packages/other/hooks.sql"),
+    ],
 )
-def test_numbers_macros_and_what_unites_the_rules_are_law(changed: Path, name: str) -> None:
-    fingerprint = dbt.law_fingerprint(changed)
-    (changed / name).write_text((changed / name).read_text(encoding="utf-8") + "\n", encoding="utf-8")
+def test_whatever_dbt_obeys_is_law_since_it_may_hold_a_statement_on_any_table(changed: Path, name: str) -> None:
+    fingerprint, path = dbt.law_fingerprint(changed), changed / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write("\n")
     assert dbt.law_fingerprint(changed) != fingerprint
 
 
+def test_lists_of_days_and_names_are_no_law(changed: Path) -> None:
+    fingerprint = dbt.law_fingerprint(changed)
+    for name in dbt.NO_LAW:
+        path = changed / name
+        path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert dbt.law_fingerprint(changed) == fingerprint
+    (changed / "models" / "calendar.csv").write_text("", encoding="utf-8")  # but for those that are a seed
+    assert dbt.law_fingerprint(changed) != fingerprint
+
+
+@pytest.mark.parametrize("name", ["dbt_packages", "macros/other", "seeds/units.csv"])
+def test_a_link_that_brings_what_lies_elsewhere_into_the_project_is_refused(
+    changed: Path, name: str, tmp_path: Path
+) -> None:
+    (changed / name).unlink(missing_ok=True)
+    (changed / name).symlink_to(tmp_path)
+    with pytest.raises(DeclarationError, match=name):
+        dbt.law_fingerprint(changed)
+
+
+def test_a_pipe_in_place_of_a_model_keeps_no_build_waiting(changed: Path) -> None:
+    os.mkfifo(changed / "models" / "a.sql")
+    with pytest.raises(DeclarationError, match=r"a\.sql"):
+        dbt.law_fingerprint(changed)
+
+
+def test_a_second_person_sees_the_files_that_changed_whatever_verdicts_say(
+    settled_city: BuiltCity, changed: Path, sides: list[str]
+) -> None:
+    (changed / "models" / "hooked.yml").write_text("version: 2", encoding="utf-8")
+    assert beside.compare(changed, FIRST, LAST).files == ("models/hooked.yml", "seeds/rule_versions.csv")
+
+
 def test_files_written_into_one_another_are_another_law(changed: Path) -> None:
-    fingerprint, former = dbt.law_fingerprint(changed), dbt.former_law_fingerprint(changed)
+    fingerprint, (first_named, _) = dbt.law_fingerprint(changed), dbt.former_law_fingerprints(changed)
     first, *_ = sorted((changed / dbt.RULES).glob("*.sql"))
     before = max(path for path in (changed / "macros").glob("verdicts*.sql"))
     before.write_bytes(before.read_bytes() + str(first.relative_to(changed)).encode() + first.read_bytes())
     first.unlink()
-    assert dbt.former_law_fingerprint(changed) == former
+    assert dbt.former_law_fingerprints(changed)[0] == first_named
     assert dbt.law_fingerprint(changed) != fingerprint
 
 
+@pytest.mark.parametrize("version", [0, 1])
 def test_the_law_of_an_earlier_versions_ledger_is_followed_by_the_same_and_by_what_was_agreed(
-    settled_city: BuiltCity, changed: Path, sides: list[str]
+    settled_city: BuiltCity, changed: Path, sides: list[str], version: int
 ) -> None:
-    former = dbt.former_law_fingerprint()
+    former = dbt.former_law_fingerprints()[version]
     append("rules_in_force", former, {"readers": None, "before": ""}, "tests")
     assert is_agreed("", dbt.law_fingerprint())
     assert not is_agreed("", "f" * 64)
     assert beside.compare(changed, FIRST, LAST).before == former
-
-
-def test_descriptions_cases_and_calendars_are_no_law(changed: Path) -> None:
-    seeds, fingerprint = changed / "seeds", dbt.law_fingerprint(changed)
-    for path in (seeds / "calendar.csv", changed / "models" / "marts" / "outlets" / "dim_outlets.sql"):
-        path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert dbt.law_fingerprint(changed) == fingerprint
-    model = changed / "models" / "intermediate" / "rules" / "rule_reprint_delay.sql"
-    model.write_text(model.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert dbt.law_fingerprint(changed) != fingerprint

@@ -14,7 +14,7 @@ from include.landing import store
 from include.ledger.entries import append, entries
 from include.ledger.marks import marks_in
 from include.settings import settings
-from include.warehouse import dbt, published
+from include.warehouse import build, dbt, published
 from include.warehouse.build import build_warehouse
 from tests.include.warehouse.conftest import BuiltCity, Landing, Row, installation, noon
 
@@ -133,6 +133,17 @@ def test_rules_exchanged_with_warehouse_and_copy_removed_or_edited_are_refused(
         shutil.rmtree(folder)
     with pytest.raises(DeclarationError, match="no second person agreed"):
         build_warehouse()
+
+
+def test_a_project_that_is_exchanged_while_it_is_built_is_not_published(
+    settled_city: BuiltCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, laws = published.manifest(), iter([dbt.law_fingerprint()])
+    monkeypatch.setattr(dbt, "law_fingerprint", lambda *_: next(laws, "f" * 64))
+    monkeypatch.setattr(build, "_run", lambda *_: [])
+    with pytest.raises(InvariantError, match="changed while it was built"):
+        build_warehouse()
+    assert published.manifest() == before
 
 
 def test_a_failed_data_test_publishes_nothing(settled_city: BuiltCity) -> None:

@@ -1,5 +1,6 @@
 """How dbt is called: which rules there are, for which store."""
 
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -170,6 +171,18 @@ def test_few_projects_are_kept_and_the_last_is_one_of_them(invoked: list[str], h
     dbt.run_dbt(["build"], home / "project")
     assert invoked[-1] == "(build)"
     assert invoked[-2:] == ["(build)", "(build)"]
+
+
+def test_what_a_killed_process_left_unfinished_goes_and_what_another_writes_now_stays(
+    invoked: list[str], home: Path
+) -> None:
+    parsed.folder().mkdir(parents=True)
+    left, written_now = (parsed.folder() / f".{name}.msgpack.{name}.part" for name in "12")
+    for path in (left, written_now):
+        path.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    dbt.run_dbt(["build"], home / "project")
+    assert [path for path in (left, written_now) if path.exists()] == [written_now]
 
 
 def test_a_project_that_cannot_be_read_is_the_answer(invoked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

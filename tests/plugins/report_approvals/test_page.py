@@ -183,9 +183,10 @@ def test_a_second_person_agrees_to_a_restore_on_the_page(visitor: TestClient, sn
 def test_a_second_person_agrees_to_a_change_of_the_rules_on_the_page(visitor: TestClient, snapshot: Snapshot) -> None:
     summary = [{"rule_id": "reprint_delay", "from": "not_met", "to": "<b>met</b>", "outlets": 1, "days": 3}]
     payload = {"first": "2026-09-18", "last": "2026-10-17", "verdicts": 120, "changed": 3, "readers": 3}
-    compared = append("rules_compared", "f" * 64, payload | {"summary": summary}, "giam_doc")
+    compared = append("rules_compared", "f" * 64, payload | {"summary": summary, "files": ["macros/m.sql"]}, "giam_doc")
     shown = visitor.get("/").text
     assert "reprint_delay" in shown
+    assert "macros/m.sql" in shown
     assert "<b>met" not in shown
     assert "<form" not in shown  # who ran the comparison does not agree to it
     _let_all_agree(visitor, f"/rule-changes/{compared.sequence}/agreements")

@@ -1,6 +1,7 @@
 """A backup holds one instant, is put back into an empty place alone, and opens only once it is equal and cleaned."""
 
 import json
+import os
 import shutil
 from collections import Counter
 from datetime import timedelta
@@ -165,6 +166,16 @@ def test_no_key_and_no_password_is_in_it(
         assert key not in body and b"geheim" not in body and PASSPHRASE.encode() not in body
         assert not is_encrypted or "Tin số".encode() not in body
     assert all("keys/" not in name for name in bodies)
+
+
+def test_links_to_the_keys_bring_none_of_them_into_it(kept: Path, home: Path) -> None:
+    key = home / "keys" / "ledger.pem"
+    (home / "models").symlink_to(key.parent)
+    os.link(key, home / "landing" / "a.pdf")
+    made = Path(create_backup(NOW)["folder"])
+    bodies = [path.read_bytes() for path in made.rglob("*") if path.is_file()]
+    assert len(bodies) > 10
+    assert [body for body in bodies if key.read_bytes().splitlines()[1] in body] == []
 
 
 def test_an_encrypted_backup_opens_with_its_passphrase_alone(
