@@ -6,6 +6,7 @@ last published copy stays as it is.
 
 import hashlib
 import logging
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -261,5 +262,11 @@ def _close_build(store: Store, notes: dict[str, str]) -> None:
         store.replace("build_states", pa.table({"name": list(notes), "fingerprint": list(notes.values())}))
 
 
-if __name__ == "__main__":  # in an environment that holds no more than a build needs, such as Spark's
+def main() -> None:
+    """Build once, with nothing that it writes open to others."""
+    os.umask(0o077)
     build_warehouse([])
+
+
+if __name__ == "__main__":  # in an environment that holds no more than a build needs, such as Spark's
+    main()

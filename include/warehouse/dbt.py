@@ -258,5 +258,11 @@ def _described_law(project: Path, below: tuple[str, ...]) -> list[str]:
     return [str(name) for name in names if name not in left_out and str(name).startswith(below)]
 
 
+def main() -> int:
+    """Run one dbt command, with nothing that it writes open to others, and return its exit status."""
+    os.umask(0o077)
+    return 0 if run_dbt(sys.argv[1:]).success else 1
+
+
 if __name__ == "__main__":
-    sys.exit(0 if run_dbt(sys.argv[1:]).success else 1)
+    sys.exit(main())

@@ -4,8 +4,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
+import pytest
 
 from include.settings import ROOT
+from include.warehouse import build, dbt
 from tests.system.production import lay_out_secrets
 
 
@@ -23,6 +27,16 @@ def test_a_service_of_production_shares_nothing_that_it_writes(tmp_path: Path) -
     lay_out_secrets(tmp_path / "secrets")
     printed = run(f"{ROOT / '.ci' / 'start'} sh -c umask", SECRETS_FOLDER=str(tmp_path / "secrets"))
     assert int(printed.strip(), 8) == 0o077
+
+
+@pytest.mark.parametrize(("module", "work"), [(dbt, "run_dbt"), (build, "build_warehouse")])
+def test_a_build_that_is_started_by_hand_shares_nothing_that_it_writes(
+    module: ModuleType, work: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, work, lambda *_: SimpleNamespace(success=True))
+    before = os.umask(0o022)
+    module.main()
+    assert os.umask(before) == 0o077
 
 
 def test_the_command_line_makes_ledger_and_key_for_its_user_alone(home: Path) -> None:
