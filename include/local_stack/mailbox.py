@@ -15,6 +15,7 @@ from pathlib import Path
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from include.mailing.outbox import PROOF_HEADER
 from include.mails import header_of, read_headers
 
 HOST = "127.0.0.1"
@@ -32,8 +33,9 @@ class Maildir:
             (folder / name).mkdir(parents=True, exist_ok=True)
 
     def keep(self, content: bytes) -> Path:
-        """Store a message unless one with its Message-ID is there, and return its file."""
-        name = header_of(read_headers(content), "Message-ID").strip()
+        """Store a message unless one with its Message-ID, of the time that it left, is there; return its file."""
+        headers = read_headers(content)
+        name = "".join(header_of(headers, part).strip() for part in ("Message-ID", PROOF_HEADER))
         key = hashlib.sha256(name.encode(errors="surrogateescape") if name else content).hexdigest()[:32]
         if read := next(self.folder.glob(f"cur/{key}.eml*"), None):
             return read
