@@ -31,6 +31,7 @@ from include.reporting.summary import has_data, headlines, lines, verdict
 from include.reporting.wording import cell, issued_on, number
 from include.settings import settings
 from include.warehouse.claims import NOT_EVIDENCE
+from include.warehouse.judged_by import require_project_in_force
 
 SNAPSHOT = "snapshot.json"
 FOLDER_LETTERS = 16
@@ -212,8 +213,10 @@ def compose(
     Raises:
         ReportError: The report, its period or a section is declared wrongly, or the period is not closed.
         LedgerError: The ledger is not as it was written.
+        DeclarationError: The installed dbt project is not the one that builds judge by.
     """
     mark = require_sound()
+    require_project_in_force()
     report = declared_report(report_id)
     wanted = report.period(period if isinstance(period, str) else period.period_id)
     asked = remembered(asked_of(wanted, query))

@@ -17,6 +17,7 @@ from include.warehouse import dbt
 ACTOR = "include.warehouse.build"
 JUDGED_BY = "judged_by.zip"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # one project gives one archive, whenever it is packed
+CHANGED = "The dbt project changed since the last build, and no second person agreed to the change."
 HINT = (
     "Run press rules compare --from-day … --to-day …: it judges at least 30 past days by what the last build judged by "
     "and by this program, and a second approver agrees on the page of reports. Or install the version before again; "
@@ -110,6 +111,16 @@ def is_agreed(noted: str, law: str) -> bool:
     return is_same or (before, law) in agreed
 
 
+def require_project_in_force() -> None:
+    """Refuse to count by an installed project that no build would judge by: reports ask its models and numbers, too.
+
+    Raises:
+        DeclarationError: It is another one than the ledger has in force, and nobody agreed to it.
+    """
+    if not is_agreed("", dbt.law_fingerprint()):
+        raise DeclarationError(CHANGED, hint=HINT)
+
+
 def _in_force_since(value: Callable[[Entry], object]) -> int:
     """Return the number of the entry since which a value of what is in force has been the same; 0 where none is."""
     since, last = 0, None
@@ -160,8 +171,5 @@ def require_agreement(noted: str, readers: int | None) -> str:
         )
     law = dbt.law_fingerprint()
     if not is_agreed(noted, law):
-        raise DeclarationError(
-            "The dbt project changed since the last build, and no second person agreed to the change.",
-            hint=HINT,
-        )
+        raise DeclarationError(CHANGED, hint=HINT)
     return law

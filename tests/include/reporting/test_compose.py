@@ -2,16 +2,19 @@
 
 import hashlib
 import json
+from pathlib import Path
 
 import pytest
 
-from include.errors import ReportError
+from include.errors import DeclarationError, ReportError
+from include.ledger.entries import append
 from include.reporting.approve import refusal
 from include.reporting.compose import Snapshot, compose, compose_section, folder_of, read_snapshot
 from include.reporting.declaration import report
 from include.reporting.model import ADDED
 from include.reporting.reading import Reading
 from include.reporting.render.pages import pages
+from include.warehouse import dbt
 from tests.include.reporting.sample_rows import MONTH, month_query
 
 
@@ -22,6 +25,14 @@ def test_sections_stand_in_the_declared_order(snapshot: Snapshot) -> None:
 def test_composing_again_from_another_build_finds_the_same_snapshot(snapshot: Snapshot) -> None:
     again = compose("monthly_compliance", "2026-11", month_query, "build-2")
     assert (again.folder, again.content_hash, again.build_id) == (snapshot.folder, snapshot.content_hash, "build-1")
+
+
+def test_no_report_is_composed_by_a_project_that_is_not_in_force(home: Path) -> None:
+    append("rules_in_force", "f" * 64, {"readers": None, "before": ""}, "tests")
+    with pytest.raises(DeclarationError, match="no second person agreed"):
+        compose("monthly_compliance", "2026-11", month_query, "build-1")
+    append("rules_agreed", dbt.law_fingerprint(), {"before": "f" * 64, "comparison": 1}, "tests")
+    assert compose("monthly_compliance", "2026-11", month_query, "build-1").build_id == "build-1"
 
 
 def test_other_figures_make_another_snapshot(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from jinja2.exceptions import SecurityError
 
 from include.errors import InvariantError
-from include.warehouse.by_days import can_count, over_days
+from include.warehouse.by_days import _rendered, can_count, over_days
 from include.warehouse.dbt import PROJECT
 from tests.include.reporting.marts import query_of
 
@@ -68,3 +69,8 @@ def test_every_mart_names_what_it_reads_by_letters() -> None:
 def test_a_query_without_a_mart_of_periods_stays_as_it_is() -> None:
     for sql in ("select * from fct_coverage", "select * from rpt_deadlines", "select * from rpt_outlet_health"):
         assert over_days(sql, [FIRST]) == sql
+
+
+def test_a_models_text_reaches_nothing_of_the_program() -> None:
+    with pytest.raises(SecurityError):
+        _rendered("select {{ cycler.__init__.__globals__['os'].getpid() }}")
