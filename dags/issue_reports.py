@@ -2,9 +2,10 @@
 
 By the clock it comes at 08:00 on the first working day after a report period, which ends on the 15th as declared in
 include/periods/report_periods.yml; asked with ``report`` and ``period`` it issues that one.
-A named approver answers on the page of reports; the run only looks into the ledger for that answer, takes no slot
-meanwhile and holds up nothing else. A returned report is not sent. Where PRESS_MAILED_COPY asks for the signed file,
-the run waits for that too.
+Approvers whom the register of recipients names get a mail with the draft. A named approver answers on the page of
+reports; the run only looks into the ledger for that answer, takes no slot meanwhile and holds up nothing else. Where
+the report was composed again on that page, the newest draft is waited for and delivered. A returned report is not sent.
+Where PRESS_MAILED_COPY asks for the signed file, the run waits for that too.
 
 Runbook: docs/runbooks/issue_reports.md
 """
@@ -15,9 +16,10 @@ from typing import Any
 from airflow.sdk import Param, dag
 
 from include.settings import settings
-from orchestration.clock import by_clock, report_asked
+from orchestration.clock import by_clock, report_asked, run_moment
 from orchestration.defaults import DEFAULT_ARGS, START_DATE
 from orchestration.outcomes import nothing_to_do, stage_sensor, stage_task
+from orchestration.pages import reports_page
 from orchestration.report_period_timetable import ReportPeriodTimetable
 
 POLL = settings().approval_poll_seconds
@@ -50,24 +52,35 @@ def issue_reports() -> None:
 
         return render_report(composed["snapshot"])
 
+    @stage_task()
+    def ask_approval(composed: dict[str, Any], dag_run: Any = None) -> dict[str, int]:
+        from include.reporting.approval_mail import ask_approval as mail_approvers
+
+        return mail_approvers(composed["snapshot"], run_moment(dag_run), reports_page())
+
     @stage_sensor(poke_interval=POLL, max_wait=POLL * 10, timeout=LONGEST_WAIT)
     def approve(composed: dict[str, Any]) -> bool:
         from include.reporting.approve import ApprovalState, state_of
+        from include.reporting.recompose import standing
         from include.reporting.shelf import is_ready
 
-        state = state_of(composed["snapshot"])
+        folder = standing(composed["snapshot"])
+        state = state_of(folder)
         if state == ApprovalState.RETURNED:
             nothing_to_do("An approver returned the report; it is not sent.")
-        return state == ApprovalState.APPROVED and is_ready(composed["snapshot"])
+        return state == ApprovalState.APPROVED and is_ready(folder)
 
     @stage_task()
     def deliver(composed: dict[str, Any]) -> dict[str, Any]:
         from include.reporting.deliver import deliver as deliver_report
+        from include.reporting.recompose import standing
 
-        return deliver_report(composed["snapshot"])
+        return deliver_report(standing(composed["snapshot"]))
 
     composed = compose()
-    render(composed) >> approve(composed) >> deliver(composed)
+    drawn = render(composed)
+    drawn >> ask_approval(composed)
+    drawn >> approve(composed) >> deliver(composed)
 
 
 issue_reports()

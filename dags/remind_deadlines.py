@@ -1,5 +1,7 @@
 """Remind the department's own people of what is due: one mail a recipient and morning, none when nothing is due.
 
+Approvers are reminded of a report that waits for them, and their superiors told once its day has passed.
+
 Runbook: docs/runbooks/remind_deadlines.md
 """
 
@@ -10,6 +12,7 @@ from airflow.sdk import dag
 from orchestration.clock import by_clock, run_moment
 from orchestration.defaults import ONE_AT_A_TIME
 from orchestration.outcomes import stage_task
+from orchestration.pages import reports_page
 
 
 @dag(
@@ -25,7 +28,14 @@ def remind_deadlines() -> None:
 
         return send_reminders(run_moment(dag_run))
 
+    @stage_task()
+    def remind_approvers(dag_run: Any = None) -> dict[str, int]:
+        from include.reporting.approval_mail import remind_approvers as mail_approvers
+
+        return mail_approvers(run_moment(dag_run), reports_page())
+
     remind()
+    remind_approvers()
 
 
 remind_deadlines()

@@ -101,6 +101,7 @@ class Settings(BaseSettings):
         resend_uncertain: Whether a mail whose delivery was cut short is sent again under the same Message-ID.
         approvers: Users of the interface, comma separated, who may approve reports; empty for nobody.
         reviewers: Users of the interface, comma separated, who may decide matters; empty for nobody.
+        approval_working_days: Working days after the end of a period within which its report is to be approved.
         approval_poll_seconds: How often a run that waits for an approval looks into the ledger.
         reply_working_days: Working days that an outlet has to reply after delivery of a notice; ten at the least.
         reply_mailbox: Where outlets answer: the folder of a maildir, or imaps://user@host/folder; empty for none.
@@ -170,6 +171,7 @@ class Settings(BaseSettings):
     resend_uncertain: bool = False
     approvers: value.UserNames = ""
     reviewers: value.UserNames = ""
+    approval_working_days: Annotated[int, Field(ge=1, le=60)] = 2
     approval_poll_seconds: Annotated[float, Field(ge=1, le=3600)] = 60.0
     reply_working_days: Annotated[int, Field(ge=10, le=60)] = 10
     reply_mailbox: value.Mailbox = ""

@@ -59,6 +59,8 @@ class EntryKind(StrEnum):
     RULES_IN_FORCE = "rules_in_force"  # what builds judge by from here on; subject: hash of the dbt project
     HEAD_STAMPED = "head_stamped"  # an outside authority's time stamp of the last hash; subject: that hash
     REPORT_RETURNED = "report_returned"  # an approver sent a report back; subject: report/period
+    REPORT_RECOMPOSED = "report_recomposed"  # another draft took a draft's place; subject: report/period
+    APPROVAL_ASKED = "approval_asked"  # approvers were mailed that a draft waits; subject: report/period
     REPORT_ISSUED = "report_issued"  # its signed file came back, under a number and a date; subject: report/period
     REPORT_CHANGED = "report_changed"  # a build changed figures that a report was issued with; subject: report/period
     CORRECTION_SENT = "correction_sent"  # a correction left; subject: correction/number of its release/recipient

@@ -33,11 +33,13 @@ class Login:
 
 
 class ApprovalState(StrEnum):
-    """The state of a snapshot by its newest answer."""
+    """The state of a snapshot by its newest answer, or by what took its place."""
 
     WAITING = "waiting"
     APPROVED = "approved"
     RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
 
 
 def named_approvers() -> frozenset[str]:
@@ -63,6 +65,17 @@ def _concerned(entry: Entry) -> set[str]:
     return {entry.subject_id, *matters, *(str(one) for values in listed for one in values)}
 
 
+def replaced_by(snapshot: Snapshot) -> str:
+    """Return the hash of the draft that took this one's place; empty where none did, or this one came back."""
+    newest = ""
+    for entry in entries(EntryKind.REPORT_RECOMPOSED, subject_of(snapshot)):
+        if entry.payload["content_hash"] == snapshot.content_hash:
+            newest = str(entry.payload["replaced_by"])
+        elif entry.payload["replaced_by"] == snapshot.content_hash:
+            newest = ""
+    return newest
+
+
 def refusal(snapshot: Snapshot, name: str) -> str:
     """Return why a user may not approve a report; empty when they may."""
     if snapshot.content.is_draft:
@@ -71,6 +84,8 @@ def refusal(snapshot: Snapshot, name: str) -> str:
         return "The settings name nobody who may approve."
     if name not in named_approvers():
         return f"{name} is not among the approvers that the settings name."
+    if replaced_by(snapshot):
+        return f"{subject_of(snapshot)} was composed again; the newer draft is the one to approve."
     if name in deciders_of(snapshot):
         return f"{name} decided a finding that {subject_of(snapshot)} names, and so does not approve it."
     return ""
@@ -106,11 +121,13 @@ def approval_of(snapshot: Snapshot) -> Entry | None:
 def state_of(folder: str | Path) -> ApprovalState:
     """Return whether a snapshot waits, may be sent, or was returned; the ledger alone says so."""
     snapshot = read_snapshot(Path(folder))
+    if replaced_by(snapshot):
+        return ApprovalState.REPLACED
     answer = answer_to(snapshot)
     if answer is None:
         return ApprovalState.WAITING
     if answer.kind == EntryKind.REPORT_RETURNED:
-        return ApprovalState.RETURNED
+        return ApprovalState.WITHDRAWN if answer.payload.get("withdraws") else ApprovalState.RETURNED
     is_standing = not refusal(snapshot, answer.actor) and _covers(answer, snapshot)
     return ApprovalState.APPROVED if is_standing else ApprovalState.WAITING
 
@@ -168,6 +185,21 @@ def return_report(folder: str | Path, login: Login, reason: str, at: datetime | 
     """
     snapshot = _answerable(folder, login, reason, "", is_approval=False)
     return append(EntryKind.REPORT_RETURNED, subject_of(snapshot), _answer(snapshot, login, reason), login.name, at)
+
+
+def withdraw(folder: str | Path, login: Login, reason: str, at: datetime | None = None) -> Entry:
+    """Record that an approver took an approval back; no further mail leaves, and the report may be approved again.
+
+    Raises:
+        ReportError: The snapshot is altered or not approved, the reason is empty, or this user may not approve it.
+        LedgerError: The ledger is not as it was written.
+    """
+    snapshot = _answerable(folder, login, reason, "", is_approval=False)
+    approval = approval_of(snapshot)
+    if approval is None:
+        raise ReportError(f"{subject_of(snapshot)} is not approved.", hint="Return it, if it is not to be sent.")
+    payload = {**_answer(snapshot, login, reason), "withdraws": approval.sequence}
+    return append(EntryKind.REPORT_RETURNED, subject_of(snapshot), payload, login.name, at)
 
 
 def _answer(snapshot: Snapshot, login: Login, reason: str) -> dict[str, Any]:

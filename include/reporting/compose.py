@@ -123,7 +123,7 @@ def _gaps(period: ReportPeriod) -> list[str]:
     ]
 
 
-def _content(report: ReportDeclaration, reading: Reading, *, is_draft: bool = False) -> Content:
+def _content(report: ReportDeclaration, reading: Reading, *, is_draft: bool = False, capacity: str = "") -> Content:
     """Compose every section and what stands around them."""
     period = reading.period
     issued = period.issuable_on
@@ -132,7 +132,7 @@ def _content(report: ReportDeclaration, reading: Reading, *, is_draft: bool = Fa
         for one in report.sections
     ]
     before, year_before = compare(reading, reading.before()), compare(reading, reading.year_before())
-    lead = report.lead_on(issued)
+    lead = report.lead_on(issued, capacity)
     return Content(
         report_id=report.id,
         period_id=period.period_id,
@@ -200,6 +200,7 @@ def compose(
     build_id: str = "",
     *,
     is_draft: bool = False,
+    capacity: str = "",
 ) -> Snapshot:
     """Compose a report of a period and keep it in its folder; a draft says so on every page and cannot be approved.
 
@@ -209,6 +210,7 @@ def compose(
         query: How the published copy is read.
         build_id: The build the figures come from; the published one when left out.
         is_draft: Whether it may be of a period that is not closed.
+        capacity: Id of the declared capacity in which somebody signs for the head; the head signs when left out.
 
     Raises:
         ReportError: The report, its period or a section is declared wrongly, or the period is not closed.
@@ -223,7 +225,7 @@ def compose(
     reading = Reading(wanted, asked, report.not_built)
     if not is_draft:
         _require_closed(wanted, reading)
-    content = _content(report, reading, is_draft=is_draft)
+    content = _content(report, reading, is_draft=is_draft, capacity=capacity)
     folder = folder_of(content)
     if (folder / SNAPSHOT).exists():
         return read_snapshot(folder)

@@ -46,6 +46,20 @@ class DatedLead(_Dated):
     source: str
 
 
+class DatedCapacity(_Dated):
+    """An office that signs for the head, as printed: KT. for a deputy, TL. by order; and the text that says so."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")]
+    capacity: str
+    signatory: str
+    source: str
+
+    @property
+    def label(self) -> str:
+        """The capacity and the office on one line."""
+        return f"{self.capacity} – {self.signatory}"
+
+
 class DeclaredSection(BaseModel):
     """A section of a report: the id of its module in sections/, and the items of the plan that it answers to.
 
@@ -91,6 +105,7 @@ class ReportDeclaration(BaseModel):
     about: str
     sections: tuple[DeclaredSection, ...]
     leads: tuple[DatedLead, ...]
+    capacities: tuple[DatedCapacity, ...] = ()
     bases: tuple[DatedBasis, ...]
     not_built: tuple[str, ...]
     scope: str = ""
@@ -104,16 +119,32 @@ class ReportDeclaration(BaseModel):
         """Return the texts in force on a day."""
         return [basis.text for basis in _holding(self.bases, day)]
 
-    def lead_on(self, day: date) -> Lead:
+    def capacities_on(self, day: date) -> list[DatedCapacity]:
+        """Return who may sign for the head on a day."""
+        return _holding(self.capacities, day)
+
+    def lead_on(self, day: date, capacity: str = "") -> Lead:
         """Return the department that leads on a day.
 
+        Args:
+            day: Day of issue.
+            capacity: Id of the capacity in which somebody signs for the head; the head signs when it is empty.
+
         Raises:
-            ReportError: None is declared.
+            ReportError: None is declared, or nobody signs in that capacity on that day.
         """
         found = _holding(self.leads, day)
         if not found:
             raise ReportError(f"{self.id} names no lead department for {day}.", hint=f"Add one to {self.id}.yml.")
-        return Lead(**found[-1].model_dump(include={"parent", "department", "symbol", "signatory"}))
+        lead = Lead(**found[-1].model_dump(include={"parent", "department", "symbol", "signatory"}))
+        if not capacity:
+            return lead
+        known = {one.id: one for one in self.capacities_on(day)}
+        if capacity not in known:
+            raise ReportError(
+                f"Nobody signs {self.id} as {capacity!r} on {day}.", hint=f"Declared are: {', '.join(known) or 'none'}."
+            )
+        return lead.model_copy(update=known[capacity].model_dump(include={"capacity", "signatory"}))
 
     def period(self, text: str) -> ReportPeriod:
         """Return a period of this report's kind.

@@ -30,10 +30,10 @@ from include.reporting.approve import approval_of, approved_files, subject_of
 from include.reporting.compose import Snapshot, read_snapshot
 from include.reporting.deliveries import ACTOR, Copy, Delivery
 from include.reporting.delivery_states import recipients_of
+from include.reporting.differences import figure_differences
 from include.reporting.kept import kept_snapshot
 from include.reporting.render.mail import UNSIGNED, compose_mail
 from include.reporting.shelf import issued_of, signed_copy
-from include.reporting.wording import cell
 from include.setting_values import is_mail_address
 from include.settings import settings
 
@@ -94,18 +94,24 @@ def _sending(snapshot: Snapshot, word: Word | None) -> _Sending:
     return _Sending(copy, signed, f"Tệp PDF là văn bản đã ban hành: {issued.says}.", word, ledger)
 
 
-def _changes(snapshot: Snapshot, known: Sequence[Entry], sending: _Sending) -> list[str]:
-    """Return the figures that differ from the content this recipient was sent last; empty where there was none."""
+def _replacement(snapshot: Snapshot, known: Sequence[Entry], sending: _Sending) -> tuple[list[str], str]:
+    """Return the figures that differ from the content this recipient was sent last, and why it is replaced.
+
+    Both are empty where nothing was sent before. The reason is that of whoever had it composed again, else of whoever
+    approved it.
+    """
     sent = [e.payload["content_hash"] for e in known if e.kind == EntryKind.DELIVERY_SENT]
     earlier = sending.kept(sent[-1]) if sent and sent[-1] != snapshot.content_hash else None
     if earlier is None:
-        return []
-    before = {figure.name: figure for figure in earlier.content.figures}
-    return [
-        f"{one.label}: {cell(one.kind, before[one.name].value)} → {cell(one.kind, one.value)}"
-        for one in snapshot.content.figures
-        if one.name in before and before[one.name].value != one.value
+        return [], ""
+    again = [
+        one
+        for one in entries(EntryKind.REPORT_RECOMPOSED, subject_of(snapshot))
+        if one.payload["replaced_by"] == snapshot.content_hash
     ]
+    said = again[-1] if again else approval_of(snapshot)
+    reason = " ".join(str(said.payload["reason"]).split()) if said else ""
+    return figure_differences(earlier.content, snapshot.content), reason
 
 
 def _send(delivery: Delivery, sending: _Sending, connection: Connection) -> str:
@@ -115,6 +121,7 @@ def _send(delivery: Delivery, sending: _Sending, connection: Connection) -> str:
     if not is_mail_address(r.work_address):  # of a register that was landed before they were checked
         log.error("%s has the mail address %r, which is none", r.recipient_id, r.work_address)
         return "refused"
+    changes, reason = _replacement(delivery.snapshot, known, sending)
     marked = delivery.snapshot.content.model_copy(update={"ledger": str(sending.ledger.mark())})
     message = compose_mail(
         marked,
@@ -122,7 +129,8 @@ def _send(delivery: Delivery, sending: _Sending, connection: Connection) -> str:
         (r.recipient_id, r.role, r.work_address),
         settings().mail_sender,
         delivery.revision(known),
-        changes=_changes(delivery.snapshot, known, sending),
+        changes=changes,
+        reason=reason,
         at=datetime.now(UTC),
         copy=(sending.copy == Copy.SIGNED, sending.says),
     )

@@ -139,12 +139,16 @@ class Figure(_Record):
 
 
 class Lead(_Record):
-    """The department that issues, and the body above it in the lines in which it is printed."""
+    """The department that issues, and the body above it in the lines in which it is printed.
+
+    ``capacity`` stands above the signatory's office where somebody signs for the head, such as KT. Giám đốc.
+    """
 
     parent: tuple[str, ...]
     department: str
     symbol: str
     signatory: str
+    capacity: Annotated[str, Field(exclude_if=lambda value: not value)] = ""
 
 
 class Content(_Record):

@@ -10,7 +10,7 @@ from include.reporting.wording import CAUSE, day, gap, number, percent, some, wo
 
 NOTHING = "chưa có số liệu để so sánh"
 NO_DATA = "Trong kỳ chưa có dữ liệu thu thập được nên chưa có căn cứ đánh giá."
-POPULATION = "Dưới đây là vụ việc thuộc nghĩa vụ của đơn vị do Thành phố cấp phép, mỗi vụ việc tính một lần."
+POPULATION = "Vụ việc dưới đây thuộc nghĩa vụ của đơn vị do Thành phố cấp phép."
 PRINTED = (
     "outlets", "matters_new", "matters_open", "matters_answered", "matters_confirmed", "matters_closed",
     "matters_undecided", "observed_share",
@@ -50,7 +50,7 @@ def _where(outlets: int) -> str:
 def _matters(found: dict[str, Any], name: str) -> str:
     """Return how many matters of a kind there are and at how many outlets, in words where there is none."""
     count = found[f"matters_{name}"]
-    return f"{some(count, 'vụ việc')}{_where(found[f'outlets_{name}']) if count else ''}"
+    return f"{number(count)} vụ việc{_where(found[f'outlets_{name}'])}" if count else "không có"
 
 
 def carry_over(found: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ what stands between blank lines is a paragraph each; the official form around it
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from include.review.cases import Finding, Matter
 from include.review.causes import CAUSE, observed
@@ -15,6 +16,8 @@ from include.review.notices import LEAST_WORKING_DAYS, Contact
 from include.settings import settings
 from include.warehouse.claims import NOT_EVIDENCE
 
+OFFICIAL = ".gov.vn"
+"""How the addresses end at which authorities publish; a letter names no copy that somebody else keeps."""
 DRAFTS = Path(__file__).parent / "drafts"
 Noticed = tuple[Matter, Sequence[Finding]]
 Cite = Callable[[str | None, str | None, date], str]
@@ -26,8 +29,9 @@ def _day(value: date) -> str:
 
 
 def _basis(finding: Finding, cite: Cite) -> str:
-    """Return the legal basis of a rule version, with the address where it can be read."""
-    where = f" ({finding.provision_address})" if finding.provision_address else ""
+    """Return the legal basis of a rule version, with its address where an authority publishes it."""
+    address = finding.provision_address or ""
+    where = f" ({address})" if (urlsplit(address).hostname or "").endswith(OFFICIAL) else ""
     return f"{cite(finding.instrument, finding.provision, finding.finding_date)}{where}"
 
 

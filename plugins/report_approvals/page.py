@@ -25,19 +25,24 @@ from include.errors import PressError
 from include.ledger.entries import Entry
 from include.periods.days import local_day, local_time
 from include.reporting import approve as approvals
+from include.reporting.approval_mail import due_on
 from include.reporting.compose import Snapshot
 from include.reporting.corrections import changes_noted, notice_docx
+from include.reporting.draft_context import draft_context
 from include.reporting.issued import Issue, record_issued
 from include.reporting.kept import kept_snapshot, kept_snapshots
-from include.reporting.render.files import file_hashes
+from include.reporting.recompose import capacities_of, recompose
+from include.reporting.render.draft_copy import draft_copy
+from include.reporting.render.files import file_bytes, file_hashes
+from include.reporting.render.mail import ATTACHMENT_TYPES
 from include.reporting.shelf import issued_copy, issued_of, shelf, superseded_by
 from report_approvals.overview_page import add_overview
 from report_approvals.signed_in import Approver, Reader
 
 PAGES = Path(__file__).parent / "pages"
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "frame-ancestors 'self'; base-uri 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; "
+    "object-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
     "Referrer-Policy": "same-origin",
@@ -45,13 +50,15 @@ HEADERS = {
 }
 NO_REPORT = "Không có báo cáo này, hoặc báo cáo đã thay đổi sau khi lập."
 NO_CORRECTION = "Không có số liệu nào của báo cáo này thay đổi đến mức phải đính chính."
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MEDIA_TYPES = {suffix: "/".join(kind) for suffix, kind in ATTACHMENT_TYPES.items()}
 INCOMPLETE = "Biểu mẫu chưa đầy đủ: cần điền đủ các mục và ghi rõ lý do."
 Reason = Annotated[str, Form(min_length=1, max_length=4000)]
 STATES = {
     approvals.ApprovalState.WAITING: "chờ duyệt",
     approvals.ApprovalState.APPROVED: "đã duyệt",
     approvals.ApprovalState.RETURNED: "đã trả lại",
+    approvals.ApprovalState.WITHDRAWN: "đã rút lại duyệt",
+    approvals.ApprovalState.REPLACED: "đã có bản dựng lại",
 }
 
 
@@ -60,6 +67,7 @@ class Answer(StrEnum):
 
     APPROVE = "approve"
     RETURN = "return"
+    WITHDRAW = "withdraw"
 
 
 @cache
@@ -113,7 +121,7 @@ def _is_second(login: approvals.Login, entry: Entry | None) -> bool:
 
 
 def show_report(request: Request, content_hash: str, login: Reader, problem: str = "") -> Response:
-    """Show one report: its answer, its figures, its files, and the form where this user may answer."""
+    """Show one report: the document, what differs and happened since, and the forms where this user may answer."""
     snapshot = _found(content_hash)
     return _page(
         "report.html",
@@ -121,6 +129,10 @@ def show_report(request: Request, content_hash: str, login: Reader, problem: str
         login=login,
         snapshot=snapshot,
         state=approvals.state_of(snapshot.folder),
+        context=draft_context(snapshot),
+        due_on=due_on(snapshot),
+        capacities=capacities_of(snapshot),
+        replaced_by=approvals.replaced_by(snapshot),
         answer=approvals.answer_to(snapshot),
         files=sorted(file_hashes(snapshot.folder, snapshot.content)),
         shown=approvals.shown_hash(snapshot),
@@ -133,12 +145,17 @@ def show_report(request: Request, content_hash: str, login: Reader, problem: str
 
 
 def open_file(content_hash: str, name: str, login: Reader) -> Response:
-    """Serve one drawn file of a report."""
+    """Serve one drawn file of a report; until it is approved, with the mark of a draft over the very same bytes."""
     snapshot = _found(content_hash)
-    if name not in file_hashes(snapshot.folder, snapshot.content):
+    body = file_bytes(snapshot.folder, snapshot.content).get(name)
+    if body is None:
         raise HTTPException(404, NO_REPORT)
     shown = "inline" if name.endswith(".pdf") else "attachment"
-    return FileResponse(snapshot.folder / name, filename=name, content_disposition_type=shown)
+    is_approved = approvals.state_of(snapshot.folder) == approvals.ApprovalState.APPROVED
+    if not (is_approved or snapshot.content.is_draft):
+        body, name = draft_copy(name, body), f"du_thao_{name}"
+    named = {"Content-Disposition": f'{shown}; filename="{name}"'}
+    return Response(body, media_type=MEDIA_TYPES[Path(name).suffix], headers=named)
 
 
 def answer_report(
@@ -154,11 +171,29 @@ def answer_report(
     try:
         if answer == Answer.APPROVE:
             approvals.approve(snapshot.folder, login, reason, shown)
+        elif answer == Answer.WITHDRAW:
+            approvals.withdraw(snapshot.folder, login, reason)
         else:
             approvals.return_report(snapshot.folder, login, reason)
     except PressError as error:
         return _page("refusal.html", request, 409, sentence=str(error))
     return RedirectResponse(f"{request.scope.get('root_path', '')}/reports/{content_hash}", 303)
+
+
+def compose_again(
+    request: Request,
+    content_hash: str,
+    login: Approver,
+    reason: Reason,
+    capacity: Annotated[str, Form(max_length=60)] = "",
+) -> Response:
+    """Compose a report again from what is published now, signed in the chosen capacity, and show the new draft."""
+    snapshot = _found(content_hash)
+    try:
+        made = recompose(snapshot.folder, login, reason, capacity=capacity)
+    except PressError as error:
+        return _page("refusal.html", request, 409, sentence=str(error))
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/reports/{made.content_hash}", 303)
 
 
 def open_correction(content_hash: str, login: Reader) -> Response:
@@ -167,7 +202,7 @@ def open_correction(content_hash: str, login: Reader) -> Response:
     if body is None:
         raise HTTPException(404, NO_CORRECTION)
     named = {"Content-Disposition": 'attachment; filename="du_thao_dinh_chinh.docx"'}
-    return Response(body, media_type=DOCX, headers=named)
+    return Response(body, media_type=MEDIA_TYPES[".docx"], headers=named)
 
 
 def open_issued(content_hash: str, login: Reader) -> Response:
@@ -244,6 +279,7 @@ def application() -> FastAPI:
     made.get("/reports/{content_hash}")(show_report)
     made.get("/reports/{content_hash}/files/{name}")(open_file)
     made.post("/reports/{content_hash}/answers")(answer_report)
+    made.post("/reports/{content_hash}/drafts")(compose_again)
     made.get("/reports/{content_hash}/correction")(open_correction)
     made.get("/reports/{content_hash}/issued")(open_issued)
     made.post("/reports/{content_hash}/issued")(issue_report)

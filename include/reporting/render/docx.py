@@ -11,7 +11,7 @@ from docx.table import _Cell
 
 from include.reporting.model import Chart, Content
 from include.reporting.render.archive_bytes import with_fixed_times
-from include.reporting.render.charts import chart_png
+from include.reporting.render.charts import HEIGHT_MM, chart_png
 from include.reporting.render.docx_form import (
     TEXT_WIDTH_MM,
     describe,
@@ -31,6 +31,7 @@ INDENT_MM = 10
 MOTTO_MM = 56
 DEPARTMENT_MM = 26
 TITLE_MM = 50
+PAGE_ONE_MM = 12  # height of the bars of the picture that stands there
 DOCX_PROPERTY_LETTERS = 255  # the most that python-docx takes; the mark of the ledger has at most 245
 
 
@@ -63,9 +64,10 @@ def _head(document: Document, words: dict[str, Any]) -> None:
 
 def _title(document: Document, words: dict[str, Any]) -> None:
     """Write kind, title, the rule under them, and to whom the report is addressed."""
-    for text, before in ((words["type_name"], 14), (words["title"], 4)):
+    for text, before in ((words["type_name"], 8), (words["title"], 2)):
         paragraph = document.add_paragraph(style="Title")
         shape(paragraph, "center", before=before)
+        paragraph.paragraph_format.line_spacing = 1.0
         write(paragraph, text, 14, bold=True)
     rule_under(document, TITLE_MM)
     paragraph = document.add_paragraph()
@@ -73,14 +75,20 @@ def _title(document: Document, words: dict[str, Any]) -> None:
     write(paragraph, words["addressee"], 14)
 
 
-def _body(
-    document: Document, text: str, *, italic: bool = False, is_kept: bool = False, size: float = 14, after: float = 6
-) -> None:
+def _small(document: Document, text: str, *, italic: bool = False, after: float = 6) -> None:
+    """Write one paragraph of page one in the smallest room that the form allows: 13 points, single lines."""
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.line_spacing = 1.0
+    shape(paragraph, "justify", after=after, indent_mm=INDENT_MM)
+    write(paragraph, text, 13, italic=italic)
+
+
+def _body(document: Document, text: str, *, italic: bool = False, is_kept: bool = False) -> None:
     """Write one justified paragraph of the body; one that is kept stays on the page of what follows it."""
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = is_kept
-    shape(paragraph, "justify", after=after, indent_mm=INDENT_MM)
-    write(paragraph, text, size, italic=italic)
+    shape(paragraph, "justify", after=6, indent_mm=INDENT_MM)
+    write(paragraph, text, 14, italic=italic)
 
 
 def _table(document: Document, data: dict[str, Any]) -> None:
@@ -104,26 +112,26 @@ def _table(document: Document, data: dict[str, Any]) -> None:
     document.add_paragraph().paragraph_format.line_spacing = Pt(6)
 
 
-def _chart(document: Document, data: dict[str, Any]) -> None:
+def _chart(document: Document, data: dict[str, Any], height_mm: int = HEIGHT_MM) -> None:
     """Write a picture under its title, with the words that stand for it."""
     title = document.add_paragraph(style="Caption")
-    shape(title, "center", before=6, after=4)
+    shape(title, "center", before=4, after=2)
     title.paragraph_format.keep_with_next = True
     write(title, data["title"], 12, bold=True)
     paragraph = document.add_paragraph()
     shape(paragraph, "center", after=6)
-    drawn = chart_png(Chart.model_validate(data))
+    drawn = chart_png(Chart.model_validate(data), height_mm)
     describe(paragraph.add_run().add_picture(io.BytesIO(drawn), width=Mm(TEXT_WIDTH_MM)), data["alt"])
 
 
 def _answer(document: Document, words: dict[str, Any]) -> None:
     """Write page one: its lines, its picture, and what the data are not for."""
     for line in (line for line in words["answer"] if line["style"] != "note"):
-        _body(document, line["text"], size=13)
+        _small(document, line["text"])
     if words["chart"]:
-        _chart(document, words["chart"])
+        _chart(document, words["chart"], PAGE_ONE_MM)
     for line in (line for line in words["answer"] if line["style"] == "note"):
-        _body(document, line["text"], italic=True)
+        _small(document, line["text"], italic=True)
 
 
 def _section(document: Document, section: dict[str, Any], belongs: str = "") -> None:
@@ -157,7 +165,8 @@ def _foot(document: Document, words: dict[str, Any]) -> None:
         paragraph = left.add_paragraph()
         shape(paragraph, "left")
         write(paragraph, recipient, 11)
-    _line(right, words["signatory"], 14, is_first=True, bold=True)
+    for index, line in enumerate(words["signatory"]):
+        _line(right, line, 14, is_first=index == 0, bold=True)
     for _ in range(4):
         _line(right, "", 14)
     repeat_header(table)
@@ -170,9 +179,9 @@ def render_docx(content: Content) -> bytes:
     lay_page(document)
     _head(document, words)
     _title(document, words)
-    for basis in words["bases"]:
-        _body(document, basis, italic=True, size=13, after=0)
-    _body(document, words["opening"])
+    for place, basis in enumerate(words["bases"], start=1):
+        _small(document, basis, italic=True, after=6 if place == len(words["bases"]) else 0)
+    _small(document, words["opening"])
     _answer(document, words)
     for section in words["sections"]:
         _section(document, section)

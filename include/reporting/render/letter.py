@@ -20,6 +20,7 @@ from include.reporting.render.docx_form import (
     size_columns,
     write,
 )
+from include.reporting.render.pages import END
 from include.text import clean
 
 HEADER_COLUMNS_MM = (79, 90)
@@ -43,7 +44,10 @@ def parts_of(draft: str) -> LetterParts:
     """Return the parts of a draft: its first line, its second, and what stands between blank lines."""
     head, _, body = clean(draft).strip().partition("\n\n")
     subject, _, addressee = head.partition("\n")
-    return LetterParts(subject, addressee, tuple(part for part in body.split("\n\n") if part.strip()))
+    paragraphs = [part.rstrip() for part in body.split("\n\n") if part.strip()]
+    if paragraphs:
+        paragraphs[-1] = paragraphs[-1].removesuffix(END).removesuffix(".") + END
+    return LetterParts(subject, addressee, tuple(paragraphs))
 
 
 def render_letter(draft: str, lead: Lead, dated: date) -> bytes:

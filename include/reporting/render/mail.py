@@ -11,19 +11,20 @@ from html import escape
 from include.ledger.marks import marks_in
 from include.mailing.message_bytes import attached_file
 from include.mailing.policy import MAIL
-from include.reporting.model import Content, Headline, Paragraph, Section
+from include.reporting.model import Content, Headline, Paragraph, Section, Table
 from include.reporting.render.charts import chart_png
 from include.reporting.wording import NOT_MEASURED, cell, change
 
 SUBJECT_LETTERS = 78  # characters a line of a mail should keep to (RFC 5322, 2.1.1)
 NAME_LETTERS = 80
+NUMBERED = "STT"  # heads the first column of a form's own figures
 OPENING_LETTERS = 600  # of a section in the mail; an outsider's text may be long
 FORBIDDEN = re.compile(r"[^\w\s().,–-]")
 LEDGER_HEADER = "X-Press-Ledger"
 REVISED = "[THAY THẾ LẦN {revision}] "
 UNSIGNED = "Bản gửi tham khảo, chưa ký số."
 AUTOMATIC = "Thư này được hệ thống gửi tự động sau khi báo cáo được duyệt."
-REPLACES = "Báo cáo này thay thế bản đã gửi. Số liệu thay đổi:"
+REPLACES = "Báo cáo này thay thế bản đã gửi."
 CELL = "border:1px solid #666;padding:5px"
 FIGURE = f"{CELL};text-align:right;white-space:nowrap"
 GREETING = "Kính gửi {role},"
@@ -94,15 +95,18 @@ def _opening(content: Content) -> str:
 
 def _lines(content: Content) -> tuple[str, ...]:
     """Return the lines of page one; of a report without one, how each of its sections opens."""
-    if content.summary or content.headlines:
+    if content.summary or content.figures:  # a report with a page one, also where nothing was seen
         return content.summary
     opening = ((section.title, _first_sentence(section)) for section in content.sections)
     return tuple(f"{title}: {text}" if text else f"{title}." for title, text in opening)
 
 
 def _first_sentence(section: Section) -> str:
-    """Return the paragraph that opens a section; nothing where it opens with a table."""
+    """Return the numbered figures of a section, else the paragraph that opens it; nothing where it has neither."""
     text = next((one.text for one in section.body if isinstance(one, Paragraph) and one.style != "note"), "")
+    table = next((one for one in section.body if isinstance(one, Table)), None)
+    if table is not None and table.columns[0].header == NUMBERED:
+        text = "; ".join(f"{row[1]}: {row[2]}" for row in table.rows)
     return text if len(text) <= OPENING_LETTERS else f"{text[: OPENING_LETTERS - 1].rstrip()}…"
 
 
@@ -123,12 +127,23 @@ def _notices(content: Content, sender: str, says: str) -> tuple[str, ...]:
     return tuple(filter(None, (says, others, questions, AUTOMATIC)))
 
 
-def _replacing(changes: Sequence[str]) -> str:
-    """Return what differs from what was sent before."""
-    return f"{REPLACES} {'; '.join(changes)}." if changes else ""
+def _replacing(changes: Sequence[str], reason: str) -> str:
+    """Return what differs from what was sent before, and why; nothing where this replaces nothing."""
+    if not (changes or reason):
+        return ""
+    changed = f"Số liệu thay đổi: {'; '.join(changes)}." if changes else "Không có chỉ tiêu nào thay đổi."
+    return " ".join((REPLACES, changed, *((f"Lý do: {reason.rstrip(' .')}.",) if reason else ())))
 
 
-def body_text(content: Content, role: str, sender: str = "", changes: Sequence[str] = (), says: str = UNSIGNED) -> str:
+def body_text(
+    content: Content,
+    role: str,
+    sender: str = "",
+    changes: Sequence[str] = (),
+    *,
+    reason: str = "",
+    says: str = UNSIGNED,
+) -> str:
     """Return the body as plain text."""
     compared = _has_previous(content)
     figures = "\n".join(
@@ -140,7 +155,7 @@ def body_text(content: Content, role: str, sender: str = "", changes: Sequence[s
     parts = (
         GREETING.format(role=role),
         _opening(content),
-        _replacing(changes),
+        _replacing(changes, reason),
         f"{_answer_title(content).upper()}\n{content.verdict}",
         lines,
         f"BIỂU ĐỒ\n{content.chart.alt}" if content.chart else "",
@@ -185,11 +200,13 @@ def body_html(
     sender: str = "",
     changes: Sequence[str] = (),
     *,
+    reason: str = "",
     chart: str = "",
     says: str = UNSIGNED,
 ) -> str:
     """Return the body as HTML that loads nothing from anywhere; its picture comes with the mail."""
     lines = "".join(f"<li>{escape(line)}</li>" for line in _lines(content))
+    replacing = _replacing(changes, reason)
     small = "<br>".join(escape(line) for line in _notices(content, sender, says))
     ledger = f"<br>Sổ ghi quyết định khi gửi: {_short(content)}" if content.ledger else ""
     return (
@@ -197,7 +214,7 @@ def body_html(
         "<meta name='viewport' content='width=device-width,initial-scale=1'>"
         "<body style='font-family:serif;font-size:16px;overflow-wrap:anywhere;max-width:640px;margin:8px'>"
         f"<p>{escape(GREETING.format(role=role))}</p><p>{escape(_opening(content))}</p>"
-        f"{f'<p><b>{escape(_replacing(changes))}</b></p>' if changes else ''}"
+        f"{f'<p><b>{escape(replacing)}</b></p>' if replacing else ''}"
         f"<p><b>{_answer_title(content)}.</b> {escape(content.verdict)}</p><ol style='padding-left:24px'>{lines}</ol>"
         f"{_chart_html(content, chart)}{_table_html(content)}"
         f"<p>{escape(_gaps(content))}</p><p>{escape(_closing(content))}</p>"
@@ -242,6 +259,7 @@ def compose_mail(
     revision: int = 1,
     *,
     changes: Sequence[str] = (),
+    reason: str = "",
     at: datetime | None = None,
     copy: tuple[bool, str] = (False, UNSIGNED),
 ) -> EmailMessage:
@@ -254,6 +272,7 @@ def compose_mail(
         sender: Address it is sent from.
         revision: 1 for the first that this recipient gets of the period; more replace earlier ones.
         changes: What differs from the content sent before, where this one replaces it.
+        reason: Why it is replaced.
         at: Instant of sending; the end of the period when left out.
         copy: Whether the attached PDF is the signed one, and what is said of its signature.
     """
@@ -263,8 +282,8 @@ def compose_mail(
     message["Message-ID"] = message_id(content, recipient_id, sender, is_signed=is_signed)
     message["Subject"] = subject(content, revision)
     chart = f"chart.{content.content_hash[:16]}@{sender.rpartition('@')[2]}" if content.chart else ""
-    message.set_content(body_text(content, role, sender, changes, says), cte="base64")
-    html = body_html(content, role, sender, changes, chart=chart, says=says)
+    message.set_content(body_text(content, role, sender, changes, reason=reason, says=says), cte="base64")
+    html = body_html(content, role, sender, changes, reason=reason, chart=chart, says=says)
     message.add_alternative(html, subtype="html", cte="base64")
     if content.chart is not None:
         drawn = message.get_body(("html",))  # which the picture belongs to

@@ -22,7 +22,7 @@ DRAFT = "DỰ THẢO"
 END = "./."
 ANNEX = "Phụ lục {number}. {title}"
 SEE_ANNEX = "Số liệu chi tiết tại Phụ lục {number}."
-BELONGS = "(Kèm theo Báo cáo số          /{type_symbol}-{symbol} ngày        tháng        năm         của {department})"
+BELONGS = "(Kèm theo Báo cáo số       /{type_symbol}-{symbol} ngày     tháng     năm       của {department})"
 AS_ABOVE = "- Như trên;"
 JOINTS = re.compile(r"[ \n\t]|(?<=-)")  # where a line may break; not at a space that holds two words together
 TEXT_MM, LETTER_MM, PADDING_MM = 165.0, 2.15, 4.4
@@ -110,7 +110,8 @@ def _closed(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """End the last section with the sign that closes a document of the administration."""
     blocks = sections[-1]["blocks"] if sections else []
     if blocks and blocks[-1]["block"] == "paragraph":
-        blocks[-1]["text"] = blocks[-1]["text"].removesuffix(".") + END
+        text = blocks[-1]["text"]
+        blocks[-1]["text"] = (f"{text[:-2]})" if text.endswith(".)") else text.removesuffix(".")) + END
     elif blocks:
         blocks.append({"block": "paragraph", "style": "body", "text": END})
     return sections
@@ -195,5 +196,5 @@ def pages(content: Content) -> dict[str, Any]:
         ),
         "recipients_heading": RECIPIENTS,
         "recipients": [AS_ABOVE, *(f"- {role};" for role in content.recipients), f"- {content.file_note}"],
-        "signatory": content.lead.signatory.upper(),
+        "signatory": [line.upper() for line in (content.lead.capacity, content.lead.signatory) if line],
     }

@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from include.reporting.model import CellKind, Column, Content, Table, Value
 from include.reporting.render.archive_bytes import with_fixed_times
+from include.reporting.render.pages import DRAFT
 from include.warehouse.claims import NOT_EVIDENCE
 
 FORMATS = {"count": "#,##0", "money": "#,##0", "percent": "0.0%", "date": "dd/mm/yyyy"}
@@ -173,6 +174,14 @@ def _figures(book: Workbook, content: Content) -> None:
         _write(sheet, row, 2, figure.kind, figure.value)
 
 
+def mark_draft(book: Workbook, text: str) -> None:
+    """Write above the first line of each sheet, and at the head of each printed page, that the report is a draft."""
+    for sheet in book.worksheets:
+        first = sheet.cell(1, 1)
+        first.value = f"{text} – {first.value or ''}"
+        sheet.oddHeader.center.text = text  # type: ignore[union-attr]  # each sheet has one
+
+
 def render_xlsx(content: Content) -> bytes:
     """Return the report's tables as XLSX, the same bytes for the same content."""
     book = Workbook()
@@ -185,6 +194,8 @@ def render_xlsx(content: Content) -> bytes:
         _figures(book, content)
     for number, (name, (heading, table)) in enumerate(zip(names, tables, strict=True), start=1):
         _table(book, number, name, table, heading)
+    if content.is_draft:
+        mark_draft(book, DRAFT)
     book.properties.creator = content.lead.department
     written = io.BytesIO()
     book.save(written)

@@ -85,7 +85,7 @@ def _counts(reading: Reading) -> Table:
     """Count the sites by what was seen of each measure; no unit is named."""
     columns = (
         Column(header="Nội dung đo", weight=2.6),
-        *(Column(header=title, kind="count") for title in STATE.values()),
+        *(Column(header=title.capitalize(), kind="count") for title in STATE.values()),
     )
     counted = {state: reading.metric_by(f"portal_{state}", "measure") for state in STATE}
     lines = tuple((title, *(counted[state].get((name,), 0) for state in STATE)) for name, title in MEASURES.items())

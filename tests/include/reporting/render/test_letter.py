@@ -23,14 +23,14 @@ def words(content: bytes) -> list[str]:
 
 def test_a_draft_has_a_subject_an_addressee_and_paragraphs() -> None:
     assert parts_of(DRAFT) == LetterParts(
-        "V/v thông tin", "Kính gửi: Trang A (Văn thư)", ("Đoạn một.", "Đoạn hai\n- dòng")
+        "V/v thông tin", "Kính gửi: Trang A (Văn thư)", ("Đoạn một.", "Đoạn hai\n- dòng./.")
     )
 
 
 def test_the_form_carries_nation_department_subject_and_room_for_number_date_and_signature() -> None:
     found = words(render_letter(DRAFT, LEAD, DAY))
     for part in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SỞ VĂN HÓA VÀ THỂ THAO", "V/v thông tin", "GIÁM ĐỐC",
-                 "Nơi nhận:", "Kính gửi: Trang A (Văn thư)", "Đoạn một.", "- dòng"):  # fmt: skip
+                 "Nơi nhận:", "Kính gửi: Trang A (Văn thư)", "Đoạn một.", "- dòng./."):  # fmt: skip
         assert part in found
     assert any(line.startswith("Số:") and "SVHTT" in line for line in found)
     assert any("ngày      tháng" in line for line in found)
