@@ -24,6 +24,11 @@ CANDIDATES_DATABASE = "candidates.duckdb"
 DATABASES = {MARTS: DATABASE, CANDIDATES: CANDIDATES_DATABASE}
 PARQUET = {MARTS: Path("parquet"), CANDIDATES: Path("parquet", "candidates")}
 UNDATED = "undated"
+READABLE_FROM = "v1.0.0"
+"""The oldest DuckDB that reads the files: command line, DBeaver, Superset and Metabase bring one of their own."""
+NEWEST_STORAGE = 64
+"""The number of that format in a file's header, which the storage page of DuckDB lists."""
+STORAGE_NUMBER = slice(12, 20)
 Mart = dict[str, Any]
 
 
@@ -58,8 +63,7 @@ def copy_marts(store: Store, declared: list[Mart], folder: Path, base: Base | No
     for schema in SCHEMAS:
         placed = [mart for mart in declared if mart["schema"] == schema]
         target = folder / DATABASES[schema]
-        if base:
-            shutil.copyfile(base.folder / target.name, target)
+        _begin(target, base.folder / target.name if base else None)
         changed = [mart for mart in placed if not (base and base.is_unchanged(mart))]
         if isinstance(store, DuckDBStore):
             _copy_from_duckdb(store, changed, target, base)
@@ -80,6 +84,29 @@ def _opened(target: Path) -> duckdb.DuckDBPyConnection:
     connection.execute("set TimeZone = 'UTC'")
     confine(connection, target.parent)
     return connection
+
+
+def _begin(target: Path, last: Path | None) -> None:
+    """Make the file that the marts are written to: empty, or holding the last copy.
+
+    Tools bring an older DuckDB of their own, which reads no newer file than its own: an older format is written.
+    """
+    if last is not None and _is_readable(last):
+        shutil.copyfile(last, target)
+        return
+    with duckdb.connect() as maker:
+        confine(maker, target.parent, *([last.parent] if last else []))
+        maker.execute(f"attach '{_quoted(target)}' as made (storage_version '{READABLE_FROM}')")
+        if last is not None:
+            maker.execute(f"attach '{_quoted(last)}' as last (read_only)")
+            maker.execute("copy from database last to made")
+
+
+def _is_readable(path: Path) -> bool:
+    """Return whether a file is in the format that older tools read, by the number in its header."""
+    with path.open("rb") as stream:
+        header = stream.read(STORAGE_NUMBER.stop)
+    return int.from_bytes(header[STORAGE_NUMBER], "little") <= NEWEST_STORAGE
 
 
 def _renewed(mart: Mart, base: Base | None) -> str:

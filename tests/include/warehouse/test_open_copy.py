@@ -2,11 +2,13 @@
 
 import json
 import re
+from pathlib import Path
 
 import duckdb
 import pytest
 
 from include.settings import ROOT
+from include.warehouse.copying import NEWEST_STORAGE, STORAGE_NUMBER
 from tests.include.warehouse.conftest import BuiltCity
 
 PAGE = (ROOT / "docs" / "analysts.md").read_text(encoding="utf-8")
@@ -39,6 +41,12 @@ def test_polars_reads_the_folder_where_it_is_installed() -> None:
     files = "published/current/parquet/candidates/fct_verdicts/*.parquet"
     rows = polars.scan_parquet(files).group_by("status").len().collect()
     assert [(rows["len"].sum(),)] == duckdb.sql(f"select count(*) from '{files}'").fetchall()
+
+
+@pytest.mark.parametrize("name", ["warehouse.duckdb", "candidates.duckdb"])
+def test_both_files_are_of_a_format_that_older_tools_read(name: str) -> None:
+    with Path("published/current", name).open("rb") as stream:
+        assert int.from_bytes(stream.read(20)[STORAGE_NUMBER], "little") <= NEWEST_STORAGE
 
 
 def test_the_dictionary_is_data() -> None:
