@@ -195,6 +195,7 @@ def mail_of(step: Step, snapshot: Snapshot, recipient: Recipient, place: str = "
     message.set_content(_text(step, snapshot, recipient, place), cte="base64")
     for name, body in file_bytes(snapshot.folder, content).items():
         if name.endswith(".pdf"):
+            message.make_mixed()
             shown = f"Dự thảo {attachment_name(content, '.pdf')}"
             message.attach(attached_file(shown, *ATTACHMENT_TYPES[".pdf"], draft_copy(name, body)))
     return message
