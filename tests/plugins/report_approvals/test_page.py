@@ -26,6 +26,7 @@ from include.settings import settings
 from report_approvals import signed_in
 from report_approvals.page import application
 from report_approvals.plugin import PREFIX, ReportApprovalsPlugin
+from tests.include.reporting.sample_rows import month_query
 from tests.support.month_report import drawn_report
 from tests.support.signing import signed
 
