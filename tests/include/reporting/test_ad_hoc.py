@@ -47,7 +47,7 @@ def test_no_figure_stands_for_what_registers_say_by_period(register: None) -> No
     assert {"budget_allocated_vnd", "corrections", "inspections", "plan_tasks", "unit_reports_due"} & set(
         figures(content)
     ) == set()
-    assert "được nêu trong báo cáo định kỳ" in content.opening
+    assert "nội dung khác của kế hoạch có trong báo cáo định kỳ" in content.opening
     assert tuple(one.section_id for one in content.sections) == report("ad_hoc_compliance").section_ids
 
 
