@@ -17,7 +17,6 @@ from include.reporting.wording import NOT_MEASURED, cell, change
 
 SUBJECT_LETTERS = 78  # characters a line of a mail should keep to (RFC 5322, 2.1.1)
 NAME_LETTERS = 80
-NUMBERED = "STT"  # heads the first column of a form's own figures
 OPENING_LETTERS = 600  # of a section in the mail; an outsider's text may be long
 FORBIDDEN = re.compile(r"[^\w\s().,–-]")
 LEDGER_HEADER = "X-Press-Ledger"
@@ -105,7 +104,7 @@ def _first_sentence(section: Section) -> str:
     """Return the numbered figures of a section, else the paragraph that opens it; nothing where it has neither."""
     text = next((one.text for one in section.body if isinstance(one, Paragraph) and one.style != "note"), "")
     table = next((one for one in section.body if isinstance(one, Table)), None)
-    if table is not None and table.columns[0].header == NUMBERED:
+    if table is not None and table.columns[0].header == "STT":
         text = "; ".join(f"{row[1]}: {row[2]}" for row in table.rows)
     return text if len(text) <= OPENING_LETTERS else f"{text[: OPENING_LETTERS - 1].rstrip()}…"
 
@@ -129,10 +128,9 @@ def _notices(content: Content, sender: str, says: str) -> tuple[str, ...]:
 
 def _replacing(changes: Sequence[str], reason: str) -> str:
     """Return what differs from what was sent before, and why; nothing where this replaces nothing."""
-    if not (changes or reason):
-        return ""
     changed = f"Số liệu thay đổi: {'; '.join(changes)}." if changes else "Không có chỉ tiêu nào thay đổi."
-    return " ".join((REPLACES, changed, *((f"Lý do: {reason.rstrip(' .')}.",) if reason else ())))
+    why = (f"Lý do: {reason.rstrip(' .')}.",) if reason else ()
+    return " ".join((REPLACES, changed, *why)) if changes or reason else ""
 
 
 def body_text(
