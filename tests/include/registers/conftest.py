@@ -10,7 +10,6 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from include.landing.contract import Table, table
-from include.registers import files
 from include.registers.declaration import clerk_columns
 
 Good = Callable[..., dict[str, Any]]
@@ -29,12 +28,6 @@ def _value(declared: Table, name: str) -> Any:
     if column.example:
         return column.example
     return "chữ" if column.is_required else None
-
-
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the files that tests write count as written at once."""
-    monkeypatch.setattr(files, "QUIET_SECONDS", 0.0)
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ class Answering(BaseHTTPRequestHandler):
 def serving() -> Iterator[Served]:
     """Serve in a thread."""
     server = Served()
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:
         yield server
