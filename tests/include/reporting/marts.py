@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from include.settings import ROOT
 from tests.support.declared import read_yaml
 
 Rows = dict[str, list[dict[str, Any]]]
+_DATABASE = duckdb.connect(config={"threads": 1})  # one for all: to open one takes as long as twenty questions
+_NUMBERS = count()
 TABLE = re.compile(r"\b(?:from|join) ((?:rpt|fct|dim)_\w+)")
 
 
@@ -25,14 +28,21 @@ def columns(mart: str) -> dict[str, str]:
     return {column["name"]: column["data_type"] for column in model["columns"]}
 
 
+def _at(schema: str) -> duckdb.DuckDBPyConnection:
+    """Return a connection of its own to a schema of the database."""
+    return _DATABASE.cursor().execute(f"use {schema}")
+
+
 @lru_cache(maxsize=64)
-def _database(text: str, period_id: str) -> tuple[duckdb.DuckDBPyConnection, set[str]]:
-    """Return a database that holds the rows, and the names of the marts in it."""
+def _schema(text: str, period_id: str) -> tuple[str, set[str]]:
+    """Return the name of a schema that holds the rows, and the names of the marts in it."""
     known: Rows = json.loads(text)
-    database = duckdb.connect(config={"threads": 1})
-    for mart, rows in known.items():
-        _fill(database, mart, rows, period_id)
-    return database, set(known)
+    name = f"copy_{next(_NUMBERS)}"
+    _DATABASE.cursor().execute(f"create schema {name}")
+    with _at(name) as database:
+        for mart, rows in known.items():
+            _fill(database, mart, rows, period_id)
+    return name, set(known)
 
 
 def _fill(database: duckdb.DuckDBPyConnection, mart: str, rows: list[dict[str, Any]], period_id: str) -> None:
@@ -49,12 +59,12 @@ def query_of(rows: Rows, period_id: str = "2026-11") -> Callable[[str], list[dic
     """Return what answers SQL on the rows; a mart that is not among them is there, and empty."""
 
     def query(sql: str) -> list[dict[str, Any]]:
-        database, made = _database(json.dumps(rows, default=str), period_id)
-        for mart in set(TABLE.findall(sql)) - made:
-            _fill(database, mart, [], period_id)
-            made.add(mart)
-        with database.cursor() as cursor:
-            found = cursor.execute(sql)
+        schema, made = _schema(json.dumps(rows, default=str), period_id)
+        with _at(schema) as database:
+            for mart in set(TABLE.findall(sql)) - made:
+                _fill(database, mart, [], period_id)
+                made.add(mart)
+            found = database.execute(sql)
             names = [one[0] for one in found.description]
             return [{name: plain(value) for name, value in zip(names, row, strict=True)} for row in found.fetchall()]
 
