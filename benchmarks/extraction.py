@@ -29,7 +29,7 @@ from include.pages.page import open_page
 Reader = Callable[[PageCase], str]
 LAYOUTS = Path(__file__).with_name("publisher_layouts.yml")
 _PARTS = ("chosen on", "not looked at", "all")
-_TURNS = 3  # after one that warms up
+_ROUNDS = 3  # after one that warms up
 
 
 def run() -> list[dict[str, Any]]:
@@ -120,12 +120,12 @@ def _peer(**options: bool) -> Reader:
 def _measure(readers: dict[str, Reader], cases: list[PageCase]) -> tuple[dict[str, list[str]], dict[str, float]]:
     """Return each reader's texts, and its pages per second of processor time.
 
-    All readers read a page before the next one is read, and of each page's turns the quickest counts: what else a
-    machine does slows a turn and never quickens one, and it slows the readers alike.
+    All readers read a page before the next one is read, and of each page's rounds the quickest counts: what else a
+    machine does slows a round and never quickens one, and it slows the readers alike.
     """
     texts: dict[str, list[str]] = {name: [""] * len(cases) for name in readers}
     least: dict[str, list[float]] = {name: [math.inf] * len(cases) for name in readers}
-    for _, (number, case), (name, read) in product(range(_TURNS + 1), enumerate(cases), readers.items()):
+    for _, (number, case), (name, read) in product(range(_ROUNDS + 1), enumerate(cases), readers.items()):
         start = time.process_time()
         texts[name][number] = read(case)
         least[name][number] = min(least[name][number], time.process_time() - start)

@@ -1,7 +1,7 @@
 """Feeds: how many fields are read right, and how fast, against feedparser.
 
 The fields are those of feedparser's and gofeed's own test files; the speed is that of clean feeds in the shape of
-Vietnamese outlets'. Times are of the processor, medians of several turns in one run.
+Vietnamese outlets'. Times are of the processor, medians of several rounds in one run.
 """
 
 import statistics
@@ -17,7 +17,7 @@ from include.pages.listings.listing import Entry, plain
 from include.pages.listings.parse import parse_listing
 
 _ITEMS = 100
-_TURNS = 7
+_ROUNDS = 7
 
 
 def run() -> list[dict[str, Any]]:
@@ -118,9 +118,9 @@ def _speed(read: Callable[[bytes], int]) -> float:
     """Return items per second of processor time."""
     body = clean_feed()
     times = []
-    for turn in range(_TURNS + 1):
+    for number in range(_ROUNDS + 1):
         start = time.process_time()
-        count = read(body.replace(b"bai-viet-", f"bai-{turn}-".encode()))
+        count = read(body.replace(b"bai-viet-", f"bai-{number}-".encode()))
         times.append((time.process_time() - start) / count)
     return 1 / statistics.median(times[1:])
 

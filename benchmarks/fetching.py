@@ -1,8 +1,8 @@
 """Fetching from 20 hosts that answer after 20 ms, one connection a host: the share of what latency allows.
 
 The ceiling is that of Little's law, hosts x connections / latency; the peer is plain requests with one session and
-one thread a host, in turns with ours. Server and clients share this computer's cores; the server runs in a process
-of its own. A figure is the median of the turns.
+one thread a host, by turns with ours. Server and clients share this computer's cores; the server runs in a process
+of its own. A figure is the median of the rounds.
 """
 
 import statistics
@@ -19,15 +19,15 @@ from include.fetching.fetch import Fetcher, FetchPolicy
 from include.fetching.guard import Guard
 from include.fetching.politeness import RateLimiter
 
-HOSTS, LATENCY_SECONDS, PAGE_BYTES, SECONDS, TURNS = 20, 0.020, 30_000, 3.0, 5
+HOSTS, LATENCY_SECONDS, PAGE_BYTES, SECONDS, ROUNDS = 20, 0.020, 30_000, 3.0, 5
 CEILING = HOSTS / LATENCY_SECONDS
 PAGE = whole_answer(b"x" * PAGE_BYTES)
 Ask = Callable[[str, int, Path, float], int]
 
 
 @dataclass(frozen=True)
-class Turn:
-    """What one client reached in one turn."""
+class Round:
+    """What one client reached in one round."""
 
     pages_a_second: float
     pages_a_cpu_second: float
@@ -61,7 +61,7 @@ def ask_with_requests(host: str, port: int, folder: Path, ends_at: float) -> int
     return count
 
 
-def _turn(ask: Ask, port: int) -> Turn:
+def _round(ask: Ask, port: int) -> Round:
     """Let one thread a host ask for some seconds."""
     counts: list[int] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -76,19 +76,19 @@ def _turn(ask: Ask, port: int) -> Turn:
             worker.start()
         for worker in workers:
             worker.join()
-        return Turn(sum(counts) / (time.monotonic() - began), sum(counts) / (time.process_time() - used))
+        return Round(sum(counts) / (time.monotonic() - began), sum(counts) / (time.process_time() - used))
 
 
 def run() -> list[dict[str, Any]]:
     """Measure and return the rows."""
     clients: dict[str, Ask] = {"ours": ask_with_ours, "requests": ask_with_requests}
-    turns: dict[str, list[Turn]] = {name: [] for name in clients}
+    rounds: dict[str, list[Round]] = {name: [] for name in clients}
     with serving(page, LATENCY_SECONDS) as (port, most):
-        for _ in range(TURNS):
+        for _ in range(ROUNDS):
             for name, ask in clients.items():
-                turns[name].append(_turn(ask, port))
-    rates = {name: statistics.median(turn.pages_a_second for turn in found) for name, found in turns.items()}
-    costs = {name: statistics.median(turn.pages_a_cpu_second for turn in found) for name, found in turns.items()}
+                rounds[name].append(_round(ask, port))
+    rates = {name: statistics.median(one.pages_a_second for one in found) for name, found in rounds.items()}
+    costs = {name: statistics.median(one.pages_a_cpu_second for one in found) for name, found in rounds.items()}
     peer = "requests and threads"
     return [
         {"what": "pages fetched, against the ceiling", "value": round(rates["ours"]), "unit": "pages/s",
