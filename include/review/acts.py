@@ -73,6 +73,7 @@ class Refusal(StrEnum):
     TEXT_EMPTY = "text_empty"
     OPEN_MESSAGES = "open_messages"
     OPEN_APPEAL = "open_appeal"
+    MISREAD = "misread"
     EXTENDED_BEFORE = "extended_before"
     NOT_FOUND = "not_found"
     RECORDED_BEFORE = "recorded_before"

@@ -89,6 +89,11 @@ class MatterRecord:
         gone = {e.payload["reply"] for e in self.all(EntryKind.REPLY_WITHDRAWN, EntryKind.REPLY_CORRECTED)}
         return [e for e in self.all(EntryKind.REPLY, EntryKind.REPLY_CORRECTED) if e.sequence not in gone]
 
+    def is_misread(self) -> bool:
+        """Return whether the newest retest says that we had misread the noticed page."""
+        newest = self.newest(EntryKind.RETESTED)
+        return newest is not None and newest.payload.get("outcome") == "misread"
+
     def has_open_appeal(self) -> bool:
         """Return whether an appeal waits for its answer."""
         newest = self.newest(EntryKind.APPEAL_RECEIVED, EntryKind.APPEAL_ANSWERED)

@@ -51,6 +51,8 @@ def _check_nameable(record: MatterRecord, facts: MatterFacts, at: datetime) -> N
         )
     if record.has_open_appeal():
         raise ActRefusedError("An appeal waits.", code=Refusal.OPEN_APPEAL, hint="Answer it first.")
+    if record.is_misread():
+        raise ActRefusedError("We misread its page.", code=Refusal.MISREAD, hint="Withdraw the reading.")
 
 
 def receive_appeal(facts: MatterFacts, text: str, who: Person, at: datetime) -> Entry:

@@ -19,17 +19,16 @@ from include.pages.canonical import article_address
 from include.periods.days import local_day
 from include.review import cases, retests
 from include.review.board import Board, board
-from include.review.cases import Finding, Matter
-from include.review.context import FactRead, facts_read
+from include.review.cases import Matter
+from include.review.context import facts_read
 from include.review.dossier import Dossier, MatterRecord, add_entry
+from include.review.rereading import SEEN, Noticed, deciding, facts_asked_for, noticed_at, still_stands, was_misread
 from include.review.retests import ACTOR, Retest, RetestOutcome, due_on, record_retest, retest
 from include.warehouse.published import rows
 
 WAITED = timedelta(days=7)  # for the day of the answer to be landed; later than that nothing can be said
 ARTICLE_GRAIN = "article"
-SEEN = "seen"
 READABLE = ("landed", "unchanged")
-ASKED_FOR = "select asks_for from dim_rule_versions where rule_version_id = ? limit 1"
 ADDRESS = "select canonical_url from fct_articles where article_id = ?"
 
 
@@ -68,22 +67,16 @@ def asked_on(record: MatterRecord, due_day: date) -> Entry | None:
 
 def places_of(found: Matter) -> dict[str, dict[str, bool]]:
     """Return the addresses of a matter's articles, each with the facts its finding rests on as they were read."""
-    asked = rows(ASKED_FOR, [found.rule_version_id])
-    names = set(str(asked[0]["asks_for"] or "").replace("|", " ").split()) if asked else set()
+    asked = facts_asked_for(found.rule_version_id)
     places: dict[str, dict[str, bool]] = {}
     for finding in cases.findings_of(found.matter_id):
         address = rows(ADDRESS, [finding.article_id]) if finding.article_id else []
         if address:
             read = facts_read(finding, finding.capture_id, finding.last_missing_at or finding.captured_at)
-            deciding = _deciding(finding, read, names)
-            places[address[0]["canonical_url"]] = {fact.observation: fact.is_present for fact in deciding}
+            places[address[0]["canonical_url"]] = {
+                fact.observation: fact.is_present for fact in deciding(finding, read, asked)
+            }
     return places
-
-
-def _deciding(finding: Finding, read: Iterable[FactRead], names: set[str]) -> Iterator[FactRead]:
-    """Yield the facts that a finding rests on: what was missing of an absence, what was shown of anything else."""
-    is_absence = finding.first_missing_at is not None
-    return (one for one in read if one.observation in names and one.place == SEEN and one.is_present != is_absence)
 
 
 def addresses(wanted: Iterable[Wanted]) -> dict[str, list[str]]:
@@ -130,24 +123,36 @@ def _note(one: Wanted, at: datetime) -> bool:
     return True
 
 
-def judge_places(outlet_id: str, asked: Entry, at: datetime, noticed_on: date) -> Retest | None:
+def judge_places(outlet_id: str, record: MatterRecord, asked: Entry, at: datetime) -> Retest | None:
     """Return what the pages of a retest show since they were asked for; nothing while their day is not landed.
 
-    Put right is a matter whose every page shows it, in bytes that came after its notice: what is read otherwise of the
-    bytes that were noticed was read wrongly by us. Not put right is one of which any page shows that it is not.
+    Put right is a matter whose every page shows it, in bytes that came after its notice. Not put right is one of which
+    any page shows that it is not. Where the noticed bytes, read again today, show it already, we had misread them.
     """
     day, places = local_day(asked.recorded_at), asked.payload["places"]
     landed = _landed(outlet_id, day)
     if not landed and at - asked.recorded_at < WAITED:
         return None
-    outcomes = {
-        _judge(outlet_id, landed.get(article_address(url)), facts, day, noticed_on) for url, facts in places.items()
-    }
-    if RetestOutcome.NOT_REMEDIED in outcomes:
-        return Retest(RetestOutcome.NOT_REMEDIED, day)
+    outcomes = set()
+    for url, facts in places.items():
+        of_page = url if len(places) > 1 else ""
+        noticed = noticed_at(outlet_id, record, facts, _noticed_on(record, day), of_page)
+        again = _again(landed.get(article_address(url)), noticed, day)
+        if again is not None and again.outcome is RetestOutcome.REMEDIED:
+            again = _compared(again, noticed)
+        outcomes.add(again.outcome if again else RetestOutcome.NOT_CHECKABLE)
+    for worst in (RetestOutcome.NOT_REMEDIED, RetestOutcome.MISREAD):
+        if worst in outcomes:
+            return Retest(worst, day)
     if outcomes == {RetestOutcome.REMEDIED}:
         return Retest(RetestOutcome.REMEDIED, day, day)
     return Retest(RetestOutcome.NOT_CHECKABLE, day if landed else None)
+
+
+def _noticed_on(record: MatterRecord, day: date) -> date:
+    """Return the day on which a matter was noticed; the day of the retest where no notice is known."""
+    drafted = record.newest(EntryKind.NOTICE_DRAFTED)
+    return local_day(drafted.recorded_at) if drafted else day
 
 
 def _landed(outlet_id: str, day: date) -> dict[str, str]:
@@ -161,22 +166,30 @@ def _landed(outlet_id: str, day: date) -> dict[str, str]:
     return {row["address"]: (row["capture_id"] or "") if row["outcome"] in READABLE else "" for row in again}
 
 
-def _judge(
-    outlet_id: str, capture_id: str | None, facts: Mapping[str, bool], day: date, noticed_on: date
-) -> RetestOutcome:
-    """Return what one page shows: each fact has to be read in its place, and to stand otherwise than before."""
-    captured = _day_of(outlet_id, capture_id, day) if capture_id and facts else None
+def _again(capture_id: str | None, noticed: Noticed, day: date) -> Retest | None:
+    """Return what one page shows since: whether what was noticed of it still stands; nothing where that is unread."""
+    captured = _day_of(noticed.outlet_id, capture_id, day) if capture_id and noticed.facts else None
     if captured is None:
-        return RetestOutcome.NOT_CHECKABLE
+        return None
     days = sorted({captured, captured + timedelta(days=1)})
     columns = ["capture_id", "observation", "place", "is_present"]
-    read = store.read("observations", days, columns=columns).to_pylist()
-    now = {row["observation"]: row for row in read if row["capture_id"] == capture_id}
-    legible = [name for name in facts if name in now and (now[name]["is_present"] or now[name]["place"] == SEEN)]
-    if any(bool(now[name]["is_present"]) == facts[name] for name in legible):
-        return RetestOutcome.NOT_REMEDIED
-    is_put_right = len(legible) == len(facts) and captured > noticed_on
-    return RetestOutcome.REMEDIED if is_put_right else RetestOutcome.NOT_CHECKABLE
+    read = [
+        row for row in store.read("observations", days, columns=columns).to_pylist() if row["capture_id"] == capture_id
+    ]
+    now = {row["observation"]: bool(row["is_present"]) for row in read if row["is_present"] or row["place"] == SEEN}
+    stands = still_stands(noticed.facts, now, noticed.asked)
+    if stands is None:
+        return None
+    return Retest(RetestOutcome.NOT_REMEDIED if stands else RetestOutcome.REMEDIED, captured)
+
+
+def _compared(again: Retest, noticed: Noticed) -> Retest | None:
+    """Return what it means that a page reads otherwise than it was noticed; nothing where that cannot be known."""
+    misread = was_misread(noticed)
+    if misread:
+        return Retest(RetestOutcome.MISREAD, again.seen_on)
+    is_later = again.seen_on is not None and again.seen_on > noticed.until
+    return again if misread is False and is_later else None
 
 
 def _day_of(outlet_id: str, capture_id: str, day: date) -> date | None:
@@ -217,8 +230,6 @@ def _waiting(known: Board) -> Iterator[tuple[str, MatterRecord, Entry]]:
 
 def _retest_article(outlet_id: str, record: MatterRecord, asked: Entry, at: datetime) -> Entry | None:
     """Record what the pages of a matter show since they were asked for; nothing while that is unknown."""
-    drafted = record.newest(EntryKind.NOTICE_DRAFTED)
-    noticed_on = local_day(drafted.recorded_at if drafted else asked.recorded_at)
-    seen = judge_places(outlet_id, asked, at, noticed_on)
+    seen = judge_places(outlet_id, record, asked, at)
     planned_on = date.fromisoformat(asked.payload["due_on"])
     return record_retest(outlet_id, record.matter_id, planned_on, seen, at) if seen is not None else None

@@ -1,7 +1,8 @@
 """Retests whether a noticed place has been corrected since: by the verdicts of later captures, never by a person.
 
 A retest falls due when the outlet says that it has put the place right, and some days after the notice. A page that is
-gone, or that could not be read, is ``not_checkable`` and never ``remedied``: nobody is asked to remove anything.
+gone, or that could not be read, is ``not_checkable`` and never ``remedied``: nobody is asked to remove anything. A
+place that the noticed page already shows to the reader of today was ``misread``: that is our error.
 """
 
 from collections.abc import Sequence
@@ -14,12 +15,14 @@ from include.ledger.kinds import EntryKind
 from include.periods.days import local_day
 from include.review.cases import Matter
 from include.review.dossier import Dossier, MatterRecord, add_entry
+from include.review.rereading import facts_asked_for, noticed_last, was_misread
 from include.settings import settings
 from include.warehouse.published import rows
 
 ACTOR = "retest"
 # Rules whose place is the home page or the register, seen every day; articles are asked for again: retest_places.
-STANDING_GRAINS = frozenset({"home_page", "register"})
+HOME_PAGE = "home_page"
+STANDING_GRAINS = frozenset({HOME_PAGE, "register"})
 VERDICTS = """
     select verdicts.verdict_date, verdicts.status
     from fct_verdicts as verdicts
@@ -36,6 +39,7 @@ class RetestOutcome(StrEnum):
     REMEDIED = "remedied"
     NOT_REMEDIED = "not_remedied"
     NOT_CHECKABLE = "not_checkable"
+    MISREAD = "misread"
 
 
 @dataclass(frozen=True)
@@ -89,12 +93,26 @@ def judge(verdicts: Sequence[tuple[date, str]], planned_on: date) -> Retest | No
     return Retest(RetestOutcome.REMEDIED, seen_on, since)
 
 
+def reread(found: Matter, seen: Retest | None) -> Retest | None:
+    """Return what a retest saw, once the home pages that were noticed were read again where the place is met since."""
+    if seen is None or seen.outcome is not RetestOutcome.REMEDIED or grain_of(found) != HOME_PAGE:
+        return seen
+    if not facts_asked_for(found.rule_version_id):
+        return seen
+    noticed = noticed_last(found)
+    misread = was_misread(noticed) if noticed else None
+    if misread is False:
+        return seen
+    return Retest(RetestOutcome.MISREAD if misread else RetestOutcome.NOT_CHECKABLE, seen.seen_on)
+
+
 def retest(found: Matter, planned_on: date, at: datetime) -> Entry | None:
     """Record what is known of a matter's place since a retest fell due, once; nothing while its day is not judged."""
     known = rows(VERDICTS, [found.outlet_id, found.rule_id, found.last_day, local_day(at), list(STANDING_GRAINS)])
     seen = judge([(row["verdict_date"], row["status"]) for row in known], planned_on)
     if not known and grain_of(found) not in STANDING_GRAINS:
         seen = Retest(RetestOutcome.NOT_CHECKABLE)  # a deadline that passed stays passed: a person says what was done
+    seen = reread(found, seen)
     return record_retest(found.outlet_id, found.matter_id, planned_on, seen, at) if seen is not None else None
 
 

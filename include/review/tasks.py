@@ -73,9 +73,9 @@ def _corrections(dossier: Dossier, named: Container[str]) -> Iterator[Task]:
 
 
 def _gone(dossier: Dossier, gone: Container[str], at: datetime) -> Iterator[Task]:
-    """Yield the open matters without evidence: put right by the outlet, or read wrongly by us; a person says which."""
+    """Yield the open matters without evidence, or with a misread one; a person says who put it right or was wrong."""
     for record in list(dossier.matters.values()):
-        if record.matter_id in gone and state_of(record, at).is_open:
+        if (record.matter_id in gone or record.is_misread()) and state_of(record, at).is_open:
             since = local_day(record.entries[-1].recorded_at)
             yield Task(TaskKind.EVIDENCE_GONE, dossier.outlet_id, since, record.matter_id)
 

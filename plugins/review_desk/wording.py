@@ -101,6 +101,7 @@ RETEST = {
     RetestOutcome.REMEDIED: "đã khắc phục",
     RetestOutcome.NOT_REMEDIED: "chưa khắc phục",
     RetestOutcome.NOT_CHECKABLE: "không kiểm tra được",
+    RetestOutcome.MISREAD: "lỗi của hệ thống: bản chụp đã thông báo, đọc lại hôm nay, đã có nội dung này",
 }
 ENTRY = {
     EntryKind.MATTER_OPENED: "Mở hồ sơ vụ việc",
@@ -161,6 +162,7 @@ REFUSAL = {
     Refusal.TEXT_EMPTY: "Còn ô bắt buộc chưa nhập, hoặc nội dung quá dài.",
     Refusal.OPEN_MESSAGES: "Còn thư của đơn vị chưa được nhập hoặc xếp lại kèm lý do.",
     Refusal.OPEN_APPEAL: "Đang có khiếu nại chưa trả lời.",
+    Refusal.MISREAD: "Lần kiểm tra lại cho thấy hệ thống đã đọc sai bản chụp: cần rút lại, không nêu tên đơn vị.",
     Refusal.EXTENDED_BEFORE: "Thời hạn đã được gia hạn một lần.",
     Refusal.RECORDED_BEFORE: "Quyết định này của bạn đã được ghi ở lần gửi trước; lần này không ghi thêm gì.",
     Refusal.NOT_FOUND: "Không tìm thấy nội dung được chọn.",

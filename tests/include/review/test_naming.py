@@ -459,6 +459,14 @@ def test_what_its_outlet_put_right_stays_named_once_a_retest_has_seen_it(models:
     assert rebuilt(models, log, history.at, "home_page")["rpt_named_matters"] == [], "a past day is lost by our reading"
 
 
+def test_nobody_is_named_by_what_a_retest_found_that_we_had_misread(models: CompiledModels, log: Log) -> None:
+    history = named(log)
+    payload = {"matters": "m1", "due_on": "2026-11-30", "outcome": "misread"}
+    log.append_if(lambda _: True, "retested", f"matters/{OUTLET}", payload, "retest", history.at)
+    found = marts_of(models, given_tables(log, "city", "duty", history.at))
+    assert (found["fct_matters"][0]["is_nameable"], found["rpt_named_matters"]) == (False, [])
+
+
 def test_a_lost_finding_corrects_nothing_until_a_person_says_that_it_was_our_error(
     models: CompiledModels, log: Log
 ) -> None:

@@ -7,7 +7,10 @@ import pytest
 
 from include.review import naming, replies
 from include.review.acts import Person, Refusal, Role
+from include.review.board import Board
+from include.review.retests import Retest, RetestOutcome, record_retest
 from include.review.states import MatterState, state_of
+from include.review.tasks import TaskKind, tasks
 from tests.include.review.test_decisions import refused
 from tests.support.reviewed import AN, BINH, GIANG, HOA, days, decided, delivered, facts, record
 
@@ -52,6 +55,14 @@ def test_a_waiting_message_blocks_naming(heard: Path) -> None:
     assert refused(naming.release_naming, MATTER, GIANG, LATER) == Refusal.OPEN_MESSAGES
     replies.handle_message("tong_hop", "<1@x>", "Đã nhập thành ý kiến.", AN, LATER)
     naming.release_naming(MATTER, GIANG, LATER)
+
+
+def test_what_a_retest_found_misread_names_nobody_and_waits_for_a_person(heard: Path) -> None:
+    record_retest("tong_hop", "m1", LATER.date(), Retest(RetestOutcome.MISREAD, LATER.date()), LATER)
+    assert refused(naming.release_naming, MATTER, GIANG, LATER) == Refusal.MISREAD
+    assert TaskKind.EVIDENCE_GONE in {task.kind for task in tasks(Board().refresh(), LATER)}
+    record_retest("tong_hop", "m1", days(21).date(), Retest(RetestOutcome.NOT_REMEDIED, days(21).date()), days(21))
+    naming.release_naming(MATTER, GIANG, days(21))
 
 
 def test_an_open_appeal_blocks_naming_until_another_chief_answers(heard: Path) -> None:

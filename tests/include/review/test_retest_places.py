@@ -11,7 +11,8 @@ from include.landing import store
 from include.ledger.entries import append, entries
 from include.ledger.kinds import EntryKind
 from include.outlets import registry
-from include.review import cases, retest_places, retests
+from include.pages.version import EXTRACTOR_VERSION
+from include.review import cases, rereading, retest_places, retests
 from include.review.context import FactRead
 from include.review.retest_places import addresses, due, note_asked, retest_due
 from include.review.retests import RetestOutcome
@@ -47,13 +48,13 @@ def noticed(desk: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[dict[
     read = [FactRead("credited_agency", "", "seen", False), FactRead("original_time", "10:00", "seen", True)]
     monkeypatch.setattr(cases, "matters", lambda: (found,))
     monkeypatch.setattr(cases, "findings_of", lambda matter_id: [finding])
-    for module in (retests, retest_places):
+    for module in (retests, retest_places, rereading):
         monkeypatch.setattr(module, "rows", lambda sql, given: [columns])
     monkeypatch.setattr(retest_places, "facts_read", lambda *given: read)
     monkeypatch.setattr(store, "read", table)
     monkeypatch.setattr(registry, "followed", list)
     monkeypatch.setattr(retest_places, "_day_of", lambda *given: ASKED)
-    decided(facts(), "confirm", AN)
+    decided(facts(extractor_versions=(str(EXTRACTOR_VERSION),)), "confirm", AN)
     sent(facts())
     return landed
 
@@ -113,6 +114,18 @@ def test_bytes_that_were_noticed_and_are_read_otherwise_are_never_put_right(
     found = outcome()
     assert found is not None
     assert found["outcome"] == RetestOutcome.NOT_CHECKABLE
+
+
+@pytest.mark.parametrize(("misread", "expected"), [(True, RetestOutcome.MISREAD), (None, RetestOutcome.NOT_CHECKABLE)])
+def test_a_page_that_was_changed_and_that_we_had_misread_is_our_error_and_never_put_right(
+    noticed: dict[str, Any], monkeypatch: pytest.MonkeyPatch, misread: bool | None, expected: RetestOutcome
+) -> None:
+    asked()
+    monkeypatch.setattr(retest_places, "was_misread", lambda noticed: misread)
+    noticed["harvests"], noticed["observations"] = [harvested("landed", "c2")], [read_now("seen", True)]
+    found = outcome()
+    assert found is not None
+    assert (found["outcome"], found["met_since"]) == (expected.value, None)
 
 
 def test_what_the_notice_kept_is_asked_for_once_a_build_has_lost_the_findings(

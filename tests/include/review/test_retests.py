@@ -12,10 +12,20 @@ from include.review.replies import Answer
 from include.review.retest_places import retest_due
 from include.review.retests import Retest, RetestOutcome, due_on, judge
 from include.settings import settings
+from tests.include.review.test_withdrawals import NAMES
 from tests.support.reviewed import AN, AT, days, decided, facts, record, sent
 
 FIRST = date(2026, 11, 3)
 STATUSES = st.sampled_from(["met", "not_met", "needs_review", "not_observed"])
+
+
+KEPT = ("matter_id", "outlet_id", "jurisdiction", "rule_id", "rule_version_id", "strength", "cause", "first_day",
+        "last_day")  # fmt: skip
+
+
+def matter() -> cases.Matter:
+    """Return a matter as the published copy would have it."""
+    return cases.Matter(**NAMES, **{name: vars(facts())[name] for name in KEPT})
 
 
 def run(*statuses: str) -> list[tuple[date, str]]:
@@ -77,15 +87,41 @@ def test_a_retest_is_due_on_the_set_days_and_when_the_outlet_says_so(
 
 
 def test_a_retest_is_recorded_once(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.include.review.test_withdrawals import NAMES
-
-    kept = ("matter_id", "outlet_id", "jurisdiction", "rule_id", "rule_version_id", "strength", "cause", "first_day",
-            "last_day")  # fmt: skip
-    found = cases.Matter(**NAMES, **{name: vars(facts())[name] for name in kept})
+    found = matter()
     met = [{"verdict_date": AT.date() + timedelta(days=n), "status": "met"} for n in range(9)]
     monkeypatch.setattr(retests, "rows", lambda sql, given: [{"grain": "home_page"}] if "grain from" in sql else met)
     monkeypatch.setattr(cases, "matters", lambda: (found,))
+    monkeypatch.setattr(retests, "facts_asked_for", lambda version: ())
     decided(facts(), "confirm", AN)
     sent(facts())
     assert retest_due(days(8)) == {"due": 1, "retested": 1}
     assert retest_due(days(8)) == {"due": 0, "retested": 0}
+
+
+@pytest.mark.parametrize(
+    ("misread", "expected"),
+    [(False, RetestOutcome.REMEDIED), (True, RetestOutcome.MISREAD), (None, RetestOutcome.NOT_CHECKABLE)],
+)
+def test_a_home_page_that_is_met_since_is_put_right_only_where_the_noticed_bytes_were_read_well(
+    monkeypatch: pytest.MonkeyPatch, misread: bool | None, expected: RetestOutcome
+) -> None:
+    found = matter()
+    monkeypatch.setattr(retests, "grain_of", lambda of: "home_page")
+    monkeypatch.setattr(retests, "facts_asked_for", lambda version: (frozenset({"contact_email"}),))
+    monkeypatch.setattr(retests, "noticed_last", lambda of: of)
+    monkeypatch.setattr(retests, "was_misread", lambda noticed: misread)
+    seen = retests.reread(found, Retest(RetestOutcome.REMEDIED, FIRST, FIRST))
+    assert seen is not None
+    assert (seen.outcome, seen.met_since) == (expected, FIRST if misread is False else None)
+    still = Retest(RetestOutcome.NOT_REMEDIED, FIRST)
+    assert retests.reread(found, still) is still, "what is not put right is not asked about"
+
+
+def test_a_home_page_whose_findings_a_build_has_lost_is_never_put_right_by_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(retests, "grain_of", lambda of: "home_page")
+    monkeypatch.setattr(retests, "facts_asked_for", lambda version: (frozenset({"contact_email"}),))
+    monkeypatch.setattr(cases, "findings_of", lambda matter_id: [])
+    seen = retests.reread(matter(), Retest(RetestOutcome.REMEDIED, FIRST, FIRST))
+    assert seen == Retest(RetestOutcome.NOT_CHECKABLE, FIRST)

@@ -10,7 +10,7 @@ import pytest
 from include.errors import SettingError
 from include.ledger.entries import append, entries_from
 from include.ledger.kinds import EntryKind
-from include.review import cases, questions, retest_places, retests, withdrawals
+from include.review import cases, questions, rereading, retest_places, retests, withdrawals
 from include.review.acts import Act, person
 from include.review.board import board
 from include.review.cases import Finding, Matter
@@ -76,7 +76,8 @@ def city(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Matt
     monkeypatch.setattr(cases, "findings_of", findings_of)
     monkeypatch.setattr(questions, "open_questions", lambda _: [asked])
     monkeypatch.setattr(retests, "rows", verdicts)
-    monkeypatch.setattr(retest_places, "rows", lambda sql, given: [])
+    for module in (retest_places, rereading):
+        monkeypatch.setattr(module, "rows", lambda sql, given: [])
     monkeypatch.setattr(deciding, "rows", lambda sql, given: [{"known": 3}])
     monkeypatch.setattr(withdrawals, "rows", lambda sql, given: [{"matter_id": withdrawn.matter_id}])
     monkeypatch.setattr(

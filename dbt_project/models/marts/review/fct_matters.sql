@@ -64,6 +64,7 @@ dated as (
                 and joined.strength = 'duty'
                 and joined.jurisdiction = 'city'
                 and (joined.has_evidence or joined.is_put_right)
+                and coalesce(joined.retest_outcome, '') <> 'misread'
                 and joined.has_no_message
                 and not joined.has_open_appeal
                 and joined.reply_due_on is not null
