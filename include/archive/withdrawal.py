@@ -11,6 +11,7 @@ from include.archive.retention import forget, has_passed
 from include.archive.writer import open_day
 from include.errors import DeclarationError
 from include.settings import settings
+from include.text import has_words
 
 LEAST_MEMBER_BYTES = 21  # head, end of the comment, an empty block, checksum and length
 
@@ -29,7 +30,7 @@ def withdraw(url: str, reason: str, at: datetime) -> list[Capture]:
     Raises:
         DeclarationError: There is no reason, or the archive never held the address.
     """
-    if not reason.strip():
+    if not has_words(reason):
         raise DeclarationError("A withdrawal needs a reason.", hint="Give --reason.")
     erased = [capture for outlet_id in archived_outlets() for capture in _withdraw_of(outlet_id, url, reason, at)]
     if not erased:

@@ -9,6 +9,7 @@ from include.errors import DeclarationError
 from include.ledger.entries import Entry, append_if, entries
 from include.ledger.kinds import EntryKind
 from include.settings import settings
+from include.text import has_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def place_hold(
         DeclarationError: It has no name or reason, its days are reversed, there is no such outlet, or a hold of this
             name is in force.
     """
-    if not name.strip() or not reason.strip():
+    if not has_words(name) or not has_words(reason):
         raise DeclarationError("A hold needs a name and a reason.", hint="Give both; they are kept for ever.")
     if to_day < from_day:
         raise DeclarationError(f"The hold ends on {to_day}, before {from_day}.", hint="Give the earlier day first.")
@@ -60,7 +61,7 @@ def lift_hold(name: str, reason: str, actor: str, at: datetime) -> None:
     Raises:
         DeclarationError: There is no reason, or no hold of this name is in force.
     """
-    if not reason.strip():
+    if not has_words(reason):
         raise DeclarationError("Lifting a hold needs a reason.", hint="Give it; it is kept for ever.")
     if append_if(_is_in_force, EntryKind.LEGAL_HOLD_LIFTED, name, {"reason": reason}, actor, at) is None:
         raise DeclarationError(f"No hold named {name} is in force.", hint="press archive holds lists them.")

@@ -13,6 +13,7 @@ from include.ledger.entries import Entry, append, entries
 from include.ledger.kinds import EntryKind
 from include.ledger.marks import Mark
 from include.ledger.verification import verify
+from include.text import has_words
 
 
 def propose_restore(reason: str, actor: str, against: Mapping[Mark, Path] | None = None) -> Entry:
@@ -27,7 +28,7 @@ def propose_restore(reason: str, actor: str, against: Mapping[Mark, Path] | None
         DeclarationError: There is no reason, or nothing is missing.
         LedgerError: The copy itself is not sound.
     """
-    if not reason.strip():
+    if not has_words(reason):
         raise DeclarationError("A restore needs a reason.", hint="Say why, and from which backup.")
     found = verify(against)
     if found.problem and not found.contradicted:

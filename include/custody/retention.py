@@ -23,6 +23,7 @@ from include.ledger.entries import append, entries
 from include.ledger.kinds import EntryKind
 from include.periods.days import local_day
 from include.settings import settings
+from include.text import has_words
 from include.warehouse import published
 
 logger = logging.getLogger(__name__)
@@ -81,7 +82,7 @@ def apply_retention(now: datetime, *, confirmed_by: str = "", reason: str = "") 
     """
     passages = _passages()
     due = find_due(now)
-    if not due.is_within_limit and not (confirmed_by.strip() and reason.strip()):
+    if not due.is_within_limit and not (confirmed_by.strip() and has_words(reason)):
         raise RetentionError(
             f"{len(due.outlet_days)} of the {due.archived} outlet days in the archive are past their retention of "
             f"{settings().archive_retention_days} days, and one run removes at most {due.limit}; nothing was removed.",

@@ -3,6 +3,7 @@
 from include.errors import DeclarationError
 from include.ledger.entries import Entry
 from include.reporting.approve import named_approvers
+from include.text import has_words
 
 
 def require_second_person(waiting: Entry | None, sequence: int, reason: str, name: str, what: str) -> Entry:
@@ -20,7 +21,7 @@ def require_second_person(waiting: Entry | None, sequence: int, reason: str, nam
     """
     if name not in named_approvers():
         raise DeclarationError(f"{name} is not among the approvers that the settings name.", hint="Ask one of them.")
-    if waiting is None or waiting.sequence != sequence or not reason.strip():
+    if waiting is None or waiting.sequence != sequence or not has_words(reason):
         raise DeclarationError(f"No such {what} waits for a second person, or the reason is empty.")
     if waiting.actor.casefold() == name.casefold():  # accounts of two systems, which spell one person alike at best
         raise DeclarationError(f"{name} entered this {what}.", hint="A second person has to agree.")

@@ -21,6 +21,7 @@ from include.ledger.signing import (
     signing_key,
     write_rotated,
 )
+from include.text import has_words
 
 CONSENT = "rotation"
 
@@ -66,7 +67,7 @@ def rotate_key(reason: str, actor: str) -> Entry:
     Raises:
         DeclarationError: The reason is empty.
     """
-    if not reason.strip():
+    if not has_words(reason):
         raise DeclarationError("A rotation of the key needs a reason.", hint="Say why the key is replaced.")
     with writing() as connection:
         old, new = signing_key(), Ed25519PrivateKey.generate()

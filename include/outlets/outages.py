@@ -7,6 +7,7 @@ from include.errors import SettingError
 from include.ledger.entries import append, entries
 from include.ledger.kinds import EntryKind
 from include.outlets import registry
+from include.text import has_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def acknowledge(outlet_id: str, reason: str, until: date, actor: str, at: dateti
         SettingError: There is no reason, or the last day is over.
     """
     registry.profile(outlet_id)
-    if not reason.strip():
+    if not has_words(reason):
         raise SettingError("An outage is acknowledged with a reason.", hint="Give --reason.")
     if until < at.date():
         raise SettingError(f"{until.isoformat()} is over.", hint="Give the last day on which the outage is expected.")

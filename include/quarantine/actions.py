@@ -10,6 +10,7 @@ from include.landing.contract import table
 from include.ledger import entries as ledger
 from include.quarantine.reasons import RELEASABLE, QuarantineReason
 from include.quarantine.records import record_of
+from include.text import has_words
 
 ActionName = Literal["release", "repair", "discard"]
 KIND = "quarantine_action"
@@ -49,7 +50,7 @@ def _check(record: Mapping[str, Any], action: str, reason: str, repair: Mapping[
     """Refuse an action that cannot be carried out on a record."""
     if action not in get_args(ActionName):
         raise DeclarationError(f"{action} is no action.", hint="Use release, repair or discard.")
-    if not reason.strip():
+    if not has_words(reason):
         raise DeclarationError(f"{action} needs a reason.", hint="Say in one sentence why.")
     if action == "release" and QuarantineReason(record["reason"]) not in RELEASABLE:
         raise DeclarationError(

@@ -20,6 +20,7 @@ from include.reporting.compose import Snapshot, read_snapshot
 from include.reporting.named import not_released
 from include.reporting.render.files import RENDERERS, file_bytes, file_hashes
 from include.settings import settings
+from include.text import has_words
 
 ANSWERS = frozenset({EntryKind.APPROVAL.value, EntryKind.REPORT_RETURNED.value})
 
@@ -216,7 +217,7 @@ def _answerable(folder: str | Path, login: Login, reason: str, shown: str, *, is
     """Return the snapshot, after proving that this user may answer to it as it is."""
     require_sound()
     snapshot = read_snapshot(Path(folder))
-    if not reason.strip():
+    if not has_words(reason):
         raise ReportError(f"The answer to {subject_of(snapshot)} has no reason.", hint="Say on what ground.")
     if why := refusal(snapshot, login.name):
         raise ReportError(why, hint="Ask one of the approvers that PRESS_APPROVERS names.")

@@ -36,6 +36,7 @@ from include.reporting.render.mail import UNSIGNED, compose_mail
 from include.reporting.shelf import issued_of, signed_copy
 from include.setting_values import is_mail_address
 from include.settings import settings
+from include.text import has_words
 
 log = logging.getLogger(__name__)
 STANDS = {EntryKind.DELIVERY_SENT.value: "already_sent", EntryKind.DELIVERY_BOUNCED.value: "bounced"}
@@ -82,7 +83,7 @@ def _sending(snapshot: Snapshot, word: Word | None) -> _Sending:
     """
     ledger = RunningProof()
     files = approved_files(snapshot, is_ledger_proven=True)
-    if word is not None and not word.reason.strip():
+    if word is not None and not has_words(word.reason):
         raise ReportError("The other copy is mailed by a person's word.", hint="Say why: --reason TEXT.")
     copy = Copy(settings().mailed_copy) if word is None else word.copy
     if copy == Copy.REFERENCE:

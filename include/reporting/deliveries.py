@@ -17,6 +17,7 @@ from include.reporting.compose import SNAPSHOT, Snapshot, read_snapshot
 from include.reporting.kept import kept_snapshots
 from include.reporting.render.mail import message_id
 from include.settings import settings
+from include.text import has_words
 
 ACTOR = "include.reporting.deliver"
 STEPS = frozenset(
@@ -129,7 +130,7 @@ def settle(folder: str | Path, recipient_id: str, reason: str, actor: str, *, ha
         ReportError: The mail is not in doubt, or the reason is empty.
     """
     snapshot = read_snapshot(Path(folder))
-    if not reason.strip():
+    if not has_words(reason):
         raise ReportError(f"The settlement for {recipient_id} has no reason.", hint="Say how it is known.")
     kind = EntryKind.DELIVERY_SENT if has_arrived else EntryKind.DELIVERY_REFUSED
     for copy in Copy:

@@ -33,6 +33,7 @@ from include.ledger.marks import marks_in
 from include.ledger.signing import has_key
 from include.ledger.verification import verify
 from include.settings import settings
+from include.text import has_words
 
 COPIED = ".copied"
 LATE = timedelta(days=1)  # a withdrawal this short before the backup may have been under way
@@ -69,7 +70,7 @@ def restore_backup(folder: Path, reason: str, actor: str, against: list[Path] | 
         ArchiveError: The backup is not whole, or not this installation's.
         LedgerError: The ledger in it is not sound, or the key is missing.
     """
-    if not reason.strip():
+    if not has_words(reason):
         raise DeclarationError("A restore needs a reason.", hint="Give --reason.")
     if not has_key():
         raise LedgerError(

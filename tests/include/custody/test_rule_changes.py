@@ -47,6 +47,7 @@ def approvers(home: None, monkeypatch: pytest.MonkeyPatch) -> None:
         ("Quan_Tri", "Đã xem", 0, "second person has to agree"),
         ("ai_do", "Đã xem", 0, "not among the approvers"),
         ("giam_doc", " ", 0, "reason is empty"),
+        ("giam_doc", "\u3164\u200b…", 0, "reason is empty"),
         ("giam_doc", "Đã xem", 1, "No such comparison"),
     ],
 )
