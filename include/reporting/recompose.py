@@ -17,6 +17,7 @@ from include.reporting.declaration import DatedCapacity, report
 from include.reporting.kept import kept_snapshot
 from include.reporting.reading import Query, published_rows
 from include.reporting.render.files import render
+from include.text import has_words
 
 
 def recompose(
@@ -48,7 +49,7 @@ def recompose(
     snapshot = read_snapshot(Path(folder))
     if login.name not in named_approvers():
         raise ReportError(f"{login.name} may not have a report composed again.", hint="PRESS_APPROVERS names who may.")
-    if not reason.strip():
+    if not has_words(reason):
         raise ReportError(f"{subject_of(snapshot)} is composed again without a reason.", hint="Say why.")
     if approval_of(snapshot) is not None:
         raise ReportError(f"{subject_of(snapshot)} is approved.", hint="Withdraw the approval first.")
