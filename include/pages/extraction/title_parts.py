@@ -7,6 +7,12 @@ from typing import Any
 from include.pages.outline import Outline
 
 _PATH_NAME = re.compile(r"(?:^|-)\w*crumbs?\w*(?:-|$)|(?:^|-)duong-?dan(?:-|$)")
+_ARTICLE_DATE = re.compile(
+    r"(?:^|-)(?:publish\w*|posted\w*|pub-?(?:date|time)|(?:post|entry|article|detail|news|content)-?\w*-?(?:date|time)\w*"
+    r"|(?:date|time)-?(?:post|publish|detail|news)\w*|ngay-?(?:dang|xuat-?ban))(?:-|$)"
+)
+_LABELLED = re.compile(r"\W*(?:đăng|xuất bản|ngày đăng|posted|published)\b", re.I)
+_LINE = 160  # characters
 _PATH_LINKS = 5  # links: a path of sections has fewer
 
 
@@ -26,12 +32,16 @@ class TitleParts:
         self._parts: dict[Any, bool] = {}
 
     def shares_part(self, element: Any) -> bool:
-        """Return whether a date before the title lies with it in a part of the page without menu, footer or header."""
+        """Return whether a date before the title lies with it in a part of the page without menu, footer or header.
+
+        Outside the block that holds title and text a clock may stand as well: there only what is named or labelled as
+        the date of an article counts.
+        """
         for above in (element, *element.iterancestors()):
             if above in self._branches:
                 if above not in self._parts:
                     self._parts[above] = self._is_articles_own(above)
-                return self._parts[above]
+                return self._parts[above] and (self._holds_text_apart(above) or self._is_of_article(element))
             if above.tag == "header":
                 return False
         return False
@@ -43,6 +53,15 @@ class TitleParts:
         if any(_is_menu(before, self.outline) for before in self._branches[part].itersiblings(preceding=True)):
             return False
         return not any(footer.getparent().tag not in ("article", "blockquote") for footer in part.iterfind(".//footer"))
+
+    def _holds_text_apart(self, part: Any) -> bool:
+        """Return whether an element around the title holds most of its prose elsewhere than beside the title."""
+        return 2 * self.outline.of(self._branches[part]).prose <= self.outline.of(part).prose
+
+    def _is_of_article(self, element: Any) -> bool:
+        """Return whether an element is named or labelled as the date of an article."""
+        text = self.outline.text(element, _LINE)
+        return bool(_ARTICLE_DATE.search(self.outline.name(element)) or (text and _LABELLED.match(text)))
 
 
 def _branches(title: Any) -> dict[Any, Any]:

@@ -53,3 +53,20 @@ def test_a_path_of_sections_is_no_menu_before_the_title() -> None:
     source = f"<div>{path}<span class='date'>24/11/2026 07:30</span><h1>Tiêu đề của bài</h1></div>"
     page = open_page(source.encode(), "https://a.example.vn/1")
     assert len(shown_dates(page.tree, page.tree.find(".//h1"), page.outline)) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "count"),
+    [
+        ("<div class='bar'>Thứ Sáu, 27/11/2026 10:05</div>", 0),
+        ("<div class='time'>27/11/2026 10:05</div>", 0),
+        ("<div class='bar'>Đăng lúc 27/11/2026 10:05</div>", 1),
+        ("<div class='news-date'>27/11/2026 10:05</div>", 1),
+    ],
+)
+def test_outside_the_block_of_title_and_text_only_what_is_called_an_articles_date_counts(
+    before: str, count: int
+) -> None:
+    source = f"<div>{before}<div><h1>Tiêu đề của bài</h1><p>{PROSE}</p></div></div>"
+    page = open_page(source.encode(), "https://a.example.vn/1")
+    assert len(shown_dates(page.tree, page.tree.find(".//h1"), page.outline)) == count
