@@ -1,7 +1,8 @@
 """Over drawn histories: no form of any report, no mail, file name, overview or chart names who may not be named.
 
 Every declared report is composed of one drawn history: of each the words that every form is drawn from, the marts kept
-with it and its mail; and one of them, drawn, in every form.
+with it and its mail; and one of them, drawn, in every form. So are the mails to clerks and operators that speak of
+matters and figures; and a letter leaves for nobody but the outlet itself.
 """
 
 import email
@@ -21,8 +22,10 @@ from include.periods.days import local_day
 from include.periods.report_period import PeriodKind, ReportPeriod
 from include.reporting.as_issued import MARTS
 from include.reporting.compose import SNAPSHOT, Snapshot, compose
+from include.reporting.corrections import changes_of
 from include.reporting.declaration import reports
 from include.reporting.overview import matter_rows, overview_chart, period_lines
+from include.reporting.remind import reminder_lines
 from include.reporting.render.files import RENDERERS, file_name
 from include.reporting.render.mail import compose_mail
 from tests.include.reporting.marts import query_of
@@ -42,6 +45,7 @@ from tests.include.review.test_naming import (
     straight,
 )
 from tests.support.compiled import CompiledModels
+from tests.support.reviewed import CHIEFS, CONTACT
 
 RECIPIENT = ("van_phong_ubnd", "Văn phòng UBND Thành phố", "vanphong@hanoi.example.vn")
 DAY = date(2026, 12, 10)
@@ -93,6 +97,35 @@ def overview(rows: dict[str, list[dict[str, Any]]]) -> str:
     return str(said)
 
 
+def mails_of_work(found: dict[str, list[dict[str, Any]]]) -> str:
+    """Return what clerks are reminded of while the time to reply runs, and operators told of a report's new figures."""
+    deadline = {"deadline_kind": "notice_reply", "title_vi": "Hết hạn trả lời", "instrument": None, "provision": None,
+                "in_force": None, "is_of_outlet": False, "done_on": None}  # fmt: skip
+    due = [
+        {**deadline, "subject_id": one["matter_id"], "subject_name": NAME, "due_on": one["reply_due_on"]}
+        for one in found["fct_matters"]
+        if one["reply_due_on"]
+    ]
+    said = [line for heading in ("ahead", "today", "overdue") for line in reminder_lines({heading: due})]
+    period = PERIODS["monthly"]
+    issued = compose("monthly_compliance", period.period_id, query_of(rows_of({}), period.period_id), "build-0")
+    changes = changes_of(issued.content, query_of(rows_of(found), period.period_id))
+    return " ".join([*said, *(change.says for change in changes)])
+
+
+def check_letters(log: Log, jurisdiction: str | None, strength: str) -> None:  # noqa: F811
+    """Fail where a letter names an outlet to anyone but itself, or left without a chief who decided nothing."""
+    for drafted in log.entries("notice_drafted"):
+        assert (jurisdiction, strength) == ("city", "duty")
+        assert drafted.payload["contact_email"] == CONTACT.email
+    for sent in log.entries("notice_sent"):
+        released = [one for one in log.entries("notice_released") if one.payload["notice"] == sent.payload["notice"]]
+        before = {one.actor for one in released if one.sequence < sent.sequence}
+        earlier = {one.actor for one in log.entries("decision") if one.sequence < released[0].sequence}
+        assert before, "nobody released it"
+        assert before <= set(CHIEFS.split(",")) - earlier
+
+
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     acts=st.one_of(straight(), straight(), st.lists(st.tuples(st.integers(0, 12), steps()), max_size=8)),
@@ -116,6 +149,8 @@ def test_no_form_names_an_outlet_that_may_not_be_named(
         assert NAME not in str(found["rpt_named_matters"])
     rows = rows_of(found)
     assert NAME not in overview(rows)
+    assert NAME not in mails_of_work(found)
+    check_letters(log, jurisdiction, strength)
     for report_id, declared in reports().items():
         check_report(report_id, PERIODS[declared.period_kind], rows, is_drawn=report_id == in_full)
 
