@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -154,8 +155,13 @@ def never_waiting() -> Iterator[None]:
     """
 
     def unsynchronised(connection: Any, _: object) -> None:
-        if isinstance(connection, sqlite3.Connection):
+        if not isinstance(connection, sqlite3.Connection):
+            return
+        ((wait,),) = connection.execute("PRAGMA busy_timeout")
+        connection.execute("PRAGMA busy_timeout = 0")
+        with suppress(sqlite3.Error):  # it reads the file: one that is damaged or locked is for the code to find so
             connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(f"PRAGMA busy_timeout = {wait}")
 
     event.listen(Engine, "connect", unsynchronised)
     with pytest.MonkeyPatch.context() as patch:
