@@ -5,7 +5,7 @@ and again before anything leaves, and has decided none of the findings that the 
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -66,10 +66,17 @@ def _concerned(entry: Entry) -> set[str]:
     return {entry.subject_id, *matters, *(str(one) for values in listed for one in values)}
 
 
-def replaced_by(snapshot: Snapshot) -> str:
-    """Return the hash of the draft that took this one's place; empty where none did, or this one came back."""
+def replaced_by(snapshot: Snapshot, known: Sequence[Entry] | None = None) -> str:
+    """Return the hash of the draft that took this one's place; empty where none did, or this one came back.
+
+    Args:
+        snapshot: The draft.
+        known: The entries of its subject; read where they are left out.
+    """
     newest = ""
-    for entry in entries(EntryKind.REPORT_RECOMPOSED, subject_of(snapshot)):
+    for entry in entries(subject_id=subject_of(snapshot)) if known is None else known:
+        if entry.kind != EntryKind.REPORT_RECOMPOSED:
+            continue
         if entry.payload["content_hash"] == snapshot.content_hash:
             newest = str(entry.payload["replaced_by"])
         elif entry.payload["replaced_by"] == snapshot.content_hash:

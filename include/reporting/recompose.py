@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from include.errors import ReportError
-from include.ledger.entries import append, entries
+from include.ledger.entries import append_if, entries
 from include.ledger.kinds import EntryKind
 from include.periods.report_period import ReportPeriod
-from include.reporting.approve import Login, approval_of, named_approvers, subject_of
+from include.reporting.approve import Login, approval_of, named_approvers, replaced_by, subject_of
 from include.reporting.compose import Snapshot, compose, read_snapshot
 from include.reporting.declaration import DatedCapacity, report
 from include.reporting.kept import kept_snapshot
@@ -51,6 +51,8 @@ def recompose(
         raise ReportError(f"{login.name} may not have a report composed again.", hint="PRESS_APPROVERS names who may.")
     if not has_words(reason):
         raise ReportError(f"{subject_of(snapshot)} is composed again without a reason.", hint="Say why.")
+    if replaced_by(snapshot):
+        raise ReportError(f"{subject_of(snapshot)} was composed again already.", hint="Open the newer draft.")
     if approval_of(snapshot) is not None:
         raise ReportError(f"{subject_of(snapshot)} is approved.", hint="Withdraw the approval first.")
     content = snapshot.content
@@ -65,7 +67,17 @@ def recompose(
         "reason": reason.strip(),
         "authenticated_by": login.authenticated_by,
     }
-    append(EntryKind.REPORT_RECOMPOSED, subject_of(snapshot), payload, login.name, at)
+    written = append_if(
+        # two may have asked for different drafts at once: the second would stand beside the first, and never be sent
+        lambda known: not replaced_by(snapshot, known),
+        EntryKind.REPORT_RECOMPOSED,
+        subject_of(snapshot),
+        payload,
+        login.name,
+        at,
+    )
+    if written is None:
+        raise ReportError(f"{subject_of(snapshot)} was composed again meanwhile.", hint="Open the newer draft.")
     return made
 
 

@@ -191,7 +191,7 @@ def compose_again(
     snapshot = _found(content_hash)
     try:
         made = recompose(snapshot.folder, login, reason, capacity=capacity)
-    except PressError as error:
+    except (PressError, OSError) as error:  # the disk may be full while it is drawn
         return _page("refusal.html", request, 409, sentence=str(error))
     return RedirectResponse(f"{request.scope.get('root_path', '')}/reports/{made.content_hash}", 303)
 

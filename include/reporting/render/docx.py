@@ -191,7 +191,8 @@ def render_docx(content: Content) -> bytes:
     if words["draft"]:
         mark_draft(document, words["draft"])
     properties = document.core_properties
-    properties.author, properties.title = content.lead.department, f"{content.type_name} {content.title}"
+    properties.author = content.lead.department[:DOCX_PROPERTY_LETTERS]
+    properties.title = f"{content.type_name} {content.title}"[:DOCX_PROPERTY_LETTERS]
     properties.comments, properties.language = f"{content.report_id} {content.period_id}", "vi-VN"
     properties.subject = content.ledger[:DOCX_PROPERTY_LETTERS]
     written = io.BytesIO()

@@ -24,6 +24,13 @@ DAYS = (
     "xét bao nhiêu, không phải số vụ việc."
 )
 STATUSES = ("met", "not_met", "needs_review", "not_observed", "not_applicable")
+PRESS = ("newspaper", "magazine")
+DUTIES = {
+    "matters_new": "Vụ việc mới",
+    "matters_closed": "Kết thúc",
+    "matters_open": "Đang mở cuối kỳ",
+    "outlets_open": "Số đơn vị",
+}
 FIGURES = (
     "matters_at_start", "matters_new", "matters_reopened", "matters_split", "matters_dismissed", "matters_remedied",
     "matters_referred", "matters_withdrawn", "matters_closed", "matters_open", "outlets_open", "matters_advisory",
@@ -31,9 +38,20 @@ FIGURES = (
 )  # fmt: skip
 
 
-def _lines(reading: Reading, names: tuple[str, ...]) -> list[tuple[Any, ...]]:
+def _counted(reading: Reading, name: str, *, is_press: bool) -> dict[tuple[str], int]:
+    """Return a figure by rule version, of the press or of all others; each thing counted is of one outlet."""
+    rows = reading.query("select outlet_id, kind from dim_outlets")
+    press = {row["outlet_id"] for row in rows if row["kind"] in PRESS}
+    found: dict[tuple[str], int] = {}
+    for (version, outlet), value in reading.metric_by(name, "rule_version_id", "outlet_id").items():
+        if (outlet in press) == is_press:
+            found[(version,)] = found.get((version,), 0) + int(value or 0)
+    return found
+
+
+def _lines(reading: Reading, names: tuple[str, ...], *, is_press: bool) -> list[tuple[Any, ...]]:
     """Return one line a rule version: its title, its basis, and each figure."""
-    counted = {name: reading.metric_by(name, "rule_version_id") for name in names}
+    counted = {name: _counted(reading, name, is_press=is_press) for name in names}
     versions = sorted({key for found in counted.values() for key, value in found.items() if value})
     known = {
         row["rule_version_id"]: row
@@ -58,9 +76,9 @@ def _basis(version: Row) -> str:
     return with_force(cite(version["instrument"], version["provision"]), is_unknown=version["in_force"] == "unknown")
 
 
-def _by_rule(reading: Reading, title: str, figures: dict[str, str]) -> tuple[Block, ...]:
+def _by_rule(reading: Reading, title: str, figures: dict[str, str], *, is_press: bool) -> tuple[Block, ...]:
     """Return a table of figures by rule and version, or a sentence that there are none."""
-    lines = _lines(reading, tuple(figures))
+    lines = _lines(reading, tuple(figures), is_press=is_press)
     if not lines:
         return (Paragraph(text=f"{title}: không ghi nhận trong kỳ.", style="bullet"),)
     columns = (
@@ -136,6 +154,28 @@ def _signals(found: dict[str, Any]) -> tuple[Paragraph, ...]:
     return (Paragraph(text=text, style="note"),) if found["signals"] else ()
 
 
+def _of_item(reading: Reading, name: str, *, is_press: bool) -> tuple[Block, ...]:
+    """Return what the plan asks of one item: its heading, and the tables of the outlets that it speaks of."""
+    tables = {
+        f"Vụ việc thuộc nghĩa vụ, đơn vị do Thành phố cấp phép: {name}": DUTIES,
+        f"Nội dung tham khảo, không tính là chưa đáp ứng: {name}": {"matters_advisory": "Ghi nhận trong kỳ"},
+        f"Tham chiếu, đơn vị do bộ, ngành cấp phép: {name}": {"matters_ministry": "Ghi nhận trong kỳ"},
+    }
+    return tuple(
+        block for title, figures in tables.items() for block in _by_rule(reading, title, figures, is_press=is_press)
+    )
+
+
+def _by_item(reading: Reading) -> tuple[Block, ...]:
+    """Return the tables under the items of the plan: II.1 on the press, II.2 on all other outlets."""
+    return (
+        Paragraph(text="a) Báo, tạp chí điện tử (mục II.1 của Kế hoạch)."),
+        *_of_item(reading, "báo, tạp chí điện tử", is_press=True),
+        Paragraph(text="b) Trang thông tin điện tử, mạng xã hội (mục II.2 của Kế hoạch)."),
+        *_of_item(reading, "trang thông tin điện tử, mạng xã hội", is_press=False),
+    )
+
+
 def compose(reading: Reading) -> Section:
     """Compose the section from the declared figures of matters and rpt_verdicts."""
     verdicts = reading.rows("rpt_verdicts", "rule_id, status, strength")
@@ -143,23 +183,12 @@ def compose(reading: Reading) -> Section:
     blocks: tuple[Block, ...] = (
         Paragraph(text=CAUTION),
         *_summary(found),
-        *_by_rule(
-            reading,
-            "Vụ việc thuộc nghĩa vụ, đơn vị do Thành phố cấp phép",
-            {
-                "matters_new": "Vụ việc mới",
-                "matters_closed": "Kết thúc",
-                "matters_open": "Đang mở cuối kỳ",
-                "outlets_open": "Số đơn vị",
-            },
-        ),
-        *_by_rule(reading, "Nội dung tham khảo, không tính là chưa đáp ứng", {"matters_advisory": "Ghi nhận trong kỳ"}),
-        *_signals(found),
         Paragraph(
             text="Các đơn vị do bộ, ngành cấp phép chỉ được nêu để tham chiếu; nội dung cần xác minh được chuyển "
             "cơ quan cấp phép xem xét theo thẩm quyền."
         ),
-        *_by_rule(reading, "Tham chiếu – đơn vị do bộ, ngành cấp phép", {"matters_ministry": "Ghi nhận trong kỳ"}),
+        *_by_item(reading),
+        *_signals(found),
         *_not_judged(verdicts, "city"),
         *annexed(Paragraph(text=DAYS, style="note"), _verdicts(verdicts, "city"), *_out_of_scope(verdicts, "city")),
     )

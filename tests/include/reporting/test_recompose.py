@@ -66,7 +66,7 @@ def test_an_approved_report_is_composed_again_only_after_its_approval_is_withdra
     assert state_of(snapshot.folder) == ApprovalState.APPROVED
 
 
-@pytest.mark.parametrize("reason", ["", "  "])
+@pytest.mark.parametrize("reason", ["", "  ", "\u200b\u202e", "./.", "\u2063…"])
 def test_nothing_is_withdrawn_or_composed_again_without_a_reason(snapshot: Snapshot, reason: str) -> None:
     with pytest.raises(ReportError, match="reason"):
         recompose(snapshot.folder, DIRECTOR, reason, query=month_query, build_id="build-2")
@@ -81,10 +81,10 @@ def test_what_nobody_approved_is_not_withdrawn(snapshot: Snapshot) -> None:
 
 def test_who_signs_for_the_head_stands_in_the_document_and_comes_from_the_dated_list(snapshot: Snapshot) -> None:
     assert [one.id for one in capacities_of(snapshot)] == ["deputy", "office"]
-    lead = with_signer(snapshot).content.lead
-    assert (lead.capacity, lead.signatory) == ("KT. Giám đốc", "Phó Giám đốc")
     with pytest.raises(ReportError, match="Nobody signs"):
         with_signer(snapshot, "bo_truong")
+    lead = with_signer(snapshot).content.lead
+    assert (lead.capacity, lead.signatory) == ("KT. Giám đốc", "Phó Giám đốc")
 
 
 def test_the_draft_before_is_named_with_the_parts_that_differ(snapshot: Snapshot) -> None:
@@ -122,3 +122,27 @@ def test_an_unnamed_user_has_nothing_composed_again(snapshot: Snapshot) -> None:
 
     with pytest.raises(ReportError, match="may not"):
         recompose(Path(snapshot.folder), Login("khach", "tests"), WHY, query=month_query, build_id="build-2")
+
+
+def test_of_two_who_compose_a_draft_again_at_once_the_second_is_told_of_the_first(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_signer(snapshot)
+    with pytest.raises(ReportError, match="composed again already"):
+        with_signer(snapshot, "office")
+    monkeypatch.setattr("include.reporting.recompose.replaced_by", lambda one, known=None: known and replaced_by(one))
+    with pytest.raises(ReportError, match="composed again meanwhile"):
+        with_signer(snapshot, "office")
+
+
+def test_a_disk_that_is_full_while_a_draft_is_drawn_leaves_the_first_as_it_was(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("include.reporting.recompose.render", full)
+    with pytest.raises(OSError, match="No space"):
+        with_signer(snapshot)
+    assert standing(snapshot.folder) == snapshot.folder
+    assert state_of(snapshot.folder) == ApprovalState.WAITING

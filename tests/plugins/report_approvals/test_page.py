@@ -1,32 +1,24 @@
 """On the page of reports a named approver answers under the name of the login; nobody else's answer is taken."""
 
-import io
 import re
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import docx
 import pytest
 from airflow.api_fastapi.auth.managers.simple.user import SimpleAuthManagerUser
 from airflow.api_fastapi.core_api.security import get_user
 from airflow.providers.fab.auth_manager.models import User
 from fastapi.testclient import TestClient
-from openpyxl import load_workbook
-from pypdf import PdfReader
 
 from include.ledger.entries import append, entries
 from include.reporting.approve import approval_of
 from include.reporting.compose import Snapshot
-from include.reporting.recompose import recompose
-from include.reporting.render.pages import DRAFT
 from include.settings import settings
 from report_approvals import signed_in
 from report_approvals.page import application
 from report_approvals.plugin import PREFIX, ReportApprovalsPlugin
-from tests.include.reporting.sample_rows import month_query
 from tests.support.month_report import drawn_report
 from tests.support.signing import signed
 
@@ -242,73 +234,3 @@ def test_figures_that_changed_since_the_issue_are_shown_with_a_draft_to_everyone
     assert draft.content.startswith(b"PK")
     visitor.user = simple("la")
     assert visitor.get(f"{address}/correction").status_code == 403
-
-
-def test_the_document_stands_in_the_page_marked_as_a_draft_until_it_is_approved(
-    visitor: TestClient, snapshot: Snapshot
-) -> None:
-    here, name = f"/reports/{snapshot.content_hash}", "monthly_compliance_2026-11"
-    assert f'<iframe class="document" src="{here}/files/{name}.pdf"' in visitor.get(here).text
-    for suffix in ("pdf", "docx", "xlsx"):
-        kept = (snapshot.folder / f"{name}.{suffix}").read_bytes()
-        shown = visitor.get(f"{here}/files/{name}.{suffix}")
-        assert "du_thao_" in shown.headers["content-disposition"]
-        assert shown.content != kept
-        assert DRAFT in words_of(suffix, shown.content)
-        assert DRAFT not in words_of(suffix, kept)
-    _send(visitor, snapshot, _form(visitor, snapshot))
-    for suffix in ("pdf", "docx", "xlsx"):
-        assert (
-            visitor.get(f"{here}/files/{name}.{suffix}").content == (snapshot.folder / f"{name}.{suffix}").read_bytes()
-        )
-
-
-def words_of(suffix: str, body: bytes) -> str:
-    """Return the words of the first page, head or sheet of a file."""
-    stream = io.BytesIO(body)
-    if suffix == "pdf":
-        return PdfReader(stream).pages[-1].extract_text()
-    if suffix == "docx":
-        return " ".join(paragraph.text for paragraph in docx.Document(stream).sections[0].header.paragraphs)
-    return str(load_workbook(stream).worksheets[-1]["A1"].value)
-
-
-@pytest.mark.parametrize("suffix", ["pdf", "docx", "xlsx"])
-def test_a_damaged_file_is_a_sentence_and_not_shown(visitor: TestClient, snapshot: Snapshot, suffix: str) -> None:
-    name = f"monthly_compliance_2026-11.{suffix}"
-    (snapshot.folder / name).write_bytes(b"PK\x03\x04 torn")
-    answer = visitor.get(f"/reports/{snapshot.content_hash}/files/{name}")
-    assert (answer.status_code, name in answer.text) == (400, True)
-
-
-def test_an_approval_is_withdrawn_on_the_page_and_given_again(visitor: TestClient, snapshot: Snapshot) -> None:
-    address = f"/reports/{snapshot.content_hash}"
-    assert _send(visitor, snapshot, _form(visitor, snapshot, answer="withdraw")) == 409  # nobody approved it
-    _send(visitor, snapshot, _form(visitor, snapshot))
-    assert 'value="withdraw"' in visitor.get(address).text
-    assert _send(visitor, snapshot, _form(visitor, snapshot, answer="withdraw", reason="Sai số liệu")) == 303
-    assert approval_of(snapshot) is None
-    assert "đã rút lại duyệt" in visitor.get(address).text
-    assert _send(visitor, snapshot, _form(visitor, snapshot)) == 303
-    assert approval_of(snapshot) is not None
-
-
-def test_a_draft_is_composed_again_on_the_page_for_who_signs_and_the_first_points_to_it(
-    visitor: TestClient, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    again = partial(recompose, query=month_query, build_id="build-2")
-    monkeypatch.setattr("report_approvals.page.recompose", again)
-    append("decision", "matters/o1", {"decision": "confirm", "reason": "Rõ", "matters": "m1"}, "ra_soat")
-    address = f"/reports/{snapshot.content_hash}"
-    assert "1 quyết định rà soát" in visitor.get(address).text
-    form = {"reason": "Phó Giám đốc ký", "capacity": "deputy"}
-    assert visitor.post(f"{address}/drafts", data=form, headers={"Origin": "https://evil.example"}).status_code == 403
-    answer = visitor.post(f"{address}/drafts", data=form, headers={"Origin": HOST})
-    assert answer.status_code == 303
-    made = visitor.get(answer.headers["location"]).text
-    assert "Cơ quan, thẩm quyền ký" in made
-    assert "quyết định rà soát</li>" not in made
-    assert answer.headers["location"] in visitor.get(address).text
-    assert _send(visitor, snapshot, _form(visitor, snapshot)) == 409
-    unknown = {**form, "capacity": "bo_truong"}
-    assert visitor.post(f"{address}/drafts", data=unknown, headers={"Origin": HOST}).status_code == 409
