@@ -30,7 +30,7 @@ def test_the_press_and_all_others_stand_under_the_items_of_the_plan_and_no_matte
 ) -> None:
     kinds = [{"outlet_id": "trang_mot", "kind": "newspaper"}, {"outlet_id": "trang_hai", "kind": "aggregator"}]
     section = compose(reading(dim_outlets=kinds))
-    opened = {title: sum(int(row[2]) for row in table.rows) for title, table in _tables(section).items()}
+    opened = {title: sum(int(str(row[2])) for row in table.rows) for title, table in _tables(section).items()}
     duties = {title.rpartition(": ")[2]: count for title, count in opened.items() if title.startswith("Vụ việc")}
     assert set(duties) == {PRESS, OTHERS}
     assert min(duties.values()) > 0
