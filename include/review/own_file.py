@@ -19,6 +19,7 @@ from include.warehouse.claims import NOT_EVIDENCE
 
 Cite = Callable[[str | None, str | None, date], str]
 Words = Callable[[MatterState], str]
+Said = Callable[[Entry], str]
 SHOWN = {
     EntryKind.NOTICE_SENT: "gửi thông báo",
     EntryKind.NOTICE_DELIVERED: "ghi nhận đơn vị đã nhận thông báo",
@@ -36,7 +37,7 @@ SHOWN = {
 }
 
 
-def own_file(outlet_id: str, known: Board, at: datetime, cite: Cite, words: Words) -> str:
+def own_file(outlet_id: str, known: Board, at: datetime, cite: Cite, words: Words, said: Said) -> str:
     """Return an outlet's file as text; empty where the department holds no matter of it.
 
     Args:
@@ -45,19 +46,22 @@ def own_file(outlet_id: str, known: Board, at: datetime, cite: Cite, words: Word
         at: Instant of the file.
         cite: How a legal basis is cited.
         words: What a state is called.
+        said: What a step says: a decision with its reason, a reply, days, what a retest saw.
     """
     own = [found for found in cases.matters() if found.outlet_id == outlet_id]
     if not own:
         return ""
     parts = [
-        _matter(number, found, known.record(outlet_id, found.matter_id), at, cite, words)
+        _matter(number, found, known.record(outlet_id, found.matter_id), at, cite, words, said)
         for number, found in enumerate(own, start=1)
     ]
     head = f"Hồ sơ của {own[0].outlet_name}, lập ngày {local_day(at):%d/%m/%Y}\n{len(own)} vụ việc"
     return "\n\n".join([head, *parts, NOT_EVIDENCE]) + "\n"
 
 
-def _matter(number: int, found: Matter, record: MatterRecord, at: datetime, cite: Cite, words: Words) -> str:
+def _matter(
+    number: int, found: Matter, record: MatterRecord, at: datetime, cite: Cite, words: Words, said: Said
+) -> str:
     """Return one matter with its evidence and what happened to it."""
     findings = cases.findings_of(found.matter_id)
     lines = [
@@ -69,7 +73,7 @@ def _matter(number: int, found: Matter, record: MatterRecord, at: datetime, cite
         first = findings[0]
         lines.append(f"   Căn cứ: {cite(first.instrument, first.provision, first.finding_date)}")
     lines += [_evidence(one) for one in findings]
-    lines += [_entry(entry) for entry in record.entries if entry.kind in SHOWN]
+    lines += [_entry(entry, said(entry)) for entry in record.entries if entry.kind in SHOWN]
     return "\n".join(lines)
 
 
@@ -84,8 +88,7 @@ def _evidence(one: Finding) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: Entry, said: str) -> str:
     """Return one step, without the person who took it."""
-    said = str(entry.payload.get("reason") or entry.payload.get("text") or entry.payload.get("number") or "")
     done = f"   * {local_day(entry.recorded_at):%d/%m/%Y} {SHOWN[EntryKind(entry.kind)]}"
     return f"{done}: {said}" if said else done

@@ -68,7 +68,8 @@ def _reminder(outlet_id: str, notice: NoticeRecord) -> Response:
 
 def file_of_outlet(outlet_id: str, who: EvidenceReader) -> Response:
     """Serve everything that the department holds of an outlet's matters, as text to send on its request."""
-    return _text(own_file(outlet_id, board(), datetime.now(UTC), cite_on, wording.STATE.__getitem__), "ho_so_don_vi")
+    words = (wording.STATE.__getitem__, wording.said_to_outlet)
+    return _text(own_file(outlet_id, board(), datetime.now(UTC), cite_on, *words), "ho_so_don_vi")
 
 
 def articles_elsewhere(outlet_id: str, who: EvidenceReader) -> Response:

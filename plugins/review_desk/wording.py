@@ -233,6 +233,12 @@ def said(found: Entry) -> str:
     return ". ".join(part.rstrip(". ") for part in parts if part)
 
 
+def said_to_outlet(found: Entry) -> str:
+    """Return what its own file tells an outlet of a step: a decision by its name, and what else the step says."""
+    decision = DECISION.get(str(found.payload.get("decision")), "") if found.kind == EntryKind.DECISION else ""
+    return ". ".join(part for part in (decision, said(found)) if part)
+
+
 def observed(value: str | None) -> str:
     """Return what the system observed; names of facts are said in Vietnamese, everything else stands as it is."""
     return say_observed(value) if value else ABSENT

@@ -8,7 +8,9 @@ from include.review import cases, naming, replies
 from include.review.board import Board
 from include.review.own_file import own_file
 from include.review.replies import Answer
+from include.review.retests import Retest, RetestOutcome, record_retest
 from include.review.states import MatterState
+from review_desk.wording import said_to_outlet
 from tests.include.review.test_withdrawals import NAMES
 from tests.support.reviewed import AN, BINH, GIANG, days, decided, delivered, facts
 
@@ -31,6 +33,8 @@ def held(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     decided(facts("m1"), "confirm", AN)
     delivered(facts("m1"))
     replies.record("tong_hop", ["m1"], Answer("Đơn vị đã bổ sung", days(7).date(), "12"), AN, days(7))
+    seen = Retest(RetestOutcome.REMEDIED, days(9).date(), days(8).date())
+    record_retest("tong_hop", "m1", days(8).date(), seen, days(9))
     decided(facts("m1"), "confirm", BINH, days(20))
     naming.release_naming(facts("m1"), GIANG, days(20))
 
@@ -41,16 +45,18 @@ def words(state: MatterState) -> str:
 
 
 def test_every_matter_stands_with_its_state_and_every_step(held: None) -> None:
-    text = own_file("tong_hop", Board().refresh(), days(21), lambda *_: "Điều 1", words)
+    text = own_file("tong_hop", Board().refresh(), days(21), lambda *_: "Điều 1", words, said_to_outlet)
     for part in ("2 vụ việc", "CONFIRMED", "WAITING", "Đơn vị đã bổ sung", "12/SVHTT", "cho phép nêu tên"):
         assert part in text
+    assert "quyết định của người rà soát: Xác nhận có dấu hiệu. " in text
+    assert "kiểm tra lại: đã khắc phục. Đã đáp ứng từ ngày " in text
 
 
 def test_nobody_who_decided_and_no_other_outlet_stands_in_it(held: None) -> None:
-    text = own_file("tong_hop", Board().refresh(), days(21), lambda *_: "Điều 1", words)
+    text = own_file("tong_hop", Board().refresh(), days(21), lambda *_: "Điều 1", words, said_to_outlet)
     assert "Trang B" not in text
     assert not [who.name for who in (AN, BINH, GIANG) if f" {who.name} " in text]
 
 
 def test_an_outlet_of_which_nothing_is_held_has_no_file(held: None) -> None:
-    assert own_file("trang_c", Board().refresh(), days(21), lambda *_: "Điều 1", words) == ""
+    assert own_file("trang_c", Board().refresh(), days(21), lambda *_: "Điều 1", words, said_to_outlet) == ""
