@@ -176,7 +176,7 @@ class ReportPeriod:
                 raise ReportError(f"{text!r} is no report period: {error}.", hint=WRITTEN) from error
             return cls.between(first, last)
         for kind, declared in _declared().kinds.items():
-            found = re.fullmatch(declared.pattern, text.strip())
+            found = re.fullmatch(declared.pattern, text.strip(), re.ASCII)
             if found and int(found["year"]) > MINYEAR:
                 return cls.of(kind, int(found["year"]), int(found["number"] or 1))
         raise ReportError(f"{text!r} is no report period.", hint=WRITTEN)

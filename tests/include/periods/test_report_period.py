@@ -51,6 +51,7 @@ def test_a_month_runs_to_the_14th_and_a_week_from_monday(text: str, start: date,
         "2026-W54",
         "9999-W52",
         "0000-W01",
+        "\uff12\uff10\uff12\uff16-11",  # digits of another script
     ],
 )
 def test_what_names_no_period_is_refused(text: str) -> None:
