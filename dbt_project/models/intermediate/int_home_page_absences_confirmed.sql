@@ -1,5 +1,14 @@
 {#- An absence counts when the latest capture at least a day earlier, and at most a week, lacks the fact too, and none
-    in between shows it. -#}
+    in between shows it. All days are kept: the mart of portals reads them. -#}
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        pre_hook="{{ delete_touched('day') }}",
+        indexes=indexed_by('day', 'capture_id')
+    )
+}}
+
 with absent as (
     select facts.*
     from {{ ref('int_home_page_facts_observed') }} as facts
