@@ -123,6 +123,7 @@ def compare(
         in_use = before or _judged_by(Path(folder) / "project")
         if not reread and dbt.law_fingerprint(in_use) == dbt.law_fingerprint(project):
             raise DeclarationError("Nothing differs.", hint="Name a changed project by --project, or give --re-read.")
+        laws = dbt.law_fingerprint(project), name_of_law(in_use)
         old, new = _home(Path(folder) / "old"), _home(Path(folder) / "new")
         if reread:
             run_children((new, reread))
@@ -130,7 +131,8 @@ def compare(
         sides = ((old, in_use), (new, project))
         run_children(*((home, [JUDGING, str(judged.resolve()), *days]) for home, judged in sides))
         verdicts, changes = _count(old / VERDICTS), _changes(old / VERDICTS, new / VERDICTS)
-        laws = dbt.law_fingerprint(project), name_of_law(in_use)
+        if (dbt.law_fingerprint(project), name_of_law(in_use)) != laws:
+            raise InvariantError("A project changed while it was judged.", hint="Compare it again.")
         return Comparison(laws[0], first, last, verdicts, changes, before=laws[1], files=_differing(in_use, project))
 
 

@@ -194,6 +194,18 @@ def test_a_second_person_sees_the_files_that_changed_whatever_verdicts_say(
     assert beside.compare(changed, FIRST, LAST).files == ("models/hooked.yml", "seeds/rule_versions.csv")
 
 
+def test_a_project_that_changes_while_it_is_judged_is_not_what_somebody_agrees_to(
+    settled_city: BuiltCity, changed: Path, sides: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exchanged(*_: Path) -> list[dict[str, object]]:
+        (changed / "models" / "hooked.yml").write_text("version: 2", encoding="utf-8")
+        return []
+
+    monkeypatch.setattr(beside, "_changes", exchanged)
+    with pytest.raises(InvariantError, match="changed while it was judged"):
+        beside.compare(changed, FIRST, LAST)
+
+
 def test_files_written_into_one_another_are_another_law(changed: Path) -> None:
     fingerprint, (first_named, _) = dbt.law_fingerprint(changed), dbt.former_law_fingerprints(changed)
     first, *_ = sorted((changed / dbt.RULES).glob("*.sql"))
