@@ -28,7 +28,6 @@ from include.warehouse.published import rows
 SEEN = "seen"
 ASKED_FOR = "select asks_for from dim_rule_versions where rule_version_id = ? limit 1"
 
-
 Groups = tuple[frozenset[str], ...]
 """Facts that a rule's version asks for: of each group one is enough."""
 
@@ -91,10 +90,8 @@ def noticed_last(found: Matter) -> Noticed | None:
     if not findings:
         return None
     last = findings[-1]
-    read, asked = (
-        facts_read(last, last.capture_id, last.last_missing_at or last.captured_at),
-        facts_asked_for(found.rule_version_id),
-    )
+    read = facts_read(last, last.capture_id, last.last_missing_at or last.captured_at)
+    asked = facts_asked_for(found.rule_version_id)
     decided = deciding(last, read, asked)
     return Noticed(
         found.outlet_id,
