@@ -23,7 +23,7 @@ select
     'known' as direction,
     true as is_earliest_original,
     hash(n) % 2000 as delay_minutes_min,
-    date '{first}' + cast(n % {days} as integer) as published_date
+    date '{first}' + cast(n % {days} as integer) as reprint_published_date
 from range({articles} // 3) as t(n);
 
 insert into fct_matters by name

@@ -15,7 +15,7 @@ DELAYS = (
 )  # fmt: skip
 REPRINTS = (
     "select delay_minutes_min, count(*) as value from fct_reprints where is_counted "
-    "and published_date >= date '{start}' and published_date < date '{end}' group by delay_minutes_min"
+    "and reprint_published_date >= date '{start}' and reprint_published_date < date '{end}' group by delay_minutes_min"
 )
 SEEN = (
     "select outlets.kind, coverage.day, avg(coverage.observed_share) as value from fct_coverage as coverage "

@@ -28,13 +28,13 @@ PAIRS = """
     inner join dim_outlets as originals on reprints.original_outlet_id = originals.outlet_id
     inner join dim_outlets as others on reprints.reprint_outlet_id = others.outlet_id
     left join fct_article_facts as credit
-        on reprints.reprint_article_id = credit.article_id and reprints.published_date = credit.published_date
+        on reprints.reprint_article_id = credit.article_id and reprints.reprint_published_date = credit.published_date
         and credit.fact = 'credited_agency'
     left join fct_article_facts as link
-        on reprints.reprint_article_id = link.article_id and reprints.published_date = link.published_date
+        on reprints.reprint_article_id = link.article_id and reprints.reprint_published_date = link.published_date
         and link.fact = 'original_link'
     where reprints.is_counted and ? in (reprints.original_outlet_id, reprints.reprint_outlet_id)
-    order by reprints.published_date, reprints.reprint_url, reprints.original_url
+    order by reprints.reprint_published_date, reprints.reprint_url, reprints.original_url
 """
 STATE = {"present": "có", "absent": "không thấy", "unread": "chưa đọc được", None: "chưa đọc được"}
 

@@ -42,9 +42,9 @@ def test_the_calendar_of_reports_has_a_first_period() -> None:
 
 def test_pairs_that_count_as_reprints_are_drawn_by_delay_and_others_are_not() -> None:
     rows = [
-        {"is_counted": True, "published_date": "2026-11-01", "delay_minutes_min": delay}
+        {"is_counted": True, "reprint_published_date": "2026-11-01", "delay_minutes_min": delay}
         for delay in (-5, 0, 59, 60, 719, 720, 5000, None)
-    ] + [{"is_counted": False, "published_date": "2026-11-01", "delay_minutes_min": 1}]
+    ] + [{"is_counted": False, "reprint_published_date": "2026-11-01", "delay_minutes_min": 1}]
     chart = delays_chart(Reading(READING.period, query_of(MONTH | {"fct_reprints": rows})))
     assert chart is not None
     assert chart.series[0].values == (3, 1, 0, 1, 1, 1)

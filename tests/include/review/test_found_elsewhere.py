@@ -21,7 +21,7 @@ create table fct_reprints as select * from (values
     ('bao_c', 'trang_b', 'https://c/1', 'https://b/2', 'b2', .5, null, null, true, date '2026-10-16'),
     ('bao_a', 'trang_b', 'https://a/2', 'https://b/3', 'b3', .9, 1.0, 2.0, false, date '2026-10-16')
 ) as t(original_outlet_id, reprint_outlet_id, original_url, reprint_url, reprint_article_id, containment,
-    delay_minutes_min, delay_minutes_max, is_counted, published_date);
+    delay_minutes_min, delay_minutes_max, is_counted, reprint_published_date);
 create table fct_article_facts as select * from (values
     ('b1', 'credited_agency', 'absent', date '2026-10-15'), ('b1', 'original_link', 'present', date '2026-10-15'),
     ('b1', 'credited_author', 'present', date '2026-10-15')

@@ -20,5 +20,5 @@ select
         false
     ) as is_counted,
     reprints.original_published_date,
-    reprints.published_date
+    reprints.published_date as reprint_published_date
 from {{ ref('int_reprints_directed') }} as reprints
