@@ -99,7 +99,7 @@ def refusal(snapshot: Snapshot, name: str) -> str:
     return ""
 
 
-def _require_decided(snapshot: Snapshot) -> None:
+def require_decided(snapshot: Snapshot) -> None:
     """Refuse a report that names an outlet whom nobody let be named, by the ledger as it stands.
 
     Raises:
@@ -229,7 +229,7 @@ def _answerable(folder: str | Path, login: Login, reason: str, shown: str, *, is
     if why := refusal(snapshot, login.name):
         raise ReportError(why, hint="Ask one of the approvers that PRESS_APPROVERS names.")
     if is_approval:
-        _require_decided(snapshot)
+        require_decided(snapshot)
     if shown and shown != shown_hash(snapshot):
         raise ReportError(
             f"A file of {subject_of(snapshot)} changed after it was shown.", hint="Open the page again and read it."
@@ -264,7 +264,7 @@ def approved_files(snapshot: Snapshot, *, is_ledger_proven: bool = False) -> dic
         )
     if why := refusal(snapshot, approval.actor):
         raise ReportError(f"The approval of {subject_of(snapshot)} does not count: {why}", hint="Approve it again.")
-    _require_decided(snapshot)
+    require_decided(snapshot)
     files = file_bytes(snapshot.folder, snapshot.content)
     if {name: hashlib.sha256(body).hexdigest() for name, body in files.items()} != approval.payload["files"]:
         raise ReportError(

@@ -26,7 +26,7 @@ from include.mailing.recipients import Recipient
 from include.mailing.smtp import Connection, mail_server, send_mail
 from include.periods.days import local_day
 from include.periods.report_period import ReportPeriod
-from include.reporting.approve import approval_of, approved_files, subject_of
+from include.reporting.approve import approval_of, approved_files, require_decided, subject_of
 from include.reporting.compose import Snapshot, read_snapshot
 from include.reporting.deliveries import ACTOR, Copy, Delivery
 from include.reporting.delivery_states import recipients_of
@@ -185,7 +185,7 @@ def _outcomes(snapshot: Snapshot, recipients: list[Recipient], sending: _Sending
     """Send to each recipient in turn and gather the outcome of each.
 
     Raises:
-        ReportError: The report was returned while it was being sent.
+        ReportError: The report was returned while it was being sent, or something came up against a name in it.
     """
     outcomes: dict[str, list[str]] = {name: [] for name in OUTCOMES}
     waiting = [Delivery(snapshot, recipient, sending.copy) for recipient in recipients]
@@ -197,6 +197,7 @@ def _outcomes(snapshot: Snapshot, recipients: list[Recipient], sending: _Sending
             outcomes["queued"].append(delivery.recipient.recipient_id)
             continue
         _require_no_return(snapshot)
+        require_decided(snapshot)  # an outlet may be cleared, or answer, while others are being sent
         with mail_server() as connection:  # one each: what breaks at one recipient leaves no other in doubt
             outcomes[outcome := _send(delivery, sending, connection)].append(delivery.recipient.recipient_id)
             if connection.has_begun:

@@ -15,7 +15,8 @@ from include.reporting.compose import Snapshot
 
 ASKED = (EntryKind.DECISION, EntryKind.NAMING_RELEASED, EntryKind.APPEAL_RECEIVED, EntryKind.APPEAL_ANSWERED)
 REPLIES = (EntryKind.REPLY, EntryKind.REPLY_CORRECTED, EntryKind.REPLY_WITHDRAWN)
-SINCE = (*ASKED, EntryKind.NOTICE_BOUNCED, *REPLIES)
+SINCE = (*ASKED, EntryKind.NOTICE_BOUNCED, EntryKind.RETESTED, *REPLIES)
+MISREAD = "misread"  # what a retest says of a page that we had read wrongly
 UNKNOWN = "matters/unknown"  # where messages of nobody known wait: they hold up every outlet
 
 
@@ -23,9 +24,9 @@ def not_released(snapshot: Snapshot) -> list[str]:
     """Return the matters that a report names though their outlet may not be so named by the ledger as it stands.
 
     It may where the newest decision confirms the matter after the time to reply, a person who decided nothing of it let
-    it be named after that, its notice has not come back since, no appeal and no message waits, and no answer was
-    recorded after the report was composed, which it would lack. What else the marts ask, of calendar and licence, is
-    theirs alone.
+    it be named after that, its notice has not come back since, its newest retest does not say that we had misread its
+    page, no appeal and no message waits, and no answer was recorded after the report was composed, which it would lack.
+    What else the marts ask, of calendar and licence, is theirs alone.
     """
     wanted = snapshot.content.named
     newest: dict[str, dict[EntryKind, Entry]] = defaultdict(dict)
@@ -72,9 +73,11 @@ def _is_released(newest: Mapping[EntryKind, Entry], composed: int, waiting: set[
     is_confirmed = (decided.payload["decision"], decided.payload.get("stage")) == ("confirm", "final")
     has_open_appeal = received is not None and (answered is None or answered.sequence < received.sequence)
     has_come_back = _is_after(newest.get(EntryKind.NOTICE_BOUNCED), released.sequence)
+    retested = newest.get(EntryKind.RETESTED)
+    is_misread = retested is not None and retested.payload.get("outcome") == MISREAD
     has_answer = bool(composed) and any(_is_after(newest.get(kind), composed) for kind in REPLIES)
     is_open = bool({released.subject_id, UNKNOWN} & waiting)
-    return is_confirmed and not (has_open_appeal or has_come_back or has_answer or is_open)
+    return is_confirmed and not (has_open_appeal or has_come_back or is_misread or has_answer or is_open)
 
 
 def _is_after(entry: Entry | None, sequence: int) -> bool:

@@ -11,6 +11,7 @@ from include.ledger.entries import append, entries
 from include.ledger.kinds import EntryKind
 from include.mailing.smtp import send_mail
 from include.reporting import clearings
+from include.reporting import deliver as delivering
 from include.reporting.approve import approve
 from include.reporting.clearings import mail_corrections, matters_named, namings_of
 from include.reporting.compose import Snapshot, compose
@@ -201,6 +202,7 @@ OPPOSED: dict[str, Any] = {
         EntryKind.MESSAGE_RECEIVED, subject="matters/unknown", matters="", message="<2@x>"
     ),
     "answer": lambda: act(EntryKind.REPLY, text="Đã sửa"),
+    "our own misreading": lambda: act(EntryKind.RETESTED, "retest", outcome="misread"),
 }
 
 
@@ -217,11 +219,28 @@ def test_an_approved_report_does_not_leave_once_something_stands_against_a_name_
     assert mailbox.messages() == []
 
 
+@pytest.mark.parametrize("opposed", OPPOSED)
+def test_what_comes_up_against_a_name_while_mails_leave_keeps_the_rest_from_leaving(
+    naming_report: Snapshot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, opposed: str
+) -> None:
+    def send_and_oppose(*given: Any) -> None:
+        send_mail(*given)
+        OPPOSED[opposed]()
+
+    monkeypatch.setattr(delivering, "send_mail", send_and_oppose)
+    with pytest.raises(ReportError, match="may not be named by the ledger"):
+        deliver(naming_report.folder, today=TODAY)
+    assert len(mailbox.messages()) == len(namings_of("m1")) == 1
+
+
 def test_what_was_answered_or_set_aside_stands_against_nothing(naming_report: Snapshot, mailbox: Mailbox) -> None:
     act(EntryKind.APPEAL_RECEIVED)
     act(EntryKind.APPEAL_ANSWERED)
     act(EntryKind.MESSAGE_RECEIVED, matters="", message="<1@x>")
     act(EntryKind.MESSAGE_HANDLED, matters="", message="<1@x>", reason="Thư quảng cáo.")
+    act(EntryKind.RETESTED, "retest", matters="m2", outcome="misread")
+    act(EntryKind.RETESTED, "retest", outcome="misread")
+    act(EntryKind.RETESTED, "retest", outcome="not_remedied")
     act(EntryKind.DECISION, matters="m2", decision="dismiss", stage="final")
     assert deliver(naming_report.folder, today=TODAY)["sent"] == 2
 
