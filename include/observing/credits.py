@@ -28,6 +28,8 @@ _SOURCE = re.compile(r"\W*(?:nguồn|source)\b", re.I)  # a person is seldom one
 _MARK = re.compile(rf"(?:{CAPITAL}|\.){{3,9}}")
 _UNMISTAKABLE = re.compile(r"[A-Z]{2}|\.\w|[a-z][A-Z]|^(?:[Bb]áo|[Tt]ạp chí|[Đđ]ài)\b")
 _SIGNATURE = re.compile(rf"(?:{CAPITAL}[\w.]*)(?:[\s,&-]+{CAPITAL}[\w.]*){{0,5}}")
+_HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.I)
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _PARAGRAPH = 40  # characters: what is shorter is no paragraph
 _SHORT_NAME = 2  # words: a person's name of two may as well be an outlet's
 _QUOTES_MINIMUM = 2
@@ -53,6 +55,7 @@ def read_credit(sought: Sought, layout: Layout | None) -> Credit:
             break
     if not credit.agency:
         _read_logos(reading)
+    _name_address(reading)
     quotes = _count_quotes(reading)
     links = original_links(page, item, sought.texts, _telling(reading), profile)
     credit.link = links.original
@@ -65,6 +68,22 @@ def read_credit(sought: Sought, layout: Layout | None) -> Credit:
     )
     find_places(reading, is_link_suspect=links.is_suspect, is_link_unseen=is_unseen)
     return credit
+
+
+def _name_address(reading: Reading) -> None:
+    """Take an unknown name that stands in a credit of its own for the agency where nothing else but an address is one."""
+    credit, sought = reading.credit, reading.sought
+    if credit.agency is None or not _HOST.fullmatch(credit.agency.value or ""):
+        return
+    for index, named in reading.unknown:
+        line = sought.item.lines[index]
+        before, behind = (
+            sought.page.visible.text[line.start : named.start],
+            sought.page.visible.text[named.end : line.end],
+        )
+        if len(before) <= _PARAGRAPH and not _LETTERS.search(behind):
+            credit.agency = named
+            return
 
 
 def _know_by_link(reading: Reading) -> None:
@@ -162,7 +181,8 @@ def _read_beside(reading: Reading, index: int) -> None:
             at = reading.sought.item.lines[near].start
             reading.credit.author = Hit(at, at)
     for offset, text in enumerate(reading.sought.texts[index : index + 3]):
-        if offset and len(text) > 200:
+        is_others = reading.sought.item.zones[index + offset] >= Zone.AFTER  # other items' dates, the licence's day
+        if offset and (len(text) > 200 or is_others):
             break
         if not reading.credit.time:
             reading.credit.time = time_in(text, reading.sought.item.lines[index + offset].start, is_credit=not offset)

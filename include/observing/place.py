@@ -23,10 +23,12 @@ _IMAGE_NAMES = re.compile(
     r"foot(?:er)?|chan-?trang|giay-?phep|masthead|toa-?soan|ban-?quyen|giấy phép|bản quyền|tòa soạn", re.I
 )
 _ORNAMENTS = re.compile(
-    r"logo|icon|ico\b|badge|facebook|youtube|tiktok|zalo|app-?store|google|play|bct|bo-?cong-?thuong|dmca|rss"
+    r"logo|icon|ico\b|badge|facebook|youtube|tiktok|zalo|app[-_ ]?store|google|play|bct|bo-?cong-?thuong|dmca|rss"
     r"|qr|arrow|bg",
     re.I,
 )
+_LOGO_AROUND = re.compile(r"<(?:a|div|span|h\d|figure)\b[^<>]*(?:class|id)\s*=[^<>]*logo[^<>]*>\s*\Z", re.I)
+_AROUND = 300  # characters before an image
 _FIELDS_MINIMUM = 2
 _SMALLEST_IMAGE = 100  # pixels: what is smaller is a badge
 _FRAME = re.compile(r"<iframe\b[^>]*+", re.I)
@@ -110,6 +112,7 @@ def _shows_image(source: str, footers: list[Part]) -> bool:
         image[0]
         for part in footers
         for image in _IMAGE.finditer(source, part.source_start, part.source_end or len(source))
+        if not _LOGO_AROUND.search(source, max(0, image.start() - _AROUND), image.start())
     )
     return any(not _ORNAMENTS.search(image) and not _is_small(image) for image in images)
 

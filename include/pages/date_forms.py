@@ -6,7 +6,7 @@ words. Days come before months. A time without a zone is local time of Hanoi.
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from include.pages.moment import Moment, build, hour_of, year_of, zone_of
 
@@ -61,6 +61,11 @@ _DAY_FIRST = rf"(?<![\d/.\-]){_DAY.format(p='t')}(?:{_GAP}{_CLOCK.format(p='t')}
 _CLOCK_FIRST = rf"{_CLOCK.format(p='u')}{_ZONE.format(p='v')}{_GAP}{_WEEKDAY}{_DAY.format(p='u')}{_ZONE.format(p='u')}"
 VIETNAMESE = re.compile(f"{_DAY_FIRST}|{_CLOCK_FIRST}", re.I)
 _WEEKDAY_BEFORE = re.compile(r"(?:thứ\s+\w+|chủ\s+nhật|\bcn|\bt[2-7])[\s,|–-]*(?:ngày\s*)?$", re.I)
+_WEEKDAY_NAMED = re.compile(r"(?:thứ\s+(\w+)|(chủ\s+nhật|\bcn)|\bt([2-7]))[\s,|–-]*(?:ngày\s*)?$", re.I)
+_WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5} | {
+    str(number): number - 2 for number in range(2, 8)
+}
+_SUNDAY = 6
 _AJAX = re.compile(r"/Date\((\d{10,13})(?:[+-]\d{4})?\)/")
 
 
@@ -140,7 +145,35 @@ def _from_vietnamese(match: re.Match[str]) -> Moment | None:
         return None  # three short numbers alone are as well a score, a size or a bus line
     if at == "t" and _may_be_american(part):
         return None
+    if not word and _is_month_first(match, f"{at}d", int(day), int(month), year_of(year)):
+        day, month = month, day
     return build((year_of(year), _month_of(month), int(day)), clock, zone_of(part[f"{at}z"] or part["vz"]))
+
+
+def _is_month_first(match: re.Match[str], group: str, day: int, month: int, year: int) -> bool:
+    """Return whether digits can only be a month before its day: no such month, or the weekday before them says so.
+
+    Drupal in Vietnamese prints "T3, 11/24/2026".
+    """
+    if day > _MONTHS_OF_A_YEAR or day == month:
+        return False
+    if month > _MONTHS_OF_A_YEAR:
+        return True
+    start = match.start(group)
+    named = _WEEKDAY_NAMED.search(match.string, max(0, start - 25), start)
+    if not named:
+        return False
+    weekday = _SUNDAY if named[2] else _WEEKDAYS.get((named[1] or named[3]).lower())
+    as_written, swapped = _weekday_of(year, month, day), _weekday_of(year, day, month)
+    return weekday is not None and swapped == weekday != as_written
+
+
+def _weekday_of(year: int, month: int, day: int) -> int | None:
+    """Return the weekday of a day, Monday being 0; nothing where there is no such day."""
+    try:
+        return date(year, month, day).weekday()
+    except ValueError:
+        return None
 
 
 def _may_be_american(part: dict[str, str | None]) -> bool:

@@ -69,7 +69,7 @@ _OTHERS = re.compile(
     re.I,
 )
 _PERHAPS = (_RELATED, _ADVERT, _TOOL, _WORDS, _MENU)
-_MENU_TAGS = frozenset(("nav", "footer", "menu", "dialog", "aside"))
+_MENU_TAGS = frozenset(("nav", "footer", "menu", "dialog", "aside", "amp-ad", "amp-embed", "amp-sticky-ad"))
 _NEVER = frozenset(("html", "body", "main", "head", "h1", "title"))
 _SMALL_LIMIT = 160  # characters: what shows a date, a view count or a label is no longer
 

@@ -115,7 +115,7 @@ class Visible:
 _CROWD = 1000  # links over one line: more are nobody's to read
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)"
-    r"|<(?P<raw>script|style|template|noscript|svg|iframe|object)\b(?P<rawattrs>[^>]{0,4000}+)>"
+    r"|<(?P<raw>script|style|template(?![^>]{0,300}\bshadowroot)|noscript|svg|iframe|object)\b(?P<rawattrs>[^>]{0,4000}+)>"
     r"(?P<content>.*?)(?:</(?P=raw)\s*>|\Z)"
     r"|<(?P<close>/?)(?P<tag>[a-zA-Z][\w:-]*)(?P<attrs>[^<>\"']*+(?:(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}')[^<>\"']*+)*)>"
     r"|<[!?/]?[^<>]{0,4000}+>",
@@ -124,6 +124,7 @@ _TOKEN = re.compile(
 _VOID_WORDS = "area base br col embed hr img input link meta param source track wbr"
 _VOID = frozenset(_VOID_WORDS.split())
 _INLINE = INLINE | {"img"}
+_HEAD_TAGS = {"head", "title", "noscript"}  # that a head may hold, beside those without an end or with raw text
 _UNSEEN = {"head", "title", "textarea", "select", "button"}
 _PARTS = Area.FOOTER | Area.HEADER | Area.COMMENTS
 _HIDDEN = Area.HIDDEN
@@ -224,6 +225,8 @@ class _Scanner:
         if is_closing:
             self._close(tag, token.end())
         elif tag not in _VOID:
+            if self.unseen and tag not in _HEAD_TAGS and self.open_tags.get("head"):
+                self._close("head", token.start())  # what no head holds ends one that nobody closed
             self._open(tag, attributes, token.start())
         elif tag == "img":
             self.images += 1

@@ -30,6 +30,9 @@ _ORIGINAL_TIME = re.compile(
     re.I,
 )
 _PUBLISHED_WORDS = re.compile(r"đăng|xuất\s+bản|thời\s+(?:gian|điểm)|lúc|ngày|cập\s+nhật", re.I)
+_IMPRINT = re.compile(
+    r"giấy\s+phép|cấp\s+ngày|/GP|bản\s+quyền|©|chủ\s+quản|tổng\s+biên\s+tập", re.I
+)  # the licence's day
 _TAIL = re.compile(r"(?:theo|nguồn:?)\s+\S.{0,60}$", re.I)
 _OPENING = re.compile(r"(?:theo|dẫn)\s", re.I)
 _SHORT_LINE = 120
@@ -60,7 +63,7 @@ class Links(NamedTuple):
 
 def time_in(text: str, start: int, *, is_credit: bool) -> Hit | None:
     """Return the first date of a line that is a credit, or that speaks of publication below one."""
-    if not is_credit and not _PUBLISHED_WORDS.search(text):
+    if not is_credit and (not _PUBLISHED_WORDS.search(text) or _IMPRINT.search(text)):
         return None
     moments = find_moments(text)
     if not moments:

@@ -14,7 +14,7 @@ from include.pages.dates import find_moments
 
 _SEPARATORS = re.compile(
     r"\s*(?:[,;|/•·()\[\]]|\s[-–—]\s|\b(?:lúc|ngày|vào|đăng)\b(?=\s*(?:\d|ngày|lúc))|\bhttps?://\S+"
-    r"|\s(?=\d{1,2}[/.-]\d{1,2}(?!\w)))\s*",  # a day without its year
+    r"|\s(?=\d{1,2}[/.-]\d{1,2}(?!\w))|(?<=[^\W\d_])(?=\d{1,2}:\d{2}))\s*",  # a day without its year
     re.I,
 )
 _SEVERAL = re.compile(r"^.{40}|[(,]|\s[-–—]\s|/[^/]*\s[^/]*$")

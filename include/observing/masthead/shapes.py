@@ -52,6 +52,9 @@ _ADDRESS_START = re.compile(
         r"(?: bis)?,? [^\W\d])"
     )
 )
+_LETTERED_START = re.compile(
+    r"(?!t[2-7]\b)[a-z]{1,2}\.?\d{1,3}[a-z]?(?:[-/]\s?[a-z]?\d+[a-z]?)*,? [^\W\d]"
+)  # "D29 Phạm …"
 _FAMILIES = frozenset(map(fold, FAMILY_NAMES)) | frozenset(map(fold, FURTHER_FAMILY_NAMES))
 _FIRST_PART = re.compile(r"[,–—]|\s-\s")
 COMPANY_WORDS = (
@@ -172,6 +175,8 @@ def is_address(text: str) -> bool:
     places = len(_PLACE.findall(folded))
     if _ADDRESS_START.match(folded):
         return places > 0 or "," in folded
+    if _LETTERED_START.match(folded):
+        return places > 0 and "," in folded
     opens = _PLACE.search(_FIRST_PART.split(folded)[0]) and _CAPITAL_WORD.match(text.strip(" .,:;-–•*"))
     return places >= 2 and "," in folded and bool(opens)
 

@@ -31,6 +31,9 @@ _FULL_NAME = re.compile(
     r"\s*(?:[|•·,–—-]*\s*(?:(?:thứ|chủ nhật|ngày|lúc)\b[^|]{0,20})?\d[\d/.:,\s–-]*(?:\(?gmt[^)]*\)?)?)?\W*",
     re.I,
 )
+_AGENCY_BEHIND = re.compile(
+    r"(?<=[^\W\d_]{2})\s*(?:/\s*[A-Z][\w.+]{1,20}|\(\s*(?i:theo|nguồn|t\.h)\b[^()]{0,60}\))\s*$"
+)  # "Tên/VOV.VN"
 _LINES_BELOW = 12  # lines between a title and its text
 _APART_TAGS = frozenset(("nav", "footer", "aside"))
 
@@ -91,7 +94,7 @@ def _is_apart(element: Any, outline: Outline) -> bool:
 
 def _is_author(name: str, site: str | None) -> bool:
     """Return whether a name is a person's or a pen name: not the outlet's own, no address, no mere label."""
-    bare = _LABEL.sub("", name, count=1).strip(" .,:;-–|()")
+    bare = _AGENCY_BEHIND.sub("", _LABEL.sub("", name, count=1)).strip(" .,:;-–|()")
     if not 2 <= len(bare) <= _LONGEST or "://" in bare or not any(char.isalpha() for char in bare):
         return False
     return not _ORGANISATION.search(bare) and bare.casefold() != (site or "").casefold()

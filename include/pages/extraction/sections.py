@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from include.pages.blocks import one_line
@@ -18,6 +19,10 @@ _SECTION_NAME = re.compile(
     r"(?:^|-)(?:cate?|categor(?:y|ies)|cat|chuyen-?muc|muc|section|zone|folder|kicker|channel|cat-links|cate-?name"
     r"|category-?(?:name|link|title)|ten-?chuyen-?muc|article-?section|parent-?cate?)(?:-(?:name|link|title|detail|item|page|art|main))?$"
 )
+_FILED = re.compile(
+    r"\W*(?:(?:thuộc |đăng trong )?(?:chuyên mục|chuyên trang|danh mục|category|categories)\b|(?:mục|posted in)(?=\s*:))\W*(?=\w)",
+    re.I,
+)  # "Chuyên mục: Văn hóa"
 _LONGEST = 40
 _MOST = 400  # elements around the title that are looked through
 
@@ -69,16 +74,28 @@ def _visible_path(tree: Any, outline: Outline) -> list[str]:
 
 def _beside(tree: Any, outline: Outline, title: Title) -> str | None:
     """Return the name in an element called a section's, near the title."""
-    for element in tree.iter("a", "span", "div", "p", "h2", "h3", "h4", "li", "strong"):
+    for element in tree.iter("a", "span", "div", "p", "h2", "h3", "h4", "li", "dd", "strong"):
         text = outline.text(element, _LONGEST)
         if not text or not ("category" in (element.get("rel") or "").split() or _is_section(element)):
             continue
         if title.element is not None and not _is_near(element, title.element):
             continue
-        is_apart = any(above.tag in ("footer", "aside", "nav") for above in element.iterancestors())
-        if not is_apart and (name := _named([text], title.text)):
+        if not _is_apart(element) and (name := _named([_FILED.sub("", _first_of(element, text))], title.text)):
             return name
     return None
+
+
+def _first_of(element: Any, text: str) -> str:
+    """Return the text of an element, of several linked names the first."""
+    links = [link for link in islice(element.iterdescendants("a"), 2) if one_line(link.text_content())]
+    return one_line(links[0].text_content()) or text if len(links) > 1 else text
+
+
+def _is_apart(element: Any) -> bool:
+    """Return whether an element stands in a part of the page that is not the article; its own footer is of it."""
+    above = [around.tag for around in element.iterancestors()]
+    is_own = "footer" in above and "article" in above[above.index("footer") :]
+    return "aside" in above or "nav" in above or ("footer" in above and not is_own)
 
 
 def _is_section(element: Any) -> bool:

@@ -45,7 +45,7 @@ _FURNITURE = (
 _LEADING = re.compile(rf"[>»▶►•·*\-–—\s]*(?:{'|'.join(_FURNITURE)})", re.I)
 _AUTHOR = re.compile(r"\W*(?:bài(?: viết)?(?: và ảnh)?|thực hiện|tác giả|author)\s*:\s*\w", re.I)
 _LETTER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_NAME = rf"[{_LETTER}][\w'’]*\.?"
+_NAME = rf"(?:[{_LETTER}]\.)*[{_LETTER}][\w'’]*\.?"
 _NAMES = rf"{_NAME}(?:[\s-]+{_NAME}){{0,5}}"
 _BYLINE = re.compile(
     rf"\W*(?:(?i:bài(?: và ảnh)?|pv|ctv|nhóm pv|phóng viên|tác giả|by|bởi|ths|ts|ls)\.?:?\s+)?{_NAMES}"
@@ -72,11 +72,16 @@ _CREDIT = re.compile(
     re.I,
 )
 _AGENCY = re.compile(r"\b(?:ttxvn|vov|vtv|vgp|vnexpress|afp|reuters|ap|báo|đài|news|\w+\.(?:vn|com|net))\b", re.I)
-_SIGNED_CREDIT = re.compile(  # the line stays, as it credits, but it names an author as well
-    rf"\W*{_NAMES}\s*(?:\(\s*(?i:theo|nguồn|dịch)\b[^()]{{1,60}}\)|[-–—,/|]\s*(?i:theo|nguồn)\s[^,.]{{1,60}}"
-    rf"|/\s*[A-Z]{{2,8}}(?:\.\w{{2,4}})?)\W*"
-    rf"|\W*(?i:theo|nguồn)\W+(?i:{_PERSON})\s*(?:\([^()]{{2,60}}\)|[-–—/|]\s*{_NAMES})\W*"
+_SIGNED_CREDIT = re.compile(  # it names an author before whom it credits, or before the credit in brackets
+    rf"\W*(?P<author>{_NAMES}(?:\s*(?:[,&–—-]|và)\s*{_NAMES}){{0,3}})\s*"
+    rf"(?:(?P<bracket>\(\s*(?i:theo|nguồn|dịch)\b[^()]{{1,60}}\))|[-–—,/|]\s*(?P<behind>(?i:theo|nguồn)\s[^,.]{{1,60}})"
+    rf"|/\s*(?P<mark>[A-Z]{{2,8}}(?:\.\w{{2,4}})?))\W*"
 )
+_SIGNED_SOURCE = re.compile(  # "Theo Tên (Báo)": the author between the label and whom it credits
+    rf"\W*(?P<label>(?i:theo|nguồn)\W+)(?P<author>(?i:{_PERSON}))\s*"
+    rf"(?:(?P<bracket>\([^()]{{2,60}}\))|[-–—/|]\s*(?P<behind>{_NAMES}))\W*"
+)
+_SIGNED_LIMIT = 200  # characters
 _END_LINES = 4  # lines of the text's end, and of its start, that may be an author's name
 _START_LINES = 2
 _NAME_LIMIT = 80
@@ -94,8 +99,10 @@ def clean_lines(lines: Sequence[str], title: str | None) -> tuple[list[str], boo
     kept = [line for line in lines if not _is_furniture(line) and not (folded and _repeats(line, folded))]
     kept = [without for line in kept if (without := _without_photo_credit(line))]
     cleaned = _without_names(kept)
-    is_signed = any(map(_AUTHOR.match, lines)) or any(map(_SIGNED_CREDIT.fullmatch, lines[-_END_LINES:]))
-    return cleaned, len(cleaned) < len(kept) or is_signed
+    credits = [_credit_alone(line) for line in cleaned[-_END_LINES:]]
+    is_signed = any(map(_AUTHOR.match, lines)) or any(credit is not None for credit in credits)
+    ends = [credit or line for credit, line in zip(credits, cleaned[-_END_LINES:], strict=True)]
+    return [*cleaned[:-_END_LINES], *ends], len(cleaned) < len(kept) or is_signed
 
 
 def is_byline(line: str) -> bool:
@@ -122,6 +129,18 @@ def _without_photo_credit(line: str) -> str:
     if not colon or len(behind.strip()) > _CREDIT_LIMIT or not before.rstrip()[-10:].casefold().endswith(_PHOTO_WORDS):
         return line
     return _PHOTO_CREDIT.sub("", line)
+
+
+def _credit_alone(line: str) -> str | None:
+    """Return the credit of a line without the author whom it names as well; nothing where it names none."""
+    if len(line) > _SIGNED_LIMIT:
+        return None
+    signed = _SIGNED_CREDIT.fullmatch(line)
+    if signed:
+        credit = signed["bracket"] or signed["behind"] or signed["mark"]
+        return line if _AGENCY.search(signed["author"]) else credit.strip()
+    signed = _SIGNED_SOURCE.fullmatch(line)
+    return f"{signed['label']}{signed['bracket'] or signed['behind']}".strip() if signed else None
 
 
 def _without_names(lines: list[str]) -> list[str]:

@@ -10,9 +10,11 @@ import pytest
 from tests.support.layouts import fresh
 from tests.support.layouts.fresh import FreshPage
 
-ROUNDS = tuple(range(1, 15))
+ROUNDS = tuple(range(1, 16))
 MASTHEADS = [page for number in ROUNDS for page in fresh.mastheads(number)]
 ARTICLES = [page for number in ROUNDS for page in fresh.articles(number)]
+EXACT = (15,)  # small pages, one for each fault of a round: all of them is read
+READ = ("right", "absent", "open")
 HARMFUL = ("false absence", "invented")
 
 
@@ -24,6 +26,20 @@ def test_nothing_that_a_fresh_home_page_shows_is_missing_with_its_place_seen(pag
 @pytest.mark.parametrize("page", ARTICLES, ids=lambda page: page.name)
 def test_nothing_that_a_fresh_article_shows_is_missing_with_its_place_seen(page: FreshPage) -> None:
     assert [outcome for outcome in fresh.article_outcomes(page) if outcome[1] in HARMFUL] == []
+
+
+@pytest.mark.parametrize(
+    "page", [page for number in EXACT for page in fresh.mastheads(number)], ids=lambda page: page.name
+)
+def test_a_home_page_that_was_read_wrong_once_is_read_right(page: FreshPage) -> None:
+    assert [outcome for outcome in fresh.masthead_outcomes(page) if outcome[1] not in READ] == []
+
+
+@pytest.mark.parametrize(
+    "page", [page for number in EXACT for page in fresh.articles(number)], ids=lambda page: page.name
+)
+def test_an_article_that_was_read_wrong_once_is_read_right(page: FreshPage) -> None:
+    assert [outcome for outcome in fresh.article_outcomes(page) if outcome[1] not in READ] == []
 
 
 def test_most_of_what_fresh_pages_show_is_read_and_what_they_lack_is_seen_to_be_missing() -> None:

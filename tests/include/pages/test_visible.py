@@ -75,3 +75,21 @@ def test_every_snippet_is_the_source_at_its_offset(pieces: list[str]) -> None:
 )
 def test_hostile_markup_ends(source: str) -> None:
     read_visible(source)
+
+
+def test_a_head_that_nobody_closed_ends_where_the_page_begins() -> None:
+    seen = read_visible("<head><title>Tên</title><meta charset=utf-8><body><div id=footer>Địa chỉ: 1 phố Mẫu</div>")
+    assert [seen.line_text(line) for line in seen.lines] == ["Địa chỉ: 1 phố Mẫu"]
+    assert seen.lines[0].area & Area.FOOTER
+
+
+def test_a_head_keeps_its_title_and_what_it_holds_for_browsers_without_scripts() -> None:
+    seen = read_visible("<head><noscript><p>Bật script</p></noscript><title>Tên</title></head><body><p>Bài</p>")
+    assert [seen.line_text(line) for line in seen.lines] == ["Bài"]
+
+
+def test_a_template_is_seen_only_where_it_is_a_shadow_root() -> None:
+    seen = read_visible(
+        '<template><p>Mẫu</p></template><x-f><template shadowrootmode="open"><p>Thật</p></template></x-f>'
+    )
+    assert [seen.line_text(line) for line in seen.lines] == ["Thật"]
