@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PYTHONPATH := $(CURDIR):$(CURDIR)/plugins
+unexport PYTHONDONTWRITEBYTECODE # every task is a process of its own: what one has compiled, the next need not
 export DO_NOT_TRACK := 1
 export GX_ANALYTICS_ENABLED := False
 export AIRFLOW__USAGE_DATA_COLLECTION__ENABLED := False

@@ -40,7 +40,7 @@ from include.settings import ROOT, SETTINGS_FILE
 from include.validation.gate import admit_days
 from include.warehouse.build import build_warehouse
 from include.warehouse.catalogue import land_catalogue
-from tests.include.warehouse.test_build import assert_equal, marts
+from tests.support.marts import assert_equal, marts
 from tests.system import production
 from tests.system.judged import forget
 from tests.system.production import PASSWORD, start

@@ -31,7 +31,7 @@ from include.registers.load import load_registers
 from include.validation.gate import admit_days
 from include.warehouse.build import build_warehouse
 from include.warehouse.catalogue import land_catalogue
-from tests.include.warehouse.test_build import assert_equal, marts
+from tests.support.marts import assert_equal, marts
 from tests.system import production
 from tests.system.production import start
 from tests.system.test_production_chain import Production, installation, running_stack

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from include.errors import DeclarationError, InvariantError, StoreBusyError
@@ -16,7 +15,7 @@ from include.ledger.marks import marks_in
 from include.settings import settings
 from include.warehouse import build, dbt, published
 from include.warehouse.build import build_warehouse
-from tests.include.warehouse.conftest import BuiltCity, Landing, Row, installation, noon
+from tests.include.warehouse.conftest import BuiltCity, Landing, Row, installation
 
 D2021, D15, D16, D17 = date(2021, 6, 1), date(2026, 10, 15), date(2026, 10, 16), date(2026, 10, 17)
 OLDER = date(2021, 5, 20)
@@ -30,20 +29,6 @@ def standing(outlet_id: str, rule_id: str, day: date) -> tuple[str, str | None, 
     )
     assert len(found) == 1
     return found[0]["status"], found[0]["strength"], found[0]["cause"]
-
-
-def marts() -> dict[str, pd.DataFrame]:
-    """Return every mart of the published copy, its rows sorted."""
-    names = [row["name"] for row in published.rows("select table_name as name from information_schema.tables")]
-    frames = {name: published.query(f"select * from {name}") for name in sorted(names)}
-    return {n: f.sort_values(list(f.columns), na_position="first").reset_index(drop=True) for n, f in frames.items()}
-
-
-def assert_equal(left: dict[str, pd.DataFrame], right: dict[str, pd.DataFrame]) -> None:
-    """Compare two sets of marts row by row."""
-    assert left.keys() == right.keys()
-    for name, frame in left.items():
-        pd.testing.assert_frame_equal(frame, right[name], check_dtype=False, obj=name)
 
 
 @pytest.mark.parametrize(
@@ -89,21 +74,6 @@ def test_every_finding_states_its_reasons(at_city: BuiltCity) -> None:
         assert finding["instrument"]
         assert finding["provision_address"]
         assert finding["observed_value"]
-
-
-def test_a_warehouse_deleted_and_built_again_has_equal_marts(settled_city: BuiltCity) -> None:
-    """Also of an article older than its first day, which a build of changes alone took in."""
-    late = Landing()
-    older = late.article("tong_hop", D17, "cu-hon", published_date=OLDER, published_at=noon(OLDER))
-    late.write()
-    build_warehouse([D17])
-    assert published.rows(f"select fact, state from fct_article_facts where article_id = '{older}'")
-    before = marts()
-    for path in settings().warehouse.iterdir():
-        if path.is_file():
-            path.unlink()
-    build_warehouse([])
-    assert_equal(before, marts())
 
 
 def test_rules_exchanged_with_warehouse_and_copy_removed_or_edited_are_refused(

@@ -14,8 +14,9 @@ from include.warehouse import published
 from include.warehouse.build import build_warehouse
 from include.warehouse.store import open_store
 from tests.include.warehouse.conftest import BuiltCity, Landing, noon
-from tests.include.warehouse.test_build import assert_equal, marts, standing
+from tests.include.warehouse.test_build import standing
 from tests.include.warehouse.whole_city import decide
+from tests.support.marts import assert_equal, marts
 
 MODELS_OF_DECISIONS = 60  # of some two hundred
 D2021, D15, D16, D17, D18, D19, D20 = date(2021, 6, 1), *(date(2026, 10, number) for number in range(15, 21))

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from dbt.adapters.duckdb.impl import DuckDBAdapter
 from dbt.contracts.graph.manifest import Manifest
 
 from include.errors import DeclarationError
@@ -17,11 +16,8 @@ from include.ledger.signing import write_key
 from include.settings import settings
 from include.warehouse import dbt, parsed
 from include.warehouse.store import open_store
-from tests.include.warehouse.conftest import BuiltCity
 
 PROOFS = parsed._proofs  # the tests of a run share what is kept, by a proof without a key
-OWN = "__dbt_tmp"  # a case's own table, whose columns are asked for as they are
-LONGEST_NAME = 63  # PostgreSQL's, for what a case is built as
 
 
 def test_every_rule_model_is_found_by_its_file() -> None:
@@ -192,31 +188,6 @@ def test_a_project_that_cannot_be_read_is_the_answer(invoked: list[str], monkeyp
     monkeypatch.setattr(dbt, "_invoke", lambda words, manifest=None: failed)
     assert dbt.run_dbt(["build"]) is failed
     assert not parsed.folder().exists()
-
-
-@pytest.fixture
-def described_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let dbt ask the database once for the columns of what a case replaces, not at every case: none changes here."""
-    known: dict[str, list[Any]] = {}
-    ask = DuckDBAdapter.get_columns_in_relation
-
-    def remembered(adapter: DuckDBAdapter, relation: Any) -> list[Any]:
-        name = str(relation)
-        if OWN in name:
-            return list(ask(adapter, relation))
-        if name not in known:
-            known[name] = list(ask(adapter, relation))
-        return known[name]
-
-    monkeypatch.setattr(DuckDBAdapter, "get_columns_in_relation", remembered)
-
-
-@pytest.mark.slow
-def test_every_case_of_every_model_passes(settled_city: BuiltCity, described_once: None) -> None:
-    answer = dbt.run_dbt(["--quiet", "test", "--select", "test_type:unit"])
-    assert [row["node"] for row in dbt.outcomes(answer) if row["status"] != "pass"] == []
-    assert len(dbt.outcomes(answer)) > len(dbt.rule_models())
-    assert [row["node"] for row in dbt.outcomes(answer) if len(row["node"]) > LONGEST_NAME] == []
 
 
 @pytest.mark.slow

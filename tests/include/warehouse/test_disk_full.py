@@ -19,7 +19,7 @@ from include.failures import expected, explain
 from include.settings import settings
 from include.warehouse import build, published
 from include.warehouse.publish import SUMS
-from tests.include.warehouse.test_build import assert_equal, marts
+from tests.support.marts import assert_equal, marts
 
 filler = settings().home / "filler"
 

@@ -10,8 +10,8 @@ from include.warehouse import published
 from include.warehouse.build import build_warehouse
 from include.warehouse.publish import SUMS
 from tests.include.warehouse.conftest import BuiltCity
-from tests.include.warehouse.test_build import assert_equal, marts
 from tests.support.kill_points import open_stage, spread
+from tests.support.marts import assert_equal, marts
 
 IMPORTS = ("include.warehouse.build", "dbt.cli.main", "dbt.adapters.duckdb", "pandas")
 # dbt takes seconds to read the project: once here, not in each run.

@@ -15,10 +15,10 @@ import pytest
 from include.settings import ROOT
 from include.warehouse.spark import in_words_of_spark
 from tests.include.warehouse.conftest import BuiltCity, installation
-from tests.include.warehouse.test_build import marts
 from tests.include.warehouse.test_changes import a_late_article
 from tests.include.warehouse.test_store import build_twice, two_homes
 from tests.support import spark_cluster
+from tests.support.marts import marts
 
 Marts = dict[str, pd.DataFrame]
 # Marts that are not yet equal; one that is equal may not stand here, so the list can only become shorter.

@@ -19,9 +19,9 @@ from include.warehouse.dictionary import marts as declared_marts
 from include.warehouse.readers import ANALYST, READER
 from include.warehouse.schemas import CANDIDATES, MARTS
 from tests.include.warehouse.conftest import BuiltCity, copy_home, installation
-from tests.include.warehouse.test_build import assert_equal, marts
 from tests.include.warehouse.test_changes import a_late_article
 from tests.include.warehouse.whole_city import add_the_rest, decide
+from tests.support.marts import assert_equal, marts
 
 Marts = dict[str, pd.DataFrame]
 

@@ -12,7 +12,7 @@ from include.ledger.verification import verify
 from include.warehouse.build import build_warehouse
 from tests.include.custody.backup.conftest import NOW, WHY
 from tests.include.warehouse.conftest import *  # noqa: F403 - the small city and all that it needs
-from tests.include.warehouse.test_build import assert_equal, marts
+from tests.support.marts import assert_equal, marts
 
 
 @pytest.mark.slow
