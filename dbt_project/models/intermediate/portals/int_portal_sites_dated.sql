@@ -1,5 +1,7 @@
 {#- Each unit's own site on each judged day, by the register of units as it stood, beside the city's portal. A unit that
     was merged or renamed in the month has two stretches, each with the site it ran. -#}
+{{ config(materialized='table') }} {#- read by each measure -#}
+
 with sites as (
     select
         units.unit_id,
