@@ -18,9 +18,11 @@ from sqlalchemy.engine import make_url
 from include.atomic import replacing
 from include.errors import DeclarationError
 from include.landing.contract import tables
+from include.secret_files import SecretFiles
 from include.settings import ROOT, settings
 from include.warehouse import parsed
 from include.warehouse.load import kept_schema
+from include.warehouse.obeyed import require_nothing_else, require_plain_heads
 
 PROJECT = ROOT / "dbt_project"
 RULES = Path("models", "intermediate", "rules")  # below a project
@@ -121,7 +123,12 @@ def run_dbt(command: Sequence[str], project: Path = PROJECT) -> Any:
     Args:
         command: As dbt's own command line takes it.
         project: Folder of the dbt project; another than ours for a comparison.
+
+    Raises:
+        DeclarationError: dbt would obey what no hash of the law covers.
     """
+    files = project_files(project)
+    require_plain_heads(files)
     folder = _write_profile(project)
     placed = ["--project-dir", str(project), "--profiles-dir", str(folder), "--target-path", str(folder / "target")]
     placed += ["--vars", json.dumps(variables(project))]
@@ -133,6 +140,7 @@ def run_dbt(command: Sequence[str], project: Path = PROJECT) -> Any:
         answer = _invoke([*logged, "--quiet", "--no-partial-parse", "parse", *placed])
         if not answer.success or "parse" in command:
             return answer
+        require_nothing_else(answer.result, files)
         parsed.keep(state, answer.result)
         manifest = parsed.kept(state)
     return _invoke([*logged, *command, *placed], manifest)
@@ -213,12 +221,13 @@ def project_files(project: Path = PROJECT) -> list[Path]:
 
     Raises:
         DeclarationError: The project holds something that dbt may obey and that no hash of ours covers, or a link,
-            which would bring what lies elsewhere into the warehouse.
+            which would bring what lies elsewhere into the warehouse, or a secret file by a second name.
     """
-    found = sorted(project.rglob("*"))
+    found, secret = sorted(project.rglob("*")), SecretFiles()
     for path in found:
         is_obeyed = path.suffix not in KINDS and (path.suffix.lower() in OBEYED or path.name == ".dbtignore")
-        if path.is_symlink() or not (path.is_dir() or path.is_file()) or (is_obeyed and path.is_file()):
+        is_file = path.is_file()
+        if path.is_symlink() or not (is_file or path.is_dir()) or (is_obeyed and is_file) or path in secret:
             raise DeclarationError(
                 f"{path}: dbt may obey this file, and a change of it would be seen by nobody.",
                 hint=f"Remove it, or put a file in its place that is named as {', '.join(KINDS)}.",
