@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from include.errors import ReportError
 from include.ledger.entries import Entry, append, append_if, entries
@@ -18,10 +18,11 @@ from include.ledger.kinds import EntryKind
 from include.ledger.verification import require_sound
 from include.reporting.compose import Snapshot, read_snapshot
 from include.reporting.named import not_released
-from include.reporting.render.files import RENDERERS, file_bytes, file_hashes
+from include.reporting.render.files import RENDERERS, drawn_hashes, file_bytes, file_hashes
 from include.settings import settings
 from include.text import has_words
 
+CHANGED = "A file of {0} changed after it was shown, or somebody answered it or had it composed again."
 ANSWERS = frozenset({EntryKind.APPROVAL.value, EntryKind.REPORT_RETURNED.value})
 
 
@@ -113,16 +114,22 @@ def require_decided(snapshot: Snapshot) -> None:
         )
 
 
-def answer_to(snapshot: Snapshot) -> Entry | None:
-    """Return the newest authenticated answer to exactly this content, an approval or a return."""
-    given = [entry for entry in entries(subject_id=subject_of(snapshot)) if entry.kind in ANSWERS]
+def answer_to(snapshot: Snapshot, known: Sequence[Entry] | None = None) -> Entry | None:
+    """Return the newest authenticated answer to exactly this content, an approval or a return.
+
+    Args:
+        snapshot: The draft.
+        known: The entries of its subject; read where they are left out.
+    """
+    of_subject = entries(subject_id=subject_of(snapshot)) if known is None else known
+    given = [entry for entry in of_subject if entry.kind in ANSWERS]
     mine = [e for e in given if e.payload["content_hash"] == snapshot.content_hash and "authenticated_by" in e.payload]
     return mine[-1] if mine else None
 
 
-def approval_of(snapshot: Snapshot) -> Entry | None:
+def approval_of(snapshot: Snapshot, known: Sequence[Entry] | None = None) -> Entry | None:
     """Return the approval of exactly this content, unless there is none or the report was returned since."""
-    answer = answer_to(snapshot)
+    answer = answer_to(snapshot, known)
     return answer if answer is not None and answer.kind == EntryKind.APPROVAL else None
 
 
@@ -145,10 +152,16 @@ def _covers(answer: Entry, snapshot: Snapshot) -> bool:
     return bool(answer.payload["files"] == file_hashes(snapshot.folder, snapshot.content))
 
 
-def shown_hash(snapshot: Snapshot) -> str:
-    """Return one hash over content and files: it binds an approval to what the approver saw."""
-    files = sorted(file_hashes(snapshot.folder, snapshot.content).items())
-    return hashlib.sha256(f"{snapshot.content_hash}{files}".encode()).hexdigest()
+def shown_hash(snapshot: Snapshot, files: Mapping[str, str] | None = None, answer: Entry | None = None) -> str:
+    """Return one hash over content, files and the newest answer: it binds an approval to what the approver saw.
+
+    Args:
+        snapshot: The draft.
+        files: Hash of each of its files by name; read where they are left out.
+        answer: The newest answer to it, where there is one.
+    """
+    named = sorted((file_hashes(snapshot.folder, snapshot.content) if files is None else files).items())
+    return hashlib.sha256(f"{snapshot.content_hash}{named}{answer.sequence if answer else 0}".encode()).hexdigest()
 
 
 def approve(folder: str | Path, login: Login, reason: str, shown: str = "", at: datetime | None = None) -> Entry:
@@ -162,26 +175,39 @@ def approve(folder: str | Path, login: Login, reason: str, shown: str = "", at: 
         at: Instant of the approval; now when left out.
 
     Raises:
-        ReportError: The snapshot is altered, its files are not drawn or are not those that were shown, the reason is
-            empty, this user may not approve it, or it names somebody whom the ledger does not let be named.
+        ReportError: The snapshot is altered, its files are not those that its content draws or that were shown, the
+            reason is empty, somebody answered or composed it again meanwhile, this user may not approve it, or it
+            names somebody whom the ledger does not let be named.
         LedgerError: The ledger is not as it was written.
     """
-    snapshot = _answerable(folder, login, reason, shown, is_approval=True)
-    files = file_hashes(snapshot.folder, snapshot.content)
+    snapshot = _answerable(folder, login, reason)
+    require_decided(snapshot)
+    files, before = file_hashes(snapshot.folder, snapshot.content), answer_to(snapshot)  # read once for all that follows
+    payload = {**_answer(snapshot, login, reason), "files": files}
+    if _is_same(before, payload):
+        return before
+    if shown and shown != shown_hash(snapshot, files, before):
+        raise ReportError(CHANGED.format(subject_of(snapshot)), hint="Open the page again and read it.")
     if len(files) < len(RENDERERS):
         raise ReportError(f"{folder} lacks drawn files.", hint="Render the report before approving it.")
-    payload = {**_answer(snapshot, login, reason), "files": files}
+    if files != drawn_hashes(snapshot.content):
+        raise ReportError(
+            f"A file in {folder} is not the one that its content draws.",
+            hint="Have the report composed again on its page, which draws it anew.",
+        )
     written = append_if(
-        lambda _: not _is_same(approval_of(snapshot), payload),
+        lambda known: answer_to(snapshot, known) == before and not replaced_by(snapshot, known),
         EntryKind.APPROVAL,
         subject_of(snapshot),
         payload,
         login.name,
         at,
     )
-    found = written or approval_of(snapshot)
-    assert found is not None  # noqa: S101 - either written now or known before
-    return found
+    if written is None and _is_same(meanwhile := answer_to(snapshot), payload):
+        return meanwhile
+    if written is None:
+        raise ReportError(CHANGED.format(subject_of(snapshot)), hint="Open the page again and read it.")
+    return written
 
 
 def return_report(folder: str | Path, login: Login, reason: str, at: datetime | None = None) -> Entry:
@@ -191,7 +217,7 @@ def return_report(folder: str | Path, login: Login, reason: str, at: datetime | 
         ReportError: The snapshot is altered, the reason is empty, or this user may not approve it.
         LedgerError: The ledger is not as it was written.
     """
-    snapshot = _answerable(folder, login, reason, "", is_approval=False)
+    snapshot = _answerable(folder, login, reason)
     return append(EntryKind.REPORT_RETURNED, subject_of(snapshot), _answer(snapshot, login, reason), login.name, at)
 
 
@@ -202,7 +228,7 @@ def withdraw(folder: str | Path, login: Login, reason: str, at: datetime | None 
         ReportError: The snapshot is altered or not approved, the reason is empty, or this user may not approve it.
         LedgerError: The ledger is not as it was written.
     """
-    snapshot = _answerable(folder, login, reason, "", is_approval=False)
+    snapshot = _answerable(folder, login, reason)
     approval = approval_of(snapshot)
     if approval is None:
         raise ReportError(f"{subject_of(snapshot)} is not approved.", hint="Return it, if it is not to be sent.")
@@ -220,7 +246,7 @@ def _answer(snapshot: Snapshot, login: Login, reason: str) -> dict[str, Any]:
     }
 
 
-def _answerable(folder: str | Path, login: Login, reason: str, shown: str, *, is_approval: bool) -> Snapshot:
+def _answerable(folder: str | Path, login: Login, reason: str) -> Snapshot:
     """Return the snapshot, after proving that this user may answer to it as it is."""
     require_sound()
     snapshot = read_snapshot(Path(folder))
@@ -228,18 +254,13 @@ def _answerable(folder: str | Path, login: Login, reason: str, shown: str, *, is
         raise ReportError(f"The answer to {subject_of(snapshot)} has no reason.", hint="Say on what ground.")
     if why := refusal(snapshot, login.name):
         raise ReportError(why, hint="Ask one of the approvers that PRESS_APPROVERS names.")
-    if is_approval:
-        require_decided(snapshot)
-    if shown and shown != shown_hash(snapshot):
-        raise ReportError(
-            f"A file of {subject_of(snapshot)} changed after it was shown.", hint="Open the page again and read it."
-        )
     return snapshot
 
 
-def _is_same(entry: Entry | None, payload: Mapping[str, object]) -> bool:
-    """Return whether an approval covers the same content and files."""
-    return entry is not None and all(entry.payload[name] == payload[name] for name in ("content_hash", "files"))
+def _is_same(entry: Entry | None, payload: Mapping[str, object]) -> TypeGuard[Entry]:
+    """Return whether an answer is an approval of the same content and files."""
+    is_approval = entry is not None and entry.kind == EntryKind.APPROVAL
+    return is_approval and all(entry.payload[name] == payload[name] for name in ("content_hash", "files"))
 
 
 def approved_files(snapshot: Snapshot, *, is_ledger_proven: bool = False) -> dict[str, bytes]:

@@ -68,8 +68,9 @@ def recompose(
         "authenticated_by": login.authenticated_by,
     }
     written = append_if(
-        # two may have asked for different drafts at once: the second would stand beside the first, and never be sent
-        lambda known: not replaced_by(snapshot, known),
+        # two may have asked for different drafts at once: the second would stand beside the first, and never be sent;
+        # or somebody approved it while the other was drawn, and it is being sent
+        lambda known: not replaced_by(snapshot, known) and approval_of(snapshot, known) is None,
         EntryKind.REPORT_RECOMPOSED,
         subject_of(snapshot),
         payload,
@@ -77,7 +78,7 @@ def recompose(
         at,
     )
     if written is None:
-        raise ReportError(f"{subject_of(snapshot)} was composed again meanwhile.", hint="Open the newer draft.")
+        raise ReportError(f"{subject_of(snapshot)} was composed again meanwhile, or approved.", hint="Open its page again.")
     return made
 
 

@@ -4,6 +4,7 @@ Every answer asks Airflow who is there. What is approved is exactly what was sho
 and files. No script runs, and no frame of another site shows the page.
 """
 
+import hashlib
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -123,6 +124,7 @@ def _is_second(login: approvals.Login, entry: Entry | None) -> bool:
 def show_report(request: Request, content_hash: str, login: Reader, problem: str = "") -> Response:
     """Show one report: the document, what differs and happened since, and the forms where this user may answer."""
     snapshot = _found(content_hash)
+    files, answer = file_hashes(snapshot.folder, snapshot.content), approvals.answer_to(snapshot)
     return _page(
         "report.html",
         request,
@@ -133,9 +135,9 @@ def show_report(request: Request, content_hash: str, login: Reader, problem: str
         due_on=due_on(snapshot),
         capacities=capacities_of(snapshot),
         replaced_by=approvals.replaced_by(snapshot),
-        answer=approvals.answer_to(snapshot),
-        files=sorted(file_hashes(snapshot.folder, snapshot.content)),
-        shown=approvals.shown_hash(snapshot),
+        answer=answer,
+        files=sorted(files.items()),
+        shown=approvals.shown_hash(snapshot, files, answer),
         refusal=approvals.refusal(snapshot, login.name),
         issued=issued_of(content_hash),
         changes=changes_noted(snapshot),
@@ -144,11 +146,14 @@ def show_report(request: Request, content_hash: str, login: Reader, problem: str
     )
 
 
-def open_file(content_hash: str, name: str, login: Reader) -> Response:
-    """Serve one drawn file of a report; until it is approved, with the mark of a draft over the very same bytes."""
+def open_file(content_hash: str, name: str, login: Reader, sha256: str = "") -> Response:
+    """Serve one drawn file of a report; until it is approved, with the mark of a draft over the very same bytes.
+
+    The page's own links name the hash that an approval from that page covers: no other bytes are shown under them.
+    """
     snapshot = _found(content_hash)
     body = file_bytes(snapshot.folder, snapshot.content).get(name)
-    if body is None:
+    if body is None or sha256 not in ("", hashlib.sha256(body).hexdigest()):
         raise HTTPException(404, NO_REPORT)
     shown = "inline" if name.endswith(".pdf") else "attachment"
     is_approved = approvals.state_of(snapshot.folder) == approvals.ApprovalState.APPROVED

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,19 @@ def _note_font(path: Path) -> None:
     record = json.loads(path.read_text(encoding="utf-8"))
     if record.get("font") != (font := font_record()):
         replace_text(path, json.dumps({**record, "font": font}, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def drawn_hashes(content: Content) -> dict[str, str]:
+    """Return the SHA-256 of each file, by its name, as a content draws it, whatever lies in its folder."""
+    return dict(_drawn(content.model_dump_json(), str(font_record())))
+
+
+@lru_cache(maxsize=4)
+def _drawn(content: str, _font: str) -> tuple[tuple[str, str], ...]:
+    """Draw a content and return name and hash of each file; drawing takes a second."""
+    read = Content.model_validate_json(content)
+    drawn = ((file_name(read, suffix), renderer(read)) for suffix, renderer in RENDERERS.items())
+    return tuple((name, hashlib.sha256(body).hexdigest()) for name, body in drawn)
 
 
 def file_bytes(folder: Path, content: Content) -> dict[str, bytes]:

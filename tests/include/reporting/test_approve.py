@@ -19,7 +19,10 @@ from include.reporting.approve import (
     subject_of,
 )
 from include.reporting.compose import Snapshot, compose
+from include.reporting.model import Content
+from include.reporting.recompose import recompose
 from include.reporting.render import render
+from include.reporting.render.files import drawn_hashes
 from include.settings import settings
 from tests.include.reporting.conftest import DEPUTY, DIRECTOR
 from tests.include.reporting.sample_rows import MONTH, month_query
@@ -185,6 +188,52 @@ def test_what_was_shown_is_what_is_approved(snapshot: Snapshot) -> None:
     (snapshot.folder / "monthly_compliance_2026-11.pdf").write_bytes(b"another")
     with pytest.raises(ReportError, match="changed after it was shown"):
         approve(snapshot.folder, DIRECTOR, "Đã xem", shown)
+
+
+def test_a_file_that_its_content_does_not_draw_is_not_approved_whoever_was_shown_it(snapshot: Snapshot) -> None:
+    path = snapshot.folder / "monthly_compliance_2026-11.docx"
+    path.write_bytes(path.read_bytes() + b" ")
+    with pytest.raises(ReportError, match="not the one that its content draws"):
+        approve(snapshot.folder, DIRECTOR, "Đã xem", shown_hash(snapshot))
+    render(snapshot.folder)
+    approve(snapshot.folder, DIRECTOR, "Đã xem", shown_hash(snapshot))
+
+
+def test_a_form_from_before_somebody_returned_it_approves_nothing(snapshot: Snapshot) -> None:
+    shown = shown_hash(snapshot)
+    return_report(snapshot.folder, DEPUTY, "Sai số liệu phần III")
+    with pytest.raises(ReportError, match="somebody answered it"):
+        approve(snapshot.folder, DIRECTOR, "Đã xem", shown)
+    assert state_of(snapshot.folder) == ApprovalState.RETURNED
+
+
+@pytest.mark.parametrize("meanwhile", ["returned", "composed again"])
+def test_what_happens_while_an_approval_is_checked_is_not_approved_over(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    def checked(content: Content) -> dict[str, str]:
+        if meanwhile == "returned":
+            return_report(snapshot.folder, DEPUTY, "Sai số liệu phần III")
+        else:
+            recompose(snapshot.folder, DEPUTY, "KT. ký", capacity="deputy", query=month_query, build_id="build-2")
+        return drawn_hashes(content)
+
+    monkeypatch.setattr("include.reporting.approve.drawn_hashes", checked)
+    with pytest.raises(ReportError, match="somebody answered it"):
+        approve(snapshot.folder, DIRECTOR, "Đã xem", shown_hash(snapshot))
+    assert entries("approval") == []
+
+
+def test_two_who_approve_at_once_approve_once(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def checked(content: Content) -> dict[str, str]:
+        monkeypatch.undo()
+        monkeypatch.setenv("PRESS_APPROVERS", f"{DIRECTOR.name}, {DEPUTY.name}")
+        approve(snapshot.folder, DEPUTY, "Đã xem")
+        return drawn_hashes(content)
+
+    monkeypatch.setattr("include.reporting.approve.drawn_hashes", checked)
+    assert approve(snapshot.folder, DIRECTOR, "Đã xem").actor == DEPUTY.name
+    assert len(entries("approval")) == 1
 
 
 def test_what_is_not_drawn_cannot_be_approved(register: None) -> None:

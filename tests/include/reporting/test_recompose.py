@@ -19,6 +19,7 @@ from include.reporting.approve import (
 from include.reporting.compose import Snapshot
 from include.reporting.draft_context import draft_context, happened_since
 from include.reporting.recompose import capacities_of, recompose, standing
+from include.reporting.render.files import render
 from tests.include.reporting.conftest import DEPUTY, DIRECTOR
 from tests.include.reporting.sample_rows import month_query
 
@@ -64,6 +65,19 @@ def test_an_approved_report_is_composed_again_only_after_its_approval_is_withdra
     assert state_of(snapshot.folder) == ApprovalState.WITHDRAWN
     approve(snapshot.folder, DIRECTOR, WHY)
     assert state_of(snapshot.folder) == ApprovalState.APPROVED
+
+
+def test_what_somebody_approves_while_it_is_composed_again_is_not_replaced(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drawn(folder: Path) -> Any:
+        approve(snapshot.folder, DEPUTY, WHY)
+        return render(folder)
+
+    monkeypatch.setattr("include.reporting.recompose.render", drawn)
+    with pytest.raises(ReportError, match="meanwhile, or approved"):
+        with_signer(snapshot)
+    assert (standing(snapshot.folder), state_of(snapshot.folder)) == (snapshot.folder, ApprovalState.APPROVED)
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "\u200b\u202e", "./.", "\u2063…"])

@@ -29,7 +29,7 @@ def test_the_document_stands_in_the_page_marked_as_a_draft_until_it_is_approved(
     visitor: TestClient, snapshot: Snapshot
 ) -> None:
     here, name = f"/reports/{snapshot.content_hash}", "monthly_compliance_2026-11"
-    assert f'<iframe class="document" src="{here}/files/{name}.pdf"' in visitor.get(here).text
+    assert f'<iframe class="document" src="{here}/files/{name}.pdf?sha256=' in visitor.get(here).text
     for suffix in ("pdf", "docx", "xlsx"):
         kept = (snapshot.folder / f"{name}.{suffix}").read_bytes()
         shown = visitor.get(f"{here}/files/{name}.{suffix}")

@@ -127,6 +127,18 @@ def test_a_file_that_changed_after_it_was_shown_is_not_approved(visitor: TestCli
     assert entries() == []
 
 
+def test_no_other_document_is_shown_by_a_page_than_the_one_that_its_form_approves(
+    visitor: TestClient, snapshot: Snapshot
+) -> None:
+    page = visitor.get(f"/reports/{snapshot.content_hash}").text
+    links = re.findall(r'(?:href|src)="(/reports/[0-9a-f]{64}/files/[^"]+)"', page)
+    assert len(links) == 4  # the three files, and the PDF in the page
+    assert {visitor.get(link).status_code for link in links} == {200}
+    for path in snapshot.folder.glob("monthly_compliance_2026-11.*"):
+        path.write_bytes(path.read_bytes() + b"\n")  # put there while it is read, and taken back before the form is sent
+    assert {visitor.get(link).status_code for link in links} == {404}
+
+
 @pytest.mark.parametrize("form", [{"reason": ""}, {"answer": "maybe"}, {"shown": "x"}])
 def test_an_incomplete_form_is_refused(visitor: TestClient, snapshot: Snapshot, form: dict[str, str]) -> None:
     assert _send(visitor, snapshot, {**_form(visitor, snapshot), **form}) == 400
