@@ -233,8 +233,8 @@ def _run(is_full: bool, selected: Sequence[str] = ()) -> list[dict[str, Any]]:
     # dbt's own log has each event; the console would be given them again, and the outcomes are logged here
     command = ["--quiet", "--log-level", "none", "build", "--exclude-resource-type", "unit_test"]
     # the models to select were read from dbt's manifest of the same project: writing it again takes a second
-    narrowed = ["--no-write-json", "--select", *selected] if selected else []
-    answer = dbt.run_dbt([*command, *narrowed, *(["--full-refresh"] if is_full else STANDING)])
+    narrowed = ["--no-write-json"] if selected else []
+    answer = dbt.run_dbt([*command, *narrowed, *(["--full-refresh"] if is_full else STANDING)], only=selected)
     outcomes = dbt.outcomes(answer)
     for row in outcomes:
         log.info("%(kind)s %(node)s: %(status)s in %(seconds)s s", row)

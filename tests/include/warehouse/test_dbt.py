@@ -190,6 +190,13 @@ def test_a_project_that_cannot_be_read_is_the_answer(invoked: list[str], monkeyp
     assert not parsed.folder().exists()
 
 
+def test_the_models_that_are_named_are_selected_with_their_tests_and_no_others(home: Path) -> None:
+    command, names = ["--quiet", "list"], ["fct_matters", "fct_findings"]
+    found = dbt.run_dbt(command, only=names).result
+    assert sorted(found) == sorted(dbt.run_dbt([*command, "--select", *names]).result)
+    assert 0 < len(found) < len(dbt.run_dbt(command).result), "what one run selected is no choice of the next"
+
+
 @pytest.mark.slow
 def test_a_build_goes_on_after_the_database_spilled_to_disk(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRESS_WAREHOUSE_MEMORY", "100MB")
