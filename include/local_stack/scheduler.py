@@ -1,16 +1,11 @@
 """Airflow's scheduler of one computer, in a process that has loaded what the stages of the chain import.
 
-Its executor forks a process for each task: what is loaded here once is not loaded again by each of a hundred tasks,
-which would take longer over it than over most of their work. The settings are not loaded: a task reads its own.
+Its executor forks a process for each task.
 """
 
-import gc
-import logging
-import runpy
 import sys
-from importlib import import_module
 
-from include.settings import settings
+from include.local_stack.loaded import run_airflow
 
 STAGES = (
     "include.classification.classify",
@@ -39,14 +34,8 @@ TOOLS = (
 
 
 def main() -> None:
-    """Load everything, then run Airflow's command line as if it had been started itself."""
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)  # 200 lines on what it does not register
-    for name in (*STAGES, *TOOLS):
-        import_module(name)
-    settings.cache_clear()
-    gc.freeze()  # what is loaded stays shared with every fork: a collection would copy its pages by touching them
-    sys.argv = ["airflow", "scheduler", *sys.argv[1:]]
-    runpy.run_module("airflow", run_name="__main__")
+    """Load everything, then be the scheduler."""
+    run_airflow((*STAGES, *TOOLS), ["scheduler", *sys.argv[1:]])
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ def start_service(name: str, environment: dict[str, str], children: Children) ->
         children.start(name, command, environment, Path(environment["HOME"]))
         return
     command, own = commands()[name], {}
-    if "worker" in command:
+    if name.startswith("worker"):
         command = [*command, "--celery-hostname", f"{name}@%h"]
         first = 18793 + 10 * sorted(commands()).index(name)  # apart, since a service binds only seconds after its start
         own = {"AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(free_port(first))}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from include.local_stack import scheduler
+from include.local_stack import loaded, scheduler
 from include.settings import ROOT
 
 CHAIN = ("admit_articles", "build_warehouse", "ingest_outlets", "load_registers")
@@ -17,7 +17,7 @@ CHAIN = ("admit_articles", "build_warehouse", "ingest_outlets", "load_registers"
 def test_everything_is_loaded_before_airflow_runs_with_what_was_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[Any] = []
     monkeypatch.setattr(sys, "argv", ["scheduler.py", "--skip-serve-logs"])
-    monkeypatch.setattr(scheduler, "import_module", order.append)
+    monkeypatch.setattr(loaded, "import_module", order.append)
     monkeypatch.setattr(runpy, "run_module", lambda name, run_name: order.append((name, run_name, *sys.argv)))
     scheduler.main()
     assert order == [
