@@ -31,8 +31,8 @@ endif
 production: $(READY) ## the production stack's services here, as plain processes, from registers to a delivered report
 	@./.ci/test production "$(REPORTS)"
 
-chaos: $(READY) ## its parts killed at drawn moments (CHAOS_SEED=N draws others), with each recovery's time
-	@$(BIN)/python -m pytest -s tests/system/test_production_chaos.py
+chaos: $(READY) ## its parts killed at drawn moments, its disk full, its clocks wrong (CHAOS_SEED=N draws others), with each recovery's time
+	@$(BIN)/python -m pytest -s tests/system/test_production_chaos.py tests/system/test_production_disorder.py
 
 load: $(READY) ## one day of OUTLETS=30 outlets of 100 articles through every stage; 1000 is the national scale
 	@$(BIN)/python -m benchmarks.load $(or $(OUTLETS),30)

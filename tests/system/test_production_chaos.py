@@ -7,39 +7,29 @@ import json
 import os
 import random
 import shutil
-import signal
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from include.classification.classify import classify_days
-from include.errors import TransientError
-from include.ingestion.harvest import close_days
-from include.ingestion.reextract import reextract_days
-from include.landing import store
-from include.local_stack.children import members
-from include.outlets import registry
-from include.outlets.landing import land_profiles
-from include.registers.load import load_registers
-from include.validation.gate import admit_days
-from include.warehouse.build import build_warehouse
-from include.warehouse.catalogue import land_catalogue
-from tests.support.marts import assert_equal, marts
-from tests.system import production
+from tests.system.chaos import (
+    ADMIT,
+    BUILD,
+    CHAIN,
+    INGEST,
+    Chaos,
+    require_marts_of_archive,
+    require_nothing_lost,
+)
 from tests.system.production import start
-from tests.system.test_production_chain import Production, installation, running_stack
+from tests.system.test_production_chain import running_stack
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(shutil.which("redis-server") is None, reason="needs redis-server")]
 FIRST = date(2026, 11, 2)  # to the last day of a report period
-INGEST, ADMIT, BUILD, ISSUE = "ingest_outlets", "admit_articles", "build_warehouse", "issue_reports"
-CHAIN = (INGEST, ADMIT, BUILD)
 # What is killed and in which stage; nobody first and last, to compare what a day takes.
 BLOWS = [
     ("nobody", INGEST),
@@ -58,172 +48,14 @@ BLOWS = [
 ]
 DAYS = [FIRST + timedelta(days=number) for number in range(len(BLOWS))]
 # One of these is killed while a report goes out.
-DELIVERERS, REPORT = ("worker", "postgres"), {"report": "monthly_compliance", "period": "2026-11"}
-OPEN, NEVER = {"queued", "running"}, datetime.min.replace(tzinfo=UTC)
-LATEST_BLOW = {INGEST: 12.0, ADMIT: 8.0, BUILD: 15.0, ISSUE: 3.0}  # seconds after a task of the stage was seen to run
-AWAY_SECONDS, SECONDS, RECOVERY_SECONDS, PAUSE_SECONDS = 3.0, 900.0, 120.0, 0.3
-
-
+DELIVERERS = ("worker", "postgres")
+RECOVERY_SECONDS = 120.0
 DELIVERY = """
 import json, pathlib
 from include.reporting.compose import read_snapshot
 from include.reporting.delivery_states import delivery_states
 print(json.dumps([row["state"] for row in delivery_states(read_snapshot(pathlib.Path({folder!r})))]))
 """
-
-
-@dataclass
-class Chaos:
-    """A running stack whose parts are killed, and started again as compose does."""
-
-    stack: Production
-    postgres: Any
-    random: random.Random
-    days: list[date] = field(default_factory=list)
-    rows: list[str] = field(default_factory=list)
-    hit: set[str] = field(default_factory=set)
-    at: datetime = NEVER
-
-    def kill(self, victim: str) -> None:
-        """Kill a service with everything it started, let it be away, and bring it back."""
-        if victim == "postgres":
-            os.kill(self.postgres.get_pid(), signal.SIGQUIT)  # an immediate stop: recovery replays its log
-            time.sleep(AWAY_SECONDS)
-            production.restart_postgres(self.postgres, SECONDS)
-            return
-        child = next(child for child in self.stack.children.running if child.name == victim)
-        for process in members({child.process.pid}):
-            os.kill(process, signal.SIGKILL)
-        child.process.wait()
-        time.sleep(AWAY_SECONDS)
-        production.restart_service(child, self.stack.environment, self.stack.children)
-
-    def tend(self) -> None:
-        """Start again what has ended by itself: some parts of Airflow do so when PostgreSQL goes away."""
-        while (ended := self.stack.children.ended()) is not None:
-            production.restart_service(ended, self.stack.environment, self.stack.children)
-
-    def until(self, what: str, find: Callable[[], Any]) -> Any:
-        """Ask Airflow until what it answers is not empty; while a part is away it refuses or stays silent."""
-        end = time.monotonic() + SECONDS
-        while True:
-            self.tend()
-            try:
-                if found := find():
-                    return found
-            except TransientError:
-                self.stack.engineer.session.headers.pop("Authorization", None)
-            assert time.monotonic() < end, f"{what} did not happen"
-            time.sleep(PAUSE_SECONDS)
-
-    def begin(self, dag_id: str, conf: dict[str, str]) -> str:
-        """Start a run, once, though the answer to it may be lost, and return since when to ask for runs."""
-        since = datetime.now(UTC).isoformat()
-
-        def begun() -> bool:
-            if not any(run["dag_id"] == dag_id for run in self.stack.engineer.runs(since)):
-                self.stack.run(dag_id, conf)
-            return True
-
-        self.until(f"the start of {dag_id}", begun)
-        return since
-
-    def tasks(self, since: str, dag_ids: tuple[str, ...]) -> dict[str, dict[str, Any]]:
-        """Return the newest try of each task of some DAGs since an instant."""
-        runs = [run for run in self.stack.engineer.runs(since) if run["dag_id"] in dag_ids]
-        found = [task for run in runs for task in self.stack.engineer.tasks(run["dag_id"], run["dag_run_id"])]
-        return {f"{task['dag_run_id']} {task['task_id']} {task['map_index']}": task for task in found}
-
-    def strike(self, victim: str, since: str, stage: Callable[[dict[str, Any]], bool], delay: float) -> bool:
-        """Kill a part some time after a task of a stage was seen to run; return whether a task was open then."""
-        dag_ids = (*CHAIN, ISSUE)
-
-        def runs() -> bool:
-            tasks = self.tasks(since, dag_ids).values()
-            return any(task["state"] == "running" and stage(task) for task in tasks)
-
-        self.until(f"a task of the stage in which {victim} is killed", runs)
-        time.sleep(delay)
-        tasks: dict[str, Any] = self.until("the tasks", lambda: self.tasks(since, dag_ids))
-        self.hit = {key for key, task in tasks.items() if task["state"] in OPEN}
-        if self.hit:
-            self.at = datetime.now(UTC)
-            self.kill(victim)
-        return bool(self.hit)
-
-    def recovery(self, since: str) -> float:
-        """Return after how many seconds the last task that was queued or running at the blow ran again; 0 without one.
-
-        It counts from the blow, with the time in which the part was away. What a task takes is no part of it: that
-        depends on who else uses the computer.
-        """
-        tasks = self.until("the tasks", lambda: self.tasks(since, (*CHAIN, ISSUE)))
-        begun = [datetime.fromisoformat(tasks[key]["start_date"]) for key in self.hit if tasks[key]["start_date"]]
-        return max([0.0, *((start - self.at).total_seconds() for start in begun)])
-
-    def closed(self, since: str) -> dict[str, set[str]]:
-        """Wait for the end of every run of the chain since an instant, and return how they ended."""
-
-        def found() -> dict[str, set[str]]:
-            states = self.stack.states(since)
-            return states if set(CHAIN) <= states.keys() else {}
-
-        ended: dict[str, set[str]] = self.until("the end of the day", found)
-        return ended
-
-    def close_day(self, day: date, victim: str, stage: str) -> tuple[dict[str, set[str]], float]:
-        """Close a day while a part is killed at a drawn moment of a stage; return how the runs ended, and the recovery.
-
-        A stage that was over before the moment came is run again, and struck earlier: a blow at nothing shows nothing.
-        """
-        delay, is_struck = self.random.uniform(0.0, LATEST_BLOW[stage]), victim == "nobody"
-        conf = {"from_day": day.isoformat(), "to_day": day.isoformat()}
-        while True:
-            began, since, self.hit = time.monotonic(), self.begin(INGEST, conf), set()
-            is_struck = is_struck or self.strike(victim, since, lambda task: bool(task["dag_id"] == stage), delay)
-            states = self.closed(since)
-            if is_struck:
-                break
-            delay /= 2
-        self.days.append(day)
-        return states, self.note(f"{victim}, {delay:.1f} s into {stage}", since, time.monotonic() - began)
-
-    def note(self, blow: str, since: str, took: float) -> float:
-        """Note and print what a blow led to, and return the recovery."""
-        recovery = self.recovery(since)
-        self.rows.append(
-            f"{blow}: {len(self.hit)} tasks hit, the last ran again after {recovery:.0f} s, start to end {took:.0f} s, "
-            f"load {os.getloadavg()[0]:.1f}"
-        )
-        print(f"\n{self.rows[-1]}", flush=True)
-        return recovery
-
-    def failure_mails(self) -> list[str]:
-        """Return the subjects of the mails on what failed for good."""
-        return [subject for mail in self.stack.mails() if "Không thành công" in (subject := str(mail["Subject"]))]
-
-    def mailed(self) -> Counter[str]:
-        """Return how often each report's mail lies in the mailbox."""
-        return Counter(str(mail["Message-ID"]) for mail in self.stack.mails() if any(mail.iter_attachments()))
-
-    def deliver(self, victim: str) -> str:
-        """Issue a report, approve it, and kill a part while it is delivered; return the folder of the report."""
-        began, since = time.monotonic(), self.begin(ISSUE, REPORT)
-        (task,) = self.until("the wait for approval", self.stack.engineer.approvals_waited_for)
-        composed = self.until("the report", lambda: self.stack.engineer.answer_of({**task, "task_id": "compose"}))
-
-        def approved() -> bool:
-            self.stack.head.approve(task, "Đã đọc, đồng ý phát hành.")
-            return True
-
-        self.until("the approval", approved)
-        delay = self.random.uniform(0.0, LATEST_BLOW[ISSUE])
-        assert self.strike(victim, since, lambda task: bool(task["task_id"] == "deliver"), delay), (
-            "the delivery was over"
-        )
-        self.until("the end of the delivery", lambda: self.stack.states(since))
-        self.note(f"{victim}, {delay:.1f} s into the delivery", since, time.monotonic() - began)
-        return str(composed["snapshot"])
 
 
 @pytest.fixture(scope="module")
@@ -261,35 +93,9 @@ def test_a_report_reaches_everybody_once_or_is_left_in_doubt_to_people_though_a_
     assert states["accepted"] <= len(sent) <= states.total()
 
 
-def landed(days: list[date]) -> dict[str, list[str]]:
-    """Return what was asked of every outlet and day with its outcome, and every landed article, repeats too."""
-    asked = store.read("harvests", days, columns=["outlet_id", "day", "scope", "address", "outcome"])
-    articles = store.read("articles", days, columns=["outlet_id", "day", "url", "text_sha256"])
-    return {"asked": sorted(map(repr, asked.to_pylist())), "articles": sorted(map(repr, articles.to_pylist()))}
-
-
 def test_nothing_is_lost_and_nothing_landed_twice(chaos: Chaos, tmp_path: Path) -> None:
-    with installation(chaos.stack.home / "press", chaos.stack.environment):
-        found = landed(chaos.days)
-    with installation(tmp_path, chaos.stack.environment):
-        close_days([profile.outlet_id for profile in registry.followed()], chaos.days)
-        wanted = landed(chaos.days)
-    assert wanted["articles"]
-    assert found == wanted
+    require_nothing_lost(chaos, tmp_path)
 
 
 def test_the_marts_are_those_that_the_archive_gives(chaos: Chaos, tmp_path: Path) -> None:
-    home = chaos.stack.home / "press"
-    with installation(home, chaos.stack.environment):
-        found = marts()
-    shutil.copytree(home / "archive", tmp_path / "archive")
-    with installation(tmp_path, chaos.stack.environment):
-        load_registers(DAYS[-1])
-        land_catalogue(DAYS[-1])
-        for day in chaos.days:
-            land_profiles(day)
-        reextract_days(chaos.days)
-        admit_days(chaos.days)
-        classify_days(chaos.days)
-        build_warehouse(None)
-        assert_equal(marts(), found)
+    require_marts_of_archive(chaos, tmp_path, DAYS[-1])
