@@ -214,6 +214,11 @@ def day(text: date | str | None) -> str:
     return (date.fromisoformat(text) if isinstance(text, str) else text).strftime("%d/%m/%Y")
 
 
+def span(first: date | str, last: date | str) -> str:
+    """Format two days as 13/01/2021 – 14/01/2021, and one day as itself."""
+    return day(first) if first == last else f"{day(first)}\u00a0– {day(last)}"
+
+
 def issued_on(text: str) -> str:
     """Format the date of a document as ngày 05 tháng 02 năm 2026: zeros before days under 10 and months 1 and 2."""
     found = date.fromisoformat(text)

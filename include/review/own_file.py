@@ -64,8 +64,9 @@ def _matter(
 ) -> str:
     """Return one matter with its evidence and what happened to it."""
     findings = cases.findings_of(found.matter_id)
+    last = "" if found.last_day == found.first_day else f" – {found.last_day:%d/%m/%Y}"
     lines = [
-        f"{number}. {found.title_vi} ({found.first_day:%d/%m/%Y} – {found.last_day:%d/%m/%Y})",
+        f"{number}. {found.title_vi} ({found.first_day:%d/%m/%Y}{last})",
         f"   Trạng thái: {words(state_of(record, at))}",
         f"   Điều ghi nhận: {CAUSE.get(found.cause, CAUSE[''])}",
     ]

@@ -1,18 +1,17 @@
-"""Matters per rule with their legal basis: duties and advice apart, the city's outlets apart from all others.
+"""What was judged, over all outlets: how matters are counted, their carry-over, what was not judged; days in an annex.
 
 Matters and outlets lead, and a matter is counted once however many days it lasted; days stand in the last table alone,
-explained where they stand.
+explained where they stand. The tables by rule stand under the items of the plan: compliance_press, compliance_networks.
 """
 
 from typing import Any
 
-from include.reporting.legal_basis import cite, with_force
 from include.reporting.model import Block, Column, Paragraph, Section, Table, annexed
 from include.reporting.reading import Reading, Row
 from include.reporting.summary import carry_over
 from include.reporting.wording import JURISDICTION, STATUS, number, word
 
-TITLE = "Kết quả theo dõi theo từng nội dung quy định"
+TITLE = "Vụ việc trong kỳ"
 CAUTION = (
     "Các số liệu dưới đây là nội dung cần xác minh do hệ thống ghi nhận từ thông tin đã công bố, chưa phải kết luận "
     "của cơ quan có thẩm quyền. Một vụ việc là một nội dung quy định tại một đơn vị với một nguyên nhân, gồm tất cả "
@@ -24,69 +23,11 @@ DAYS = (
     "xét bao nhiêu, không phải số vụ việc."
 )
 STATUSES = ("met", "not_met", "needs_review", "not_observed", "not_applicable")
-PRESS = ("newspaper", "magazine")
-DUTIES = {
-    "matters_new": "Vụ việc mới",
-    "matters_closed": "Kết thúc",
-    "matters_open": "Đang mở cuối kỳ",
-    "outlets_open": "Số đơn vị",
-}
 FIGURES = (
     "matters_at_start", "matters_new", "matters_reopened", "matters_split", "matters_dismissed", "matters_remedied",
     "matters_referred", "matters_withdrawn", "matters_closed", "matters_open", "outlets_open", "matters_advisory",
     "matters_ministry", "signals", "city_rules_not_judged",
 )  # fmt: skip
-
-
-def _counted(reading: Reading, name: str, *, is_press: bool) -> dict[tuple[str], int]:
-    """Return a figure by rule version, of the press or of all others; each thing counted is of one outlet."""
-    rows = reading.query("select outlet_id, kind from dim_outlets")
-    press = {row["outlet_id"] for row in rows if row["kind"] in PRESS}
-    found: dict[tuple[str], int] = {}
-    for (version, outlet), value in reading.metric_by(name, "rule_version_id", "outlet_id").items():
-        if (outlet in press) == is_press:
-            found[(version,)] = found.get((version,), 0) + int(value or 0)
-    return found
-
-
-def _lines(reading: Reading, names: tuple[str, ...], *, is_press: bool) -> list[tuple[Any, ...]]:
-    """Return one line a rule version: its title, its basis, and each figure."""
-    counted = {name: _counted(reading, name, is_press=is_press) for name in names}
-    versions = sorted({key for found in counted.values() for key, value in found.items() if value})
-    known = {
-        row["rule_version_id"]: row
-        for row in reading.query(
-            "select versions.rule_version_id, versions.instrument, versions.provision, versions.in_force, "
-            "rules.title_vi from dim_rule_versions as versions "
-            "inner join dim_rules as rules on versions.rule_id = rules.rule_id"
-        )
-    }
-    return [
-        (
-            known[key[0]]["title_vi"],
-            _basis(known[key[0]]),
-            *(counted[name].get(key) or 0 for name in names),
-        )
-        for key in versions
-    ]
-
-
-def _basis(version: Row) -> str:
-    """Return the citation of a rule version, and that the force of its texts is not known."""
-    return with_force(cite(version["instrument"], version["provision"]), is_unknown=version["in_force"] == "unknown")
-
-
-def _by_rule(reading: Reading, title: str, figures: dict[str, str], *, is_press: bool) -> tuple[Block, ...]:
-    """Return a table of figures by rule and version, or a sentence that there are none."""
-    lines = _lines(reading, tuple(figures), is_press=is_press)
-    if not lines:
-        return (Paragraph(text=f"{title}: không ghi nhận trong kỳ.", style="bullet"),)
-    columns = (
-        Column(header="Nội dung quy định", weight=2.4),
-        Column(header="Căn cứ", weight=2.8),
-        *(Column(header=header, kind="count", weight=0.9) for header in figures.values()),
-    )
-    return (Table(title=title, columns=columns, rows=tuple(lines)),)
 
 
 def _verdicts(rows: list[Row], jurisdiction: str) -> Table:
@@ -101,7 +42,8 @@ def _verdicts(rows: list[Row], jurisdiction: str) -> Table:
         *(Column(header=STATUS[status].capitalize(), kind="count", weight=1.1) for status in STATUSES),
     )
     lines = tuple((title, *(counts.get((title, status), 0) for status in STATUSES)) for title in titles)
-    title = f"Kết quả theo lượt đơn vị - ngày: {word(JURISDICTION, jurisdiction).lower()}"
+    licensed_by = word(JURISDICTION, jurisdiction)
+    title = f"Kết quả theo lượt đơn vị - ngày, đơn vị do {licensed_by}"
     return Table(title=title, columns=columns, rows=lines)
 
 
@@ -154,28 +96,6 @@ def _signals(found: dict[str, Any]) -> tuple[Paragraph, ...]:
     return (Paragraph(text=text, style="note"),) if found["signals"] else ()
 
 
-def _of_item(reading: Reading, name: str, *, is_press: bool) -> tuple[Block, ...]:
-    """Return what the plan asks of one item: its heading, and the tables of the outlets that it speaks of."""
-    tables = {
-        f"Vụ việc thuộc nghĩa vụ, đơn vị do Thành phố cấp phép: {name}": DUTIES,
-        f"Nội dung tham khảo, không tính là chưa đáp ứng: {name}": {"matters_advisory": "Ghi nhận trong kỳ"},
-        f"Tham chiếu, đơn vị do bộ, ngành cấp phép: {name}": {"matters_ministry": "Ghi nhận trong kỳ"},
-    }
-    return tuple(
-        block for title, figures in tables.items() for block in _by_rule(reading, title, figures, is_press=is_press)
-    )
-
-
-def _by_item(reading: Reading) -> tuple[Block, ...]:
-    """Return the tables under the items of the plan: II.1 on the press, II.2 on all other outlets."""
-    return (
-        Paragraph(text="a) Báo, tạp chí điện tử (mục II.1 của Kế hoạch)."),
-        *_of_item(reading, "báo, tạp chí điện tử", is_press=True),
-        Paragraph(text="b) Trang thông tin điện tử, mạng xã hội (mục II.2 của Kế hoạch)."),
-        *_of_item(reading, "trang thông tin điện tử, mạng xã hội", is_press=False),
-    )
-
-
 def compose(reading: Reading) -> Section:
     """Compose the section from the declared figures of matters and rpt_verdicts."""
     verdicts = reading.rows("rpt_verdicts", "rule_id, status, strength")
@@ -187,7 +107,6 @@ def compose(reading: Reading) -> Section:
             text="Các đơn vị do bộ, ngành cấp phép chỉ được nêu để tham chiếu; nội dung cần xác minh được chuyển "
             "cơ quan cấp phép xem xét theo thẩm quyền."
         ),
-        *_by_item(reading),
         *_signals(found),
         *_not_judged(verdicts, "city"),
         *annexed(Paragraph(text=DAYS, style="note"), _verdicts(verdicts, "city"), *_out_of_scope(verdicts, "city")),

@@ -8,7 +8,7 @@ from typing import Any
 from include.reporting.legal_basis import cite
 from include.reporting.model import Block, Column, Paragraph, Section, Table, annexed
 from include.reporting.reading import Reading, Row
-from include.reporting.wording import day, number
+from include.reporting.wording import day, number, span
 
 TITLE = "Nội dung đã được xác nhận"
 FIGURES = (
@@ -39,7 +39,7 @@ def named_table(rows: list[Row]) -> Table:
             row["outlet_name"],
             row["title_vi"],
             cite(row["instrument"], row["provision"]),
-            f"{day(row['first_day'])}\u00a0– {day(row['last_day'])}",
+            span(row["first_day"], row["last_day"]),
             row["reply_text"] or f"{NO_REPLY} (đến {day(row['reply_due_on'])})",
             row["met_since"],
         )

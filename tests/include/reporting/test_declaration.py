@@ -19,6 +19,15 @@ def test_every_section_of_a_report_has_its_module(report_id: str) -> None:
     assert [s for s in report(report_id).section_ids if not (sections / f"{s}.py").exists()] == []
 
 
+@pytest.mark.parametrize("report_id", [one for one in sorted(reports()) if one.endswith("_compliance")])
+def test_the_results_are_numbered_as_the_items_of_the_plan(report_id: str) -> None:
+    results = [one for one in report(report_id).sections if one.part.startswith("Kết quả")]
+    items = [item for one in results for item in one.plan_item]
+    assert len(items) == len(results)
+    assert items == [f"II.{number}" for number in (1, 2, 3, 4, 5, 6) if f"II.{number}" in items]
+    assert {"II.1", "II.2", "II.3", "II.4"} <= set(items)
+
+
 def test_the_press_law_named_is_the_one_in_force() -> None:
     assert "Luật Báo chí số 103/2016/QH13" in MONTHLY.bases_on(date(2026, 6, 30))
     assert "Luật Báo chí số 126/2025/QH15" in MONTHLY.bases_on(date(2026, 7, 1))

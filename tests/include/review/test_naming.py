@@ -27,7 +27,7 @@ from include.periods.working_days import add_working_days
 from include.reporting import named as reporting_named
 from include.reporting.compose import Snapshot
 from include.reporting.reading import Reading
-from include.reporting.sections import compliance, confirmed_findings
+from include.reporting.sections import compliance, compliance_networks, compliance_press, confirmed_findings
 from include.review import dossier, naming, notices, replies
 from include.review.acts import Person
 from include.review.decisions import Judgement, claim, decide, give_back
@@ -262,7 +262,8 @@ def marts_of(models: CompiledModels, tables: dict[str, pa.Table]) -> dict[str, l
 def report_words(found: dict[str, list[dict[str, Any]]], period_id: str) -> str:
     """Compose what a report says of findings in a period, from the marts."""
     reading = Reading(ReportPeriod.parse(period_id), query_of(LAW | found, period_id))
-    return words(confirmed_findings.compose(reading)) + words(compliance.compose(reading))
+    sections = (confirmed_findings, compliance, compliance_press, compliance_networks)
+    return "".join(words(section.compose(reading)) for section in sections)
 
 
 @pytest.fixture

@@ -1,42 +1,14 @@
-"""Duties and advice stand apart, the city's outlets apart from all others, and nobody is accused."""
+"""Matters are counted once, days are explained where they stand, and nobody is accused."""
 
-from include.reporting.model import Paragraph, Section, Table
+from include.reporting.model import Paragraph, Table
 from include.reporting.sections.compliance import compose
 from tests.include.reporting.sections.conftest import MakeReading, words
 
-PRESS, OTHERS = "báo, tạp chí điện tử", "trang thông tin điện tử, mạng xã hội"
 SIGNAL = {
     "rule_id": "self_label_shown", "rule_version_id": "self_label_shown@2022-07-22", "title_vi": "Nhãn tự giới thiệu",
     "jurisdiction": "city", "strength": "signal", "provision": "", "instrument": "Quyết định 1418/QĐ-BTTTT",
     "outlets": 2, "candidates": 7, "matters": 7, "confirmed": 0, "dismissed": 0,
 }  # fmt: skip
-
-
-def _tables(section: Section) -> dict[str, Table]:
-    return {block.title: block for block in section.blocks if isinstance(block, Table)}
-
-
-def test_duties_and_advice_stand_in_tables_of_their_own(reading: MakeReading) -> None:
-    tables = _tables(compose(reading()))
-    duty = tables[f"Vụ việc thuộc nghĩa vụ, đơn vị do Thành phố cấp phép: {OTHERS}"].rows
-    advice = tables[f"Nội dung tham khảo, không tính là chưa đáp ứng: {OTHERS}"].rows
-    basis = "khoản 1 Điều 24 Nghị định 147/2024/NĐ-CP"
-    assert duty == (("Thông tin trên trang chủ", basis, 1, 0, 2, 2), ("Ghi nguồn tin", basis, 2, 1, 1, 1))
-    assert advice == (("Thời gian đăng lại", basis, 1),)
-
-
-def test_the_press_and_all_others_stand_under_the_items_of_the_plan_and_no_matter_under_both(
-    reading: MakeReading,
-) -> None:
-    kinds = [{"outlet_id": "trang_mot", "kind": "newspaper"}, {"outlet_id": "trang_hai", "kind": "aggregator"}]
-    section = compose(reading(dim_outlets=kinds))
-    opened = {title: sum(int(str(row[2])) for row in table.rows) for title, table in _tables(section).items()}
-    duties = {title.rpartition(": ")[2]: count for title, count in opened.items() if title.startswith("Vụ việc")}
-    assert set(duties) == {PRESS, OTHERS}
-    assert min(duties.values()) > 0
-    assert sum(duties.values()) == section.figures["matters_new"]
-    said = words(section)
-    assert said.index("mục II.1 của Kế hoạch") < said.index("mục II.2 của Kế hoạch")
 
 
 def test_outlets_licensed_by_ministries_are_context_alone(reading: MakeReading) -> None:
@@ -77,12 +49,6 @@ def test_statuses_are_worded_as_the_design_says(reading: MakeReading) -> None:
     said = words(compose(reading()))
     assert "Có dấu hiệu chưa đáp ứng" in said
     assert "vi phạm" not in said.lower()
-
-
-def test_a_month_without_candidates_says_so(reading: MakeReading) -> None:
-    section = compose(reading(fct_matters=[], fct_matter_events=[]))
-    assert "không ghi nhận trong kỳ" in words(section)
-    assert section.figures["matters_new"] == 0
 
 
 def test_rules_of_which_nothing_was_observed_are_counted_and_named(reading: MakeReading) -> None:

@@ -31,6 +31,13 @@ def test_an_outlet_is_named_with_its_reply_or_its_silence(reading: MakeReading) 
     assert "không có ý kiến trong thời hạn (đến 03/11/2026)" in said
 
 
+def test_what_lasted_a_day_names_that_day_once(reading: MakeReading) -> None:
+    rows = [_named("Trang Hồ Gươm", None) | {"last_day": "2026-10-01"}, _named("Trang Sông Hồng", None)]
+    said = words(compose(reading(rpt_named_matters=rows)))
+    assert said.count("01/10/2026") == 2
+    assert "01/10/2026\u00a0– 05/10/2026" in said
+
+
 def test_an_outlet_that_was_named_and_cleared_is_corrected(reading: MakeReading) -> None:
     row = {"matter_id": "m", "outlet_name": "Trang Hồ Gươm", "title_vi": "Ghi nguồn tin", "decision": "withdraw",
            "named_in_period": "2026-10", "cleared_on": "2026-11-02"}  # fmt: skip
