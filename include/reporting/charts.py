@@ -52,7 +52,7 @@ def matters_chart(reading: Reading) -> Chart:
     most = max(counted["matters_open"])
     return Chart(
         kind="bars",
-        title="Vụ việc thuộc nghĩa vụ, đơn vị do Thành phố cấp phép, 12 kỳ gần nhất",
+        title=f"Vụ việc thuộc nghĩa vụ, đơn vị do Thành phố cấp phép, {len(periods)} kỳ gần nhất",
         alt=f"Biểu đồ cột {len(periods)} kỳ, từ {periods[0].label_vi} đến {periods[-1].label_vi}. Kỳ này: {last}. "
         f"Số vụ việc đang mở nhiều nhất trong các kỳ: {number(most)}.",
         labels=tuple(_short(period) for period in periods),

@@ -18,7 +18,7 @@ PRINTED = (
 LINES = (
     *PRINTED, "city_outlets", "outlets_new", "outlets_open", "outlets_answered", "outlets_confirmed", "outlets_closed",
     "matters_at_start", "matters_reopened", "matters_split", "matters_undecided_since", "matters_heard",
-    "deadlines_passed", "unseen_causes",
+    "deadlines_passed", "attestations_passed", "unseen_causes",
 )  # fmt: skip
 
 
@@ -103,7 +103,9 @@ def _decisions(reading: Reading, found: dict[str, Any]) -> str:
     if heard := found["matters_heard"]:
         parts.append(f"{number(heard)} vụ việc đã hết thời hạn phản hồi, chờ quyết định lại")
     if passed := found["deadlines_passed"]:
-        parts.append(f"{number(passed)} việc của cơ quan, đơn vị đã quá hạn")
+        registers = found["attestations_passed"]
+        of_them = f" (trong đó {number(registers)} việc xác nhận sổ quản lý đầy đủ)" if registers else ""
+        parts.append(f"{number(passed)} việc của cơ quan, đơn vị đã quá hạn, sổ chưa ghi nhận thực hiện{of_them}")
     parts = parts or ["không có vụ việc nào"]
     for row in _next_deadlines(reading):
         title = row["title_vi"][:1].lower() + row["title_vi"][1:]

@@ -20,6 +20,7 @@ RECIPIENTS = "Nơi nhận:"
 NUMERIC = ("count", "percent", "money")
 DRAFT = "DỰ THẢO"
 END = "./."
+CLOSING = "Trên đây là nội dung báo cáo"  # below a table or a picture, where no sentence can bear the sign
 ANNEX = "Phụ lục {number}. {title}"
 SEE_ANNEX = "Số liệu chi tiết tại Phụ lục {number}."
 BELONGS = "(Kèm theo Báo cáo số       /{type_symbol}-{symbol} ngày     tháng     năm       của {department})"
@@ -113,7 +114,7 @@ def _closed(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
         text = blocks[-1]["text"]
         blocks[-1]["text"] = (f"{text[:-2]})" if text.endswith(".)") else text.removesuffix(".")) + END
     elif blocks:
-        blocks.append({"block": "paragraph", "style": "body", "text": END})
+        blocks.append({"block": "paragraph", "style": "body", "text": CLOSING + END})
     return sections
 
 

@@ -174,6 +174,9 @@ def _beside(rows: Rows) -> Counted:
         "Nội dung được cải chính": len(_of_period(rows, "rpt_corrections")),
         "Thời hạn sắp tới của cơ quan, đơn vị": sum(row["due_on"] >= END for row in due),
         "Việc đã quá hạn trong kỳ chưa thực hiện": sum(_is_within(row["due_on"]) for row in due),
+        "Việc đã quá hạn trong kỳ chưa thực hiện: xác nhận sổ quản lý đầy đủ": sum(
+            _is_within(row["due_on"]) and row["deadline_kind"] == "attestation" for row in due
+        ),
     }
 
 

@@ -128,6 +128,9 @@ MONTH: dict[str, list[dict[str, Any]]] = {
         {"deadline_id": "press_answer:1", "deadline_kind": "press_answer", "subject_name": "Sở Xây dựng",
          "title_vi": "Trả lời báo chí", "is_of_outlet": False, "is_voluntary": False,
          "due_on": "2026-11-09", "done_on": None},
+        {"deadline_id": "attestation:licences", "deadline_kind": "attestation", "subject_name": "licences",
+         "title_vi": "Xác nhận sổ đã đầy đủ", "is_of_outlet": False, "is_voluntary": False,
+         "due_on": "2026-11-07", "done_on": None},
     ],
     "rpt_coverage": [
         {"jurisdiction": "city", "kind": "aggregator", "outlets": 4, "outlet_days": 124, "discovered": 1240,

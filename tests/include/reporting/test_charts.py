@@ -38,6 +38,7 @@ def test_matters_of_twelve_periods_are_the_declared_figures() -> None:
 def test_the_calendar_of_reports_has_a_first_period() -> None:
     chart = matters_chart(Reading(ReportPeriod.parse("2021"), month_query))
     assert 1 <= len(chart.labels) < 12
+    assert chart.title.endswith(f", {len(chart.labels)} kỳ gần nhất")
 
 
 def test_pairs_that_count_as_reprints_are_drawn_by_delay_and_others_are_not() -> None:

@@ -63,7 +63,7 @@ def test_the_body_closes_with_the_sign_and_the_addressee_comes_first(snapshot: S
 def test_a_report_that_ends_with_a_table_is_closed_below_it(snapshot: Snapshot) -> None:
     section = Section(section_id="x", title="x", blocks=(Table(title="t", columns=(Column(header="a"),), rows=()),))
     words = pages(snapshot.content.model_copy(update={"sections": (section,)}))
-    assert words["sections"][-1]["blocks"][-1]["text"] == "./."
+    assert words["sections"][-1]["blocks"][-1]["text"] == "Trên đây là nội dung báo cáo./."
 
 
 def test_number_date_and_signature_are_left_to_people(snapshot: Snapshot) -> None:
