@@ -72,7 +72,7 @@ select outlet_id, 'article' as scope, address, 'landed' as outcome, capture_id, 
     false as is_our_failure, {on}
 from ({what})
 union all by name
-select outlet_id, 'recheck' as scope, address, 'unchanged' as outcome, 'held_earlier' as cause,
+select outlet_id, 'recheck' as scope, address, 'unchanged' as outcome, 'already_captured' as cause,
     case when lot < 5 then look_id else first_capture_id end as capture_id, article_id,
     false as is_our_failure, {on}, case when lot < 9 then {at} end as seen_at
 from ({again})""",

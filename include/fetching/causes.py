@@ -1,4 +1,7 @@
-"""Why something that should have been seen was not: one member per cause, never renamed."""
+"""Why something that should have been seen was not: one member per cause.
+
+Landed days keep the value, so a member that is renamed goes on being read by its former value (``_FORMER_VALUES``).
+"""
 
 from enum import StrEnum
 
@@ -44,7 +47,7 @@ class HarvestCause(StrEnum):
     WITHDRAWN = "withdrawn"
     READING_FAILED = "reading_failed"
     # No failure
-    HELD_EARLIER = "held_earlier"
+    ALREADY_CAPTURED = "already_captured"
     SAME_ADDRESS = "same_address"
     OFF_DOMAIN = "off_domain"
     NO_ADDRESS = "no_address"
@@ -52,6 +55,11 @@ class HarvestCause(StrEnum):
     UNDATED = "undated"
     OTHER_DAYS = "other_days"
     DATED_EARLIER = "dated_earlier"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "HarvestCause | None":
+        """Return the member that once had another value."""
+        return _FORMER_VALUES.get(value)
 
     @property
     def outcome(self) -> str:
@@ -69,9 +77,11 @@ class HarvestCause(StrEnum):
         return self in _TEMPORARY
 
 
+# The staging model of harvests (stg_ingestion__harvests) replaces the same values for the warehouse.
+_FORMER_VALUES: dict[object, HarvestCause] = {"held_earlier": HarvestCause.ALREADY_CAPTURED}
 _OUTCOMES = {
     HarvestCause.SAME_ADDRESS: "duplicate",
-    HarvestCause.HELD_EARLIER: "unchanged",
+    HarvestCause.ALREADY_CAPTURED: "unchanged",
     HarvestCause.ROBOTS_FORBIDS: "discarded",
     HarvestCause.OFF_DOMAIN: "discarded",
     HarvestCause.NO_ADDRESS: "discarded",

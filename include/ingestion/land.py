@@ -106,8 +106,8 @@ class DayLanding:
             elif item.address in captured:
                 self._article(item, captured[item.address])
             elif item.address in known and ("article", item.url) not in self._index.misses:
-                held = known[item.address]
-                self._harvest("article", item.address, "unchanged", HarvestCause.HELD_EARLIER, None, held)
+                earlier = known[item.address]
+                self._harvest("article", item.address, "unchanged", HarvestCause.ALREADY_CAPTURED, None, earlier)
             else:
                 self._failed("article", item.address, item.url)
         for listing, number in self._found.older.items():  # one row a listing: sitemaps name tens of thousands

@@ -28,7 +28,7 @@ class Rechecked:
     """The outcome of one recheck; a further version comes with its page and what changed.
 
     Attributes:
-        capture: The capture that shows it: of a page of equal bytes, the one that was held.
+        capture: The capture that shows it; for a page of equal bytes, the earlier one.
         seen_at: The instant at which the article's page was provably seen again.
         looked_for: What was looked for on a page whose article is as it was.
     """
@@ -75,7 +75,7 @@ class VersionReader:
         if not isinstance(fact, Capture):
             held = known.latest if known else None
             seen_at = _seen_at(fact) if held else None
-            return Rechecked(address, "unchanged", HarvestCause.HELD_EARLIER, None, held, seen_at=seen_at)
+            return Rechecked(address, "unchanged", HarvestCause.ALREADY_CAPTURED, None, held, seen_at=seen_at)
         if fact.http_status in GONE:
             cause = HarvestCause.GONE if fact.http_status == 410 else HarvestCause.NOT_FOUND
             return Rechecked(address, "failed", cause, f"Answered {fact.http_status}.", fact)
@@ -134,7 +134,7 @@ def _seen_again(address: str, capture: Capture, page: ReadPage) -> Rechecked:
 
 def _unchanged(address: str, capture: Capture) -> Rechecked:
     """Return the outcome of an article that has not changed."""
-    return Rechecked(address, "unchanged", HarvestCause.HELD_EARLIER, None, capture)
+    return Rechecked(address, "unchanged", HarvestCause.ALREADY_CAPTURED, None, capture)
 
 
 def _seen_at(fact: Fact) -> datetime | None:

@@ -50,7 +50,7 @@ def article_outcomes(past: PastItems, index: DayIndex, own: set[str], earlier: d
     Args:
         past: The entries.
         index: The day on which they were asked for.
-        own: Addresses that the day's own listings name: their outcome stands there.
+        own: Addresses that the day's own listings name: their outcome is recorded with those.
         earlier: First captures of earlier days, by canonical address.
     """
     captured = {article_address(c.url): c for c in index.of_scope("backfill_article")}
@@ -65,7 +65,9 @@ def article_outcomes(past: PastItems, index: DayIndex, own: set[str], earlier: d
                 "backfill_article", address, "duplicate", HarvestCause.SAME_ADDRESS, "Listed that day itself."
             )
         elif address in earlier:
-            yield Outcome("backfill_article", address, "unchanged", HarvestCause.HELD_EARLIER, None, earlier[address])
+            yield Outcome(
+                "backfill_article", address, "unchanged", HarvestCause.ALREADY_CAPTURED, None, earlier[address]
+            )
         else:
             yield _missed("backfill_article", address, item.url, index)
 

@@ -38,7 +38,7 @@ def test_a_withdrawn_page_is_never_fetched_again(city: Any, press: Any) -> None:
     withdraw(PAGE, "reason", "data_engineer", press.now())
     close_days(["bao_a"], [FIRST, SECOND], now=press.now)
     assert city.asked["/tin-2.html"] == 1
-    assert (outcome(FIRST), outcome(SECOND)) == (("failed", "withdrawn"), ("unchanged", "held_earlier"))
+    assert (outcome(FIRST), outcome(SECOND)) == (("failed", "withdrawn"), ("unchanged", "already_captured"))
 
 
 def publish_copies(home: Path, title: str) -> list[Path]:

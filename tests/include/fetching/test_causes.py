@@ -18,3 +18,13 @@ def test_what_the_server_did_is_not_ours(cause: Cause) -> None:
 @pytest.mark.parametrize("cause", [Cause.GONE, Cause.NOT_FOUND, Cause.REFUSED, Cause.ADDRESS_REFUSED, Cause.TOO_LARGE])
 def test_what_will_not_change_is_not_asked_again(cause: Cause) -> None:
     assert not cause.is_temporary
+
+
+def test_a_day_landed_before_a_cause_was_renamed_is_read_as_one_landed_today() -> None:
+    assert Cause("held_earlier") is Cause.ALREADY_CAPTURED
+    assert Cause("held_earlier").outcome == "unchanged"
+
+
+def test_a_value_that_no_cause_has_or_had_is_refused() -> None:
+    with pytest.raises(ValueError, match="captured_never"):
+        Cause("captured_never")

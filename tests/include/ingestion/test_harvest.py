@@ -31,7 +31,7 @@ def outcomes(day: date, scope: str = "article") -> dict[str, tuple[str, str | No
 def test_each_entry_of_a_day_ends_somewhere(city: Any, press: Any) -> None:
     counts = close_days(["bao_a"], [SECOND, FIRST], now=press.now)
     assert outcomes(FIRST) == {"tin-1.html": ("landed", None), "tin-2.html": ("landed", None)}
-    assert outcomes(SECOND) == {"tin-2.html": ("unchanged", "held_earlier"), "tin-3.html": ("landed", None)}
+    assert outcomes(SECOND) == {"tin-2.html": ("unchanged", "already_captured"), "tin-3.html": ("landed", None)}
     assert outcomes(SECOND, "home_page") == {"": ("landed", None)}
     assert (counts["discovered"], counts["landed"], counts["unchanged"]) == (4, 3, 1)
     found = reconcile(["bao_a"], [FIRST, SECOND])

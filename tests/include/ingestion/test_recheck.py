@@ -47,7 +47,10 @@ def honest(server: Any, number: int) -> Any:
 def test_an_earlier_article_is_asked_again_and_stands_as_it_was(gated: Any, press: Any) -> None:
     close_days(["bao_a"], [FIRST, SECOND], now=press.now)
     assert seen(FIRST) == {}
-    assert seen(SECOND) == {"tin-1.html": ("unchanged", "held_earlier"), "tin-2.html": ("unchanged", "held_earlier")}
+    assert seen(SECOND) == {
+        "tin-1.html": ("unchanged", "already_captured"),
+        "tin-2.html": ("unchanged", "already_captured"),
+    }
     assert gated.asked["/tin-1.html"] == 2
     shown = {row["capture_id"]: row["captured_at"] for row in store.read("captures", days=[FIRST]).to_pylist()}
     again = [row for row in store.read("harvests", days=[SECOND]).to_pylist() if row["scope"] == "recheck"]

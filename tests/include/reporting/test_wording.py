@@ -56,7 +56,7 @@ def test_statuses_are_worded_as_the_design_says() -> None:
 
 
 def test_every_cause_of_collecting_has_its_words() -> None:
-    seen = {HarvestCause.HELD_EARLIER, HarvestCause.SAME_ADDRESS, HarvestCause.OFF_DOMAIN}
+    seen = {HarvestCause.ALREADY_CAPTURED, HarvestCause.SAME_ADDRESS, HarvestCause.OFF_DOMAIN}
     no_failure = seen | {HarvestCause.NO_ADDRESS, HarvestCause.NOT_AN_ARTICLE}
     assert {str(cause) for cause in set(HarvestCause) - no_failure} - set(wording.CAUSE) == set()
 

@@ -105,7 +105,7 @@ class Landing:
         """Add that the page of an article was seen again, some hours after noon, as it was first captured."""
         url = f"http://{outlet_id}/{name}"
         self.add("harvests", day, outlet_id, outlet_id=outlet_id, scope="recheck", address=url, outcome="unchanged",
-                 cause="held_earlier", capture_id=f"item {outlet_id} {name} {first}", seen_at=noon(day, hours),
+                 cause="already_captured", capture_id=f"item {outlet_id} {name} {first}", seen_at=noon(day, hours),
                  article_id=article_id(outlet_id, url))  # fmt: skip
 
     def attest(self, register: str, day: date, complete_to: date) -> None:

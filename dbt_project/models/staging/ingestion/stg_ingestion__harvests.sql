@@ -3,7 +3,8 @@ select
     scope,
     address,
     outcome,
-    cause,
+    -- Days landed before the cause was renamed keep its former value.
+    case cause when 'held_earlier' then 'already_captured' else cause end as cause,
     detail,
     capture_id,
     article_id,

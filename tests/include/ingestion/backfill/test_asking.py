@@ -74,7 +74,7 @@ def test_what_is_held_is_not_asked_for_again(past: Any, ends_of: Ends) -> None:
     assert past.asked() == {"3"}
     assert (found["entries"], found["known"], found["fetched"]) == (3, 2, 1)
     close_today()
-    assert ends_of()["tin-1.html"] == ("unchanged", "held_earlier")
+    assert ends_of()["tin-1.html"] == ("unchanged", "already_captured")
 
 
 def test_a_second_run_on_a_day_asks_nothing(past: Any) -> None:
@@ -223,7 +223,7 @@ def test_what_todays_listings_name_later_is_held_by_then(past: Any, ends_of: End
     past.ask(date(2026, 11, 18), date(2026, 11, 18))
     close_live()
     assert ends_of() == {"tin-1.html": ("landed", None)}
-    assert ends_of(scope="article")["tin-1.html"] == ("unchanged", "held_earlier")
+    assert ends_of(scope="article")["tin-1.html"] == ("unchanged", "already_captured")
     assert past.server.asked["/tin-1.html"] == 1
 
 
