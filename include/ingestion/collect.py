@@ -28,23 +28,23 @@ NESTED_LISTINGS = 50
 TAKEN_UP_DAYS = 7  # how long articles left by a limit are retried; listings still name what stays listed longer
 
 
-class Standing(Enum):
-    """What may stand for the day that is collected."""
+class CollectMode(Enum):
+    """Which pages count for the day that is collected."""
 
     LIVE = "live"  # the day is today: pages as they are
     TIME_GATE = "time_gate"  # the outlet answers as of that day
     PAST = "past"  # only what was archived on that day, and the articles it lists
 
 
-def standing_of(profile: Profile, day: date, now: datetime) -> Standing:
-    """Return what may stand for a day; a live page never stands for a past one."""
+def mode_of(profile: Profile, day: date, now: datetime) -> CollectMode:
+    """Return which pages count for a day; a live page never counts for a past one."""
     if profile.has_time_gate and day != local_day(now):
-        return Standing.TIME_GATE
-    return Standing.LIVE if day == local_day(now) else Standing.PAST
+        return CollectMode.TIME_GATE
+    return CollectMode.LIVE if day == local_day(now) else CollectMode.PAST
 
 
-def left_over(outlet_id: str, day: date, held: Collection[str]) -> list[str]:
-    """Return the addresses that earlier days left because of their limits, oldest first, without those held since."""
+def left_over(outlet_id: str, day: date, archived: Collection[str]) -> list[str]:
+    """Return the addresses that earlier days left at their limits, oldest first, without those archived since."""
     found: list[str] = []
     for earlier in archived_days(outlet_id):
         if day - timedelta(days=TAKEN_UP_DAYS) <= earlier < day:
@@ -52,7 +52,7 @@ def left_over(outlet_id: str, day: date, held: Collection[str]) -> list[str]:
             found += [
                 url for (scope, url), miss in misses if scope == "article" and miss.cause == HarvestCause.LIMIT_REACHED
             ]
-    return [url for url in dict.fromkeys(found) if article_address(url) not in held]
+    return [url for url in dict.fromkeys(found) if article_address(url) not in archived]
 
 
 @dataclass(slots=True)
@@ -63,12 +63,12 @@ class Collector:
     fetcher: Fetcher
     robots: Robots
     writer: DayWriter
-    standing: Standing
+    mode: CollectMode
     known_addresses: set[str]
 
     def collect(self) -> Discovery:
         """Fetch the day's home page, listings and articles, as far as the archive lacks them."""
-        if self.standing is not Standing.PAST:
+        if self.mode is not CollectMode.PAST:
             self.ask("home_page", self.profile.home_page)
             for address in declared_listings(self.profile):
                 self.ask("listing", address)
@@ -82,7 +82,7 @@ class Collector:
     def _ask_within_limits(self, urls: list[str]) -> None:
         """Ask for articles until the run's limit of number or time is reached; the rest is archived as left.
 
-        One outlet with a sitemap of 50,000 would hold up the whole day: it is reconciled when the last outlet is done.
+        One outlet with a sitemap of 50,000 would delay the whole day, which is reconciled when the last outlet is done.
         """
         until = self.fetcher.now() + timedelta(seconds=settings().collecting_seconds_a_day)
         left = settings().articles_a_day
@@ -104,7 +104,7 @@ class Collector:
         """Read the listings, asking for those that others point to, level by level."""
         asked: set[str] = set()
         found = discover(self.profile, self.writer.index, self.writer.day)
-        while self.standing is not Standing.PAST:
+        while self.mode is not CollectMode.PAST:
             further = [a for a in found.nested if a not in asked and self.profile.owns(a)]
             further = further[: NESTED_LISTINGS - len(asked)]
             if not further:
@@ -118,7 +118,7 @@ class Collector:
 
     def _note_surplus(self, left: list[str]) -> None:
         """Archive that listings were left unread, in one line a day: what they name was not observed."""
-        if self.standing is Standing.PAST or not left:
+        if self.mode is CollectMode.PAST or not left:
             return
         missed = self.writer.index.misses.get(("listing", left[0]))
         if missed is None or missed.cause != HarvestCause.LIMIT_REACHED:
@@ -177,7 +177,7 @@ class Collector:
 
     def _as_of(self) -> dict[str, str]:
         """Return the headers that ask for a past day (RFC 7089)."""
-        if self.standing is not Standing.TIME_GATE:
+        if self.mode is not CollectMode.TIME_GATE:
             return {}
         return {"Accept-Datetime": format_datetime(last_second(self.writer.day), usegmt=True)}
 
@@ -187,7 +187,7 @@ class Collector:
         Raises:
             FetchError: A past day was asked, and the answer does not prove that it stands for it.
         """
-        if self.standing is not Standing.TIME_GATE:
+        if self.mode is not CollectMode.TIME_GATE:
             return answer.fetched_at
         varies = "accept-datetime" in answer.header("vary").lower()
         try:
@@ -217,14 +217,14 @@ class Collector:
             body=answer.body,
             captured_at=captured_at,
             fetched_at=answer.fetched_at,
-            is_from_archive=self.standing is Standing.TIME_GATE,
+            is_from_archive=self.mode is CollectMode.TIME_GATE,
             answer_milliseconds=answer.answer_milliseconds,
             has_ipv6=self._has_ipv6(scope, answer),
         )
 
     def _has_ipv6(self, scope: Scope, answer: Answer) -> bool | None:
         """Return whether the name of a state portal has an IPv6 address today; of others that is not asked."""
-        if scope != "home_page" or self.profile.kind != "portal" or self.standing is not Standing.LIVE:
+        if scope != "home_page" or self.profile.kind != "portal" or self.mode is not CollectMode.LIVE:
             return None
         return self.fetcher.has_ipv6(answer.final_url)
 

@@ -1,6 +1,6 @@
 """Drafts profiles from the licence register, and says of each what an engineer still has to do by hand.
 
-A draft is no profile: it follows nobody and lies in a folder of drafts until a person has read it and moved it. Only
+A draft is not used for collecting: it stays in a folder of drafts until a person has reviewed and moved it. Only
 domains that the register licenses are asked.
 """
 
@@ -33,7 +33,7 @@ class Draft:
 
     Attributes:
         outlet_id: Outlet.
-        profile: The draft; nothing where the register's row makes no profile.
+        profile: The draft; None where the register's row gives no valid profile.
         state: ``read`` (the home page was), ``unreachable``, ``invalid`` or ``drafted`` (it was not asked).
         unread: Fields of the home page that are not read: unread lines, scripts, images, no masthead found.
         articles_read: How many of its newest articles have title, text and date.
@@ -78,7 +78,7 @@ def draft_profiles(rows: Sequence[Mapping[str, Any]], known: Mapping[str, Profil
 
     Args:
         rows: Licences.
-        known: The profiles there are: who has one is passed over, and so is a domain that one of them owns.
+        known: The existing profiles: an outlet that has one is skipped, and so is a domain that one of them owns.
     """
     newest: dict[str, list[Mapping[str, Any]]] = {}
     for row in sorted(rows, key=lambda row: row["issued_on"], reverse=True):
@@ -102,8 +102,10 @@ def _draft(outlet_id: str, licences: Sequence[Mapping[str, Any]], known: Mapping
         return Draft(outlet_id, None, "invalid", hint=f"Correct the register: {error.errors()[0]['msg']}")
     owners = [other.outlet_id for other in known.values() if other.owns(profile.home_page)]
     if owners:
-        return Draft(outlet_id, None, "invalid", hint=f"{domains[0]} belongs to the profile {owners[0]}: write one id.")
-    return Draft(outlet_id, profile, "drafted", hint="Ask it: press outlets add --from-register.")
+        return Draft(
+            outlet_id, None, "invalid", hint=f"{domains[0]} is in the profile {owners[0]}: use one id for both."
+        )
+    return Draft(outlet_id, profile, "drafted", hint="Ask the site: press outlets add --from-register.")
 
 
 def try_draft(draft: Draft, open_site: Callable[[str], Fetcher]) -> Draft:
@@ -172,14 +174,14 @@ def _with_listings(profile: Profile, found: Sequence[Mapping[str, Any]]) -> Prof
 
 
 def _next_step(profile: Profile, rows: Sequence[Mapping[str, Any]], unread: Sequence[str], *, all_read: bool) -> str:
-    """Return what stands most in the way of following an outlet."""
+    """Return the hint on what must be fixed first before an outlet can be followed."""
     obstacle = next((row["hint"] for row in rows if row["field"] == "page" and row["hint"]), "")
     if obstacle:
         return str(obstacle)
     if profile.kind != "social_network" and not (profile.feeds or profile.sitemaps):
         return "No feed or sitemap was found: read what its home page links to, and declare list_pages."
     if profile.kind != "social_network" and not all_read:
-        return "Articles are not read wholly: press outlets learn URL…"
+        return "Articles are read only in part: press outlets learn URL…"
     return "Read the lines of the fields that are unread: press outlets check." if unread else "Check it and move it."
 
 

@@ -24,7 +24,7 @@ _PLACES = {
     "seen": "It is not on the page. Nothing to do: two captures a day apart will say so.",
     "unread": "A line that may show it is not understood: read it, then extend the recogniser or ask the outlet.",
     "script": "A script draws the place where it belongs: it will be needs_review.",
-    "image": "An image stands where it belongs: it will be needs_review.",
+    "image": "An image is shown where it belongs: it will be needs_review.",
     "absent": "No footer or masthead was found: it will be needs_review.",
 }
 Row = dict[str, Any]
@@ -105,7 +105,7 @@ def _article_rows(profile: Profile, answer: Answer) -> Iterator[Row]:
 
 
 def _fact_row(row: Row, fact: ObservedFact, of: str = "") -> Row:
-    """Return one observation with what to do where it is not found."""
+    """Return the row of one observation; one that is not found comes with a hint on what to do."""
     todo = None if fact.is_present else "It is not on the page." if of and fact.place == "seen" else _PLACES[fact.place]
     shown = fact.value if fact.is_present else fact.snippet
     field, place = f"{of}{fact.observation}", str(fact.place)

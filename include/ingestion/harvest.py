@@ -12,7 +12,7 @@ from include.archive.writer import open_day
 from include.fetching.access import open_fetcher
 from include.fetching.fetch import Fetcher, utc_now
 from include.fetching.robots import Robots
-from include.ingestion.collect import Collector, standing_of
+from include.ingestion.collect import Collector, mode_of
 from include.ingestion.history import History, days_with_history
 from include.ingestion.land import land_day
 from include.ingestion.outlet_loop import for_each_outlet
@@ -71,7 +71,7 @@ def _collect_day(profile: Profile, day: date, fetcher: Fetcher, robots: Robots, 
     """Fetch into the archive what one outlet's day lacks."""
     fetcher.reset()
     with open_day(profile.outlet_id, day, WAIT_FOR_WRITER_SECONDS) as writer:
-        standing = standing_of(profile, day, fetcher.now())
-        collector = Collector(profile, fetcher, robots, writer, standing, set(history.first_captures))
+        mode = mode_of(profile, day, fetcher.now())
+        collector = Collector(profile, fetcher, robots, writer, mode, set(history.first_captures))
         collector.collect()
         recheck(collector, history)

@@ -11,7 +11,7 @@ from include.errors import BUGS, PressError, StoreBusyError, UnfinishedError
 from include.fetching.access import open_fetcher
 from include.fetching.fetch import Fetcher
 from include.fetching.robots import Robots
-from include.ingestion.collect import Collector, Standing
+from include.ingestion.collect import CollectMode, Collector
 from include.outlets import registry
 from include.outlets.profile import Profile
 from include.periods.days import local_day
@@ -48,13 +48,13 @@ def for_each_outlet(
                 finally:
                     counts["requests"] += fetcher.requests
         except FAULTS as error:
-            logger.exception("%s: not done", profile.outlet_id)
+            logger.exception("%s: failed; the other outlets go on", profile.outlet_id)
             failures[profile.outlet_id] = error
     if failures:
         named = ", ".join(list(failures)[:NAMED]) + (", …" if len(failures) > NAMED else "")
         first = next(iter(failures.values()))
         raise UnfinishedError(
-            f"{len(failures)} of {len(profiles)} outlets are not done: {named}. The first failed with: {first}",
+            f"{len(failures)} of {len(profiles)} outlets failed: {named}. The first with: {first}",
             hint="Read each one's failure above in this log; press doctor finds a full disk or a damaged archive.",
         ) from first
     return counts
@@ -66,7 +66,7 @@ def ask_followed(
     connect: Connect | None = None,
     outlet_ids: Collection[str] | None = None,
 ) -> Counter[str]:
-    """Let every followed outlet be asked live, with the archive of today's local day open.
+    """Run one step for every followed outlet, live, with the archive of today's local day open.
 
     Args:
         ask: What is asked of one outlet; returns what is to be counted.
@@ -85,7 +85,7 @@ def ask_followed(
         """Ask one outlet, unless another process is writing its archive: the next run comes soon."""
         try:
             with open_day(profile.outlet_id, local_day(now)) as writer:
-                return ask(Collector(profile, fetcher, Robots(fetcher), writer, Standing.LIVE, set()))
+                return ask(Collector(profile, fetcher, Robots(fetcher), writer, CollectMode.LIVE, set()))
         except StoreBusyError:
             return Counter(busy=1)
 

@@ -95,7 +95,7 @@ def discover_feeds(url: str, fetcher: Fetcher) -> Iterator[Row]:
 
 
 def _page(url: str, asked: AskedNow) -> Answer:
-    """Return the page of an address; where it is refused, the error says what stands in the way."""
+    """Return the page of an address; where it is refused, the error names the obstacle."""
     answer = asked.get(url, accepts=ANSWERED)
     if answer.http_status == 200:
         return answer
@@ -126,7 +126,7 @@ def _describe(answer: Answer, selector: str, *, is_listing: bool) -> Row:
 
 
 def _refused(answer: Answer) -> Row:
-    """Return what stands behind a refusal: a challenge, a login, visitors from abroad; else that it is one."""
+    """Return why an address was refused: a challenge, a login, visitors from abroad; else just that it was."""
     found = _obstacle(answer)
     named = found if found is not None and found is not Obstacle.SCRIPT else _OF_STATUS.get(answer.http_status)
     if named is None:

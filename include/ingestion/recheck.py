@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from include.fetching.fetch import Fetcher
-from include.ingestion.collect import Collector, Standing
+from include.ingestion.collect import CollectMode, Collector
 from include.ingestion.history import GONE, Earlier, History, history_before
 from include.ingestion.outlet_loop import ask_followed
 from include.outlets.profile import Profile
@@ -80,10 +80,10 @@ def recheck(collector: Collector, history: History) -> Counter[str]:
 
     On a past day that cannot be asked nothing is due: what an outlet shows today never stands for it.
     """
-    if collector.standing is Standing.PAST:
+    if collector.mode is CollectMode.PAST:
         return Counter()
     index, day = collector.writer.index, collector.writer.day
-    instant = last_second(day) if collector.standing is Standing.TIME_GATE else collector.fetcher.now()
+    instant = last_second(day) if collector.mode is CollectMode.TIME_GATE else collector.fetcher.now()
     asked = {url for scope, url in index.asked if scope == "recheck"}
     lacking = [known for known in history.due(day, instant) if known.first.url not in asked]
     return _ask_for(collector, lacking[: max(settings().rechecks_a_day - len(asked), 0)])

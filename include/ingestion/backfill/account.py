@@ -39,7 +39,7 @@ class Account:
 
     Attributes:
         entries: Distinct entries that the sitemaps date within the interval.
-        undated: Entries without a date, of which nobody can say to which day they belong.
+        undated: Entries without a date, so that their day is unknown.
         known: Entries that the archive holds from earlier, or that today's own listings name.
         fetched: Entries archived today for the interval.
         refused: Entries that robots.txt forbids.
@@ -93,20 +93,20 @@ def account(profile: Profile, index: DayIndex, interval: Interval, earlier: dict
     counts = Counter(one.outcome for one in outcomes)
     causes = Counter(one.cause for one in outcomes)
     walk = past.walk
-    oldest = min((sitemap.oldest for sitemap in walk.met.values() if sitemap.oldest), default=None)
+    oldest = min((sitemap.oldest for sitemap in walk.archived.values() if sitemap.oldest), default=None)
     return Account(
         profile.outlet_id,
         interval.from_day,
         interval.to_day,
         state=_state(past, interval, oldest),
         entries=sum(item.cause is None for item in past.items),
-        undated=sum(sitemap.undated for sitemap in walk.met.values()),
+        undated=sum(sitemap.undated for sitemap in walk.archived.values()),
         known=counts["unchanged"] + sum(one.outcome == "duplicate" and one.detail is not None for one in outcomes),
         fetched=counts["landed"],
         refused=causes[HarvestCause.ROBOTS_FORBIDS],
         failed=counts["failed"] - causes[HarvestCause.LEFT_OVER],
         left_over=causes[HarvestCause.LEFT_OVER],
-        sitemaps=sum(sitemap.cause is None for sitemap in walk.met.values()),
+        sitemaps=sum(sitemap.cause is None for sitemap in walk.archived.values()),
         sitemaps_left=sum(("backfill_listing", url) not in index.misses for url in walk.lacking),
         oldest=oldest,
     )
@@ -115,7 +115,7 @@ def account(profile: Profile, index: DayIndex, interval: Interval, earlier: dict
 def _state(past: PastItems, interval: Interval, oldest: date | None) -> State | None:
     """Return why the interval is not wholly available; an older sitemap that was skipped shows that it goes back."""
     walk = past.walk
-    if all(sitemap.cause is not None for sitemap in walk.met.values()):
+    if all(sitemap.cause is not None for sitemap in walk.archived.values()):
         return State.SITEMAP_UNREAD
     goes_back = walk.lacking or Age.OLDER in walk.skipped.values()
     return State.TOO_YOUNG if oldest and oldest > interval.from_day and not goes_back else None

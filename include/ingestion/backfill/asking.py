@@ -20,7 +20,7 @@ from include.fetching.robots import Robots
 from include.ingestion.backfill.account import Account, State, account
 from include.ingestion.backfill.past_items import past_items
 from include.ingestion.backfill.sitemap_walk import SitemapWalk
-from include.ingestion.collect import Collector, Standing
+from include.ingestion.collect import CollectMode, Collector
 from include.ingestion.discovery import Item, discover
 from include.ingestion.history import first_captures
 from include.ingestion.outlet_loop import for_each_outlet
@@ -33,7 +33,7 @@ from include.settings import settings
 logger = logging.getLogger(__name__)
 WAIT_FOR_WRITER_SECONDS = 120.0
 SITEMAPS_A_RUN = 100
-RUN_FOR = timedelta(minutes=10)  # a run holds the outlet's archive, and poll_feeds wants it every quarter of an hour
+RUN_FOR = timedelta(minutes=10)  # a run locks the outlet's archive, which poll_feeds needs every quarter of an hour
 LOGGED_EVERY = 25  # articles
 COUNTED = ("outlets", "requests", "entries", "fetched", "left_over")
 
@@ -93,7 +93,7 @@ def _backfill_outlet(profile: Profile, fetcher: Fetcher, from_day: date, to_day:
         earlier = first_captures(profile.outlet_id, day)
         with open_day(profile.outlet_id, day, WAIT_FOR_WRITER_SECONDS) as writer:
             interval = writer.ask_for(from_day, to_day, fetcher.now())
-            run = _Run(Collector(profile, fetcher, Robots(fetcher), writer, Standing.LIVE, set(earlier)), interval)
+            run = _Run(Collector(profile, fetcher, Robots(fetcher), writer, CollectMode.LIVE, set(earlier)), interval)
             run.ask()
             found = account(profile, writer.index, interval, earlier)
     logger.log(logging.WARNING if found.state else logging.INFO, "%s", found.sentence())

@@ -28,7 +28,7 @@ class Outcome:
 def sitemap_outcomes(past: PastItems, index: DayIndex) -> Iterator[Outcome]:
     """Yield the outcome of every known sitemap; those that can hold nothing of the intervals were not requested."""
     walk = past.walk
-    for url, sitemap in walk.met.items():
+    for url, sitemap in walk.archived.items():
         capture = index.latest("backfill_listing", url)
         if sitemap.cause is not None:
             yield Outcome("backfill_listing", url, "failed", sitemap.cause, sitemap.detail, capture)

@@ -36,7 +36,7 @@ def past_items(walk: SitemapWalk) -> PastItems:
     """Return what the sitemaps of a walk name of its intervals."""
     found = PastItems(walk)
     entries: dict[str, tuple[Entry, str]] = {}
-    for url, sitemap in walk.met.items():
+    for url, sitemap in walk.archived.items():
         for number, entry in enumerate(sitemap.entries):
             key = entry.url or f"{url}#item-{number}"
             known = entries.get(key)

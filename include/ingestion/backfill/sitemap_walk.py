@@ -41,7 +41,7 @@ class SitemapWalk:
     Attributes:
         profile: The outlet.
         intervals: Past intervals that are asked for.
-        met: Archived sitemaps by address, in the order in which they are found.
+        archived: Archived sitemaps by address, in the order in which they are found.
         lacking: Addresses that may hold entries of an interval and are not archived.
         skipped: Addresses that cannot hold any, with the age of each.
         strangers: Addresses on no domain of the outlet.
@@ -50,7 +50,7 @@ class SitemapWalk:
 
     profile: Profile
     intervals: list[Interval]
-    met: dict[str, Sitemap] = field(default_factory=dict)
+    archived: dict[str, Sitemap] = field(default_factory=dict)
     lacking: list[str] = field(default_factory=list)
     skipped: dict[str, Age] = field(default_factory=dict)
     strangers: list[str] = field(default_factory=list)
@@ -66,15 +66,15 @@ class SitemapWalk:
             for sitemap in level:
                 if sitemap.url not in seen:
                     seen.add(sitemap.url)
-                    further += self._meet(sitemap, index)
+                    further += self._classify(sitemap, index)
             level = further
         self.too_deep = list(dict.fromkeys(sitemap.url for sitemap in level if sitemap.url not in seen))
 
-    def _meet(self, sitemap: Nested, index: DayIndex) -> tuple[Nested, ...]:
+    def _classify(self, sitemap: Nested, index: DayIndex) -> tuple[Nested, ...]:
         """Sort one sitemap into the lists and return those it points to."""
         url = sitemap.url
-        if url in self.met:
-            return self.met[url].nested
+        if url in self.archived:
+            return self.archived[url].nested
         if not self.profile.owns(url):
             self.strangers += [] if url in self.strangers else [url]
             return ()
@@ -86,8 +86,8 @@ class SitemapWalk:
         if capture is None:
             self.lacking.append(url)
             return ()
-        self.met[url] = read_sitemap(capture, self.intervals)
-        return self.met[url].nested
+        self.archived[url] = read_sitemap(capture, self.intervals)
+        return self.archived[url].nested
 
 
 def read_sitemap(capture: Capture, intervals: list[Interval]) -> Sitemap:

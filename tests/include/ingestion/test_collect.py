@@ -11,7 +11,7 @@ import pytest
 from include.archive.index import read_index
 from include.archive.writer import open_day
 from include.fetching.answer import Answer
-from include.ingestion.collect import Collector, Standing, standing_of
+from include.ingestion.collect import CollectMode, Collector, mode_of
 from include.outlets.profile import Profile
 from include.periods.days import day_start
 
@@ -26,17 +26,17 @@ def profile(*, has_time_gate: bool) -> Profile:
 
 
 @pytest.mark.parametrize(
-    ("now", "has_time_gate", "standing"),
+    ("now", "has_time_gate", "mode"),
     [
-        (day_start(DAY), False, Standing.LIVE),
-        (day_start(DAY), True, Standing.LIVE),
-        (day_start(DAY + timedelta(days=1)) - timedelta(seconds=1), False, Standing.LIVE),
-        (day_start(DAY + timedelta(days=1)), False, Standing.PAST),
-        (day_start(DAY + timedelta(days=1)), True, Standing.TIME_GATE),
+        (day_start(DAY), False, CollectMode.LIVE),
+        (day_start(DAY), True, CollectMode.LIVE),
+        (day_start(DAY + timedelta(days=1)) - timedelta(seconds=1), False, CollectMode.LIVE),
+        (day_start(DAY + timedelta(days=1)), False, CollectMode.PAST),
+        (day_start(DAY + timedelta(days=1)), True, CollectMode.TIME_GATE),
     ],
 )
-def test_a_live_page_stands_for_its_own_day_alone(now: datetime, has_time_gate: bool, standing: Standing) -> None:
-    assert standing_of(profile(has_time_gate=has_time_gate), DAY, now) is standing
+def test_a_live_page_stands_for_its_own_day_alone(now: datetime, has_time_gate: bool, mode: CollectMode) -> None:
+    assert mode_of(profile(has_time_gate=has_time_gate), DAY, now) is mode
 
 
 class Answering:
@@ -56,21 +56,21 @@ class Answering:
 
 
 @pytest.mark.parametrize(
-    ("kind", "standing", "has_ipv6"),
+    ("kind", "mode", "has_ipv6"),
     [
-        ("portal", Standing.LIVE, True),
-        ("portal", Standing.TIME_GATE, None),  # what a name has today says nothing of a past day
-        ("newspaper", Standing.LIVE, None),
+        ("portal", CollectMode.LIVE, True),
+        ("portal", CollectMode.TIME_GATE, None),  # what a name has today says nothing of a past day
+        ("newspaper", CollectMode.LIVE, None),
     ],
 )
 def test_the_name_of_a_portal_is_looked_up_when_its_home_page_is_asked(
-    home: Path, kind: str, standing: Standing, has_ipv6: bool | None
+    home: Path, kind: str, mode: CollectMode, has_ipv6: bool | None
 ) -> None:
     robots: Any = SimpleNamespace(refusal=lambda *_: None, delay_seconds=lambda _: 0.0)
     asked: Any = Answering()
     outlet = profile(has_time_gate=False).model_copy(update={"kind": kind})
     with open_day("bao_a", DAY) as writer:
-        collector = Collector(outlet, asked, robots, writer, standing, set())
+        collector = Collector(outlet, asked, robots, writer, mode, set())
         collector.ask("home_page", outlet.home_page)
         collector.ask("article", "http://a.vn/1")
     page, article = read_index("bao_a", DAY).captures

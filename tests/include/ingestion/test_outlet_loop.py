@@ -48,7 +48,7 @@ def test_an_archive_that_cannot_be_written_is_told_once_all_others_were_asked(
     folder = warc_path("bao_0", DAY).parent
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.write_text("no folder", encoding="utf-8")
-    with pytest.raises(UnfinishedError, match="1 of 2 outlets are not done: bao_0.") as raised:
+    with pytest.raises(UnfinishedError, match="1 of 2 outlets failed: bao_0.") as raised:
         work(NOW, connect=connect)
     assert isinstance(raised.value.__cause__, OSError)
     if work is poll_feeds:

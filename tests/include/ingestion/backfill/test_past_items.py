@@ -20,7 +20,7 @@ DATED = datetime(2026, 10, 15, 5, tzinfo=UTC)
 
 
 def walk(**sitemaps: list[Entry]) -> SitemapWalk:
-    return SitemapWalk(PROFILE, [INTERVAL], met={name: Sitemap(entries) for name, entries in sitemaps.items()})
+    return SitemapWalk(PROFILE, [INTERVAL], archived={name: Sitemap(entries) for name, entries in sitemaps.items()})
 
 
 def test_an_entry_without_a_date_in_one_sitemap_may_have_one_in_another() -> None:

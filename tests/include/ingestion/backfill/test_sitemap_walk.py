@@ -62,31 +62,31 @@ def test_children_are_sorted_into_those_to_be_asked_and_the_others(home: Path) -
 
 def test_an_index_that_points_to_itself_ends(home: Path) -> None:
     walk = walked({MAP: index_of(child(MAP), child(f"{SITE}/1.xml")), f"{SITE}/1.xml": index_of(child(MAP))})
-    assert list(walk.met) == [MAP, f"{SITE}/1.xml"]
+    assert list(walk.archived) == [MAP, f"{SITE}/1.xml"]
     assert walk.lacking == []
 
 
 def test_indexes_of_indexes_are_followed_a_few_levels(home: Path) -> None:
     chain = [MAP, *(f"{SITE}/{number}.xml" for number in range(1, 5))]
     walk = walked({url: index_of(child(further)) for url, further in pairwise(chain)})
-    assert list(walk.met) == chain[:3]
+    assert list(walk.archived) == chain[:3]
     assert walk.too_deep == [chain[3]]
 
 
 def test_of_other_days_the_number_and_the_oldest_remain(home: Path) -> None:
     urls = entry(1, "2026-10-14"), entry(2, "2026-10-15"), entry(3, "2026-10-16"), entry(4, "2026-10-17"), entry(5)
-    found = walked({MAP: f"<urlset>{''.join(urls)}</urlset>".encode()}).met[MAP]
+    found = walked({MAP: f"<urlset>{''.join(urls)}</urlset>".encode()}).archived[MAP]
     assert [e.url for e in found.entries] == [f"{SITE}/2.html", f"{SITE}/3.html", f"{SITE}/5.html"]
     assert (found.of_other_days, found.oldest, found.undated) == (2, date(2026, 10, 14), 1)
 
 
 def test_of_entries_without_a_date_so_many_are_named(home: Path) -> None:
     urls = "".join(entry(number) for number in range(UNDATED_NAMED + 5))
-    found = walked({MAP: f"<urlset>{urls}</urlset>".encode()}).met[MAP]
+    found = walked({MAP: f"<urlset>{urls}</urlset>".encode()}).archived[MAP]
     assert (found.undated, len(found.entries)) == (UNDATED_NAMED + 5, UNDATED_NAMED)
 
 
 def test_what_is_no_sitemap_is_said(home: Path) -> None:
-    found = walked({MAP: b"<html><body><ul><li><a href='/1.html'>Tin</a></li></ul></body></html>"}).met[MAP]
+    found = walked({MAP: b"<html><body><ul><li><a href='/1.html'>Tin</a></li></ul></body></html>"}).archived[MAP]
     assert found.cause is HarvestCause.LISTING_UNREADABLE
     assert found.entries == []
