@@ -12,7 +12,7 @@ from include.settings import settings
 
 
 def interval_seconds(profile: Profile) -> float:
-    """Return the least pause between two requests; only an outlet served here may be asked without one."""
+    """Return the shortest pause between two requests; only an outlet served on this computer may go without one."""
     own = profile.crawl_delay_seconds
     if profile.allow_loopback and own is not None:
         return own
@@ -29,7 +29,7 @@ def open_fetcher(profile: Profile, now: Callable[[], datetime] = utc_now) -> Fet
 
 
 def open_site(url: str, now: Callable[[], datetime] = utc_now) -> Fetcher:
-    """Return a fetcher for a site that has no profile yet; what the hosts file serves here is found here.
+    """Return a fetcher for a site that has no profile yet; hosts in the hosts file are reached on this computer.
 
     Raises:
         SettingError: It is no web address.

@@ -1,4 +1,4 @@
-"""Connections that go to the checked address only, and that no server can hold longer or fill more than allowed.
+"""Connections to the checked address only, which no server can keep open longer, or fill with more, than allowed.
 
 The allowance is enforced at the socket, below header parsing and body reading, so 1 byte a second, endless headers and
 endless bodies all end at the same two limits.
@@ -44,7 +44,7 @@ class Allowance:
         self.spent = None
 
     def expect(self, received_bytes: int, in_excess: HarvestCause) -> None:
-        """Allow the next part of an answer its bytes, and say what more of them means."""
+        """Set how many bytes the next part of an answer may take, and the cause when it takes more."""
         self.bytes_left = received_bytes
         self.in_excess = in_excess
 
@@ -90,10 +90,10 @@ class AllowedTlsSocket(AllowedSocket, ssl.SSLSocket):
 
 
 class FinalResponse(HTTPResponse):
-    """An answer read past the interim answers before it, such as 103 Early Hints; a few of them at most."""
+    """An answer read after skipping interim ones, such as 103 Early Hints; a few of them at most."""
 
     def _read_status(self) -> tuple[str, int, str]:
-        """Return version, status and reason of the answer itself; 100 the library passes by, 101 is an end."""
+        """Return version, status and reason of the final answer; the library skips 100, and 101 ends the exchange."""
         # mypy's stubs of the standard library leave this method out
         version, status, reason = super()._read_status()  # type: ignore[misc]
         for _ in range(_INTERIM_ANSWERS):
@@ -153,7 +153,7 @@ class GuardedTlsConnection(_Guarded, HTTPSConnection):
         return self.connect_checked()
 
     def connect(self) -> None:
-        """Connect and hand the allowance to the socket that TLS puts around the first."""
+        """Connect and pass the allowance to the socket that TLS wraps around the plain one."""
         super().connect()
         if isinstance(self.sock, AllowedTlsSocket):
             self.sock.allowance = self.allowance

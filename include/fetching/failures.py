@@ -1,4 +1,4 @@
-"""Names the cause of a failed request, and how long a server asks us to wait."""
+"""Maps a failed request to its cause, and reads how long a server asks us to wait."""
 
 import socket
 import ssl

@@ -31,7 +31,7 @@ def look_up(host: str, family: int) -> list[str]:
 def has_ipv6(host: str, ask: LookUp = look_up) -> bool | None:
     """Return whether a name has a public IPv6 address; None where that could not be looked up.
 
-    A resolver that knows no IPv4 address of the name either knows nothing of it: then nothing is said.
+    Where the resolver has no IPv4 address of the name either, it does not know the name at all: the answer is None.
 
     Args:
         host: The name that was connected to.

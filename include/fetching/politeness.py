@@ -38,7 +38,7 @@ class RateLimiter:
     def slot(self, host: str, interval_seconds: float) -> Iterator[None]:
         """Wait until this process may ask a host; the next may start an interval after this one did."""
         # Not include.locks: the file that is locked holds the time of the last request, and whoever waits sleeps in the
-        # kernel until the moment it is let go; a poll of some milliseconds would cost each request as much.
+        # kernel until the lock is released; polling every few milliseconds would delay each request by as much.
         handle = self._file(host)
         fcntl.flock(handle, fcntl.LOCK_EX)
         try:
@@ -55,7 +55,7 @@ class RateLimiter:
         self._files.clear()
 
     def _file(self, host: str) -> TextIO:
-        """Return the file that stands for a host, kept open for the next slot."""
+        """Return the lock file of a host, kept open for the next slot."""
         if host not in self._files:
             name = "".join(letter if letter.isalnum() or letter in ".-" else "_" for letter in host)[:200]
             self._files[host] = (self._folder / name).open("a+")

@@ -22,7 +22,7 @@ from include.fetching.guard import Guard
 
 
 class _GuardedPools(PoolManager):
-    """Pools that hand the guard and the allowance on."""
+    """Pools that pass the guard and the allowance to their connections."""
 
     guard: Guard
     allowance: Allowance
