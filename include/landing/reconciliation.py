@@ -1,7 +1,7 @@
-"""Proves that nothing disappeared: the two equations of each outlet and day, who was silent, how much was seen.
+"""Proves that nothing disappeared: the two equations of each outlet's day, who is missing, how much was seen.
 
 discovered = landed + unchanged + duplicate + discarded + failed; landed = admitted + quarantined. Articles of a past
-interval that landed beside the day's own stand in the second equation alone.
+interval that landed beside the day's own are counted in the second equation alone.
 """
 
 import logging

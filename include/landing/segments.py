@@ -28,7 +28,7 @@ OWN_COLUMNS = (pa.field(DAY_COLUMN, pa.date32()), pa.field(PART_COLUMN, pa.strin
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Where one part lies in a segment: its first row and their number, with the version of what it was made from."""
+    """Where one part lies in a segment: its first row, how many rows, and the version of what it was made from."""
 
     part: str
     version: str

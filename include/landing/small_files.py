@@ -71,7 +71,7 @@ def _read_together(names: list[str], schema: pa.Schema) -> list[pa.Table]:
     Raises:
         duckdb.Error: A file is damaged.
         pyarrow.ArrowException: Columns of several files together are not of the declared types.
-        LookupError: A file is called otherwise in the answer, so that its rows would be lost.
+        LookupError: DuckDB names a file differently than it was asked for, so that its rows would be lost.
     """
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")

@@ -3,7 +3,7 @@
 A mail is noted here before it leaves and once the mail server took it, so that a ledger put back from a backup, or a
 process that was killed, does not make it go out twice. Where the mail server keeps a copy of what it took, that copy
 settles a mail in doubt. A note or a copy counts only with a proof that a holder of the ledger's key alone can make:
-whoever merely writes files would else keep a report or a correction from leaving, with nobody noticing.
+otherwise whoever can write files could stop a report or a correction from leaving unnoticed.
 """
 
 import hashlib
@@ -47,13 +47,13 @@ def prove(message: EmailMessage, after: int = 0) -> None:
 
 
 def is_proven(message_id: str, proof: str, after: int = 0) -> bool:
-    """Return whether whoever brings a proof has held the mail: it is what this installation put into it."""
+    """Return whether a proof is the one that this installation put into the mail, so that its bearer had the mail."""
     made = proofs(DELIVERY, _time(message_id, after))
     return any(hmac.compare_digest(proof.encode(), one.encode()) for one in made)
 
 
 def _time(message_id: str, after: int) -> str:
-    """Return what names one time that a mail left; the first is named as it was before a mail could leave again."""
+    """Return the text that identifies one sending of a mail; the first is named as before mails could be sent again."""
     return f"{message_id} after {after}" if after else message_id
 
 

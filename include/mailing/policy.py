@@ -29,7 +29,7 @@ class MailPolicy(EmailPolicy):
 
 
 def _written(name: str, value: Any, linesep: str) -> str | None:
-    """Return subject or sender, folded; nothing for what the library writes well."""
+    """Return subject or sender, folded; None for headers that the library writes correctly."""
     if str(value).isascii():
         return None
     if name.lower() == "subject":

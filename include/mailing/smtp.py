@@ -13,7 +13,7 @@ from include.mailing.message_bytes import flat
 from include.settings import settings
 
 TIMEOUT_SECONDS = 30
-START_INPUT = 354  # the answer to DATA (RFC 5321, 4.1.1.4); until then the server has not a word of the mail
+START_INPUT = 354  # the answer to DATA (RFC 5321, 4.1.1.4); until then the server has received nothing of the mail
 REFUSALS = (
     smtplib.SMTPSenderRefused,
     smtplib.SMTPRecipientsRefused,
@@ -23,12 +23,12 @@ REFUSALS = (
 
 
 class Connection(smtplib.SMTP):
-    """A connection that records whether the server had asked for a mail's words when it broke."""
+    """A connection that records whether the server had asked for a mail's content when it broke."""
 
     has_begun = False
 
     def getreply(self) -> tuple[int, bytes]:
-        """Return the server's answer; once it was 354, the words leave, and a broken connection leaves it in doubt."""
+        """Return the server's answer; after 354 the content is sent, and a broken connection leaves it in doubt."""
         code, text = super().getreply()
         self.has_begun = self.has_begun or code == START_INPUT
         return code, text
@@ -81,8 +81,8 @@ def send_mail(connection: Connection, message: EmailMessage, written: bytes | No
         written: Its bytes, where they were made already.
 
     Raises:
-        RefusedError: The server did not take it, or went away before any word of it was sent.
-        DeliveryError: The connection broke, and nobody knows whether it did.
+        RefusedError: The server did not take it, or closed the connection before any of it was sent.
+        DeliveryError: The connection broke while sending, so that nobody knows whether the server took it.
     """
     connection.has_begun = False
     try:
@@ -92,5 +92,5 @@ def send_mail(connection: Connection, message: EmailMessage, written: bytes | No
         raise RefusedError(f"The mail server refused the mail to {message['To']}: {error}") from error
     except (OSError, smtplib.SMTPException) as error:
         if not connection.has_begun:
-            raise RefusedError(f"The mail server went away before the mail to {message['To']}: {error}") from error
+            raise RefusedError(f"The mail server disconnected before the mail to {message['To']}: {error}") from error
         raise DeliveryError(f"The connection broke while sending to {message['To']}: {error}") from error

@@ -1,6 +1,6 @@
 """The periods of reports: half-open, closed on the day that the declared regime names.
 
-The regimes and kinds stand in ``report_periods.yml``; no date of law stands here.
+The regimes and kinds are declared in ``report_periods.yml``; this module holds no date of law.
 """
 
 import re
@@ -279,7 +279,7 @@ class ReportPeriod:
         return self.start <= day < self.end
 
     def _neighbour(self, steps: int) -> "ReportPeriod":
-        """Count periods through the turn of the year; those of any two days are as long as each other."""
+        """Return the period some steps away, across years; periods of any two days are all of the same length."""
         if self.kind == AD_HOC:
             length = (self.end - self.start) * steps
             try:

@@ -90,7 +90,8 @@ def act(
     """Record one action in the ledger; the next run, or ``replay_quarantine``, carries it out.
 
     Raises:
-        DeclarationError: No such record, no reason, a column that cannot be repaired, or a guard of the mission.
+        DeclarationError: No such record, no reason, a column that cannot be repaired, or a reason that no person may
+            overrule.
     """
     given = dict(repair or {})
     _check(record_of(quarantine_id), action, reason, given)

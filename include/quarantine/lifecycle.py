@@ -15,7 +15,7 @@ PASSING = ("release", "repair")
 
 
 def state_of(action: QuarantineAction | None, is_fixed: bool = False) -> str:
-    """Return open, released, repaired or discarded; or fixed, when the register no longer holds what was wrong."""
+    """Return open, released, repaired or discarded; or fixed, when the latest register no longer has the fault."""
     if action:
         return STATES[action.action]
     return "fixed" if is_fixed else "open"

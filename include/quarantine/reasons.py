@@ -43,7 +43,7 @@ class QuarantineReason(StrEnum):
     CONFLICTING_ROW = "conflicting_row"
     DOMAIN_LICENSED_TWICE = "domain_licensed_twice"
 
-    # Registers: what the mission does not keep
+    # Registers: what the product must not keep
     INDIVIDUAL_REFUSED = "individual_refused"
     PERSON_NAMED = "person_named"
     PRIVATE_ADDRESS = "private_address"
