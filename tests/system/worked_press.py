@@ -80,7 +80,7 @@ def seen_least(rows: list[Row]) -> tuple[Any, Any]:
     return {row["outlet_id"]: row["failed"] for row in rows if row["failed"]}, wanted
 
 
-@answers("Do the two equations of every day hold?")
+@answers("Do the two equations of every day add up?")
 def equations(rows: list[Row]) -> tuple[Any, Any]:
     """Compare the collected days of all outlets, on none of which an equation is broken."""
     return [tuple(row.values()) for row in rows], [(len(outlets()) * len(DAYS), 0, 0)]
