@@ -4,7 +4,7 @@ import zlib
 
 GZIP_OR_ZLIB = 47  # zlib's window bits: 32 + 15, header detected
 RAW_DEFLATE = -15
-_CHARSETS = ("utf-8", "utf8", "unicode", "iso-8859-1", "windows-1258")  # old scripts name one where a coding belongs
+_CHARSETS = ("utf-8", "utf8", "unicode", "iso-8859-1", "windows-1258")  # old scripts give a charset as content coding
 _NONE = frozenset(("", "identity", "none", *_CHARSETS))
 _KNOWN = ("gzip", "x-gzip", "deflate")
 _CODINGS = 3  # applied one after the other; more is a decompression bomb
@@ -76,6 +76,6 @@ def _inflate(body: bytes, window_bits: int, limit: int) -> bytes:
         if len(found) > limit:
             raise TooLargeError(f"more than {limit} bytes after decompression")
         if not member.eof:
-            raise CutShortError("the compressed body ends before its end")
+            raise CutShortError("the compressed body is cut short")
         body = member.unused_data if member.unused_data.startswith(_GZIP) else b""
     return bytes(found)

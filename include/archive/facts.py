@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 
 Scope = Literal["home_page", "listing", "article", "recheck", "backfill_listing", "backfill_article", "robots"]
 ArticleScope = Literal["article", "backfill_article"]
-ARTICLE_SCOPES: tuple[ArticleScope, ...] = get_args(ArticleScope)  # of pages that are an article's first capture
+ARTICLE_SCOPES: tuple[ArticleScope, ...] = get_args(ArticleScope)  # scopes of an article's first capture
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class DayIndex:
 
     Attributes:
         captures: In the order they were made.
-        misses: Requests that failed and were not made good by a later one, by scope and address.
+        misses: Requests that failed and that no later request succeeded for, by scope and address.
         asked: The outcomes of all requests by scope and address, in the order of the requests.
         withdrawn: Captures that were lawfully erased; their bytes are gone.
         intervals: Past intervals whose articles were asked for on the day, each once.

@@ -19,7 +19,7 @@ LEAST_MEMBER_BYTES = 21  # head, end of the comment, an empty block, checksum an
 def withdraw(url: str, reason: str, at: datetime) -> list[Capture]:
     """Erase every capture of an address and return what was erased; the caller logs it.
 
-    The index line goes first, the bytes after it: killed in between, the same call finishes the work. The records'
+    The index line goes first, the bytes after it: killed in between, calling it again finishes the work. The records'
     places are filled, so that all other records stay where their index says.
 
     Args:
