@@ -42,7 +42,7 @@ def withdraw(
     for subject in sent:
         say(f"It was sent with {subject}: ask whoever has it to remove the passage.")
     for address in lists:
-        say(f"{address} lists it in the sealed archive still: withdraw that address too if the law demands it.")
+        say(f"{address} still lists it in the sealed archive: withdraw that address too if the law demands it.")
     first, last = min(c.day for c in erased), max(c.day for c in erased)
     say("Copies and snapshots no longer quote these pages; figures follow once their days are admitted:")
     say(f"""airflow dags trigger admit_articles --conf '{{"from_day": "{first}", "to_day": "{last}"}}'""")

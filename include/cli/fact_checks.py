@@ -37,10 +37,10 @@ def match_claims(
 
 @app.command("pairs")
 def list_pairs(
-    is_waiting: Annotated[bool, typer.Option("--waiting", help="Only those that nobody has called.")] = False,
+    is_waiting: Annotated[bool, typer.Option("--waiting", help="Only those that nobody has labelled.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """List the articles that may speak of a published fact-check, and what people called them."""
+    """List the articles that may concern a published fact-check, and how people labelled them."""
     from dataclasses import asdict
 
     from include.review.fact_checks import pairs
@@ -55,7 +55,7 @@ def call(
     called: Annotated[str, typer.Option("--as", help="repeats, reports (or corrects), or unrelated.")],
     reason: Annotated[str, typer.Option("--reason", help="What was read; kept for ever.")],
 ) -> None:
-    """Record what an article does with a claim; needs a reviewer's account here. Reports count it by kind alone."""
+    """Label what an article does with a claim; needs a reviewer's account here. Reports count by kind alone."""
     from datetime import UTC, datetime
 
     from include.review.acts import person

@@ -21,7 +21,7 @@ def feed() -> None:
 def parse_files(
     files: Annotated[list[Path], typer.Argument(help="Feeds, sitemaps or list pages.")],
     url: Annotated[str, typer.Option(help="Address they came from; relative links are resolved against it.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="JSON lines; it always answers so.")] = True,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines, which is what it always does.")] = True,
 ) -> None:
     """Print the entries of files, one JSON object a line; a file that cannot be read becomes a line with its error.
 

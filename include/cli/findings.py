@@ -48,7 +48,7 @@ def withdraw(
 def labels(
     as_json: bool = typer.Option(False, "--json", help="One JSON object a line."),
 ) -> None:
-    """Print every fact that people have labelled, with its excerpt; no outlet and nobody who decided is in it."""
+    """Print every fact that people have labelled, with its excerpt, without outlets and without reviewers."""
     from include.review.labels import labelled
 
     show(list(labelled()), as_json=as_json)

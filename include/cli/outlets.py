@@ -128,13 +128,13 @@ def add(
         bool, typer.Option("--from-register", help="Each licensed outlet without a profile.")
     ] = False,
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the drafts.")] = Path("profile_drafts"),
-    limit: Annotated[int, typer.Option(min=1, help="At most this many outlets; the next call goes on.")] = 1_000,
-    ask: Annotated[bool, typer.Option(help="Ask each outlet what it answers; otherwise nothing is fetched.")] = True,
+    limit: Annotated[int, typer.Option(min=1, help="At most this many outlets; the next call continues.")] = 1_000,
+    ask: Annotated[bool, typer.Option(help="Request each outlet's pages; otherwise nothing is fetched.")] = True,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """Draft profiles from the licence register, ask each outlet, and show a queue by what is not read.
+    """Draft profiles from the licence register, request each outlet's pages, and list the drafts by what was not read.
 
-    A draft follows nobody. It is written once: read it, correct it, move it to the profiles.
+    A draft is not used for collecting. It is written once: read it, correct it, move it to the profiles.
     """
     from datetime import UTC
 
@@ -192,10 +192,10 @@ def health(as_json: Annotated[bool, typer.Option("--json", help="One JSON object
 @app.command("keep-canary")
 def keep_canary(
     outlet_id: Annotated[str, typer.Argument(help="Outlet.")],
-    url: Annotated[str, typer.Argument(help="An archived article of it that is read well now.")],
+    url: Annotated[str, typer.Argument(help="An archived article that is read correctly now.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """Keep an archived page beside the profile: whatever changes later, it must be read as it is now."""
+    """Keep an archived page as a regression test of the parser: it must always be read as it is now."""
     from include.ingestion import canaries
 
     show([canaries.keep_canary(outlet_id, url)], as_json=as_json)

@@ -23,7 +23,7 @@ WIDEST = 100_000
 
 
 def acting(role: str) -> str:
-    """Return who acts, for a record: the role that was typed, and the account of this computer, which cannot be."""
+    """Return who acts, for the record: the role that was typed, and this computer's account, which cannot be typed."""
     from include.settings import account
 
     return f"{role.strip()} ({account()})"

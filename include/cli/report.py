@@ -33,9 +33,7 @@ def build_report(
         typer.Option("--from", formats=DAY, help="First day of an ad hoc report, in place of --period."),
     ] = None,
     last: Annotated[datetime | None, typer.Option("--to", formats=DAY, help="Its last day, which counts too.")] = None,
-    is_draft: Annotated[
-        bool, typer.Option("--draft", help="Of a period not closed yet; says so on every page.")
-    ] = False,
+    is_draft: Annotated[bool, typer.Option("--draft", help="Of a period not closed yet; every page says so.")] = False,
     as_json: bool = JSON,
 ) -> None:
     """Compose a report from the published copy and draw its files; no mail is sent."""
@@ -136,7 +134,7 @@ def list_changes(as_json: bool = JSON) -> None:
 def deliver_report(
     folder: Folder,
     copy: Annotated[str, typer.Option("--copy", help="reference or signed; what the settings name when empty.")] = "",
-    reason: Annotated[str, typer.Option("--reason", help="Why another copy than the settings name is mailed.")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="Why a copy other than the settings name is mailed.")] = "",
     as_json: bool = JSON,
 ) -> None:
     """Send an approved snapshot to every recipient who has not received it."""

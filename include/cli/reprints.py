@@ -22,7 +22,7 @@ def find_reprints(
     articles: Annotated[Path, typer.Option("--input", exists=True, dir_okay=False, help=f"JSON lines: {_FIELDS}.")],
     output: Annotated[Path, typer.Option(help="File of JSON lines to write.")],
 ) -> None:
-    """Write every pair of which one contains the other, with passages, direction and delay.
+    """Write every pair of articles of which one contains the other's text, with passages, direction and delay.
 
     Articles of one outlet are not paired; without outlet_id every article may pair with every other. Where the
     mean of both containments is .65 or more a pair is evidence, below that it is unclear; containments of different

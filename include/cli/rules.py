@@ -1,4 +1,4 @@
-"""``press rules``: which text each rule has had since when, and what of it is not read, disputed or unknown."""
+"""``press rules``: which legal text each rule has had since when, and what of it is not read, disputed or unknown."""
 
 from datetime import datetime
 from pathlib import Path

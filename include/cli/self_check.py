@@ -94,7 +94,7 @@ def _facts(given: Given, named: str, *, is_article: bool) -> "list[ObservedFact]
 
     Raises:
         DeclarationError: It is no page.
-        ReadingError: Our own readers stumbled over it.
+        ReadingError: A bug in our own readers.
     """
     from include.errors import DeclarationError
     from include.outlets.registry import owner
