@@ -1,6 +1,6 @@
 """Figures of this installation for a monitoring system: one text file in Prometheus' format, replaced in one step.
 
-A file and no port: every page and endpoint of the product asks who reads it, and a scraper has no login. The textfile
+A file instead of a port: every page and endpoint of the product requires a login, which a scraper has not. The textfile
 collector of Prometheus' node exporter, or any agent that reads the format, picks it up. No figure names an outlet:
 what is seen on a wall must not say more than a report may.
 """
@@ -30,7 +30,7 @@ from include.warehouse import published
 log = logging.getLogger(__name__)
 DECLARATION = Path(__file__).with_name("metrics.yml")
 PREFIX = "press_"
-EVERY_SECONDS = 300.0  # reading a national day takes seconds; a dashboard wants no more than this
+EVERY_SECONDS = 300.0  # collecting takes seconds for a large installation; a dashboard needs it no more often
 VERDICTS = "select status, count(*) as verdicts from fct_verdicts where verdict_date = date '{}' group by 1 order by 1"
 MATTERS = "select state, count(*) as matters from fct_matters where is_open group by 1 order by 1"
 Values = Iterator[tuple[str, float]]
@@ -63,7 +63,7 @@ def textfile() -> Path:
 
 
 def exposition(now: datetime) -> bytes:
-    """Return every figure that can be had at an instant, in Prometheus' text format.
+    """Return every figure that is available at an instant, in Prometheus' text format.
 
     A store that cannot be read leaves its figures out and is counted: a figure that is missing raises an alarm, a zero
     would not.
@@ -133,7 +133,7 @@ def _of_the_alerts(_: datetime) -> Mapping[str, Values]:
 
 
 def _of_the_disk(_: datetime) -> Mapping[str, Values]:
-    """Return the room that is left where the stores are, and what compaction has before it."""
+    """Return the free space on the stores' disk, and how many days are waiting for compaction."""
     stores = {"archive": settings().archive, "landing": settings().landing, "published": settings().published}
     room = {name: disk_usage(path).free for name, path in stores.items() if path.exists()}
     return {

@@ -99,11 +99,11 @@ def _read(path: Path) -> EndedRun | None:
 
 
 def _json(path: Path) -> Any:
-    """Return what a file of the spool holds; nothing where it is no file, or damaged: the watch must outlive that."""
+    """Return what a file of the spool holds; None where it is not a file or is damaged, so that the watch goes on."""
     try:
         return json.loads(path.read_text("utf-8")) if path.is_file() else None
     except (ValueError, RecursionError) as error:
-        log.warning("%s is damaged and is passed by: %s", path, error)
+        log.warning("%s is damaged and is skipped: %s", path, error)
         return None
 
 

@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MAILS_ITSELF = "CoverageError"  # the task that raises it has sent its own grouped mail
 AGAIN_AFTER = timedelta(hours=24)
-KEPT_CAUSES = timedelta(days=7)  # of tries that failed and were followed by one that did not
+KEPT_CAUSES = timedelta(days=7)  # causes of failed tries whose task succeeded later
 PAUSE_SECONDS = 60.0
 EXAMPLES = 5
 DAY = "ngày"
@@ -162,7 +162,7 @@ def watch(clock: Callable[[], datetime] = lambda: datetime.now(UTC), passes: int
                 PressError,
                 OSError,
                 duckdb.Error,
-            ) as error:  # a full disk, a damaged copy: tell of it
+            ) as error:  # a full disk, a damaged copy: log it, and go on
                 log.error("Failure of alerts: %s", error)
         done += 1
 

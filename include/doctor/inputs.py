@@ -18,5 +18,5 @@ def check_registers() -> Finding:
     """Count the spreadsheets in the department's folder."""
     folder = settings().registers
     files = [path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and lies_in(folder, path)]
-    hint = "Drop the registers there; press registers template NAME."
+    hint = "Drop the registers there; press registers template NAME writes a blank one."
     return Finding(bool(files), f"{folder}: {len(files)} files", hint)

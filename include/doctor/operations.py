@@ -15,7 +15,7 @@ from include.landing.store import loose_days
 from include.periods.days import local_day
 from include.settings import ROOT, settings
 
-UNSYNCHRONISED = 5  # what adjtimex(2) returns of a clock that nothing sets
+UNSYNCHRONISED = 5  # what adjtimex(2) returns for an unsynchronised clock
 TIMEX_BYTES = 512  # more than the structure of any kernel
 GROWTH_DAYS = 30
 LEAST_DAYS_LEFT = 90
@@ -25,13 +25,13 @@ AIRFLOW_SECONDS = 120.0
 
 
 def check_clock() -> Finding:
-    """Ask the kernel whether anything sets this computer's clock: verdicts of minutes rest on it."""
+    """Ask the kernel whether the clock is synchronised: verdicts on delays of minutes rest on it."""
     try:
         state = ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(TIMEX_BYTES))
     except (OSError, AttributeError):
-        return Finding(True, "this kernel does not say whether the clock is set", "")
-    found = "nothing sets this computer's clock" if state == UNSYNCHRONISED else "set from outside"
-    return Finding(True, found if state >= 0 else "the kernel does not say whether the clock is set", "")
+        return Finding(True, "this kernel does not say whether the clock is synchronised", "")
+    found = "nothing synchronises this computer's clock" if state == UNSYNCHRONISED else "set from outside"
+    return Finding(True, found if state >= 0 else "the kernel does not say whether the clock is synchronised", "")
 
 
 def check_growth() -> Finding:
@@ -55,16 +55,16 @@ def check_landing() -> Finding:
     """Count the days of landing that have loose files; each build compacts them."""
     loose = {day for name in tables() for day in loose_days(name)}
     found = f"{len(loose)} days are not compacted"
-    return Finding(len(loose) <= MOST_LOOSE_DAYS, found, "press landing compact; see that build_warehouse runs.")
+    return Finding(len(loose) <= MOST_LOOSE_DAYS, found, "Run press landing compact; check that build_warehouse runs.")
 
 
 def check_alerts() -> Finding:
     """Check that the watch has run lately, where DAGs run by the clock."""
     alive = settings().home / "alerts" / "alive"
     if not settings().is_scheduled:
-        return Finding(True, "no DAG runs by the clock, so none is awaited", "")
+        return Finding(True, "DAGs are not scheduled here, so no watch is needed", "")
     age = time.time() - alive.stat().st_mtime if alive.exists() else None
-    found = "the watch has never run" if age is None else f"the watch was at work {age:.0f} s ago"
+    found = "the watch has never run" if age is None else f"the watch last ran {age:.0f} s ago"
     return Finding(age is not None and age <= ALIVE_SECONDS, found, "Start the service: press alerts watch.")
 
 
@@ -76,7 +76,7 @@ def check_airflow() -> Finding:
     try:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=AIRFLOW_SECONDS)
     except subprocess.TimeoutExpired:
-        return Finding(False, f"no answer within {AIRFLOW_SECONDS:.0f} s", "See that PostgreSQL is up.")
+        return Finding(False, f"no answer within {AIRFLOW_SECONDS:.0f} s", "Check that PostgreSQL is up.")
     rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"check"')]
     if done.returncode or not rows:
         said = done.stderr.strip().splitlines()[-1:] or ["it printed nothing"]

@@ -57,4 +57,4 @@ def check_backups(now: datetime | None = None) -> Finding:
         (now or datetime.now(UTC)) - datetime.fromisoformat(newest.made_at).astimezone(UTC)
     ).total_seconds() / 86_400
     found = f"the newest backup is {days:.1f} days old"
-    return Finding(days <= settings().backup_age_days, found, "See why the DAG keep_backups did not run.")
+    return Finding(days <= settings().backup_age_days, found, "Find out why the DAG keep_backups did not run.")

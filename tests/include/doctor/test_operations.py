@@ -54,7 +54,7 @@ def test_landing_that_nothing_compacts_is_found(home: Path, monkeypatch: pytest.
     assert check_landing() == (
         True,
         "0 days are not compacted",
-        "press landing compact; see that build_warehouse runs.",
+        "Run press landing compact; check that build_warehouse runs.",
     )
 
 
