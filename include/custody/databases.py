@@ -21,7 +21,7 @@ QUOTING = frozenset(
 """Columns that hold words of pages, so that a value may be a part of a withdrawn text."""
 
 SHORTEST_QUOTED = 30
-"""Characters: a shorter quotation, such as a credit, is on pages of others too, which are not withdrawn."""
+"""Characters: a shorter quotation, such as a credit, also appears on pages of others, which are not withdrawn."""
 
 COLUMNS = """
 select c.table_schema, c.table_name, c.column_name
@@ -38,7 +38,7 @@ order by 1, 2, 3
 
 
 class Database(Protocol):
-    """What is needed of a database; DuckDB and PostgreSQL read the same SQL here."""
+    """What is needed of a database; DuckDB and PostgreSQL accept the same SQL here."""
 
     def execute(self, sql: str) -> None:
         """Run one statement."""

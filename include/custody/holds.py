@@ -42,7 +42,7 @@ def place_hold(
         raise DeclarationError("A hold needs a name and a reason.", hint="Give both; they are kept for ever.")
     if to_day < from_day:
         raise DeclarationError(f"The hold ends on {to_day}, before {from_day}.", hint="Give the earlier day first.")
-    profiles = {path.stem for path in settings().profiles.glob("[!.]*.yml")}  # unread: a wrong one stops no hold
+    profiles = {path.stem for path in settings().profiles.glob("[!.]*.yml")}  # not parsed: a wrong one stops no hold
     if outlet_id and outlet_id not in {*archived_outlets(), *profiles}:
         raise DeclarationError(f"There is no outlet {outlet_id}: the hold would keep nothing.", hint="Correct its id.")
     payload = {"reason": reason, "outlet_id": outlet_id, "from_day": from_day.isoformat(), "to_day": to_day.isoformat()}

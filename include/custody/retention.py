@@ -40,7 +40,7 @@ from fct_matters as m
 inner join fct_matter_findings as l on l.matter_id = m.matter_id
 inner join fct_findings as f on f.finding_id = l.finding_id
 where m.state in ('reviewed', 'notice_sent', 'replied', 'silent', 'appealed')
-"""  # an outlet may still answer or appeal; what nobody has decided yet, or all have, extends no retention
+"""  # an outlet may still answer or appeal; an undecided or a closed matter extends no retention
 RESTS_ON = """
 select capture_id, title as passage from fct_articles where capture_id in (select capture_id from fct_findings)
 union all
@@ -86,7 +86,7 @@ def apply_retention(now: datetime, *, confirmed_by: str = "", reason: str = "") 
         raise RetentionError(
             f"{len(due.outlet_days)} of the {due.archived} outlet days in the archive are past their retention of "
             f"{settings().archive_retention_days} days, and one run removes at most {due.limit}; nothing was removed.",
-            hint="Check PRESS_ARCHIVE_RETENTION_DAYS; press archive expire --confirmed-by ROLE --reason R lets all go.",
+            hint="Check PRESS_ARCHIVE_RETENTION_DAYS; press archive expire --confirmed-by ROLE --reason R removes all.",
         )
     for outlet_id, day in due.outlet_days:
         _remove_day(outlet_id, day, passages)

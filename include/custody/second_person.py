@@ -1,4 +1,4 @@
-"""What takes two people: one proposes, and another one, signed in and named by the settings, agrees."""
+"""The check for acts that need two people: one proposes, another, signed in and named by the settings, agrees."""
 
 from include.errors import DeclarationError
 from include.ledger.entries import Entry
@@ -23,6 +23,6 @@ def require_second_person(waiting: Entry | None, sequence: int, reason: str, nam
         raise DeclarationError(f"{name} is not among the approvers that the settings name.", hint="Ask one of them.")
     if waiting is None or waiting.sequence != sequence or not has_words(reason):
         raise DeclarationError(f"No such {what} waits for a second person, or the reason is empty.")
-    if waiting.actor.casefold() == name.casefold():  # accounts of two systems, which spell one person alike at best
+    if waiting.actor.casefold() == name.casefold():  # accounts of two systems, comparable by name alone
         raise DeclarationError(f"{name} entered this {what}.", hint="A second person has to agree.")
     return waiting

@@ -95,7 +95,7 @@ def _ask(message: bytes) -> bytes:
                 stream=True,
             )
             answer.raise_for_status()
-            parts = answer.iter_content(REPLY_LIMIT_BYTES)  # which names a connection that breaks as requests does
+            parts = answer.iter_content(REPLY_LIMIT_BYTES)  # it raises requests' errors when a connection breaks
             return sort_certificates(next(parts, b""))
     except requests.RequestException as error:
         raise TransientError(

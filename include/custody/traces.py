@@ -125,7 +125,7 @@ def changed_snapshots(gone: Withdrawn) -> dict[Path, dict[str, Any]]:
     """Return the snapshots that hold a withdrawn passage, each as it is to be written; nothing is written yet.
 
     ``content_hash`` stays the one that was approved; ``withdrawn`` says what is left and how often something went.
-    A file that is no snapshot hides no other. What the marts answered when it was composed is a part of a snapshot.
+    A file that is not a snapshot is skipped. The mart rows kept with a snapshot are part of it.
     """
     found = {}
     for path in sorted(settings().reports.rglob(SNAPSHOT)):
@@ -167,7 +167,7 @@ def _read_record(path: Path) -> dict[str, Any]:
         record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
         Content.model_validate(record["content"])
     except (ValueError, LookupError, TypeError, RecursionError):
-        log.warning("%s is no snapshot; nothing was taken out of it", path)
+        log.warning("%s is not a snapshot; nothing was removed from it", path)
         return {}
     return record
 

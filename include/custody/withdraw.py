@@ -238,7 +238,7 @@ def _remove_captures(outlet_id: str, day: date, captures: set[str]) -> None:
 
 
 def _take_out_of_derived(ids: set[str], days: set[date]) -> None:
-    """Take rows that rest on withdrawn pages out of what later stages made of days: they quote it, or set it aside."""
+    """Remove rows that rest on withdrawn pages from what later stages wrote: they quote or quarantine the pages."""
     for name, declared in tables().items():
         keys = [key for key in KEYS if key in declared.schema.names]
         if keys and declared.writer != INGESTION:

@@ -52,7 +52,7 @@ def create_backup(now: datetime, folder: Path | None = None) -> dict[str, Any]:
 
     Raises:
         SettingError: No folder is set, it lies inside what is kept, or the passphrase cannot be read.
-        LedgerError: The ledger is not as it was written: a bad backup must not push out a good one.
+        LedgerError: The ledger does not verify: a bad backup must not replace a good one.
         StoreBusyError: Another backup is being made.
     """
     root = _root(folder)

@@ -26,7 +26,7 @@ def copy_metadata(folder: Path) -> str:
 
     Raises:
         SettingError: PostgreSQL's own programs are not there.
-        StoreBusyError: The server does not give it out.
+        StoreBusyError: The server refused to dump it.
     """
     address = _address()
     if address.get_backend_name() == "postgresql":
