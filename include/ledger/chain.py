@@ -13,7 +13,7 @@ GENESIS = "0" * 64
 
 
 def _plain(value: object) -> str:
-    """Write a date or an instant as ISO 8601; refuse everything else JSON does not know."""
+    """Write a date or an instant as ISO 8601; refuse every other value that JSON has no type for."""
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} cannot be kept in the ledger")

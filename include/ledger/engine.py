@@ -1,7 +1,7 @@
 """Opens the ledger on SQLite or PostgreSQL, its schema brought up to date by Alembic.
 
 Several processes may start at once: the first to hold the lock migrates, the others find it done. A ledger is made
-only where nothing says that there was one; one that is gone is reported, never made again in silence.
+only where nothing shows that there was one; a missing one is reported, never silently made again.
 """
 
 import logging
@@ -50,8 +50,8 @@ def _prepare_sqlite(engine: Engine) -> None:
     # what a driver gives here has no type that every database shares
     @event.listens_for(engine, "connect")
     def _connect(connection, _record) -> None:  # type: ignore[no-untyped-def]
-        connection.isolation_level = None  # else sqlite3 begins transactions itself, and only before it writes
-        connection.execute("PRAGMA recursive_triggers = ON")  # else REPLACE removes rows without asking the triggers
+        connection.isolation_level = None  # otherwise sqlite3 begins transactions itself, and only before a write
+        connection.execute("PRAGMA recursive_triggers = ON")  # else REPLACE fires no delete trigger
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -262,7 +262,7 @@ def reading() -> Iterator[Connection]:
 
 @lru_cache(maxsize=1)
 def _writers(process: int) -> Lock:
-    """Return what the writers of one process queue at: SQLite itself lets them sleep and try again, in no order."""
+    """Return the lock on which a process's writers queue: SQLite itself lets them sleep and retry, in no order."""
     return Lock()
 
 

@@ -207,7 +207,7 @@ def append(kind: str, subject_id: str, payload: dict[str, Any], actor: str, at: 
 def append_beside_last(kind: str, subject_id: str, payload: dict[str, Any], actor: str) -> Entry | None:
     """Append one entry at the instant of the newest, where its place in the chain counts and not its time.
 
-    Whoever puts a day on record that lies in the past (a demonstration, a restored installation) is not held up by it.
+    So a day in the past can be recorded (by a demonstration, a restored installation) without a refusal of its time.
 
     Returns:
         The entry, or None in a ledger without any.

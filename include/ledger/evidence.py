@@ -53,7 +53,7 @@ def _in_file(body: bytes) -> list[Mark]:
         with ZipFile(BytesIO(body)) as parts:
             small = [part for part in parts.infolist() if part.file_size <= LARGEST_PART]
             if sum(part.file_size for part in small) > LARGEST_FILE:
-                return []  # no report of ours unpacks to so much
+                return []  # none of our reports unpacks to so much
             return [mark for part in small for mark in marks_in(parts.read(part).decode("utf-8", errors="replace"))]
     except (BadZipFile, zlib.error, NotImplementedError, RuntimeError):  # damaged, encrypted, of an unknown packing
         return marks_in(body.decode("utf-8", errors="replace"))

@@ -1,4 +1,4 @@
-"""Hands the ledger to the warehouse as rows."""
+"""Exports the ledger as rows for the warehouse."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Finds which key signed which part of the ledger: trust begins at the key file and goes back by rotations."""
+"""Finds which key signed which part of the ledger: trust starts at the key file and goes back through rotations."""
 
 import json
 from collections.abc import Iterable

@@ -63,7 +63,7 @@ def is_signed(public: str, purpose: str, text: str, signature: str | None) -> bo
 
 
 def has_key() -> bool:
-    """Return whether this installation has its key: its ledger was made then, and has to be there."""
+    """Return whether this installation has its key: then its ledger was made, and has to exist."""
     return settings().ledger_key.exists()
 
 

@@ -1,6 +1,6 @@
 """Reads a SQLite ledger where nothing may be written beside it: from a private copy that is gone afterwards.
 
-SQLite writes an index beside a database whose newest entries are in its log. Opened as a file that nothing changes, it
+SQLite writes an index beside a database whose newest entries are in its write-ahead log. Opened as immutable, it
 would leave the log out, and those entries would be missing.
 """
 

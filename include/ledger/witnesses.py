@@ -1,4 +1,4 @@
-"""Finds the marks of the ledger that this installation keeps: in manifests, copies, snapshots, mails, backups."""
+"""Finds the marks of the ledger that this installation has kept: in manifests, copies, snapshots, mails, backups."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +19,7 @@ def places() -> Iterator[Path]:
     """Yield every file of the installation that may carry a mark; a pipe in its place would keep everything waiting."""
     for folder, pattern in PLACES:
         yield from (path for path in sorted((settings().home / folder).glob(pattern)) if path.is_file())
-    if backups := settings().backups:  # a place that others may write to: what our key did not sign accuses nobody
+    if backups := settings().backups:  # others may write here: a mark that our key did not sign proves nothing
         found = (path for path in sorted(backups.glob("*/backup.json")) if path.is_file())
         yield from filter(_is_ours, found)
 
