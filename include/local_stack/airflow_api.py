@@ -68,8 +68,8 @@ class AirflowApi:
     def _ask(self, method: str, path: str, body: Any, query: Mapping[str, Any] | None) -> requests.Response:
         """Send a request, again where Airflow could not use its database.
 
-        On SQLite a request may find the database held by another one that itself waits for this one to let go; Airflow
-        then takes back both what it did and its answer, so that asking again does nothing twice.
+        On SQLite a request may find the database locked by another one that itself waits for this one's lock; Airflow
+        then rolls back what it did and returns an error, so that repeating the request does nothing twice.
         """
         for tried in range(1, TRIES + 1):
             answer = self.session.request(
@@ -96,7 +96,7 @@ class AirflowApi:
         return {dag["dag_id"] for dag in self.call("GET", "/dags", query={"limit": PAGE})["dags"]}
 
     def import_errors(self) -> list[str]:
-        """Return what stood in the way of reading DAG files."""
+        """Return the import errors of DAG files."""
         found = self.call("GET", "/importErrors")["import_errors"]
         return [f"{error['filename']}: {error['stack_trace'].strip().splitlines()[-1]}" for error in found]
 

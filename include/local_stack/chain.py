@@ -1,6 +1,6 @@
-"""Runs the chain on a stack that is up and watches it to its end: what was triggered, what follows, what failed.
+"""Runs the chain on a stack that is up and watches it until it is done: what was triggered, what follows, what failed.
 
-The chain has settled when every asset event since its start has started a run, and every run has ended.
+The chain is done when every asset event since its start has started a run, and every run has ended.
 """
 
 import time

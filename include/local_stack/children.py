@@ -50,7 +50,7 @@ class Child:
         """Return the last line that the process has printed, but not where SQLAlchemy's manual explains its error."""
         lines = (line.strip() for line in self.log.read_text(encoding="utf-8", errors="replace").splitlines())
         said = [line for line in lines if line and not line.startswith(NOT_THE_ERROR)]
-        return said[-1] if said else "it said nothing."
+        return said[-1] if said else "it printed nothing."
 
 
 @dataclass

@@ -12,7 +12,7 @@ MARKS = {"success": "✓", "failed": "✗", "skipped": "–", "upstream_failed":
 
 
 class Progress:
-    """The stack's voice on standard output; use it as a context manager."""
+    """Prints the stack's progress on standard output; use it as a context manager."""
 
     def __init__(self, console: Console | None = None) -> None:
         """Take a console, or make one for standard output."""

@@ -34,7 +34,7 @@ AIRFLOW_PARTS = (
     ("triggerer", "airflow", "triggerer", "--skip-serve-logs"),
 )
 RESTARTED = frozenset(name for name, *_ in AIRFLOW_PARTS)
-RESTARTS = 3  # of each part in an hour: one that ends more often than that does so for a reason that stays
+RESTARTS = 3  # restarts of each part in an hour: one that ends more often has a fault that restarting does not cure
 HOUR_SECONDS = 3600.0
 HEALTHY_PARTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")
 START_SECONDS = 240.0
@@ -78,7 +78,7 @@ class Stack:
         return self.session(APPROVER)
 
     def run_to_end(self, name: str, *command: str) -> str:
-        """Run one further child to its end, in the stack's environment, and return the last line of JSON that it said.
+        """Run one further child to its end, in the stack's environment, and return the last line of JSON it printed.
 
         Raises:
             TransientError: It ended with another status than 0; its log is named.
@@ -204,7 +204,7 @@ def _wait(stack: Stack, what: str, is_ready: Callable[[], bool]) -> None:
 
 
 def _is_healthy(api: AirflowApi) -> bool:
-    """Return whether all parts of Airflow that the stack starts report that they are well."""
+    """Return whether all parts of Airflow that the stack starts report that they are healthy."""
     health = api.health()
     return all(health.get(part) == "healthy" for part in HEALTHY_PARTS)
 
