@@ -41,8 +41,8 @@ def days_touched(
     """Return the days that the events which started this run touched, sorted.
 
     Several events of one asset started one run when they came close together; their days are joined.
-    None means everything: an event that names no days, or a run that no asset started. A run that reconciles by the
-    clock names no days either, but only wants what its own load finds changed.
+    None means everything: an event that names no days, or a run that no asset started. A scheduled run that reconciles
+    names no days either, but builds only what its own load finds changed.
     """
     extras = [event.extra or {} for events in triggering_asset_events.values() for event in events]
     if not extras and is_reconciling:

@@ -68,7 +68,7 @@ def interval_asked(dag_run: Any) -> tuple[date, date]:
     """Return the first and the last day that a run was asked for; such a run has no day by itself.
 
     Raises:
-        SettingError: No days were asked for, or they are none, or in the wrong order.
+        SettingError: No days were given, or they are not dates, or in the wrong order.
     """
     if not (dag_run.conf or {}).get("from_day"):
         raise SettingError("No days were asked for.", hint="Trigger it again with from_day and to_day.")

@@ -15,7 +15,7 @@ START_DATE = pendulum.datetime(2026, 1, 1, tz=ZONE)
 # the others would wait for a run that nothing starts (apache/airflow#56050).
 RUNS_IN_LINE = 64
 
-# No task runs longer: one outlet that answers a byte a second would hold up the whole day, which ends with its last.
+# No task runs longer: one outlet that answers a byte a second would delay the whole day, which waits for every outlet.
 TASK_LIMIT = timedelta(hours=4)
 
 DEFAULT_ARGS: dict[str, Any] = {

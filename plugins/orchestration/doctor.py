@@ -63,7 +63,7 @@ def parts(session: Any, now: datetime) -> dict[str, Any]:
     query = select(Job.job_type, func.max(Job.latest_heartbeat)).where(Job.state == "running").group_by(Job.job_type)
     seen = dict(session.execute(query).all())
     silent = [name for kind, name in PARTS.items() if kind not in seen or now - seen[kind] > LATE]
-    return _row("Airflow's parts", [f"{name} gives no sign of life" for name in silent], "all alive", "Start it again.")
+    return _row("Airflow's parts", [f"{name} has sent no heartbeat" for name in silent], "all alive", "Start it again.")
 
 
 def workers(wanted: set[str]) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def workers(wanted: set[str]) -> dict[str, Any]:
     from airflow.providers.celery.executors.celery_executor import app
     from celery.exceptions import OperationalError
 
-    hint = "Start the service of docker-compose.yaml whose command names the queue; see that Redis is up."
+    hint = "Start the service of docker-compose.yaml whose command names the queue; check that Redis is up."
     try:
         found = app.control.inspect(timeout=ANSWER_SECONDS).active_queues() or {}
     except OperationalError:
@@ -116,7 +116,7 @@ def main() -> None:
             sys.stdout.write(json.dumps(row) + "\n")
     except SQLAlchemyError as error:
         problem = f"its database does not answer: {str(error).splitlines()[0]}"
-        hint = "Run it as the services are run: .ci/start press doctor; see that PostgreSQL is up."
+        hint = "Run it as the services are run: .ci/start press doctor; check that PostgreSQL is up."
         sys.stdout.write(json.dumps(_row("Airflow", [problem], "", hint)) + "\n")
 
 

@@ -1,8 +1,8 @@
 """Maps what the stages return and raise to outcomes of Airflow tasks; the only place that knows both.
 
 A declaration that is wrong and a batch that contradicts itself fail at once: trying again is useless. The outside
-world failing, and an error that nobody expected, is tried again after a pause that doubles each time; a task whose
-worker was lost without a word is tried again within seconds.
+world failing, and an error that nobody expected, is retried after a pause that doubles each time; a task whose
+worker was lost without an error is retried within seconds.
 """
 
 import functools

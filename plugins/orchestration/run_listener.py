@@ -1,6 +1,6 @@
 """Stores the outcomes of runs and the causes of failed tasks in the spool of alerts, as a listener of Airflow.
 
-It writes two small files and sends nothing: a mail server that hangs must hold up no scheduler.
+It writes two small files and sends nothing: a mail server that hangs must not block the scheduler.
 """
 
 from typing import Any

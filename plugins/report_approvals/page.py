@@ -1,6 +1,6 @@
 """The page of reports: read what waits, open its files, approve it or return it with a reason.
 
-Every answer asks Airflow who is there. What is approved is exactly what was shown: the form carries the hash of content
+Every request checks Airflow's login. What is approved is exactly what was shown: the form carries the hash of content
 and files. No script runs, and no frame of another site shows the page.
 """
 
@@ -260,7 +260,7 @@ def style() -> Response:
 
 
 async def refuse(request: Request, error: Exception) -> Response:
-    """Send strangers to sign in, and everybody else one sentence that says what stands in the way."""
+    """Send users who are not signed in to the login, and answer everybody else with one sentence on what is wrong."""
     status = getattr(error, "status_code", 400)
     if status == 401 and request.method == "GET":
         here = own_page(conf.get("api", "base_url", fallback=""), request.url.path, request.url.query)

@@ -1,6 +1,6 @@
 """The review desk: read a matter, decide it with a reason, hear the outlet, and let its name be printed or not.
 
-Every page asks Airflow who is there. Every answer forbids scripts, frames of other sites, and caching.
+Every page checks Airflow's login. Every response forbids scripts, frames of other sites, and caching.
 """
 
 from collections.abc import Awaitable, Callable, Coroutine
@@ -81,7 +81,7 @@ def style() -> Response:
 
 
 async def refuse(request: Request, error: Exception) -> Response:
-    """Send strangers to sign in, and show everybody else in one sentence what stands in the way."""
+    """Send users who are not signed in to the login, and show everybody else one sentence on what is wrong."""
     status = getattr(error, "status_code", 503 if isinstance(error, PressError) else 400)
     if status == 401 and request.method == "GET":
         here = own_page(conf.get("api", "base_url", fallback=""), request.url.path, request.url.query)

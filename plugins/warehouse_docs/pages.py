@@ -42,7 +42,7 @@ def show(_: Annotated[None, Depends(requires_access_view(AccessView.DOCS))]) -> 
 
 @pages.exception_handler(HTTPException)
 async def refuse(request: Request, error: HTTPException) -> Response:
-    """Send strangers to sign in, and show everybody else in one sentence what stands in the way."""
+    """Send users who are not signed in to the login, and show everybody else one sentence on what is wrong."""
     if error.status_code == 401:
         here = own_page(conf.get("api", "base_url", fallback=""), request.url.path)
         return RedirectResponse(get_auth_manager().get_url_login(next_url=here), 303)
