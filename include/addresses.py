@@ -1,7 +1,7 @@
 """Parses web addresses, once for all uses: checking, ownership, canonical form and connecting.
 
 It is urllib3's parser, which also opens the connection. Two parsers that read one address differently let a page of
-somebody else into an outlet's archive, so an address that can be read in two ways is none.
+somebody else into an outlet's archive, so an address that can be read in two ways is refused.
 """
 
 import ipaddress
@@ -25,7 +25,7 @@ _LONGEST_HOST = 253
 
 
 class AddressError(ValueError):
-    """A text is no web address that may be asked."""
+    """A text is not a web address that may be requested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ def read_address(text: str) -> Address:
     """Return a text as an address.
 
     Raises:
-        AddressError: It is none, holds a space, a control character, a backslash or credentials, or can be read in
-            two ways.
+        AddressError: It is not one, contains a space, a control character, a backslash or credentials, or can be read
+            in two ways.
     """
     if len(text) > LONGEST_ADDRESS or _NEVER.search(text):
         raise AddressError("an address is shorter and holds no space, control character or backslash")

@@ -16,8 +16,8 @@ def replacing(path: Path, *, is_derived: bool = False) -> Iterator[BinaryIO]:
 
     Args:
         path: The file.
-        is_derived: Whether the file can be made again from others: then no write waits for the disk. Waiting costs some
-            milliseconds a file, and landing has thousands of them.
+        is_derived: Whether the file can be made again from others: then no write waits for the disk (fsync). Waiting
+            costs some milliseconds a file, and landing has thousands of them.
 
     Raises:
         OSError: The disk is full or cannot be written; what was begun is removed.

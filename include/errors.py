@@ -36,7 +36,7 @@ BUGS = (ValueError, LookupError, AttributeError, TypeError, ArithmeticError, Rec
 
 
 class PressError(Exception):
-    """Any failure the project knows, with the fix for whoever reads it."""
+    """Any failure that the project expects, with the fix for whoever reads it."""
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         """Keep the sentence that says what is wrong and the one that says what to do."""
@@ -117,7 +117,7 @@ class UnfinishedError(PressError):
 
 
 class ReadingError(PressError):
-    """A page could not be read: its bytes led our own reader into a bug. The page is not read; nobody is to blame."""
+    """A page could not be read: its bytes led to a bug in our own reader. It counts as not observed."""
 
 
 class InvariantError(PressError):
@@ -129,7 +129,7 @@ class ReconciliationError(InvariantError):
 
 
 class CoverageError(InvariantError):
-    """Too little was seen of some outlets' days; what was seen is complete and was handed on."""
+    """Too little was seen of some outlets' days; the other outlets' days are complete and go on to admission."""
 
 
 class GateError(InvariantError):

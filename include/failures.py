@@ -1,4 +1,4 @@
-"""Explains the known failures of commands in one sentence: no error of a store ends as a traceback."""
+"""Explains expected failures of commands in one sentence, so that no store's error reaches people as a traceback."""
 
 import errno
 import sys
@@ -20,7 +20,7 @@ _WORDS = {"disk is full": errno.ENOSPC, "no space left": errno.ENOSPC, "readonly
 
 
 def expected() -> tuple[type[BaseException], ...]:
-    """Return what commands and checks catch: our errors, the system's, those of damaged files and of loaded stores."""
+    """Return the errors that commands catch: ours, the system's, those of damaged files and of the stores in use."""
     loaded = [(sys.modules.get(module), name) for module, name in _STORES]
     stores = (getattr(module, name) for module, name in loaded if module)
     return (PressError, OSError, UnicodeError, JSONDecodeError, *stores)
@@ -43,5 +43,5 @@ def explain(error: BaseException) -> tuple[str, str]:
 
 
 def _known(said: str) -> int:
-    """Return the number of the system's error that a library has put into words of its own; 0 where it is none."""
+    """Return the errno of a system error that a library has reworded; 0 where it is none."""
     return next((number for words, number in _WORDS.items() if words in said.lower()), 0)

@@ -19,7 +19,7 @@ def locked(path: Path, busy: PressError | None = None, wait_seconds: float = FOR
     """Hold the lock of a file; its folder is made when there is none.
 
     Args:
-        path: The file; it stays when the lock is let go, for a file that is removed would give two holders.
+        path: The file; it stays when the lock is released, since removing it would let two processes hold the lock.
         busy: The error to raise when another process holds it for longer than ``wait_seconds``.
         wait_seconds: How long to wait; for ever by default.
 

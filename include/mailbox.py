@@ -37,7 +37,7 @@ def mails_in(named: str, password_file: Path | None, setting: str) -> Iterator[b
 
 
 def _maildir(folder: Path) -> Iterator[bytes]:
-    """Yield the mails of a maildir, read or unread; a link there may lead anywhere and is passed by."""
+    """Yield the mails of a maildir, read or unread; links are skipped, since they may lead anywhere."""
     if not folder.is_dir():
         raise FileNotFoundError(f"{folder} is no folder")
     for path in sorted(path for name in ("cur", "new") for path in (folder / name).glob("*") if _is_mail(path)):

@@ -1,4 +1,4 @@
-"""Reads mails that anybody may have made: as far as they can be read, in a bounded time, and without failing.
+"""Reads mails that anybody may have written: as far as they can be read, in bounded time, and without failing.
 
 A mail whose structure would keep a reader busy, and a header that the library's parser fails on, must not stop the
 reading of the mails behind it.
@@ -17,11 +17,11 @@ LONGEST_HEADER = 2_000  # letters: the library's parsers nest and repeat over lo
 NESTED_LIMIT = 100  # parts within parts: the library's parser calls itself for each
 LINE_LEVELS = 2_000_000  # lines times levels: it compares each line with the boundary of every level
 UNREADABLE = (*BUGS, AssertionError, MessageError)
-"""What the library's parsers raise for headers and contents that are made to be read wrongly."""
+"""What the library's parsers raise for malformed headers and contents."""
 
 
 def read_mail(content: bytes) -> EmailMessage:
-    """Return a mail that a stranger may have made; its headers alone where its structure would keep a reader busy."""
+    """Return a mail from an untrusted sender; its headers alone where parsing its structure would take too long."""
     lower = content.lower()
     nested = lower.count(b"boundary") + lower.count(b"message/")
     lines = content.count(b"\n") + content.count(b"\r") - content.count(b"\r\n")

@@ -11,7 +11,7 @@ class SecretFiles:
     """The secret files of this installation as they lie on the disk now, by whatever name they are reached."""
 
     def __init__(self) -> None:
-        """Find the key of the ledger, those that lie beside it under its name, and the files that settings name."""
+        """Find the ledger's key, the keys kept beside it under its name, and the secret files that settings name."""
         key = settings().ledger_key
         named = [path for name in NAMED if (path := getattr(settings(), name)) is not None]
         found = [*key.parent.glob(f"{key.name}*"), *named]

@@ -1,4 +1,4 @@
-"""What a setting may be: each kind refuses, with a reason, what whoever reads it could not use."""
+"""The types of settings: each refuses, with a reason, a value that the code which uses it could not handle."""
 
 import re
 from ipaddress import ip_address
@@ -21,11 +21,11 @@ standard allows, lead the library of Python into errors or to two recipients.
 
 
 DRIVERS = {"sqlite": ("pysqlite",), "postgresql": ("psycopg2", "psycopg")}
-"""Of each database those that wait for an answer; others would fail at the first question."""
+"""The synchronous drivers of each database; others would fail at the first query."""
 
 
 def is_loopback(host: str) -> bool:
-    """Return whether a host can only be this computer; a name that merely begins like it is another's."""
+    """Return whether a host can only be this computer, not a name that merely begins like localhost."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -38,7 +38,7 @@ def comma_parts(text: object) -> object:
 
 
 def _whole_path(path: Path) -> Path:
-    """Refuse what only a shell would expand, and what no file system takes."""
+    """Refuse what only a shell would expand, and what no file system accepts."""
     if "~" in path.parts[:1] or str(path).startswith("~"):
         raise ValueError("~ is expanded by a shell only; write the whole path")
     if not str(path).isprintable():
@@ -49,7 +49,7 @@ def _whole_path(path: Path) -> Path:
 
 
 def _printable(text: str) -> str:
-    """Refuse control characters: what is set here goes into headers and on terminals."""
+    """Refuse control characters: the value goes into headers and onto terminals."""
     if not text.isprintable():
         raise ValueError("it holds a character that cannot be printed")
     return text
@@ -134,7 +134,7 @@ def _mailbox(text: str) -> str:
 
 
 def _memory(text: str) -> str:
-    """Refuse what is no size, or one that no build works with or no computer has."""
+    """Refuse what is not a size, or one too small for a build or larger than any computer has."""
     found = re.fullmatch(r"([1-9]\d{0,6})(?:\.\d+)? ?([MGT])i?B", text)
     megabytes = int(found[1]) * {"M": 1, "G": 1000, "T": 1000_000}[found[2]] if found else 0
     if not 50 <= megabytes <= 4_000_000:
@@ -143,7 +143,7 @@ def _memory(text: str) -> str:
 
 
 def _user_names(text: str) -> str:
-    """Refuse what no list of user names separated by commas has: whoever is meant could do nothing."""
+    """Refuse a name that no user can have: the person who is meant could not sign in under it."""
     if found := set(text) & set(";*|\"'<>"):
         raise ValueError(f"user names are separated by commas, and {min(found)} stands in none")
     return text

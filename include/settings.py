@@ -2,8 +2,8 @@
 
 Each field of :class:`Settings` is one variable ``PRESS_<FIELD>``; `.env.example` lists them all.
 Paths default to folders below ``PRESS_HOME``. What the environment does not set is read from one file:
-``settings.env`` in the home folder, which `make run` writes, so that ``press`` speaks of what was run; where there is
-none, ``.env`` beside this project's README.
+``settings.env`` in the home folder, which `make run` writes, so that ``press`` works on that installation; where there
+is none, ``.env`` beside this project's README.
 """
 
 import os
@@ -255,7 +255,7 @@ def settings() -> Settings:
     """Return the settings of this process, read from the environment and the installation's file at the first call.
 
     Raises:
-        SettingError: A name is unknown, a file cannot be read, or a value is none that the setting takes.
+        SettingError: A name is unknown, a file cannot be read, or a value is not one that the setting accepts.
     """
     try:
         return Settings()

@@ -20,9 +20,9 @@ _NEAR = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls but tab and the two line ends: terminals obey them
     "\u2028-\u202e\u2066-\u2069"  # line and paragraph separators, bidirectional embeddings, overrides, isolates
     "\ufff9-\ufffb"  # interlinear notes, which nobody sees
-    "\ufdd0-\ufdef\ufffe\uffff"  # what Unicode calls no characters
+    "\ufdd0-\ufdef\ufffe\uffff"  # what Unicode calls noncharacters
 )
-_FAR = f"\U000e0000-\U000e007f{_PLANES}"  # tags, which nobody sees, and no characters again
+_FAR = f"\U000e0000-\U000e007f{_PLANES}"  # tags, which nobody sees, and noncharacters again
 FORBIDDEN = f"[{_NEAR}{_FAR}]"
 """As a pattern for Arrow, whose texts hold no half characters."""
 # Two patterns: a set of near characters is looked up in a table, one that holds far ones is searched from end to end

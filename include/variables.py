@@ -47,7 +47,7 @@ def read_variables(path: Path) -> dict[str, str]:
 
 
 def refuse_unknown(names: Iterable[str], known: Iterable[str], place: str) -> None:
-    """Refuse the first name that looks like a setting and is none, naming the nearest one that is.
+    """Refuse the first name that looks like a setting but is not one, and suggest the nearest that is.
 
     Args:
         names: Names that were given.
@@ -62,5 +62,5 @@ def refuse_unknown(names: Iterable[str], known: Iterable[str], place: str) -> No
         if not name.upper().startswith(PREFIX):
             continue
         nearest = get_close_matches(name.upper(), every, n=1, cutoff=_NEAR)
-        asked = f"Did you mean {nearest[0]}?" if nearest else "Every setting stands in .env.example."
+        asked = f"Did you mean {nearest[0]}?" if nearest else "Every setting is listed in .env.example."
         raise SettingError(f"{name} in {place} is no setting.", hint=f"{asked} Correct the name or remove it.")

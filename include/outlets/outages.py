@@ -1,4 +1,4 @@
-"""Outages that people know of: acknowledged with reason and end, in the ledger; printed, but no longer reported."""
+"""Acknowledged outages: recorded in the ledger with reason and end; still printed, but no longer reported by mail."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

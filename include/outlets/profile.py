@@ -35,7 +35,7 @@ class Layout(BaseModel):
 
 
 class Domain(BaseModel):
-    """A domain of an outlet; half-open dates where the outlet began or ceased to use it while we followed it."""
+    """A domain of an outlet; half-open dates where the outlet began or stopped using it while it was followed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -122,7 +122,7 @@ class Profile(BaseModel):
         return found.port in self._ports() and any(map(found.lies_on, self.domain_names()))
 
     def _ports(self) -> frozenset[int]:
-        """Return the ports at which the outlet may be asked: the usual two, and those its own addresses name."""
+        """Return the ports that may be requested at the outlet: the usual two, and those in its own addresses."""
         named = (self.home_page, *self.policy_pages, *self.feeds, *self.sitemaps, *self.list_pages)
         with suppress(AddressError):
             return USUAL_PORTS | {read_address(address).port for address in named}
