@@ -1,8 +1,8 @@
 """Find the articles of a past interval in the sitemaps of today, and archive them as pages seen today.
 
-Asked with ``from_day`` and ``to_day``, and ``outlet_ids`` for some outlets alone. It only fills today's archive: the
-day is landed and judged when ``ingest_outlets`` closes it. A further run goes on where the last one ended. Outlets with
-a time gate are asked by ``ingest_outlets`` for the days themselves.
+Trigger it with ``from_day`` and ``to_day``, and ``outlet_ids`` for some outlets alone. It only fills today's archive:
+the day is landed and judged when ``ingest_outlets`` closes it. Another run continues where the last one stopped. From
+outlets with a time gate (RFC 7089), ``ingest_outlets`` collects the past days themselves.
 
 Runbook: docs/runbooks/backfill_outlets.md
 """

@@ -1,8 +1,8 @@
 """Build the warehouse from landing, registers and ledger, and publish a read-only copy of its marts.
 
-Each morning at seven it also runs by the clock and builds what an asset event that was lost has left undone.
-It is the only writer: its pool has one slot. Days that changed are rebuilt; a changed register, or a run that
-was asked for by hand without days, rebuilds everything. Then issued reports are compared with what was published.
+It also runs daily at 07:00 and builds what a lost asset event has left undone.
+It is the only writer: its pool has one slot. Days that changed are rebuilt; a changed register, or a run triggered by
+hand without days, rebuilds everything. Then issued reports are compared with what was published.
 
 Runbook: docs/runbooks/build_warehouse.md
 """

@@ -1,10 +1,10 @@
 """Follow what is open: read outlets' replies, draw the blind sample of a month, read which report mails came back.
 
-Mail the corrections that a chief has released, too. All four go into the ledger. Places whose retest is due are asked
-for by ``retest_matters``.
+It also mails the corrections that a chief has released. All four are recorded in the ledger. Articles whose retest is
+due are fetched by ``retest_matters``.
 
-A mail waits at the review desk until a person has entered it or set it aside. The warehouse is built again when
-anything was recorded.
+A mail waits at the review desk until a person has entered it as a reply or dismissed it. The warehouse is built again
+when anything was recorded.
 
 Runbook: docs/runbooks/follow_matters.md
 """

@@ -1,6 +1,6 @@
 """Close the day for every outlet: collect what is missing, land it, reconcile, say what was not seen.
 
-Asked with ``from_day`` and ``to_day`` it closes those days; by the clock it closes the day before.
+Triggered with ``from_day`` and ``to_day`` it closes those days; on schedule it closes the day before.
 One outlet's failure never costs another its day: what landed goes on to admission, then ``coverage`` fails where too
 little was seen and sends the operators one mail.
 

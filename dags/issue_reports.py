@@ -1,11 +1,11 @@
 """Issue a report: compose it from the published marts, render it, have a person approve it, deliver it once.
 
-By the clock it comes at 08:00 on the first working day after a report period, which ends on the 15th as declared in
-include/periods/report_periods.yml; asked with ``report`` and ``period`` it issues that one.
+On schedule it runs at 08:00 on the first working day after a report period, which ends on the 15th as declared in
+include/periods/report_periods.yml; triggered with ``report`` and ``period`` it issues that one.
 Approvers whom the register of recipients names get a mail with the draft. A named approver answers on the page of
-reports; the run only looks into the ledger for that answer, takes no slot meanwhile and holds up nothing else. Where
-the report was composed again on that page, the newest draft is waited for and delivered. A returned report is not sent.
-Where PRESS_MAILED_COPY asks for the signed file, the run waits for that too.
+reports; the run polls the ledger for that answer and takes no worker slot meanwhile. Where the report was composed
+again on that page, the newest draft is waited for and delivered. A returned report is not sent. Where PRESS_MAILED_COPY
+asks for the signed file, the run waits for that too.
 
 Runbook: docs/runbooks/issue_reports.md
 """

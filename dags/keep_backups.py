@@ -1,4 +1,4 @@
-"""Keep a backup of everything that cannot be made again, and let the oldest go.
+"""Keep a backup of everything that cannot be made again, and remove the oldest.
 
 Runbook: docs/runbooks/keep_backups.md
 """

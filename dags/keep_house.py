@@ -1,4 +1,4 @@
-"""Seal the archive, have the ledger stamped outside, let raw pages go after retention; what findings rest on remains.
+"""Seal the archive, have the ledger time-stamped outside, remove raw pages past retention but what findings rest on.
 
 Runbook: docs/runbooks/keep_house.md
 """

@@ -1,6 +1,6 @@
 """Read every register the department has dropped, and land it; bad rows are quarantined with their reason.
 
-The catalogue of rules is landed beside them as it stands, so that a change of a rule shows against the day before.
+Today's catalogue of rules is landed too, so that a change of a rule shows in comparison with the day before.
 
 Runbook: docs/runbooks/load_registers.md
 """

@@ -1,4 +1,4 @@
-"""Ask every feed that is due, and today's home pages; archive what is new, so that nothing is gone by the evening.
+"""Request every feed that is due, and today's home pages; archive what is new, before it is gone from the feeds.
 
 It only fills the archive: the day is landed and judged when ``ingest_outlets`` closes it.
 

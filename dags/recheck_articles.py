@@ -1,4 +1,4 @@
-"""Ask again for earlier articles that are due, so that what vanished or changed is noticed.
+"""Request earlier articles again that are due, so that what vanished or changed is noticed.
 
 It only fills today's archive: the day is landed and judged when ``ingest_outlets`` closes it.
 

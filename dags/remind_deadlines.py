@@ -1,6 +1,6 @@
 """Remind the department's own people of what is due: one mail a recipient and morning, none when nothing is due.
 
-Approvers are reminded of a report that waits for them, and their superiors told once its day has passed.
+Approvers are reminded of a report that waits for them, and their superiors notified once its day has passed.
 
 Runbook: docs/runbooks/remind_deadlines.md
 """

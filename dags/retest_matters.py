@@ -1,7 +1,8 @@
-"""Ask again for noticed articles whose retest is due, and record what is known of each place since.
+"""Fetch noticed articles again whose retest is due, and record what each place shows since the notice.
 
-The outlet is asked when it says that it has put a place right, and some days after the notice: by the collector, with
-its rate limits, at the outlet's own hosts. The answer is landed and judged with its day; a later run records it.
+A retest is due when the outlet says that it has put a place right, and some days after the notice. It is fetched by the
+collector, with its rate limits, at the outlet's own hosts. The answer is landed and judged with its day; a later run
+records it.
 
 Runbook: docs/runbooks/retest_matters.md
 """
