@@ -20,7 +20,7 @@ class _Validity:
     end: date
     place: Place
 
-    def meets(self, other: "_Validity") -> bool:
+    def overlaps(self, other: "_Validity") -> bool:
         """Return whether both cover some day."""
         return self.start <= other.end and other.start <= self.end
 
@@ -74,7 +74,7 @@ class Conflicts:
         own = _Validity(values["outlet_id"], values["issued_on"], end, place)
         advice = None
         for domain in values["domains"].casefold().split():
-            others = [other for other in self._domains.get(domain, []) if other.meets(own)]
+            others = [other for other in self._domains.get(domain, []) if other.overlaps(own)]
             strangers = [other for other in others if other.outlet_id != own.outlet_id]
             if strangers:
                 holder, column = strangers[0], self.table.column("domains")

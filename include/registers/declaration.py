@@ -37,7 +37,7 @@ def clerk_columns(table: Table) -> list[Column]:
 
 
 def register_of_name(text: str) -> Table | None:
-    """Return the register that a file stem or sheet name speaks of, or nothing.
+    """Return the register that a file stem or sheet name names, or None.
 
     The name may be followed by anything that parts words (``licences_2026``, ``licences-ha-noi``), the title by
     anything but words, since titles begin other titles: ``Giấy phép hoạt động (2)``. The longest that fits wins.

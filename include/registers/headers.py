@@ -23,7 +23,7 @@ from include.text import REPLACEMENT
 
 UNREADABLE = (Fault.HEADER_UNREADABLE, Fault.HEADER_LEGACY_FONT)
 ROWS_SEARCHED = 20
-"""How many rows are looked through for a header that stands too low."""
+"""How many rows are searched for a header that is not in row 1."""
 
 
 @dataclass(frozen=True)

@@ -214,7 +214,7 @@ def _land_register(
 def load_registers(day: date) -> dict[str, Any]:
     """Land the registers folder as it stands, as the landing of one day.
 
-    A register of which no file lies there is not landed on that day: its last landing stands, and it is named in
+    A register without a file is not landed on that day: its last landing stays in use, and it is named in
     ``missing``. To empty a register, leave its header.
 
     Args:
@@ -223,7 +223,7 @@ def load_registers(day: date) -> dict[str, Any]:
     Returns:
         Counts: registers, rows = landed + quarantined (a row repaired or released counts as landed), whole sheets or
         files quarantined, advice, and the names ``missing``, ``ignored``, ``unreadable`` (with the reason) and
-        ``held_back``: registers that are not touched, since a file of theirs cannot be read.
+        ``not_replaced``: registers that are not touched, since one of their files cannot be read.
 
     Raises:
         RegisterError: No file at all can be read; nothing was touched.
@@ -233,9 +233,9 @@ def load_registers(day: date) -> dict[str, Any]:
     taken = actions()
     counts: dict[str, Any] = dict.fromkeys(COUNTED, 0)
     missing = []
-    held_back = _held_back(inventory.unreadable)
+    not_replaced = _not_replaced(inventory.unreadable)
     for name, table in registers().items():
-        if name in held_back:
+        if name in not_replaced:
             continue
         files = [file for file in inventory.files if name in (*file.registers.values(), *dict(file.quarantined))]
         if not files:
@@ -253,15 +253,16 @@ def load_registers(day: date) -> dict[str, Any]:
         for problem in landing.advice:
             log.warning("%s %s", problem.sentence(), problem.hint())
     if missing:
-        log.warning("no file today for %s: their last landing stands", ", ".join(missing))
+        log.warning("no file today for %s: their last landing stays in use", ", ".join(missing))
     log.info("registers of %s: %s", day, counts)
     unreadable = {name: str(error) for name, error in inventory.unreadable.items()}
     return {
-        **counts, "missing": missing, "ignored": inventory.ignored, "unreadable": unreadable, "held_back": held_back,
+        **counts, "missing": missing, "ignored": inventory.ignored, "unreadable": unreadable,
+        "not_replaced": not_replaced,
     }  # fmt: skip
 
 
-def _held_back(unreadable: Collection[str]) -> list[str]:
+def _not_replaced(unreadable: Collection[str]) -> list[str]:
     """Return the registers whose last landing came from a file that cannot be read now.
 
     They are not touched: without the file's rows half a register would replace a whole one.
@@ -274,7 +275,7 @@ def _held_back(unreadable: Collection[str]) -> list[str]:
         ):
             found.append(name)
     if found:
-        log.error("not landed, since a file of theirs cannot be read: %s; their last landing stands", ", ".join(found))
+        log.error("not landed, since a file cannot be read: %s; their last landing stays in use", ", ".join(found))
     return found
 
 

@@ -33,7 +33,7 @@ PRIVATE_MAIL = re.compile(r"@(gmail|yahoo|hotmail|outlook|icloud|live|zoho)\.", 
 REMEMBERED = 5_000
 """Distinct texts of a column whose reading is remembered: words and dates recur in every register."""
 MASKED = frozenset({Reason.INDIVIDUAL_REFUSED, Reason.PERSON_NAMED, Reason.PRIVATE_ADDRESS})
-"""Reasons under which what was written is kept nowhere, whatever else is wrong in the row."""
+"""Reasons for which the cells of the row are stored nowhere, whatever else is wrong in it."""
 
 
 @dataclass(frozen=True)

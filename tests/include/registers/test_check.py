@@ -38,7 +38,7 @@ def test_a_wrong_header_is_answered_with_every_fault(home: Path) -> None:
     assert Fault.COLUMN_MISSING in codes
 
 
-def test_a_renewal_that_overlaps_is_told_as_advice(drop: Drop, good: Good) -> None:
+def test_a_renewal_that_overlaps_is_reported_as_advice(drop: Drop, good: Good) -> None:
     path = drop(
         "licences",
         good("licences"),

@@ -46,7 +46,7 @@ def test_good_rows_of_every_register_land(drop: Drop, good: Good, name: str, suf
     drop(name, good(name), file_name=f"{name}.{suffix}")
     assert load_registers(DAY) == {
         "registers": 1, "rows": 1, "landed": 1, "quarantined": 0, "sheets_quarantined": 0, "advice": 0,
-        "missing": [], "ignored": [], "unreadable": {}, "held_back": [],
+        "missing": [], "ignored": [], "unreadable": {}, "not_replaced": [],
     }  # fmt: skip
     (row,) = store.read(name, [DAY]).to_pylist()
     assert (row["file_name"], row["row_number"], row["day"]) == (f"{name}.{suffix}", 2, DAY)
@@ -115,7 +115,7 @@ def test_of_a_register_that_became_unreadable_the_last_landing_stands_whole(home
     before = store.read("plans").num_rows
     first.write_bytes(b"no spreadsheet")
     counts = load_registers(DAY + timedelta(days=1))
-    assert counts["held_back"] == ["plans"]
+    assert counts["not_replaced"] == ["plans"]
     assert store.days("plans") == [DAY]
     assert store.read("plans").num_rows == before
 

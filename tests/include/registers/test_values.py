@@ -167,7 +167,7 @@ def test_choices_are_read_by_word_or_code() -> None:
         read("giấy")
 
 
-def test_patterns_and_bounds_are_held() -> None:
+def test_patterns_and_bounds_are_checked() -> None:
     assert reader(_column(pattern="^[a-z]+$"))("abc") == "abc"
     with pytest.raises(ValueProblem, match="pattern_broken"):
         reader(_column(pattern="^[a-z]+$"))("ABC")
