@@ -1,4 +1,4 @@
-"""Who may do what at the review desk: acts by role, and who else it may not be.
+"""Who may do what at the review desk: acts by role, and the acts barred to whoever decided the matter.
 
 Roles come from the settings and the sign-in, never from data that others can write. Nobody named means nobody may.
 """

@@ -19,8 +19,8 @@ RECENT_REASONS = 3
 
 
 @dataclass
-class Ended:
-    """How matters of one rule and cause were decided: the newest decision of each, the last one last."""
+class PastDecisions:
+    """How matters of one rule and cause were decided: the newest decision on each, in the order of the decisions."""
 
     newest: dict[str, Entry] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
@@ -47,7 +47,7 @@ class Board:
         self._last: Entry | None = None
         self._dossiers: dict[str, Dossier] = {}
         self._reasons: dict[str, deque[str]] = {}
-        self._ended: dict[tuple[str, str], Ended] = {}
+        self._past: dict[tuple[str, str], PastDecisions] = {}
         self.acted: list[tuple[str, str]] = []
         """Outlet and matter of each act that was read, in their order; another list once the ledger was exchanged."""
 
@@ -74,14 +74,14 @@ class Board:
         if entry.kind == EntryKind.DECISION:
             self._reasons.setdefault(entry.actor, deque(maxlen=RECENT_REASONS)).append(entry.payload["reason"])
             for matter_id in matters_of(entry):
-                self._end(dossier.matter(matter_id), entry)
+                self._count(dossier.matter(matter_id), entry)
 
-    def _end(self, record: MatterRecord, entry: Entry) -> None:
+    def _count(self, record: MatterRecord, entry: Entry) -> None:
         """Count a decision under the rule and the cause of its matter."""
         opened = record.newest(EntryKind.MATTER_OPENED)
         if opened is not None:
             key = (str(opened.payload["rule_id"]), str(opened.payload["cause"]))
-            self._ended.setdefault(key, Ended()).add(record.matter_id, entry)
+            self._past.setdefault(key, PastDecisions()).add(record.matter_id, entry)
 
     @property
     def last_sequence(self) -> int:
@@ -104,7 +104,7 @@ class Board:
         """Return the last reasons that somebody gave."""
         return list(self._reasons.get(actor, ()))
 
-    def ended_alike(self, rule_id: str, cause: str, but_for: str, most: int) -> tuple[dict[str, int], list[Entry]]:
+    def decisions_alike(self, rule_id: str, cause: str, but_for: str, most: int) -> tuple[dict[str, int], list[Entry]]:
         """Return how other matters of a rule and cause were decided: how many by decision, and the newest few.
 
         Args:
@@ -114,9 +114,9 @@ class Board:
             most: How many of the newest decisions to return.
         """
         with self._lock:
-            ended = self._ended.get((rule_id, cause), Ended())
-            counts, own = ended.counts.copy(), ended.newest.get(but_for)
-            last = list(islice(reversed(ended.newest.items()), most + 1))
+            past = self._past.get((rule_id, cause), PastDecisions())
+            counts, own = past.counts.copy(), past.newest.get(but_for)
+            last = list(islice(reversed(past.newest.items()), most + 1))
         if own is not None:
             counts[own.payload["decision"]] -= 1
         newest = [entry for matter_id, entry in last if matter_id != but_for][:most]

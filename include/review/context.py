@@ -1,4 +1,4 @@
-"""What stands around a finding: what each capture showed, the passages two articles share, and how alike ones ended.
+"""What surrounds a finding: what each capture showed, passages two articles share, how similar matters were decided.
 
 Read from landing and the published copy for the one finding that somebody looks at; nothing of it is kept.
 """
@@ -144,7 +144,7 @@ def precision_of(matter: Matter) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Alike:
-    """How matters of the same rule and cause ended: how many by decision, and the newest reasons."""
+    """How matters of the same rule and cause were decided: how many by decision, and the newest reasons."""
 
     counts: dict[str, int]
     reasons: tuple[tuple[str, str], ...]
@@ -152,5 +152,5 @@ class Alike:
 
 def decided_alike(matter: Matter, known: Board) -> Alike:
     """Return how other matters of the same rule and cause were decided, newest reasons first; no outlet is named."""
-    counts, newest = known.ended_alike(matter.rule_id, matter.cause, matter.matter_id, SHOWN_BEFORE)
+    counts, newest = known.decisions_alike(matter.rule_id, matter.cause, matter.matter_id, SHOWN_BEFORE)
     return Alike(counts, tuple((str(e.payload["decision"]), str(e.payload["reason"])) for e in newest))

@@ -21,7 +21,7 @@ CLAIM_LASTS = timedelta(hours=8)  # a working day: a matter that was forgotten r
 
 
 class Decision(StrEnum):
-    """What a reviewer may say of a matter."""
+    """A reviewer's decision on a matter."""
 
     CONFIRM = "confirm"
     DISMISS = "dismiss"
@@ -146,7 +146,7 @@ def give_back(facts: MatterFacts, who: Person, at: datetime) -> Entry:
     """
 
     def check(dossier: Dossier) -> None:
-        _check_held(dossier.matter(facts.matter_id), who, at)
+        _check_claimed(dossier.matter(facts.matter_id), who, at)
 
     return add_entry(check, EntryKind.MATTER_RELEASED, facts.outlet_id, {"matters": facts.matter_id}, who.name, at)
 
@@ -164,7 +164,7 @@ def recuse(facts: MatterFacts, who: Person, at: datetime) -> Entry:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What somebody decided, and what they had before them.
+    """What somebody decided, and what they were shown when they did.
 
     Attributes:
         decision: A member of :class:`Decision`.
@@ -234,7 +234,7 @@ def _check_decision(record: MatterRecord, facts: MatterFacts, said: Judgement, w
         raise ActRefusedError("A build has changed what was shown.", code=Refusal.CHANGED, hint="Look at it again.")
     act = Act.DECIDE if stage == "first" else Act.DECIDE_AFTER_NOTICE
     check_act(act, who, {e.actor for e in before if e.payload.get("stage") == "first"})
-    _check_held(record, who, at)
+    _check_claimed(record, who, at)
     if said.decision == Decision.REOPEN:
         if record.decision() == "":
             raise ActRefusedError("The matter is open.", code=Refusal.NO_CHANGE, hint="Decide it.")
@@ -271,16 +271,16 @@ def _check_second_person(before: list[Entry], facts: MatterFacts, who: Person) -
 
 
 def _check_free(record: MatterRecord, who: Person, at: datetime) -> None:
-    """Refuse when somebody else holds the matter, or the person is recused."""
+    """Refuse when somebody else has claimed the matter, or the person is recused."""
     holder = record.holder(at)
     if holder and holder != who.name:
-        raise ActRefusedError(f"{holder} holds the matter.", code=Refusal.HELD_BY_OTHER, hint="Take another.")
+        raise ActRefusedError(f"{holder} has claimed the matter.", code=Refusal.HELD_BY_OTHER, hint="Take another.")
     if who.name in record.recused():
         raise ActRefusedError(f"{who.name} is recused.", code=Refusal.RECUSED, hint="Leave it to another.")
 
 
-def _check_held(record: MatterRecord, who: Person, at: datetime) -> None:
-    """Refuse when the person does not hold the matter."""
+def _check_claimed(record: MatterRecord, who: Person, at: datetime) -> None:
+    """Refuse when the person has not claimed the matter."""
     _check_free(record, who, at)
     if record.holder(at) != who.name:
-        raise ActRefusedError("The matter is not held.", code=Refusal.NOT_HELD, hint="Take it first.")
+        raise ActRefusedError("The matter is not claimed.", code=Refusal.NOT_HELD, hint="Claim it first.")

@@ -13,7 +13,7 @@ from include.ledger.entries import Entry, append_if, entries
 from include.ledger.kinds import EntryKind
 
 SUBJECT = "matters/"
-UNKNOWN = "unknown"  # whose dossier holds the messages of nobody known: they wait for every outlet
+UNKNOWN = "unknown"  # whose dossier holds messages from unknown senders: they wait for every outlet
 REVIEW_KINDS = frozenset(
     kind.value
     for kind in EntryKind
@@ -52,7 +52,7 @@ class MatterRecord:
         return next((entry for entry in reversed(self.entries) if entry.kind in kinds), None)
 
     def holder(self, at: datetime) -> str:
-        """Return who holds the matter at an instant; empty when nobody does."""
+        """Return who has claimed the matter at an instant; empty when nobody has."""
         claim = self.newest(EntryKind.MATTER_CLAIMED, EntryKind.MATTER_RELEASED)
         if claim is None or claim.kind == EntryKind.MATTER_RELEASED:
             return ""

@@ -1,4 +1,4 @@
-"""What a person says of an article and a published fact-check: repeats, reports or corrects, unrelated.
+"""How people label an article against a published fact-check: repeats, reports or corrects, unrelated.
 
 The retrieval only proposes pairs: a debunking resembles what it debunks. Reports count pairs that a person called, by
 kind of outlet; no outlet is named from here, and no verdict descends from it.

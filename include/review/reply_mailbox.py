@@ -28,7 +28,7 @@ from include.review.replies import receive_message
 from include.settings import settings
 
 ACTOR = "reply_mailbox"
-LEAST_FREE_BYTES = 512 * 1024**2  # for ledger, archive and warehouse, which anybody's mails must not crowd out
+LEAST_FREE_BYTES = 512 * 1024**2  # for ledger, archive and warehouse, which incoming mails must not crowd out
 NUMBER = re.compile(r"\w+")
 
 
@@ -87,7 +87,7 @@ def _require_room(size: int) -> None:
     if free - size < LEAST_FREE_BYTES:
         raise TransientError(
             f"{settings().home}: {free // 1024**2} MB are free, too little to keep further mails of the mailbox.",
-            hint="Free some space, or clear the mailbox of what is nobody's; what is there is read by a later run.",
+            hint="Free some space, or clear the mailbox of unrelated mails; what is left is read by a later run.",
         )
 
 

@@ -111,7 +111,7 @@ def retest(found: Matter, planned_on: date, at: datetime) -> Entry | None:
     known = rows(VERDICTS, [found.outlet_id, found.rule_id, found.last_day, local_day(at), list(STANDING_GRAINS)])
     seen = judge([(row["verdict_date"], row["status"]) for row in known], planned_on)
     if not known and grain_of(found) not in STANDING_GRAINS:
-        seen = Retest(RetestOutcome.NOT_CHECKABLE)  # a deadline that passed stays passed: a person says what was done
+        seen = Retest(RetestOutcome.NOT_CHECKABLE)  # a missed deadline stays missed: a person records what was done
     seen = reread(found, seen)
     return record_retest(found.outlet_id, found.matter_id, planned_on, seen, at) if seen is not None else None
 

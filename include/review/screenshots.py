@@ -53,7 +53,7 @@ _ONE_AT_A_TIME = Lock()
 
 @lru_cache(maxsize=1)
 def obstacle() -> str:
-    """Return what of the protections cannot be had on this computer; nothing where a picture can be drawn."""
+    """Return which protection is unavailable on this computer; None where a picture can be drawn."""
     lacking = [name for name in (*TOOLS, str(settings().chromium)) if shutil.which(name) is None]
     if lacking:
         return ", ".join(lacking)
@@ -105,7 +105,7 @@ def draw(page: str) -> bytes | None:
 
 
 def _drawn(command: Sequence[str], folder: Path, picture: Path) -> bytes | None:
-    """Run the browser with nothing of this process's surroundings, and end whatever is left of it."""
+    """Run the browser without this process's environment, and kill whatever is left of it."""
     around = {"HOME": str(folder), "TMPDIR": str(folder), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
     with subprocess.Popen(
         command,

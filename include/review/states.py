@@ -67,5 +67,5 @@ def _heard(record: MatterRecord, at: datetime) -> MatterState | None:
 
 
 def _waiting(record: MatterRecord, at: datetime) -> MatterState:
-    """Return whether somebody holds a matter that nobody has decided."""
+    """Return whether somebody has claimed a matter that nobody has decided."""
     return MatterState.CLAIMED if record.holder(at) else MatterState.WAITING

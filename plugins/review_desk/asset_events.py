@@ -34,6 +34,6 @@ def emit_decisions_recorded(count: int) -> bool:
                 session=session,
             )
     except SQLAlchemyError as error:
-        log.warning("The asset event of %d decisions waits for the next build: %s", count, error)
+        log.warning("The event of %d decisions was not emitted; the next build takes them in: %s", count, error)
         return False
     return True

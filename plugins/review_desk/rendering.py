@@ -1,4 +1,4 @@
-"""Renders the desk's pages; everything they print is escaped, and every code has a word."""
+"""Renders the desk's pages; everything they print is escaped, and every code is shown as a Vietnamese word."""
 
 from functools import cache
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Who is asking, by Airflow's own sign-in, and what they are at the desk."""
+"""Who is signed in to Airflow, and which roles they have at the desk."""
 
 from typing import Annotated, Any
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""Serves the documentation that dbt wrote of the published warehouse to whoever is signed in to Airflow.
+"""Serves the published copy's page of models, columns and lineage to whoever is signed in to Airflow.
 
 Airflow mounts the apps of plugins without a login of their own: this one asks Airflow's auth manager at each request.
 """
@@ -20,7 +20,7 @@ from include.warehouse import published
 pages = FastAPI(title="Warehouse documentation", docs_url=None, redoc_url=None, openapi_url=None)
 
 HEADERS = {
-    # dbt writes one page with its script and data inside; it loads nothing else and stands in no foreign frame
+    # the page holds its script and data; it loads nothing else and may not be framed by another site
     "Content-Security-Policy": "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; "
     "style-src 'unsafe-inline'; img-src data:; font-src data:; connect-src 'none'; frame-ancestors 'self'; "
     "base-uri 'none'; form-action 'none'",

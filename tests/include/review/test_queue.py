@@ -138,8 +138,8 @@ def test_a_matter_counts_once_among_those_alike_by_its_newest_decision() -> None
         log.add(MATTERS[number], "an", "matter_opened", {"rule_id": "r0", "cause": "c"}, AT)
         log.add(MATTERS[number], "an", "decision", {"decision": decision, "stage": "first", "reason": decision}, AT)
     known = followed(log)
-    counts, newest = known.ended_alike("r0", "c", "m4", 2)
+    counts, newest = known.decisions_alike("r0", "c", "m4", 2)
     assert counts == {"dismiss": 2}
     assert [entry.payload["matters"] for entry in newest] == ["m0", "m2"]
-    assert known.ended_alike("r0", "c", "none", 5)[0] == {"dismiss": 2, "confirm": 1}
-    assert known.ended_alike("r9", "c", "none", 5) == ({}, [])
+    assert known.decisions_alike("r0", "c", "none", 5)[0] == {"dismiss": 2, "confirm": 1}
+    assert known.decisions_alike("r9", "c", "none", 5) == ({}, [])
