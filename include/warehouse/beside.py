@@ -137,7 +137,7 @@ def compare(
 
 
 def _differing(before: Path, after: Path) -> tuple[str, ...]:
-    """Return the names of the files in which two projects differ; a verdict need not show each of them."""
+    """Return the names of the files in which two projects differ; not each of them shows in a verdict."""
     differing = dbt.law_files(before).items() ^ dbt.law_files(after).items()
     return tuple(sorted({clean(name) for name, _ in differing}))
 
@@ -170,7 +170,7 @@ def run_children(*asked: tuple[Path, Sequence[str]]) -> None:
     for child, answer in zip(children, answers, strict=True):
         if child.returncode:
             said = "\n".join(answer.strip().splitlines()[-8:])
-            raise InvariantError(f"The days could not be judged beside: {said}", hint=UNJUDGED)
+            raise InvariantError(f"The comparison could not judge the days: {said}", hint=UNJUDGED)
 
 
 def judge(project: Path, first: date, last: date) -> None:

@@ -197,7 +197,7 @@ def _is_current(store: Store, loaded: LoadOutcome, ledger: str) -> bool:
 
 def _unchanged(seconds: float) -> BuildOutcome:
     """Return the result of a build that found nothing to do."""
-    log.info("warehouse: nothing has changed since the last build; the published copy stands")
+    log.info("warehouse: nothing has changed since the last build; the published copy stays current")
     return BuildOutcome(published.manifest()["build_id"], False, 0, 0, 0, 0, round(seconds, 1))
 
 
@@ -208,7 +208,7 @@ def _noted(store: Store, name: str) -> str:
 
 
 def _demoted(store: Store) -> str:
-    """Return from and to which day rules only advise since reviewers found them wrong; a change alters those days."""
+    """Return the days on which rules only advise because their precision fell; a change of these alters verdicts."""
     return " ".join(f"{rule_id}:{since}:{until or ''}" for rule_id, since, until in store.rows(DEMOTIONS))
 
 
@@ -268,5 +268,5 @@ def main() -> None:
     build_warehouse([])
 
 
-if __name__ == "__main__":  # in an environment that holds no more than a build needs, such as Spark's
+if __name__ == "__main__":  # in an environment that has no more packages than a build needs, such as Spark's
     main()

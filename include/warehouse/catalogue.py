@@ -1,4 +1,4 @@
-"""Lands the catalogue of rules and measures as it stands, so that each change of it can be named later."""
+"""Lands today's catalogue of rules and measures, so that each change of it can be named later."""
 
 import csv
 import json

@@ -15,7 +15,7 @@ from include.landing.contract import Table
 from include.landing.store import Partition
 
 COLLECTOR = "include.ingestion"
-LANDED_LAST = "harvests"  # of an outlet's day: once it is there, all its other tables are
+LANDED_LAST = "harvests"  # written last of an outlet's day: once it is there, all its other tables are
 CHANGED = pa.schema(
     {"table_name": pa.string(), "partition_day": pa.date32(), "partition_part": pa.string(), "version": pa.string()}
 )

@@ -10,7 +10,7 @@ from include.warehouse.confined import confine
 
 
 class Plugin(BasePlugin):  # type: ignore[misc] # the adapter has no types
-    """Leaves dbt's connection nothing but the warehouse's own file and the project's seeds."""
+    """Lets dbt's connection open nothing but the warehouse's own file and the project's seeds."""
 
     def initialize(self, plugin_config: dict[str, Any]) -> None:
         """Keep the folder of the seeds, which DuckDB reads itself.

@@ -11,7 +11,7 @@ NEWEST = "select table_name, max(partition_day) from landing.loaded_partitions g
 
 
 def stale_tables(store: Store, manifest: dict[str, Any], today: date) -> list[dict[str, Any]]:
-    """Return the tables whose newest day is further back than their source allows, and say each in the log.
+    """Return the tables whose newest day is older than their source allows, and log each of them.
 
     A table that never had a partition is not stale: what an installation does not collect cannot age.
     """

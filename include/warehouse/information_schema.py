@@ -1,4 +1,4 @@
-"""What a store that has transactions and an information schema does alike: DuckDB and PostgreSQL."""
+"""What DuckDB and PostgreSQL stores have in common: transactions and an information schema."""
 
 from typing import Any, Protocol
 
@@ -15,7 +15,7 @@ order by columns.table_schema, columns.table_name, columns.ordinal_position"""
 
 
 class _Statements(Protocol):
-    """What the statements here are run by."""
+    """What runs the statements of this module."""
 
     def execute(self, sql: str) -> None:
         """Run one statement."""
@@ -28,14 +28,14 @@ class _Statements(Protocol):
 
 
 class InformationSchemaStore:
-    """What DuckDB and PostgreSQL say alike."""
+    """The statements that are the same on DuckDB and PostgreSQL."""
 
     def replace(self: _Statements, name: str, rows: pa.Table) -> None:
         """Remove the rows and add the others; the caller's transaction makes it one step."""
         self.execute(f"delete from landing.{name}")
         self.insert(name, rows)
 
-    def standing(self: _Statements, schema: str) -> list[str]:
+    def relations(self: _Statements, schema: str) -> list[str]:
         """Return the names of the tables and views in a schema."""
         found = self.rows(f"select table_name from information_schema.tables where table_schema = '{schema}'")
         return [str(name) for (name,) in found]

@@ -1,4 +1,4 @@
-"""The instruments of law that the catalogue cites: since when they are in force, and what is not known of them."""
+"""The legal instruments that the catalogue cites: since when they are in force, and what is not known about them."""
 
 import csv
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Instrument:
         return self.covers(first, end) and (end or date.max) <= (self.unknown_from or date.max)
 
     def covers(self, first: date, end: date | None) -> bool:
-        """Return whether nothing says that it was not in force on some day of a half-open interval."""
+        """Return whether it may have been in force on each day of a half-open interval."""
         return self.first <= first and (end or date.max) <= (self.end or date.max)
 
 

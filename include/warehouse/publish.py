@@ -97,10 +97,10 @@ def _document(store: Store, project: dict[str, Any], folder: Path, base: Base | 
 
 
 def _drop_undeclared(store: Store, declared: list[dict[str, Any]]) -> None:
-    """Drop what stands among the marts and is declared no more, such as a mart that moved to the other schema."""
+    """Drop tables among the marts that are no longer declared, such as a mart that moved to the other schema."""
     known = {(mart["schema"], mart["name"]) for mart in declared}
     for schema in SCHEMAS:
-        for name in store.standing(schema):
+        for name in store.relations(schema):
             if (schema, name) not in known:
                 store.execute(f"drop table if exists {schema}.{name} cascade")
 
@@ -111,7 +111,7 @@ def _make_readable(folder: Path) -> None:
     Candidates are for reviewers and analysts: the group of the folder's owner.
     """
     for path in folder.rglob("*"):
-        if path.is_symlink():  # else what it leads to would be opened to everybody
+        if path.is_symlink():  # otherwise its target would be made readable for everybody
             raise InvariantError(f"{path} is a link.", hint="Remove it; a full build writes the whole copy again.")
         is_sealed = is_of_candidates(path.relative_to(folder))
         of_folder, of_file = (SEALED_FOLDER_MODE, SEALED_MODE) if is_sealed else (FOLDER_MODE, FILE_MODE)

@@ -1,7 +1,7 @@
 """Reads the published copy of the marts; never the warehouse itself, never locked.
 
 Both files of the copy are open at once, and a mart is found by its bare name in either: what asks here is this program,
-or a person who has the files. Which of it may be shown to whom, those who ask must know.
+or a person who has the files. Callers decide which rows may be shown to whom.
 """
 
 import json
@@ -119,7 +119,7 @@ def ask(sql: str, *, seconds: float, limit: int) -> tuple[list[dict[str, Any]], 
     """
     with connect() as connection:
         if len(connection.extract_statements(sql)) != 1:
-            raise SettingError("This is not one statement.", hint="Ask one question at a time.")
+            raise SettingError("This is not one statement.", hint="Give one statement at a time.")
         timer = Timer(seconds, connection.interrupt)
         timer.start()
         try:

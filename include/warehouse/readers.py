@@ -26,7 +26,7 @@ GRANTS = (
 
 
 def open_to_readers(execute: Callable[[str], None]) -> None:
-    """Make the roles that are not there, and grant each what is its to read; people are made members of one.
+    """Create the missing roles, and grant each the schemas that it may read; people are made members of one.
 
     Args:
         execute: Runs a statement as the user who builds.

@@ -130,6 +130,6 @@ def _check_instruments(version: Version, known: dict[str, Instrument]) -> None:
 
 
 def _wrong(file: str, line: int, subject: str, sentence: str) -> DeclarationError:
-    """Return the refusal of one line."""
+    """Return the error for one line."""
     hint = "Correct the line: intervals are half-open, the day after the last one stands in effective_to."
     return DeclarationError(f"{file}, line {line}, {subject}: {sentence}", hint=hint)

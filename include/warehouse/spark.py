@@ -74,13 +74,13 @@ class SparkStore:
 
     def execute(self, sql: str) -> None:
         """Run one statement."""
-        self._session.sql(in_words_of_spark(sql))
+        self._session.sql(to_spark_sql(sql))
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return the rows of one query."""
-        return [tuple(row) for row in self._session.sql(in_words_of_spark(sql)).collect()]
+        return [tuple(row) for row in self._session.sql(to_spark_sql(sql)).collect()]
 
-    def standing(self, schema: str) -> list[str]:
+    def relations(self, schema: str) -> list[str]:
         """Return the names of the tables in a schema."""
         if not self._session.catalog.databaseExists(schema):
             return []
@@ -166,7 +166,7 @@ class SparkStore:
         """Keep the session: dbt runs in it, and it ends with the process."""
 
 
-def in_words_of_spark(sql: str) -> str:
+def to_spark_sql(sql: str) -> str:
     """Return a statement of the load or of the publication in Spark's words."""
     words = re.sub(r"([\w.]+) at time zone ('[^']+')", r"from_utc_timestamp(\1, \2)", sql)
     if words.startswith("create table"):

@@ -46,7 +46,7 @@ class Store(Protocol):
     """What loading and publishing need of a warehouse.
 
     Attributes:
-        table: How SQL says that a landing table is made: it is derived, so a server need not log it.
+        table: The SQL that begins the creation of a landing table; on a server it is unlogged, since it is derived.
     """
 
     table: str
@@ -63,7 +63,7 @@ class Store(Protocol):
     def replace(self, name: str, rows: pa.Table) -> None:
         """Put rows in place of all rows of ``landing.<name>``; within a transaction, or at once."""
 
-    def standing(self, schema: str) -> list[str]:
+    def relations(self, schema: str) -> list[str]:
         """Return the names of the tables and views in a schema."""
 
     def columns(self) -> list[tuple[Any, ...]]:
@@ -79,13 +79,13 @@ class Store(Protocol):
         """Update the planner's statistics of ``landing.<name>``."""
 
     def let_readers_in(self) -> None:
-        """See that readers may read the marts, analysts the candidates too, now and later, and nobody anything else."""
+        """Grant readers the marts, and analysts the candidates too, now and after later builds; nothing to others."""
 
     def transaction(self) -> Any:
         """Return a context in which everything happens or nothing."""
 
     def close(self) -> None:
-        """Let go of the warehouse."""
+        """Close the warehouse."""
 
 
 def database_file() -> Path:
@@ -220,7 +220,7 @@ class PostgresStore(InformationSchemaStore):
     def insert(self, name: str, rows: pa.Table) -> None:
         """Copy rows in as CSV; an empty text stays apart from no text, since texts are quoted."""
         text = io.BytesIO()
-        whole = rows.combine_chunks()  # of an empty chunk before others the writer makes zero bytes
+        whole = rows.combine_chunks()  # an empty chunk before others would make the writer emit zero bytes
         pcsv.write_csv(whole, text, pcsv.WriteOptions(include_header=False))
         text.seek(0)
         with self._connection.cursor() as cursor:
@@ -254,7 +254,7 @@ class PostgresStore(InformationSchemaStore):
         self.execute(f"analyze landing.{name}")
 
     def let_readers_in(self) -> None:
-        """Make the roles of readers and of analysts, and grant each what is its to read."""
+        """Create the roles of readers and of analysts, and grant each the schemas that it may read."""
         open_to_readers(self.execute)
 
     def copy_out(self, query: str, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Finds the days to judge again after a partition changed: its own, its articles' published days, those it confirms.
+"""Finds the days to judge again after a partition changed: its own, its articles' published days, days it confirms.
 
 A page of an earlier article that was seen again touches the day on which the article was published; one that is
 admitted or refused again, the days on which its versions were landed, since it was due on one of them.

@@ -26,7 +26,7 @@ def test_every_rule_model_is_found_by_its_file() -> None:
     assert rules == sorted(rules)
 
 
-def test_a_number_of_the_project_is_told_as_the_project_has_it() -> None:
+def test_a_number_of_the_project_is_returned_as_the_project_has_it() -> None:
     assert dbt.project_variable("decisions_needed") == 30
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from include.settings import ROOT
-from include.warehouse.spark import in_words_of_spark
+from include.warehouse.spark import to_spark_sql
 from tests.include.warehouse.conftest import BuiltCity, installation
 from tests.include.warehouse.test_changes import a_late_article
 from tests.include.warehouse.test_store import build_twice, two_homes
@@ -84,9 +84,9 @@ def test_every_mart_is_equal_on_spark_but_those_named(pair: Pair, build: int) ->
     assert unequal(pair.on_duckdb[build], pair.on_spark[build]) == NOT_YET
 
 
-def test_statements_of_the_load_are_put_in_words_of_spark() -> None:
-    created = in_words_of_spark("create table if not exists landing.x (a text, b float8, c timestamptz, text_id date)")
+def test_statements_of_the_load_are_put_to_spark_sql() -> None:
+    created = to_spark_sql("create table if not exists landing.x (a text, b float8, c timestamptz, text_id date)")
     assert created == "create table if not exists landing.x (a string, b double, c timestamp, text_id date)"
-    moved = in_words_of_spark("select cast(own.at at time zone 'Asia/Ho_Chi_Minh' as date) from landing.x as own")
+    moved = to_spark_sql("select cast(own.at at time zone 'Asia/Ho_Chi_Minh' as date) from landing.x as own")
     assert moved == "select cast(from_utc_timestamp(own.at, 'Asia/Ho_Chi_Minh') as date) from landing.x as own"
-    assert in_words_of_spark("drop table if exists landing.x cascade") == "drop table if exists landing.x"
+    assert to_spark_sql("drop table if exists landing.x cascade") == "drop table if exists landing.x"
