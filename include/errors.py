@@ -94,7 +94,7 @@ class FetchError(TransientError):
     """An outlet's server did not give a usable answer."""
 
     def __init__(self, message: str, *, cause: str, hint: str = "", retry_after_seconds: float | None = None) -> None:
-        """Keep the typed cause, a member of ingestion's HarvestCause, beside the sentence."""
+        """Keep the typed cause, a member of fetching's HarvestCause, beside the sentence."""
         super().__init__(message, hint=hint)
         self.cause = cause
         self.retry_after_seconds = retry_after_seconds
