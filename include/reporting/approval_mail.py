@@ -1,6 +1,6 @@
-"""Mails approvers that a draft waits, reminds them before its day, and tells their superiors after it; once each.
+"""Mails approvers that a draft waits, reminds them before its last day, and notifies superiors after it; once each.
 
-Who is mailed stands in the register of recipients: ``approval`` and ``approval_escalation`` in place of a report, roles
+The register of recipients names who is mailed: ``approval`` and ``approval_escalation`` in place of a report, roles
 and work addresses. The mail carries the draft, marked as one, and is answered on the page of reports alone.
 """
 
@@ -76,7 +76,7 @@ def due_on(snapshot: Snapshot) -> date:
 
 
 def ask_approval(folder: str | Path, now: datetime, place: str = "") -> dict[str, int]:
-    """Mail approvers that a draft waits, with the draft; whom the ledger knows to have that mail gets no second one.
+    """Mail approvers that a draft waits, with the draft; nobody gets a mail twice that the ledger records as sent.
 
     Args:
         folder: The draft's folder, its files drawn.

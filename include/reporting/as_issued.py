@@ -1,4 +1,4 @@
-"""Keeps the marts that a report was made from beside its snapshot: each question it asked, and the rows that answered.
+"""Keeps the marts that a report was made from beside its snapshot: each query that it ran, and the rows returned.
 
 Later builds judge again what is known better by then; what a report rested on when it was composed can be read here,
 and its figures be counted again from it. ``press archive withdraw`` reaches it as it reaches the snapshot.
@@ -26,7 +26,7 @@ Answers = dict[str, list[Row]]
 
 
 def keep_marts(folder: Path, answers: Mapping[str, list[Row]]) -> str:
-    """Write what the marts answered into a snapshot's folder and return the SHA-256 of it, in hex."""
+    """Write the rows that a report read into its snapshot's folder and return their SHA-256, in hex."""
     body = json.dumps(clean_value(dict(answers)), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     with replacing(folder / MARTS) as stream:
         stream.write(gzip.compress(body, mtime=0))
@@ -34,7 +34,7 @@ def keep_marts(folder: Path, answers: Mapping[str, list[Row]]) -> str:
 
 
 def kept_marts(folder: Path, noted: str) -> Answers:
-    """Return what the marts answered when a report was composed.
+    """Return the rows that a report read when it was composed.
 
     Args:
         folder: The snapshot's folder.

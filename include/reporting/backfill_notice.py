@@ -1,4 +1,4 @@
-"""Mails the operators, once for all outlets, what a past interval brought."""
+"""Mails the operators, once for all outlets, the result of a backfill."""
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
@@ -54,7 +54,7 @@ def notify_backfill(
     if silent or not accounts:
         raise CoverageError(
             f"Nothing is known of {', '.join(silent) or 'any outlet'}.",
-            hint="Read the log of their ask in this run, fix what it names, and trigger the interval again.",
+            hint="Read the log of the task ask in this run, fix what it names, and trigger the interval again.",
         )
     return {"outlets": len(accounts), **{name: sum(account[name] for account in accounts) for name in FIGURES}}
 

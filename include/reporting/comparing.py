@@ -1,4 +1,4 @@
-"""Compares a period with an earlier one, over what is in both: outlets seen enough, rules whose text did not change.
+"""Compares a period with an earlier one, over what is in both: outlets observed enough, rules whose text is the same.
 
 An outlet that joined, a rule that changed or a month that was seen badly would otherwise look like better or worse
 conduct. How many outlets and rule versions remain is a part of the answer.

@@ -124,7 +124,7 @@ def _gaps(period: ReportPeriod) -> list[str]:
 
 
 def _content(report: ReportDeclaration, reading: Reading, *, is_draft: bool = False, capacity: str = "") -> Content:
-    """Compose every section and what stands around them."""
+    """Compose every section and the parts around them."""
     period = reading.period
     issued = period.issuable_on
     sections = [
@@ -164,7 +164,7 @@ def _content(report: ReportDeclaration, reading: Reading, *, is_draft: bool = Fa
 
 
 def _opening(report: ReportDeclaration, lead: Lead, period: ReportPeriod) -> str:
-    """Return the sentences that open the report: what it leaves out, who reports what, what of the ledger is gone."""
+    """Return the sentences that open the report: what it leaves out, who reports what, which entries are gone."""
     span = "" if period.kind == AD_HOC else f" (số liệu {period.span_vi})"
     said = f"{lead.department} báo cáo {report.about} {period.label_vi}{span} như sau:"
     return " ".join(filter(None, (report.scope, said, *_gaps(period))))
@@ -178,7 +178,7 @@ def published_build_id() -> str:
 
 
 def _require_closed(period: ReportPeriod, reading: Reading) -> None:
-    """Refuse a period whose last day the warehouse does not know yet: its figures would still change.
+    """Refuse a period whose last day is not in the warehouse yet: its figures would still change.
 
     Raises:
         ReportError: Nothing is known of its last day, or of any day.

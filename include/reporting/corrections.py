@@ -1,4 +1,4 @@
-"""Compares issued reports with what the marts say now, and drafts a correction of figures that changed too much.
+"""Compares issued reports with what the marts say now, and drafts a correction of figures that changed beyond a limit.
 
 After each build every report that left is counted again from the published copy. What is found stands in the ledger, on
 the report's page and in one mail to the operators; the correction notice is a draft for a chief, who has it numbered,
@@ -82,7 +82,7 @@ def check_issued(now: datetime, query: Query = published_rows) -> dict[str, int]
 
 
 def issued_snapshots() -> list[Snapshot]:
-    """Return what left of every report and period last: later contents replaced the earlier."""
+    """Return the content of each report and period that was sent last: later contents replace earlier ones."""
     newest: dict[str, str] = {}
     for entry in sorted((one for kind in LEFT for one in entries(kind)), key=lambda one: one.sequence):
         newest["/".join(entry.subject_id.split("/")[:2])] = str(entry.payload["content_hash"])

@@ -1,4 +1,4 @@
-"""What is known of a local day, from collecting to reporting: for people who repair a bad day."""
+"""The status of a local day, from collecting to reporting, for people who repair a bad day."""
 
 from collections import Counter
 from datetime import date

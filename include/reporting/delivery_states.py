@@ -1,4 +1,4 @@
-"""How far a report has come on its way to each recipient: queued, accepted, refused, bounced, late, or uncertain."""
+"""The delivery state of a report for each recipient: queued, accepted, refused, bounced, late, or uncertain."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -64,7 +64,7 @@ def _newest(delivery: Delivery, known: list[Entry]) -> Entry | None:
 
 
 def _state(entry: Entry, message_id: str) -> DeliveryState:
-    """Return the state that an entry says; a claim of which the mail's own record knows more is no doubt."""
+    """Return the state that an entry gives; a claim that the outbox settles is not uncertain."""
     if entry.kind == EntryKind.DELIVERY_CLAIMED and state_of(message_id) == MailState.SENT:
         return DeliveryState.ACCEPTED
     return STATES[EntryKind(entry.kind)]

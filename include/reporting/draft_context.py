@@ -1,4 +1,4 @@
-"""What stands around a composed report when somebody decides on it: what differs from the draft before, what happened.
+"""The context in which a composed report is approved: what differs from the draft before, what happened since.
 
 Figures of the period before stand in the report itself, over what is in both periods. What happened since the draft is
 read from the ledger, whose length stands in the report's mark, and from the published copy.
@@ -63,7 +63,7 @@ class DraftContext:
 
 
 def draft_context(snapshot: Snapshot) -> DraftContext:
-    """Return what stands around one composed report."""
+    """Return the context of one composed report."""
     return DraftContext(_earlier(snapshot), _figures(snapshot), happened_since(snapshot))
 
 

@@ -1,4 +1,4 @@
-"""Takes the signed file of an approved report back: its number, its date, both hashes and what its signatures say.
+"""Records the signed file of an approved report: its number, its date, both hashes and what its signatures say.
 
 What was approved is a PDF without number and signature; what is issued is that PDF, numbered and signed by people with
 their own means. Both are kept, so that anybody can prove which content was signed. That the signed file says what was
@@ -32,7 +32,7 @@ LARGEST_BYTES = 30_000_000
 
 @dataclass(frozen=True)
 class Issue:
-    """What a person says of a signed file: its number, its date, and why where it replaces an earlier record."""
+    """What a person enters for a signed file: its number, its date, and why where it replaces an earlier record."""
 
     number: str
     issued_on: date
@@ -67,7 +67,7 @@ def _approved_pdf(snapshot: Snapshot) -> bytes:
 def record_issued(
     body: bytes, issue: Issue, by: Login, today: date, folder: Path | None = None, at: datetime | None = None
 ) -> Issued:
-    """Keep a signed file and record it, once; recording the same again changes nothing.
+    """Store a signed file and record it, once; recording the same again changes nothing.
 
     Args:
         body: The signed PDF.

@@ -47,12 +47,12 @@ def notify_operators(subject: str, lines: Sequence[str]) -> str:
         hint = "Correct PRESS_OPERATORS, or fix the mail server."
         raise kind(f"The mail server {did} {', '.join(problems)}.", hint=hint) from next(iter(problems.values()))
     for message in messages:
-        outbox.forget(_today(message))  # the same words may be news again
+        outbox.forget(_today(message))  # so that the same text can be sent again another time
     return digest
 
 
 def _message(subject: str, text: str, address: str, digest: str) -> EmailMessage:
-    """Write one operator's mail; its Message-ID depends on words and address alone."""
+    """Write one operator's mail; its Message-ID depends on text and address alone."""
     message = EmailMessage(policy=MAIL)
     message["Subject"], message["From"], message["To"] = subject, settings().mail_sender, address
     whose = hashlib.sha256(address.encode()).hexdigest()[:8]
@@ -63,7 +63,7 @@ def _message(subject: str, text: str, address: str, digest: str) -> EmailMessage
 
 
 def _today(message: EmailMessage) -> str:
-    """Return the key under which a mail's trial of today is noted: what was left half done yesterday is news again."""
+    """Return the key of today's attempt at a mail: one left unfinished yesterday is sent anew."""
     return f"{message['Message-ID']} {local_day(datetime.now(UTC))}"
 
 

@@ -50,7 +50,7 @@ def asked_of(period: ReportPeriod, query: Query = published_rows) -> Query:
 
 @dataclass(frozen=True)
 class Remembered:
-    """A query that asks the same question once, and the answers so far: what one report is made from."""
+    """A query function that runs each query once, and the results so far: what one report is made from."""
 
     query: Query
     answers: dict[str, list[Row]] = field(default_factory=dict)
@@ -63,7 +63,7 @@ class Remembered:
 
 
 def remembered(query: Query) -> Remembered:
-    """Return a query that asks the same question once; the copy that one report reads does not change meanwhile."""
+    """Return a query function that runs each query once; the copy that one report reads does not change meanwhile."""
     return Remembered(query)
 
 

@@ -98,7 +98,7 @@ def remind(now: datetime) -> dict[str, Any]:
 
 
 def _is_taken(recipient: Recipient, day: date, due: dict[str, list[Row]]) -> bool:
-    """Send one recipient's mail; return whether the server took it: a wrong address keeps nobody else from theirs."""
+    """Send one recipient's mail; return whether the server took it: a wrong address stops nobody else's mail."""
     try:
         _send(recipient, day, reminder_lines(due))
     except DeliveryError as error:
@@ -209,7 +209,7 @@ def _draft(row: Row) -> str:
 
 
 def _send(recipient: Recipient, day: date, lines: Sequence[str]) -> None:
-    """Hand one recipient's mail to the server; its Message-ID depends on recipient, day and words alone."""
+    """Send one recipient's mail to the server; its Message-ID depends on recipient, day and text alone."""
     text = "\n".join((f"Kính gửi: {recipient.role}", "", *lines)) + "\n"
     message = EmailMessage(policy=MAIL)
     message["Subject"] = f"[Nhắc việc] Thời hạn ngày {day:%d/%m/%Y}"

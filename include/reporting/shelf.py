@@ -1,4 +1,4 @@
-"""The shelf of issued reports: number, date, what the signatures say, and the signed file."""
+"""The list (shelf) of issued reports: number, date, what the signatures say, and the signed file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -101,15 +101,15 @@ def _active(reader: Any) -> Iterator[str]:
 def _names(found: Any, levels: int) -> Iterator[str]:
     """Yield the names of what an object carries, itself or inside it; what it refers to is read by itself."""
     if not levels:
-        raise ValueError("its objects stand too deep in each other")
-    held = _held(found) if isinstance(found, dict) else {}
-    yield from CARRIED & held.keys()
-    yield from ACTIONS & {str(held.get("/S"))}
-    for one in held.values() or (found if isinstance(found, list) else ()):
+        raise ValueError("its objects are nested too deeply")
+    entries = _entries_of(found) if isinstance(found, dict) else {}
+    yield from CARRIED & entries.keys()
+    yield from ACTIONS & {str(entries.get("/S"))}
+    for one in entries.values() or (found if isinstance(found, list) else ()):
         yield from _names(one, levels - 1)
 
 
-def _held(dictionary: Any) -> dict[str, Any]:
+def _entries_of(dictionary: Any) -> dict[str, Any]:
     """Return what a dictionary of a PDF holds by name, references as they are."""
     return {str(key): dictionary.raw_get(key) for key in dictionary}
 

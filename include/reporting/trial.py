@@ -1,7 +1,7 @@
 """Sends a report to the department's own operators as a trial: whether mail arrives, and how it reads there.
 
-A trial is no delivery: it is not recorded, says in its subject and its first line what it is, and goes to nobody whom
-the settings do not name as an operator. So it needs no approval, and nothing leaves the department by it.
+A trial is not a delivery: it is not recorded, says in its subject and its first line what it is, and goes to nobody
+whom the settings do not name as an operator. So it needs no approval, and nothing leaves the department by it.
 """
 
 from datetime import UTC, datetime

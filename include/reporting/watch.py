@@ -70,7 +70,7 @@ def _reported() -> dict[str, str]:
 
 
 def _state(row: Row, reported: str) -> str | None:
-    """Return the state to report of an outlet, or nothing when it was reported or all is and was well."""
+    """Return the state of an outlet to report, or None when it was reported already or was and is well."""
     state = row["state"]
     if state in WELL and row["canary_state"] in ("changed", "unreadable"):
         state = f"canary_{row['canary_state']}"
@@ -104,7 +104,7 @@ def _line(row: Row, state: str) -> str:
 
 
 def _without_canary(board: Sequence[Row]) -> list[str]:
-    """Return the outlets whose parser nothing watches."""
+    """Return the outlets without a canary."""
     return [row["outlet_id"] for row in board if row["canary_state"] == "none"]
 
 

@@ -1,4 +1,4 @@
-"""The parts of the official form that python-docx has no words for: fonts, rules, page numbers, cells."""
+"""The parts of the official form that python-docx has no functions for: fonts, rules, page numbers, cells."""
 
 from collections.abc import Sequence
 

@@ -26,7 +26,7 @@ from include.warehouse.claims import NOT_EVIDENCE
 FORMATS = {"count": "#,##0", "money": "#,##0", "percent": "0.0%", "date": "dd/mm/yyyy"}
 SHEET_LETTERS = 31  # the longest name of a sheet that Excel takes
 HEADER_LETTERS = 255  # the longest name of a table's column
-CELL_LETTERS = 32_767  # the spreadsheet format's own limit; the library would cut without a word
+CELL_LETTERS = 32_767  # the spreadsheet format's own limit; the library would cut silently
 CUT = " … (đã cắt bớt; xem đầy đủ ở bản DOCX)"
 WIDTH = 14
 LINE_POINTS, MOST_POINTS = 16, 400  # a row may be 409 points high

@@ -1,4 +1,4 @@
-"""Which outlets' collecting needs a hand, as of the newest day that was judged."""
+"""The outlets whose collecting needs attention, as of the newest day that was judged."""
 
 from include.reporting.model import Column, Paragraph, Section, Table
 from include.reporting.reading import Reading

@@ -1,4 +1,4 @@
-"""What was set aside in a week by its reason, and what still waits for somebody."""
+"""What was quarantined in a week by its reason, and what still waits for somebody."""
 
 from include.reporting.model import Block, Column, Paragraph, Section, Table
 from include.reporting.reading import Reading

@@ -43,7 +43,7 @@ def know(home: Path, *outlet_ids: str) -> None:
         acknowledge(outlet_id, "Chuyển máy chủ", LAST, "data_engineer", datetime(2026, 11, 1, tzinfo=UTC))
 
 
-def test_a_known_outage_stays_printed_beside_what_is_told(mailbox: Mailbox, home: Path) -> None:
+def test_a_known_outage_stays_printed_beside_what_is_reported(mailbox: Mailbox, home: Path) -> None:
     know(home, "bao_a")
     with pytest.raises(CoverageError, match="of 1 outlets: trang_b"):
         notify_coverage(SHORT, LAST)

@@ -54,7 +54,7 @@ def test_all_that_changed_goes_into_one_mail_grouped_by_state(mailbox: Mailbox, 
     assert "Chưa có trang mẫu để kiểm tra: 4 trên 4 cơ quan." in said
 
 
-def test_a_state_is_told_once_and_its_end_once(mailbox: Mailbox, home: Path) -> None:
+def test_a_state_is_reported_once_and_its_end_once(mailbox: Mailbox, home: Path) -> None:
     publish(home, {"bao_a": "silent"})
     assert [notify_changes(NOW)["reported"] for _ in range(2)] == [1, 0]
     publish(home, {"bao_a": "fixed"})
@@ -65,13 +65,13 @@ def test_a_state_is_told_once_and_its_end_once(mailbox: Mailbox, home: Path) -> 
     assert [entry.payload["state"] for entry in entries("outlet_state_told")] == ["silent", "fixed"]
 
 
-def test_a_change_from_one_trouble_to_another_is_told(mailbox: Mailbox, home: Path) -> None:
+def test_a_change_from_one_trouble_to_another_is_reported(mailbox: Mailbox, home: Path) -> None:
     for state in ("low", "silent"):
         publish(home, {"bao_a": state})
         assert notify_changes(NOW)["reported"] == 1
 
 
-def test_a_canary_that_reads_otherwise_is_told(mailbox: Mailbox, home: Path) -> None:
+def test_a_canary_that_reads_otherwise_is_reported(mailbox: Mailbox, home: Path) -> None:
     publish(home, {"bao_a": "ok", "bao_b": "ok"}, {"bao_a": "changed", "bao_b": "ok"})
     assert notify_changes(NOW)["reported"] == 1
     (text,) = texts(mailbox)
@@ -90,7 +90,7 @@ def test_a_known_outage_is_no_reason_for_a_mail_and_stays_printed_in_one(mailbox
     assert "Đã ghi nhận, không nhắc lại:\n- bao_a: Chuyển máy chủ (đến hết ngày 20/11/2026)" in texts(mailbox)[0]
 
 
-def test_an_outage_that_outlasts_its_acknowledgement_is_told_again(mailbox: Mailbox, home: Path) -> None:
+def test_an_outage_that_outlasts_its_acknowledgement_is_reported_again(mailbox: Mailbox, home: Path) -> None:
     (home / "profiles" / "bao_a.yml").write_text(PROFILE.format("bao_a"), encoding="utf-8")
     registry.profiles.cache_clear()
     publish(home, {"bao_a": "silent"})

@@ -8,7 +8,7 @@ from tests.include.reporting.sections.conftest import MakeReading, words
 WEEK = ReportPeriod.parse("2026-W46")
 
 
-def test_a_week_is_told_day_by_day_with_its_causes(reading: MakeReading) -> None:
+def test_a_week_is_shown_day_by_day_with_its_causes(reading: MakeReading) -> None:
     section = digest_collecting.compose(reading().of(WEEK))
     assert section.figures == {"week_outlet_days": 1, "week_landed": 0, "week_failed": 3, "week_short": 1}
     days, causes = (block for block in section.blocks if isinstance(block, Table))
@@ -21,7 +21,7 @@ def test_a_week_without_a_day_says_so(reading: MakeReading) -> None:
     assert "chưa có ngày nào được thu thập" in words(section)
 
 
-def test_what_was_set_aside_is_told_by_reason_with_what_waits(reading: MakeReading) -> None:
+def test_what_was_quarantined_is_shown_by_reason_with_what_waits(reading: MakeReading) -> None:
     section = digest_quarantine.compose(reading().of(WEEK))
     (table,) = (block for block in section.blocks if isinstance(block, Table))
     assert table.rows == (("text_empty", 2, 1),)
