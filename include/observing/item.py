@@ -15,7 +15,7 @@ from include.pages.visible import Area, Line, Part, Visible
 _LINES_BEFORE = 6
 _END_LIMIT = 40  # lines below the text that may still be the article's
 _AFTER_LIMIT = 60  # lines behind them, of other articles, in which only labelled words count
-HEAD_LIMIT = 100  # lines between title and text; of more nobody asks each what it is
+HEAD_LIMIT = 100  # lines between title and text that are examined one by one
 _OUTSIDE = Area.NAVIGATION | Area.COMMENTS | Area.HIDDEN
 _PROBE = 40
 _ARTICLES = 50  # elements of a page, teasers among them, that are looked into

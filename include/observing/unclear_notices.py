@@ -1,4 +1,4 @@
-"""What of an article may be a notice that no wording knows: then the notice is unread, not missing.
+"""What on an article's page may be a notice in a wording that is not known: then the notice is unread, not missing.
 
 A label of paid content, of artificial intelligence or of a correction stands in a short line, in an attribute, in an
 element that a browser may hide, or is drawn by the style of an element that is called after it.
@@ -125,7 +125,7 @@ def _labels(page: Page, item: list[Line], article: ExtractedArticle) -> Iterator
     for line in item:
         if line.end - line.start <= _LINE_LIMIT and page.visible.folded(line) != title:
             words = page.visible.line_text(line)
-            if not (_BANNER.match(words) or _is_told(words)):
+            if not (_BANNER.match(words) or _is_of_the_story(words)):
                 yield words
     yield from (words for words in _hidden(page) if len(words) <= _LINE_LIMIT and not _BANNER.match(words))
     tail = _TITLE_TAIL.search(article.title or "")
@@ -135,7 +135,7 @@ def _labels(page: Page, item: list[Line], article: ExtractedArticle) -> Iterator
         yield article.section
 
 
-def _is_told(words: str) -> bool:
+def _is_of_the_story(words: str) -> bool:
     """Return whether a line is a sentence of the story: long, closed, and not about the item itself."""
     return len(words) > _HEADING_LIMIT and words.rstrip().endswith((".", "!", "?", "…")) and not _ITSELF.search(words)
 

@@ -1,4 +1,4 @@
-"""The boundary of this package: whatever a page makes our own readers stumble over leaves it as one typed error."""
+"""The boundary of this package: any bug that a page triggers in our own readers leaves it as one typed error."""
 
 from collections.abc import Callable
 from functools import wraps

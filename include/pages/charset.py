@@ -1,6 +1,6 @@
 """Bytes to text: which character set a body really is in, and its text in NFC.
 
-What was declared is believed only as far as the bytes bear it out: servers and templates of older Vietnamese sites
+A declared set is believed only as far as the bytes agree with it: servers and templates of older Vietnamese sites
 often name the wrong set. Two legacy sets are known beside Python's own codecs: TCVN3 (ABC), and windows-1258, whose
 separate tone marks are composed to letters.
 """

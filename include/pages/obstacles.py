@@ -24,9 +24,9 @@ class Obstacle(StrEnum):
 
 HINTS = {
     Obstacle.CHALLENGE: "The site asks visitors for a proof that they are people: ask the outlet to let us through.",
-    Obstacle.COOKIE_PAGE: "The site shows its page only to who keeps a cookie: ask the outlet to let us through.",
+    Obstacle.COOKIE_PAGE: "The site shows its page only with a cookie set: ask the outlet to let us through.",
     Obstacle.LOGIN: "The page asks for a login: it is not public, and is not collected.",
-    Obstacle.GEO_BLOCK: "The site refuses visitors from where this machine stands: collect from Viet Nam.",
+    Obstacle.GEO_BLOCK: "The site refuses visitors from this machine's location: collect from Viet Nam.",
     Obstacle.SCRIPT: "A script draws the page: its text is not in the answer. Look for a feed or a plain page.",
 }
 _CHALLENGE = re.compile(

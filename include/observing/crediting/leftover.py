@@ -1,4 +1,4 @@
-"""What stands around an article's text and is nothing that is known: it may be a credit or a notice nobody understood.
+"""The text around an article that is not recognised as anything: it may be a credit or a notice in unknown wording.
 
 Reading goes by wordings and passes over what fits none. Here each piece of each line above and below the text is
 asked what it is: a date, a control of the page, a by-line, a caption, a link within the site, a section, the outlet's

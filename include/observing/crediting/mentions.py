@@ -1,4 +1,4 @@
-"""Press names anywhere in a line: what names one and is not understood as a credit leaves the place unread."""
+"""Press names anywhere in a line: a line that names one and is not understood as a credit leaves the place unread."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What of an article's page may show its credit though no reader sees it: hidden elements, attributes, frames."""
+"""What may show an article's credit although it is not visible text: hidden elements, attributes, frames."""
 
 import html
 import re
@@ -132,7 +132,7 @@ def links_unseen(page: Page, begin: int = 0, end: int = 0) -> Iterator[str]:
         if not _BANNER.search(match[0]) and not _FILE.search(address_of(match[1])):
             yield address_of(match[1])
     yield from (address for words in spoken_words(page, begin, end) for address in _ADDRESS.findall(words))
-    yield from _held_addresses(page, begin, end)
+    yield from _opened_addresses(page, begin, end)
     for match in _ANCHOR.finditer(page.source):
         if _CALLED.search(match[1]):
             names = names_of(match[1])
@@ -146,7 +146,7 @@ def _credited(words: str) -> str:
     return found.who if found else words
 
 
-def _held_addresses(page: Page, begin: int, end: int) -> Iterator[str]:
+def _opened_addresses(page: Page, begin: int, end: int) -> Iterator[str]:
     """Yield the addresses that an article's elements open when they are clicked, and those that stand for the page."""
     for match in islice(_HELD_BY.finditer(page.source, begin, max(begin, min(end, len(page.source)))), _PIECES_LIMIT):
         if not _MEDIA.search(match[1]):

@@ -1,4 +1,4 @@
-"""What of a masthead nothing has claimed: the last check before a field counts as missing.
+"""The parts of a masthead that no reader has recognised: the last check before a field counts as missing.
 
 Reading goes by labels and shapes and may pass over a stretch without a word. Here each stretch that no field and no
 known other thing has claimed is asked, more generously than anywhere else, which fields it could show.

@@ -1,4 +1,4 @@
-"""What of a page may show a masthead though it is no visible text: hidden elements, styles, attributes, bare links."""
+"""What may show a masthead although it is not visible text: hidden elements, styles, attributes, bare links."""
 
 import re
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """Lines of an article's text that are not the article: furniture by its words, names of authors, labels.
 
-What a page calls nothing is known by what it says: "Đọc thêm: …", "Theo dõi … trên Google News", a line of one name.
+Furniture that no class or id marks is known by its words: "Đọc thêm: …", "Theo dõi … trên Google News", a lone name.
 """
 
 import re

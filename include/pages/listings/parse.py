@@ -1,6 +1,6 @@
 """Reads whatever an outlet lists its articles in: feeds of every format, sitemaps, list pages.
 
-Clean feeds go a fast path over lxml; whatever is in doubt (a document type, markup inside markup, broken XML, an old
+Clean feeds take a fast path over lxml; whatever is in doubt (a document type, markup inside markup, broken XML, an old
 dialect) goes to feedparser. Both yield the same fields. Nothing is loaded from outside, no entity is expanded that a
 document defines for itself beyond plain characters, and nothing is raised for any body.
 """

@@ -1,4 +1,4 @@
-"""The thorough path: any feed that has a grain of sense in it, read by feedparser."""
+"""The thorough path: feeds that the fast path declines, read by feedparser, however broken."""
 
 import io
 import re
