@@ -69,7 +69,7 @@ def _classify_again(outdated: dict[str, list[date]]) -> list[date]:
 def reclassify() -> dict[str, Any]:
     """Classify again what another version wrote; returns the days and how many of each table.
 
-    A killed run is finished by the next: what it did not come to still carries the other version.
+    A killed run is finished by the next: rows that it did not reach still carry the other version.
     """
     outdated = {table: outdated_days(table, version) for table, version in versions_in_use().items()}
     days = _classify_again(outdated)
@@ -79,5 +79,5 @@ def reclassify() -> dict[str, Any]:
 
 
 def _isoformat(days: Sequence[date]) -> list[str]:
-    """Return days as they are handed on."""
+    """Return days as ISO dates, for the asset event."""
     return [day.isoformat() for day in days]

@@ -11,7 +11,7 @@ from include.landing import store
 
 VERSION = "correction-link-2"
 LOOK_BACK_DAYS = 90  # articles older than this are not searched
-TITLE_SHARE_MINIMUM = 0.8  # of the syllables of both titles: notices quote titles with a word more or less
+TITLE_SHARE_MINIMUM = 0.8  # of the syllables of both titles: notices quote titles with a word added or dropped
 _OBSERVED = ["article_id", "observation", "value", "is_present"]
 _NAMED = ["article_id", "outlet_id", "title", "canonical_url"]
 

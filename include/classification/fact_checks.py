@@ -1,4 +1,4 @@
-"""Finds articles that may speak of a claim that a named fact-checker has published; a person always decides.
+"""Finds articles that may concern a claim that a named fact-checker has published; a person always decides.
 
 A match is no accusation: an article that corrects a false report resembles it as much as one that repeats it.
 """

@@ -1,7 +1,7 @@
 """Re-ranks the best passages that a first search found.
 
 A passage rises when one stretch of it covers much of the claim's words, and when it has the claim's names. A long
-passage has more stretches to be lucky with, so its length counts against it.
+passage has more stretches that may match by chance, so its length lowers its score.
 """
 
 from dataclasses import dataclass

@@ -129,7 +129,7 @@ def _decide(act: Act) -> None:
 
 
 def _give_back(facts: MatterFacts, holder: str, at: datetime) -> None:
-    """Have whoever holds a matter give it back."""
+    """Have the reviewer who has claimed a matter give it back."""
     from include.review.decisions import give_back
 
     if holder:

@@ -202,9 +202,9 @@ class Fault(Declared):
 
     Attributes:
         fields: Fields of the home page that are left out, or of which it speaks.
-        links: What the menu of the home page shows besides, as ``label|address``.
+        links: Further entries of the home page's menu, as ``label|address``.
         renamed: The label under which the link named in ``fields`` stands.
-        lines: What the footer of the home page says besides.
+        lines: Further lines of the home page's footer.
         calls_itself: What the home page says instead of its kind.
         shown_name: What the home page's head says instead of the outlet's name.
         source: What an article reprints or corrects, as ``outlet:day:number`` or the outlet alone.

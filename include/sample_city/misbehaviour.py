@@ -15,7 +15,7 @@ from include.sample_city.listings import PATHS
 
 BOMB_BYTES = 60_000_000
 RETRY_SECONDS = 1
-RETRY_DATE = datetime(2026, 11, 15, tzinfo=UTC)  # long past for whoever collects the month: ask again at once
+RETRY_DATE = datetime(2026, 11, 15, tzinfo=UTC)  # a date long past for a collector of that month: retry at once
 OF_HOST = (Misbehaviour.HOST_DOWN, Misbehaviour.MOVED_DOMAIN)
 OF_LISTING = (Misbehaviour.FALSE_NOT_MODIFIED, Misbehaviour.RATE_LIMITED)
 

@@ -1,4 +1,4 @@
-"""Writes what the gate saw as plain pages that read well without a network: one a day, and an index."""
+"""Writes the gate's results as plain HTML pages that need no network: one a day, and an index."""
 
 import html
 from collections.abc import Iterable, Sequence

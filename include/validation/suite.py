@@ -110,7 +110,7 @@ def suite(name: str) -> Suite:
     """Return the suite of one table: its declaration, followed by what the contract expects.
 
     Raises:
-        ContractError: The declaration is wrong or speaks of another table.
+        ContractError: The declaration is wrong or is for another table.
     """
     path = SUITES / f"{name}.yml"
     try:

@@ -26,7 +26,7 @@ class Given:
 
 
 def _published(value: object) -> Published:
-    """Read a publication time; none is no error, one without offset is."""
+    """Read a publication time; a missing one is no error, one without an offset is."""
     if value in (None, ""):
         return Published(None)
     if not isinstance(value, str):

@@ -1,4 +1,4 @@
-"""How often a topic model is right: accuracy, macro-F1, and the accuracy of what it is surest of."""
+"""How often a topic model is right: accuracy, macro-F1, and the accuracy on the articles it is surest of."""
 
 from collections.abc import Sequence
 from typing import Any

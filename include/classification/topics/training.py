@@ -123,7 +123,7 @@ def _sure_from(confidence: NDArray[np.float32], is_right: NDArray[np.bool_]) -> 
     """Return the least confidence from which on the model is as often right as it must be."""
     order = np.argsort(-confidence, kind="stable")
     accuracy = np.cumsum(is_right[order]) / np.arange(1, len(order) + 1)
-    # The last place at which the accuracy is reached, not the first: a single mistake at the top would end it there
+    # The last place at which the accuracy is reached, not the first: a single mistake at the top would stop it there
     enough = np.flatnonzero(accuracy >= SURE_ACCURACY)
     return round(float(confidence[order[enough[-1]]]), 4) if len(enough) else 1.0
 
