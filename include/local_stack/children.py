@@ -46,7 +46,7 @@ class Child:
     environment: Mapping[str, str]
     folder: Path
 
-    def last_words(self) -> str:
+    def last_line(self) -> str:
         """Return the last line that the process has printed, but not where SQLAlchemy's manual explains its error."""
         lines = (line.strip() for line in self.log.read_text(encoding="utf-8", errors="replace").splitlines())
         said = [line for line in lines if line and not line.startswith(NOT_THE_ERROR)]

@@ -101,11 +101,11 @@ class Stack:
             now, earlier = time.monotonic(), self.restarts[ended.name]
             if ended.name in RESTARTED and sum(now - one < HOUR_SECONDS for one in earlier) < RESTARTS:
                 earlier.append(now)
-                self.say(f"{ended.name} ended by itself and is started again: {ended.last_words()}")
+                self.say(f"{ended.name} ended by itself and is started again: {ended.last_line()}")
                 self.children.restart(ended)
                 continue
             raise TransientError(
-                f"{ended.name} ended by itself with status {ended.process.returncode}: {ended.last_words()}",
+                f"{ended.name} ended by itself with status {ended.process.returncode}: {ended.last_line()}",
                 hint=f"Read the end of {ended.log}, then start again: nothing that was done is lost.",
             )
 
@@ -187,7 +187,7 @@ def _finish(children: Children, child: Child) -> None:
     children.end_session(child)
     if status:
         raise TransientError(
-            f"{child.name} failed with status {status}: {child.last_words()}", hint=f"Read {child.log}."
+            f"{child.name} failed with status {status}: {child.last_line()}", hint=f"Read {child.log}."
         )
 
 

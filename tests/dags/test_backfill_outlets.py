@@ -49,7 +49,7 @@ def test_followed_outlets_are_listed_all_or_those_asked_for(dag: Any, home: Path
         listed(dag_run=run({}))
 
 
-def test_what_it_came_to_is_told_even_when_nobody_could_be_asked(dag: Any, request: pytest.FixtureRequest) -> None:
+def test_the_outcome_is_mailed_even_when_nobody_could_be_asked(dag: Any, request: pytest.FixtureRequest) -> None:
     mails: Mailbox = request.getfixturevalue("mailbox")
     notify = dag.get_task("notify")
     assert notify.trigger_rule == "all_done"

@@ -76,7 +76,7 @@ class Production:
     def restart_ended(self) -> None:
         """Start a service again that has ended by itself, as compose does, but not again and again."""
         while (ended := self.children.ended()) is not None:
-            assert self.restarts[ended.name] < RESTARTS, f"{ended.name} ended: {ended.last_words()}"
+            assert self.restarts[ended.name] < RESTARTS, f"{ended.name} ended: {ended.last_line()}"
             self.restarts[ended.name] += 1
             production.restart_service(ended, self.environment, self.children)
 

@@ -37,7 +37,7 @@ def test_a_body_above_the_limit_is_refused(coding: str, pack: Callable[[bytes], 
         decompress(received, coding, 1_000_000)
 
 
-def test_a_body_cut_short_is_told_apart() -> None:
+def test_a_body_cut_short_is_distinguished() -> None:
     with pytest.raises(CutShortError):
         decompress(gzip.compress(b"a" * 5000)[:-9], "gzip", 10_000)
 

@@ -47,7 +47,7 @@ def test_a_certificate_out_of_order_is_refused(
     assert failure.value.cause == Cause.TLS_INVALID
 
 
-def test_a_redirect_to_plain_http_is_followed_and_its_end_is_told(
+def test_a_redirect_to_plain_http_is_followed_and_its_end_is_named(
     tls: Any, authority: Any, server: Any, hostile: Any, open_fetcher: Open
 ) -> None:
     server.on("/plain", hostile.reply(b"plain"))

@@ -53,7 +53,7 @@ def test_the_addresses_that_were_checked_are_those_that_are_connected_to() -> No
     assert Guard(resolver=lambda host, port: ["8.8.8.8"]).addresses("a.vn", 443) == [("8.8.8.8", 443)]
 
 
-def test_a_name_without_address_is_told_apart() -> None:
+def test_a_name_without_address_is_distinguished() -> None:
     with pytest.raises(FetchError) as failure:
         Guard().addresses("no-such-host.invalid", 80)
     assert failure.value.cause == HarvestCause.NAME_UNRESOLVED

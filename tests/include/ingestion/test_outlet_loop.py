@@ -42,7 +42,7 @@ def connect(profile: Profile) -> Fetcher:
 
 
 @pytest.mark.parametrize("work", [poll_feeds, recheck_articles])
-def test_an_archive_that_cannot_be_written_is_told_once_all_others_were_asked(
+def test_an_archive_that_cannot_be_written_is_reported_once_all_others_were_asked(
     two: Any, work: Callable[..., dict[str, int]]
 ) -> None:
     folder = warc_path("bao_0", DAY).parent

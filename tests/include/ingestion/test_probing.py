@@ -34,7 +34,7 @@ def test_what_robots_txt_forbids_is_said_and_not_asked(server: Any, hostile: Any
     assert server.asked["/rss"] == 0
 
 
-def test_a_feed_without_items_is_told(server: Any, hostile: Any, open_fetcher: Any, press: Any) -> None:
+def test_a_feed_without_items_is_reported(server: Any, hostile: Any, open_fetcher: Any, press: Any) -> None:
     server.on("/", hostile.reply(b"A"))
     server.on("/rss", hostile.reply(press.feed([], [""])))
     rows = {row["address"]: row for row in check_outlet(PROFILE, open_fetcher())}

@@ -186,7 +186,7 @@ def test_a_task_that_waits_for_a_person_is_given_once(airflow: Airflow, watch: W
     assert list(given) == []
 
 
-def test_a_failure_is_told_in_the_words_of_its_log(tmp_path: Path) -> None:
+def test_a_failure_is_reported_in_the_words_of_its_log(tmp_path: Path) -> None:
     folder = tmp_path / "task_id=harvest" / "map_index=3"
     folder.mkdir(parents=True)
     lines = [json.dumps({"event": "Failure of harvest: The disk is full. Fix: free some."}), "Traceback …"]

@@ -101,4 +101,4 @@ def test_a_child_that_ended_by_itself_is_noticed(children: Children, tmp_path: P
 def test_what_a_child_says_is_kept(children: Children, tmp_path: Path) -> None:
     start(children, "print('hello'); print('good bye')", tmp_path).wait()
     assert (tmp_path / "logs" / "child.log").read_text() == "hello\ngood bye\n"
-    assert children.running[0].last_words() == "good bye"
+    assert children.running[0].last_line() == "good bye"

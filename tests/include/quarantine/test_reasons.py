@@ -17,6 +17,6 @@ def test_what_guards_the_mission_is_never_released() -> None:
     assert not guarded & RELEASABLE
 
 
-def test_only_what_can_be_released_is_told_to_be_released() -> None:
+def test_only_what_can_be_released_has_a_hint_to_release_it() -> None:
     named = {reason for reason, hint in HINTS.items() if "elease" in hint}
     assert named <= RELEASABLE

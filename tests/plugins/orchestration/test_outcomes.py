@@ -57,7 +57,7 @@ def test_a_task_ends_its_log_with_its_summary(caplog: pytest.LogCaptureFixture) 
     assert caplog.messages == ["Summary of counting: landed 3"]
 
 
-def test_a_failure_is_told_with_its_mend_and_raised(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_failure_is_logged_with_its_fix_and_raised(caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(PressError):
         logged(failing)()
     assert caplog.messages == ["Failure of failing: It is wrong. Fix: Correct it."]
