@@ -87,10 +87,10 @@ def withdraw(url: str, reason: str, actor: str, at: datetime | None = None) -> l
     write_snapshots(snapshots)
     clean_kept_marts(gone)
     remove_traces(gone)
-    held: dict[tuple[str, date], set[str]] = defaultdict(set)
+    by_day: dict[tuple[str, date], set[str]] = defaultdict(set)
     for capture in erased:
-        held[capture.outlet_id, capture.day].add(capture.capture_id)
-    for (outlet_id, day), ids in sorted(held.items()):
+        by_day[capture.outlet_id, capture.day].add(capture.capture_id)
+    for (outlet_id, day), ids in sorted(by_day.items()):
         if has_passed(outlet_id, day):
             _remove_captures(outlet_id, day, ids)
         elif outlet_id in registry.profiles():

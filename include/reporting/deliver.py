@@ -39,15 +39,15 @@ from include.settings import settings
 from include.text import has_words
 
 log = logging.getLogger(__name__)
-STANDS = {EntryKind.DELIVERY_SENT.value: "already_sent", EntryKind.DELIVERY_BOUNCED.value: "bounced"}
+SETTLED = {EntryKind.DELIVERY_SENT.value: "already_sent", EntryKind.DELIVERY_BOUNCED.value: "bounced"}
 OUTCOMES = ("sent", "already_sent", "uncertain", "refused", "bounced", "queued")
 DOUBTS_IN_A_ROW = 3
-"""After so many mails of which the server did not say what became of them no more are tried: each is one for people."""
+"""After so many mails in a row that the server neither took nor refused, no more are tried: a person settles each."""
 
 
 @dataclass(frozen=True)
 class Word:
-    """A person's word that the other copy than the settings name is mailed, and why."""
+    """A person's instruction to mail the other copy than the settings name, and why."""
 
     copy: Copy
     reason: str
@@ -120,7 +120,7 @@ def _send(delivery: Delivery, sending: _Sending, connection: Connection) -> str:
     known = entries(subject_id=delivery.subject_id)
     r = delivery.recipient
     if not is_mail_address(r.work_address):  # of a register that was landed before they were checked
-        log.error("%s has the mail address %r, which is none", r.recipient_id, r.work_address)
+        log.error("%s has the mail address %r, which is not valid", r.recipient_id, r.work_address)
         return "refused"
     changes, reason = _replacement(delivery.snapshot, known, sending)
     marked = delivery.snapshot.content.model_copy(update={"ledger": str(sending.ledger.mark())})
@@ -138,7 +138,7 @@ def _send(delivery: Delivery, sending: _Sending, connection: Connection) -> str:
     outbox.prove(message, after := delivery.after(known))
     payload, claim = delivery.payload, {**delivery.payload, **sending.chosen}
     if append_if(delivery.may_leave, EntryKind.DELIVERY_CLAIMED, delivery.subject_id, claim, ACTOR) is None:
-        return STANDS.get(str(delivery.last_step(entries(subject_id=delivery.subject_id))), "uncertain")
+        return SETTLED.get(str(delivery.last_step(entries(subject_id=delivery.subject_id))), "uncertain")
     outbox.note_claimed(message, written := flat(message))
     try:
         send_mail(connection, message, written)
@@ -229,8 +229,8 @@ def deliver(folder: str | Path, today: date | None = None, word: Word | None = N
     Raises:
         LedgerError: The ledger is not as it was written.
         ReportError: It was not approved as it is, names an outlet that may not be named as it does any more, is to be
-            mailed signed and is not, it is too early, or nobody is to receive it.
-        DeliveryError: The mail server failed, refused a mail, or a mail is in doubt; all others were sent.
+            mailed signed and is not, it is too early, nobody is to receive it, or a mail is in doubt or came back.
+        DeliveryError: The mail server failed, or refused a mail; all others were sent.
     """
     snapshot = read_snapshot(Path(folder))
     with _alone(snapshot):  # first: a report may be returned while a delivery waits for another one

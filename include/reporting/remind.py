@@ -156,7 +156,7 @@ def _recipients(day: date) -> list[Recipient]:
     named = recipients_on(REPORT_KEY, day, with_every_report=False)
     for one in named:  # of a register that was landed before addresses were checked
         if not is_mail_address(one.work_address):
-            log.error("%s has the mail address %r, which is none", one.recipient_id, one.work_address)
+            log.error("%s has the mail address %r, which is not valid", one.recipient_id, one.work_address)
     named = [one for one in named if is_mail_address(one.work_address)]
     return named or [Recipient(address, "Bộ phận vận hành", address) for address in operators()]
 

@@ -202,7 +202,7 @@ def _day_of(outlet_id: str, capture_id: str, day: date) -> date | None:
 
 
 def retest_due(at: datetime) -> dict[str, int]:
-    """Retest every matter whose retest is due by an instant and return how many were done and how many wait."""
+    """Retest every matter whose retest is due by an instant; return how many were due or waited, and were retested."""
     known, today = board(), local_day(at)
     due_now = [
         (found, day)

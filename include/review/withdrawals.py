@@ -28,7 +28,7 @@ RESTING = """
     inner join fct_findings as findings on belongs.finding_id = findings.finding_id
     where cast(findings.extractor_version as text) = ? and ? in ('', findings.rule_id)
 """
-STANDING = frozenset({"refer", "remedied"})
+CLOSED_UNCLEARED = frozenset({"refer", "remedied"})
 """Decisions that closed a matter without clearing its outlet: it is opened again first, so that both are counted."""
 
 
@@ -93,7 +93,7 @@ def _close(
     def check(_: Dossier) -> None:
         """The role was checked; a matter closed meanwhile stays closed all the same."""
 
-    if record.decision() in STANDING:
+    if record.decision() in CLOSED_UNCLEARED:
         add_entry(check, EntryKind.DECISION, matter.outlet_id, _payload(facts, "reopen", reason), who.name, at)
     add_entry(check, EntryKind.DECISION, matter.outlet_id, _payload(facts, "withdraw", reason), who.name, at)
     written = letters_of(matter, record)

@@ -34,7 +34,7 @@ from include.warehouse.touched import EVERY_DAY
 log = logging.getLogger(__name__)
 STATE, DEMOTED, LEDGER, PUBLISHED, LAW = "built", "demoted", "ledger", "published", "law"
 # Left out of all but full builds, since only those can change them: seeds, and views of landing tables.
-STANDING = ["--exclude-resource-type", "seed", "--exclude", "path:models/staging,config.materialized:view"]
+ONLY_FULL = ["--exclude-resource-type", "seed", "--exclude", "path:models/staging,config.materialized:view"]
 CHANGED_DAYS = """
 select touched.day from landing.touched_days as touched
 union
@@ -234,7 +234,7 @@ def _run(is_full: bool, selected: Sequence[str] = ()) -> list[dict[str, Any]]:
     command = ["--quiet", "--log-level", "none", "build", "--exclude-resource-type", "unit_test"]
     # the models to select were read from dbt's manifest of the same project: writing it again takes a second
     narrowed = ["--no-write-json"] if selected else []
-    answer = dbt.run_dbt([*command, *narrowed, *(["--full-refresh"] if is_full else STANDING)], only=selected)
+    answer = dbt.run_dbt([*command, *narrowed, *(["--full-refresh"] if is_full else ONLY_FULL)], only=selected)
     outcomes = dbt.outcomes(answer)
     for row in outcomes:
         log.info("%(kind)s %(node)s: %(status)s in %(seconds)s s", row)
