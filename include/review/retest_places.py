@@ -36,7 +36,7 @@ ADDRESS = "select canonical_url from fct_articles where article_id = ?"
 class Wanted:
     """A matter whose articles are to be asked for again: by address, the facts that decide, and how each stood."""
 
-    found: Matter
+    matter: Matter
     due_on: date
     places: Mapping[str, Mapping[str, bool]]
 
@@ -83,7 +83,7 @@ def addresses(wanted: Iterable[Wanted]) -> dict[str, list[str]]:
     """Return the addresses to be asked for, by outlet."""
     found: dict[str, list[str]] = {}
     for one in wanted:
-        found.setdefault(one.found.outlet_id, []).extend(one.places)
+        found.setdefault(one.matter.outlet_id, []).extend(one.places)
     return {outlet_id: list(dict.fromkeys(urls)) for outlet_id, urls in found.items() if urls}
 
 
@@ -100,7 +100,7 @@ def note_asked(wanted: Iterable[Wanted], at: datetime, outlet_ids: Collection[st
     return sum(
         _note(one, at)
         for one in wanted
-        if one.found.outlet_id in outlet_ids or one.found.outlet_id not in followed or not one.places
+        if one.matter.outlet_id in outlet_ids or one.matter.outlet_id not in followed or not one.places
     )
 
 
@@ -111,13 +111,13 @@ def _note(one: Wanted, at: datetime) -> bool:
         """Another process has recorded it."""
 
     def check(dossier: Dossier) -> None:
-        if asked_on(dossier.matter(one.found.matter_id), one.due_on) is not None:
+        if asked_on(dossier.matter(one.matter.matter_id), one.due_on) is not None:
             raise _DoneError
 
     places = {url: dict(facts) for url, facts in one.places.items()}
-    payload = {"matters": one.found.matter_id, "due_on": one.due_on, "places": places}
+    payload = {"matters": one.matter.matter_id, "due_on": one.due_on, "places": places}
     try:
-        add_entry(check, EntryKind.RETEST_ASKED, one.found.outlet_id, payload, ACTOR, at)
+        add_entry(check, EntryKind.RETEST_ASKED, one.matter.outlet_id, payload, ACTOR, at)
     except _DoneError:
         return False
     return True
