@@ -259,8 +259,9 @@ def _answerable(folder: str | Path, login: Login, reason: str) -> Snapshot:
 
 def _is_same(entry: Entry | None, payload: Mapping[str, object]) -> TypeGuard[Entry]:
     """Return whether an answer is an approval of the same content and files."""
-    is_approval = entry is not None and entry.kind == EntryKind.APPROVAL
-    return is_approval and all(entry.payload[name] == payload[name] for name in ("content_hash", "files"))
+    if entry is None or entry.kind != EntryKind.APPROVAL:
+        return False
+    return all(entry.payload[name] == payload[name] for name in ("content_hash", "files"))
 
 
 def approved_files(snapshot: Snapshot, *, is_ledger_proven: bool = False) -> dict[str, bytes]:

@@ -1,4 +1,5 @@
-{#- Whether the name of each unit's site had an IPv6 address; none is not seen only where it was looked up twice, a day apart. -#}
+{#- Whether the name of each unit's site had an IPv6 address. None is not seen only where it was looked up twice, a day
+    apart. -#}
 select
     pages.outlet_id,
     pages.day,

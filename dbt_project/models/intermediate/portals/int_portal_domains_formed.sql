@@ -1,4 +1,5 @@
-{#- Whether the domain of each unit's site on each day has a form that the decree on portals gives, and where it lies. -#}
+{#- Whether the domain of each unit's site on each day has a form that the decree on portals gives, and where
+    it lies. -#}
 with sites as (
     select
         sites.*,

@@ -1,5 +1,5 @@
-{#- What each capture of a home page says of what the decree on portals asks for. What one capture alone lacks, or what stands
-    in a place that was not read, is unread. -#}
+{#- What each capture of a home page says of what the decree on portals asks for. What one capture alone lacks, or
+    what stands in a place that was not read, is unread. -#}
 select
     pages.outlet_id,
     pages.day,

@@ -1,5 +1,5 @@
-{#- Whether the site of each unit and the city's portal lead to one another, and how many of the unit's channels its site
-    leads to. What one capture alone does not lead to is unread. -#}
+{#- Whether the site of each unit and the city's portal lead to one another, and how many of the unit's channels its
+    site leads to. What one capture alone does not lead to is unread. -#}
 with pages as (
     select
         facts.outlet_id,

@@ -1,4 +1,5 @@
-{#- Whether the site of each unit, or the city's portal in its stead, shows the sections that the decree on portals asks for. -#}
+{#- Whether the site of each unit, or the city's portal in its stead, shows the sections that the decree on
+    portals asks for. -#}
 with units as (
     select distinct
         sites.unit_id,
