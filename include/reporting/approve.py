@@ -182,7 +182,7 @@ def approve(folder: str | Path, login: Login, reason: str, shown: str = "", at: 
     """
     snapshot = _answerable(folder, login, reason)
     require_decided(snapshot)
-    files, before = file_hashes(snapshot.folder, snapshot.content), answer_to(snapshot)  # read once for all that follows
+    files, before = file_hashes(snapshot.folder, snapshot.content), answer_to(snapshot)  # read once
     payload = {**_answer(snapshot, login, reason), "files": files}
     if _is_same(before, payload):
         return before

@@ -78,7 +78,9 @@ def recompose(
         at,
     )
     if written is None:
-        raise ReportError(f"{subject_of(snapshot)} was composed again meanwhile, or approved.", hint="Open its page again.")
+        raise ReportError(
+            f"{subject_of(snapshot)} was composed again meanwhile, or approved.", hint="Open its page again."
+        )
     return made
 
 
