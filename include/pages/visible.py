@@ -124,7 +124,6 @@ _TOKEN = re.compile(
 _VOID_WORDS = "area base br col embed hr img input link meta param source track wbr"
 _VOID = frozenset(_VOID_WORDS.split())
 _INLINE = INLINE | {"img"}
-_HEAD_TAGS = {"head", "title", "noscript"}  # that a head may hold, beside those without an end or with raw text
 _UNSEEN = {"head", "title", "textarea", "select", "button"}
 _PARTS = Area.FOOTER | Area.HEADER | Area.COMMENTS
 _HIDDEN = Area.HIDDEN
@@ -225,7 +224,7 @@ class _Scanner:
         if is_closing:
             self._close(tag, token.end())
         elif tag not in _VOID:
-            if self.unseen and tag not in _HEAD_TAGS and self.open_tags.get("head"):
+            if self.unseen and tag not in {"head", "title", "noscript"} and self.open_tags.get("head"):
                 self._close("head", token.start())  # what no head holds ends one that nobody closed
             self._open(tag, attributes, token.start())
         elif tag == "img":

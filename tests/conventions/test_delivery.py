@@ -69,7 +69,7 @@ def test_every_queue_has_a_worker_with_a_place_for_each_slot_of_its_pool() -> No
     served: dict[str, int] = {}
     for service in COMPOSE["services"].values():
         words = service.get("command", [])
-        if "worker" in words:
+        if "include.local_stack.worker" in words:
             places = int(words[words.index("--concurrency") + 1])
             served |= dict.fromkeys(words[words.index("--queues") + 1].split(","), places)
     pools = json.loads((ROOT / "plugins" / "orchestration" / "pools.json").read_text(encoding="utf-8"))

@@ -52,9 +52,7 @@ _ADDRESS_START = re.compile(
         r"(?: bis)?,? [^\W\d])"
     )
 )
-_LETTERED_START = re.compile(
-    r"(?!t[2-7]\b)[a-z]{1,2}\.?\d{1,3}[a-z]?(?:[-/]\s?[a-z]?\d+[a-z]?)*,? [^\W\d]"
-)  # "D29 Phạm …"
+_LETTERED_START = re.compile(r"(?!t[2-7]\b)[a-z]{1,2}\.?\d{1,3}[a-z]?(?:[-/]\s?[a-z]?\d+[a-z]?)*,? [^\W\d]")  # D29 Phạm
 _FAMILIES = frozenset(map(fold, FAMILY_NAMES)) | frozenset(map(fold, FURTHER_FAMILY_NAMES))
 _FIRST_PART = re.compile(r"[,–—]|\s-\s")
 COMPANY_WORDS = (
@@ -175,10 +173,9 @@ def is_address(text: str) -> bool:
     places = len(_PLACE.findall(folded))
     if _ADDRESS_START.match(folded):
         return places > 0 or "," in folded
-    if _LETTERED_START.match(folded):
-        return places > 0 and "," in folded
+    is_lettered = bool(_LETTERED_START.match(folded))
     opens = _PLACE.search(_FIRST_PART.split(folded)[0]) and _CAPITAL_WORD.match(text.strip(" .,:;-–•*"))
-    return places >= 2 and "," in folded and bool(opens)
+    return places >= 2 - is_lettered and "," in folded and bool(is_lettered or opens)
 
 
 def is_address_value(text: str) -> bool:
@@ -279,9 +276,9 @@ def could_be(text: str) -> set[Observation]:
         found.add(Observation.CONTACT_EMAIL)
     if _LICENCE_LIKE.search(text):
         found |= {Observation.LICENCE_NUMBER, Observation.LICENCE_DATE, Observation.LICENCE_ISSUER}
-    if _DATE.search(fold(text)):
-        found.add(Observation.LICENCE_DATE)
     folded = fold(text)
+    if _DATE.search(folded):
+        found.add(Observation.LICENCE_DATE)
     if len(_PLACE.findall(folded)) >= 2 or re.search(r"\d+[a-z]?,? [^\W\d]{2}", folded) or _ADDRESS_START.match(folded):
         found.add(Observation.CONTACT_ADDRESS)
     found |= _could_be_named(text, folded)

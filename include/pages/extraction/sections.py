@@ -20,7 +20,8 @@ _SECTION_NAME = re.compile(
     r"|category-?(?:name|link|title)|ten-?chuyen-?muc|article-?section|parent-?cate?)(?:-(?:name|link|title|detail|item|page|art|main))?$"
 )
 _FILED = re.compile(
-    r"\W*(?:(?:thuộc |đăng trong )?(?:chuyên mục|chuyên trang|danh mục|category|categories)\b|(?:mục|posted in)(?=\s*:))\W*(?=\w)",
+    r"\W*(?:(?:thuộc |đăng trong )?(?:chuyên mục|chuyên trang|danh mục|category|categories)\b"
+    r"|(?:mục|posted in)(?=\s*:))\W*(?=\w)",
     re.I,
 )  # "Chuyên mục: Văn hóa"
 _LONGEST = 40
