@@ -18,6 +18,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.drawn_texts import drawn_paragraphs, text_seed
 from benchmarks.local_server import serving, whole_answer
 from benchmarks.memory import peak_kilobytes
 from include.cli.output import to_json
@@ -27,7 +28,6 @@ NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 DAY = date(2026, 11, 23)
 SUBJECTS = ("Thành phố", "Phường Hoàn Kiếm", "Sở Xây dựng", "Ban quản lý dự án", "Công an phường", "Trường tiểu học")
 DEEDS = ("khởi công tuyến đường", "mở thêm điểm gửi xe", "họp bàn về cây xanh", "rà soát vỉa hè", "trồng lại cây")
-ENDS = ("trong quý này.", "trước ngày 15 hằng tháng.", "theo kế hoạch đã công bố.", "với sự góp ý của người dân.")
 MENU = "<ul>" + "".join(f'<li><a href="/muc-{n}">Chuyên mục số {n}</a></li>' for n in range(60)) + "</ul>"
 PROFILE = """
 outlet_id: trang_{number}
@@ -41,14 +41,6 @@ feeds: [http://trang{number}.example.vn/rss]
 crawl_delay_seconds: 0
 allow_loopback: true
 """
-
-
-def paragraph(seed: int) -> str:
-    """Return a paragraph of about 400 characters."""
-    return " ".join(
-        f"{SUBJECTS[(seed + n) % 6]} {DEEDS[(seed * 7 + n) % 5]} số {seed % 97 + n} {ENDS[(seed + 3 * n) % 4]}"
-        for n in range(7)
-    )
 
 
 def _page(title: str, body: str, head: str = "") -> bytes:
@@ -78,7 +70,7 @@ def article(outlet: int, number: int) -> bytes:
         f'<meta name="description" content="Tóm tắt của bài số {number}.">'
         f'<script type="application/ld+json">{json.dumps(data, ensure_ascii=False)}</script>'
     )
-    text = "".join(f"<p>{paragraph(outlet * 1000 + number * 31 + n)}</p>" for n in range(12))
+    text = "".join(f"<p>{written}</p>" for written in drawn_paragraphs(text_seed(outlet, number)))
     source = "<p>Theo Hà Nội Mới</p>" if number % 5 == 0 else ""
     return _page(
         title,

@@ -1,8 +1,9 @@
 """One day of many outlets through every stage, from the first request to a rendered report, each in its own process.
 
 ``make load OUTLETS=1000`` is the national scale: 100 articles an outlet. The outlets are those of ``collecting``,
-served on this computer and asked without pause. What must hold whatever the size: every article that was listed is
-landed, the two equations of the day balance, and the published copy holds them all. Times say what one stage costs, on
+served on this computer and asked without pause; their texts are unlike each other but for a declared share of reprints.
+What must hold whatever the size: every article that was listed is landed, the two equations of the day balance, every
+declared reprint is found, and the published copy holds all. Times say what one stage costs, on
 the machine that is named.
 """
 
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.collecting import BATCH, DAY, PAGES, PROFILE, WORKERS, answer
+from benchmarks.drawn_texts import declared_pairs
 from benchmarks.local_server import serving
 from benchmarks.warehouse import elsewhere
 from include.cli.output import to_json
@@ -138,6 +140,8 @@ def run(outlets: int = OUTLETS) -> list[dict[str, Any]]:
          "mark": "<= 4"},
         {"what": "articles landed", "value": counts["landed"], "unit": "articles", "mark": str(listed)},
         {"what": "articles of which something failed", "value": counts["failed"], "unit": "articles", "mark": "0"},
+        {"what": "pairs of articles that print one text", "value": done["classify"]["found"]["reprints"],
+         "unit": "pairs", "mark": str(declared_pairs(outlets, PAGES))},
         {"what": "articles in the published copy", "value": done["build"]["found"]["articles"], "unit": "articles",
          "mark": str(listed)},
     ]  # fmt: skip

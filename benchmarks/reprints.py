@@ -235,7 +235,7 @@ def _one_day() -> list[dict[str, Any]]:
         articles = [*copied, *(_invented(texts, chance, words) for _ in range(DAY_ARTICLES - len(copied)))]
         _land(LAST_DAY, articles[::-1], WINDOW_ARTICLES)
         before, began = _memory_gb(), time.perf_counter()
-        matches = [match for some in match_day(LAST_DAY, Window()) for match in some]
+        matches = [match for some in match_day(LAST_DAY, Window()).batches for match in some]
         seconds = time.perf_counter() - began
     del os.environ["PRESS_HOME"]
     settings.cache_clear()

@@ -6,7 +6,7 @@ Each day's partitions are replaced whole; running it twice changes nothing, and 
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -18,11 +18,11 @@ from include.classification import corrections, fact_checks, releases
 from include.classification.admitted import AdmittedDay, Article
 from include.classification.cores import over_cores
 from include.classification.lists import agreements, announcers, credit_names, licences
-from include.classification.origins import shared_credit, shared_origins
+from include.classification.origins import CROWDED, shared_credit, shared_origins
 from include.classification.places.recognition import place_rows
 from include.classification.places.release_places import release_place_rows
 from include.classification.reprints.chains import Sources, resolve_days
-from include.classification.reprints.matching import match_day
+from include.classification.reprints.matching import Match, match_day
 from include.classification.reprints.rows import reprint_row
 from include.classification.reprints.window import Window
 from include.classification.topics.classification import topic_rows
@@ -115,25 +115,41 @@ def _earlier_pairs(days: Iterable[date]) -> set[tuple[str, str]]:
     return set(zip(*rows.values(), strict=True)) if rows else set()
 
 
-def _classify_reprints(day: date, window: Window, credits: Credits) -> int:
-    """Write the reprints whose later article landed on a day; a pair that an earlier partition has stays there."""
+def _classify_reprints(day: date, window: Window, credits: Credits) -> dict[str, int]:
+    """Write the reprints whose later article landed on a day; a pair that an earlier partition has stays there.
+
+    Returns:
+        How many pairs the day has, how many suspected ones were not read, how many articles were compared with none.
+    """
     official, names = releases.releases(), credit_names()
     parts = [_columns("reprints", day, [])]
     credited: dict[str, str] | None = None
     known: set[tuple[str, str]] = set()
-    for matches in match_day(day, window):
+    matched = match_day(day, window)
+    for matches in matched.batches:
         if credited is None:
             credited = credits.of([*window.days_before(day), day])
             known = _earlier_pairs(window.days_before(day))
         rows = [
-            reprint_row(match, origin or shared_credit(match, credited, names), credited, names)
+            reprint_row(match, _origin(match, origin, credited, names), credited, names)
             for match, origin in zip(matches, shared_origins(matches, official), strict=True)
         ]
         rows = [row for row in rows if (row["reprint_article_id"], row["original_article_id"]) not in known]
         parts.append(_columns("reprints", day, rows))
     rows_of_day = pa.concat_tables(parts)
     store.write("reprints", day, rows_of_day)
-    return int(rows_of_day.num_rows)
+    return {
+        "reprints": int(rows_of_day.num_rows),
+        "reprint_pairs_unread": matched.unread,
+        "articles_uncompared": matched.uncompared,
+    }
+
+
+def _origin(
+    match: Match, origin: str | None, credited: Mapping[str, str], names: Mapping[str, Sequence[str]]
+) -> str | None:
+    """Return what both articles of a pair have from a third: known by the text, by their credits, or by the crowd."""
+    return origin or shared_credit(match, credited, names) or (CROWDED if match.is_crowded else None)
 
 
 def _days_to_match(days: Sequence[date], window: Window) -> list[date]:
@@ -142,15 +158,18 @@ def _days_to_match(days: Sequence[date], window: Window) -> list[date]:
     return sorted({*days, *later})
 
 
-def match_days(days: Sequence[date]) -> int:
-    """Match the articles of some days with those before them and return how many pairs those days hold.
+def match_days(days: Sequence[date]) -> dict[str, int]:
+    """Match the articles of some days with those before them and return how many pairs those days hold and lack.
 
     Later days that were matched already are matched again, so that a day landed late finds its reprints.
     """
     window, credits = Window(), Credits()
     found = {day: _classify_reprints(day, window, credits) for day in _days_to_match(days, window)}
     resolve_days(days, Sources(licences(), agreements(), announcers()))
-    return sum(found[day] for day in days)
+    counts: Counter[str] = Counter()
+    for day in days:
+        counts.update(found[day])
+    return dict(counts)
 
 
 def classify_days(days: list[date]) -> dict[str, int]:
@@ -159,6 +178,6 @@ def classify_days(days: list[date]) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for day in asked:
         counts.update(classify_alone(day))
-    counts["reprints"] = match_days(asked)
+    counts.update(match_days(asked))
     log.info("classified %s", json.dumps({"days": len(asked), **counts}))
     return {"days": len(asked), **counts}

@@ -15,6 +15,7 @@ SHARED_MINIMUM = 0.5  # of what a pair shares; less may come from elsewhere
 LEGAL_TEXT = "legal_text"
 OFFICIAL_NOTICE = "official_notice"
 OWN_SERIES = "own_series"
+CROWDED = "crowded_text"
 CREDIT = "credit:"
 _CREDIT_BREAK = re.compile(r"[/;,+|–-]")
 _NAMELESS = frozenset({"", "pv", "p.v", "phóng viên", "ctv", "btv", "bt", "tổng hợp", "th", "theo", "ảnh", "nguồn"})

@@ -1,5 +1,7 @@
 """Matches one day's articles with each other and with the days before them."""
 
+import logging
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,12 +15,14 @@ from include.classification.admitted import Article
 from include.classification.reprints import candidates
 from include.classification.reprints.candidates import Postings, Suspects
 from include.classification.reprints.direction import Published, arrange
+from include.classification.reprints.likest import NOBODY, likest
 from include.classification.reprints.pairs import Pair, read_pairs
 from include.classification.reprints.series import OwnItem, is_of_series, left_spans, right_spans
 from include.classification.reprints.shingles import PRINT_BITS
 from include.classification.reprints.window import DayPrints, Window
 from include.classification.syllables import Hashes
 
+log = logging.getLogger(__name__)
 BATCH_PAIRS = 1 << 12  # pairs read at once: their articles are Python objects
 Articles = Callable[[NDArray[np.int64]], list[Article]]
 _FIRST_BITS = 26  # a table of 64 MB, one byte an entry
@@ -31,12 +35,30 @@ class Match:
 
     Attributes:
         is_series: Whether most of what they share stands in an item that the later one's outlet published before both.
+        is_crowded: Whether so many texts are like one of the two that it was not read against all of them.
     """
 
     left: Article
     right: Article
     pair: Pair
     is_series: bool = False
+    is_crowded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DayMatches:
+    """The matches whose later-landed article landed on one day, and what was not read to find them.
+
+    Attributes:
+        batches: The matches, read while they are asked for.
+        unread: Suspected pairs that were not read, as too many texts are alike.
+        uncompared: Articles that were compared with none: all of their text is a standing text of their outlet, or
+            printed by very many.
+    """
+
+    batches: Iterator[list[Match]]
+    unread: int
+    uncompared: int
 
 
 def published(article: Article) -> Published:
@@ -108,22 +130,40 @@ def _left_out(days: Sequence[_Day]) -> Hashes:
 
 @dataclass(frozen=True, slots=True)
 class _Suspected:
-    """The suspects between the current day and another: two columns of numbers, and which are of one outlet."""
+    """The suspects between the current day and another: two columns of numbers, how much each pair shares.
+
+    Attributes:
+        is_own: Which are of one outlet.
+        members: The current day's texts in each pair; -1 for one of another day.
+    """
 
     other: _Day
     numbers: NDArray[np.int64]
+    shared: NDArray[np.int64]
     is_own: NDArray[np.bool_]
+    members: NDArray[np.int64]
 
-    @property
-    def foreign(self) -> NDArray[np.int64]:
-        """The suspects of different outlets."""
-        return self.numbers[~self.is_own]
+    def only(self, chosen: NDArray[np.bool_]) -> "_Suspected":
+        """Return some of the suspects."""
+        parts = self.numbers[chosen], self.shared[chosen], self.is_own[chosen], self.members[chosen]
+        return _Suspected(self.other, *parts)
 
 
 def _suspected(today: _Day, other: _Day, suspects: Suspects) -> _Suspected:
     """Mark the suspects that are of one outlet."""
     numbers = np.stack([suspects.lefts, suspects.rights], axis=1)
-    return _Suspected(other, numbers, today.outlets[suspects.lefts] == other.outlets[suspects.rights])
+    is_own = today.outlets[suspects.lefts] == other.outlets[suspects.rights]
+    members = numbers if other is today else np.where([True, False], numbers, NOBODY)
+    return _Suspected(other, numbers, suspects.shared, is_own, members)
+
+
+def _bounded(suspected: Sequence[_Suspected], texts: int) -> tuple[list[_Suspected], NDArray[np.int64]]:
+    """Return the suspects to be read, and the texts of the day in each pair that is not; -1 for one of another day."""
+    members = np.concatenate([one.members for one in suspected])
+    is_read = likest(members, np.concatenate([one.shared for one in suspected]), texts)
+    ends = np.cumsum([len(one.numbers) for one in suspected])[:-1]
+    kept = [one.only(chosen) for one, chosen in zip(suspected, np.split(is_read, ends), strict=True)]
+    return kept, members[~is_read]
 
 
 def _batches(numbers: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
@@ -172,16 +212,10 @@ class _Reading:
         yield from _read(lefts, rights, numbers, self._left_out)
 
     def own_items(self, suspected: Sequence[_Suspected]) -> dict[str, list[OwnItem]]:
-        """Return the items of the same outlet with which the day's suspected articles share text, by article."""
-        today = self._today
-        involved = np.unique(np.concatenate([one.foreign[:, 0] for one in suspected]))
-        involved = np.union1d(involved, np.concatenate([o.foreign[:, 1] for o in suspected if o.other is today]))
+        """Return the items of the same outlet with which some articles of the day share text, by article."""
         found: dict[str, list[OwnItem]] = {}
         for one in suspected:
-            is_asked = np.isin(one.numbers[:, 0], involved)
-            if one.other is today:
-                is_asked |= np.isin(one.numbers[:, 1], involved)
-            for match in chain.from_iterable(self.read(one.other, one.numbers[one.is_own & is_asked])):
+            for match in chain.from_iterable(self.read(one.other, one.numbers)):
                 lefts = OwnItem(published(match.right), left_spans(match.pair.passages))
                 rights = OwnItem(published(match.left), right_spans(match.pair.passages))
                 found.setdefault(match.left.article_id, []).append(lefts)
@@ -199,21 +233,64 @@ def _with_series(match: Match, own: Mapping[str, Sequence[OwnItem]]) -> Match:
     return replace(match, is_series=is_of_series(spans, published(earlier), own.get(later.article_id, ())))
 
 
-def match_day(day: date, window: Window) -> Iterator[list[Match]]:
-    """Yield, in batches, the matches whose later-landed article landed on a day.
+def _own(suspected: Sequence[_Suspected], foreign: Sequence[_Suspected]) -> list[_Suspected]:
+    """Return the suspects within one outlet of the day's texts that have suspects of others."""
+    involved = np.unique(np.concatenate([one.members for one in foreign]))
+    involved = involved[involved != NOBODY]
+    return [one.only(one.is_own & np.isin(one.members, involved).any(axis=1)) for one in suspected]
+
+
+def match_day(day: date, window: Window) -> DayMatches:
+    """Return the matches whose later-landed article landed on a day.
 
     An article that an outlet changed and that landed again is matched like any other of its new day.
     """
     today, earlier = _days(day, window)
     left_out = _left_out([today, *earlier])
     today = replace(today, postings=candidates.without(today.postings, left_out))
-    within = _suspected(today, today, candidates.suspects_within(today.postings, len(today.outlets)))
+    texts = len(today.outlets)
+    within = _suspected(today, today, candidates.suspects_within(today.postings, texts))
     suspected = [within, *(_against(today, one, left_out) for one in earlier)]
-    reading = _Reading(window, today, left_out)
-    own = reading.own_items(suspected)
-    for one in suspected:
-        for found in reading.read(one.other, one.foreign):
-            yield [_with_series(match, own) for match in found]
+    foreign, unread = _bounded([one.only(~one.is_own) for one in suspected], texts)
+    own, unread_own = _bounded(_own(suspected, foreign), texts)
+    compared = np.bincount(today.postings.owners, minlength=texts)
+    unread = np.concatenate([unread, unread_own])
+    found = DayMatches(
+        _matches(
+            _Reading(window, today, left_out), foreign, own, today.prints.article_ids[np.unique(unread[unread >= 0])]
+        ),
+        len(unread),
+        int(np.count_nonzero((compared == 0) & (today.prints.sizes > 0))),
+    )
+    _say_unread(today, unread, found)
+    return found
+
+
+def _say_unread(today: _Day, unread: NDArray[np.int64], found: DayMatches) -> None:
+    """Log what was left out, and of which outlets most."""
+    if found.unread or found.uncompared:
+        texts = np.unique(unread[unread >= 0])
+        most = Counter(today.prints.outlet_ids[texts].tolist()).most_common(3)
+        log.warning(
+            "reprints of %s: %d suspected pairs of %d articles were not read, too many texts are alike (most: %s); "
+            "%d articles have no text of their own and were compared with none",
+            today.day, found.unread, len(texts), ", ".join(f"{outlet} {count}" for outlet, count in most) or "none",
+            found.uncompared,
+        )  # fmt: skip
+
+
+def _matches(
+    reading: _Reading, foreign: Sequence[_Suspected], own: Sequence[_Suspected], crowded: NDArray[np.str_]
+) -> Iterator[list[Match]]:
+    """Yield the matches in batches, those marked that belong to a series or to a crowd."""
+    items, crowd = reading.own_items(own), frozenset(crowded.tolist())
+    for one in foreign:
+        for found in reading.read(one.other, one.numbers):
+            matches = [_with_series(match, items) for match in found]
+            yield [
+                replace(match, is_crowded=not crowd.isdisjoint((match.left.article_id, match.right.article_id)))
+                for match in matches
+            ]
 
 
 def _articles(window: Window, one: _Day, numbers: NDArray[np.int64]) -> list[Article]:

@@ -5,7 +5,10 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from include.classification.classify import Credits, classify_days, credited_agencies
+from include.classification.reprints import likest
 from include.classification.reprints.candidates import BOILERPLATE_ARTICLES
 from include.landing import store
 from tests.include.classification.landed import DAY, land, landing_row, licence, release, words
@@ -167,3 +170,16 @@ def test_pages_of_boilerplate_alone_are_kept_and_reprint_nobody(home: Path) -> N
     land(DAYS[1], [landing_row("b", "bao_b", f"{words(5)} {footer}", DAYS[1], 3)])
     counts = classify_days(DAYS[:2])
     assert (counts["article_topics"], counts["reprints"]) == (BOILERPLATE_ARTICLES + 1, 0)
+
+
+def test_a_text_of_a_crowd_is_nobodys_reprint_and_what_was_not_read_is_said(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(likest, "SUSPECTS_A_TEXT", 1)
+    store.write("licences", DAY, [licence(number, f"bao_{number}", DAY) for number in range(5)])
+    land(DAY, [landing_row(f"a{number}", f"bao_{number}", words(1), DAY, number) for number in range(5)])
+    counts = classify_days([DAY])
+    rows = store.read("reprints", [DAY]).to_pylist()
+    assert counts["reprints"] + counts["reprint_pairs_unread"] == 5 * 4 // 2
+    assert counts["reprint_pairs_unread"] > 0
+    assert {(row["shared_origin"], row["is_earliest_original"]) for row in rows} == {("crowded_text", False)}

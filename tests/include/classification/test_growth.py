@@ -12,6 +12,7 @@ from include.classification import classify
 from include.classification.admitted import AdmittedDay, Article
 from include.classification.corrections import link_rows
 from include.classification.fact_checks import FactCheck, match_rows
+from include.classification.reprints import likest
 from include.classification.reprints.matching import match_day
 from include.classification.reprints.window import Window
 from include.landing import store
@@ -52,7 +53,7 @@ STAGES: dict[str, Callable[[], object]] = {
     "fact_check_matches": lambda: match_rows(CHECKS, AdmittedDay(DAY)),
     "correction_links": lambda: link_rows(DAY, AdmittedDay(DAY)),
     "reading a day": lambda: AdmittedDay(DAY),
-    "matching a day": lambda: list(match_day(DAY, Window())),
+    "matching a day": lambda: list(match_day(DAY, Window()).batches),
 }
 
 
@@ -65,3 +66,24 @@ def test_the_steps_of_a_stage_grow_with_the_articles(home: Path, stage: str) -> 
         STAGES[stage]()  # whatever is read once is read now
         taken.append(steps_of(STAGES[stage]))
     assert taken[1] <= LINEAR * taken[0], f"{stage}: {taken[0]} steps for {FEW} articles, {taken[1]} for {MANY}"
+
+
+def land_alike(count: int) -> None:
+    """Land a number of articles, each of an outlet of its own, that all tell the same with a few words of their own."""
+    shared = words(1, 90)
+    land(DAY, [landing_row(f"a{n:04}", f"bao_{n}", f"{shared} {words(n + 2, 12)}", DAY, n % 12) for n in range(count)])
+
+
+def test_the_steps_of_matching_grow_with_the_articles_though_all_are_alike(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(likest, "SUSPECTS_A_DAY", 0)
+    monkeypatch.setattr(likest, "SUSPECTS_A_TEXT_ON_AVERAGE", 3)
+    taken, unread = [], []
+    for count in (FEW, MANY):
+        land_alike(count)
+        list(match_day(DAY, Window()).batches)  # fingerprints are kept on disk from now on
+        taken.append(steps_of(lambda: list(match_day(DAY, Window()).batches)))
+        unread.append(match_day(DAY, Window()).unread)
+    assert taken[1] <= LINEAR * taken[0]
+    assert unread[1] > unread[0] > 0
