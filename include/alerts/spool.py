@@ -4,6 +4,7 @@ Airflow's scheduler and tasks write here and do nothing else, so that no mail se
 clears. The spool is not a store: removing it loses the mails that were not yet sent, and no record.
 """
 
+import errno
 import hashlib
 import json
 import logging
@@ -20,11 +21,16 @@ log = logging.getLogger(__name__)
 LONGEST_SENTENCE = 600
 UNKNOWN = "Unknown"
 WELL = "well"
+# A full, broken or read-only disk, no memory, no more files: whatever runs on the computer fails by them
+OF_THE_COMPUTER = {
+    error: f"OSError {errno.errorcode[error]}"
+    for error in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why a try of a task failed: the class of its error and its message."""
+    """Why a try of a task failed: the class of its error, or the computer's own trouble, and its message."""
 
     kind: str
     sentence: str
@@ -72,6 +78,8 @@ def _cause_path(dag_id: str, run_id: str, task_id: str, map_index: int) -> Path:
 def note_cause(dag_id: str, run_id: str, task_id: str, map_index: int, error: BaseException | str | None) -> None:
     """Store why a try of a task instance failed; a later try replaces it."""
     kind = type(error).__name__ if isinstance(error, BaseException) else UNKNOWN
+    if isinstance(error, OSError):
+        kind = OF_THE_COMPUTER.get(error.errno or 0, kind)
     said = {"kind": kind, "sentence": " ".join(str(error or "").split())[:LONGEST_SENTENCE]}
     replace_text(_cause_path(dag_id, run_id, task_id, map_index), json.dumps(said, ensure_ascii=False))
 

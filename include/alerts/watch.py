@@ -1,13 +1,14 @@
 """Notifies the operators of failed runs, of what is fixed, and of a day that was not judged in time.
 
 It runs beside Airflow, not inside: a scheduler that has died can send no mail. Each pass sends at most one mail of each
-kind; a cause that people know of is mailed again once a day until a run of its DAG succeeds.
+kind; a cause that people know of is mailed again once a day until a run of its DAG succeeds. A full disk and the like
+is one cause, whichever DAGs fail by it in later passes.
 """
 
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -91,7 +92,7 @@ def check(now: datetime) -> dict[str, int]:
     runs = spool.ended_runs()
     known = spool.read_open()
     failed = groups(runs)
-    new = [group for group in failed if _is_due(known.get(group.dag_id, {}).get(group.key), now)]
+    new = [group for group in failed if _is_due(_mailed_at(group, known), now)]
     well = {run.dag_id for run in runs if not run.failed} - {group.dag_id for group in failed}
     fixed = sorted(well & known.keys())
     if new:
@@ -108,6 +109,15 @@ def check(now: datetime) -> dict[str, int]:
     spool.write_open({dag_id: causes for dag_id, causes in known.items() if dag_id not in fixed})
     spool.forget(runs, now - KEPT_CAUSES)
     return {"new": len(new), "known": len(failed) - len(new), "fixed": len(fixed), "late": _check_day(now)}
+
+
+def _mailed_at(group: Group, known: Mapping[str, Mapping[str, str]]) -> str | None:
+    """Return when people had the last mail on a cause: on the DAG's own, or on the computer's from any DAG."""
+    own = known.get(group.dag_id, {}).get(group.key)
+    if own or group.kind not in spool.OF_THE_COMPUTER.values():
+        return own
+    mailed = (at for causes in known.values() for key, at in causes.items() if key.endswith(f"/{group.kind}"))
+    return max(mailed, default=None)
 
 
 def _is_due(mailed_at: str | None, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Failed runs, fixed ones and late days reach the operators, each once."""
 
+import errno
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -87,6 +88,21 @@ def test_another_cause_of_a_dag_that_already_fails_is_mailed(mails: list[Mail]) 
     ended("build_warehouse", "r2", ("build", -1), error=StoreBusyError("It is locked."))
     check(NOON)
     assert len(mails) == 2
+
+
+def test_a_full_disk_is_one_cause_whichever_dags_fail_by_it(mails: list[Mail]) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    ended("ingest_outlets", "r1", ("harvest", 0), error=full)
+    check(NOON)
+    ended("admit_articles", "r2", ("classify", -1), error=full)
+    assert check(NOON + timedelta(minutes=1)) == {"new": 0, "known": 1, "fixed": 0, "late": 0}
+    ended("admit_articles", "r3", ("classify", -1), error=OSError(errno.ENOENT, "No such file"))
+    assert check(NOON + timedelta(minutes=2))["new"] == 1
+    ended("ingest_outlets", "r4")
+    assert check(NOON + timedelta(minutes=3))["fixed"] == 1
+    ended("admit_articles", "r5", ("classify", -1), error=full)
+    assert check(NOON + timedelta(minutes=4))["new"] == 1, "it was said to be fixed, and is not"
+    assert "OSError ENOSPC" in "\n".join(mails[-1][1])
 
 
 def test_a_task_that_died_without_a_word_is_mailed_as_such(mails: list[Mail]) -> None:
