@@ -9,6 +9,7 @@ from itertools import accumulate
 
 OUTLETS_A_WIRE = 40
 WIRE_EVERY, REPRINT_EVERY = 25, 5
+ARTICLES, WIRES = 1_000_000, 1_000_000_000_000  # seeds of an outlet's articles; the first seed of wires
 PARAGRAPHS, SENTENCES, WORDS_A_SENTENCE, PHRASE_EVERY = 12, 5, 9, 3
 _ONSETS = (*"bcdđghklmnrstvx", "ch", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr")
 _RIMES = (
@@ -50,10 +51,10 @@ def drawn_paragraphs(seed: int) -> list[str]:
 def text_seed(outlet: int, number: int) -> int:
     """Return the seed of the text that an outlet prints under a number: its own, an earlier outlet's, or a wire's."""
     if number % WIRE_EVERY == 0:
-        return -(outlet // OUTLETS_A_WIRE * 1_000_000 + number + 1)
+        return WIRES + outlet // OUTLETS_A_WIRE * ARTICLES + number
     if number % REPRINT_EVERY == 0 and outlet:
-        return (outlet - 1) * 1_000_000 + number + 1
-    return outlet * 1_000_000 + number
+        return (outlet - 1) * ARTICLES + number + 1
+    return outlet * ARTICLES + number
 
 
 def declared_pairs(outlets: int, articles: int) -> int:
