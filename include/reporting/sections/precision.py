@@ -94,17 +94,18 @@ def compose(reading: Reading) -> Section:
     rows = reading.rows("rpt_precision", "rule_id")
     text = (
         "Độ chính xác được tính từ quyết định của người rà soát; khi có dưới "
-        f"{DECISIONS_NEEDED} quyết định, báo cáo ghi “{NOT_MEASURED}”."
+        f"{DECISIONS_NEEDED} ghi nhận đã có quyết định, báo cáo ghi “{NOT_MEASURED}”. Mỗi ngày của một vụ việc là "
+        "một ghi nhận; các ngày của cùng một vụ việc thường giống nhau nên khoảng tin cậy có thể hẹp hơn thực tế."
     )
     if all(row["precision_share"] is None for row in rows):
         text = (
-            f"Độ chính xác của các phép kiểm tra: {NOT_MEASURED}, do chưa đủ {DECISIONS_NEEDED} quyết định rà soát đối "
-            "với mỗi nội dung. Vì vậy các số liệu ở trên chỉ là cơ sở để xác minh."
+            f"Độ chính xác của các phép kiểm tra: {NOT_MEASURED}, do chưa đủ {DECISIONS_NEEDED} ghi nhận có quyết định "
+            "rà soát đối với mỗi nội dung. Vì vậy các số liệu ở trên chỉ là cơ sở để xác minh."
         )
         return Section(section_id="precision", title=TITLE, blocks=(Paragraph(text=text), *rest))
     columns = (
         Column(header="Nội dung quy định", weight=2.4),
-        Column(header="Số quyết định", kind="count", weight=0.8),
+        Column(header="Số ghi nhận đã có quyết định", kind="count", weight=0.8),
         Column(header="Độ chính xác", weight=2.4),
     )
     lines = tuple((r["title_vi"], int(r["confirmed"]) + int(r["dismissed"]), _measured(r)) for r in rows)

@@ -19,6 +19,15 @@ def test_below_thirty_decisions_nothing_is_measured(reading: MakeReading) -> Non
     assert "khoảng tin cậy" not in said
 
 
+def test_what_is_counted_is_what_was_decided_and_its_days_are_not_taken_for_so_many_decisions(
+    reading: MakeReading,
+) -> None:
+    said = words(compose(reading(rpt_precision=_decided(27, 4, 0.87, 0.71, 0.95))))
+    assert "Số ghi nhận đã có quyết định" in said
+    assert "các ngày của cùng một vụ việc thường giống nhau nên khoảng tin cậy có thể hẹp hơn thực tế" in said
+    assert "Số quyết định" not in said
+
+
 def test_from_thirty_decisions_on_the_precision_stands_with_its_interval(reading: MakeReading) -> None:
     assert "90,0% (khoảng tin cậy 95%: 74,4% – 96,5%)" in words(
         compose(reading(rpt_precision=_decided(27, 3, 0.9, 0.744, 0.965)))
