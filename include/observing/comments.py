@@ -23,6 +23,7 @@ _NO_COMMENT = re.compile(
     r"^\W*(?:(?:bình\s+luận|ý\s+kiến(?:\s+(?:của\s+bạn|bạn\s+đọc|độc\s+giả))?"
     r"|comments?)\W*(?:\(?\d*\)?)?|gửi.*|viết.*|đăng\s+nhập.*|chưa\s+có.*"
     r"|hãy\s+là.*|xem\s+thêm.*|mới\s+nhất|quan\s+tâm\s+nhất|trả\s+lời|thích|chia\s+sẻ|hủy|họ\s+tên"
+    r"|(?:mọi|quý|bạn\s+đọc|độc\s+giả|quý\s+vị).{0,80}\b(?:gửi|liên\s+hệ|chia\s+sẻ).*"  # what invites letters
     r"|email|nội\s+dung|nhập.*|vui\s+lòng.*|tính\s+năng.*|0)\W*$",
     re.I,
 )

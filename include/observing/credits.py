@@ -71,7 +71,7 @@ def read_credit(sought: Sought, layout: Layout | None) -> Credit:
 
 
 def _name_address(reading: Reading) -> None:
-    """Take an unknown name in a credit of its own for the agency where nothing else but an address is one."""
+    """Take an unknown name that a credit of its own gives for the agency where only an address is one."""
     credit, sought = reading.credit, reading.sought
     if credit.agency is None or not _HOST.fullmatch(credit.agency.value or ""):
         return

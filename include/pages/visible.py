@@ -124,9 +124,9 @@ _TOKEN = re.compile(
 _VOID_WORDS = "area base br col embed hr img input link meta param source track wbr"
 _VOID = frozenset(_VOID_WORDS.split())
 _INLINE = INLINE | {"img"}
+_HEAD_TAGS = {"head", "title", "noscript"}  # a head may hold them, and what has no end or raw text
 _UNSEEN = {"head", "title", "textarea", "select", "button"}
-_PARTS = Area.FOOTER | Area.HEADER | Area.COMMENTS
-_HIDDEN = Area.HIDDEN
+_PARTS, _HIDDEN = Area.FOOTER | Area.HEADER | Area.COMMENTS, Area.HIDDEN
 _UNPRINTED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")  # signs that nobody sees
 _UNIT = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);|\s+|.", re.I | re.S)
 
@@ -224,7 +224,7 @@ class _Scanner:
         if is_closing:
             self._close(tag, token.end())
         elif tag not in _VOID:
-            if self.unseen and tag not in {"head", "title", "noscript"} and self.open_tags.get("head"):
+            if self.unseen and tag not in _HEAD_TAGS and self.open_tags.get("head"):
                 self._close("head", token.start())  # what no head holds ends one that nobody closed
             self._open(tag, attributes, token.start())
         elif tag == "img":

@@ -14,7 +14,8 @@ from include.pages.dates import find_moments
 
 _SEPARATORS = re.compile(
     r"\s*(?:[,;|/•·()\[\]]|\s[-–—]\s|\b(?:lúc|ngày|vào|đăng)\b(?=\s*(?:\d|ngày|lúc))|\bhttps?://\S+"
-    r"|\s(?=\d{1,2}[/.-]\d{1,2}(?!\w))|(?<=[^\W\d_])(?=\d{1,2}:\d{2}))\s*",  # a day without its year
+    r"|\s(?=\d{1,2}[/.-]\d{1,2}(?!\w))|(?<=[^\W\d_])(?=\d{1,2}:\d{2})"  # a day without its year, a clock that touches
+    r"|\s(?=(?:(?:xem|đọc)\s+)?(?:link|đường\s+dẫn|bài|tin)\s+(?:nguồn|gốc)\b|(?:xem|đọc)\s+(?:tại|thêm|chi\s+tiết)\b))\s*",
     re.I,
 )
 _SEVERAL = re.compile(r"^.{40}|[(,]|\s[-–—]\s|/[^/]*\s[^/]*$")

@@ -41,6 +41,7 @@ class Announced:
         self.span = span
         self.words = words
         self.has_colon = has_colon
+        self.before: Span | None = None  # what stood right above it, where that may be its value
 
     @property
     def is_general(self) -> bool:

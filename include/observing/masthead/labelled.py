@@ -7,6 +7,7 @@ from include.observing.fact import Hit
 from include.observing.masthead import licences, shapes
 from include.observing.masthead.announced import FIELDS, Announced, is_desk, is_software
 from include.observing.masthead.findings import BESIDE, DOUBTFUL, LABELLED, NAMES, Findings
+from include.observing.masthead.fitting import is_position
 from include.observing.masthead.folding import fold, fold_pattern
 from include.observing.masthead.labels import Label
 from include.observing.masthead.pieces import (
@@ -78,26 +79,6 @@ class LabelledValues:
             fields |= FIELDS[Label.PERSON]  # "Giám đốc – Tổng biên tập …" by another name
         return fields - FIELDS.get(announced.label, frozenset())
 
-    def fits(self, announced: Announced, words: str) -> bool:
-        """Return whether words below a label can be its value."""
-        label = announced.label
-        if shapes.is_empty(words):
-            return True
-        if label in (Label.ADDRESS, Label.BRANCH):
-            return shapes.is_address_value(words)
-        if label is Label.EMAIL:
-            return shapes.email(words) is not None
-        if label in (Label.PHONE, Label.FAX, Label.DESK_PHONE):
-            is_other = announced.is_general and (shapes.email(words) is not None or shapes.is_address(words))
-            return is_other or shapes.telephone(words, short=True) is not None
-        if label is Label.PERSON:
-            return shapes.person(words) is not None
-        if label is Label.LICENCE:
-            return licences.find_number(words, 0, is_labelled=True) is not None
-        if label in (Label.BUSINESS, Label.LICENCE_DATE, Label.CODE):
-            return bool(re.search(r"\d", words))
-        return shapes.is_named(words)
-
     def is_named_before(self, announced: Announced, before: Span) -> bool:
         """Read a name that stands before its label, and return whether it is one."""
         words = self.findings.words(before)
@@ -105,7 +86,8 @@ class LabelledValues:
             self.findings.claim(before.start, before.end)
             self.findings.keep(Observation.RESPONSIBLE_PERSON, Hit(announced.span.start, announced.span.end))
             return True
-        if announced.label is Label.GOVERNING and shapes.is_body(words) and not shapes.is_sentence(words):
+        is_body = shapes.is_body(words) and not shapes.is_sentence(words)
+        if announced.label is Label.GOVERNING and is_body and not _OWN_DESK.match(fold(words)):
             self.findings.keep(Observation.GOVERNING_BODY, Hit(before.start, before.end, normal(words)))
             return True
         return False
@@ -221,6 +203,8 @@ class LabelledValues:
         role, rest = cut(self.findings.text, Span(span.start + named.end, span.end), opens_organisation)
         words = self.findings.words(role)
         self.findings.leave(shapes.could_be(words) & _BESIDE_A_NAME, role)
+        if is_position(words):
+            self.findings.claim(role.start, role.end)
         if shapes.email(words) or shapes.telephone(words):
             yield role
         yield rest

@@ -29,6 +29,12 @@ POLICY = re.compile(
         r"|tải ứng dụng|theo dõi)(?!\w)"
     )
 )
+OPERATED = re.compile(  # "Mạng xã hội do Công ty … vận hành"
+    fold_pattern(
+        rf"(?<!\w)(?:do|bởi) (?P<who>(?:{shapes.COMPANY_WORDS})(?!\w)[^.;|]{{2,80}}?),? (?:trực tiếp )?"
+        r"(?:vận hành|quản lý|điều hành|sở hữu|làm chủ|chủ quản|thiết lập|xuất bản)(?!\w)"
+    )
+)
 _SLOGAN = re.compile(  # what footers say to readers: the end of any value before it
     fold_pattern(
         r"đọc báo mọi|(?:mời )?bạn đọc (?:có thể|gửi|vui lòng)|(?:không|cấm|nghiêm cấm)(?: được)? sao chép|®|™"

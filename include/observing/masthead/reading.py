@@ -4,6 +4,7 @@ from include.observing.fact import Hit
 from include.observing.masthead import shapes
 from include.observing.masthead.announced import FIELDS, Announced
 from include.observing.masthead.findings import Findings, Masthead
+from include.observing.masthead.fitting import fits
 from include.observing.masthead.folding import fold
 from include.observing.masthead.labelled import LabelledValues
 from include.observing.masthead.labels import VOCABULARY, Label, Labelled, Vocabulary
@@ -131,7 +132,7 @@ class _Reader:
         """Give a piece to the first waiting label that it fits, and return whether there was one."""
         words = self.text[piece.start : piece.end]
         for index, announced in enumerate(self.pending):
-            if self.values.fits(announced, words):
+            if fits(announced, words):
                 del self.pending[index]
                 self.is_answered = True
                 self._read_value(announced, piece)
@@ -187,13 +188,14 @@ class _Reader:
         if self.is_answered:  # the labels of one stack have their values below them
             self._flush()
         if announced.label in FIELDS or announced.has_colon or is_last:
+            announced.before = before
             self.pending.append(announced)
         self.patience = _PATIENCE
 
     def _flush(self) -> None:
         """Give up on waiting labels: the name may stand before its label; else nobody knows what they announce."""
         for announced in self.pending:
-            before = self.unlabelled.before
+            before = announced.before
             is_near = before is not None and 0 <= announced.span.start - before.end <= 3
             if before and is_near and not announced.has_colon and self.values.is_named_before(announced, before):
                 continue

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from include.observing.masthead.folding import fold, fold_pattern
 from include.observing.masthead.labels import Label, Vocabulary
-from include.observing.masthead.pieces import HARD, POLICY
+from include.observing.masthead.pieces import HARD, OPERATED, POLICY
 from include.observing.masthead.shapes import is_sentence, licence_number
-from include.pages.visible import Area, Line, Visible
+from include.pages.visible import Area, Line, Run, Visible
 
 LINES_LIMIT = 400  # several times the longest masthead; what lies beyond stays unread
 LENGTH_LIMIT = 3000  # characters of one line: ten times the longest address
@@ -19,6 +19,8 @@ _TEASER_LENGTH = 80
 _BESIDE = 2  # lines above and below a licence: an imprint needs no labels
 _BOX = 2  # characters: a shorter element is a letter set apart
 _PARAGRAPH_LENGTH = 400
+_LABEL_LENGTH = 40
+_BOXED = {Label.PHONE, Label.EMAIL, Label.FAX, Label.ADDRESS, Label.PERSON, Label.LICENCE}
 _NO_FIELD = {Label.OTHER, Label.COPYRIGHT, Label.DESK_PHONE, Label.OTHER_PERSON, Label.BUSINESS}
 # Ends that ask for more, and openings that carry on: one sentence broken over two lines
 _DANGLING = re.compile(
@@ -56,7 +58,7 @@ def masthead_lines(visible: Visible, vocabulary: Vocabulary) -> list[LogicalLine
     joined: list[LogicalLine] = []
     last = -2
     for index in sorted(chosen):
-        parts = _parted(visible, _logical(visible, lines[index]))
+        parts = _parted(visible, vocabulary, _logical(visible, lines[index]))
         is_one = len(parts) == 1 and index == last + 1 and bool(joined)
         if is_one and _carries_on(visible, vocabulary, joined[-1], lines[index]):
             joined[-1] = joined[-1]._replace(end=parts[-1].end)
@@ -71,20 +73,31 @@ def _logical(visible: Visible, line: Line) -> LogicalLine:
     words = visible.line_text(line)
     is_long = len(words) > _TEASER_LENGTH or words.endswith((".", "!", "?", "…"))
     is_plain = ":" not in words and not HARD.search(words)
-    is_teaser = not line.area & Area.FOOTER and is_long and is_plain and is_sentence(words)
+    is_imprint = licence_number(words) is not None or bool(OPERATED.search(fold(words)))
+    is_teaser = not line.area & Area.FOOTER and is_long and is_plain and is_sentence(words) and not is_imprint
     return LogicalLine(line.start, line.end, line.area, is_link(visible, line), is_teaser)
 
 
-def _parted(visible: Visible, line: LogicalLine) -> list[LogicalLine]:
-    """Return a line in parts where elements touch without a blank, as boxes with a label and its value do."""
+def _parted(visible: Visible, vocabulary: Vocabulary, line: LogicalLine) -> list[LogicalLine]:
+    """Return a line in parts where elements touch without a blank, as boxes do, and before those that are a label."""
     first = bisect_left(visible.runs, line.start, key=lambda run: run.start)
     last = bisect_left(visible.runs, line.end, key=lambda run: run.start)
     borders = [
-        run.end
+        following.start
         for run, following in pairwise(visible.runs[first:last])
-        if run.end == following.start and run.end - run.start >= _BOX and _touch(visible.text, run.end)
+        if (run.end == following.start and run.end - run.start >= _BOX and _touch(visible.text, run.end))
+        or (_is_label(visible, vocabulary, following) and not _is_label(visible, vocabulary, run))
     ]
     return [line._replace(start=start, end=end) for start, end in pairwise([line.start, *borders, line.end])]
+
+
+def _is_label(visible: Visible, vocabulary: Vocabulary, run: Run) -> bool:
+    """Return whether an element within a line is a label of a contact, a person or a licence, and nothing else."""
+    if not _BOX < run.end - run.start <= _LABEL_LENGTH:
+        return False
+    folded = fold(visible.text[run.start : run.end])
+    opening = vocabulary.opening(folded)
+    return opening is not None and opening.label in _BOXED and not folded[opening.end :].strip(" :.")
 
 
 def _touch(text: str, border: int) -> bool:

@@ -52,7 +52,7 @@ _ADDRESS_START = re.compile(
         r"(?: bis)?,? [^\W\d])"
     )
 )
-_LETTERED_START = re.compile(r"(?!t[2-7]\b)[a-z]{1,2}\.?\d{1,3}[a-z]?(?:[-/]\s?[a-z]?\d+[a-z]?)*,? [^\W\d]")  # D29 Phạm
+_LETTERED_START = re.compile(r"(?!t[2-7]\b)[a-z]{1,2}\.?\d{1,3}[a-z]?(?:[-/]\s?[a-z]?\d+[a-z]?)*,? [^\W\d]")
 _FAMILIES = frozenset(map(fold, FAMILY_NAMES)) | frozenset(map(fold, FURTHER_FAMILY_NAMES))
 _FIRST_PART = re.compile(r"[,–—]|\s-\s")
 COMPANY_WORDS = (
@@ -173,9 +173,8 @@ def is_address(text: str) -> bool:
     places = len(_PLACE.findall(folded))
     if _ADDRESS_START.match(folded):
         return places > 0 or "," in folded
-    is_lettered = bool(_LETTERED_START.match(folded))
     opens = _PLACE.search(_FIRST_PART.split(folded)[0]) and _CAPITAL_WORD.match(text.strip(" .,:;-–•*"))
-    return places >= 2 - is_lettered and "," in folded and bool(is_lettered or opens)
+    return places >= 2 and "," in folded and bool(opens or _LETTERED_START.match(folded))
 
 
 def is_address_value(text: str) -> bool:

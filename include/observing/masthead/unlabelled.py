@@ -8,6 +8,7 @@ from include.observing.masthead.announced import is_desk
 from include.observing.masthead.findings import BESIDE, DOUBTFUL, NAMES, PLAIN, Findings
 from include.observing.masthead.folding import fold, fold_pattern
 from include.observing.masthead.pieces import (
+    OPERATED,
     POLICY,
     Span,
     cut,
@@ -46,6 +47,7 @@ NO_HEADING = re.compile(
 _CARRIES_ON = re.compile(
     fold_pattern(r"(?:ngày|cấp|ký|do|của|bởi|theo|tại|sửa đổi|bổ sung|gia hạn)(?!\w)|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}")
 )
+_GRANTED = re.compile(fold_pattern(r"(?<!\w)cấp(?: phép| lại)?(?: ngày)? \d"))  # "Sở … cấp 21/08/2025"
 _HEADING_WORDS, _NAME_WORDS = 6, 10
 
 
@@ -57,7 +59,8 @@ class Unlabelled:
         self.heading: Span | None = None
         self.before: Span | None = None
         self._readers = (
-            self._granting, self._mail, self._licence, self._part_of_licence, self._telephone, self._place_or_name,
+            self._granting, self._mail, self._licence, self._part_of_licence, self._telephone, self._operated,
+            self._place_or_name,
         )  # fmt: skip
 
     def read(self, span: Span, *, is_link: bool = False, is_minor: bool = False) -> None:
@@ -125,7 +128,8 @@ class Unlabelled:
     def _part_of_licence(self, piece: Span) -> list[Span] | None:
         """Read the day and the issuer that stand in a piece of their own; those of a business are passed over."""
         words = self.findings.words(piece)
-        if not self.findings.permit or not _CARRIES_ON.match(fold(words)):
+        is_granted = shapes.is_issuer(words) and bool(_GRANTED.search(fold(words)))
+        if not self.findings.permit or not (is_granted or _CARRIES_ON.match(fold(words))):
             return None
         day, issuer = licences.find_day(words, piece.start), licences.find_issuer(words, piece.start)
         if self.findings.permit == "business":
@@ -151,6 +155,18 @@ class Unlabelled:
         start, end = piece.start + offset + number.start, piece.start + offset + number.end
         self.findings.keep(Observation.CONTACT_PHONE, Hit(start, end, number.value), rank)
         return [Span(end, piece.end)]
+
+    def _operated(self, piece: Span) -> list[Span] | None:
+        """Read the company that a sentence says to run the site."""
+        words = self.findings.words(piece)
+        found = OPERATED.search(fold(words))
+        if found is None:
+            return None
+        start, end = piece.start + found.start("who"), piece.start + found.end("who")
+        self.findings.keep(
+            Observation.ORGANISATION_NAME, Hit(start, end, normal(self.findings.words(Span(start, end)))), PLAIN
+        )
+        return [Span(piece.start + found.end(), piece.end)]
 
     def _place_or_name(self, piece: Span) -> list[Span] | None:
         """Read an address or the name of a company by how it opens."""

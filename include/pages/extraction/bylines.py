@@ -23,8 +23,12 @@ _LABEL = re.compile(
     re.I,
 )
 _LABELLED = re.compile(
-    r"\s*(?:thực hiện|tác giả|bài(?: viết)?(?: và ảnh| - ảnh|, ảnh)?|bài, ảnh|người viết|nội dung|nhóm tác giả)\s*:",
+    r"\s*(?:bởi|by)\s+(?-i:[A-ZĐ])\w+(?:\s+(?-i:[A-ZĐÀ-Ỵ])\w*){0,4}\s*$"
+    r"|\s*(?:thực hiện|tác giả|bài(?: viết)?(?: và ảnh| - ảnh|, ảnh)?|bài, ảnh|người viết|nội dung|nhóm tác giả)\s*:",
     re.I,
+)
+_LABEL_ALONE = re.compile(
+    r"\W*(?:thực hiện|tác giả|bài(?: viết)?|nội dung|người viết|nhóm tác giả|phóng viên)\W*", re.I
 )
 _FULL_NAME = re.compile(
     r"\W*(?P<name>(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|ngô|đinh|trịnh|lý|nông)\s[^\d|•·,(–—-]{2,40}?)"
@@ -32,8 +36,9 @@ _FULL_NAME = re.compile(
     re.I,
 )
 _AGENCY_BEHIND = re.compile(
-    r"(?<=[^\W\d_]{2})\s*(?:/\s*[A-Z][\w.+]{1,20}|\(\s*(?i:theo|nguồn|t\.h)\b[^()]{0,60}\))\s*$"
-)  # "Tên/VOV.VN"
+    r"(?<=[^\W\d_]{2})(?:\s*/\s*[A-Z][\w.+]{1,20}|\s*\(\s*(?i:theo|nguồn|t\.h)\b[^()]{0,60}\)"
+    r"|\s+[-–—]\s+(?i:báo|tạp chí|đài|trung tâm|cổng)\b.{0,60})\s*$"
+)  # "Tên/VOV.VN", "Tên - Đài …"
 _LINES_BELOW = 12  # lines between a title and its text
 _APART_TAGS = frozenset(("nav", "footer", "aside"))
 
@@ -75,13 +80,19 @@ def _declared(linked: Linked, metas: dict[str, str]) -> Iterator[str]:
 def _shown(tree: Any, outline: Outline) -> Iterator[str]:
     """Yield the names in places for an author, but not of authors of other items or of readers' comments."""
     for element in tree.iter(
-        "span", "div", "p", "a", "strong", "b", "em", "i", "address", "h4", "h5", "li", "td", "cite"
+        "span", "div", "p", "a", "strong", "b", "em", "i", "address", "h4", "h5", "li", "td", "dd", "cite"
     ):
         is_named = is_byline_name(outline.name(element)) or "author" in (element.get("rel") or "").split()
-        is_named = is_named or bool(element.text and _LABELLED.match(element.text))
+        is_named = is_named or bool(element.text and _LABELLED.match(element.text)) or _is_beside_label(element)
         text = outline.text(element, _LONGEST) if is_named else None
         if text and not any(_is_apart(above, outline) for above in element.iterancestors()):
             yield text
+
+
+def _is_beside_label(element: Any) -> bool:
+    """Return whether a cell or a definition stands behind one that says "Tác giả" and nothing else."""
+    before = element.getprevious() if element.tag in ("dd", "td") else None
+    return before is not None and bool(_LABEL_ALONE.fullmatch(before.text or ""))
 
 
 def _is_apart(element: Any, outline: Outline) -> bool:

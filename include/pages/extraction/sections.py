@@ -87,9 +87,9 @@ def _beside(tree: Any, outline: Outline, title: Title) -> str | None:
 
 
 def _first_of(element: Any, text: str) -> str:
-    """Return the text of an element, of several linked names the first."""
-    links = [link for link in islice(element.iterdescendants("a"), 2) if one_line(link.text_content())]
-    return one_line(links[0].text_content()) or text if len(links) > 1 else text
+    """Return the text of an element, or of the first link in it: a label may touch it, others may follow."""
+    links = (one_line(link.text_content()) for link in islice(element.iterdescendants("a"), 3))
+    return next(filter(None, links), text)
 
 
 def _is_apart(element: Any) -> bool:

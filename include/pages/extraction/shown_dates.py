@@ -46,6 +46,7 @@ _PUBLISHED_PROPERTIES = frozenset(("datePublished", "dateCreated", "uploadDate")
 _ASIDE_TAGS = frozenset(
     ("nav", "footer", "aside", "script", "style", "head", "form", "select", "figure", "marquee", "noscript", "template")
 )
+_BREAKS = frozenset(("br", "hr", "h1", "h2", "h3", "b", "strong", "font", "center"))
 _DIGIT = re.compile(r"\d")
 _LINE_LIMIT = 160
 _NAME_LENGTH = 40  # characters: of an author's name beside a date
@@ -99,6 +100,8 @@ def shown_dates(tree: Any, title: Any, outline: Outline) -> list[Shown]:
         elif not place.is_aside and (dates := list(_dates_of(element, place, around))):
             found += dates
             taken.add(element)
+        elif not place.is_aside and (place.is_after or element is title) and place.offset <= _FAR:
+            found += _of_bare(element, place, outline)
     return sorted(found, key=lambda each: -each.weight)
 
 
@@ -122,6 +125,19 @@ def _walk(tree: Any, title: Any, outline: Outline) -> Iterator[tuple[Any, _Place
         is_past = is_past or (is_after and offset - at_title > _NEAR and _heads_others(element, outline))
         yield element, _Place(offset - at_title, is_after, is_past or element in asides)
         offset += len(element.text or "") if element.tag not in SILENT else 0
+
+
+def _of_bare(element: Any, place: _Place, outline: Outline) -> Iterator[Shown]:
+    """Yield the dates of text that no element holds alone: before the first block of an element, or behind a break."""
+    size = outline.of(element)
+    behind = place.offset + size.characters if place.is_after else 0
+    opening = element.text if size.has_blocks else None
+    for text, offset in ((opening, place.offset), (element.tail if size.tag in _BREAKS else None, behind)):
+        if text and offset <= _FAR and _DIGIT.search(text):
+            words = " ".join(text.split())
+            if len(words) <= _LINE_LIMIT:
+                bonus = _BESIDE if offset <= _NEAR else 2
+                yield from _of_words(words, "", is_named=False, is_property=False, bonus=bonus)
 
 
 def _heads_others(element: Any, outline: Outline) -> bool:
