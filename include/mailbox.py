@@ -11,12 +11,13 @@ from urllib.parse import unquote, urlsplit
 from include.errors import TransientError
 
 LARGEST_BYTES = 50_000_000
+CUT = "\r\n\r\n[Thư quá lớn, bị cắt tại đây; mở trong hộp thư để đọc toàn bộ]\r\n".encode()
 TIMEOUT_SECONDS = 60
 BEYOND_ASCII = re.compile(r"[^\x20-\x7e]+")
 
 
 def mails_in(named: str, password_file: Path | None, setting: str) -> Iterator[bytes]:
-    """Yield every mail of a mailbox, each as it was received; none where no mailbox is named.
+    """Yield every mail of a mailbox, as it was received but for what is beyond 50 MB; none where no mailbox is named.
 
     Args:
         named: The folder of a maildir, or ``imaps://user@host/folder``; empty for none.
@@ -41,8 +42,16 @@ def _maildir(folder: Path) -> Iterator[bytes]:
     if not folder.is_dir():
         raise FileNotFoundError(f"{folder} is no folder")
     for path in sorted(path for name in ("cur", "new") for path in (folder / name).glob("*") if _is_mail(path)):
-        if path.stat().st_size <= LARGEST_BYTES:
-            yield path.read_bytes()
+        with path.open("rb") as mail:
+            yield _cut(mail.read(LARGEST_BYTES + 1))
+
+
+def _cut(content: bytes) -> bytes:
+    """Return a mail, of one that is too large its beginning and a line that says so: it waits for people as others do.
+
+    One that was passed by would be a reply that nobody read, and its outlet would be said to have sent none.
+    """
+    return content if len(content) <= LARGEST_BYTES else content[:LARGEST_BYTES] + CUT
 
 
 def _is_mail(path: Path) -> bool:
@@ -62,11 +71,11 @@ def _imap(address: str, password_file: Path | None) -> Iterator[bytes]:
         status, _ = connection.select(_quoted(unquote(parts.path.strip("/")) or "INBOX"), readonly=True)
         if status != "OK":
             raise OSError("there is no such folder")
-        _, found = connection.search(None, "SMALLER", str(LARGEST_BYTES))
+        _, found = connection.search(None, "ALL")
         for number in (found[0] or b"").split():
-            _, answer = connection.fetch(number.decode("ascii"), "(BODY.PEEK[])")
+            _, answer = connection.fetch(number.decode("ascii"), f"(BODY.PEEK[]<0.{LARGEST_BYTES + 1}>)")
             if answer and isinstance(answer[0], tuple):
-                yield answer[0][1]
+                yield _cut(answer[0][1])
     finally:
         connection.shutdown()
 

@@ -44,14 +44,17 @@ class Bounce:
     reason: str
     notice: str
 
-    def is_proven(self, refused: Sequence[Entry]) -> bool:
-        """Return whether its author has held the mail: it brings back the proof that this installation put into it.
+    def is_proven(self, claim: Entry, refused: Sequence[Entry]) -> bool:
+        """Return whether its author has held the mail, as it left last: it brings back the proof put into that one.
+
+        Whoever held it before, such as the wrong address that it came back from, says nothing of where it went since.
 
         Args:
+            claim: The newest entry on the mail's leaving.
             refused: The entries on mails that a server or a person let leave once more.
         """
-        mine = (one.sequence for one in refused if one.payload.get("message_id") == self.message_id)
-        return any(is_proven(self.message_id, self.proof, after) for after in (0, *mine))
+        mine = [one.sequence for one in refused if one.payload.get("message_id") == self.message_id]
+        return is_proven(self.message_id, self.proof, max((n for n in mine if n < claim.sequence), default=0))
 
 
 def read_notice(content: bytes) -> Iterator[Bounce]:
@@ -109,11 +112,12 @@ def record_bounces(at: datetime | None = None) -> dict[str, int]:
     named, password = settings().bounce_mailbox, settings().bounce_mailbox_password_file
     ours = {entry.payload["message_id"]: entry for entry in entries(EntryKind.DELIVERY_CLAIMED)}
     refused, lines = entries(EntryKind.DELIVERY_REFUSED), list[str]()
+    noted = {entry.payload["notice"] for kind in KINDS.values() for entry in entries(kind)}
     for content in mails_in(named, password, "PRESS_BOUNCE_MAILBOX"):
         counts["read"] += 1
         for bounce in read_notice(content):
-            claim = ours.get(bounce.message_id)
-            if claim is not None and not bounce.is_proven(refused):
+            claim = None if bounce.notice in noted else ours.get(bounce.message_id)
+            if claim is not None and not bounce.is_proven(claim, refused):
                 log.warning(
                     "A notice on %s does not come from where that mail went: it is not counted.", claim.subject_id
                 )

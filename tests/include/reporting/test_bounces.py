@@ -145,6 +145,18 @@ def test_a_copy_or_a_note_of_the_time_before_settles_no_mail_that_left_once_more
     assert record_bounces()["bounced"] == 1
 
 
+def test_whoever_held_a_mail_at_the_wrong_address_says_nothing_of_where_it_went_since(
+    snapshot: Snapshot, mailbox: Mailbox, bounces: Path, sent: str
+) -> None:
+    drop(bounces, sent)
+    record_bounces()
+    settle(snapshot.folder, "van_phong_ubnd", "Đã sửa địa chỉ", "văn thư", has_arrived=False)
+    assert deliver(snapshot.folder, today=TODAY)["sent"] == 1
+    drop(bounces, sent, "2", status="5.2.2")  # another notice, with the proof of the time before
+    assert record_bounces()["bounced"] == 0
+    assert states(snapshot)["van_phong_ubnd"] == "accepted"
+
+
 def test_a_mail_that_is_late_needs_nobody_and_is_said_so(
     snapshot: Snapshot, mailbox: Mailbox, bounces: Path, sent: str
 ) -> None:

@@ -10,7 +10,8 @@ import pytest
 from include.errors import DeclarationError
 from include.ledger.signing import prepare_key
 from include.settings import settings
-from include.warehouse import dbt, obeyed, parsed
+from include.warehouse import dbt, parsed
+from include.warehouse.obeyed import require_plain_heads
 from include.warehouse.store import database_file
 
 PROJECT = "name: small\nversion: '1.0.0'\nprofile: press_compliance\n"
@@ -49,7 +50,7 @@ def test_a_list_is_headed_by_names_of_columns(project: Path, head: str) -> None:
 
 
 def test_the_installed_lists_are_headed_by_names_of_columns() -> None:
-    obeyed.require_plain_heads(dbt.project_files())
+    require_plain_heads(dbt.project_files())
 
 
 @pytest.mark.parametrize("key", ["model-paths", "macro-paths", "seed-paths", "packages-install-path"])

@@ -135,7 +135,7 @@ def test_no_other_document_is_shown_by_a_page_than_the_one_that_its_form_approve
     assert len(links) == 4  # the three files, and the PDF in the page
     assert {visitor.get(link).status_code for link in links} == {200}
     for path in snapshot.folder.glob("monthly_compliance_2026-11.*"):
-        path.write_bytes(path.read_bytes() + b"\n")  # while it is read, and taken back before the form is sent
+        path.write_bytes(path.read_bytes() + b"\n")  # while it is read; put back later
     assert {visitor.get(link).status_code for link in links} == {404}
 
 
