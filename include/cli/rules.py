@@ -51,6 +51,9 @@ def compare_rules(
     ] = None,
     re_read: Annotated[bool, typer.Option(help="Read the days again from the archive by the readers here.")] = False,
     output: Annotated[Path | None, typer.Option(help="File of JSON lines: each verdict that would change.")] = None,
+    unfenced: Annotated[
+        bool, typer.Option("--unfenced", help="Where the system has no Landlock: let the project run unconfined.")
+    ] = False,
     as_json: JSON = False,
 ) -> None:
     """Judge past days by a changed catalogue, model or reader beside those in use, and print what would change.
@@ -70,7 +73,7 @@ def compare_rules(
     days = (word for day in days_between(first, last) for word in ("--day", day.isoformat()))
     again = ("include.cli", "articles", "re-extract", *days) if re_read else ()
     say("Judging the days twice, each time from all that was landed …", err=True)
-    found = compare(project or PROJECT, first, last, again, before)
+    found = compare(project or PROJECT, first, last, again, before, is_fenced=not unfenced)
     if output is not None:
         output.write_text("".join(f"{to_json(row)}\n" for row in found.changed), encoding="utf-8")
     entry = record_comparison(found, EXTRACTOR_VERSION if re_read else None, account())

@@ -1,7 +1,8 @@
 """Judges past days by a changed catalogue, model or reader beside those in use, and returns what would change.
 
 Both sides are judged in a scratch folder, on DuckDB, from the same landing and ledger; the installation's warehouse is
-neither read nor written, and nothing is switched. Also the child process that judges one side.
+neither read nor written, and nothing is switched. Also the child process of one side, which loads it and then becomes
+the one that judges it (include.warehouse.judging), behind a fence.
 """
 
 import os
@@ -25,6 +26,7 @@ from include.text import clean
 from include.warehouse import dbt, published
 from include.warehouse.build import choose_days
 from include.warehouse.judged_by import law_in_force, name_of_law, unpack
+from include.warehouse.judging import VERDICTS, environment
 from include.warehouse.load import load
 from include.warehouse.rule_versions import check_rule_versions
 from include.warehouse.store import open_store
@@ -34,13 +36,8 @@ UNJUDGED = (
     "Correct the change, then compare again. A project of an earlier version that this program cannot run is compared "
     "by that version: install it again, and name the dbt_project of this one by --project."
 )
-VERDICTS = Path("warehouse", "verdicts.parquet")  # below a side's home, where its warehouse may write
-JUDGING = "include.warehouse.beside"  # this module as the child that judges one side
-PLACED = "select table_schema from information_schema.tables where table_name = 'fct_verdicts'"  # an earlier project's
-JUDGED = """copy (
-    select outlet_id, rule_id, rule_version_id, status, strength, cause, verdict_date from {schema}.fct_verdicts
-    where verdict_date between date '{first}' and date '{last}'
-) to '{file}' (format parquet)"""
+LOADING, JUDGING = "include.warehouse.beside", "include.warehouse.judging"  # the child of one side, and what it becomes
+UNFENCED = "--unfenced"
 CHANGED = """
 select coalesce(old.outlet_id, new.outlet_id) as outlet_id, coalesce(old.rule_id, new.rule_id) as rule_id,
     old.status as old_status, new.status as new_status, old.strength as old_strength, new.strength as new_strength,
@@ -94,7 +91,13 @@ class Comparison:
 
 
 def compare(
-    project: Path, first: date, last: date, reread: Sequence[str] = (), before: Path | None = None
+    project: Path,
+    first: date,
+    last: date,
+    reread: Sequence[str] = (),
+    before: Path | None = None,
+    *,
+    is_fenced: bool = True,
 ) -> Comparison:
     """Judge past days by a changed project beside the one in use.
 
@@ -104,6 +107,7 @@ def compare(
         last: Last day, at least 30 days in all.
         reread: Module and arguments of what makes the landing of the changed side again from the archive.
         before: Folder of the project in use before; by default the one that the last build judged by.
+        is_fenced: Whether what a project runs is kept from all but its own side; only where the system cannot, not.
 
     Raises:
         DeclarationError: Too few days, no such project, nothing differs, or the catalogue contradicts itself.
@@ -127,9 +131,9 @@ def compare(
         old, new = _home(Path(folder) / "old"), _home(Path(folder) / "new")
         if reread:
             run_children((new, reread))
-        days = (first.isoformat(), last.isoformat())
+        days, fence = (first.isoformat(), last.isoformat()), () if is_fenced else (UNFENCED,)
         sides = ((old, in_use), (new, project))
-        run_children(*((home, [JUDGING, str(judged.resolve()), *days]) for home, judged in sides))
+        run_children(*((home, [LOADING, str(judged.resolve()), *days, *fence]) for home, judged in sides))
         verdicts, changes = _count(old / VERDICTS), _changes(old / VERDICTS, new / VERDICTS)
         if (dbt.law_fingerprint(project), name_of_law(in_use)) != laws:
             raise InvariantError("A project changed while it was judged.", hint="Compare it again.")
@@ -173,29 +177,15 @@ def run_children(*asked: tuple[Path, Sequence[str]]) -> None:
             raise InvariantError(f"The comparison could not judge the days: {said}", hint=UNJUDGED)
 
 
-def judge(project: Path, first: date, last: date) -> None:
-    """Load the landing of this home, judge every day by a project, and write the verdicts of some days.
-
-    All days are judged, since a verdict may rest on earlier ones; the written days are those compared.
-    """
+def load_side() -> None:
+    """Load the landing and the ledger into this home's warehouse, and choose every day."""
     store = open_store()
     try:
         load(store)
         choose_days(store, is_full=True)
     finally:
         store.close()
-    kinds = ["--resource-type", "model", "--resource-type", "seed"]
-    answer = dbt.run_dbt(["--quiet", "build", "--full-refresh", "--select", "+fct_verdicts", *kinds], project)
-    failed = [row for row in dbt.outcomes(answer) if row["status"] not in ("success", "skipped")]
-    if not answer.success:
-        said = "; ".join(f"{row['node']}: {row['message']}" for row in failed) or str(answer.exception)
-        raise InvariantError(f"The project does not build. {said}")
-    store = open_store()
-    try:
-        [(schema,)] = store.rows(PLACED)
-        store.execute(JUDGED.format(schema=schema, first=first, last=last, file=settings().home / VERDICTS))
-    finally:
-        store.close()
+    (settings().home / SETTINGS_FILE).unlink(missing_ok=True)  # a link; what is judged is told what it needs
 
 
 def _home(folder: Path) -> Path:
@@ -236,4 +226,6 @@ def _said(row: dict[str, Any], side: str) -> str:
 
 
 if __name__ == "__main__":
-    judge(Path(sys.argv[1]), date.fromisoformat(sys.argv[2]), date.fromisoformat(sys.argv[3]))
+    os.umask(0o077)
+    load_side()
+    os.execve(sys.executable, [sys.executable, "-m", JUDGING, *sys.argv[1:]], environment())  # noqa: S606 - no shell

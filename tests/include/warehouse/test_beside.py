@@ -12,6 +12,7 @@ from include.errors import DeclarationError, InvariantError
 from include.ledger.entries import append
 from include.warehouse import beside, dbt, published
 from include.warehouse.judged_by import JUDGED_BY, is_agreed, pack
+from include.warehouse.judging import VERDICTS
 from tests.include.warehouse.conftest import BuiltCity
 
 FIRST, LAST = date(2026, 9, 18), date(2026, 10, 17)
@@ -49,6 +50,41 @@ def test_a_planted_change_of_a_limit_is_found_on_the_days_it_concerns_and_nothin
     assert not list(settled_city.home.glob("beside-*"))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("macro", "said"),
+    [
+        ("{{ exceptions.raise_compiler_error(env_var('PRESS_MAIL_SENDER')) }}", "Env var required but not provided"),
+        ("{{ exceptions.raise_compiler_error(env_var('PRESS_LEDGER_KEY_FILE')) }}", "none/ledger.pem"),
+    ],
+)
+def test_a_project_that_nobody_agreed_to_is_told_nothing_of_the_installation(
+    settled_city: BuiltCity, changed: Path, monkeypatch: pytest.MonkeyPatch, macro: str, said: str
+) -> None:
+    monkeypatch.setenv("PRESS_MAIL_SENDER", "bao-cao@hanoi.example.vn")
+    model = changed / "models" / "marts" / "compliance" / "fct_verdicts.sql"
+    model.write_text(f"{model.read_text(encoding='utf-8')}\n{macro}", encoding="utf-8")
+    with pytest.raises(InvariantError, match=said) as refused:
+        beside.compare(changed, FIRST, LAST)
+    assert "bao-cao@hanoi.example.vn" not in str(refused.value)
+
+
+def test_a_comparison_goes_behind_the_fence_unless_somebody_says_otherwise(
+    settled_city: BuiltCity, changed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+
+    def note(*sides: tuple[Path, list[str]]) -> None:
+        asked.extend(beside.UNFENCED in command for _, command in sides)
+        raise InvariantError("Enough.")
+
+    monkeypatch.setattr(beside, "run_children", note)
+    for is_fenced in (True, False):
+        with pytest.raises(InvariantError, match="Enough"):
+            beside.compare(changed, FIRST, LAST, is_fenced=is_fenced)
+    assert asked == [False, False, True, True]
+
+
 @pytest.fixture
 def sides(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Judge nothing, and note the law of the project by which each side would have been judged."""
@@ -57,8 +93,8 @@ def sides(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def note(*asked: tuple[Path, list[str]]) -> None:
         for folder, command in asked:
             laws.append(dbt.law_fingerprint(Path(command[1])))
-            (folder / beside.VERDICTS).parent.mkdir()
-            duckdb.sql(f"copy (select 1 as outlet_id where false) to '{folder / beside.VERDICTS}' (format parquet)")
+            (folder / VERDICTS).parent.mkdir()
+            duckdb.sql(f"copy (select 1 as outlet_id where false) to '{folder / VERDICTS}' (format parquet)")
 
     monkeypatch.setattr(beside, "run_children", note)
     monkeypatch.setattr(beside, "_changes", lambda *_: [])
