@@ -7,7 +7,7 @@ changes. A mail in doubt is sent again under the same Message-ID: a correction t
 import hashlib
 import logging
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 
@@ -47,6 +47,16 @@ def namings_of(matter_id: str) -> list[Entry]:
     return sorted(found.values(), key=lambda entry: entry.sequence)
 
 
+def told(matter_id: str, now: datetime) -> tuple[list[str], list[date]]:
+    """Return the roles of everybody who was sent a report that named the outlet of a matter, and the days of sending.
+
+    Whom no register knows any more stands by their id.
+    """
+    found = receivers_of(matter_id, now)
+    days = {local_day(entry.recorded_at) for entry in namings_of(matter_id)}
+    return [one.role if one else recipient_id for recipient_id, one in found.items()], sorted(days)
+
+
 def matters_named() -> frozenset[str]:
     """Return the matters of which a report that left named the outlet, as far as the entries say so."""
     kinds = (EntryKind.DELIVERY_SENT, EntryKind.DELIVERY_CLAIMED)
@@ -84,7 +94,8 @@ def mail_corrections(now: datetime) -> dict[str, int]:
     counts, failed = {"corrections": 0, "mails": 0, "mailed_already": 0}, list[str]()
     for released in standing_corrections():
         counts["corrections"] += 1
-        for recipient_id, recipient in sorted(_receivers(released, now).items()):
+        (matter_id,) = concerned(released)
+        for recipient_id, recipient in receivers_of(matter_id, now).items():
             if released not in standing_corrections():  # a matter may be confirmed again while mails leave
                 break
             outcome = _send(released, recipient_id, recipient, now)
@@ -111,14 +122,16 @@ def standing_corrections() -> Iterator[Entry]:
             yield released
 
 
-def _receivers(released: Entry, now: datetime) -> dict[str, Recipient | None]:
-    """Return everybody who was sent a report that named the outlet; by the newest register that knows their address."""
+def receivers_of(matter_id: str, now: datetime) -> dict[str, Recipient | None]:
+    """Return everybody who was sent a report that named the outlet of a matter, by id.
+
+    Each stands as the newest register that knows them has it; None where none does.
+    """
     found: dict[str, Recipient | None] = {}
-    for (matter_id,) in [concerned(released)]:
-        for sent in namings_of(matter_id):
-            report_id, _, recipient_id = sent.subject_id.split("/", 2)
-            found[recipient_id] = _recipient(report_id, recipient_id, str(sent.payload["content_hash"]), now)
-    return found
+    for sent in namings_of(matter_id):
+        report_id, _, recipient_id = sent.subject_id.split("/", 2)
+        found[recipient_id] = _recipient(report_id, recipient_id, str(sent.payload["content_hash"]), now)
+    return dict(sorted(found.items()))
 
 
 def _recipient(report_id: str, recipient_id: str, content_hash: str, now: datetime) -> Recipient | None:

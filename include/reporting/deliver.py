@@ -56,9 +56,10 @@ class Word:
 
 @dataclass(frozen=True)
 class _Sending:
-    """What every mail of one delivery carries: the files, what is said of their signature, who chose the copy.
+    """What every mail of one delivery carries: the files, what is said of their signature, who chose the copy, when.
 
-    ``ledger`` is proven once for all of them, and for each only what was added: its length would else be paid for each.
+    ``at`` is the instant of sending where it is not each mail's own. ``ledger`` is proven once for all of them, and for
+    each only what was added: its length would else be paid for each.
     ``kept`` reads an earlier report that this one replaces, once for all who have it.
     """
 
@@ -67,6 +68,7 @@ class _Sending:
     says: str
     word: Word | None
     ledger: RunningProof
+    at: datetime | None = None
     kept: Callable[[str], Snapshot | None] = field(default_factory=lambda: cache(kept_snapshot))
 
     @property
@@ -75,7 +77,7 @@ class _Sending:
         return {} if self.word is None else {"chosen_by": self.word.actor, "chosen_because": self.word.reason.strip()}
 
 
-def _sending(snapshot: Snapshot, word: Word | None) -> _Sending:
+def _sending(snapshot: Snapshot, word: Word | None, at: datetime | None) -> _Sending:
     """Return what is mailed: the approved files, in the signed copy with the signed PDF in place of the approved one.
 
     Raises:
@@ -89,10 +91,10 @@ def _sending(snapshot: Snapshot, word: Word | None) -> _Sending:
     if copy == Copy.REFERENCE:
         found = issued_of(snapshot.content_hash)
         says = UNSIGNED if found is None else f"{UNSIGNED} Văn bản đã ban hành: {found.says}."
-        return _Sending(copy, files, says, word, ledger)
+        return _Sending(copy, files, says, word, ledger, at)
     issued, body = signed_copy(snapshot)
     signed = {name: body if name.endswith(".pdf") else kept for name, kept in files.items()}
-    return _Sending(copy, signed, f"Tệp PDF là văn bản đã ban hành: {issued.says}.", word, ledger)
+    return _Sending(copy, signed, f"Tệp PDF là văn bản đã ban hành: {issued.says}.", word, ledger, at)
 
 
 def _replacement(snapshot: Snapshot, known: Sequence[Entry], sending: _Sending) -> tuple[list[str], str]:
@@ -132,18 +134,19 @@ def _send(delivery: Delivery, sending: _Sending, connection: Connection) -> str:
         delivery.revision(known),
         changes=changes,
         reason=reason,
-        at=datetime.now(UTC),
+        at=sending.at or datetime.now(UTC),
         copy=(sending.copy == Copy.SIGNED, sending.says),
     )
     outbox.prove(message, after := delivery.after(known))
     payload, claim = delivery.payload, {**delivery.payload, **sending.chosen}
-    if append_if(delivery.may_leave, EntryKind.DELIVERY_CLAIMED, delivery.subject_id, claim, ACTOR) is None:
+    may, at = delivery.may_leave, sending.at
+    if append_if(may, EntryKind.DELIVERY_CLAIMED, delivery.subject_id, claim, ACTOR, at) is None:
         return SETTLED.get(str(delivery.last_step(entries(subject_id=delivery.subject_id))), "uncertain")
     outbox.note_claimed(message, written := flat(message))
     try:
         send_mail(connection, message, written)
     except RefusedError as error:
-        append(EntryKind.DELIVERY_REFUSED, delivery.subject_id, {**payload, "reason": str(error)}, ACTOR)
+        append(EntryKind.DELIVERY_REFUSED, delivery.subject_id, {**payload, "reason": str(error)}, ACTOR, at)
         outbox.forget(delivery.message_id)
         log.error("%s", error)
         return "refused"
@@ -151,7 +154,7 @@ def _send(delivery: Delivery, sending: _Sending, connection: Connection) -> str:
         log.error("%s", error)
         return "uncertain"
     outbox.note_sent(delivery.message_id, after)
-    append(EntryKind.DELIVERY_SENT, delivery.subject_id, payload, ACTOR)
+    append(EntryKind.DELIVERY_SENT, delivery.subject_id, payload, ACTOR, at)
     return "sent"
 
 
@@ -189,7 +192,7 @@ def _outcomes(snapshot: Snapshot, recipients: list[Recipient], sending: _Sending
     """
     outcomes: dict[str, list[str]] = {name: [] for name in OUTCOMES}
     waiting = [Delivery(snapshot, recipient, sending.copy) for recipient in recipients]
-    left = [(delivery, delivery.reconcile() == EntryKind.DELIVERY_SENT) for delivery in waiting]
+    left = [(delivery, delivery.reconcile(sending.at) == EntryKind.DELIVERY_SENT) for delivery in waiting]
     outcomes["already_sent"] = [delivery.recipient.recipient_id for delivery, is_done in left if is_done]
     doubts = 0
     for delivery in (one for one, is_done in left if not is_done):
@@ -218,13 +221,16 @@ def _require_no_return(snapshot: Snapshot) -> None:
         )
 
 
-def deliver(folder: str | Path, today: date | None = None, word: Word | None = None) -> dict[str, Any]:
+def deliver(
+    folder: str | Path, today: date | None = None, word: Word | None = None, at: datetime | None = None
+) -> dict[str, Any]:
     """Send a snapshot to every recipient who has not received it, and return the outcome of each.
 
     Args:
         folder: The snapshot's folder.
-        today: Local day of sending; today when left out.
+        today: Local day of sending; that of ``at`` when left out.
         word: A person's word that a certain copy is mailed; the copy that the settings name when left out.
+        at: Instant that the ledger and the mails say; the instant of each when left out.
 
     Raises:
         LedgerError: The ledger is not as it was written.
@@ -234,8 +240,8 @@ def deliver(folder: str | Path, today: date | None = None, word: Word | None = N
     """
     snapshot = read_snapshot(Path(folder))
     with _alone(snapshot):  # first: a report may be returned while a delivery waits for another one
-        sending = _sending(snapshot, word)
-        recipients = _recipients(snapshot, today or local_day(datetime.now(UTC)))
+        sending = _sending(snapshot, word, at)
+        recipients = _recipients(snapshot, today or local_day(at or datetime.now(UTC)))
         outcomes = _outcomes(snapshot, recipients, sending)
     if outcomes["sent"]:
         require_sound()  # an older entry that was changed while mails left is named now, not by the next build

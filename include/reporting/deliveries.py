@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -93,8 +94,11 @@ class Delivery:
         is_known = outbox.state_of(self.message_id) != MailState.UNKNOWN
         return EntryKind.DELIVERY_CLAIMED.value if is_known else None
 
-    def reconcile(self) -> str | None:
+    def reconcile(self, at: datetime | None = None) -> str | None:
         """Record that the mail was sent where the mail's own record says so and the ledger does not.
+
+        Args:
+            at: Instant of the entry; now when left out.
 
         Returns:
             The last step that is then known; see :meth:`last_step`.
@@ -102,7 +106,7 @@ class Delivery:
         known = entries(subject_id=self.subject_id)
         last, state = self.last_step(known), outbox.state_of(self.message_id, self.after(known))
         if last == EntryKind.DELIVERY_CLAIMED and state == MailState.SENT:
-            append(EntryKind.DELIVERY_SENT, self.subject_id, {**self.payload, "known_from": "outbox"}, ACTOR)
+            append(EntryKind.DELIVERY_SENT, self.subject_id, {**self.payload, "known_from": "outbox"}, ACTOR, at)
             return EntryKind.DELIVERY_SENT.value
         return last
 

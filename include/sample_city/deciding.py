@@ -2,13 +2,14 @@
 
 Each declared act is done once: by its instant, kind and person a second run finds it in the ledger and leaves it alone.
 An act whose day this computer's clock has not reached, or whose day lies before what the ledger last recorded, is not
-done: the ledger is never written out of order. Run as ``python -m include.sample_city.deciding`` on a demonstration.
+done: the ledger is never written out of order. A report waits, and all acts after it, until a build has published what
+it names: then the department decides again. Run as ``python -m include.sample_city.deciding`` on a demonstration.
 """
 
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -23,11 +24,14 @@ from include.reporting.legal_basis import cite_on
 from include.review import cases, naming, notices, questions, replies, retest_places, withdrawals
 from include.review.acts import Person, person
 from include.review.board import board
+from include.review.cases import Matter
 from include.review.contacts import contact_of
-from include.review.decisions import Judgement, MatterFacts, claim, decide, recuse
+from include.review.decisions import Judgement, MatterFacts, claim, decide, give_back, recuse
 from include.review.dossier import dossier_of
 from include.review.letters import notice_letter
+from include.sample_city import reports
 from include.sample_city.declaration import read_yaml
+from include.sample_city.reports import NotApprovedError, NotPublishedError
 from include.settings import settings
 from include.warehouse.published import rows
 
@@ -64,38 +68,65 @@ def _act(declared: Declared) -> Act:
 
 
 def decide_all(now: datetime) -> dict[str, int]:
-    """Do every declared act that was not done and whose time has come; return how many were done, known and left.
+    """Do every declared act that was not done and whose time has come.
+
+    Returns:
+        Counts of acts that were done now, that were known, whose matter is absent, that were left since their time has
+        not come or has passed, and that wait for the next build.
 
     Raises:
         SettingError: This is no demonstration of the sample city.
         ActRefusedError: The desk refuses a declared act: the declaration is wrong.
+        ReportError, DeliveryError: The declared report cannot be issued, or a mail was not taken.
     """
     if settings().hosts_file is None:
         raise SettingError("This installation does not collect the sample city.", hint="Start it with make run.")
-    counts = {"done": 0, "known": 0, "absent": 0, "left": 0}
+    counts = {"done": 0, "known": 0, "absent": 0, "left": 0, "waiting": 0}
     written = entries_from(0)
     done = {(entry.kind, entry.actor, entry.recorded_at) for entry in written}
     newest = max((entry.recorded_at for entry in written), default=None)
-    for act in acts():
-        if (act.kind, act.who.name, act.at) in done:
+    for number, act in enumerate(acts()):
+        is_past = newest is not None and newest > act.at
+        if _is_done(act, done):
             counts["known"] += 1
-        elif act.at > now or (newest is not None and newest > act.at):
+        elif act.at > now or (is_past and act.declared["act"] not in MAILED):
             counts["left"] += 1
         else:
-            counts["done" if _do(act) else "absent"] += 1
+            try:
+                counts["done" if _do(act, newest) else "left" if is_past else "absent"] += 1
+            except NotPublishedError:
+                counts["waiting"] = len(acts()) - number
+                break
     return counts
 
 
-def _do(act: Act) -> bool:
-    """Do one act; return whether what it speaks of is there."""
+def _is_done(act: Act, done: set[tuple[str, str, datetime]]) -> bool:
+    """Return whether an act was done: mails when everybody has theirs, everything else when its entry is there."""
+    is_mailed = MAILED.get(act.declared["act"])
+    return is_mailed(act) if is_mailed else (act.kind, act.who.name, act.at) in done
+
+
+def _do(act: Act, newest: datetime | None) -> bool:
+    """Do one act; return whether what it speaks of is there.
+
+    Args:
+        act: The act. Mails that were cut short leave after its instant, where the ledger has gone on since.
+        newest: Instant of the newest entry that there was.
+    """
     try:
-        DOES[act.declared["act"]][1](act)
-    except _AbsentError:
+        DOES[act.declared["act"]][1](replace(act, at=max(act.at, newest or act.at)))
+    except (_AbsentError, NotApprovedError):
         return False
     return True
 
 
 def _facts(named: list[Any]) -> MatterFacts:
+    """Return what is known of the matter that outlet, rule and first day name."""
+    found = _matter(named)
+    return cases.facts_of(found, cases.findings_of(found.matter_id))
+
+
+def _matter(named: list[Any]) -> Matter:
     """Return the matter that outlet, rule and first day name."""
     outlet_id, rule_id, first_day = named
     for found in cases.matters():
@@ -104,7 +135,7 @@ def _facts(named: list[Any]) -> MatterFacts:
             rule_id,
             date.fromisoformat(str(first_day)),
         ):
-            return cases.facts_of(found, cases.findings_of(found.matter_id))
+            return found
     raise _AbsentError(named)
 
 
@@ -130,8 +161,6 @@ def _decide(act: Act) -> None:
 
 def _give_back(facts: MatterFacts, holder: str, at: datetime) -> None:
     """Have the reviewer who has claimed a matter give it back."""
-    from include.review.decisions import give_back
-
     if holder:
         give_back(facts, person(holder), at)
 
@@ -218,6 +247,22 @@ def _release(act: Act) -> None:
     notices.release(act.declared["outlet"], _notice(act.declared["outlet"]), act.who, act.at)
 
 
+def _report(act: Act) -> None:
+    """Approve the report that names these matters."""
+    named = {_matter(one).matter_id for one in act.declared["names"]}
+    reports.approve_report(act.declared, named, act.who, act.at)
+
+
+def _correct(act: Act) -> None:
+    """Release the correction of a matter that a report named."""
+    named = act.declared["matter"]
+    reports.release_correction(_matter(named), _facts(named), act.who, act.at)
+
+
+MAILED: dict[str, Callable[[Act], bool]] = {
+    "mail_report": lambda act: reports.is_report_mailed(act.declared),
+    "mail_corrections": lambda _: reports.are_corrections_mailed(),
+}
 DOES: dict[str, tuple[EntryKind, Callable[[Act], object]]] = {
     "claim": (EntryKind.MATTER_CLAIMED, _on_matter(_take)),
     "recuse": (EntryKind.RECUSAL, _on_matter(recuse)),
@@ -232,6 +277,10 @@ DOES: dict[str, tuple[EntryKind, Callable[[Act], object]]] = {
     "retest": (EntryKind.RETESTED, lambda act: retest_places.retest_due(act.at)),
     "name": (EntryKind.NAMING_RELEASED, _on_matter(naming.release_naming)),
     "appeal": (EntryKind.APPEAL_RECEIVED, _with_text(naming.receive_appeal)),
+    "report": (EntryKind.APPROVAL, _report),
+    "mail_report": (EntryKind.DELIVERY_SENT, lambda act: reports.mail_report(act.declared, act.at)),
+    "correct": (EntryKind.CORRECTION_RELEASED, _correct),
+    "mail_corrections": (EntryKind.CORRECTION_SENT, lambda act: reports.mail_corrections(act.at)),
     "answer_appeal": (EntryKind.APPEAL_ANSWERED, _with_text(naming.answer_appeal)),
 }
 

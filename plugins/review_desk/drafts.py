@@ -6,9 +6,8 @@ from fastapi import HTTPException
 from fastapi.responses import Response
 
 from include.ledger.kinds import EntryKind
-from include.mailing.recipients import recipients_on
 from include.periods.days import local_day
-from include.reporting.clearings import namings_of
+from include.reporting.clearings import told
 from include.reporting.declaration import report
 from include.reporting.legal_basis import cite_on
 from include.reporting.render.letter import render_letter
@@ -122,11 +121,9 @@ def draft_of_matter(matter_id: str, which: str, who: EvidenceReader) -> Response
 def correction_of(matter: Matter, record: MatterRecord) -> str:
     """Return the correction to everybody who was sent a report that named the outlet; empty where nobody was."""
     decided = record.newest(EntryKind.DECISION)
-    sent = namings_of(record.matter_id) if is_named_and_cleared(record) else []
-    if decided is None or not sent:
+    if decided is None or not is_named_and_cleared(record):
         return ""
-    days = sorted({local_day(entry.recorded_at) for entry in sent})
-    roles = {one.recipient_id: one.role for day in days for one in recipients_on(LETTERHEAD, day)}
-    receivers = {entry.subject_id.rpartition("/")[2] for entry in sent}
-    named = [roles.get(one, one) for one in sorted(receivers)]
-    return correction_letter(matter.outlet_name, matter.title_vi, named, days, local_day(decided.recorded_at))
+    receivers, days = told(matter.matter_id, decided.recorded_at)
+    if not receivers:
+        return ""
+    return correction_letter(matter.outlet_name, matter.title_vi, receivers, days, local_day(decided.recorded_at))

@@ -7,7 +7,9 @@ import json
 import signal
 import zipfile
 from collections import Counter
+from datetime import date
 from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
+from include.periods.days import local_day
 from include.sample_city import expected
 from include.warehouse.published import rows
 from tests.system.installation import LOOPBACK, Installation, Run
@@ -28,8 +31,12 @@ def mails(home: Path) -> list[EmailMessage]:
     return [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in found]
 
 
-def reports(home: Path) -> list[EmailMessage]:
-    return [mail for mail in mails(home) if any(mail.iter_attachments())]
+def reports(home: Path, report_id: str = "monthly_compliance") -> list[EmailMessage]:
+    return [mail for mail in mails(home) if any(report_id in name for name in attached(mail))]
+
+
+def attached(mail: EmailMessage) -> list[str]:
+    return [part.get_filename() or "" for part in mail.iter_attachments()]
 
 
 def attachments(mail: EmailMessage) -> dict[str, bytes]:
@@ -179,11 +186,39 @@ def test_the_department_has_decided_what_is_declared_and_matters_stand_in_every_
 def test_the_report_names_who_may_be_named_with_the_reply_or_the_silence_and_nobody_who_was_cleared(
     decided: Path,
 ) -> None:
-    papers = attachments(reports(decided)[0])
-    text = "".join(Document(io.BytesIO(papers[".docx"])).element.body.itertext())
+    text = paper(reports(decided)[0])
     assert "xin ghi nhận" in text
     assert "không có ý kiến trong thời hạn" in text
     assert "phối hợp thực hiện với tòa soạn nguồn" not in text
+
+
+def paper(mail: EmailMessage) -> str:
+    return "".join(Document(io.BytesIO(attachments(mail)[".docx"])).element.body.itertext())
+
+
+def test_an_outlet_that_a_delivered_report_named_and_that_was_cleared_is_corrected_to_all_who_got_it_and_in_the_next(
+    decided: Path,
+) -> None:
+    first = reports(decided, "ad_hoc_compliance")
+    corrections = [mail for mail in mails(decided) if str(mail["Subject"]).startswith("[Cải chính]")]
+    told = {"vanphong@thanhpho.example.vn", "vanthu_ttr@thanhpho.example.vn"}
+    assert (len(first), {str(mail["To"]) for mail in first}) == (2, told)
+    assert (len(corrections), {str(mail["To"]) for mail in corrections}) == (2, told)
+    assert "phối hợp thực hiện với tòa soạn nguồn" in paper(first[0])
+    assert {day_of(mail) for mail in first} == {date(2026, 11, 9)}
+    assert {day_of(mail) for mail in corrections} == {date(2026, 11, 12)}
+    (corrected,) = rows("from rpt_corrections where period_id = '2026-11'")
+    assert (corrected["decision"], corrected["named_in_period"]) == ("dismiss", "2026-10-15_2026-11-08")
+    letter, next_report = corrections[0].get_body(("plain",)), paper(reports(decided)[0])
+    assert letter is not None
+    for words in (corrected["outlet_name"], corrected["title_vi"]):
+        assert words in letter.get_content()
+    assert "Cải chính nội dung đã nêu trong báo cáo trước" in next_report
+    assert "từ ngày 15/10/2026 đến hết ngày 08/11/2026" in next_report
+
+
+def day_of(mail: EmailMessage) -> date:
+    return local_day(parsedate_to_datetime(str(mail["Date"])))
 
 
 def test_the_status_of_a_day_is_known(installation: Installation, published: Path) -> None:

@@ -5,6 +5,7 @@ Who may be named is answered by ``fct_matters.is_nameable`` alone: rpt_named_mat
 
 from typing import Any
 
+from include.periods.report_period import ReportPeriod
 from include.reporting.legal_basis import cite
 from include.reporting.model import Block, Column, Paragraph, Section, Table, annexed
 from include.reporting.reading import Reading, Row
@@ -58,10 +59,21 @@ def corrections_table(rows: list[Row]) -> Table:
         Column(header="Ngày", kind="date", weight=1.1),
     )
     lines = tuple(
-        (row["outlet_name"], row["title_vi"], row["named_in_period"], CLEARED[row["decision"]], row["cleared_on"])
+        (
+            row["outlet_name"],
+            row["title_vi"],
+            _label(row["named_in_period"]),
+            CLEARED[row["decision"]],
+            row["cleared_on"],
+        )
         for row in rows
     )
     return Table(title="Cải chính nội dung đã nêu trong báo cáo trước", columns=columns, rows=lines)
+
+
+def _label(period_id: str) -> str:
+    """Return the Vietnamese name of a period."""
+    return ReportPeriod.parse(period_id).label_vi
 
 
 def _undecided(found: dict[str, Any]) -> tuple[Block, ...]:

@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from include.local_stack import demonstration as module
-from include.local_stack.demonstration import RANGES, REPORT, demonstrate
+from include.local_stack.demonstration import PASSES, RANGES, REPORT, demonstrate
 from include.local_stack.environment import Ports
 from include.local_stack.progress import Progress
 
@@ -29,7 +29,7 @@ class Recorder:
         self.looks = 0
         self.slots: list[int] = []
         self.emitted: list[str] = []
-        self.decided = {"done": 45, "known": 0, "absent": 0, "left": 0}
+        self.decided = [{"done": 45, "known": 0, "absent": 0, "left": 0, "waiting": 0}]
         self.api = SimpleNamespace(trigger=self.trigger, set_pool=lambda name, slots, about: self.slots.append(slots))
         self.api.report_of = lambda task: "/report-approvals/reports/abc"
         self.administrator = self.api
@@ -42,7 +42,7 @@ class Recorder:
         return "run"
 
     def run_to_end(self, name: str, *command: str) -> str:
-        return json.dumps(self.decided)
+        return json.dumps(self.decided.pop(0))
 
     def check_children(self) -> None:
         self.looks += 1
@@ -125,6 +125,18 @@ def test_the_department_decides_before_the_report_and_the_marts_are_built_again(
 
 
 def test_what_was_decided_before_starts_no_further_build(stack: Recorder) -> None:
-    stack.decided = {"done": 0, "known": 45, "absent": 0, "left": 0}
+    stack.decided = [{"done": 0, "known": 45, "absent": 0, "left": 0, "waiting": 0}]
     assert "known 45" in shown(once=True)
     assert stack.emitted == []
+
+
+def test_the_department_decides_again_once_what_its_report_waits_for_is_published(stack: Recorder) -> None:
+    stack.decided = [{"done": 30, "waiting": 15}, {"done": 15, "known": 30, "waiting": 0}, {"done": 1}]
+    assert "done 15, known 30" in shown(once=True)
+    assert stack.emitted == ["decisions_recorded"] * 2
+
+
+def test_a_report_that_no_build_lets_be_named_is_waited_for_three_times(stack: Recorder) -> None:
+    stack.decided = [{"done": 0, "known": 30, "waiting": 15}] * PASSES
+    assert "waiting 15" in shown(once=True)
+    assert stack.emitted == ["decisions_recorded"] * PASSES

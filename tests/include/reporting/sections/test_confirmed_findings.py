@@ -43,6 +43,7 @@ def test_an_outlet_that_was_named_and_cleared_is_corrected(reading: MakeReading)
            "named_in_period": "2026-10", "cleared_on": "2026-11-02"}  # fmt: skip
     section = compose(reading(rpt_corrections=[row]))
     assert "lỗi của hệ thống" in words(section)
+    assert "tháng 10 năm 2026" in words(section)
     assert section.figures["corrections"] == 1
 
 
