@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from include.periods.report_period import ReportPeriod
-from tests.include.review.test_naming import Log, given_tables, models  # noqa: F401
 from tests.support.compiled import CompiledModels
+from tests.support.naming_histories import Log, given_tables
 
 FIRST, DAYS = date(2026, 1, 1), 365
 CLOSING = ("dismiss", "insufficient", "refer", "remedied", "withdraw")
@@ -135,7 +135,7 @@ def open_before(year: Year, day: date) -> int:
     drawn=[(0, "merged", []), (40, "gone", []), (80, "split", []), (120, "stands", [(1, "refer"), (90, "withdraw")])]
 )
 def test_what_was_open_came_and_went_makes_what_is_open_at_the_end_of_every_month(
-    models: CompiledModels,  # noqa: F811
+    models: CompiledModels,
     drawn: list[Drawn],
 ) -> None:
     year = recorded(drawn)

@@ -30,21 +30,19 @@ from include.reporting.render.files import RENDERERS, file_name
 from include.reporting.render.mail import compose_mail
 from tests.include.reporting.marts import query_of
 from tests.include.reporting.sample_rows import MONTH
-from tests.include.review.test_naming import (
+from tests.support.compiled import CompiledModels
+from tests.support.naming_histories import (
     LAW,
     NAME,
     OUTLET,
     Log,
     given_tables,
-    log,  # noqa: F401
     marts_of,
     may_be_named,
-    models,  # noqa: F401
     play,
     steps,
     straight,
 )
-from tests.support.compiled import CompiledModels
 from tests.support.reviewed import CHIEFS, CONTACT
 
 RECIPIENT = ("van_phong_ubnd", "Văn phòng UBND Thành phố", "vanphong@hanoi.example.vn")
@@ -113,7 +111,7 @@ def mails_of_work(found: dict[str, list[dict[str, Any]]]) -> str:
     return " ".join([*said, *(change.says for change in changes)])
 
 
-def check_letters(log: Log, jurisdiction: str | None, strength: str) -> None:  # noqa: F811
+def check_letters(log: Log, jurisdiction: str | None, strength: str) -> None:
     """Fail where a letter names an outlet to anyone but itself, or left without a chief who decided nothing."""
     for drafted in log.entries("notice_drafted"):
         assert (jurisdiction, strength) == ("city", "duty")
@@ -135,8 +133,8 @@ def check_letters(log: Log, jurisdiction: str | None, strength: str) -> None:  #
     in_full=st.sampled_from(sorted(reports())),
 )
 def test_no_form_names_an_outlet_that_may_not_be_named(
-    models: CompiledModels,  # noqa: F811
-    log: Log,  # noqa: F811
+    models: CompiledModels,
+    log: Log,
     acts: list[Any],
     jurisdiction: str | None,
     strength: str,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.include.review.test_naming import table
 from tests.support.compiled import CompiledModels, compile_models
+from tests.support.naming_histories import table
 
 MODELS = ("stg_ledger__entries", "int_review_entries", "int_matters_opened", "int_rule_quality_dated")
 FIRST = date(2026, 1, 1)

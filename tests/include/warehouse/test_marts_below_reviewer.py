@@ -17,20 +17,19 @@ from include.periods.days import local_day
 from include.warehouse import dbt, published
 from include.warehouse.copying import CANDIDATES_DATABASE, DATABASE
 from include.warehouse.schemas import CANDIDATES, MARTS
-from tests.include.review.conftest import desk  # noqa: F401
-from tests.include.review.test_naming import (
+from tests.include.review.conftest import desk, log  # noqa: F401
+from tests.include.warehouse.conftest import BuiltCity, installation
+from tests.support.below_reviewer import shown_below_reviewer, undecided
+from tests.support.naming_histories import (
     NAME,
     OUTLET,
     Log,
     given_tables,
-    log,  # noqa: F401
     may_be_named,
     play,
     steps,
     straight,
 )
-from tests.include.warehouse.conftest import BuiltCity, installation
-from tests.support.below_reviewer import shown_below_reviewer, undecided
 from tests.support.rebuilt import RebuiltWarehouse
 
 # What stands for an outlet, an article, a page or a matter, whatever the column is called that shows it.
