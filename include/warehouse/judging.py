@@ -39,7 +39,7 @@ def environment() -> dict[str, str]:
         "observed_share_minimum": own.observed_share_minimum,
     }
     given = {PREFIX + name.upper(): str(value) for name, value in said.items()}
-    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    kept = {name: value for name, value in os.environ.items() if name in KEPT}
     return {**kept, **given, "HOME": str(own.home), "TMPDIR": str(temporary)}
 
 
