@@ -104,8 +104,8 @@ def _decisions(reading: Reading, found: dict[str, Any]) -> str:
         parts.append(f"{number(heard)} vụ việc đã hết thời hạn phản hồi, chờ quyết định lại")
     if passed := found["deadlines_passed"]:
         registers = found["attestations_passed"]
-        of_them = f" (trong đó {number(registers)} việc xác nhận sổ quản lý đầy đủ)" if registers else ""
-        parts.append(f"{number(passed)} việc của cơ quan, đơn vị đã quá hạn, sổ chưa ghi nhận thực hiện{of_them}")
+        of_them = f" (gồm {number(registers)} việc xác nhận sổ)" if registers else ""
+        parts.append(f"{number(passed)} việc của cơ quan, đơn vị quá hạn theo sổ{of_them}")
     parts = parts or ["không có vụ việc nào"]
     for row in _next_deadlines(reading):
         title = row["title_vi"][:1].lower() + row["title_vi"][1:]

@@ -31,7 +31,7 @@ INDENT_MM = 10
 MOTTO_MM = 56
 DEPARTMENT_MM = 26
 TITLE_MM = 50
-PAGE_ONE_MM = 12  # height of the bars of the picture that stands there
+PAGE_ONE_MM = 8  # height of the bars of the picture that stands there
 DOCX_PROPERTY_LETTERS = 255  # the most that python-docx takes; the mark of the ledger has at most 245
 
 

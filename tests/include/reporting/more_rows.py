@@ -104,8 +104,9 @@ def _of_days() -> Rows:
             for day in (DAY_BEFORE, FIRST, LAST, DAY_AFTER)
         ],
         "rpt_deadlines": [
-            due | {"deadline_id": f"{day}{more}", "due_on": day, **more}
+            due | {"deadline_id": f"{day}{kind}{more}", "deadline_kind": kind, "due_on": day, **more}
             for day in (DAY_BEFORE, FIRST, LAST, DAY_AFTER)
+            for kind in ("press_answer", "attestation")
             for more in ({}, {"is_of_outlet": True}, {"is_voluntary": True}, {"done_on": LAST}, {"done_on": DAY_AFTER})
         ],
         "rpt_portals": [*portals, PORTAL | NO_SITE | {"unit_id": "xa_khac", "days": 9, "days_reached": 1}],
