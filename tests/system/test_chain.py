@@ -31,12 +31,8 @@ def mails(home: Path) -> list[EmailMessage]:
     return [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in found]
 
 
-def reports(home: Path, report_id: str = "monthly_compliance") -> list[EmailMessage]:
-    return [mail for mail in mails(home) if any(report_id in name for name in attached(mail))]
-
-
-def attached(mail: EmailMessage) -> list[str]:
-    return [part.get_filename() or "" for part in mail.iter_attachments()]
+def reports(home: Path, period: str = "tháng 11 năm 2026") -> list[EmailMessage]:
+    return [mail for mail in mails(home) if any(mail.iter_attachments()) and period in str(mail["Subject"])]
 
 
 def attachments(mail: EmailMessage) -> dict[str, bytes]:
@@ -199,7 +195,7 @@ def paper(mail: EmailMessage) -> str:
 def test_an_outlet_that_a_delivered_report_named_and_that_was_cleared_is_corrected_to_all_who_got_it_and_in_the_next(
     decided: Path,
 ) -> None:
-    first = reports(decided, "ad_hoc_compliance")
+    first = reports(decided, "từ ngày 15/10/2026 đến hết ngày 08/11/2026")
     corrections = [mail for mail in mails(decided) if str(mail["Subject"]).startswith("[Cải chính]")]
     told = {"vanphong@thanhpho.example.vn", "vanthu_ttr@thanhpho.example.vn"}
     assert (len(first), {str(mail["To"]) for mail in first}) == (2, told)
