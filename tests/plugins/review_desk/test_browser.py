@@ -109,3 +109,37 @@ def test_twice_the_size_needs_no_scrolling_sideways(browser: Browser, at_home: S
         page.goto(f"{at_home.address}/review-desk{path}")
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
     page.context.close()
+
+
+def test_a_lost_session_leads_to_airflows_own_login_form_and_brings_the_text_back(
+    browser: Browser, at_home: Server
+) -> None:
+    page = opened(browser, at_home, "hai", "light", DESK)
+    page.goto(f"{at_home.address}/review-desk{paths(at_home)['held']}")
+    page.locator("input[name=decision]").first.check()
+    page.locator("select[name=reason_code]").select_option(index=1)
+    page.locator("textarea[name=reason]").fill("Chân trang ghi đủ.")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Ghi quyết định").click()
+    assert "Phiên đăng nhập đã hết." in page.locator("main").inner_text()
+    sign_in(page, at_home, "hai", "Username", "Password", "Sign in")
+    assert page.locator("textarea[name=reason]").input_value() == "Chân trang ghi đủ."
+    page.get_by_role("button", name="Gửi lại").click()
+    assert "ít nhất mười từ" in page.locator(".problem").inner_text(), (
+        "it is the desk that answers now, to who signed in"
+    )
+    assert page.locator("textarea[name=reason]").input_value() == "Chân trang ghi đủ."
+    page.context.close()
+
+
+def sign_in(page: Page, server: Server, user: str, name: str, password: str, button: str) -> None:
+    """Follow the link to sign in, fill in Airflow's own form, and come back to the desk."""
+    with page.context.expect_page() as opening:
+        page.get_by_role("link", name="Đăng nhập (mở thẻ mới)").click()
+    form = opening.value
+    form.get_by_label(name).fill(user)
+    form.get_by_label(password).fill(server.passwords[user])
+    form.get_by_role("button", name=button).click()
+    form.wait_for_url(f"{server.address}/review-desk/")
+    assert form.locator("h1").inner_text() == "Vụ việc"
+    form.close()
