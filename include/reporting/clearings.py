@@ -15,6 +15,7 @@ from include.errors import DeliveryError, RefusedError, ReportError
 from include.ledger.entries import Entry, append_if, entries
 from include.ledger.kinds import EntryKind
 from include.ledger.verification import require_sound
+from include.locks import locked
 from include.mailing import outbox
 from include.mailing.message_bytes import flat
 from include.mailing.policy import MAIL
@@ -91,7 +92,19 @@ def mail_corrections(now: datetime) -> dict[str, int]:
         DeliveryError: A mail was not taken, or somebody has no address; all others were sent.
     """
     require_sound()
-    counts, failed = {"corrections": 0, "mails": 0, "mailed_already": 0}, list[str]()
+    with locked(settings().home / "corrections.lock"):  # two at once would each find that nobody has had theirs
+        counts, failed = _mail_all(now)
+    if failed:
+        raise DeliveryError(
+            f"A correction did not reach {', '.join(sorted(failed))}.",
+            hint="Correct their addresses in the register of recipients and land it, or fix the mail server.",
+        )
+    return counts
+
+
+def _mail_all(now: datetime) -> tuple[dict[str, int], set[str]]:
+    """Mail what stands to those who have not had it; return the counts, and whom a mail did not reach."""
+    counts, failed = {"corrections": 0, "mails": 0, "mailed_already": 0}, set[str]()
     for released in standing_corrections():
         counts["corrections"] += 1
         (matter_id,) = concerned(released)
@@ -102,13 +115,8 @@ def mail_corrections(now: datetime) -> dict[str, int]:
             if outcome in counts:
                 counts[outcome] += 1
             else:
-                failed.append(recipient_id)
-    if failed:
-        raise DeliveryError(
-            f"A correction did not reach {', '.join(sorted(set(failed)))}.",
-            hint="Correct their addresses in the register of recipients and land it, or fix the mail server.",
-        )
-    return counts
+                failed.add(recipient_id)
+    return counts, failed
 
 
 def standing_corrections() -> Iterator[Entry]:

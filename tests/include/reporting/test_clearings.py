@@ -1,6 +1,7 @@
 """An outlet that a report named and that was cleared since: the report leaves no more, all who got it are told."""
 
 from datetime import date, datetime
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -190,6 +191,27 @@ def test_a_process_killed_after_the_server_took_it_sends_no_second_one(
     ids = [message["Message-ID"] for message in told(mailbox)]
     assert len(ids) == len(set(ids)) == 2
     assert len(entries(EntryKind.CORRECTION_SENT)) == 2
+
+
+def test_two_runs_at_once_send_nobody_two(
+    naming_report: Snapshot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(naming_report.folder, today=TODAY)
+    decide("dismiss")
+    release()
+    at, others = now(), list[Thread]()
+
+    def send_beside_another(*given: Any) -> None:
+        if not others:
+            others.append(other := Thread(target=mail_corrections, args=(at,)))
+            other.start()
+            other.join(timeout=3)  # it would be done by then, did it not wait
+        send_mail(*given)
+
+    monkeypatch.setattr(clearings, "send_mail", send_beside_another)
+    assert mail_corrections(at)["mails"] == 2
+    others[0].join()
+    assert len(told(mailbox)) == 2
 
 
 OPPOSED: dict[str, Any] = {
