@@ -51,3 +51,23 @@ def test_a_matter_cleared_twice_in_a_month_is_corrected_once(models: CompiledMod
         history.decide(BINH, decision)
     (row,) = corrections(models, log, history.at)
     assert (row["decision"], row["named_in_period"]) == ("insufficient", "x")
+
+
+def test_a_mail_that_had_left_before_the_clearing_is_corrected_though_its_arrival_was_recorded_after_it(
+    models: CompiledModels, log: Log
+) -> None:
+    history = named(log)
+    mail = {"named": "m1", "content_hash": "aa"}
+    for subject, outcome in (
+        ("monthly_compliance/2026-11/lost", "delivery_refused"),
+        ("monthly_compliance/2026-12/x", ""),
+    ):
+        log.append_if(lambda _: True, "delivery_claimed", subject, mail, "mail", history.at)
+        if outcome:
+            log.append_if(lambda _: True, outcome, subject, mail, "mail", history.at)
+    history.at += timedelta(days=1)
+    history.decide(BINH, "dismiss")
+    (row,) = corrections(models, log, history.at)
+    assert row["named_in_period"] == "2026-12", "not the one of which it is known that it never arrived"
+    log.append_if(lambda _: True, "delivery_sent", "monthly_compliance/2026-12/x", mail, "mail", history.at)
+    assert len(corrections(models, log, history.at)) == 1

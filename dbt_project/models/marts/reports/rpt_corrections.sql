@@ -1,15 +1,32 @@
 {#- Outlets that a report which has left named, by what the ledger says it named, and that people have cleared since:
-    each in the period of its clearing. -#}
-with namings as (
+    each in the period of its clearing. A report has left once a mail of it was about to: the mail may have arrived
+    though nobody recorded it before the outlet was cleared, unless it is known since that it did not. -#}
+with refused as (
+    select
+        entries.subject_id,
+        {{ json_text('entries.payload', 'content_hash') }} as content_hash,
+        max(entries.sequence) as sequence
+    from {{ ref('stg_ledger__entries') }} as entries
+    where entries.kind = 'delivery_refused'
+    group by entries.subject_id, {{ json_text('entries.payload', 'content_hash') }}
+),
+
+namings as (
     select
         {{ words_of(json_text('entries.payload', 'named')) }} as matter_id,
         split_part(entries.subject_id, '/', 2) as period_id,
         entries.sequence,
         entries.recorded_at
     from {{ ref('stg_ledger__entries') }} as entries
+    left join refused
+        on
+            entries.subject_id = refused.subject_id
+            and {{ json_text('entries.payload', 'content_hash') }} = refused.content_hash
+            and entries.sequence < refused.sequence
     where
-        entries.kind in ('delivery_sent', 'report_issued')
+        entries.kind in ('delivery_claimed', 'delivery_sent', 'report_issued')
         and {{ json_text('entries.payload', 'named') }} <> ''
+        and refused.subject_id is null
 ),
 
 named as (
