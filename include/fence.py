@@ -1,7 +1,8 @@
-"""Fences the process in, for good (Linux's Landlock): it reaches some files and no others, and opens no connection.
+"""Fences the process in, for good (Linux's Landlock): it reaches some files and no others, and opens no TCP connection.
 
 It is for code that nobody has agreed to yet, such as a changed dbt project. The kernel holds the fence, in whatever
-language the code is; threads and children that begin later are behind it too.
+language the code is; threads and children that begin later are behind it too. Sockets at a path, UDP and multipath TCP
+are not covered, nor are the mode and the times of a file elsewhere.
 """
 
 import ctypes
