@@ -36,7 +36,7 @@ _WEIGHTS = list(accumulate(1 / (place + 10) for place in range(len(_WORDS))))
 
 def drawn_paragraphs(seed: int) -> list[str]:
     """Return the paragraphs of one text, of about 400 characters each; the same for one seed."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)  # noqa: S311 (texts, not secrets)
     count = PARAGRAPHS * SENTENCES
     words = chance.choices(_WORDS, cum_weights=_WEIGHTS, k=count * WORDS_A_SENTENCE)
     phrases = chance.choices(_PHRASES, k=count)
