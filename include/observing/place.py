@@ -4,8 +4,7 @@ import re
 
 from include.observing.fact import Place
 from include.observing.masthead.findings import Masthead
-from include.observing.masthead.folding import fold
-from include.observing.masthead.labels import LABEL_WORDS
+from include.observing.masthead.folding import fold, fold_pattern
 from include.pages.page import Page
 from include.pages.visible import Area, Part
 
@@ -14,7 +13,13 @@ _MENU_LABEL_LIMIT = 30
 _MENU_LINKS_MINIMUM = 3
 _DATA_SCRIPT = re.compile(r"""type\s*=\s*["']?application/(?:ld\+)?json""", re.I)
 _FOOTER_WORDS = re.compile(r"footer|chan-?trang|masthead|bottom-info|measthead|chân trang", re.I)
-_LABELS = re.compile(LABEL_WORDS)
+_LABELS = re.compile(  # by which a script shows that it draws a masthead
+    fold_pattern(
+        r"giấy phép|gpxb|gp-ttđt|(?:cơ quan|đơn vị|tổ chức) (?:chủ quản|quản lý|thiết lập|vận hành|cấp|của)"
+        r"|cơ quan ngôn luận|chịu trách nhiệm|tổng biên tập|phụ trách nội dung|địa chỉ|trụ sở|tòa soạn"
+        r"|điện thoại|đường dây nóng|bản quyền|©"
+    )
+)
 _CREDIT_WORDS = re.compile(r"nguon[-_]?(?:tin|bai|goc)|nguồn\s*(?:tin|bài|gốc|:)", re.I)
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _IMAGE = re.compile(r"<img\b[^>]*+", re.I)

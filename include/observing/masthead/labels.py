@@ -173,11 +173,15 @@ WORDINGS: tuple[tuple[Label, str], ...] = (
 )
 _NAMING = {Label.GOVERNING, Label.ORGANISATION, Label.ISSUER, Label.COPYRIGHT}
 _CONTACTS = {Label.EMAIL, Label.FAX, Label.ADDRESS, Label.BRANCH}
+_REACHED = {*_CONTACTS, Label.PHONE, Label.DESK_PHONE}
+_PERMITS = {Label.BUSINESS, Label.LICENCE}
+_FURNITURE = {Label.OTHER, Label.COPYRIGHT}
 _GENERAL = re.compile(fold_pattern(r"liên hệ|liên lạc|contact"))
 _NUMBERED = re.compile(r"\s*[-–—:.]?\s*[\d(+x]")
 # Words that names of companies hold too: they are labels only where something starts
 _OPENING = {Label.DESK_PHONE, Label.OTHER, Label.OTHER_PERSON, Label.BRANCH}
-_ANYWHERE = {Label.BUSINESS, Label.COPYRIGHT, Label.LICENCE}
+_ANYWHERE = {*_PERMITS, Label.COPYRIGHT}
+_STOPPED = re.compile(r"\.\s*$")
 _TAIL = re.compile(r"[^:|;·•*●▪»\d\n]{0,45}?:")
 _BROKEN_TAIL = re.compile(r"\.\s|\s[-–—/]\s|,")
 _TRANSLATED = re.compile(r"\s*[(/]\s*[a-z][a-z .-]{1,30}\)")
@@ -219,7 +223,7 @@ class Vocabulary:
                 continue  # a word as any other
             if found and _continues(text, found[-1], match.start(), label):
                 _lengthen(text, found, Labelled(label, match.start(), end, has_colon))
-            elif _opens(text, match.start(), label, has_colon=has_colon) and not _is_value(
+            elif _opens(text, match.start(), label, has_colon=has_colon, found=found) and not _is_value(
                 text, found, match.start(), has_colon=has_colon
             ):
                 found.append(Labelled(label, match.start(), end, has_colon))
@@ -247,15 +251,25 @@ def _end_of(text: str, end: int, limit: int) -> tuple[int, bool]:
     return (after.end() if after else end), ":" in (after[0] if after else "")
 
 
-def _opens(text: str, start: int, label: Label, has_colon: bool) -> bool:
-    """Return whether a label stands where one may: at the start, behind a sign, or closed by a colon."""
+def _opens(text: str, start: int, label: Label, has_colon: bool, found: list[Labelled]) -> bool:
+    """Return whether a label stands where one may: at the start, behind a sign or "© 2024", or closed by a colon."""
     before = text[:start].rstrip()
-    is_free = not before or not before[-1].isalnum() or label in _ANYWHERE
+    is_office = label is Label.PERSON and bool(found) and found[-1].label is Label.COPYRIGHT and found[-1].end == start
+    is_free = not before or not before[-1].isalnum() or label in _ANYWHERE or is_office
     return is_free or (has_colon and label not in _OPENING) or bool(_ORGAN.match(text, start))
 
 
 def _continues(text: str, last: Labelled, start: int, label: Label) -> bool:
-    """Return whether a label goes on with the one before it: at once, or as its translation behind a slash."""
+    """Return whether a label goes on with the one before it: at once, or as its translation behind a slash.
+
+    No other label goes on behind a full stop, a menu's word or a sign of copyright ("RSS MSDN:"), no licence behind a
+    contact ("Liên hệ MSDN:").
+    """
+    is_parted = (
+        last.label in _FURNITURE or (last.label in _REACHED and label in _PERMITS) or _STOPPED.search(text[:start])
+    )
+    if is_parted and label is not last.label and start >= last.end:
+        return False
     between = text[last.end : start].strip()
     return not last.has_colon and (not between or (between in ("/", "(", "&") and last.label is label))
 
@@ -283,9 +297,3 @@ def _is_value(text: str, found: list[Labelled], start: int, has_colon: bool) -> 
 
 
 VOCABULARY = Vocabulary()
-# Words by which a script shows that it draws a masthead
-LABEL_WORDS = fold_pattern(
-    r"giấy phép|gpxb|gp-ttđt|(?:cơ quan|đơn vị|tổ chức) (?:chủ quản|quản lý|thiết lập|vận hành|cấp|của)"
-    r"|cơ quan ngôn luận"
-    r"|chịu trách nhiệm|tổng biên tập|phụ trách nội dung|địa chỉ|trụ sở|tòa soạn|điện thoại|đường dây nóng|bản quyền|©"
-)
