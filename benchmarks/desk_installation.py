@@ -34,7 +34,7 @@ create table fct_verdicts as
         date '2026-07-01' + cast(d.n as integer) as verdict_date
     from range(100) d(n), range({outlets}) o(n), range(37) r(n);
 create table fct_rule_quality as
-    select rule_id, 40 as decisions, 0.9 as precision_share, 0.8 as precision_low, 0.95 as precision_high
+    select rule_id, 40 as decided_matters, 0.9 as precision_share, 0.8 as precision_low, 0.95 as precision_high
     from dim_rules;
 """
 

@@ -1,21 +1,34 @@
-{#- The share of right decisions, from enough of them on. -#}
-{% macro precision_share(confirmed, decisions) -%}
+{#- The share of a matter's decided findings that were right, zero where none is decided. A decimal, whose sums are
+    exact: those of floats would depend on the order. -#}
+{% macro share_of_matter(confirmed, dismissed) -%}
+    cast(
+        case
+            when {{ confirmed }} + {{ dismissed }} > 0
+                then cast({{ confirmed }} as float8) / ({{ confirmed }} + {{ dismissed }})
+            else 0
+        end as decimal(18, 9)
+    )
+{%- endmacro %}
+
+{#- The mean of the matters' shares of right findings, from enough decided matters on. -#}
+{% macro precision_share(right_matters, decided_matters) -%}
     case
-        when {{ decisions }} >= {{ var('decisions_needed') }}
-            then cast({{ confirmed }} as float8) / {{ decisions }}
+        when {{ decided_matters }} >= {{ var('decisions_needed') }}
+            then cast({{ right_matters }} as float8) / cast({{ decided_matters }} as float8)
     end
 {%- endmacro %}
 
-{#- A bound of the score interval of a share (E. B. Wilson, 1927); the sign says which. -#}
-{% macro wilson_bound(share, decisions, sign, z=none) -%}
+{#- A bound of the score interval of a share (E. B. Wilson, 1927); the sign says which. The count is of what is
+    independent: matters, never their days. The mean of shares varies less than that of yes and no, so it holds there. -#}
+{% macro wilson_bound(share, count, sign, z=none) -%}
     {%- set z = var('wilson_z') if z is none else z -%}
     (
-        {{ share }} + {{ z }} * {{ z }} / (2.0 * {{ decisions }})
+        {{ share }} + {{ z }} * {{ z }} / (2.0 * {{ count }})
         {{ sign }} {{ z }} * sqrt(
-            {{ share }} * (1 - {{ share }}) / {{ decisions }} + {{ z }} * {{ z }} / (4.0 * {{ decisions }} * {{ decisions }})
+            {{ share }} * (1 - {{ share }}) / {{ count }} + {{ z }} * {{ z }} / (4.0 * {{ count }} * {{ count }})
         )
     )
-    / (1 + {{ z }} * {{ z }} / {{ decisions }})
+    / (1 + {{ z }} * {{ z }} / {{ count }})
 {%- endmacro %}
 
 {#- Whether a decision says that the finding was right: who refers it or notes it remedied says so, too. -#}

@@ -8,21 +8,13 @@
     )
 {%- endmacro %}
 
-{#- The squares of those weights, of the places that two people answered. -#}
-{% macro squares_of(stratum) -%}
-    sum(
-        case
-            when stratum = '{{ stratum }}' and outcome in ('met', 'not_met') then 1 / (probability * probability)
-        end
-    )
-{%- endmacro %}
-
-{#- Blind answers counted by some keys: how many there are, how many places they stand for, and the weights that
-    answered ones carry. A place weighs one over the probability with which it was drawn (Horvitz and Thompson, 1952);
-    what nobody could tell carries none. -#}
-{% macro samples_counted(samples, keys) -%}
+{#- Blind answers counted by some keys and cluster: how many there are, how many places they stand for, and the weights
+    that answered ones carry. A place weighs one over the probability with which it was drawn (Horvitz and Thompson,
+    1952); what nobody could tell carries none. -#}
+{% macro samples_clustered(samples, keys) -%}
     select
         {{ keys }},
+        cluster_id,
         count(*) as drawn,
         count(outcome) as answered,
         count(is_agreed) as answered_twice,
@@ -31,11 +23,30 @@
         coalesce({{ weight_of('met') }}, 0.0) as met_places,
         {{ weight_of('found', "'met', 'not_met'") }} as found_weight,
         {{ weight_of('met', "'met', 'not_met'") }} as met_weight,
-        {{ squares_of('found') }} as found_squares,
-        {{ squares_of('met') }} as met_squares,
         coalesce({{ weight_of('found', "'not_met'") }}, 0.0) as found_not_met,
         coalesce({{ weight_of('met', "'not_met'") }}, 0.0) as met_not_met
     from {{ samples }}
+    group by {{ keys }}, cluster_id
+{%- endmacro %}
+
+{#- Clusters of blind answers summed by the keys, with the squares of what each cluster weighs. -#}
+{% macro samples_counted(clustered, keys) -%}
+    select
+        {{ keys }},
+        sum(drawn) as drawn,
+        sum(answered) as answered,
+        sum(answered_twice) as answered_twice,
+        sum(agreed) as agreed,
+        sum(found_places) as found_places,
+        sum(met_places) as met_places,
+        sum(found_weight) as found_weight,
+        sum(met_weight) as met_weight,
+        sum(answered_twice * answered_twice) as answered_squares,
+        sum(found_weight * found_weight) as found_squares,
+        sum(met_weight * met_weight) as met_squares,
+        sum(found_not_met) as found_not_met,
+        sum(met_not_met) as met_not_met
+    from {{ clustered }}
     group by {{ keys }}
 {%- endmacro %}
 
@@ -45,18 +56,19 @@
 {%- endmacro %}
 
 {#- Of counted answers, the shares of places that do not meet their rule where something was found and where nothing
-    was, and the number of answers that the weighted ones are worth (L. Kish, 1965). Empty under enough answers. -#}
+    was, and the number of answers that the weighted ones are worth (L. Kish, 1965): places of one outlet and one rule
+    are alike, so those of a cluster are worth one answer together. Empty under enough answers. -#}
 {% macro samples_shared(counted, keys) -%}
     select
         {{ keys }},
         drawn,
         answered,
-        nullif(answered_twice, 0) as answered_twice,
         found_places,
         met_places,
         {{ share_of_enough('agreed', 'answered_twice') }} as agreement_share,
         {{ share_of_enough('found_not_met', 'found_weight') }} as found_share,
         {{ share_of_enough('met_not_met', 'met_weight') }} as met_share,
+        cast(answered_twice as float8) * answered_twice / nullif(answered_squares, 0) as agreement_worth,
         found_weight * found_weight / found_squares as found_worth,
         met_weight * met_weight / met_squares as met_worth
     from {{ counted }}
@@ -84,8 +96,8 @@
         cast(drawn as bigint) as drawn,
         cast(answered as bigint) as answered,
         cast(agreement_share as float8) as agreement_share,
-        cast({{ bound_within('agreement_share', 'answered_twice', '-') }} as float8) as agreement_low,
-        cast({{ bound_within('agreement_share', 'answered_twice', '+') }} as float8) as agreement_high,
+        cast({{ bound_within('agreement_share', 'agreement_worth', '-') }} as float8) as agreement_low,
+        cast({{ bound_within('agreement_share', 'agreement_worth', '+') }} as float8) as agreement_high,
         cast(found_share as float8) as sampled_precision_share,
         cast({{ bound_within('found_share', 'found_worth', '-') }} as float8) as sampled_precision_low,
         cast({{ bound_within('found_share', 'found_worth', '+') }} as float8) as sampled_precision_high,

@@ -15,7 +15,8 @@ TITLE = "Độ tin cậy của các phép kiểm tra"
 DECISIONS_NEEDED = project_variable("decisions_needed")
 METHOD = (
     "Cách tính: trọng số nghịch đảo xác suất rút (Horvitz và Thompson, 1952), khoảng Wilson (1927) trên cỡ mẫu hiệu "
-    "dụng (Kish, 1965); khoảng của tỷ lệ không bỏ sót gộp hai khoảng theo bất đẳng thức Bonferroni."
+    "dụng (Kish, 1965), trong đó các vị trí của cùng một đơn vị và một nội dung quy định tính là một; khoảng của tỷ "
+    "lệ không bỏ sót gộp hai khoảng theo bất đẳng thức Bonferroni."
 )
 SEVERAL_VERSIONS = {
     "topics": (
@@ -94,20 +95,20 @@ def compose(reading: Reading) -> Section:
     rows = reading.rows("rpt_precision", "rule_id")
     text = (
         "Độ chính xác được tính từ quyết định của người rà soát; khi có dưới "
-        f"{DECISIONS_NEEDED} ghi nhận đã có quyết định, báo cáo ghi “{NOT_MEASURED}”. Mỗi ngày của một vụ việc là "
-        "một ghi nhận; các ngày của cùng một vụ việc thường giống nhau nên khoảng tin cậy có thể hẹp hơn thực tế."
+        f"{DECISIONS_NEEDED} vụ việc đã có quyết định, báo cáo ghi “{NOT_MEASURED}”. Mỗi vụ việc được tính một lần, "
+        "không phụ thuộc số ngày kéo dài; vụ việc chỉ đúng một phần được tính theo phần đúng."
     )
     if all(row["precision_share"] is None for row in rows):
         text = (
-            f"Độ chính xác của các phép kiểm tra: {NOT_MEASURED}, do chưa đủ {DECISIONS_NEEDED} ghi nhận có quyết định "
+            f"Độ chính xác của các phép kiểm tra: {NOT_MEASURED}, do chưa đủ {DECISIONS_NEEDED} vụ việc có quyết định "
             "rà soát đối với mỗi nội dung. Vì vậy các số liệu ở trên chỉ là cơ sở để xác minh."
         )
         return Section(section_id="precision", title=TITLE, blocks=(Paragraph(text=text), *rest))
     columns = (
         Column(header="Nội dung quy định", weight=2.4),
-        Column(header="Số ghi nhận đã có quyết định", kind="count", weight=0.8),
+        Column(header="Số vụ việc đã có quyết định", kind="count", weight=0.8),
         Column(header="Độ chính xác", weight=2.4),
     )
-    lines = tuple((r["title_vi"], int(r["confirmed"]) + int(r["dismissed"]), _measured(r)) for r in rows)
+    lines = tuple((r["title_vi"], int(r["decided_matters"]), _measured(r)) for r in rows)
     table = Table(title="Độ chính xác theo quyết định rà soát", columns=columns, rows=lines)
     return Section(section_id="precision", title=TITLE, blocks=(Paragraph(text=text), table, *_advising(rows), *rest))

@@ -225,6 +225,7 @@ MONTH: dict[str, list[dict[str, Any]]] = {
         {"report": "monthly_compliance", "due": 10, "received_in_time": 7, "received_late": 1, "missing": 2},
     ],
     "rpt_precision": [{"rule_id": "source_credit", "title_vi": RULES["source_credit"], "confirmed": 3, "dismissed": 1,
+                       "decided_matters": 4,
                        "precision_share": None, "precision_low": None, "precision_high": None,
                        "precision_minimum": 0.8, "advisory_since": None}],
     "rpt_samples": [{"drawn": 40, "answered": 12,

@@ -186,6 +186,25 @@ def test_the_interval_of_recall_holds_over_drawn_histories() -> None:
     assert held >= 190
 
 
+def test_the_interval_of_what_was_found_right_holds_where_the_days_of_an_outlet_are_alike() -> None:
+    """Six of each ten outlets are read right on all their days; five days of each of forty outlets are answered."""
+    held = 0
+    for number in range(100):
+        chance = random.Random(number)  # noqa: S311 - a fixed history, no secret
+        drawn = [_answer(outlet, day, is_right) for outlet in range(40) for is_right in [chance.random() < 0.6]
+                 for day in range(5)]  # fmt: skip
+        row = query_of({"fct_samples": drawn})(over_days("select * from rpt_samples", [PERIOD]))[0]
+        held += row["sampled_precision_low"] <= 0.6 <= row["sampled_precision_high"]
+    assert held >= 92
+
+
+def _answer(outlet: int, day: int, is_right: bool) -> dict[str, Any]:
+    """Return one answered place of an outlet."""
+    return {"item_id": f"{outlet}-{day}", "cluster_id": f"{outlet}", "rule_id": "r", "stratum": "found",
+            "outcome": "not_met" if is_right else "met", "probability": 0.5, "answers": 2, "is_agreed": True,
+            "drawn_on": date(2026, 11, 2), "answered_on": date(2026, 11, 12)}  # fmt: skip
+
+
 PERIOD = ("2026-12", date(2026, 11, 15), date(2026, 12, 15))
 
 
@@ -200,7 +219,8 @@ def _answered(
                 bad = round(of[rule] * ((1 - wrong[rule]) if stratum == "found" else missed[rule]))
                 places = chance.sample([True] * bad + [False] * (of[rule] - bad), share.places)
                 rows += [
-                    {"item_id": f"{month}{stratum}{rule}{n}", "rule_id": rule, "stratum": stratum,
+                    dict.fromkeys(("item_id", "cluster_id"), f"{month}{stratum}{rule}{n}") |
+                    {"rule_id": rule, "stratum": stratum,
                      "outcome": "not_met" if is_bad else "met", "probability": share.probability, "answers": 2,
                      "is_agreed": chance.random() < 0.9, "drawn_on": date(2026, month + 1, 2),
                      "answered_on": date(2026, month + 1, 12)}

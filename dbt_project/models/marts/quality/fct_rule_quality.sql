@@ -1,5 +1,9 @@
-with counted as (
-    {{ samples_counted(ref('fct_samples'), 'rule_id') }}
+with clustered as (
+    {{ samples_clustered(ref('fct_samples'), 'rule_id') }}
+),
+
+counted as (
+    {{ samples_counted('clustered', 'rule_id') }}
 ),
 
 shared as (
@@ -14,7 +18,7 @@ select
     quality.rule_id,
     cast(quality.confirmed as bigint) as confirmed,
     cast(quality.dismissed as bigint) as dismissed,
-    cast(quality.decisions as bigint) as decisions,
+    cast(quality.decided_matters as bigint) as decided_matters,
     quality.precision_share,
     quality.precision_low,
     quality.precision_high,

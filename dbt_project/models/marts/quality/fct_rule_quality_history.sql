@@ -2,7 +2,7 @@ select
     rule_id,
     confirmed,
     dismissed,
-    decisions,
+    decided_matters,
     precision_share,
     precision_minimum,
     is_under_minimum,

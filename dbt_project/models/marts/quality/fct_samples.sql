@@ -6,6 +6,7 @@ with drawn as (
         {{ json_text('entries.payload', 'rule_id') }} as rule_id,
         {{ json_text('entries.payload', 'stratum') }} as stratum,
         cast({{ json_text('entries.payload', 'probability') }} as float8) as probability,
+        {{ json_text('entries.payload', 'outlet_id') }} as outlet_id,
         cast(substring(entries.subject_id, 8) || '-01' as date) as sampled_month,
         {{ local_date('entries.recorded_at') }} as drawn_on
     from {{ ref('stg_ledger__entries') }} as entries
@@ -48,6 +49,7 @@ outcomes as (
 
 select
     drawn.item_id,
+    min(drawn.item_id) over (partition by drawn.outlet_id, drawn.rule_id) as cluster_id,
     drawn.rule_id,
     drawn.stratum,
     outcomes.outcome,

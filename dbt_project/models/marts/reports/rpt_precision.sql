@@ -6,7 +6,7 @@ with counted as (
         rules.title_vi,
         history.confirmed,
         history.dismissed,
-        history.decisions,
+        history.decided_matters,
         history.precision_share,
         history.precision_minimum,
         history.advisory_since
@@ -14,7 +14,7 @@ with counted as (
     inner join {{ ref('dim_rules') }} as rules on history.rule_id = rules.rule_id
     inner join {{ ref('report_periods') }} as periods
         on history.from_day < periods.ends_before and coalesce(history.to_day >= periods.ends_before, true)
-    where history.decisions > 0
+    where history.decided_matters > 0
 )
 
 select
@@ -23,12 +23,17 @@ select
     title_vi,
     confirmed,
     dismissed,
+    decided_matters,
     precision_share,
     cast(
-        case when precision_share is not null then {{ wilson_bound('precision_share', 'decisions', '-') }} end as float8
+        case
+            when precision_share is not null then {{ wilson_bound('precision_share', 'decided_matters', '-') }}
+        end as float8
     ) as precision_low,
     cast(
-        case when precision_share is not null then {{ wilson_bound('precision_share', 'decisions', '+') }} end as float8
+        case
+            when precision_share is not null then {{ wilson_bound('precision_share', 'decided_matters', '+') }}
+        end as float8
     ) as precision_high,
     precision_minimum,
     advisory_since

@@ -2,6 +2,7 @@
 with known as (
     select
         periods.period_id,
+        samples.cluster_id,
         samples.stratum,
         samples.probability,
         case when samples.answered_on < periods.ends_before then samples.outcome end as outcome,
@@ -10,8 +11,12 @@ with known as (
     inner join {{ ref('report_periods') }} as periods on samples.drawn_on < periods.ends_before
 ),
 
+clustered as (
+    {{ samples_clustered('known', 'period_id') }}
+),
+
 counted as (
-    {{ samples_counted('known', 'period_id') }}
+    {{ samples_counted('clustered', 'period_id') }}
 ),
 
 shared as (

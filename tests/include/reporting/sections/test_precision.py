@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from include.reporting.model import Table
 from include.reporting.sections.precision import compose
 from tests.include.reporting.sections.conftest import MakeReading, words
 
 
 def _decided(confirmed: int, dismissed: int, *shares: float) -> list[dict[str, Any]]:
     """Return a row as the mart has it: without shares where the decisions are too few."""
-    counted = {"rule_id": "r", "title_vi": "Ghi nguồn tin", "confirmed": confirmed, "dismissed": dismissed}
+    counted = {"rule_id": "r", "title_vi": "Ghi nguồn tin", "confirmed": 9 * confirmed, "dismissed": dismissed,
+               "decided_matters": confirmed + dismissed}  # fmt: skip
     measured = shares or (None, None, None)
     return [counted | dict(zip(("precision_share", "precision_low", "precision_high"), measured, strict=True))]
 
@@ -19,13 +21,14 @@ def test_below_thirty_decisions_nothing_is_measured(reading: MakeReading) -> Non
     assert "khoảng tin cậy" not in said
 
 
-def test_what_is_counted_is_what_was_decided_and_its_days_are_not_taken_for_so_many_decisions(
-    reading: MakeReading,
-) -> None:
-    said = words(compose(reading(rpt_precision=_decided(27, 4, 0.87, 0.71, 0.95))))
-    assert "Số ghi nhận đã có quyết định" in said
-    assert "các ngày của cùng một vụ việc thường giống nhau nên khoảng tin cậy có thể hẹp hơn thực tế" in said
-    assert "Số quyết định" not in said
+def test_what_is_counted_is_matters_whatever_their_days(reading: MakeReading) -> None:
+    section = compose(reading(rpt_precision=_decided(27, 4, 0.87, 0.71, 0.95)))
+    said = words(section)
+    assert "Số vụ việc đã có quyết định" in said
+    assert "Mỗi vụ việc được tính một lần, không phụ thuộc số ngày kéo dài" in said
+    assert [block.rows for block in section.blocks if isinstance(block, Table)] == [
+        (("Ghi nguồn tin", 31, "87,0% (khoảng tin cậy 95%: 71,0% – 95,0%)"),)
+    ]
 
 
 def test_from_thirty_decisions_on_the_precision_stands_with_its_interval(reading: MakeReading) -> None:
