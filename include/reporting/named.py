@@ -15,7 +15,9 @@ from include.reporting.compose import Snapshot
 
 ASKED = (EntryKind.DECISION, EntryKind.NAMING_RELEASED, EntryKind.APPEAL_RECEIVED, EntryKind.APPEAL_ANSWERED)
 REPLIES = (EntryKind.REPLY, EntryKind.REPLY_CORRECTED, EntryKind.REPLY_WITHDRAWN)
-SINCE = (*ASKED, EntryKind.NOTICE_BOUNCED, EntryKind.RETESTED, *REPLIES)
+HEARD = (*REPLIES, EntryKind.REPLY_EXTENDED)  # what an outlet said, or was given more time to say
+BARRING = (EntryKind.DECISION, EntryKind.RECUSAL)  # whoever did one of them does not let the outlet be named
+SINCE = (*BARRING, *ASKED[1:], EntryKind.NOTICE_BOUNCED, EntryKind.RETESTED, *HEARD)
 MISREAD = "misread"  # what a retest says of a page that we had read wrongly
 UNKNOWN = "matters/unknown"  # where messages of nobody known wait: they hold up every outlet
 
@@ -23,20 +25,21 @@ UNKNOWN = "matters/unknown"  # where messages of nobody known wait: they hold up
 def not_released(snapshot: Snapshot) -> list[str]:
     """Return the matters that a report names though their outlet may not be so named by the ledger as it stands.
 
-    It may where the newest decision confirms the matter after the time to reply, a person who decided nothing of it let
-    it be named after that, its notice has not come back since, its newest retest does not say that we had misread its
-    page, no appeal and no message waits, and no answer was recorded after the report was composed, which it would lack.
-    What else the marts ask, of calendar and licence, is theirs alone.
+    It may where the newest decision confirms the matter after the time to reply, a person who decided nothing of it and
+    is not recused let it be named after that, its notice has not come back since, its newest retest does not say that
+    we had misread its page, and no appeal and no message waits. After the report was composed no answer was recorded,
+    which it would lack, and no more time to reply was given. What else the marts ask, of calendar and licence, is
+    theirs alone.
     """
     wanted = snapshot.content.named
     newest: dict[str, dict[EntryKind, Entry]] = defaultdict(dict)
-    deciders: dict[str, set[str]] = defaultdict(set)
-    for kind in SINCE if wanted else ():  # decisions come first
+    barred: dict[str, set[str]] = defaultdict(set)
+    for kind in SINCE if wanted else ():  # those who are barred come first
         for entry in entries(kind):
             for matter_id in wanted & concerned(entry):
-                if kind == EntryKind.DECISION:
-                    deciders[matter_id].add(entry.actor)
-                if kind != EntryKind.NAMING_RELEASED or entry.actor not in deciders[matter_id]:
+                if kind in BARRING:
+                    barred[matter_id].add(entry.actor)
+                if kind != EntryKind.NAMING_RELEASED or entry.actor not in barred[matter_id]:
                     newest[matter_id][kind] = entry
     composed = max((mark.count for mark in marks_in(snapshot.content.ledger)), default=0)
     waiting = _waiting() if wanted else set()
@@ -75,7 +78,7 @@ def _is_released(newest: Mapping[EntryKind, Entry], composed: int, waiting: set[
     has_come_back = _is_after(newest.get(EntryKind.NOTICE_BOUNCED), released.sequence)
     retested = newest.get(EntryKind.RETESTED)
     is_misread = retested is not None and retested.payload.get("outcome") == MISREAD
-    has_answer = bool(composed) and any(_is_after(newest.get(kind), composed) for kind in REPLIES)
+    has_answer = bool(composed) and any(_is_after(newest.get(kind), composed) for kind in HEARD)
     is_open = bool({released.subject_id, UNKNOWN} & waiting)
     return is_confirmed and not (has_open_appeal or has_come_back or is_misread or has_answer or is_open)
 

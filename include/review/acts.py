@@ -3,6 +3,7 @@
 Roles come from the settings and the sign-in, never from data that others can write. Nobody named means nobody may.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -139,14 +140,22 @@ def person(name: str) -> Person:
     return Person(name, frozenset(roles))
 
 
-def check_act(act: Act, who: Person, deciders: frozenset[str] | set[str] = frozenset()) -> None:
+def check_act(act: Act, who: Person, deciders: Set[str] = frozenset(), recused: Set[str] = frozenset()) -> None:
     """Check that somebody may do an act on what others have decided.
 
+    Args:
+        act: What they want to do.
+        who: Who they are.
+        deciders: Whoever has decided the matter.
+        recused: Whoever will not act on it.
+
     Raises:
-        ActRefusedError: Their roles do not allow it, or they have decided the matter themselves.
+        ActRefusedError: Their roles do not allow it, they are recused, or they have decided the matter themselves.
     """
     if not who.may(act):
         raise ActRefusedError(f"{who.name} may not {act}.", code=Refusal.ROLE, hint="Ask somebody with that role.")
+    if who.name in recused:
+        raise ActRefusedError(f"{who.name} is recused.", code=Refusal.RECUSED, hint="Leave it to another.")
     if ACTS[act].not_decider and who.name in deciders:
         raise ActRefusedError(
             f"{who.name} has decided the matter before.", code=Refusal.DECIDED_BEFORE, hint="Leave it to another."

@@ -13,7 +13,7 @@ from include.ledger.entries import Entry
 from include.ledger.kinds import EntryKind
 from include.periods.days import local_day
 from include.review.acts import Act, Person, Refusal, check_act
-from include.review.dossier import Dossier, MatterRecord, add_entry
+from include.review.dossier import Dossier, MatterRecord, add_entry, dossier_of
 from include.review.reasons import check_reason, check_text
 from include.text import has_words
 
@@ -152,9 +152,11 @@ def give_back(facts: MatterFacts, who: Person, at: datetime) -> Entry:
 
 
 def recuse(facts: MatterFacts, who: Person, at: datetime) -> Entry:
-    """Record that somebody will not act on a matter; they can never decide it."""
+    """Record that somebody will not act on a matter, and give it back where they hold it; they can never decide it."""
     check_act(Act.RECUSE, who)
     open_matter(facts, who, at)
+    if dossier_of(facts.outlet_id).matter(facts.matter_id).holder(at) == who.name:
+        give_back(facts, who, at)
 
     def check(_: Dossier) -> None:
         """Allow it in any state of the dossier."""

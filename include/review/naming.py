@@ -27,7 +27,7 @@ def release_naming(facts: MatterFacts, who: Person, at: datetime) -> Entry:
 
     def check(dossier: Dossier) -> None:
         record = dossier.matter(facts.matter_id)
-        check_act(Act.RELEASE_NAMING, who, record.deciders())
+        check_act(Act.RELEASE_NAMING, who, record.deciders(), record.recused())
         _check_nameable(record, facts, at)
         if dossier.open_messages() or dossier_of(UNKNOWN).open_messages():
             raise ActRefusedError("A message waits.", code=Refusal.OPEN_MESSAGES, hint="Enter it or set it aside.")
@@ -84,7 +84,7 @@ def answer_appeal(facts: MatterFacts, text: str, who: Person, at: datetime) -> E
 
     def check(dossier: Dossier) -> None:
         record = dossier.matter(facts.matter_id)
-        check_act(Act.ANSWER_APPEAL, who, record.deciders())
+        check_act(Act.ANSWER_APPEAL, who, record.deciders(), record.recused())
         if not record.has_open_appeal() or not has_words(text):
             raise ActRefusedError("No appeal waits.", code=Refusal.WRONG_STEP, hint="Look at the matter.")
 
@@ -107,7 +107,7 @@ def release_correction(facts: MatterFacts, letter: str, who: Person, at: datetim
 
     def check(dossier: Dossier) -> None:
         record = dossier.matter(facts.matter_id)
-        check_act(Act.RELEASE_CORRECTION, who)
+        check_act(Act.RELEASE_CORRECTION, who, recused=record.recused())
         if not has_words(letter) or not waits_for_correction(record):
             raise ActRefusedError("There is nothing to correct.", code=Refusal.WRONG_STEP, hint="Look at the matter.")
 

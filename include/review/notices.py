@@ -108,7 +108,7 @@ def _check_noticeable(dossier: Dossier, facts: MatterFacts, outlet_id: str) -> N
 
 
 def release(outlet_id: str, notice_id: str, who: Person, at: datetime) -> Entry:
-    """Release a drafted notice for sending; by a chief who decided none of its matters.
+    """Release a drafted notice for sending; by a chief who decided none of its matters and is recused from none.
 
     Raises:
         ActRefusedError: The person may not, or the notice is not a draft.
@@ -116,8 +116,10 @@ def release(outlet_id: str, notice_id: str, who: Person, at: datetime) -> Entry:
 
     def check(dossier: Dossier) -> None:
         notice = _notice(dossier, notice_id, EntryKind.NOTICE_DRAFTED)
-        deciders = {name for matter_id in notice.matter_ids for name in dossier.matter(matter_id).deciders()}
-        check_act(Act.RELEASE_NOTICE, who, deciders)
+        records = [dossier.matter(matter_id) for matter_id in notice.matter_ids]
+        deciders = set[str]().union(*(one.deciders() for one in records))
+        recused = set[str]().union(*(one.recused() for one in records))
+        check_act(Act.RELEASE_NOTICE, who, deciders, recused)
 
     return _step(check, EntryKind.NOTICE_RELEASED, outlet_id, notice_id, {}, who, at)
 

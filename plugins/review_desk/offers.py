@@ -43,7 +43,7 @@ def offers(matter: Matter, record: MatterRecord, state: MatterState, stage: str,
     """
     released, decided = record.newest(EntryKind.NAMING_RELEASED), record.newest(EntryKind.DECISION)
     is_named = bool(released and decided and released.sequence > decided.sequence)
-    is_free = who.name not in record.deciders()
+    is_free = who.name not in record.deciders() | record.recused()
     may_name = is_free and who.may(Act.RELEASE_NAMING) and (matter.strength, matter.jurisdiction) == ("duty", "city")
     may_answer = is_free and who.may(Act.ANSWER_APPEAL)
     waits, was_sent = record.has_open_appeal(), record.newest(EntryKind.NOTICE_SENT) is not None

@@ -129,7 +129,7 @@ ENTRY = {
 REFUSAL = {
     Refusal.ROLE: "Tài khoản này không có quyền làm việc đó.",
     Refusal.DECIDED_BEFORE: "Người đã quyết định vụ việc này không làm bước này; cần một người khác.",
-    Refusal.RECUSED: "Bạn đã từ chối rà soát vụ việc này nên không quyết định được.",
+    Refusal.RECUSED: "Bạn đã từ chối rà soát vụ việc này nên không làm bước này; cần một người khác.",
     Refusal.STALE: "Trong lúc bạn xem, người khác đã ghi thêm vào vụ việc. Nội dung bạn nhập vẫn còn bên dưới; "
     "hãy đọc phần Quá trình rồi gửi lại.",
     Refusal.CHANGED: "Số liệu vừa được dựng lại: bằng chứng hoặc phiên bản quy tắc của vụ việc này đã khác lúc bạn mở. "

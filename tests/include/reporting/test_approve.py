@@ -120,6 +120,7 @@ NOT_TO_BE_NAMED = {
     "confirmed before the time to reply": [{**CONFIRMED, "stage": "first"}, RELEASED],
     "dismissed": [{**CONFIRMED, "decision": "dismiss"}, RELEASED],
     "let be named by who decided it": [CONFIRMED, {**RELEASED, "actor": "ra_soat"}],
+    "let be named by who is recused": [{"kind": "recusal", "actor": "truong_phong"}, CONFIRMED, RELEASED],
     "another matter": [{**CONFIRMED, "matters": "m-11 m-2"}, {**RELEASED, "matters": "m-11 m-2"}],
     "opened again since": [*TO_BE_NAMED, {**CONFIRMED, "decision": "reopen"}],
     "confirmed again, and not let be named again": [*TO_BE_NAMED, CONFIRMED],

@@ -224,6 +224,7 @@ OPPOSED: dict[str, Any] = {
         EntryKind.MESSAGE_RECEIVED, subject="matters/unknown", matters="", message="<2@x>"
     ),
     "answer": lambda: act(EntryKind.REPLY, text="Đã sửa"),
+    "more time to reply": lambda: act(EntryKind.REPLY_EXTENDED, notice="n1", due_on="2027-01-04"),
     "our own misreading": lambda: act(EntryKind.RETESTED, "retest", outcome="misread"),
 }
 

@@ -156,6 +156,12 @@ def test_who_is_recused_never_decides(desk: Path) -> None:
     claim(MATTER, BINH, AT)
 
 
+def test_who_is_recused_while_holding_a_matter_gives_it_back(desk: Path) -> None:
+    claim(MATTER, AN, AT)
+    recuse(MATTER, AN, AT)
+    claim(MATTER, BINH, AT)
+
+
 @pytest.mark.parametrize("who", [READER, Person("ai_do", frozenset())])
 def test_who_has_no_role_does_not_act(desk: Path, who: Person) -> None:
     assert refused(claim, MATTER, who, AT) == Refusal.ROLE

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from include.review import naming, replies
+from include.review import naming, notices, replies
 from include.review.acts import Person, Refusal, Role
 from include.review.board import Board
+from include.review.decisions import recuse
 from include.review.retests import Retest, RetestOutcome, record_retest
 from include.review.states import MatterState, state_of
 from include.review.tasks import TaskKind, tasks
 from tests.include.review.test_decisions import refused
-from tests.support.reviewed import AN, BINH, GIANG, HOA, days, decided, delivered, facts, record
+from tests.support.reviewed import AN, BINH, CONTACT, GIANG, HOA, days, decided, delivered, facts, record
 
 MATTER, LATER = facts(), days(20)
 
@@ -42,6 +43,25 @@ def test_only_a_chief_who_did_not_decide_releases(heard: Path) -> None:
     assert refused(naming.release_naming, MATTER, AN, LATER) == Refusal.ROLE
     decider = Person("binh", frozenset({Role.CHIEF}))
     assert refused(naming.release_naming, MATTER, decider, LATER) == Refusal.DECIDED_BEFORE
+
+
+def test_a_chief_who_will_not_act_on_a_matter_takes_no_step_of_it(desk: Path) -> None:
+    recuse(MATTER, GIANG, days(-1))
+    decided(MATTER, "confirm", AN)
+    notice = str(notices.draft([MATTER], CONTACT, "x", AN, days(0)).payload["notice"])
+    assert refused(notices.release, MATTER.outlet_id, notice, GIANG, days(0)) == Refusal.RECUSED
+    notices.release(MATTER.outlet_id, notice, HOA, days(0))
+    day = days(0).date()
+    notices.record_sending(MATTER.outlet_id, notice, notices.Sending("1", day, day, "hand", "ab"), AN, days(0))
+    notices.record_delivery(MATTER.outlet_id, notice, day, "receipt", AN, days(0))
+    decided(MATTER, "confirm", BINH, LATER)
+    assert refused(naming.release_naming, MATTER, GIANG, LATER) == Refusal.RECUSED
+    naming.receive_appeal(MATTER, "Không đồng ý", AN, LATER)
+    assert refused(naming.answer_appeal, MATTER, "Giữ nguyên", GIANG, LATER) == Refusal.RECUSED
+    naming.answer_appeal(MATTER, "Giữ nguyên", HOA, LATER)
+    naming.release_naming(MATTER, HOA, LATER)
+    decided(MATTER, "dismiss", BINH, LATER)
+    assert refused(naming.release_correction, MATTER, "Cải chính", GIANG, LATER) == Refusal.RECUSED
 
 
 @pytest.mark.parametrize(("changed", "code"), [({"jurisdiction": "ministry"}, Refusal.NOT_CITY),
