@@ -8,7 +8,7 @@ import errno
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -78,10 +78,19 @@ def _cause_path(dag_id: str, run_id: str, task_id: str, map_index: int) -> Path:
 def note_cause(dag_id: str, run_id: str, task_id: str, map_index: int, error: BaseException | str | None) -> None:
     """Store why a try of a task instance failed; a later try replaces it."""
     kind = type(error).__name__ if isinstance(error, BaseException) else UNKNOWN
-    if isinstance(error, OSError):
-        kind = OF_THE_COMPUTER.get(error.errno or 0, kind)
+    kind = next((OF_THE_COMPUTER[number] for number in _numbers(error) if number in OF_THE_COMPUTER), kind)
     said = {"kind": kind, "sentence": " ".join(str(error or "").split())[:LONGEST_SENTENCE]}
     replace_text(_cause_path(dag_id, run_id, task_id, map_index), json.dumps(said, ensure_ascii=False))
+
+
+def _numbers(error: object) -> Iterator[int | None]:
+    """Yield the error number of an error of the system, and of each that led to it: a stage names the first of many."""
+    seen: set[int] = set()
+    while isinstance(error, BaseException) and id(error) not in seen:
+        seen.add(id(error))
+        if isinstance(error, OSError):
+            yield error.errno
+        error = error.__cause__ or error.__context__
 
 
 def note_run(run: EndedRun) -> None:

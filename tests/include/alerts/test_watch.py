@@ -9,7 +9,7 @@ import pytest
 from include.alerts import spool, watch
 from include.alerts.spool import EndedRun, note_cause, note_run
 from include.alerts.watch import check
-from include.errors import CoverageError, DeliveryError, GateError, StoreBusyError
+from include.errors import ArchiveError, CoverageError, DeliveryError, GateError, StoreBusyError, UnfinishedError
 from include.settings import settings
 
 NOON = datetime(2026, 11, 14, 5, tzinfo=UTC)
@@ -103,6 +103,18 @@ def test_a_full_disk_is_one_cause_whichever_dags_fail_by_it(mails: list[Mail]) -
     ended("admit_articles", "r5", ("classify", -1), error=full)
     assert check(NOON + timedelta(minutes=4))["new"] == 1, "it was said to be fixed, and is not"
     assert "OSError ENOSPC" in "\n".join(mails[-1][1])
+
+
+def test_a_full_disk_is_one_cause_for_a_stage_that_says_it_in_words_of_its_own(mails: list[Mail]) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    of_many = UnfinishedError("2 of 2 outlets failed. The first with: it could not be archived")
+    of_many.__cause__ = ArchiveError("It could not be archived")
+    of_many.__cause__.__context__ = full
+    ended("ingest_outlets", "r1", ("harvest", 0), error=of_many)
+    check(NOON)
+    ended("admit_articles", "r2", ("classify", -1), error=full)
+    assert check(NOON + timedelta(minutes=1))["new"] == 0
+    assert len(mails) == 1
 
 
 def test_a_task_that_died_without_a_word_is_mailed_as_such(mails: list[Mail]) -> None:
