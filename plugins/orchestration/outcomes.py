@@ -95,8 +95,10 @@ def nothing_to_do(sentence: str) -> NoReturn:
 def stage_task(**options: Any) -> Callable[[Callable[..., Any]], Any]:
     """Return a decorator like Airflow's ``task`` whose functions also log their summary; takes the same options.
 
-    A task that names a pool waits in that pool's queue.
+    A task that names a pool waits in that pool's queue. What it returns is kept as one answer: an entry for each key,
+    which nobody reads, would be a request for each.
     """
+    options.setdefault("multiple_outputs", False)
     if pool := options.get("pool"):
         options.setdefault("queue", QUEUES[pool])
 

@@ -22,6 +22,9 @@ from airflow.dag_processing.dagbag import DagBag
 before = set(sys.modules)
 bag = DagBag("dags", safe_mode=False)
 heavy = [name for name in sys.argv[1:] if name in set(sys.modules) - before]
+def is_split(task):
+    return bool(getattr(task, "multiple_outputs", False) or getattr(task, "partial_kwargs", {}).get("multiple_outputs"))
+
 found = {
     dag.dag_id: {
         "doc": dag.doc_md or "",
@@ -33,6 +36,7 @@ found = {
         "description": getattr(dag.schedule, "description", None) or "",
         "pools": sorted({task.pool for task in dag.tasks}),
         "retries": {task.task_id: task.retries for task in dag.tasks},
+        "split": [task.task_id for task in dag.tasks if is_split(task)],
         "policies": {task.task_id: type(task.retry_policy).__name__ for task in dag.tasks},
     }
     for dag in bag.dags.values()
@@ -73,6 +77,10 @@ def test_no_dag_file_fails_to_be_read(read: dict[str, Any]) -> None:
 
 def test_reading_the_dag_files_imports_nothing_heavy(read: dict[str, Any]) -> None:
     assert read["heavy"] == []
+
+
+def test_no_task_sends_each_key_of_its_answer_by_a_request_of_its_own(read: dict[str, Any]) -> None:
+    assert {dag_id: dag["split"] for dag_id, dag in read["dags"].items() if dag["split"]} == {}
 
 
 def test_each_file_holds_the_dag_it_is_named_after(read: dict[str, Any]) -> None:
