@@ -7,7 +7,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -32,8 +32,27 @@ INGEST, ADMIT, BUILD, ISSUE = "ingest_outlets", "admit_articles", "build_warehou
 CHAIN = (INGEST, ADMIT, BUILD)
 REPORT = {"report": "monthly_compliance", "period": "2026-11"}
 OPEN, NEVER = {"queued", "running"}, datetime.min.replace(tzinfo=UTC)
-LATEST_BLOW = {INGEST: 12.0, ADMIT: 8.0, BUILD: 15.0, ISSUE: 3.0}  # seconds after a task of the stage was seen to run
+LATEST_BLOW = {INGEST: 12.0, ADMIT: 8.0, BUILD: 15.0, ISSUE: 1.5}  # seconds after a task of the stage was seen to run
 AWAY_SECONDS, SECONDS, PAUSE_SECONDS = 3.0, 900.0, 0.3
+
+
+@dataclass
+class Blow:
+    """A part that is killed, and when.
+
+    Attributes:
+        victim: The service, or ``postgres``.
+        stage: The DAG in which it is killed.
+        delay: Seconds after a task of the stage was seen to run.
+        hit: The task instances that were queued or running at the blow; none where the stage was over.
+        at: Instant of the blow.
+    """
+
+    victim: str
+    stage: str
+    delay: float
+    hit: set[str] = field(default_factory=set)
+    at: datetime = NEVER
 
 
 @dataclass
@@ -45,8 +64,6 @@ class Chaos:
     random: random.Random
     days: list[date] = field(default_factory=list)
     rows: list[str] = field(default_factory=list)
-    hit: set[str] = field(default_factory=set)
-    at: datetime = NEVER
 
     def kill(self, victim: str) -> None:
         """Kill a service with everything it started, let it be away, and bring it back."""
@@ -98,32 +115,29 @@ class Chaos:
         found = [task for run in runs for task in self.stack.engineer.tasks(run["dag_id"], run["dag_run_id"])]
         return {f"{task['dag_run_id']} {task['task_id']} {task['map_index']}": task for task in found}
 
-    def strike(self, victim: str, since: str, stage: Callable[[dict[str, Any]], bool], delay: float) -> bool:
-        """Kill a part some time after a task of a stage was seen to run; return whether a task was open then."""
+    def strike(self, blow: Blow, since: str, stage: Callable[[dict[str, Any]], bool]) -> None:
+        """Kill a part some time after a task of a stage was seen to run, unless no task is open by then."""
         dag_ids = (*CHAIN, ISSUE)
 
-        def runs() -> bool:
-            tasks = self.tasks(since, dag_ids).values()
-            return any(task["state"] == "running" and stage(task) for task in tasks)
+        def began() -> bool:
+            return any(task["start_date"] and stage(task) for task in self.tasks(since, dag_ids).values())
 
-        self.until(f"a task of the stage in which {victim} is killed", runs)
-        time.sleep(delay)
+        self.until(f"a task of the stage in which {blow.victim} is killed", began)
+        time.sleep(blow.delay)
         tasks: dict[str, Any] = self.until("the tasks", lambda: self.tasks(since, dag_ids))
-        self.hit = {key for key, task in tasks.items() if task["state"] in OPEN}
-        if self.hit:
-            self.at = datetime.now(UTC)
-            self.kill(victim)
-        return bool(self.hit)
+        if any(task["state"] in OPEN and stage(task) for task in tasks.values()):
+            blow.hit, blow.at = {key for key, task in tasks.items() if task["state"] in OPEN}, datetime.now(UTC)
+            self.kill(blow.victim)
 
-    def recovery(self, since: str) -> float:
-        """Return after how many seconds the last task that was queued or running at the blow ran again; 0 without one.
+    def recovery(self, blow: Blow, since: str) -> float:
+        """Return after how many seconds the last task that was queued or running at a blow ran again.
 
         It counts from the blow, with the time in which the part was away. What a task takes is no part of it: that
         depends on who else uses the computer.
         """
         tasks = self.until("the tasks", lambda: self.tasks(since, (*CHAIN, ISSUE)))
-        begun = [datetime.fromisoformat(tasks[key]["start_date"]) for key in self.hit if tasks[key]["start_date"]]
-        return max([0.0, *((start - self.at).total_seconds() for start in begun)])
+        begun = [datetime.fromisoformat(tasks[key]["start_date"]) for key in blow.hit if tasks[key]["start_date"]]
+        return max([0.0, *((start - blow.at).total_seconds() for start in begun)])
 
     def closed(self, since: str) -> dict[str, set[str]]:
         """Wait for the end of every run of the chain since an instant, and return how they ended."""
@@ -135,29 +149,38 @@ class Chaos:
         ended: dict[str, set[str]] = self.until("the end of the day", found)
         return ended
 
-    def close_day(self, day: date, victim: str, stage: str) -> tuple[dict[str, set[str]], float]:
-        """Close a day while a part is killed at a drawn moment of a stage; return how the runs ended, and the recovery.
+    def close_day(self, day: date, *blows: tuple[str, str]) -> tuple[dict[str, set[str]], list[float]]:
+        """Close a day while parts are killed, each at a drawn moment of a stage; return how runs ended, and recoveries.
 
-        A stage that was over before the moment came is run again, and struck earlier: a blow at nothing shows nothing.
+        Where a stage was over before its moment came, the day is closed again and struck earlier: a blow at nothing
+        shows nothing.
+
+        Args:
+            day: The day.
+            blows: Victim and stage of each blow, in the order of the stages.
         """
-        delay, is_struck = self.random.uniform(0.0, LATEST_BLOW[stage]), victim == "nobody"
+        left = [Blow(victim, stage, self.random.uniform(0.0, LATEST_BLOW[stage])) for victim, stage in blows]
         conf = {"from_day": day.isoformat(), "to_day": day.isoformat()}
-        while True:
-            began, since, self.hit = time.monotonic(), self.begin(INGEST, conf), set()
-            is_struck = is_struck or self.strike(victim, since, lambda task: bool(task["dag_id"] == stage), delay)
-            states = self.closed(since)
-            if is_struck:
-                break
-            delay /= 2
+        found: dict[str, set[str]] = {}
+        recoveries: list[float] = []
         self.days.append(day)
-        return states, self.note(f"{victim}, {delay:.1f} s into {stage}", since, time.monotonic() - began)
+        while left or not found:
+            began, since = time.monotonic(), self.begin(INGEST, conf)
+            for blow in left:
+                self.strike(blow, since, lambda task, stage=blow.stage: bool(task["dag_id"] == stage))  # type: ignore[misc]
+            for dag_id, states in self.closed(since).items():
+                found.setdefault(dag_id, set()).update(states)
+            took = time.monotonic() - began
+            recoveries += [self.note(blow, f"into {blow.stage}", since, took) for blow in left if blow.hit]
+            left = [replace(blow, delay=blow.delay / 2) for blow in left if not blow.hit]
+        return found, recoveries
 
-    def note(self, blow: str, since: str, took: float) -> float:
+    def note(self, blow: Blow, where: str, since: str, took: float) -> float:
         """Note and print what a blow led to, and return the recovery."""
-        recovery = self.recovery(since)
+        recovery = self.recovery(blow, since)
         self.rows.append(
-            f"{blow}: {len(self.hit)} tasks hit, the last ran again after {recovery:.0f} s, start to end {took:.0f} s, "
-            f"load {os.getloadavg()[0]:.1f}"
+            f"{blow.victim}, {blow.delay:.1f} s {where}: {len(blow.hit)} tasks hit, the last ran again after "
+            f"{recovery:.0f} s, start to end {took:.0f} s, load {os.getloadavg()[0]:.1f}"
         )
         print(f"\n{self.rows[-1]}", flush=True)
         return recovery
@@ -181,12 +204,11 @@ class Chaos:
             return True
 
         self.until("the approval", approved)
-        delay = self.random.uniform(0.0, LATEST_BLOW[ISSUE])
-        assert self.strike(victim, since, lambda task: bool(task["task_id"] == "deliver"), delay), (
-            "the delivery was over"
-        )
+        blow = Blow(victim, ISSUE, self.random.uniform(0.0, LATEST_BLOW[ISSUE]))
+        self.strike(blow, since, lambda task: bool(task["task_id"] == "deliver"))
+        assert blow.hit, "the delivery was over"
         self.until("the end of the delivery", lambda: self.stack.states(since))
-        self.note(f"{victim}, {delay:.1f} s into the delivery", since, time.monotonic() - began)
+        self.note(blow, "into the delivery", since, time.monotonic() - began)
         return str(composed["snapshot"])
 
 

@@ -82,7 +82,7 @@ def test_a_day_is_closed_once_a_full_disk_has_room_and_people_had_one_mail(
     chaos.until("the mail", lambda: len(subjects(chaos, "Không thành công")) > before)
     disk.free()
     began = time.monotonic()
-    states, _ = chaos.close_day(day, "nobody", INGEST)
+    states, _ = chaos.close_day(day)
     assert {dag_id: states.get(dag_id) for dag_id in CHAIN[1:]} == {dag_id: {"success"} for dag_id in CHAIN[1:]}
     print(f"\nclosed {time.monotonic() - began:.0f} s after there was room", flush=True)
     chaos.until("the mail that it is fixed", lambda: len(subjects(chaos, "Đã khắc phục")) > fixed)
@@ -110,7 +110,7 @@ def test_a_day_is_closed_though_the_clock_of_a_worker_is_an_hour_off(
     chaos, _ = stack
     before = len(subjects(chaos, "Không thành công"))
     with moved_clock(chaos, *clock):
-        states, _ = chaos.close_day(day, "nobody", INGEST)
+        states, _ = chaos.close_day(day)
     assert {dag_id: states.get(dag_id) for dag_id in CHAIN[1:]} == {dag_id: {"success"} for dag_id in CHAIN[1:]}
     assert len(subjects(chaos, "Không thành công")) == before
 
