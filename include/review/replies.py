@@ -50,7 +50,7 @@ def record(outlet_id: str, matter_ids: Sequence[str], answer: Answer, who: Perso
 
 
 def correct(outlet_id: str, reply: int, answer: Answer, who: Person, at: datetime) -> Entry:
-    """Record a reply as it should have been entered; the first entry stays in the log.
+    """Record a reply as it should have been entered, with the files that came with it; the first entry stays logged.
 
     Raises:
         ActRefusedError: There is no such reply, or the answer is refused.
@@ -58,8 +58,9 @@ def correct(outlet_id: str, reply: int, answer: Answer, who: Person, at: datetim
 
     def check(dossier: Dossier) -> None:
         check_act(Act.RECORD_REPLY, who)
-        matter_ids = _matters_of(dossier, reply)
+        entered, matter_ids = _standing(dossier, reply)
         payload["matters"] = " ".join(matter_ids)
+        payload["attachments"] = " ".join((*str(entered.payload["attachments"]).split(), *answer.attachments))
         _check_answer(dossier, matter_ids, answer, at)
 
     payload = {**_payload([], answer), "reply": reply}
@@ -77,7 +78,8 @@ def withdraw(outlet_id: str, reply: int, why: str, who: Person, at: datetime) ->
         check_act(Act.RECORD_REPLY, who)
         if not has_words(why):
             raise ActRefusedError("No reason is given.", code=Refusal.TEXT_EMPTY, hint="Say how it was taken back.")
-        payload["matters"] = " ".join(_matters_of(dossier, reply))
+        _, matter_ids = _standing(dossier, reply)
+        payload["matters"] = " ".join(matter_ids)
 
     payload: dict[str, Any] = {"matters": "", "reply": reply, "reason": why.strip()}
     return add_entry(check, EntryKind.REPLY_WITHDRAWN, outlet_id, payload, who.name, at)
@@ -155,9 +157,9 @@ def _check_answer(dossier: Dossier, matter_ids: Sequence[str], answer: Answer, a
             )
 
 
-def _matters_of(dossier: Dossier, reply: int) -> list[str]:
-    """Return the matters that a standing reply answers."""
-    found = [m.matter_id for m in dossier.matters.values() if any(e.sequence == reply for e in m.replies())]
+def _standing(dossier: Dossier, reply: int) -> tuple[Entry, list[str]]:
+    """Return a reply that stands, and the matters that it answers."""
+    found = [(e, m.matter_id) for m in dossier.matters.values() for e in m.replies() if e.sequence == reply]
     if not found:
         raise ActRefusedError(f"There is no reply {reply}.", code=Refusal.NOT_FOUND, hint="Look at the matter.")
-    return found
+    return found[0][0], [matter_id for _, matter_id in found]

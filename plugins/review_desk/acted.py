@@ -12,13 +12,14 @@ from pydantic import AfterValidator
 from include.errors import ActRefusedError
 from include.ledger.sealed_files import keep
 from include.reporting.legal_basis import cite_on
-from include.review import cases, naming, notices, questions, replies
+from include.review import cases, naming, notices, questions
 from include.review.acts import Person, Refusal
 from include.review.board import board
 from include.review.decisions import Judgement, MatterFacts, claim, decide, give_back, recuse
 from include.review.letters import notice_letter
 from include.review.queue import queue
 from include.review.retest_places import places_of
+from include.review.views import panes_opened
 from include.text import clean
 from review_desk.asset_events import emit_decisions_recorded
 from review_desk.drafts import correction_of
@@ -140,14 +141,15 @@ def decide_matter(
     decision: Short = "",
     reason_code: Short = "",
     reason: Text = "",
-    panes: Several = None,
     version: Short = "",
 ) -> Response:
-    """Record a decision on a matter and all its findings."""
+    """Record a decision on a matter and all its findings; what was opened before is known here, never by the form."""
 
     def act() -> object:
-        said = Judgement(decision, reason_code, reason, seen, tuple(panes or ()), version)
-        return decide(form.facts(), said, form.who, now(), board().recent_reasons(form.who.name))
+        facts = form.facts()
+        panes = panes_opened(facts.outlet_id, facts.matter_id, form.who)
+        said = Judgement(decision, reason_code, reason, seen, panes, version)
+        return decide(facts, said, form.who, now(), board().recent_reasons(form.who.name))
 
     return form.send(act, "decided", decision=decision, reason_code=reason_code, reason=reason, seen=str(seen))
 
@@ -267,34 +269,3 @@ def extend_reply(
 
     typed = {"asked_on": asked_on.isoformat(), "working_days": str(working_days)}
     return form.send(act, "extended", notice=notice, **typed)
-
-
-def record_reply(
-    form: OnOutlet,
-    received_on: Annotated[date, Form()],
-    matter_id: Several = None,
-    text: Text = "",
-    receipt_number: Short = "",
-    says_put_right: Short = "",
-    notice: Short = "",
-    papers: Annotated[list[UploadFile] | None, File()] = None,
-) -> Response:
-    """Record what the outlet answered to the chosen matters, word by word, with the files that came, kept sealed."""
-
-    def act() -> object:
-        kept = tuple(keep(content) for paper in papers or [] if (content := paper.file.read()))
-        answer = replies.Answer(text, received_on, receipt_number, kept, says_put_right == "yes")
-        return replies.record(form.subject_id, list(dict.fromkeys(matter_id or [])), answer, form.who, now())
-
-    typed = {"reply": text, "receipt_number": receipt_number, "received_on": received_on.isoformat()}
-    typed |= {"matter_id": " ".join(matter_id or []), "says_put_right": says_put_right}
-    return form.send(act, "replied", notice=notice, **typed)
-
-
-def handle_message(form: OnOutlet, message: Short = "", outcome: Text = "") -> Response:
-    """Record how a message of the reply mailbox was handled."""
-
-    def act() -> object:
-        return replies.handle_message(form.subject_id, message, outcome, form.who, now())
-
-    return form.send(act, "handled", message=message, outcome=outcome)

@@ -17,7 +17,7 @@ from fastapi.routing import APIRoute
 from include.addresses import own_page
 from include.errors import PressError
 from include.warehouse import published
-from review_desk import acted, drafts, sampled, sealed, shown
+from review_desk import acted, drafts, heard, sampled, sealed, shown
 from review_desk.rendering import LONGEST_TYPED, PAGES, pages
 from review_desk.reviewers import is_own_form
 from review_desk.wording import trouble
@@ -68,8 +68,10 @@ ACTS: dict[str, Callable[..., Response]] = {
     "/outlets/{outlet_id}/deliveries": acted.record_delivery,
     "/outlets/{outlet_id}/bounces": acted.record_bounce,
     "/outlets/{outlet_id}/extensions": acted.extend_reply,
-    "/outlets/{outlet_id}/replies": acted.record_reply,
-    "/outlets/{outlet_id}/messages": acted.handle_message,
+    "/outlets/{outlet_id}/replies": heard.record_reply,
+    "/outlets/{outlet_id}/corrected_replies": heard.correct_reply,
+    "/outlets/{outlet_id}/withdrawn_replies": heard.withdraw_reply,
+    "/outlets/{outlet_id}/messages": heard.handle_message,
     "/messages": sealed.handle_message,
     "/samples/{item}": sampled.answer_sample,
 }

@@ -21,11 +21,12 @@ from include.review.letters import correction_letter, referral_letter, reminder_
 from include.review.naming import is_named_and_cleared
 from include.review.own_file import own_file
 from include.review.queue import queue
+from include.review.views import log_view
 from include.review.withdrawals import taken_back
 from review_desk import wording
 from review_desk.rendering import there
 from review_desk.reviewers import EvidenceReader
-from review_desk.shown import captures_of, log_view
+from review_desk.shown import captures_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WACZ = "application/wacz"
@@ -91,7 +92,7 @@ def pack_of_finding(finding_id: str, who: EvidenceReader) -> Response:
     if not captures:
         raise HTTPException(404, NOTHING_ARCHIVED)
     at = datetime.now(UTC)
-    log_view(finding.outlet_id, {"finding": finding_id, "matter": matter_id, "pack": "yes"}, who)
+    log_view(finding.outlet_id, {"finding": finding_id, "matter": matter_id, "pack": "yes"}, who, at)
     rule = {"Căn cứ": cite_on(finding.instrument, finding.provision, finding.finding_date)}
     if finding.threshold is not None:
         unit = wording.UNIT[finding.unit] if finding.unit else ""

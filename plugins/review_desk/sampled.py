@@ -10,11 +10,12 @@ from include.review import samples
 from include.review.acts import Person
 from include.review.archived_pages import inert_page
 from include.review.samples import Item, Place
+from include.review.views import log_view
 from include.text import clean
 from review_desk.asset_events import emit_decisions_recorded
 from review_desk.rendering import LONGEST_TYPED, back, page
 from review_desk.reviewers import Actor, EvidenceReader
-from review_desk.shown import ARCHIVED, log_view, now
+from review_desk.shown import ARCHIVED, now
 from review_desk.wording import refusal
 
 NO_SAMPLE = "Không có vị trí này trong mẫu, hoặc vị trí này không còn chờ ý kiến của bạn."
@@ -48,7 +49,7 @@ def show_sample(request: Request, item: str, who: EvidenceReader) -> Response:
 def _sample_page(request: Request, item: str, who: Person, status: int = 200, **shown: Any) -> Response:
     """Render a drawn place, with what was typed and the problem where a form was refused."""
     asked, place = _waiting(item, who)
-    log_view(asked.outlet_id, {"sample": item}, who)
+    log_view(asked.outlet_id, {"sample": item}, who, now())
     has_page = samples.page_of(asked, place) is not None
     return page("sample.html", request, who, status, asked=asked, place=place, has_page=has_page, done="", **shown)
 
@@ -59,7 +60,7 @@ def show_page_of_sample(item: str, who: EvidenceReader) -> Response:
     capture = samples.page_of(asked, place)
     if capture is None:
         raise HTTPException(404, NO_PAGE)
-    log_view(asked.outlet_id, {"sample": item, "capture": capture.capture_id}, who)
+    log_view(asked.outlet_id, {"sample": item, "capture": capture.capture_id}, who, now())
     return HTMLResponse(inert_page(capture, None), headers=ARCHIVED)
 
 

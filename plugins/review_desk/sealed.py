@@ -16,11 +16,12 @@ from include.review.board import board
 from include.review.dossier import UNKNOWN
 from include.review.queue import queue
 from include.review.tasks import tasks
+from include.review.views import log_view
 from include.text import clean
 from review_desk.asset_events import emit_decisions_recorded
 from review_desk.rendering import LONGEST_TYPED, back, page
 from review_desk.reviewers import Actor, EvidenceReader
-from review_desk.shown import log_view, now
+from review_desk.shown import now
 from review_desk.wording import refusal
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -74,7 +75,7 @@ def show_sealed(digest: str, who: EvidenceReader) -> Response:
     content = read(digest) if DIGEST.fullmatch(digest) else None
     if content is None:
         raise HTTPException(404, "Không có tệp này trong kho niêm phong.")
-    log_view(UNKNOWN, {"file_sha256": digest}, who)
+    log_view(UNKNOWN, {"file_sha256": digest}, who, now())
     if _is_message(digest):
         return Response(_words(content), media_type="text/plain; charset=utf-8", headers=INERT)
     saved = {"Content-Disposition": f'attachment; filename="{digest[:12]}"'}

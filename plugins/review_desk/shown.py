@@ -8,8 +8,7 @@ from fastapi import HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
 from include.archive.facts import Capture
-from include.ledger.entries import append
-from include.ledger.kinds import EntryKind
+from include.ledger.entries import Entry
 from include.periods.days import local_day
 from include.review import cases, context, questions, screenshots
 from include.review.acts import Person
@@ -18,10 +17,12 @@ from include.review.board import board
 from include.review.cases import Finding
 from include.review.contacts import contact_of
 from include.review.decisions import stage_of
+from include.review.dossier import Dossier, NoticeRecord
 from include.review.naming import is_named_and_cleared, waits_for_correction
 from include.review.notices import reminder_days
 from include.review.queue import UNDECIDED, queue
 from include.review.states import MatterState, state_of
+from include.review.views import log_view
 from include.review.withdrawals import taken_back
 from review_desk import pictures
 from review_desk.offers import offers
@@ -29,7 +30,6 @@ from review_desk.rendering import page, there
 from review_desk.reviewers import EvidenceReader, Reader
 
 PAGE_LENGTH = 50
-VIEWS = "evidence/"
 BOTH = ("earlier", "latest")
 NO_PICTURE = "Không có ảnh chụp màn hình của bản lưu này: máy chủ không dựng được một cách an toàn hoặc kịp thời."
 ARCHIVED = {"Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'self'; form-action 'none'"}
@@ -62,11 +62,6 @@ class Chosen:
 def now() -> datetime:
     """Return the present instant."""
     return datetime.now(UTC)
-
-
-def log_view(outlet_id: str, seen: dict[str, str], who: Person) -> None:
-    """Record that somebody opened evidence: beside the outlet's dossier, so that acts need not read it."""
-    append(EntryKind.EVIDENCE_VIEWED, f"{VIEWS}{outlet_id}", seen, who.name, now())
 
 
 def show_queue(
@@ -155,7 +150,7 @@ def show_finding(request: Request, finding_id: str, who: EvidenceReader) -> Resp
     finding, matter_id = there(cases.finding(finding_id))
     matter = there(cases.matter(matter_id))
     payload = {"finding": finding_id, "matter": matter_id}
-    log_view(matter.outlet_id, payload, who)
+    log_view(matter.outlet_id, payload, who, now())
     pair = cases.pair(finding)
     return page(
         "finding.html",
@@ -192,7 +187,7 @@ def show_archived_page(finding_id: str, which: str, who: EvidenceReader) -> Resp
     if capture is None:
         raise HTTPException(404, "Kho lưu trữ không còn bản chụp này; mã băm của nó vẫn đứng ở trang bằng chứng.")
     payload = {"finding": finding_id, "matter": matter_id, "capture": capture.capture_id}
-    log_view(finding.outlet_id, payload, who)
+    log_view(finding.outlet_id, payload, who, now())
     return HTMLResponse(inert_page(capture, finding.excerpt), headers=ARCHIVED)
 
 
@@ -204,7 +199,7 @@ def show_screenshot(finding_id: str, which: str, who: EvidenceReader) -> Respons
     if capture is None or picture is None:
         raise HTTPException(404, NO_PICTURE)
     payload = {"finding": finding_id, "matter": matter_id, "capture": capture.capture_id, "shown_as": "picture"}
-    log_view(finding.outlet_id, payload, who)
+    log_view(finding.outlet_id, payload, who, now())
     return Response(picture, media_type="image/png", headers=ARCHIVED)
 
 
@@ -234,6 +229,18 @@ def outlet_page(request: Request, outlet_id: str, who: Person, status: int = 200
         contact=contact_of(outlet_id, local_day(at)),
         reminders={one.notice_id: reminder_days(one) for one in dossier.notices.values()},
         due_on={one.notice_id: dossier.matter(one.matter_ids[0]).reply_due_on() for one in dossier.notices.values()},
+        replies={one.notice_id: _replies_to(dossier, one) for one in dossier.notices.values()},
         today=local_day(at),
         **{"done": "", **shown},
     )
+
+
+def _replies_to(dossier: Dossier, notice: NoticeRecord) -> list[Entry]:
+    """Return the standing replies to the matters of a notice, each under the newest notice of its matters alone."""
+    found = {
+        entry.sequence: entry
+        for matter_id in notice.matter_ids
+        if dossier.open_notice_of(matter_id) is notice
+        for entry in dossier.matter(matter_id).replies()
+    }
+    return list(found.values())

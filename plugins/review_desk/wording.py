@@ -182,6 +182,8 @@ DONE = {
     "bounced": "Đã ghi nhận thông báo không tới được đơn vị.",
     "extended": "Đã gia hạn trả lời.",
     "replied": "Đã ghi ý kiến của đơn vị.",
+    "reply_corrected": "Đã ghi lại ý kiến của đơn vị; bản ghi trước vẫn còn trong sổ.",
+    "reply_withdrawn": "Đã ghi nhận đơn vị rút ý kiến; bản ghi trước vẫn còn trong sổ.",
     "handled": "Đã ghi việc xử lý thư.",
     "answered": "Đã ghi câu trả lời.",
     "sampled": "Đã ghi điều bạn thấy. Ý kiến của người xem kia không được cho biết.",

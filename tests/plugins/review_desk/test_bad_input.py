@@ -25,7 +25,7 @@ from include.review.states import MatterState, state_of
 from include.settings import settings
 from include.warehouse import published
 from include.warehouse.copying import DATABASE
-from review_desk import acted, shown
+from review_desk import acted, heard, shown
 from review_desk import desk as module
 from review_desk.reviewers import actor, evidence_reader, reader
 from tests.support.reviewed import AT
@@ -67,7 +67,7 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
         module.desk.cache_clear()
         monkeypatch.setattr(published, "_KEPT", [])
         monkeypatch.setattr(acted, "emit_decisions_recorded", lambda count: True)
-        for each in (acted, shown):
+        for each in (acted, heard, shown):
             monkeypatch.setattr(each, "now", lambda: AT)
         made = module.desk()
         own = {"Origin": "http://desk.example"}  # as a browser says it of the desk's own forms

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from benchmarks.desk_installation import archive, installation
 from include.warehouse import published
-from review_desk import acted, reviewers, sampled, sealed, shown
+from review_desk import acted, heard, reviewers, sampled, sealed, shown
 from review_desk import desk as module
 from tests.support import desk_states
 from tests.support.chromium import browser  # noqa: F401 - a fixture
@@ -119,7 +119,7 @@ def served() -> Iterator[Desk]:
         made = module.desk()
         made.dependency_overrides[get_user] = signed_in
         desk = Desk(desk_states.lead())
-        for each in (acted, shown, sealed, sampled):
+        for each in (acted, heard, shown, sealed, sampled):
             patch.setattr(each, "now", lambda: desk.now)
         for each in (acted, sealed, sampled):
             patch.setattr(each, "emit_decisions_recorded", lambda count: True)
