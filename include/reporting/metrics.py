@@ -17,6 +17,10 @@ from include.periods.report_period import ReportPeriod
 from include.reporting.model import CellKind, Value
 
 METRICS = Path(__file__).parent / "metrics.yml"
+PAST_BEFORE = (
+    "(select least(date '{ends_before}', coalesce(max(day) + 1, date '{starts_on}')) from fct_coverage as known_days)"
+)
+"""The day before which a period's days are over: what is due later is not overdue, whoever looks at a draft."""
 
 
 class Population(BaseModel):
@@ -107,6 +111,7 @@ class Metrics(BaseModel):
 
 def filled(sql: str, period: ReportPeriod) -> str:
     """Fill a period's id and days into a declared query."""
+    sql = sql.replace("{past_before}", PAST_BEFORE)
     days: dict[str, date] = {"starts_on": period.start, "ends_before": period.end}
     for name, day in days.items():
         sql = sql.replace(f"{{{name}}}", day.isoformat())

@@ -88,7 +88,7 @@ def compared_line(opening: str, comparison: Comparison, names: tuple[str, ...]) 
 
 def _next_deadlines(reading: Reading) -> list[Row]:
     """Return the nearest thing that the city's own units have still to do after the period."""
-    ahead = declared().populations["deadlines"].sql + " and due_on >= date '{ends_before}'"
+    ahead = declared().populations["deadlines"].sql + " and due_on >= {past_before}"
     return reading.query(filled(f"{ahead} order by due_on, deadline_id limit 1", reading.period))
 
 

@@ -80,6 +80,40 @@ def test_days_of_the_period_are_filled_in_and_nothing_else() -> None:
     assert text == "2026-10-15 2026-11-15 2026-11 {other}"
 
 
+@pytest.mark.parametrize(
+    ("known", "passed", "registers", "heard"),
+    [
+        ("2026-10-14", 0, 0, 0),
+        ("2026-11-04", 0, 0, 0),
+        ("2026-11-05", 0, 0, 1),
+        ("2026-11-06", 0, 0, 1),
+        ("2026-11-07", 1, 1, 1),
+        ("2026-11-08", 1, 1, 1),
+        ("2026-11-09", 2, 1, 1),
+        ("2026-11-14", 2, 1, 1),
+        ("2026-12-20", 2, 1, 1),
+    ],
+)
+def test_in_an_open_period_nothing_is_overdue_whose_day_has_not_passed(
+    known: str, passed: int, registers: int, heard: int
+) -> None:
+    found = _known_until(known)
+    assert (found.count("deadlines_passed"), found.count("attestations_passed")) == (passed, registers)
+    assert found.count("deadlines_ahead") == 3 - passed
+    assert found.count("matters_heard") == heard
+
+
+def test_where_no_day_is_known_nothing_is_overdue() -> None:
+    found = Reading(NOVEMBER, query_of({name: rows for name, rows in MONTH.items() if name != "fct_coverage"}))
+    assert (found.count("deadlines_passed"), found.count("matters_heard")) == (0, 0)
+
+
+def _known_until(day: str) -> Reading:
+    """Return the month's reading where the warehouse knows days up to one alone."""
+    (row,) = (one for one in MONTH["fct_coverage"] if one["day"] == "2026-11-14")
+    return Reading(NOVEMBER, query_of(MONTH | {"fct_coverage": [row | {"day": day}]}))
+
+
 def test_a_figure_that_nobody_declared_is_refused() -> None:
     with pytest.raises(ReportError, match="No metric is called weather"):
         _reading().metric("weather")
