@@ -12,7 +12,7 @@ from typing import Any
 
 import typst
 
-from include.reporting.render.fonts import Font
+from include.reporting.render.fonts import Font, font_record
 from include.text import texts_of, with_texts_changed
 
 STAND_IN = "□"
@@ -44,7 +44,7 @@ def drawable(words: dict[str, Any], font: Font) -> tuple[dict[str, Any], int]:
         font: What they are drawn in.
     """
     beyond = set(_SURE.sub("", "".join(texts_of(words))))
-    lacking = frozenset(_lacking(font, tuple(sorted(beyond))))
+    lacking = frozenset(_lacking(font, font_record(font)["sha256"], tuple(sorted(beyond))))
     replaced = 0
 
     def fit(text: str) -> str:
@@ -109,8 +109,11 @@ def _plain(letter: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _lacking(font: Font, letters: tuple[str, ...]) -> tuple[str, ...]:
-    """Return which of the characters a font cannot draw in every style; those beyond the limit count as lacking."""
+def _lacking(font: Font, _files: str, letters: tuple[str, ...]) -> tuple[str, ...]:
+    """Return which of the characters a font cannot draw in every style; those beyond the limit count as lacking.
+
+    The hash of the font's files is what another font at the same path is told by.
+    """
     asked, rest = letters[:ASKED], letters[ASKED:]
     return (*_cannot_draw(font, asked), *rest)
 

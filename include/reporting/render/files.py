@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from include.atomic import replace_text, replacing
+from include.errors import ReportError
 from include.reporting.compose import SNAPSHOT, read_snapshot
 from include.reporting.model import Content
 from include.reporting.render.docx import render_docx
@@ -27,23 +28,25 @@ def render(folder: str | Path) -> dict[str, Any]:
     """Draw DOCX, PDF and XLSX into a snapshot's folder and return their paths by suffix.
 
     Raises:
-        ReportError: The folder holds no snapshot, or an altered one.
+        ReportError: The folder holds no snapshot, or an altered one, or the font was exchanged meanwhile.
     """
     snapshot = read_snapshot(Path(folder))
-    drawn = {}
+    font, drawn = font_record(), {}
     for suffix, renderer in RENDERERS.items():
         target = snapshot.folder / file_name(snapshot.content, suffix)
         with replacing(target) as stream:
             stream.write(renderer(snapshot.content))
         drawn[suffix.removeprefix(".")] = str(target)
-    _note_font(snapshot.folder / SNAPSHOT)
+    if font_record() != font:
+        raise ReportError("The font of reports was exchanged while a report was drawn.", hint="Draw it again.")
+    _note_font(snapshot.folder / SNAPSHOT, font)
     return drawn
 
 
-def _note_font(path: Path) -> None:
+def _note_font(path: Path, font: dict[str, str]) -> None:
     """Note in the snapshot's file, outside its content, which font the PDF was drawn in."""
     record = json.loads(path.read_text(encoding="utf-8"))
-    if record.get("font") != (font := font_record()):
+    if record.get("font") != font:
         replace_text(path, json.dumps({**record, "font": font}, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
 

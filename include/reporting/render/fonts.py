@@ -8,6 +8,9 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+import typst
+
+from include.errors import DeclarationError
 from include.settings import settings
 
 FAMILIES = {
@@ -19,6 +22,8 @@ FAMILIES = {
     "Tinos": (("Tinos-Regular.ttf", "Tinos-Bold.ttf", "Tinos-Italic.ttf", "Tinos-BoldItalic.ttf"),),
 }
 BUILT_IN = "Libertinus Serif"
+NEEDED = {("normal", 400), ("normal", 700), ("italic", 400)}
+"""Styles and weights that a report is drawn in; bold italic is drawn where the family has it."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,23 @@ def choose_font(roots: tuple[Path, ...] | None = None) -> Font:
             if folder := _folder_holding(files, roots):
                 return Font(family, folder)
     return Font(BUILT_IN, None)
+
+
+def require_readable(font: Font) -> None:
+    """Refuse a font that the engine cannot read: it would draw pages without a letter, and say nothing.
+
+    Raises:
+        DeclarationError: The folder's files are broken, or say another family than their names.
+    """
+    if font.folder is None:
+        return
+    held = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font.folder)]).fonts()
+    found = {(one.style, one.weight) for one in held if one.family == font.family}
+    if not found >= NEEDED:
+        raise DeclarationError(
+            f"The files of {font.family} in {font.folder} cannot be read as that family in all its styles.",
+            hint="Put whole files there, or set PRESS_REPORT_FONTS to another folder or to nothing.",
+        )
 
 
 def font_record(font: Font | None = None) -> dict[str, str]:

@@ -10,7 +10,7 @@ import typst
 
 from include.reporting.model import Content
 from include.reporting.render.drawable import STAND_IN, drawable, fit_cells, is_lacking, surely_drawable
-from include.reporting.render.fonts import Font, choose_font
+from include.reporting.render.fonts import Font, choose_font, require_readable
 from include.reporting.render.pages import pages
 
 logger = logging.getLogger(__name__)
@@ -26,8 +26,12 @@ def render_pdf(content: Content, font: Font | None = None) -> bytes:
     Args:
         content: The snapshot's content.
         font: The font; the best this computer has when left out.
+
+    Raises:
+        DeclarationError: The engine cannot read the font.
     """
     chosen = font or choose_font()
+    require_readable(chosen)
     words, replaced = drawable(fit_cells(pages(content)), chosen)
     try:
         return _draw(content, chosen, words, replaced)

@@ -11,10 +11,13 @@ import pytest
 
 from include.errors import ReportError
 from include.reporting.compose import Snapshot
+from include.reporting.model import Content
 from include.reporting.render import render
-from include.reporting.render.fonts import Font
+from include.reporting.render.files import RENDERERS
+from include.reporting.render.fonts import Font, font_record
 from include.reporting.verify import verify_file
 from include.settings import ROOT
+from tests.support.drawn_fonts import draw_family, draw_font
 
 VERIFY = """
 import json, locale, sys, time
@@ -58,11 +61,45 @@ def test_the_snapshot_names_the_font_and_another_one_is_said(
     assert record["font"] == {"family": "Libertinus Serif", "sha256": ""}
     pdf = snapshot.folder / "monthly_compliance_2026-11.pdf"
     pdf.write_bytes(pdf.read_bytes() + b" ")  # as one drawn in another font would differ
-    for name in ("Regular", "Bold", "Italic", "BoldItalic"):
-        (tmp_path / f"Tinos-{name}.ttf").write_bytes(name.encode())
+    draw_family(tmp_path)
     monkeypatch.setattr("include.reporting.render.fonts.choose_font", lambda: Font("Tinos", tmp_path))
     with pytest.raises(ReportError, match=r"drawn in Libertinus Serif, and here it is drawn in Tinos \(\w{12}\)"):
         verify_file(pdf)
+
+
+def test_another_font_at_the_same_path_is_seen_and_drawing_again_notes_it(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PRESS_REPORT_FONTS", str(draw_family(tmp_path / "fonts")))
+    noted, pdf = snapshot.folder / "snapshot.json", snapshot.folder / "monthly_compliance_2026-11.pdf"
+    render(snapshot.folder)
+    first = json.loads(noted.read_text(encoding="utf-8"))["font"]
+    assert verify_file(pdf)["is_as_composed"]
+    draw_font(tmp_path / "fonts" / "Tinos-Italic.ttf", "Tinos", "Italic", 600)
+    second = font_record()
+    assert first["family"] == second["family"] == "Tinos"
+    drawn = rf"drawn in Tinos \({first['sha256'][:12]}\), and here it is drawn in Tinos \({second['sha256'][:12]}\)"
+    with pytest.raises(ReportError, match=drawn):
+        verify_file(pdf)
+    render(snapshot.folder)
+    assert json.loads(noted.read_text(encoding="utf-8"))["font"] == second
+    assert verify_file(pdf)["is_as_composed"]
+
+
+def test_a_font_exchanged_while_a_report_is_drawn_is_noted_for_no_file(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PRESS_REPORT_FONTS", str(draw_family(tmp_path / "fonts")))
+
+    def exchanged(content: Content) -> bytes:
+        draw_font(tmp_path / "fonts" / "Tinos-Bold.ttf", "Tinos", "Bold", 600)
+        return b""
+
+    monkeypatch.setitem(RENDERERS, ".xlsx", exchanged)
+    before = (snapshot.folder / "snapshot.json").read_bytes()
+    with pytest.raises(ReportError, match="exchanged while a report was drawn"):
+        render(snapshot.folder)
+    assert (snapshot.folder / "snapshot.json").read_bytes() == before
 
 
 def test_drawing_again_leaves_the_snapshot_as_it_is(snapshot: Snapshot) -> None:
