@@ -235,7 +235,7 @@ def _check_decision(record: MatterRecord, facts: MatterFacts, said: Judgement, w
     if said.version is not None and said.version != facts.fingerprint:
         raise ActRefusedError("A build has changed what was shown.", code=Refusal.CHANGED, hint="Look at it again.")
     act = Act.DECIDE if stage == "first" else Act.DECIDE_AFTER_NOTICE
-    check_act(act, who, {e.actor for e in before if e.payload.get("stage") == "first"})
+    check_act(act, who, record.decided_unheard())
     _check_claimed(record, who, at)
     if said.decision == Decision.REOPEN:
         if record.decision() == "":
@@ -243,7 +243,8 @@ def _check_decision(record: MatterRecord, facts: MatterFacts, said: Judgement, w
         return
     if record.decision() in CLOSING:
         raise ActRefusedError("The matter is closed.", code=Refusal.CLOSED, hint="Reopen it first.")
-    if record.decision() == said.decision and before[-1].payload.get("stage") == stage:
+    is_said = record.decision() == said.decision and before[-1].payload.get("stage") == stage
+    if is_said and not record.has_unheard_reply():
         raise ActRefusedError("That was decided already.", code=Refusal.NO_CHANGE, hint="Read the log first.")
     if said.decision == Decision.REFER:
         _check_second_person(before, facts, who)

@@ -89,6 +89,23 @@ class MatterRecord:
         gone = {e.payload["reply"] for e in self.all(EntryKind.REPLY_WITHDRAWN, EntryKind.REPLY_CORRECTED)}
         return [e for e in self.all(EntryKind.REPLY, EntryKind.REPLY_CORRECTED) if e.sequence not in gone]
 
+    def has_unheard_reply(self) -> bool:
+        """Return whether a reply that came in time was recorded after the newest decision: nobody has weighed it."""
+        decided = self.newest(EntryKind.DECISION)
+        return decided is not None and self._newest_timely_reply() > decided.sequence
+
+    def decided_unheard(self) -> set[str]:
+        """Return who decided before the outlet was heard, or before the newest reply of it that came in time."""
+        newest = self._newest_timely_reply()
+        decided = self.all(EntryKind.DECISION)
+        return {one.actor for one in decided if one.payload.get("stage") == "first" or one.sequence < newest}
+
+    def _newest_timely_reply(self) -> int:
+        """Return the number of the newest standing reply that came while the time to reply ran; 0 without one."""
+        due = self.reply_due_on()
+        timely = [one for one in self.replies() if due and date.fromisoformat(one.payload["received_on"]) <= due]
+        return max((one.sequence for one in timely), default=0)
+
     def is_misread(self) -> bool:
         """Return whether the newest retest says that we had misread the noticed page."""
         newest = self.newest(EntryKind.RETESTED)

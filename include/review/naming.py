@@ -49,6 +49,8 @@ def _check_nameable(record: MatterRecord, facts: MatterFacts, at: datetime) -> N
         raise ActRefusedError(
             "It was not confirmed after the time to reply.", code=Refusal.NOT_CONFIRMED, hint="Decide it again."
         )
+    if record.has_unheard_reply():
+        raise ActRefusedError("A reply came after that.", code=Refusal.NOT_CONFIRMED, hint="Decide it again.")
     if record.has_open_appeal():
         raise ActRefusedError("An appeal waits.", code=Refusal.OPEN_APPEAL, hint="Answer it first.")
     if record.is_misread():

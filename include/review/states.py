@@ -51,7 +51,8 @@ def state_of(record: MatterRecord, at: datetime) -> MatterState:
         return CLOSED_BY[said]
     if record.has_open_appeal():
         return MatterState.APPEALED
-    if decision is not None and said == "confirm" and decision.payload.get("stage") == "final":
+    is_final = decision is not None and said == "confirm" and decision.payload.get("stage") == "final"
+    if is_final and not record.has_unheard_reply():
         return MatterState.CONFIRMED
     return _heard(record, at) or (MatterState.REVIEWED if said == "confirm" else _waiting(record, at))
 

@@ -61,8 +61,7 @@ def _obstacle(record: MatterRecord, stage: str, who: Person) -> Refusal | None:
     """Return why somebody does not decide a matter."""
     if who.name in record.recused():
         return Refusal.RECUSED
-    first = {entry.actor for entry in record.all(EntryKind.DECISION) if entry.payload.get("stage") == "first"}
-    return Refusal.DECIDED_BEFORE if stage == "final" and who.name in first else None
+    return Refusal.DECIDED_BEFORE if stage == "final" and who.name in record.decided_unheard() else None
 
 
 def _decisions(record: MatterRecord, stage: str) -> frozenset[str]:
@@ -70,6 +69,6 @@ def _decisions(record: MatterRecord, stage: str) -> frozenset[str]:
     newest, said = record.newest(EntryKind.DECISION), record.decision()
     if said in CLOSING:
         return frozenset({Decision.REOPEN.value})
-    is_said = newest is not None and newest.payload.get("stage") == stage
+    is_said = newest is not None and newest.payload.get("stage") == stage and not record.has_unheard_reply()
     left_out = ({said} if is_said else set()) | (set() if said else {Decision.REOPEN.value})
     return frozenset(one.value for one in Decision) - left_out

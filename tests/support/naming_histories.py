@@ -23,7 +23,7 @@ from include.reporting.reading import Reading
 from include.reporting.sections import compliance, compliance_networks, compliance_press, confirmed_findings
 from include.review import dossier, naming, notices, replies
 from include.review.acts import Person
-from include.review.decisions import Judgement, claim, decide, give_back
+from include.review.decisions import Judgement, claim, decide, give_back, recuse
 from tests.include.reporting.marts import query_of
 from tests.include.reporting.sections.conftest import words
 from tests.support.compiled import CompiledModels
@@ -80,6 +80,11 @@ class History:
         found = list(dossier.dossier_of(OUTLET).notices)
         return found[-1] if found else "none"
 
+    @property
+    def reply(self) -> int:
+        found = dossier.dossier_of(OUTLET).matter(self.of.matter_id).replies()
+        return found[-1].sequence if found else 0
+
     def decide(self, who: Person, decision: str) -> None:
         record = dossier.dossier_of(OUTLET).matter(self.of.matter_id)
         if (holder := record.holder(self.at)) and holder != who.name:
@@ -121,6 +126,10 @@ def steps() -> st.SearchStrategy[Callable[[History], object]]:
         st.just(lambda h: notices.record_bounce(OUTLET, h.notice, "trả lại", AN, h.at)),
         st.just(lambda h: notices.extend(OUTLET, h.notice, local_day(h.at), 5, AN, h.at)),
         st.just(lambda h: replies.record(OUTLET, ["m1"], replies.Answer("Đã sửa", local_day(h.at), "1"), AN, h.at)),
+        st.just(lambda h: replies.correct(
+            OUTLET, h.reply, replies.Answer("Đã sửa.", local_day(h.at) - timedelta(days=1), "2"), AN, h.at)),
+        st.just(lambda h: replies.withdraw(OUTLET, h.reply, "Đơn vị rút", AN, h.at)),
+        st.builds(lambda who: lambda h: recuse(h.of, who, h.at), PEOPLE),
         st.just(lambda h: replies.receive_message(OUTLET, f"<{h.number}@x>", local_day(h.at), "mailbox", h.at)),
         st.just(lambda h: replies.handle_message(OUTLET, f"<{h.number}@x>", "Đã nhập.", AN, h.at)),
         st.just(lambda h: naming.receive_appeal(h.of, "Không đồng ý", AN, h.at)),
@@ -150,7 +159,7 @@ def may_be_named(log: Log, jurisdiction: str | None, strength: str, day: date) -
     waiting = [e for e in log.kept if e.kind == "message_received" and e.payload["message"] not in handled]
     deliveries = [e for e in mine if e.kind in ("notice_delivered", "notice_bounced")]
     decisions = [e for e in mine if e.kind == "decision"]
-    deciders = {e.actor for e in decisions}
+    deciders = {e.actor for e in mine if e.kind in ("decision", "recusal")}
     released = [e for e in mine if e.kind == "naming_released" and e.actor not in deciders]
     appeals = [e for e in mine if e.kind.startswith("appeal_")]
     if jurisdiction != "city" or strength != "duty" or waiting or not (deliveries and decisions and released):
@@ -169,7 +178,14 @@ def may_be_named(log: Log, jurisdiction: str | None, strength: str, day: date) -
     is_second = last.payload["decision"] == "confirm" and last.payload["stage"] == "final"
     is_other = last.actor not in {e.actor for e in decisions if e.payload["stage"] == "first"}
     in_order = deliveries[-1].sequence < last.sequence < released[-1].sequence
-    return is_second and is_other and in_order and day > due
+    gone = {e.payload["reply"] for e in mine if e.kind in ("reply_corrected", "reply_withdrawn")}
+    unheard = [
+        e
+        for e in mine
+        if e.kind in ("reply", "reply_corrected") and e.sequence > last.sequence and e.sequence not in gone
+        if date.fromisoformat(e.payload["received_on"]) <= due
+    ]
+    return is_second and is_other and in_order and not unheard and day > due
 
 
 def table(rows: list[dict[str, Any]], **types: pa.DataType) -> pa.Table:

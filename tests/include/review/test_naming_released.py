@@ -8,12 +8,25 @@ import pytest
 from include.review import naming, notices, replies
 from include.review.acts import Person, Refusal, Role
 from include.review.board import Board
-from include.review.decisions import recuse
+from include.review.decisions import claim, decide, recuse
 from include.review.retests import Retest, RetestOutcome, record_retest
 from include.review.states import MatterState, state_of
 from include.review.tasks import TaskKind, tasks
 from tests.include.review.test_decisions import refused
-from tests.support.reviewed import AN, BINH, CONTACT, GIANG, HOA, days, decided, delivered, facts, record
+from tests.support.reviewed import (
+    AN,
+    BINH,
+    CHI,
+    CONTACT,
+    GIANG,
+    HOA,
+    days,
+    decided,
+    delivered,
+    facts,
+    record,
+    said,
+)
 
 MATTER, LATER = facts(), days(20)
 
@@ -68,6 +81,25 @@ def test_a_chief_who_will_not_act_on_a_matter_takes_no_step_of_it(desk: Path) ->
                                                ({"strength": "advisory"}, Refusal.NOT_DUTY)])  # fmt: skip
 def test_advice_and_outlets_of_others_never_name_anyone(heard: Path, changed: dict[str, str], code: Refusal) -> None:
     assert refused(naming.release_naming, facts(**changed), GIANG, LATER) == code
+
+
+def test_a_reply_in_time_that_nobody_has_weighed_blocks_naming_until_another_decides(desk: Path) -> None:
+    decided(MATTER, "confirm", AN)
+    delivered(MATTER)
+    replies.record("tong_hop", ["m1"], replies.Answer("Sẽ gửi thêm tài liệu", days(1).date(), "1"), AN, days(1))
+    decided(MATTER, "confirm", BINH, days(2))
+    assert state_of(record(MATTER), days(2)) == MatterState.CONFIRMED
+    late = replies.Answer("Tài liệu: trang đã có đủ thông tin", days(3).date(), "2")
+    entered = replies.record("tong_hop", ["m1"], late, AN, LATER)
+    assert state_of(record(MATTER), LATER) == MatterState.REPLIED
+    assert TaskKind.DECIDE_AGAIN in {task.kind for task in tasks(Board().refresh(), LATER)}
+    assert refused(naming.release_naming, MATTER, GIANG, LATER) == Refusal.NOT_CONFIRMED
+    claim(MATTER, BINH, LATER)
+    assert refused(decide, MATTER, said(MATTER, "confirm", 7), BINH, LATER) == Refusal.DECIDED_BEFORE
+    decided(MATTER, "confirm", CHI, LATER)
+    naming.release_naming(MATTER, GIANG, LATER)
+    replies.correct("tong_hop", entered.sequence, replies.Answer("Ngoài hạn", LATER.date(), "3"), AN, LATER)
+    assert state_of(record(MATTER), LATER) == MatterState.CONFIRMED, "what comes after its time is printed alone"
 
 
 def test_a_waiting_message_blocks_naming(heard: Path) -> None:

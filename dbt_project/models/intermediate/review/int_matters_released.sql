@@ -1,4 +1,5 @@
-{#- The newest word of a chief that an outlet may be named, where that chief decided nothing of the matter. -#}
+{#- The newest word of a chief that an outlet may be named, where that chief decided nothing of the matter and is
+    not recused from it. -#}
 with ranked as (
     select
         released.matter_id,
@@ -10,11 +11,11 @@ with ranked as (
         released.kind = 'naming_released'
         and not exists (
             select 1
-            from {{ ref('int_review_entries') }} as decisions
+            from {{ ref('int_review_entries') }} as barring
             where
-                decisions.kind = 'decision'
-                and decisions.matter_id = released.matter_id
-                and decisions.actor = released.actor
+                barring.kind in ('decision', 'recusal')
+                and barring.matter_id = released.matter_id
+                and barring.actor = released.actor
         )
 )
 

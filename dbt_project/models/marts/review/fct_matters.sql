@@ -1,6 +1,7 @@
 {#- Everything that stands of a matter. Whether and since when its outlet may be named is answered here alone: a duty,
-    licensed by the city, confirmed by another person after the time to reply, let go by a chief who decided nothing
-    of it, with no appeal and no message waiting, and with evidence that a build still finds. An article that its outlet
+    licensed by the city, confirmed by another person after the time to reply and after every reply that came in it,
+    let go by a chief who decided nothing of it, with no appeal and no message waiting, and with evidence that a build
+    still finds. An article that its outlet
     put right loses it, and stays named once a retest has seen so; any other place loses it by our reading alone.
     What people decided stands until people decide again: no build merges a matter away, or lets it vanish, on which a
     decision stands or of which its outlet was sent a notice. -#}
@@ -38,6 +39,7 @@ joined as (
         known.known_on,
         coalesce(decided.decision, 'reopen') <> 'reopen' or noticed.notice_sent_on is not null as is_kept,
         matters.is_standing or matters.merged_into is not null as has_evidence,
+        decided.sequence > coalesce(replied.last_timely_sequence, 0) as is_heard,
         rules.grain = 'article' and attended.retest_outcome = 'remedied' as is_put_right,
         decided.decision = 'confirm' and decided.stage = 'final' and decided.is_by_another
         and decided.sequence > noticed.delivered_sequence and released.sequence > decided.sequence as is_released,
@@ -61,6 +63,7 @@ dated as (
         case
             when
                 joined.is_released
+                and joined.is_heard
                 and joined.strength = 'duty'
                 and joined.jurisdiction = 'city'
                 and (joined.has_evidence or joined.is_put_right)
@@ -79,7 +82,7 @@ dated as (
             when joined.decision = 'remedied' then 'remedied'
             when joined.decision = 'withdraw' then 'withdrawn'
             when joined.has_open_appeal then 'appealed'
-            when joined.decision = 'confirm' and joined.stage = 'final' then 'confirmed'
+            when joined.decision = 'confirm' and joined.stage = 'final' and joined.is_heard then 'confirmed'
             when joined.replies > 0 and joined.delivered_on is not null then 'replied'
             when joined.reply_due_on < joined.known_on then 'silent'
             when joined.notice_sent_on is not null then 'notice_sent'
