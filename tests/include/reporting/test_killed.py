@@ -18,16 +18,26 @@ from include.ledger.entries import entries
 from include.ledger.evidence import marks_of
 from include.ledger.verification import verify
 from include.mailing.smtp import send_mail
+from include.reporting import clearings
 from include.reporting import deliver as delivering
 from include.reporting.approve import ApprovalState, approve, state_of
 from include.reporting.compose import Snapshot
 from include.settings import settings
 from tests.include.reporting.conftest import DIRECTOR, Mailbox
+from tests.include.reporting.test_clearings import (
+    ADDRESSES,
+    decide,
+    naming_report,  # noqa: F401 - a fixture
+    now,
+    release,
+    told,
+)
 from tests.include.reporting.test_deliver import TODAY
 from tests.support.kill_log import note_kill
 from tests.support.kill_points import open_stage
 
 WATCHED = tuple(f"include/{name}.py" for name in ("reporting/deliver", "mailing/outbox", "ledger/entries", "atomic"))
+CORRECTING = (*WATCHED, "include/reporting/clearings.py")
 # SQLite writes by itself: the steps of its statement are counted, and its log is cut in half at the commit.
 APPROVE = """
 import os
@@ -68,6 +78,8 @@ AFTER_DATA = [
     46,
 ]  # lines of ours after the server answered DATA
 
+CORRECTED = range(1, 31, 3)  # the same of a correction
+
 
 def _killed(work: Callable[[], Any], watched: tuple[str, ...], killed_at: int, begins: list[bool]) -> int:
     """Fork, run the work, and kill it at the n-th line of the watched modules; return the signal, 0 if it ended."""
@@ -91,6 +103,18 @@ def _killed(work: Callable[[], Any], watched: tuple[str, ...], killed_at: int, b
     return os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
 
 
+def _noting(module: Any, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Let a module note when the mail server has answered; return the note, which a fork has for itself."""
+    has_answered, real = [False], send_mail
+
+    def sent(*given: Any) -> None:
+        real(*given)
+        has_answered[0] = True
+
+    monkeypatch.setattr(module, "send_mail", sent)
+    return has_answered
+
+
 @pytest.fixture
 def recorded(mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch) -> Mailbox:
     """Let the mail server's own copies be read, as make run does."""
@@ -104,24 +128,42 @@ def test_a_delivery_killed_after_the_server_took_the_mail_sends_nothing_twice(
     snapshot: Snapshot, recorded: Mailbox, monkeypatch: pytest.MonkeyPatch, killed_at: int
 ) -> None:
     approve(snapshot.folder, DIRECTOR, "Đã xem")
-    has_answered = [False]
-    real = send_mail
-
-    def sent(*given: Any) -> None:
-        real(*given)
-        has_answered[0] = True
-
-    monkeypatch.setattr(delivering, "send_mail", sent)
-    work = lambda: delivering.deliver(snapshot.folder, today=TODAY)  # noqa: E731 - run in the fork
-    assert _killed(work, WATCHED, killed_at, has_answered) == signal.SIGKILL
+    with monkeypatch.context() as patch:
+        has_answered = _noting(delivering, patch)
+        work = lambda: delivering.deliver(snapshot.folder, today=TODAY)  # noqa: E731 - run in the fork
+        assert _killed(work, WATCHED, killed_at, has_answered) == signal.SIGKILL
     note_kill("deliver after DATA", f"the record of it, {killed_at} lines of code after the answer")
     assert len(recorded.messages()) == 1
     assert entries("delivery_sent") == []
-    monkeypatch.setattr(delivering, "send_mail", real)
     outcome = delivering.deliver(snapshot.folder, today=TODAY)
     assert (outcome["uncertain"], outcome["sent"] + outcome["already_sent"]) == (0, 2)
     assert len(recorded.messages()) == len({m["Message-ID"] for m in recorded.messages()}) == 2
     assert [entry.kind for entry in entries("delivery_sent")] == ["delivery_sent"] * 2
+    assert verify().is_unbroken
+
+
+@pytest.mark.parametrize("killed_at", CORRECTED)
+def test_a_correction_killed_after_the_server_took_the_mail_reaches_everybody_once(
+    naming_report: Snapshot,  # noqa: F811
+    recorded: Mailbox,
+    monkeypatch: pytest.MonkeyPatch,
+    killed_at: int,
+) -> None:
+    delivering.deliver(naming_report.folder, today=TODAY)
+    decide("dismiss")
+    release()
+    at = now()
+    with monkeypatch.context() as patch:
+        has_answered = _noting(clearings, patch)
+        work = lambda: clearings.mail_corrections(at)  # noqa: E731 - run in the fork
+        assert _killed(work, CORRECTING, killed_at, has_answered) == signal.SIGKILL
+    note_kill("correct after DATA", f"the record of it, {killed_at} lines of code after the answer")
+    assert (len(told(recorded)), len(entries("correction_sent"))) == (1, 0)
+    assert clearings.mail_corrections(at)["mails"] == 2
+    assert len(told(recorded)) == len({one["Message-ID"] for one in told(recorded)}) == 2
+    assert {one["To"] for one in told(recorded)} == ADDRESSES
+    assert [entry.kind for entry in entries("correction_sent")] == ["correction_sent"] * 2
+    assert clearings.mail_corrections(at) == {"corrections": 1, "mails": 0, "mailed_already": 2}
     assert verify().is_unbroken
 
 
