@@ -1,13 +1,14 @@
 """Records that a named approver, signed in, approved exactly one snapshot and its files; nothing else may be sent.
 
 Who approves is taken from a login alone, is checked against the approvers that the settings name when it is recorded
-and again before anything leaves, and has decided none of the findings that the report names.
+and again before anything leaves, signs in the capacity that the report bears, and has decided none of the findings that
+it names.
 """
 
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -16,9 +17,11 @@ from include.errors import ReportError
 from include.ledger.entries import Entry, append, append_if, entries
 from include.ledger.kinds import EntryKind
 from include.ledger.verification import require_sound
+from include.periods.days import local_day
 from include.reporting.compose import Snapshot, read_snapshot
-from include.reporting.named import not_released
+from include.reporting.named import deciders_of, not_released
 from include.reporting.render.files import RENDERERS, drawn_hashes, file_bytes, file_hashes
+from include.reporting.signers import not_signing
 from include.settings import settings
 from include.text import has_words
 
@@ -52,19 +55,6 @@ def named_approvers() -> frozenset[str]:
 def subject_of(snapshot: Snapshot) -> str:
     """Return what an approval is about: report and period."""
     return f"{snapshot.content.report_id}/{snapshot.content.period_id}"
-
-
-def deciders_of(snapshot: Snapshot) -> frozenset[str]:
-    """Return who decided a finding or a matter that the report names."""
-    named = set(snapshot.content.named)
-    return frozenset(entry.actor for entry in entries(EntryKind.DECISION) if named & _concerned(entry))
-
-
-def _concerned(entry: Entry) -> set[str]:
-    """Return the ids that a decision is about: its subject, its matters, and the findings its payload lists."""
-    listed = [value for value in entry.payload.values() if isinstance(value, list)]
-    matters = str(entry.payload.get("matters", "")).split()
-    return {entry.subject_id, *matters, *(str(one) for values in listed for one in values)}
 
 
 def replaced_by(snapshot: Snapshot, known: Sequence[Entry] | None = None) -> str:
@@ -143,8 +133,13 @@ def state_of(folder: str | Path) -> ApprovalState:
         return ApprovalState.WAITING
     if answer.kind == EntryKind.REPORT_RETURNED:
         return ApprovalState.WITHDRAWN if answer.payload.get("withdraws") else ApprovalState.RETURNED
-    is_standing = not refusal(snapshot, answer.actor) and _covers(answer, snapshot)
+    is_standing = not _discounted(snapshot, answer) and _covers(answer, snapshot)
     return ApprovalState.APPROVED if is_standing else ApprovalState.WAITING
+
+
+def _discounted(snapshot: Snapshot, approval: Entry) -> str:
+    """Return why an approval does not count any more, by today's approvers and the signers of its day."""
+    return refusal(snapshot, approval.actor) or not_signing(snapshot, approval.actor, local_day(approval.recorded_at))
 
 
 def _covers(answer: Entry, snapshot: Snapshot) -> bool:
@@ -176,12 +171,14 @@ def approve(folder: str | Path, login: Login, reason: str, shown: str = "", at: 
 
     Raises:
         ReportError: The snapshot is altered, its files are not those that its content draws or that were shown, the
-            reason is empty, somebody answered or composed it again meanwhile, this user may not approve it, or it
-            names somebody whom the ledger does not let be named.
+            reason is empty, somebody answered or composed it again meanwhile, this user may not approve it or does not
+            sign in the capacity that it bears, or it names somebody whom the ledger does not let be named.
         LedgerError: The ledger is not as it was written.
     """
     snapshot = _answerable(folder, login, reason)
     require_decided(snapshot)
+    if why := not_signing(snapshot, login.name, local_day(at or datetime.now(UTC))):
+        raise ReportError(why, hint="The register of signers says who signs in which capacity, and from when.")
     files, before = file_hashes(snapshot.folder, snapshot.content), answer_to(snapshot)  # read once
     payload = {**_answer(snapshot, login, reason), "files": files}
     if _is_same(before, payload):
@@ -284,7 +281,7 @@ def approved_files(snapshot: Snapshot, *, is_ledger_proven: bool = False) -> dic
             f"Nobody approved {subject_of(snapshot)} with the content {snapshot.content_hash[:12]}.",
             hint="Approve exactly this snapshot on the page of reports, or compose the report again.",
         )
-    if why := refusal(snapshot, approval.actor):
+    if why := _discounted(snapshot, approval):
         raise ReportError(f"The approval of {subject_of(snapshot)} does not count: {why}", hint="Approve it again.")
     require_decided(snapshot)
     files = file_bytes(snapshot.folder, snapshot.content)

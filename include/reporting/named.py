@@ -86,3 +86,16 @@ def _is_released(newest: Mapping[EntryKind, Entry], composed: int, waiting: set[
 def _is_after(entry: Entry | None, sequence: int) -> bool:
     """Return whether there is an entry and it is newer than a number."""
     return entry is not None and entry.sequence > sequence
+
+
+def deciders_of(snapshot: Snapshot) -> frozenset[str]:
+    """Return who decided a finding or a matter that the report names."""
+    named = set(snapshot.content.named)
+    return frozenset(entry.actor for entry in entries(EntryKind.DECISION) if named & _concerned(entry))
+
+
+def _concerned(entry: Entry) -> set[str]:
+    """Return the ids that a decision is about: its subject, its matters, and the findings its payload lists."""
+    listed = [value for value in entry.payload.values() if isinstance(value, list)]
+    matters = str(entry.payload.get("matters", "")).split()
+    return {entry.subject_id, *matters, *(str(one) for values in listed for one in values)}

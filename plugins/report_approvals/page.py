@@ -37,6 +37,7 @@ from include.reporting.render.draft_copy import draft_copy
 from include.reporting.render.files import file_bytes, file_hashes
 from include.reporting.render.mail import ATTACHMENT_TYPES
 from include.reporting.shelf import issued_copy, issued_of, shelf, superseded_by
+from include.reporting.signers import not_signing
 from report_approvals.overview_page import add_overview
 from report_approvals.signed_in import Approver, Reader
 
@@ -139,6 +140,7 @@ def show_report(request: Request, content_hash: str, login: Reader, problem: str
         files=sorted(files.items()),
         shown=approvals.shown_hash(snapshot, files, answer),
         refusal=approvals.refusal(snapshot, login.name),
+        is_signing=not not_signing(snapshot, login.name, local_day(datetime.now(UTC))),
         issued=issued_of(content_hash),
         changes=changes_noted(snapshot),
         may_issue=login.name in approvals.named_approvers(),

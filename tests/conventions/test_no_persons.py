@@ -41,6 +41,7 @@ FREE = {
     "recipients": {"role", "report"},
     "releases": {"title", "document_number", "issuing_unit", "text"},
     "replies_due": {"reply_number"},
+    "signers": {"decision_number"},
     "spokesperson_lists": {"decision_number"},
     "training_sessions": {"title"},
     "unit_reports": {"document_number"},

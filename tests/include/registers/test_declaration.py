@@ -17,7 +17,7 @@ from include.registers.declaration import (
 NAMED_BY_THE_PLAN = {
     "licences", "agreements", "releases", "fact_checks", "corrections_due", "replies_due", "lawful_removals",
     "channels", "annual_reports", "plans", "press_requests", "press_conferences", "spokesperson_lists", "inspections",
-    "training_sessions", "budget_lines", "plan_tasks", "unit_reports", "units", "recipients", "attestations",
+    "training_sessions", "budget_lines", "plan_tasks", "unit_reports", "units", "recipients", "signers", "attestations",
     "contacts", "manual_figures", "urgent_matters", "press_briefings", "correction_requests", "portal_pauses",
     "portal_sheets", "press_conference_notices",
 }  # fmt: skip

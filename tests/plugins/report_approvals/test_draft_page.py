@@ -1,6 +1,7 @@
 """The page of a draft: the document marked as one, what differs, composing again, withdrawing; files stay text."""
 
 import io
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from include.landing import store
 from include.ledger.entries import append
 from include.reporting.approve import approval_of
 from include.reporting.compose import Snapshot
@@ -93,6 +95,20 @@ def test_a_draft_is_composed_again_on_the_page_for_who_signs_and_the_first_point
     assert _send(visitor, snapshot, _form(visitor, snapshot)) == 409
     unknown = {**form, "capacity": "bo_truong"}
     assert visitor.post(f"{address}/drafts", data=unknown, headers={"Origin": HOST}).status_code == 409
+
+
+def test_who_does_not_sign_in_the_capacity_of_a_report_is_told_and_may_return_it(
+    visitor: TestClient, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/reports/{snapshot.content_hash}"
+    form = _form(visitor, snapshot)
+    assert 'value="approve"' in visitor.get(address).text
+    store.write("signers", date(2026, 11, 16), [])
+    shown = visitor.get(address).text
+    assert 'value="approve"' not in shown
+    assert "tài khoản này không ký với tư cách ghi trên văn bản (Giám đốc)" in shown
+    assert _send(visitor, snapshot, form) == 409
+    assert _send(visitor, snapshot, _form(visitor, snapshot, answer="return")) == 303
 
 
 def test_what_an_outsider_wrote_stays_text_in_the_marked_files(home: Path) -> None:
