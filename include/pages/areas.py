@@ -30,6 +30,7 @@ _NAMES = (
 )
 _TAGS = {"footer": Area.FOOTER, "header": Area.HEADER, "nav": Area.NAVIGATION} | dict.fromkeys(_HEADINGS, Area.HEADING)
 _HIDDEN = re.compile(r"(?:^|\s)hidden(?:\s|$|=)|display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_ICON_FONT = re.compile(r"(?:^|\s)material-(?:icons|symbols)")  # the name of a drawing, which a font draws
 _REMEMBERED = 200  # characters: longer attributes are rarely met again
 
 
@@ -67,6 +68,8 @@ def _read_area(tag: str, attributes: str) -> int:
         area |= Area.COMMENTS
     elif called and tag not in ("body", "html", "a"):
         area |= next((area for area, name in _NAMES if name.search(called)), Area.NOWHERE)
+    if called and _ICON_FONT.search(called):
+        area |= Area.HIDDEN
     if _HIDDEN.search(attributes) and (" hidden" in attributes or _HIDDEN.search(names.get("style", ""))):
         area |= Area.HIDDEN
     return area

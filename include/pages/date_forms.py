@@ -61,10 +61,15 @@ _DAY_FIRST = rf"(?<![\d/.\-]){_DAY.format(p='t')}(?:{_GAP}{_CLOCK.format(p='t')}
 _CLOCK_FIRST = rf"{_CLOCK.format(p='u')}{_ZONE.format(p='v')}{_GAP}{_WEEKDAY}{_DAY.format(p='u')}{_ZONE.format(p='u')}"
 VIETNAMESE = re.compile(f"{_DAY_FIRST}|{_CLOCK_FIRST}", re.I)
 _WEEKDAY_BEFORE = re.compile(r"(?:thứ\s+\w+|chủ\s+nhật|\bcn|\bt[2-7])[\s,|–-]*(?:ngày\s*)?$", re.I)
-_WEEKDAY_NAMED = re.compile(r"(?:thứ\s+(\w+)|(chủ\s+nhật|\bcn)|\bt([2-7]))[\s,|–-]*(?:ngày\s*)?$", re.I)
+_WEEKDAY_NAMED = re.compile(
+    r"(?:thứ\s+(\w+)|(chủ\s+nhật|\bcn|\bsun(?:day)?)|\bt([2-7])"
+    r"|\b(mon|tue|wed|thu|fri|sat)(?:s|nes|rs|ur)?(?:day)?)[\s,|–-]*(?:ngày\s*)?$",
+    re.I,
+)
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5} | {
     str(number): number - 2 for number in range(2, 8)
 }
+_WEEKDAYS |= {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5}
 _SUNDAY = 6
 _AJAX = re.compile(r"/Date\((\d{10,13})(?:[+-]\d{4})?\)/")
 
@@ -163,7 +168,7 @@ def _is_month_first(match: re.Match[str], group: str, day: int, month: int, year
     named = _WEEKDAY_NAMED.search(match.string, max(0, start - 25), start)
     if not named:
         return False
-    weekday = _SUNDAY if named[2] else _WEEKDAYS.get((named[1] or named[3]).lower())
+    weekday = _SUNDAY if named[2] else _WEEKDAYS.get((named[1] or named[3] or named[4]).lower())
     as_written, swapped = _weekday_of(year, month, day), _weekday_of(year, day, month)
     return weekday is not None and swapped == weekday != as_written
 

@@ -70,6 +70,7 @@ _OTHERS = re.compile(
 )
 _PERHAPS = (_RELATED, _ADVERT, _TOOL, _WORDS, _MENU)
 _MENU_TAGS = frozenset(("nav", "footer", "menu", "dialog", "aside", "amp-ad", "amp-embed", "amp-sticky-ad"))
+_TITLE_TAGS = frozenset(("h1", "h2", "h3", "header"))
 _NEVER = frozenset(("html", "body", "main", "head", "h1", "title"))
 _SMALL_LIMIT = 160  # characters: what shows a date, a view count or a label is no longer
 
@@ -114,6 +115,15 @@ def is_small_name(name: str) -> bool:
 def is_menu_name(name: str) -> bool:
     """Return whether a name is that of a menu, a path or the page's frame."""
     return bool(_MENU.search(name))
+
+
+def is_opening_footer(element: Any, outline: Outline) -> bool:
+    """Return whether a footer stands in an article before its text, as in Drupal: it says who wrote it and when."""
+    around = element.getparent() if element.tag == "footer" else None
+    if around is None or around.tag != "article":
+        return False
+    before = (each for each in element.itersiblings(preceding=True) if isinstance(each.tag, str))
+    return not any(outline.of(each).prose for each in before if each.tag not in _TITLE_TAGS)
 
 
 def furniture(tree: Any, outline: Outline) -> list[Any]:

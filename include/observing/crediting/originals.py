@@ -25,7 +25,7 @@ _ORIGINAL = re.compile(
     re.I,
 )
 _ORIGINAL_TIME = re.compile(
-    r"(?:thời\s+(?:gian|điểm)|ngày|giờ|lúc|đăng|xuất\s+bản|phát\s+hành)[^\n]{0,30}(?:gốc|nguồn)|(?:bài|tin|bản)\s+gốc[^\n]{0,30}"
+    r"(?:thời\s+(?:gian|điểm)|ngày|giờ|lúc|đăng|xuất\s+bản|phát\s+hành)[^\n]{0,30}(?:gốc|nguồn)|(?:bài|tin|bản|báo)\s+gốc[^\n]{0,30}"
     r"(?:đăng|xuất\s+bản|lúc|ngày)",
     re.I,
 )

@@ -14,7 +14,7 @@ from include.pages.dates import find_moments
 
 _SEPARATORS = re.compile(
     r"\s*(?:[,;|/•·()\[\]]|\s[-–—]\s|\b(?:lúc|ngày|vào|đăng)\b(?=\s*(?:\d|ngày|lúc))|\bhttps?://\S+"
-    r"|\s(?=\d{1,2}[/.-]\d{1,2}(?!\w))|(?<=[^\W\d_])(?=\d{1,2}:\d{2})"  # a day without its year, a clock that touches
+    r"|\s(?=\d{1,2}[/.-]\d{1,2}(?!\w))|(?<=[^\W\d_])\s?(?=\d{1,2}:\d{2})"  # a day without its year, a clock
     r"|\s(?=(?:(?:xem|đọc)\s+)?(?:link|đường\s+dẫn|bài|tin)\s+(?:nguồn|gốc)\b|(?:xem|đọc)\s+(?:tại|thêm|chi\s+tiết)\b))\s*",
     re.I,
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from include.observing.fact import Hit
 from include.observing.masthead import licences, shapes
 from include.observing.masthead.announced import FIELDS, Announced, is_desk, is_software
-from include.observing.masthead.findings import BESIDE, DOUBTFUL, LABELLED, NAMES, Findings
+from include.observing.masthead.findings import BESIDE, DOUBTFUL, LABELLED, LAST, NAMES, Findings
 from include.observing.masthead.fitting import is_position
 from include.observing.masthead.folding import fold, fold_pattern
 from include.observing.masthead.labels import Label
@@ -178,7 +178,7 @@ class LabelledValues:
             yield span
             return
         start, end = span.start + number.start, span.start + number.end
-        rank = LABELLED if announced.label is Label.PHONE else BESIDE
+        rank = {Label.PHONE: LABELLED, Label.DESK_PHONE: LAST}.get(announced.label, BESIDE)
         self.findings.keep(Observation.CONTACT_PHONE, Hit(start, end, number.value), rank)
         yield Span(span.start, start)
         yield Span(end, span.end)

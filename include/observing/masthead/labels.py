@@ -85,8 +85,8 @@ WORDINGS: tuple[tuple[Label, str], ...] = (
         r"(?:tên )?(?:cơ quan|đơn vị|tổ chức|cấp|bộ)? ?(?:trực tiếp )?chủ quản(?: báo chí| báo| tạp chí| trang)?"
         r"|(?:là )?cơ quan(?: ngôn luận| lý luận| trung ương| thông tin| chính thức| nghiên cứu| thông tin đối ngoại"
         r"| chính trị| và| diễn đàn| tuyên truyền| báo chí)* của|cơ quan ngôn luận"
-        r"|(?:là )?(?:tiếng nói|diễn đàn|ấn phẩm|cơ quan|chuyên trang) (?:chính thức )?của|(?:đơn vị "
-        r"|cơ quan )?(?:trực )?thuộc"
+        r"|(?:là )?(?:tiếng nói|diễn đàn|ấn phẩm|cơ quan|chuyên trang) (?:chính thức )?của"
+        r"|(?:đơn vị |cơ quan )?(?:trực )?thuộc|cơ quan(?= trung ương (?:hội|đoàn|mặt|liên)(?!\w))"
         r"|governing (?:body|agency)|managing (?:body|agency|authority)|under the authority of"
         r"|supervising agency|organ of",
     ),

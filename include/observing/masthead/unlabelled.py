@@ -9,6 +9,7 @@ from include.observing.masthead.findings import BESIDE, DOUBTFUL, NAMES, PLAIN, 
 from include.observing.masthead.folding import fold, fold_pattern
 from include.observing.masthead.pieces import (
     OPERATED,
+    OWNED,
     POLICY,
     Span,
     cut,
@@ -48,6 +49,8 @@ _CARRIES_ON = re.compile(
     fold_pattern(r"(?:ngày|cấp|ký|do|của|bởi|theo|tại|sửa đổi|bổ sung|gia hạn)(?!\w)|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}")
 )
 _GRANTED = re.compile(fold_pattern(r"(?<!\w)cấp(?: phép| lại)?(?: ngày)? \d"))  # "Sở … cấp 21/08/2025"
+_OF_THE_PRESS = re.compile(fold_pattern(r"báo chí|truyền thông|tt&tt|tttt|văn hóa|vhtt|vh&tt|phát thanh"))
+_SIGNS = " \t.,;:|/()·•–—-"
 _HEADING_WORDS, _NAME_WORDS = 6, 10
 
 
@@ -129,7 +132,7 @@ class Unlabelled:
         """Read the day and the issuer that stand in a piece of their own; those of a business are passed over."""
         words = self.findings.words(piece)
         is_granted = shapes.is_issuer(words) and bool(_GRANTED.search(fold(words)))
-        if not self.findings.permit or not (is_granted or _CARRIES_ON.match(fold(words))):
+        if not self.findings.permit or not (is_granted or _CARRIES_ON.match(fold(words)) or self._is_issuer(piece)):
             return None
         day, issuer = licences.find_day(words, piece.start), licences.find_issuer(words, piece.start)
         if self.findings.permit == "business":
@@ -141,6 +144,18 @@ class Unlabelled:
         if issuer:
             self.findings.add_issuer(issuer)
         return []
+
+    def _is_issuer(self, piece: Span) -> bool:
+        """Return whether a piece is an authority and nothing else, right behind a licence that lacks its issuer."""
+        last = self.findings.licences[-1] if self.findings.licences else None
+        if self.findings.permit != "licence" or last is None or last.issuer or self.before is None:
+            return False
+        issuer = licences.find_issuer(self.findings.words(piece), piece.start)
+        is_whole = issuer is not None and (issuer.start, issuer.end) == piece
+        is_whole = is_whole and bool(_OF_THE_PRESS.search(fold(self.findings.words(piece))))
+        return (
+            is_whole and self.before.start <= last.end and not self.findings.text[last.end : piece.start].strip(_SIGNS)
+        )
 
     def _telephone(self, piece: Span) -> list[Span] | None:
         """Read a telephone that stands alone, or behind a label that is not known."""
@@ -159,7 +174,7 @@ class Unlabelled:
     def _operated(self, piece: Span) -> list[Span] | None:
         """Read the company that a sentence says to run the site."""
         words = self.findings.words(piece)
-        found = OPERATED.search(fold(words))
+        found = OPERATED.search(fold(words)) or OWNED.search(fold(words))
         if found is None:
             return None
         start, end = piece.start + found.start("who"), piece.start + found.end("who")

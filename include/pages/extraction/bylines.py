@@ -8,7 +8,7 @@ from typing import Any
 from include.pages.blocks import INLINE, one_line
 from include.pages.extraction.linked import Linked
 from include.pages.extraction.text_lines import is_byline
-from include.pages.furniture import is_byline_name, is_related_name
+from include.pages.furniture import is_byline_name, is_opening_footer, is_related_name
 from include.pages.outline import LONG_LINE, Outline
 
 _LONGEST = 80
@@ -18,15 +18,17 @@ _ORGANISATION = re.compile(
     re.I,
 )
 _LABEL = re.compile(
-    r"\W*(?:theo|nhóm tác giả|tác giả|bài(?: viết)?(?:(?: và|,| -) ảnh)?|by|bởi|người (?:viết|đăng)|thực hiện|nội dung"
-    r"|author)\W*(?=\S)",
+    r"\W*(?:theo|nhóm tác giả|tác giả(?: bài(?: viết)?)?|bài(?: viết)?(?:(?: và|,| -) ảnh)?"
+    r"|ảnh(?: và|,| -) bài(?: viết)?|by|bởi|người (?:viết|đăng)|thực hiện|nội dung|author)\W*(?=\S)",
     re.I,
 )
 _LABELLED = re.compile(
     r"\s*(?:bởi|by)\s+(?-i:[A-ZĐ])\w+(?:\s+(?-i:[A-ZĐÀ-Ỵ])\w*){0,4}\s*$"
-    r"|\s*(?:thực hiện|tác giả|bài(?: viết)?(?: và ảnh| - ảnh|, ảnh)?|bài, ảnh|người viết|nội dung|nhóm tác giả)\s*:",
+    r"|\s*(?:thực hiện|tác giả(?: bài(?: viết)?)?|bài(?: viết)?(?: và ảnh| - ảnh|, ảnh)?|bài, ảnh|ảnh(?: và|,| -) bài"
+    r"|người viết|nội dung|nhóm tác giả)\s*:",
     re.I,
 )
+_NAMED = re.compile(r"[\s:]*(?:[A-ZĐÀ-Ỵ][\w.]*[\s,&-]*){1,8}")
 _LABEL_ALONE = re.compile(
     r"\W*(?:thực hiện|tác giả|bài(?: viết)?|nội dung|người viết|nhóm tác giả|phóng viên)\W*", re.I
 )
@@ -83,7 +85,8 @@ def _shown(tree: Any, outline: Outline) -> Iterator[str]:
         "span", "div", "p", "a", "strong", "b", "em", "i", "address", "h4", "h5", "li", "td", "dd", "cite"
     ):
         is_named = is_byline_name(outline.name(element)) or "author" in (element.get("rel") or "").split()
-        is_named = is_named or bool(element.text and _LABELLED.match(element.text)) or _is_beside_label(element)
+        is_named = is_named or bool(element.text and _LABELLED.match(element.text))
+        is_named = is_named or _is_beside_label(element) or _opens_with_label(element)
         text = outline.text(element, _LONGEST) if is_named else None
         if text and not any(_is_apart(above, outline) for above in element.iterancestors()):
             yield text
@@ -95,12 +98,19 @@ def _is_beside_label(element: Any) -> bool:
     return before is not None and bool(_LABEL_ALONE.fullmatch(before.text or ""))
 
 
+def _opens_with_label(element: Any) -> bool:
+    """Return whether an element is a label set apart and a name behind it: "<b>Tác giả bài viết:</b> Tên"."""
+    label = element[0] if len(element) and not (element.text or "").strip() else None
+    is_label = label is not None and label.tag in INLINE and bool(_LABELLED.fullmatch((label.text or "").rstrip()))
+    behind = element.text_content().partition(":")[2] if is_label else ""
+    return len(behind) <= _LONGEST and bool(_NAMED.fullmatch(behind))
+
+
 def _is_apart(element: Any, outline: Outline) -> bool:
     """Return whether an element holds what is not the article; what holds the first heading does, whatever its name."""
     size = outline.of(element)
-    return size.tag in _APART_TAGS or (
-        size.tag not in ("body", "html") and is_related_name(size.name) and not size.has_heading
-    )
+    is_apart = size.tag in _APART_TAGS and not is_opening_footer(element, outline)
+    return is_apart or (size.tag not in ("body", "html") and is_related_name(size.name) and not size.has_heading)
 
 
 def _is_author(name: str, site: str | None) -> bool:

@@ -13,7 +13,7 @@ from include.pages.outline import Outline, plain_name
 
 _HOME = re.compile(r"\W*(?:trang chủ|trang nhất|home(?: ?page)?|index|»|>|/|menu|đầu trang)\W*", re.I)
 _PATH_NAME = re.compile(
-    r"(?:^|-)(?:bread-?crumbs?\w*|duong-?dan\w*|crumbs?|navigat(?:e|or)|site-?path|path|cate-?path|vi-?tri)(?:-|$)"
+    r"(?:^|-)(?:bread(?:-?crumbs?)?\w*|duong-?dan\w*|crumbs?|navigat(?:e|or)|site-?path|path|cate-?path|vi-?tri)(?:-|$)"
 )
 _SECTION_NAME = re.compile(
     r"(?:^|-)(?:cate?|categor(?:y|ies)|cat|chuyen-?muc|muc|section|zone|folder|kicker|channel|cat-links|cate-?name"
@@ -63,7 +63,7 @@ def _visible_path(tree: Any, outline: Outline) -> list[str]:
     for element in tree.iter("ol", "ul", "nav", "div", "p", "section", "span", "td"):
         if (
             not _PATH_NAME.search(outline.name(element))
-            and "breadcrumb" not in (element.get("aria-label") or "").lower()
+            and "breadcrumb" not in f"{element.get('aria-label')} {element.get('itemtype')}".lower()
         ):
             continue
         names = [one_line(link.text_content()) or "" for link in element.iter("a")]

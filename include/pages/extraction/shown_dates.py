@@ -11,7 +11,7 @@ from lxml import etree
 from include.pages.blocks import SILENT
 from include.pages.dates import Moment, find_moments, parse_moment
 from include.pages.extraction.title_parts import TitleParts
-from include.pages.furniture import heads_others, is_clock_name, is_related_name
+from include.pages.furniture import heads_others, is_clock_name, is_opening_footer, is_related_name
 from include.pages.outline import Outline
 
 _DATE_NAME = re.compile(
@@ -22,7 +22,7 @@ _ENTRY_NAME = re.compile(r"(?:^|-)(?:entry-date|published|post-date)(?:-|$)")  #
 _AGO = re.compile(r"\d\s+(?:giây|phút|giờ|ngày|tuần|tháng|năm)\s+trước|\d\s*\w+\s+ago|vừa xong|hôm qua", re.I)
 _CLOCK_ALONE = re.compile(r"\W*\d{1,2}\s*(?::|h|g)\s*\d{2}(?::\d{2})?(?:\s*[ap]m)?\W*", re.I)
 _NEVER_NAME = re.compile(
-    r"(?:^|-)(?:live(?:-\w+)?|event\w*|deadline|copyright|comment\w*|calendar|schedule|lich-\w+)(?:-|$)"
+    r"(?:^|-)(?:live(?!-(?:meta|head|info|date|top|title))(?:-\w+)?|event\w*|deadline|copyright|comment\w*|calendar|schedule|lich-\w+)(?:-|$)"
 )
 _UPDATE_WORDS = re.compile(
     r"(?:cập nhật|chỉnh sửa|sửa đổi|sửa|updated?|modified|edited|last)\W*(?:lần cuối|lúc|vào|ngày|on|at)?\W*$",
@@ -120,7 +120,9 @@ def _walk(tree: Any, title: Any, outline: Outline) -> Iterator[tuple[Any, _Place
             if element is title:
                 is_after, at_title = True, offset
             continue
-        if element.getparent() in asides or (element not in above and _is_aside(element, outline.name(element))):
+        if element.getparent() in asides or (
+            element not in above and _is_aside(element, outline.name(element), outline)
+        ):
             asides.add(element)
         is_past = is_past or (is_after and offset - at_title > _NEAR and _heads_others(element, outline))
         yield element, _Place(offset - at_title, is_after, is_past or element in asides)
@@ -146,10 +148,10 @@ def _heads_others(element: Any, outline: Outline) -> bool:
     return text is not None and heads_others(text)
 
 
-def _is_aside(element: Any, name: str) -> bool:
+def _is_aside(element: Any, name: str, outline: Outline) -> bool:
     """Return whether nothing in an element says when the article was published."""
     if element.tag in _ASIDE_TAGS:
-        return True
+        return not is_opening_footer(element, outline)
     if not name or element.tag in ("body", "html", "main", "article"):
         return False
     return is_related_name(name) or is_clock_name(name) or bool(_NEVER_NAME.search(name))
@@ -242,7 +244,7 @@ def _holds_aside(element: Any, outline: Outline) -> bool:
     """Return whether an element within is a clock or another item's: then its date is not that of the line around."""
     return any(
         isinstance(inner.tag, str)
-        and _is_aside(inner, outline.name(inner))
+        and _is_aside(inner, outline.name(inner), outline)
         and bool(find_moments(inner.text_content()))
         for inner in islice(element.iterdescendants(), _INNER)
     )
