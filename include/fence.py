@@ -1,8 +1,7 @@
-"""Fences the process in, for good (Linux's Landlock): it reaches some files and no others, and opens no TCP connection.
+"""Fences the process in, for good: it reaches some files and no others, no other process, and opens no connection.
 
-It is for code that nobody has agreed to yet, such as a changed dbt project. The kernel holds the fence, in whatever
-language the code is; threads and children that begin later are behind it too. Sockets at a path, UDP and multipath TCP
-are not covered, nor are the mode and the times of a file elsewhere.
+It is for code that nobody has agreed to yet, such as a changed dbt project. The kernel holds the fence (Landlock for
+files, seccomp for the rest), in whatever language the code is; threads and children that begin later are behind it too.
 """
 
 import ctypes
@@ -12,7 +11,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from include.errors import SettingError
+from include.errors import InvariantError, SettingError
+from include.refused_calls import refuse_calls
 
 CREATE, ADD, RESTRICT = 444, 445, 446  # numbers of the system calls, the same on every processor
 NO_NEW_PRIVILEGES = 38
@@ -42,8 +42,11 @@ def fence(reading: Iterable[Path], writing: Iterable[Path]) -> None:
         writing: Folders that it may read and write.
 
     Raises:
-        SettingError: The system has no Landlock.
+        SettingError: The system has no Landlock, or a processor whose calls are not known here.
+        InvariantError: The process has more threads than this one, which would stay outside.
     """
+    if len([*Path("/proc/self/task").iterdir()]) > 1:
+        raise InvariantError("A process with several threads cannot be fenced in.", hint="Fence it in when it begins.")
     version = _call(CREATE, None, 0, ASK_VERSION)
     if version < 1:
         raise SettingError(
@@ -61,6 +64,7 @@ def fence(reading: Iterable[Path], writing: Iterable[Path]) -> None:
     _must(ctypes.CDLL(None, use_errno=True).prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0))
     _must(_call(RESTRICT, ruleset, 0))
     os.close(ruleset)
+    refuse_calls()
 
 
 def _allow(ruleset: int, path: Path, right: int) -> None:

@@ -67,7 +67,7 @@ def compare_rules(
     from include.periods.days import days_between
     from include.settings import account
     from include.warehouse.beside import compare
-    from include.warehouse.dbt import PROJECT
+    from include.warehouse.projects import PROJECT
 
     first, last = from_day.date(), to_day.date()
     days = (word for day in days_between(first, last) for word in ("--day", day.isoformat()))

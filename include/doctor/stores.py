@@ -30,11 +30,11 @@ def check_published() -> Finding:
 def check_law() -> Finding:
     """Check that no change of rules or readers waits for a second person; the next build would refuse it."""
     from include.pages.version import EXTRACTOR_VERSION
-    from include.warehouse import dbt, published
+    from include.warehouse import projects, published
     from include.warehouse.judged_by import HINT, HINT_READERS, are_readers_agreed, is_agreed, law_in_force
 
     noted = law_in_force() or (str(published.manifest().get("law", "")) if published.is_there() else "")
-    law = dbt.law_fingerprint()
+    law = projects.law_fingerprint()
     same = "as the last build judged by" if noted == law else "another one than the last build judged by"
     found = f"dbt project {law[:16]}, {same if noted else 'before the first build'}"
     found += f"; readers of version {EXTRACTOR_VERSION}"

@@ -2,11 +2,12 @@
 
 Both sides are judged in a scratch folder, on DuckDB, from the same landing and ledger; the installation's warehouse is
 neither read nor written, and nothing is switched. Also the child process of one side, which loads it and then becomes
-the one that judges it (include.warehouse.judging), behind a fence.
+the one that judges it (include.warehouse.fenced), behind a fence.
 """
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -23,11 +24,13 @@ from include.landing.compaction import lock_path
 from include.locks import file_lock
 from include.settings import SETTINGS_FILE, environment_at, settings
 from include.text import clean
-from include.warehouse import dbt, published
+from include.warehouse import projects, published
 from include.warehouse.build import choose_days
+from include.warehouse.fenced import UNFENCED
 from include.warehouse.judged_by import law_in_force, name_of_law, unpack
 from include.warehouse.judging import VERDICTS, environment
 from include.warehouse.load import load
+from include.warehouse.projects import PrivateCopy, private_copy
 from include.warehouse.rule_versions import check_rule_versions
 from include.warehouse.store import open_store
 
@@ -36,15 +39,20 @@ UNJUDGED = (
     "Correct the change, then compare again. A project of an earlier version that this program cannot run is compared "
     "by that version: install it again, and name the dbt_project of this one by --project."
 )
-LOADING, JUDGING = "include.warehouse.beside", "include.warehouse.judging"  # the child of one side, and what it becomes
-UNFENCED = "--unfenced"
+LOADING, JUDGING = "include.warehouse.beside", "include.warehouse.fenced"  # the child of one side, and what it becomes
+LARGEST_BYTES, LONGEST_TEXT = 2**31, 300  # of what one side may have written
+TYPED = """
+select cast(outlet_id as text) as outlet_id, cast(rule_id as text) as rule_id,
+    cast(rule_version_id as text) as rule_version_id, cast(status as text) as status,
+    cast(strength as text) as strength, cast(cause as text) as cause, cast(verdict_date as date) as verdict_date
+from read_parquet('{file}')"""
 CHANGED = """
 select coalesce(old.outlet_id, new.outlet_id) as outlet_id, coalesce(old.rule_id, new.rule_id) as rule_id,
     old.status as old_status, new.status as new_status, old.strength as old_strength, new.strength as new_strength,
     old.cause as old_cause, new.cause as new_cause, old.rule_version_id as old_version,
     new.rule_version_id as new_version, coalesce(old.verdict_date, new.verdict_date) as verdict_date
-from read_parquet('{old}') as old
-full outer join read_parquet('{new}') as new
+from old
+full outer join new
     on old.outlet_id = new.outlet_id and old.rule_id = new.rule_id and old.verdict_date = new.verdict_date
 where (old.status, old.strength, old.cause) is distinct from (new.status, new.strength, new.cause)
 order by rule_id, verdict_date, outlet_id"""
@@ -121,37 +129,39 @@ def compare(
     for named in filter(None, (project, before)):
         if not (named / "dbt_project.yml").is_file():
             raise DeclarationError(f"{named} is not a dbt project.", hint="Copy dbt_project, change the copy, name it.")
-    check_rule_versions(project / "seeds")
     settings().home.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="beside-", dir=settings().home) as folder:
         in_use = before or _judged_by(Path(folder) / "project")
-        if not reread and dbt.law_fingerprint(in_use) == dbt.law_fingerprint(project):
-            raise DeclarationError("Nothing differs.", hint="Name a changed project by --project, or give --re-read.")
-        laws = dbt.law_fingerprint(project), name_of_law(in_use)
-        old, new = _home(Path(folder) / "old"), _home(Path(folder) / "new")
-        if reread:
-            run_children((new, reread))
-        days, fence = (first.isoformat(), last.isoformat()), () if is_fenced else (UNFENCED,)
-        sides = ((old, in_use), (new, project))
-        run_children(*((home, [LOADING, str(judged.resolve()), *days, *fence]) for home, judged in sides))
-        verdicts, changes = _count(old / VERDICTS), _changes(old / VERDICTS, new / VERDICTS)
-        if (dbt.law_fingerprint(project), name_of_law(in_use)) != laws:
-            raise InvariantError("A project changed while it was judged.", hint="Compare it again.")
-        return Comparison(laws[0], first, last, verdicts, changes, before=laws[1], files=_differing(in_use, project))
+        with private_copy(in_use) as old, private_copy(project) as new:  # what is exchanged meanwhile is not judged
+            if not reread and old.law == new.law:
+                raise DeclarationError(
+                    "Nothing differs.", hint="Name a changed project by --project, or give --re-read."
+                )
+            check_rule_versions(new.folder / "seeds")
+            sides = _home(Path(folder) / "old"), _home(Path(folder) / "new")
+            if reread:
+                run_children((sides[1], reread))
+            days, fence = (first.isoformat(), last.isoformat()), () if is_fenced else (UNFENCED,)
+            judged = zip(sides, (old, new), strict=True)
+            run_children(*((home, [LOADING, str(copy.folder.resolve()), *days, *fence]) for home, copy in judged))
+            count, changed = _differences(*(home / VERDICTS for home in sides))
+            return Comparison(
+                new.law, first, last, count, changed, before=name_of_law(old.folder), files=_differing(old, new)
+            )
 
 
-def _differing(before: Path, after: Path) -> tuple[str, ...]:
-    """Return the names of the files in which two projects differ; not each of them shows in a verdict."""
-    differing = dbt.law_files(before).items() ^ dbt.law_files(after).items()
+def _differing(before: PrivateCopy, after: PrivateCopy) -> tuple[str, ...]:
+    """Return the names of the files of the law in which two projects differ; not each of them shows in a verdict."""
+    differing = before.law_files.items() ^ after.law_files.items()
     return tuple(sorted({clean(name) for name, _ in differing}))
 
 
 def _judged_by(folder: Path) -> Path:
     """Return the project that the last build judged by; the installed one where no build has kept any."""
     if not published.is_there():
-        return dbt.PROJECT
+        return projects.PROJECT
     law = law_in_force() or str(published.manifest().get("law", ""))
-    return unpack(published.current(), law, folder) or dbt.PROJECT
+    return unpack(published.current(), law, folder) or projects.PROJECT
 
 
 def run_children(*asked: tuple[Path, Sequence[str]]) -> None:
@@ -173,7 +183,7 @@ def run_children(*asked: tuple[Path, Sequence[str]]) -> None:
     answers = [child.communicate()[0] for child in children]
     for child, answer in zip(children, answers, strict=True):
         if child.returncode:
-            said = "\n".join(answer.strip().splitlines()[-8:])
+            said = "\n".join(clean(line) for line in answer.strip().splitlines()[-8:])
             raise InvariantError(f"The comparison could not judge the days: {said}", hint=UNJUDGED)
 
 
@@ -204,19 +214,35 @@ def _home(folder: Path) -> Path:
     return folder
 
 
-def _count(verdicts: Path) -> int:
-    """Return how many verdicts a file holds."""
-    with duckdb.connect() as connection:
-        (found,) = connection.execute(f"select count(*) from read_parquet('{verdicts}')").fetchall()
-    return int(found[0])
+def _differences(old: Path, new: Path) -> tuple[int, list[dict[str, Any]]]:
+    """Return the number of verdicts of one side, and each verdict that differs, from the files that the sides wrote.
+
+    Nobody has agreed yet to what wrote them: they may be anything.
+
+    Raises:
+        InvariantError: One of them is no file of verdicts, or larger than any could be.
+    """
+    try:
+        for path in (old, new):
+            if not stat.S_ISREG(path.lstat().st_mode) or path.stat().st_size > LARGEST_BYTES:
+                raise InvariantError(f"What was judged is no file of verdicts: {path.name}.", hint=UNJUDGED)
+        with duckdb.connect() as connection:
+            connection.execute(f"set memory_limit = '{settings().warehouse_memory}'")
+            for side, path in (("old", old), ("new", new)):
+                connection.execute(f"create table {side} as {TYPED.format(file=path)}")
+            [(count,)] = connection.execute("select count(*) from old").fetchall()
+            answer = connection.execute(CHANGED)
+            names = [column[0] for column in answer.description or ()]
+            changed = [dict(zip(names, map(_plain, row), strict=True)) for row in answer.fetchall()]
+    except (duckdb.Error, OSError) as error:
+        said = clean(str(error))[:LONGEST_TEXT]
+        raise InvariantError(f"What was judged is no file of verdicts. {said}", hint=UNJUDGED) from None
+    return count, changed
 
 
-def _changes(old: Path, new: Path) -> list[dict[str, Any]]:
-    """Return each verdict that differs between two files."""
-    with duckdb.connect() as connection:
-        answer = connection.execute(CHANGED.format(old=old, new=new))
-        names = [column[0] for column in answer.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+def _plain(value: Any) -> Any:
+    """Return a value of a verdict with nothing in it that would move a cursor or reach a page as more than text."""
+    return clean(value)[:LONGEST_TEXT] if isinstance(value, str) else value
 
 
 def _said(row: dict[str, Any], side: str) -> str:

@@ -9,8 +9,8 @@ import logging
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from time import monotonic
 from typing import Any
@@ -22,10 +22,12 @@ from include.landing.contract import tables
 from include.ledger.kinds import EntryKind
 from include.ledger.verification import require_sound
 from include.locks import locked
-from include.settings import ROOT, settings
-from include.warehouse import dbt, published
+from include.settings import settings
+from include.warehouse import published
+from include.warehouse.dbt import Dbt, outcomes_of, variables
 from include.warehouse.judged_by import note_in_force, require_agreement
 from include.warehouse.load import LoadOutcome, kept_schema, load, touch
+from include.warehouse.projects import PrivateCopy, private_copy
 from include.warehouse.publish import Change, publish
 from include.warehouse.rule_versions import check_rule_versions
 from include.warehouse.store import Store, open_store
@@ -77,6 +79,25 @@ class BuildOutcome:
         return dict(vars(self))
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What one build judges again.
+
+    Attributes:
+        is_full: Whether everything is rebuilt.
+        days: Number of days to judge.
+        partitions: Landing partitions that had changed.
+        notes: What the build rests on, noted when it is done.
+        selected: Names of the models to run; all where none is named.
+    """
+
+    is_full: bool
+    days: int
+    partitions: int
+    notes: dict[str, str]
+    selected: Sequence[str] = ()
+
+
 def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
     """Load what changed, judge the days it touches, test, and publish.
 
@@ -92,46 +113,59 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
     """
     started = monotonic()
     mark = require_sound()
-    check_rule_versions()
-    with alone():
-        store = open_store()
-        try:
-            loaded = load(store)
-            store.let_readers_in()
-            law = _agreed_law(store)
-            state, ledger = _state(loaded.registers), _ledger_head(store)
-            is_full = days is None or _noted(store, STATE) != state
-            if not is_full and _is_current(store, loaded, ledger):
-                note_in_force(law, _readers(store))
-                return _unchanged(monotonic() - started)
-            touch(store, days or [])
-            count = choose_days(store, is_full=is_full)
-        finally:
-            store.close()
+    with alone(), private_copy() as copy:
+        check_rule_versions(copy.folder / "seeds")
+        with closing(open_store()) as store:
+            plan = _plan(store, copy, days)
+        if plan is None:
+            return _unchanged(monotonic() - started)
+        project = Dbt(copy)
         # neither landing nor a day has changed: only entries of the ledger are new
-        selected = [] if is_full or loaded.partitions or count else dbt.models_of_decisions()
-        outcomes = _run(is_full, selected)
-        store = open_store()
-        try:
-            demoted = _demoted(store)
-            if not is_full and demoted != _noted(store, DEMOTED):
-                is_full, count, selected = True, choose_days(store, is_full=True), []
-                store.close()
-                outcomes = _run(is_full)
-                store = open_store()
-            _require_same_project(law)
+        if not (plan.is_full or plan.partitions or plan.days):
+            plan = replace(plan, selected=project.models_of_decisions())
+        outcomes = _run(project, plan)
+        with closing(open_store()) as store:
+            is_demotion_new = not plan.is_full and _demoted(store) != _noted(store, DEMOTED)
+            if is_demotion_new:
+                plan = replace(plan, is_full=True, days=choose_days(store, is_full=True), selected=())
+        if is_demotion_new:
+            outcomes = _run(project, plan)
+        with closing(open_store()) as store:
             _keep_outcomes(store, outcomes)
-            mark = require_sound() if note_in_force(law, _readers(store)) else mark  # so that it covers the entry
-            build_id = publish(store, outcomes, str(mark), None if is_full else _change(store, selected))
-            _close_build(store, {STATE: state, DEMOTED: demoted, LEDGER: ledger, PUBLISHED: build_id, LAW: law})
-        finally:
-            store.close()
+            mark = require_sound() if note_in_force(copy.law, _readers(store)) else mark  # so that it covers the entry
+            change = None if plan.is_full else _change(store, plan.selected)
+            build_id = publish(store, project, outcomes, str(mark), change)
+            _close_build(store, plan.notes | {DEMOTED: _demoted(store), PUBLISHED: build_id})
     kinds = Counter(row["kind"] for row in outcomes)
     outcome = BuildOutcome(
-        build_id, is_full, count, loaded.partitions, kinds["model"], kinds["test"], round(monotonic() - started, 1)
+        build_id,
+        plan.is_full,
+        plan.days,
+        plan.partitions,
+        kinds["model"],
+        kinds["test"],
+        round(monotonic() - started, 1),
     )
     log.info("warehouse: %s", ", ".join(f"{name} {value}" for name, value in outcome.summary().items()))
     return outcome
+
+
+def _plan(store: Store, copy: PrivateCopy, days: list[date] | None) -> Plan | None:
+    """Load what changed and choose what to judge again; None where the published copy is up to date.
+
+    Raises:
+        DeclarationError: No second person agreed to a change of the rules or the readers.
+    """
+    loaded = load(store)
+    store.let_readers_in()
+    _require_agreed(store, copy.law)
+    notes = {STATE: _state(loaded.registers, copy), LEDGER: _ledger_head(store), LAW: copy.law}
+    is_full = days is None or _noted(store, STATE) != notes[STATE]
+    if not is_full and _is_current(store, loaded, notes[LEDGER]):
+        note_in_force(copy.law, _readers(store))
+        return None
+    touch(store, days or [])
+    return Plan(is_full, choose_days(store, is_full=is_full), loaded.partitions, notes)
 
 
 @contextmanager
@@ -149,8 +183,8 @@ def alone(wait_seconds: float = 0.0) -> Iterator[None]:
         yield
 
 
-def _agreed_law(store: Store) -> str:
-    """Return the hash of the dbt project; refuse another one, or readers, that no second person agreed to.
+def _require_agreed(store: Store, law: str) -> None:
+    """Refuse a dbt project, or readers, that no second person agreed to.
 
     The ledger has the hash of the last build. Where it has none yet (nothing was decided, or an earlier version built),
     the warehouse or the manifest of the published copy says it.
@@ -158,13 +192,7 @@ def _agreed_law(store: Store) -> str:
     noted = _noted(store, LAW)
     if not noted and published.is_there():
         noted = str(published.manifest().get("law", ""))
-    return require_agreement(noted, _readers(store))
-
-
-def _require_same_project(law: str) -> None:
-    """Refuse to publish what a project made that was exchanged after its hash had been compared."""
-    if dbt.law_fingerprint() != law:
-        raise InvariantError("The dbt project changed while it was built.", hint="Trigger build_warehouse again.")
+    require_agreement(noted, law, _readers(store))
 
 
 def _readers(store: Store) -> int | None:
@@ -173,14 +201,11 @@ def _readers(store: Store) -> int | None:
     return found
 
 
-def _state(registers: str) -> str:
+def _state(registers: str, copy: PrivateCopy) -> str:
     """Return a hash of what every verdict depends on: registers, schemas of landing, models, seeds and variables."""
-    digest = hashlib.sha256(
-        f"{registers}{dbt.variables()}{[kept_schema(table) for table in tables().values()]}".encode()
-    )
-    for path in dbt.project_files():
-        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
-    return digest.hexdigest()
+    schemas = [kept_schema(table) for table in tables().values()]
+    depends_on = f"{registers}{variables(copy.folder)}{schemas}{sorted(copy.hashes.items())}"
+    return hashlib.sha256(depends_on.encode()).hexdigest()
 
 
 def _ledger_head(store: Store) -> str:
@@ -222,20 +247,20 @@ def choose_days(store: Store, *, is_full: bool) -> int:
     return len(days)
 
 
-def _change(store: Store, selected: list[str]) -> Change:
+def _change(store: Store, selected: Sequence[str]) -> Change:
     """Return what this build changed of the copy that the last finished build published."""
     days = store.rows(CHANGED_DAYS.format(sequence=int(_noted(store, LEDGER) or 0)))
     return Change(_noted(store, PUBLISHED), tuple(day for (day,) in days), frozenset(selected))
 
 
-def _run(is_full: bool, selected: Sequence[str] = ()) -> list[dict[str, Any]]:
+def _run(project: Dbt, plan: Plan) -> list[dict[str, Any]]:
     """Run models and data tests, all or those selected, in full seeds too; unit tests belong to the test suite."""
     # dbt's own log has each event; the console would be given them again, and the outcomes are logged here
     command = ["--quiet", "--log-level", "none", "build", "--exclude-resource-type", "unit_test"]
-    # the models to select were read from dbt's manifest of the same project: writing it again takes a second
-    narrowed = ["--no-write-json"] if selected else []
-    answer = dbt.run_dbt([*command, *narrowed, *(["--full-refresh"] if is_full else ONLY_FULL)], only=selected)
-    outcomes = dbt.outcomes(answer)
+    # nobody here reads dbt's manifest from its file, and writing it takes a second
+    narrowed = ["--no-write-json"] if plan.selected else []
+    answer = project.run([*command, *narrowed, *(["--full-refresh"] if plan.is_full else ONLY_FULL)], plan.selected)
+    outcomes = outcomes_of(answer)
     for row in outcomes:
         log.info("%(kind)s %(node)s: %(status)s in %(seconds)s s", row)
     if not answer.success:

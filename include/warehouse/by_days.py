@@ -17,7 +17,8 @@ import yaml
 from jinja2.sandbox import SandboxedEnvironment
 
 from include.errors import InvariantError
-from include.warehouse.dbt import PROJECT, project_variable
+from include.warehouse.dbt import project_variable
+from include.warehouse.projects import PROJECT
 
 CALENDAR = "report_periods"
 MART = re.compile(r"\b(?:from|join) (rpt_\w+)")

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from include.landing import store
-from include.warehouse.dbt import PROJECT
+from include.warehouse.projects import PROJECT
 
 log = logging.getLogger(__name__)
 SEEDS = {"rule": "rules", "rule_version": "rule_versions", "measure": "measures", "measure_version": "measure_versions"}

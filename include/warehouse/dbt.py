@@ -3,7 +3,6 @@
 Also ``python -m include.warehouse.dbt parse`` and any other dbt command, for those who work on the project.
 """
 
-import hashlib
 import json
 import os
 import sys
@@ -15,29 +14,17 @@ from typing import Any
 import yaml
 from sqlalchemy.engine import make_url
 
-from include.atomic import replacing
 from include.errors import DeclarationError
 from include.landing.contract import tables
-from include.secret_files import SecretFiles
-from include.settings import ROOT, settings
+from include.settings import settings
 from include.warehouse import parsed
 from include.warehouse.load import kept_schema
 from include.warehouse.obeyed import require_nothing_else, require_plain_heads
+from include.warehouse.projects import PROJECT, RULES, PrivateCopy, private_copy, project_files
 
-PROJECT = ROOT / "dbt_project"
-RULES = Path("models", "intermediate", "rules")  # below a project
 THREADS = 2
 SELECTED = "selected"  # a tag of the models that one run selects
 LEDGER_SOURCE, VERDICTS = ".ledger.ledger_entries", "fct_verdicts"
-# what earlier versions hashed as the law, the second of them each file by its name and hash
-FIRST_LAW = ("seeds/", "models/intermediate/rules/", "macros/evidence", "macros/verdicts")
-SECOND_LAW = (
-    *("dbt_project.yml", "seeds/", "models/intermediate/rules/", "macros/"),
-    "models/marts/compliance/fct_verdicts.sql",
-)
-KINDS = (".sql", ".yml", ".csv")  # of the project's files
-OBEYED = {*KINDS, ".yaml", ".md", ".py", ".jinja", ".jinja2", ".toml", ".lock"}  # dbt heeds no case
-NO_LAW = {f"seeds/{name}.csv" for name in ("calendar", "working_day_swaps", "report_periods", "units", "reminders")}
 
 
 def rule_models(project: Path = PROJECT) -> list[str]:
@@ -108,48 +95,127 @@ def profile(project: Path = PROJECT) -> dict[str, Any]:
     return {"press_compliance": {"target": target, "outputs": {target: output | {"threads": THREADS}}}}
 
 
-def _write_profile(project: Path) -> Path:
-    """Write profiles.yml beside the working warehouse, readable by its owner alone, and return its folder."""
-    folder = settings().warehouse
-    folder.mkdir(parents=True, exist_ok=True)
-    with replacing(folder / "profiles.yml", is_derived=True) as stream:  # also where a link or a pipe stands
-        os.fchmod(stream.fileno(), 0o600)
-        stream.write(yaml.safe_dump(profile(project)).encode())
-    return folder
+class Dbt:
+    """dbt on a private copy of a project: what it parses, runs and tells of the project is what was copied.
+
+    Attributes:
+        copy: The copy.
+    """
+
+    def __init__(self, copy: PrivateCopy) -> None:
+        """Say where dbt finds the project, and the connection beside it, and where it writes.
+
+        Args:
+            copy: The copy, which must last as long.
+        """
+        self.copy = copy
+        self._parsed: Any = None
+        place, own = copy.folder.parent, settings().warehouse
+        own.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(place / "profiles.yml", os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as stream:
+            yaml.safe_dump(profile(copy.folder), stream)
+        placed = {"project-dir": copy.folder, "profiles-dir": place, "target-path": own / "target"}
+        self._placed = [word for name, path in placed.items() for word in (f"--{name}", str(path))]
+        self._placed += ["--vars", json.dumps(variables(copy.folder))]
+        self._logged = ["--log-path", str(own / "logs")]
+
+    def run(self, command: Sequence[str], only: Collection[str] = ()) -> Any:
+        """Run one command and return dbt's own answer; logs and compiled SQL go to the warehouse's folder.
+
+        Args:
+            command: As dbt's own command line takes it.
+            only: Names of the models to run, with their tests; all where none is named. dbt's own ``--select`` compares
+                each name with each node, which for the models of a decision takes longer than to run some of them.
+
+        Raises:
+            DeclarationError: dbt would obey what no hash of the law covers.
+        """
+        answer = self._parse(anew="parse" in command)
+        if answer is not None:
+            return answer
+        if only:
+            _select(self._parsed, only)
+            command = [*command, "--select", f"tag:{SELECTED}"]
+        return _invoke([*self._logged, *command, *self._placed], self._parsed)
+
+    def graph(self) -> dict[str, Any]:
+        """Return what dbt calls the manifest: models, columns, lineage, and the SQL that a run of this copy compiled.
+
+        It is never read from dbt's own file, which is signed by nobody.
+
+        Raises:
+            DeclarationError: dbt cannot parse the project, or would obey what no hash of the law covers.
+        """
+        if self._parsed is None and (answer := self._parse()) is not None:
+            raise DeclarationError(f"dbt cannot parse the project. {answer.exception}")
+        from dbt.flags import get_flags
+
+        if not hasattr(get_flags(), "SEND_ANONYMOUS_USAGE_STATS"):  # dbt asks for it, and has it once it was invoked
+            get_flags().SEND_ANONYMOUS_USAGE_STATS = False
+        found: dict[str, Any] = self._parsed.writable_manifest().to_dict(omit_none=False)
+        for node in found["nodes"].values():
+            node.pop("root_path", None)  # of lists: a folder that is gone when this is read
+        return found
+
+    def models_of_decisions(self) -> list[str]:
+        """Return the models that an entry of the ledger can change while no day is judged again.
+
+        These are the descendants of the ledger, but not by way of the verdicts: of those a decision changes only which
+        rules merely advise, and then every day is judged again.
+        """
+        graph = self.graph()
+        waiting = [key for key in graph["sources"] if key.endswith(LEDGER_SOURCE)]
+        found: set[str] = set()
+        while waiting:
+            new = {key for key in graph["child_map"][waiting.pop()] if key.startswith("model.")} - found
+            new = {key for key in new if graph["nodes"][key]["name"] != VERDICTS}
+            found |= new
+            waiting.extend(new)
+        return sorted(str(graph["nodes"][key]["name"]) for key in found)
+
+    def _parse(self, *, anew: bool = False) -> Any:
+        """Hold the project as it was parsed, for one command; return dbt's answer where that is what was asked for."""
+        require_plain_heads(project_files(self.copy.folder))
+        state = self._state()
+        self._parsed = None if anew else parsed.kept(state)
+        if self._parsed is None:
+            # dbt's own record of an earlier parsing is signed by nobody, and would be believed
+            answer = _invoke([*self._logged, "--quiet", "--no-partial-parse", "parse", *self._placed])
+            if not answer.success or anew:
+                return answer
+            require_nothing_else(answer.result, project_files(self.copy.folder))
+            parsed.keep(state, answer.result)
+            self._parsed = parsed.kept(state)
+        for node in self._parsed.nodes.values():
+            if hasattr(node, "root_path"):  # lists, which dbt looks for where the project lay that it parsed
+                node.root_path = str(self.copy.folder)
+        return None
+
+    def _state(self) -> str:
+        """Return what dbt's parsing depends on: the files, the variables, the kind and name of database."""
+        output = profile()["press_compliance"]["outputs"][settings().warehouse_target]
+        files = sorted(self.copy.hashes.items())
+        return repr((files, variables(self.copy.folder), output["type"], output.get("dbname")))
 
 
-def run_dbt(command: Sequence[str], project: Path = PROJECT, only: Collection[str] = ()) -> Any:
-    """Run one dbt command and return dbt's own answer; logs and compiled SQL go to the warehouse's folder.
+def run_dbt(command: Sequence[str], project: Path = PROJECT) -> Any:
+    """Run one dbt command on a project as it is now, and return dbt's own answer.
 
     Args:
         command: As dbt's own command line takes it.
         project: Folder of the dbt project; another than ours for a comparison.
-        only: Names of the models to run, with their tests; all where none is named. dbt's own ``--select`` compares
-            each name with each node, which for the models of a decision takes longer than to run some of them.
 
     Raises:
         DeclarationError: dbt would obey what no hash of the law covers.
     """
-    files = project_files(project)
-    require_plain_heads(files)
-    folder = _write_profile(project)
-    placed = ["--project-dir", str(project), "--profiles-dir", str(folder), "--target-path", str(folder / "target")]
-    placed += ["--vars", json.dumps(variables(project))]
-    logged = ["--log-path", str(folder / "logs")]
-    state = _parse_state(project)
-    manifest = None if "parse" in command else parsed.kept(state)
-    if manifest is None:
-        # dbt's own record of an earlier parsing is signed by nobody, and would be believed
-        answer = _invoke([*logged, "--quiet", "--no-partial-parse", "parse", *placed])
-        if not answer.success or "parse" in command:
-            return answer
-        require_nothing_else(answer.result, files)
-        parsed.keep(state, answer.result)
-        manifest = parsed.kept(state)
-    if only:
-        _select(manifest, only)
-        command = [*command, "--select", f"tag:{SELECTED}"]
-    return _invoke([*logged, *command, *placed], manifest)
+    with private_copy(project) as copy:
+        return Dbt(copy).run(command)
+
+
+def manifest() -> dict[str, Any]:
+    """Return dbt's manifest of the installed project: models, columns, lineage."""
+    with private_copy() as copy:
+        return Dbt(copy).graph()
 
 
 def _select(manifest: Any, names: Collection[str]) -> None:
@@ -157,13 +223,6 @@ def _select(manifest: Any, names: Collection[str]) -> None:
     for node in manifest.nodes.values():
         if node.name in names and str(node.resource_type) == "model":
             node.tags = [*node.tags, SELECTED]
-
-
-def _parse_state(project: Path) -> str:
-    """Return what dbt's parsing of a project depends on: its files, the variables, the kind and name of database."""
-    files = [(str(path), hashlib.sha256(path.read_bytes()).hexdigest()) for path in project_files(project)]
-    output = profile()["press_compliance"]["outputs"][settings().warehouse_target]
-    return repr((files, variables(project), output["type"], output.get("dbname")))
 
 
 def _invoke(words: list[str], manifest: Any = None) -> Any:
@@ -189,7 +248,7 @@ def _close_duckdb() -> None:
     DuckDBConnectionManager.close_all_connections()
 
 
-def outcomes(answer: Any) -> list[dict[str, Any]]:
+def outcomes_of(answer: Any) -> list[dict[str, Any]]:
     """Return the outcome of each model, seed and test of a run."""
     found = getattr(answer.result, "results", None) or []
     return [
@@ -202,82 +261,6 @@ def outcomes(answer: Any) -> list[dict[str, Any]]:
         }
         for result in found
     ]
-
-
-def manifest() -> dict[str, Any]:
-    """Return dbt's manifest of the last run: models, columns, lineage."""
-    found: dict[str, Any] = json.loads((settings().warehouse / "target" / "manifest.json").read_text(encoding="utf-8"))
-    return found
-
-
-def models_of_decisions() -> list[str]:
-    """Return the models that an entry of the ledger can change while no day is judged again; none where it is unknown.
-
-    These are the descendants of the ledger, but not by way of the verdicts: of those a decision changes only which
-    rules merely advise, and then every day is judged again.
-    """
-    if not (settings().warehouse / "target" / "manifest.json").is_file():
-        return []
-    graph = manifest()
-    waiting = [key for key in graph["sources"] if key.endswith(LEDGER_SOURCE)]
-    found: set[str] = set()
-    while waiting:
-        new = {key for key in graph["child_map"][waiting.pop()] if key.startswith("model.")} - found
-        new = {key for key in new if graph["nodes"][key]["name"] != VERDICTS}
-        found |= new
-        waiting.extend(new)
-    return sorted(str(graph["nodes"][key]["name"]) for key in found)
-
-
-def project_files(project: Path = PROJECT) -> list[Path]:
-    """Return every file that decides what a build makes, sorted.
-
-    Raises:
-        DeclarationError: The project holds something that dbt may obey and that no hash of ours covers, or a link,
-            which would bring what lies elsewhere into the warehouse, or a secret file by a second name.
-    """
-    found, secret = sorted(project.rglob("*")), SecretFiles()
-    for path in found:
-        is_obeyed = path.suffix not in KINDS and (path.suffix.lower() in OBEYED or path.name == ".dbtignore")
-        is_file = path.is_file()
-        if path.is_symlink() or not (is_file or path.is_dir()) or (is_obeyed and is_file) or path in secret:
-            raise DeclarationError(
-                f"{path}: dbt may obey this file, and a change of it would be seen by nobody.",
-                hint=f"Remove it, or put a file in its place that is named as {', '.join(KINDS)}.",
-            )
-    return [path for path in found if path.suffix in KINDS and path.is_file()]
-
-
-def law_files(project: Path = PROJECT) -> dict[str, str]:
-    """Return name and hash of each file of a project that a build obeys.
-
-    All but a few lists of days and names: each other file can hold a statement that changes whatever a rule said.
-    """
-    names = {str(path.relative_to(project)): path for path in project_files(project)}
-    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in names.items() if name not in NO_LAW}
-
-
-def law_fingerprint(project: Path = PROJECT) -> str:
-    """Return the hash of the law behind verdicts and reports: a change runs beside it, and a second person agrees."""
-    return hashlib.sha256(repr(sorted(law_files(project).items())).encode()).hexdigest()
-
-
-def former_law_fingerprints(project: Path = PROJECT) -> tuple[str, str]:
-    """Return the hashes that earlier versions gave the law, by which their ledgers and published copies name it."""
-    digest = hashlib.sha256()
-    for name in _described_law(project, FIRST_LAW):
-        digest.update(name.encode() + (project / name).read_bytes())
-    hashes = law_files(project)
-    second = [(name, hashes[name]) for name in _described_law(project, SECOND_LAW)]
-    return digest.hexdigest(), hashlib.sha256(repr(second).encode()).hexdigest()
-
-
-def _described_law(project: Path, below: tuple[str, ...]) -> list[str]:
-    """Return the names of the files below some places, but for what described them, in the order of their paths."""
-    names = [path.relative_to(project) for path in project_files(project)]
-    left_out = {name for name in names if name.suffix == ".yml" and name.name != "dbt_project.yml"}
-    left_out |= {name for name in names if name.name in {Path(one).name for one in NO_LAW}}
-    return [str(name) for name in names if name not in left_out and str(name).startswith(below)]
 
 
 def main() -> int:

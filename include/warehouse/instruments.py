@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from include.errors import DeclarationError
-from include.warehouse.dbt import PROJECT
+from include.warehouse.projects import PROJECT
 
 BETWEEN = "; "
 HINT = "Correct the line of seeds/instruments.csv: intervals are half-open, the day after the last one in effective_to."

@@ -12,7 +12,7 @@ from pathlib import Path
 from include.errors import DeclarationError, InvariantError
 from include.ledger.entries import Entry, append_beside_last, entries
 from include.ledger.kinds import EntryKind
-from include.warehouse import dbt
+from include.warehouse import projects
 
 ACTOR = "include.warehouse.build"
 JUDGED_BY = "judged_by.zip"
@@ -30,7 +30,7 @@ HINT_READERS = (
 )
 
 
-def pack(folder: Path, project: Path = dbt.PROJECT) -> None:
+def pack(folder: Path, project: Path) -> None:
     """Write every file of a project that decides what a build makes into one archive.
 
     Args:
@@ -38,7 +38,7 @@ def pack(folder: Path, project: Path = dbt.PROJECT) -> None:
         project: The project that it was built by.
     """
     with zipfile.ZipFile(folder / JUDGED_BY, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in dbt.project_files(project):
+        for path in projects.project_files(project):
             entry = zipfile.ZipInfo(str(path.relative_to(project)), EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, path.read_bytes())
@@ -59,7 +59,7 @@ def unpack(copy: Path, law: str, folder: Path) -> Path | None:
         return None
     with zipfile.ZipFile(copy / JUDGED_BY) as archive:
         archive.extractall(folder)
-    if law not in (dbt.law_fingerprint(folder), *dbt.former_law_fingerprints(folder)):
+    if law not in (projects.law_fingerprint(folder), *projects.former_law_fingerprints(folder)):
         raise InvariantError(
             f"{copy / JUDGED_BY} is not what the published copy was judged by.",
             hint="Name the project that was in use by --before.",
@@ -70,7 +70,7 @@ def unpack(copy: Path, law: str, folder: Path) -> Path | None:
 def name_of_law(project: Path) -> str:
     """Return the hash of a project's law, as the ledger has it where an earlier version recorded it."""
     in_force = law_in_force()
-    return in_force if in_force in dbt.former_law_fingerprints(project) else dbt.law_fingerprint(project)
+    return in_force if in_force in projects.former_law_fingerprints(project) else projects.law_fingerprint(project)
 
 
 def law_in_force() -> str:
@@ -107,7 +107,9 @@ def is_agreed(noted: str, law: str) -> bool:
     before = law_in_force() or noted
     since = _in_force_since(lambda entry: entry.subject_id)
     agreed = {(str(one.payload.get("before", "")), one.subject_id) for one in _agreements_after(since)}
-    is_same = before in ("", law) or (before in dbt.former_law_fingerprints() and law == dbt.law_fingerprint())
+    is_same = before in ("", law) or (
+        before in projects.former_law_fingerprints() and law == projects.law_fingerprint()
+    )
     return is_same or (before, law) in agreed
 
 
@@ -117,7 +119,7 @@ def require_project_in_force() -> None:
     Raises:
         DeclarationError: It is another one than the ledger has in force, and nobody agreed to it.
     """
-    if not is_agreed("", dbt.law_fingerprint()):
+    if not is_agreed("", projects.law_fingerprint()):
         raise DeclarationError(CHANGED, hint=HINT)
 
 
@@ -153,11 +155,12 @@ def are_readers_agreed(readers: int | None) -> bool:
     return None in (readers, before) or readers == before or (before, readers) in agreed
 
 
-def require_agreement(noted: str, readers: int | None) -> str:
-    """Return the hash of the dbt project in use; refuse a change that no second person agreed to.
+def require_agreement(noted: str, law: str, readers: int | None) -> None:
+    """Refuse a change that no second person agreed to.
 
     Args:
         noted: Hash that the last build noted beside the ledger; empty before the first.
+        law: Hash of the dbt project to build by.
         readers: The newest version of the readers by which a landed row was made; none where there are no rows.
 
     Raises:
@@ -169,7 +172,5 @@ def require_agreement(noted: str, readers: int | None) -> str:
             "no second person agreed to the change.",
             hint=HINT_READERS,
         )
-    law = dbt.law_fingerprint()
     if not is_agreed(noted, law):
         raise DeclarationError(CHANGED, hint=HINT)
-    return law

@@ -1,17 +1,16 @@
 """Judges one side of a comparison, behind a fence: nobody has agreed yet to what a changed dbt project says and runs.
 
-The module is a process of its own, which has the side's warehouse, the project and this program to read, and nothing of
-the installation: no key, no ledger, no settings, no archive, no connection. What it writes lies in the side's home.
+It happens in a process of its own (include.warehouse.fenced), which has the side's warehouse, the project and this
+program to read, and nothing of the installation: no key, no ledger, no settings, no archive, no connection. What it
+writes lies in the side's home.
 """
 
 import os
-import sys
 from datetime import date
 from pathlib import Path
 
 from include.errors import InvariantError
-from include.fence import fence
-from include.settings import ROOT, settings
+from include.settings import settings
 from include.variables import PREFIX
 from include.warehouse import dbt
 from include.warehouse.store import open_store
@@ -53,7 +52,7 @@ def judge(project: Path, first: date, last: date) -> None:
     """
     kinds = ["--resource-type", "model", "--resource-type", "seed"]
     answer = dbt.run_dbt(["--quiet", "build", "--full-refresh", "--select", "+fct_verdicts", *kinds], project)
-    failed = [row for row in dbt.outcomes(answer) if row["status"] not in ("success", "skipped")]
+    failed = [row for row in dbt.outcomes_of(answer) if row["status"] not in ("success", "skipped")]
     if not answer.success:
         said = "; ".join(f"{row['node']}: {row['message']}" for row in failed) or str(answer.exception)
         raise InvariantError(f"The project does not build. {said}")
@@ -63,21 +62,3 @@ def judge(project: Path, first: date, last: date) -> None:
         store.execute(JUDGED.format(schema=schema, first=first, last=last, file=settings().home / VERDICTS))
     finally:
         store.close()
-
-
-def main(project: Path, first: date, last: date, *, is_fenced: bool) -> None:
-    """Read the settings, go behind the fence, and judge."""
-    home = settings().home
-    if is_fenced:
-        fence([project, ROOT / "include", ROOT / "dbt_project"], [home / "warehouse", home / "tmp"])
-    judge(project, first, last)
-
-
-if __name__ == "__main__":
-    os.umask(0o077)
-    main(
-        Path(sys.argv[1]),
-        date.fromisoformat(sys.argv[2]),
-        date.fromisoformat(sys.argv[3]),
-        is_fenced="--unfenced" not in sys.argv[4:],
-    )

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from include.warehouse.dbt import PROJECT
 from include.warehouse.instruments import BETWEEN, Instrument, instruments
+from include.warehouse.projects import PROJECT
 
 SEEDS = PROJECT / "seeds"
 Row = dict[str, Any]

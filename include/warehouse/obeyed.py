@@ -27,7 +27,9 @@ def require_plain_heads(files: Iterable[Path]) -> None:
     for path in files:
         if path.suffix == ".csv":
             with path.open(encoding="utf-8", errors="replace", newline="") as lines:
-                head = next(csv.reader(lines), [])
+                head = next(csv.reader(lines), []) or [
+                    ""
+                ]  # an empty line is no head, and what follows would be taken for it
             if wrong := [name for name in head if not COLUMN.fullmatch(name)]:
                 raise DeclarationError(
                     f"{path}: {wrong[0]!r} is no name of a column, and would be run as a part of a statement.",

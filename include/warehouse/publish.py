@@ -16,8 +16,9 @@ from uuid import uuid4
 
 from include.errors import InvariantError
 from include.settings import settings
-from include.warehouse import dbt, documentation
+from include.warehouse import documentation
 from include.warehouse.copying import CANDIDATES_DATABASE, PARQUET, Base, copy_marts
+from include.warehouse.dbt import Dbt
 from include.warehouse.dictionary import as_markdown, marts
 from include.warehouse.freshness import stale_tables
 from include.warehouse.judged_by import pack
@@ -46,11 +47,14 @@ class Change:
     models: frozenset[str] = frozenset()
 
 
-def publish(store: Store, outcomes: list[dict[str, Any]], ledger: str, change: Change | None = None) -> str:
+def publish(
+    store: Store, project: Dbt, outcomes: list[dict[str, Any]], ledger: str, change: Change | None = None
+) -> str:
     """Copy the marts out of the warehouse and make the copy the current one.
 
     Args:
         store: The warehouse, built and tested.
+        project: The project that it was built by.
         outcomes: The outcome of each model, for the manifest.
         ledger: The signed mark of the ledger that the build read.
         change: What the build changed, so that the rest is copied from the last copy; None writes everything.
@@ -68,17 +72,17 @@ def publish(store: Store, outcomes: list[dict[str, Any]], ledger: str, change: C
     base = _base(builds, change)
     unfinished = builds / f".{build_id}"
     unfinished.mkdir()
-    project = dbt.manifest()
-    declared = marts(project)
+    graph = project.graph()
+    declared = marts(graph)
     _drop_undeclared(store, declared)
     counts = copy_marts(store, declared, unfinished, base)
     (unfinished / "data_dictionary.json").write_text(json.dumps(declared, ensure_ascii=False, indent=1), "utf-8")
     (unfinished / "data_dictionary.md").write_text(as_markdown(declared), "utf-8")
-    _document(store, project, unfinished, base)
-    stale = stale_tables(store, project, built_at.date())
+    _document(store, graph, unfinished, base)
+    stale = stale_tables(store, graph, built_at.date())
     manifest = {"build_id": build_id, "rows": counts, "stale": stale, "outcomes": outcomes, "ledger": ledger}
-    manifest["law"] = dbt.law_fingerprint()
-    pack(unfinished)
+    manifest["law"] = project.copy.law
+    pack(unfinished, project.copy.folder)
     (unfinished / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
     _write_checksums(unfinished, base.folder if base else None)
     _make_readable(unfinished)
@@ -88,12 +92,12 @@ def publish(store: Store, outcomes: list[dict[str, Any]], ledger: str, change: C
     return build_id
 
 
-def _document(store: Store, project: dict[str, Any], folder: Path, base: Base | None) -> None:
+def _document(store: Store, graph: dict[str, Any], folder: Path, base: Base | None) -> None:
     """Put the page of models, columns and lineage into a copy; only full builds can change it, which have no base."""
     if base and (base.folder / DOCUMENTATION).is_file():
         os.link(base.folder / DOCUMENTATION, folder / DOCUMENTATION)
     else:
-        (folder / DOCUMENTATION).write_text(documentation.page(store, project), encoding="utf-8")
+        (folder / DOCUMENTATION).write_text(documentation.page(store, graph), encoding="utf-8")
 
 
 def _drop_undeclared(store: Store, declared: list[dict[str, Any]]) -> None:

@@ -12,8 +12,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from include.errors import DeclarationError
-from include.warehouse.dbt import PROJECT
 from include.warehouse.instruments import BETWEEN, Instrument, instruments
+from include.warehouse.projects import PROJECT
 
 UNITS = frozenset((
     "", "years", "months", "days", "working_days", "hours", "minutes", "share", "agencies", "rounds", "day_of_january",

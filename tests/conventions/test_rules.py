@@ -9,7 +9,7 @@ import pytest
 
 from include.observing.observation import Observation
 from include.settings import ROOT
-from include.warehouse import dbt
+from include.warehouse import dbt, projects
 from include.warehouse.rule_versions import check_rule_versions
 from tests.support.declared import read_yaml
 
@@ -31,7 +31,7 @@ VERSIONS = seed("rule_versions")
 @cache
 def declared(rule_id: str) -> dict[str, Any]:
     """Return what stands beside a rule's model."""
-    found: dict[str, Any] = read_yaml(dbt.PROJECT / dbt.RULES / f"rule_{rule_id}.yml")
+    found: dict[str, Any] = read_yaml(projects.PROJECT / projects.RULES / f"rule_{rule_id}.yml")
     return found
 
 

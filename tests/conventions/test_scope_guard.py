@@ -12,7 +12,7 @@ import pytest
 
 from include.landing.contract import tables
 from include.settings import ROOT, settings
-from include.warehouse import dbt
+from include.warehouse import dbt, projects
 from include.warehouse.load import kept_schema
 from include.warehouse.schemas import SCHEMAS
 
@@ -134,6 +134,6 @@ def test_no_mart_tells_who_did_not_carry_a_release(manifest: dict[str, Any]) -> 
 
 
 def test_no_code_of_a_rule_holds_a_date_of_law() -> None:
-    for path in sorted((dbt.PROJECT / dbt.RULES).glob("*.sql")):
+    for path in sorted((projects.PROJECT / projects.RULES).glob("*.sql")):
         dates = set(re.findall(r"\b(?:19|20)\d\d-\d\d-\d\d\b", path.read_text(encoding="utf-8")))
         assert not dates, path.name

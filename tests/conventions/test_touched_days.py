@@ -2,7 +2,7 @@
 
 import re
 
-from include.warehouse.dbt import PROJECT
+from include.warehouse.projects import PROJECT
 
 MODELS = {path.stem: path for path in (PROJECT / "models").rglob("*.sql")}
 TEXTS = {name: path.read_text(encoding="utf-8") for name, path in MODELS.items()}

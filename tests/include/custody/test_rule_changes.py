@@ -13,7 +13,7 @@ from include.ledger.entries import append, entries
 from include.ledger.kinds import EntryKind
 from include.ledger.verification import verify
 from include.settings import settings
-from include.warehouse import build, dbt
+from include.warehouse import build, projects
 from include.warehouse.beside import Comparison
 from include.warehouse.judged_by import law_in_force, note_in_force, require_agreement
 
@@ -68,28 +68,28 @@ def test_what_was_agreed_waits_no_longer() -> None:
 
 
 def test_a_build_refuses_a_changed_catalogue_until_a_second_person_agreed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dbt, "law_fingerprint", lambda: LAW)
+    monkeypatch.setattr(projects, "law_fingerprint", lambda: LAW)
     with pytest.raises(DeclarationError, match="no second person agreed"):
-        build._agreed_law(Noted(BEFORE))  # type: ignore[arg-type]
+        build._require_agreed(Noted(BEFORE), LAW)  # type: ignore[arg-type]
     compared = record_comparison(FOUND, 3, "quan_tri")
     with pytest.raises(DeclarationError, match="no second person agreed"):
-        build._agreed_law(Noted(BEFORE))  # type: ignore[arg-type]
+        build._require_agreed(Noted(BEFORE), LAW)  # type: ignore[arg-type]
     agree_to_change(compared.sequence, "Đã xem", "giam_doc", "tests")
-    assert build._agreed_law(Noted(BEFORE)) == LAW  # type: ignore[arg-type]
+    build._require_agreed(Noted(BEFORE), LAW)  # type: ignore[arg-type]
 
 
 def test_an_agreement_to_a_change_of_another_catalogue_is_none_to_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dbt, "law_fingerprint", lambda: LAW)
+    monkeypatch.setattr(projects, "law_fingerprint", lambda: LAW)
     compared = record_comparison(replace(FOUND, before="d" * 64), 3, "quan_tri")
     agree_to_change(compared.sequence, "Đã xem", "giam_doc", "tests")
     with pytest.raises(DeclarationError, match="no second person agreed"):
-        build._agreed_law(Noted(BEFORE))  # type: ignore[arg-type]
+        build._require_agreed(Noted(BEFORE), LAW)  # type: ignore[arg-type]
 
 
 def test_whoever_upgrades_is_shown_the_command_and_who_agrees_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dbt, "law_fingerprint", lambda: LAW)
+    monkeypatch.setattr(projects, "law_fingerprint", lambda: LAW)
     with pytest.raises(DeclarationError) as refused:
-        build._agreed_law(Noted(BEFORE))  # type: ignore[arg-type]
+        build._require_agreed(Noted(BEFORE), LAW)  # type: ignore[arg-type]
     hint = str(refused.value.hint)
     assert "press rules compare --from-day … --to-day …" in hint
     assert "second approver" in hint
@@ -105,8 +105,8 @@ def test_the_same_change_compared_again_waits_again() -> None:
 
 @pytest.mark.parametrize("noted", ["", LAW])
 def test_a_first_build_and_an_unchanged_catalogue_need_nobody(monkeypatch: pytest.MonkeyPatch, noted: str) -> None:
-    monkeypatch.setattr(dbt, "law_fingerprint", lambda: LAW)
-    assert build._agreed_law(Noted(noted)) == LAW  # type: ignore[arg-type]
+    monkeypatch.setattr(projects, "law_fingerprint", lambda: LAW)
+    build._require_agreed(Noted(noted), LAW)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("noted", ["", LAW, "d" * 64], ids=["removed", "edited", "another's"])
@@ -115,40 +115,39 @@ def test_what_the_ledger_has_in_force_counts_whatever_warehouse_and_copy_say(
 ) -> None:
     append(EntryKind.SWITCH, "bao_a", {}, "tests")
     assert note_in_force(BEFORE, 5)
-    monkeypatch.setattr(dbt, "law_fingerprint", lambda: LAW)
+    monkeypatch.setattr(projects, "law_fingerprint", lambda: LAW)
     with pytest.raises(DeclarationError, match="no second person agreed"):
-        build._agreed_law(Noted(noted))  # type: ignore[arg-type]
+        build._require_agreed(Noted(noted), LAW)  # type: ignore[arg-type]
     compared = record_comparison(FOUND, 3, "quan_tri")
     agree_to_change(compared.sequence, "Đã xem", "giam_doc", "tests")
-    assert build._agreed_law(Noted(noted)) == LAW  # type: ignore[arg-type]
+    build._require_agreed(Noted(noted), LAW)  # type: ignore[arg-type]
     assert note_in_force(LAW, 5)
-    monkeypatch.setattr(dbt, "law_fingerprint", lambda: BEFORE)  # the old rules put back in silence
-    with pytest.raises(DeclarationError, match="no second person agreed"):
-        build._agreed_law(Noted(BEFORE))  # type: ignore[arg-type]
+    with pytest.raises(DeclarationError, match="no second person agreed"):  # the old rules put back in silence
+        build._require_agreed(Noted(BEFORE), BEFORE)  # type: ignore[arg-type]
 
 
 def test_what_new_readers_read_is_judged_once_a_second_person_agreed_to_a_comparison_that_read_again() -> None:
     append(EntryKind.SWITCH, "bao_a", {}, "tests")
-    assert require_agreement("", 5) == dbt.law_fingerprint()  # nothing is in force yet
-    law = dbt.law_fingerprint()
+    require_agreement("", projects.law_fingerprint(), 5)  # nothing is in force yet
+    law = projects.law_fingerprint()
     assert note_in_force(law, 4)
     found = replace(FOUND, fingerprint=law, before=law)
     for readers in (None, 5):  # judged as it was landed, then read again
         with pytest.raises(DeclarationError, match="Version 5 of the readers .* version 4 is in force") as refused:
-            require_agreement(law, 5)
+            require_agreement(law, law, 5)
         assert "press rules compare --re-read" in str(refused.value.hint)
         compared = record_comparison(found, readers, "quan_tri")
         agree_to_change(compared.sequence, "Đã xem", "giam_doc", "tests")
-    assert require_agreement(law, 5) == law
+    require_agreement(law, law, 5)
     assert note_in_force(law, 5)
     with pytest.raises(DeclarationError, match="Version 4 of the readers"):  # the old ones put back in silence
-        require_agreement(law, 4)
+        require_agreement(law, law, 4)
     assert note_in_force(law, 6)
     with pytest.raises(DeclarationError, match="Version 5 of the readers"):  # agreed to once, from another version
-        require_agreement(law, 5)
+        require_agreement(law, law, 5)
     assert not note_in_force(law, None)  # nothing is landed any more
     with pytest.raises(DeclarationError, match="version 6 is in force"):
-        require_agreement(law, 7)
+        require_agreement(law, law, 7)
 
 
 def test_what_is_in_force_is_recorded_once_and_again_with_other_readers_at_the_instant_before() -> None:
@@ -163,7 +162,7 @@ def test_what_is_in_force_is_recorded_once_and_again_with_other_readers_at_the_i
 
 @pytest.mark.parametrize("what", ["rules", "readers"])
 def test_an_agreement_switches_its_change_on_once(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    law = dbt.law_fingerprint()
+    law = projects.law_fingerprint()
     states = [(BEFORE, 5), (LAW, 5)] if what == "rules" else [(law, 4), (law, 5)]
     append(EntryKind.SWITCH, "bao_a", {}, "tests")
     assert note_in_force(*states[0])
@@ -171,9 +170,7 @@ def test_an_agreement_switches_its_change_on_once(what: str, monkeypatch: pytest
         found = replace(FOUND, fingerprint=after, before=before)
         compared = record_comparison(found, readers if readers != readers_before else None, "quan_tri")
         agree_to_change(compared.sequence, "Đã xem", "giam_doc", "tests")
-        monkeypatch.setattr(dbt, "law_fingerprint", lambda now=after: now)
-        assert require_agreement("", readers) == after
+        require_agreement("", after, readers)
         assert note_in_force(after, readers)
-    monkeypatch.setattr(dbt, "law_fingerprint", lambda: states[1][0])  # what was taken back is put there once more
-    with pytest.raises(DeclarationError, match="no second person agreed"):
-        require_agreement("", states[1][1])
+    with pytest.raises(DeclarationError, match="no second person agreed"):  # what was taken back is put there once more
+        require_agreement("", *states[1])

@@ -22,7 +22,7 @@ from include.errors import SettingError
 from include.ledger.entries import append
 from include.ledger.kinds import EntryKind
 from include.settings import settings
-from include.warehouse import dbt, published
+from include.warehouse import projects, published
 
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 
@@ -63,9 +63,9 @@ def test_an_upgrade_whose_rules_nobody_agreed_to_is_a_finding_before_the_build_r
     found = check_law()
     assert not found.is_well
     assert "press rules compare" in found.hint
-    append(EntryKind.RULES_AGREED, dbt.law_fingerprint(), {"comparison": 1, "before": "e" * 64}, "tests")
+    append(EntryKind.RULES_AGREED, projects.law_fingerprint(), {"comparison": 1, "before": "e" * 64}, "tests")
     assert check_law().is_well
-    monkeypatch.setattr(published, "manifest", lambda: {"law": dbt.law_fingerprint()})
+    monkeypatch.setattr(published, "manifest", lambda: {"law": projects.law_fingerprint()})
     assert check_law().is_well
 
 

@@ -10,19 +10,23 @@ import pytest
 
 from include.errors import DeclarationError, InvariantError
 from include.ledger.entries import append
-from include.warehouse import beside, dbt, published
+from include.warehouse import beside, projects, published
+from include.warehouse.fenced import UNFENCED
 from include.warehouse.judged_by import JUDGED_BY, is_agreed, pack
 from include.warehouse.judging import VERDICTS
 from tests.include.warehouse.conftest import BuiltCity
 
 FIRST, LAST = date(2026, 9, 18), date(2026, 10, 17)
+NO_VERDICT = """
+select '' as outlet_id, '' as rule_id, '' as rule_version_id, '' as status, '' as strength, '' as cause,
+    current_date as verdict_date where false"""
 
 
 @pytest.fixture
 def changed(tmp_path: Path) -> Path:
     """Return a copy of the project whose reprints may follow after 180 instead of 60 minutes."""
     project = tmp_path / "dbt_project"
-    shutil.copytree(dbt.PROJECT, project)
+    shutil.copytree(projects.PROJECT, project)
     seed = project / "seeds" / "rule_versions.csv"
     text = seed.read_text(encoding="utf-8")
     (line,) = [line for line in text.splitlines() if line.startswith("reprint_delay,") and "2024-12-25,," in line]
@@ -45,7 +49,7 @@ def test_a_planted_change_of_a_limit_is_found_on_the_days_it_concerns_and_nothin
             f"select count(*) as verdicts from fct_verdicts where verdict_date between date '{FIRST}' and date '{LAST}'"
         )[0]["verdicts"]
     )
-    assert found.fingerprint == dbt.law_fingerprint(changed) != dbt.law_fingerprint()
+    assert found.fingerprint == projects.law_fingerprint(changed) != projects.law_fingerprint()
     assert published.manifest() == before
     assert not list(settled_city.home.glob("beside-*"))
 
@@ -75,7 +79,7 @@ def test_a_comparison_goes_behind_the_fence_unless_somebody_says_otherwise(
     asked: list[bool] = []
 
     def note(*sides: tuple[Path, list[str]]) -> None:
-        asked.extend(beside.UNFENCED in command for _, command in sides)
+        asked.extend(UNFENCED in command for _, command in sides)
         raise InvariantError("Enough.")
 
     monkeypatch.setattr(beside, "run_children", note)
@@ -92,35 +96,34 @@ def sides(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def note(*asked: tuple[Path, list[str]]) -> None:
         for folder, command in asked:
-            laws.append(dbt.law_fingerprint(Path(command[1])))
+            laws.append(projects.law_fingerprint(Path(command[1])))
             (folder / VERDICTS).parent.mkdir()
-            duckdb.sql(f"copy (select 1 as outlet_id where false) to '{folder / VERDICTS}' (format parquet)")
+            duckdb.sql(f"copy ({NO_VERDICT}) to '{folder / VERDICTS}' (format parquet)")
 
     monkeypatch.setattr(beside, "run_children", note)
-    monkeypatch.setattr(beside, "_changes", lambda *_: [])
     return laws
 
 
 def test_after_an_upgrade_the_installed_project_is_compared_with_what_the_last_build_judged_by(
     settled_city: BuiltCity, changed: Path, sides: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    last = dbt.law_fingerprint()
-    monkeypatch.setattr(dbt, "PROJECT", changed)  # the upgrade
+    last = projects.law_fingerprint()
+    monkeypatch.setattr(projects, "PROJECT", changed)  # the upgrade
     found = beside.compare(changed, FIRST, LAST)
-    assert sides == [last, dbt.law_fingerprint(changed)]
-    assert (found.before, found.fingerprint) == (last, dbt.law_fingerprint(changed))
+    assert sides == [last, projects.law_fingerprint(changed)]
+    assert (found.before, found.fingerprint) == (last, projects.law_fingerprint(changed))
 
 
 def test_a_project_that_was_in_use_before_may_be_named(
     settled_city: BuiltCity, changed: Path, sides: list[str]
 ) -> None:
-    beside.compare(dbt.PROJECT, FIRST, LAST, before=changed)
-    assert sides == [dbt.law_fingerprint(changed), dbt.law_fingerprint()]
+    beside.compare(projects.PROJECT, FIRST, LAST, before=changed)
+    assert sides == [projects.law_fingerprint(changed), projects.law_fingerprint()]
 
 
 def test_a_comparison_of_what_is_the_same_is_refused(settled_city: BuiltCity) -> None:
     with pytest.raises(DeclarationError, match="Nothing differs"):
-        beside.compare(dbt.PROJECT, FIRST, LAST)
+        beside.compare(projects.PROJECT, FIRST, LAST)
 
 
 def test_a_kept_project_that_was_changed_is_refused(settled_city: BuiltCity, changed: Path) -> None:
@@ -136,18 +139,18 @@ def test_a_copy_of_before_the_project_was_kept_is_compared_with_the_installed_on
 ) -> None:
     (published.current() / JUDGED_BY).unlink()
     beside.compare(changed, FIRST, LAST)
-    assert sides == [dbt.law_fingerprint(), dbt.law_fingerprint(changed)]
+    assert sides == [projects.law_fingerprint(), projects.law_fingerprint(changed)]
 
 
 def test_a_project_is_packed_to_the_same_bytes_each_time(at_city: BuiltCity, tmp_path: Path) -> None:
-    pack(tmp_path)
+    pack(tmp_path, projects.PROJECT)
     assert (tmp_path / JUDGED_BY).read_bytes() == (published.current() / JUDGED_BY).read_bytes()
 
 
 @pytest.mark.parametrize(("first", "last"), [(date(2026, 9, 19), LAST), (LAST, FIRST)])
 def test_less_than_thirty_days_say_too_little(at_city: BuiltCity, first: date, last: date) -> None:
     with pytest.raises(DeclarationError, match="less than 30 days"):
-        beside.compare(dbt.PROJECT, first, last)
+        beside.compare(projects.PROJECT, first, last)
 
 
 def test_a_folder_without_a_project_is_refused(at_city: BuiltCity, tmp_path: Path) -> None:
@@ -190,21 +193,21 @@ def test_a_change_is_counted_by_what_it_changes_from_and_to() -> None:
     ],
 )
 def test_whatever_dbt_obeys_is_law_since_it_may_hold_a_statement_on_any_table(changed: Path, name: str) -> None:
-    fingerprint, path = dbt.law_fingerprint(changed), changed / name
+    fingerprint, path = projects.law_fingerprint(changed), changed / name
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8") as stream:
         stream.write("\n")
-    assert dbt.law_fingerprint(changed) != fingerprint
+    assert projects.law_fingerprint(changed) != fingerprint
 
 
 def test_lists_of_days_and_names_are_no_law(changed: Path) -> None:
-    fingerprint = dbt.law_fingerprint(changed)
-    for name in dbt.NO_LAW:
+    fingerprint = projects.law_fingerprint(changed)
+    for name in projects.NO_LAW:
         path = changed / name
         path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert dbt.law_fingerprint(changed) == fingerprint
+    assert projects.law_fingerprint(changed) == fingerprint
     (changed / "models" / "calendar.csv").write_text("", encoding="utf-8")  # but for those that are a seed
-    assert dbt.law_fingerprint(changed) != fingerprint
+    assert projects.law_fingerprint(changed) != fingerprint
 
 
 @pytest.mark.parametrize("name", ["dbt_packages", "macros/other", "seeds/units.csv"])
@@ -214,13 +217,13 @@ def test_a_link_that_brings_what_lies_elsewhere_into_the_project_is_refused(
     (changed / name).unlink(missing_ok=True)
     (changed / name).symlink_to(tmp_path)
     with pytest.raises(DeclarationError, match=name):
-        dbt.law_fingerprint(changed)
+        projects.law_fingerprint(changed)
 
 
 def test_a_pipe_in_place_of_a_model_keeps_no_build_waiting(changed: Path) -> None:
     os.mkfifo(changed / "models" / "a.sql")
     with pytest.raises(DeclarationError, match=r"a\.sql"):
-        dbt.law_fingerprint(changed)
+        projects.law_fingerprint(changed)
 
 
 def test_a_second_person_sees_the_files_that_changed_whatever_verdicts_say(
@@ -230,34 +233,75 @@ def test_a_second_person_sees_the_files_that_changed_whatever_verdicts_say(
     assert beside.compare(changed, FIRST, LAST).files == ("models/hooked.yml", "seeds/rule_versions.csv")
 
 
-def test_a_project_that_changes_while_it_is_judged_is_not_what_somebody_agrees_to(
+def test_a_project_that_changes_while_it_is_judged_is_judged_as_it_was(
     settled_city: BuiltCity, changed: Path, sides: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def exchanged(*_: Path) -> list[dict[str, object]]:
-        (changed / "models" / "hooked.yml").write_text("version: 2", encoding="utf-8")
-        return []
+    asked, judge = projects.law_fingerprint(changed), beside.run_children
 
-    monkeypatch.setattr(beside, "_changes", exchanged)
-    with pytest.raises(InvariantError, match="changed while it was judged"):
-        beside.compare(changed, FIRST, LAST)
+    def exchanged(*sides_asked: tuple[Path, list[str]]) -> None:
+        (changed / "models" / "hooked.yml").write_text("version: 2", encoding="utf-8")
+        judge(*sides_asked)
+
+    monkeypatch.setattr(beside, "run_children", exchanged)
+    found = beside.compare(changed, FIRST, LAST)
+    assert (found.fingerprint, sides[1]) == (asked, asked)
+    assert projects.law_fingerprint(changed) != asked
+    assert "models/hooked.yml" not in found.files
+
+
+def written(path: Path, sql: str) -> Path:
+    """Write a query's rows as what one side judged."""
+    duckdb.sql(f"copy ({sql}) to '{path}' (format parquet)")
+    return path
+
+
+def test_what_a_side_wrote_reaches_nobody_but_as_short_plain_text(home: Path, tmp_path: Path) -> None:
+    """A project that nobody agreed to wrote it."""
+    old = written(tmp_path / "old.parquet", NO_VERDICT)
+    row = "select 'a' as outlet_id, 'r' || chr(27) || '[2J' as rule_id, 'v' as rule_version_id, repeat('x', 100000)"
+    rest = "as status, 'duty' as strength, null as cause, date '2026-10-17' as verdict_date"
+    count, (found,) = beside._differences(old, written(tmp_path / "new.parquet", f"{row} {rest}"))
+    assert (count, found["rule_id"], len(found["new_status"])) == (0, "r�[2J", beside.LONGEST_TEXT)
+
+
+@pytest.mark.parametrize("wrong", ["nothing", "text", "a folder", "a link", "other columns", "too large", "no days"])
+def test_what_is_no_file_of_verdicts_is_refused(
+    home: Path, tmp_path: Path, wrong: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = written(tmp_path / "old.parquet", NO_VERDICT), tmp_path / "new.parquet"
+    if wrong == "text":
+        new.write_text("no parquet", encoding="utf-8")
+    elif wrong == "a folder":
+        new.mkdir()
+    elif wrong == "a link":
+        new.symlink_to(old)
+    elif wrong == "other columns":
+        written(new, "select 1 as one")
+    elif wrong == "too large":
+        shutil.copyfile(old, new)
+        monkeypatch.setattr(beside, "LARGEST_BYTES", 10)
+    elif wrong == "no days":
+        written(new, NO_VERDICT.replace("current_date", "'soon'").replace("where false", ""))
+    with pytest.raises(InvariantError, match="no file of verdicts"):
+        beside._differences(old, new)
 
 
 def test_files_written_into_one_another_are_another_law(changed: Path) -> None:
-    fingerprint, (first_named, _) = dbt.law_fingerprint(changed), dbt.former_law_fingerprints(changed)
-    first, *_ = sorted((changed / dbt.RULES).glob("*.sql"))
+    fingerprint, (first_named, _) = projects.law_fingerprint(changed), projects.former_law_fingerprints(changed)
+    first, *_ = sorted((changed / projects.RULES).glob("*.sql"))
     before = max(path for path in (changed / "macros").glob("verdicts*.sql"))
     before.write_bytes(before.read_bytes() + str(first.relative_to(changed)).encode() + first.read_bytes())
     first.unlink()
-    assert dbt.former_law_fingerprints(changed)[0] == first_named
-    assert dbt.law_fingerprint(changed) != fingerprint
+    assert projects.former_law_fingerprints(changed)[0] == first_named
+    assert projects.law_fingerprint(changed) != fingerprint
 
 
 @pytest.mark.parametrize("version", [0, 1])
 def test_the_law_of_an_earlier_versions_ledger_is_followed_by_the_same_and_by_what_was_agreed(
     settled_city: BuiltCity, changed: Path, sides: list[str], version: int
 ) -> None:
-    former = dbt.former_law_fingerprints()[version]
+    former = projects.former_law_fingerprints()[version]
     append("rules_in_force", former, {"readers": None, "before": ""}, "tests")
-    assert is_agreed("", dbt.law_fingerprint())
+    assert is_agreed("", projects.law_fingerprint())
     assert not is_agreed("", "f" * 64)
     assert beside.compare(changed, FIRST, LAST).before == former

@@ -13,8 +13,10 @@ from include.landing import store
 from include.ledger.entries import append, entries
 from include.ledger.marks import marks_in
 from include.settings import settings
-from include.warehouse import build, dbt, published
+from include.warehouse import build, projects, published
 from include.warehouse.build import build_warehouse
+from include.warehouse.dbt import Dbt
+from include.warehouse.judged_by import unpack
 from tests.include.warehouse.conftest import BuiltCity, Landing, Row, installation
 
 D2021, D15, D16, D17 = date(2021, 6, 1), date(2026, 10, 15), date(2026, 10, 16), date(2026, 10, 17)
@@ -77,19 +79,24 @@ def test_every_finding_states_its_reasons(at_city: BuiltCity) -> None:
 
 
 def test_rules_exchanged_with_warehouse_and_copy_removed_or_edited_are_refused(
-    settled_city: BuiltCity, monkeypatch: pytest.MonkeyPatch
+    settled_city: BuiltCity, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     append("switch", "bao_a", {}, "tests")
     build_warehouse([])
     recorded = entries("rules_in_force")
-    assert [entry.subject_id for entry in recorded] == [dbt.law_fingerprint()]
+    assert [entry.subject_id for entry in recorded] == [projects.law_fingerprint()]
     (mark,) = marks_in((published.current() / "manifest.json").read_text(encoding="utf-8"))
     assert mark.count == recorded[0].sequence  # whoever cuts it off is found by the copy
     assert build_warehouse([]).models == 0  # its own entry is no news to a build
-    monkeypatch.setattr(dbt, "law_fingerprint", lambda *_: "f" * 64)
+    other = tmp_path / "dbt_project"
+    shutil.copytree(projects.PROJECT, other)
+    (other / "models" / "hooked.yml").write_text("version: 2", encoding="utf-8")
+    monkeypatch.setattr(build, "private_copy", lambda: projects.private_copy(other))
     manifest = published.current() / "manifest.json"
     manifest.chmod(0o644)
-    manifest.write_text(manifest.read_text("utf-8").replace(recorded[0].subject_id, "f" * 64), encoding="utf-8")
+    manifest.write_text(
+        manifest.read_text("utf-8").replace(recorded[0].subject_id, projects.law_fingerprint(other)), encoding="utf-8"
+    )
     with pytest.raises(DeclarationError, match="no second person agreed"):
         build_warehouse([])
     for folder in (settings().warehouse, settings().published):
@@ -98,15 +105,24 @@ def test_rules_exchanged_with_warehouse_and_copy_removed_or_edited_are_refused(
         build_warehouse()
 
 
-def test_a_project_that_is_exchanged_while_it_is_built_is_not_published(
-    settled_city: BuiltCity, monkeypatch: pytest.MonkeyPatch
+def test_a_project_that_is_exchanged_while_it_is_built_is_not_what_is_built_by(
+    settled_city: BuiltCity, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    before, laws = published.manifest(), iter([dbt.law_fingerprint()])
-    monkeypatch.setattr(dbt, "law_fingerprint", lambda *_: next(laws, "f" * 64))
-    monkeypatch.setattr(build, "_run", lambda *_: [])
-    with pytest.raises(InvariantError, match="changed while it was built"):
-        build_warehouse()
-    assert published.manifest() == before
+    installed = tmp_path / "dbt_project"
+    shutil.copytree(projects.PROJECT, installed)
+    law, seen = projects.law_fingerprint(installed), []
+
+    def exchanged(project: Dbt, plan: build.Plan) -> list[dict[str, object]]:
+        (installed / "models" / "hooked.yml").write_text("version: 2", encoding="utf-8")
+        seen.append(projects.law_fingerprint(project.copy.folder))
+        return []
+
+    monkeypatch.setattr(build, "private_copy", lambda: projects.private_copy(installed))
+    monkeypatch.setattr(build, "_run", exchanged)
+    build_warehouse()
+    assert seen == [law] != [projects.law_fingerprint(installed)]
+    assert published.manifest()["law"] == law
+    assert unpack(published.current(), law, tmp_path / "kept")
 
 
 def test_a_failed_data_test_publishes_nothing(settled_city: BuiltCity) -> None:

@@ -9,7 +9,7 @@ from jinja2.exceptions import SecurityError
 
 from include.errors import InvariantError
 from include.warehouse.by_days import _rendered, can_count, over_days
-from include.warehouse.dbt import PROJECT
+from include.warehouse.projects import PROJECT
 from tests.include.reporting.marts import query_of
 
 COMPUTED = re.compile(r"\bref\((?!'\w+'\))")

@@ -32,6 +32,6 @@ def described_once(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.slow
 def test_every_case_of_every_model_passes(settled_city: BuiltCity, described_once: None) -> None:
     answer = dbt.run_dbt(["--quiet", "test", "--select", "test_type:unit"])
-    assert [row["node"] for row in dbt.outcomes(answer) if row["status"] != "pass"] == []
-    assert len(dbt.outcomes(answer)) > len(dbt.rule_models())
-    assert [row["node"] for row in dbt.outcomes(answer) if len(row["node"]) > LONGEST_NAME] == []
+    assert [row["node"] for row in dbt.outcomes_of(answer) if row["status"] != "pass"] == []
+    assert len(dbt.outcomes_of(answer)) > len(dbt.rule_models())
+    assert [row["node"] for row in dbt.outcomes_of(answer) if len(row["node"]) > LONGEST_NAME] == []

@@ -84,7 +84,7 @@ def test_a_model_reads_no_key_and_writes_no_file(key: Path, tmp_path: Path, sql:
     model = sql.format(key=key, out=out, read=f"select content from read_text('{key}')")
     (project / "models" / "reads.sql").write_text(model, encoding="utf-8")
     parsed.forget()
-    (outcome,) = dbt.outcomes(dbt.run_dbt(["--quiet", "run"], project))
+    (outcome,) = dbt.outcomes_of(dbt.run_dbt(["--quiet", "run"], project))
     assert outcome["status"] == "error"
     assert REFUSED in outcome["message"]
     assert not out.exists()

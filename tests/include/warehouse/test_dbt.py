@@ -14,7 +14,7 @@ from dbt.contracts.graph.manifest import Manifest
 from include.errors import DeclarationError
 from include.ledger.signing import write_key
 from include.settings import settings
-from include.warehouse import dbt, parsed
+from include.warehouse import dbt, parsed, projects
 from include.warehouse.store import open_store
 
 PROOFS = parsed._proofs  # the tests of a run share what is kept, by a proof without a key
@@ -31,17 +31,19 @@ def test_a_number_of_the_project_is_returned_as_the_project_has_it() -> None:
 
 
 def test_the_state_of_the_project_rests_on_models_seeds_and_macros() -> None:
-    suffixes = {path.suffix for path in dbt.project_files()}
+    suffixes = {path.suffix for path in projects.project_files()}
     assert {".sql", ".csv"} <= suffixes
-    assert not any("target" in path.parts for path in dbt.project_files())
+    assert not any("target" in path.parts for path in projects.project_files())
 
 
-@pytest.mark.parametrize("name", ["rule.SQL", "models.yaml", "a.py", "a.md", ".dbtignore", "package.LOCK"])
+@pytest.mark.parametrize(
+    "name", ["rule.SQL", "models.yaml", "a.py", "a.md", ".dbtignore", "package.LOCK", ".sql", ".csv", ".SQL"]
+)
 def test_a_file_that_dbt_may_obey_and_no_hash_covers_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "models").mkdir()
     (tmp_path / "models" / name).write_text("select 1", encoding="utf-8")
     with pytest.raises(DeclarationError, match=name.replace(".", "[.]")):
-        dbt.law_fingerprint(tmp_path)
+        projects.law_fingerprint(tmp_path)
 
 
 @pytest.mark.parametrize(("target", "kind"), [("duckdb", "duckdb"), ("postgres", "postgres")])
@@ -192,9 +194,11 @@ def test_a_project_that_cannot_be_read_is_the_answer(invoked: list[str], monkeyp
 
 def test_the_models_that_are_named_are_selected_with_their_tests_and_no_others(home: Path) -> None:
     command, names = ["--quiet", "list"], ["fct_matters", "fct_findings"]
-    found = dbt.run_dbt(command, only=names).result
-    assert sorted(found) == sorted(dbt.run_dbt([*command, "--select", *names]).result)
-    assert 0 < len(found) < len(dbt.run_dbt(command).result), "what one run selected is no choice of the next"
+    with projects.private_copy() as copy:
+        project = dbt.Dbt(copy)
+        found = project.run(command, names).result
+        assert sorted(found) == sorted(project.run([*command, "--select", *names]).result)
+        assert 0 < len(found) < len(project.run(command).result), "what one run selected is no choice of the next"
 
 
 @pytest.mark.slow
@@ -213,6 +217,6 @@ def test_a_build_goes_on_after_the_database_spilled_to_disk(home: Path, monkeypa
     for name, sql in (("a_spills", spilling), ("b_follows", f"select {place} from {{{{ ref('a_spills') }}}} limit 1")):
         (project / "models" / f"{name}.sql").write_text(sql, encoding="utf-8")
     answer = dbt.run_dbt(["--quiet", "run"], project)
-    assert [row["status"] for row in dbt.outcomes(answer)] == ["success", "success"], answer.exception
+    assert [row["status"] for row in dbt.outcomes_of(answer)] == ["success", "success"], answer.exception
     with closing(open_store()) as store:
         assert store.rows("select folder from main.b_follows") == [(str(settings().warehouse / "spill"),)]

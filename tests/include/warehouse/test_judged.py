@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from include.warehouse.dbt import PROJECT
+from include.warehouse.projects import PROJECT
 
 MINIMUM = 0.9
 COUNTS = st.integers(0, 12)

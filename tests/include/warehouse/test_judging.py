@@ -17,9 +17,11 @@ BEHIND = """
 import sys
 from datetime import date
 from pathlib import Path
-from include.warehouse import judging
+from types import ModuleType
+from include.warehouse import fenced
+sys.modules["include.warehouse.judging"] = judging = ModuleType("judging")
 judging.judge = lambda project, first, last: print(Path(sys.argv[1]).read_text())
-judging.main(Path(sys.argv[2]), date(2026, 10, 17), date(2026, 10, 17), is_fenced=sys.argv[3] == "fenced")
+fenced.main(Path(sys.argv[2]), date(2026, 10, 17), date(2026, 10, 17), is_fenced=sys.argv[3] == "fenced")
 """
 
 

@@ -48,6 +48,8 @@ build.build_warehouse(None)
 PUBLISH = """
 from include.ledger.verification import require_sound
 from include.warehouse import copying
+from include.warehouse.dbt import Dbt
+from include.warehouse.projects import private_copy
 from include.warehouse.publish import publish
 from include.warehouse.store import DuckDBStore, open_store
 
@@ -61,7 +63,8 @@ def exported(copy, relation, path):
     point(f"parquet {path.name}")
 DuckDBStore.execute, copying._export = counted, exported
 mark, store = str(require_sound()), open_store()
-publish(store, [], mark)
+with private_copy() as copy:
+    publish(store, Dbt(copy), [], mark)
 store.close()
 """
 
@@ -102,7 +105,7 @@ def test_a_build_killed_at_its_writes_leaves_the_last_copy_and_the_next_one_comp
 @pytest.mark.slow
 def test_a_publication_killed_at_its_writes_leaves_a_whole_copy_and_no_rubbish(settled_city: BuiltCity) -> None:
     before = marts()
-    with open_stage("publish", PUBLISH, IMPORTS, {}) as publish:
+    with open_stage("publish", PUBLISH, IMPORTS, {}, PREPARED) as publish:
         whole = publish.run(settled_city.home)
         assert whole.ended == 0
         step = 1 + next(n for n, write in enumerate(whole.writes) if write.startswith("rename") and "current" in write)

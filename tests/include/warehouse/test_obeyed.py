@@ -10,7 +10,7 @@ import pytest
 from include.errors import DeclarationError
 from include.ledger.signing import prepare_key
 from include.settings import settings
-from include.warehouse import dbt, parsed
+from include.warehouse import dbt, parsed, projects
 from include.warehouse.obeyed import require_plain_heads
 from include.warehouse.store import database_file
 
@@ -31,10 +31,10 @@ def project(home: Path, tmp_path: Path) -> Path:
 
 
 def test_no_statement_above_a_list_that_is_no_law_is_run(project: Path) -> None:
-    fingerprint = dbt.law_fingerprint(project)
+    fingerprint = projects.law_fingerprint(project)
     with (project / "seeds" / "reminders.csv").open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows([[STATEMENT], ["licence_end"]])
-    assert dbt.law_fingerprint(project) == fingerprint
+    assert projects.law_fingerprint(project) == fingerprint
     with pytest.raises(DeclarationError, match="no name of a column"):
         dbt.run_dbt(["--quiet", "build"], project)
     if database_file().exists():
@@ -49,8 +49,15 @@ def test_a_list_is_headed_by_names_of_columns(project: Path, head: str) -> None:
         dbt.run_dbt(["--quiet", "build"], project)
 
 
+@pytest.mark.parametrize("beginning", ["", "\n", "\r\n\r\n", "\n" + STATEMENT.replace('"', '""')])
+def test_a_list_that_begins_with_an_empty_line_is_refused(project: Path, beginning: str) -> None:
+    (project / "seeds" / "units.csv").write_text(f"{beginning}", encoding="utf-8")
+    with pytest.raises(DeclarationError, match=r"units\.csv"):
+        dbt.run_dbt(["--quiet", "build"], project)
+
+
 def test_the_installed_lists_are_headed_by_names_of_columns() -> None:
-    require_plain_heads(dbt.project_files())
+    require_plain_heads(projects.project_files())
 
 
 @pytest.mark.parametrize("key", ["model-paths", "macro-paths", "seed-paths", "packages-install-path"])
@@ -71,7 +78,7 @@ def test_a_folder_elsewhere_that_a_project_names_is_not_obeyed(project: Path, tm
     except DeclarationError as error:
         assert "slipped_in" in str(error)
     else:
-        assert not [row for row in dbt.outcomes(answer) if row["node"] == "slipped_in"]
+        assert not [row for row in dbt.outcomes_of(answer) if row["node"] == "slipped_in"]
         assert not answer.success
 
 
@@ -80,4 +87,4 @@ def test_the_key_is_no_list_of_the_project_by_a_second_name(project: Path) -> No
     (key,) = settings().ledger_key.parent.iterdir()
     os.link(key, project / "seeds" / "units.csv")
     with pytest.raises(DeclarationError, match=r"units\.csv"):
-        dbt.law_fingerprint(project)
+        projects.law_fingerprint(project)

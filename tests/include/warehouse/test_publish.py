@@ -9,7 +9,8 @@ import pytest
 
 from include.ledger.verification import require_sound
 from include.settings import settings
-from include.warehouse import published
+from include.warehouse import projects, published
+from include.warehouse.dbt import Dbt
 from include.warehouse.publish import DOCUMENTATION, publish
 from include.warehouse.store import DuckDBStore
 from tests.include.warehouse.conftest import BuiltCity
@@ -58,7 +59,8 @@ def test_no_row_of_a_mart_lacks_its_key(settled_city: BuiltCity) -> None:
 def test_a_mart_that_moved_to_the_candidates_leaves_nothing_behind_for_readers(settled_city: BuiltCity) -> None:
     store = DuckDBStore()
     store.execute("create table marts.fct_verdicts as from candidates.fct_verdicts")
-    publish(store, [], str(require_sound()))
+    with projects.private_copy() as copy:
+        publish(store, Dbt(copy), [], str(require_sound()))
     left = store.rows("select table_name from information_schema.tables where table_schema = 'marts'")
     store.close()
     assert ("dim_rules",) in left

@@ -62,7 +62,7 @@ def build_twice() -> list[Marts]:
 def failing_cases() -> list[str]:
     """Return the cases of the models that fail in the current installation's store."""
     cases = dbt.run_dbt(["--quiet", "test", "--select", "test_type:unit"])
-    return [row["node"] for row in dbt.outcomes(cases) if row["status"] != "pass"]
+    return [row["node"] for row in dbt.outcomes_of(cases) if row["status"] != "pass"]
 
 
 @pytest.fixture(scope="module")

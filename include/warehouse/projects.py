@@ -1,0 +1,153 @@
+"""The dbt project as files: which of them are the law, the law's hash, and the private copy that dbt is given.
+
+dbt reads a project more than once: when it parses it, when a run begins, and each list when it is loaded. So that all
+of it reads what was hashed, whoever exchanges a file meanwhile, it is given a copy of the bytes that were hashed, in a
+new folder that is this user's alone.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from include.errors import DeclarationError
+from include.secret_files import SecretFiles
+from include.settings import ROOT
+
+PROJECT = ROOT / "dbt_project"
+RULES = Path("models", "intermediate", "rules")  # below a project
+# what earlier versions hashed as the law, the second of them each file by its name and hash
+FIRST_LAW = ("seeds/", "models/intermediate/rules/", "macros/evidence", "macros/verdicts")
+SECOND_LAW = (
+    *("dbt_project.yml", "seeds/", "models/intermediate/rules/", "macros/"),
+    "models/marts/compliance/fct_verdicts.sql",
+)
+KINDS = (".sql", ".yml", ".csv")  # of the project's files
+OBEYED = {*KINDS, ".yaml", ".md", ".py", ".jinja", ".jinja2", ".toml", ".lock"}  # dbt heeds no case
+PREFIX, IN_USE = "press-dbt-", ".in-use"  # a folder of copies, and in it the file whose lock its process holds
+NO_LAW = {f"seeds/{name}.csv" for name in ("calendar", "working_day_swaps", "report_periods", "units", "reminders")}
+
+
+def project_files(project: Path = PROJECT) -> list[Path]:
+    """Return every file that decides what a build makes, sorted.
+
+    Raises:
+        DeclarationError: The project holds something that dbt may obey and that no hash of ours covers, or a link,
+            which would bring what lies elsewhere into the warehouse, or a secret file by a second name.
+    """
+    found, secret = sorted(project.rglob("*")), SecretFiles()
+    for path in found:
+        ending = path.suffix or path.name  # a file named .sql has no suffix, and dbt takes it for one of its own
+        is_obeyed = path.suffix not in KINDS and (ending.lower() in OBEYED or path.name == ".dbtignore")
+        is_file = path.is_file()
+        if path.is_symlink() or not (is_file or path.is_dir()) or (is_obeyed and is_file) or path in secret:
+            raise DeclarationError(
+                f"{path}: dbt may obey this file, and a change of it would be seen by nobody.",
+                hint=f"Remove it, or put a file in its place that is named as {', '.join(KINDS)}.",
+            )
+    return [path for path in found if path.suffix in KINDS and path.is_file()]
+
+
+def law_files(project: Path = PROJECT) -> dict[str, str]:
+    """Return name and hash of each file of a project that a build obeys.
+
+    All but a few lists of days and names: each other file can hold a statement that changes whatever a rule said.
+    """
+    names = {str(path.relative_to(project)): path for path in project_files(project)}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in names.items() if name not in NO_LAW}
+
+
+def law_fingerprint(project: Path = PROJECT) -> str:
+    """Return the hash of the law behind verdicts and reports: a change runs beside it, and a second person agrees."""
+    return _fingerprint(law_files(project))
+
+
+def _fingerprint(hashes: dict[str, str]) -> str:
+    """Return the hash of the law of some files."""
+    return hashlib.sha256(repr(sorted(hashes.items())).encode()).hexdigest()
+
+
+def former_law_fingerprints(project: Path = PROJECT) -> tuple[str, str]:
+    """Return the hashes that earlier versions gave the law, by which their ledgers and published copies name it."""
+    digest = hashlib.sha256()
+    for name in _described_law(project, FIRST_LAW):
+        digest.update(name.encode() + (project / name).read_bytes())
+    hashes = law_files(project)
+    second = [(name, hashes[name]) for name in _described_law(project, SECOND_LAW)]
+    return digest.hexdigest(), hashlib.sha256(repr(second).encode()).hexdigest()
+
+
+def _described_law(project: Path, below: tuple[str, ...]) -> list[str]:
+    """Return the names of the files below some places, but for what described them, in the order of their paths."""
+    names = [path.relative_to(project) for path in project_files(project)]
+    left_out = {name for name in names if name.suffix == ".yml" and name.name != "dbt_project.yml"}
+    left_out |= {name for name in names if name.name in {Path(one).name for one in NO_LAW}}
+    return [str(name) for name in names if name not in left_out and str(name).startswith(below)]
+
+
+@dataclass(frozen=True)
+class PrivateCopy:
+    """A project as it was when it was copied.
+
+    Attributes:
+        folder: The copy, in a folder that holds what else one run of dbt is told.
+        hashes: Hash of each file, by its name below the folder.
+    """
+
+    folder: Path
+    hashes: dict[str, str]
+
+    @property
+    def law_files(self) -> dict[str, str]:
+        """Name and hash of each file of the law."""
+        return {name: found for name, found in self.hashes.items() if name not in NO_LAW}
+
+    @property
+    def law(self) -> str:
+        """The hash of the law behind what is built by this copy."""
+        return _fingerprint(self.law_files)
+
+
+@contextmanager
+def private_copy(project: Path = PROJECT) -> Iterator[PrivateCopy]:
+    """Yield a copy of every file of a project that a build obeys, and of no other; it goes when the block ends.
+
+    Args:
+        project: Folder of the project.
+
+    Raises:
+        DeclarationError: The project holds something that dbt may obey and that no hash of ours covers.
+        OSError: The folder of temporary files is full or cannot be written.
+    """
+    _remove_abandoned()
+    place = Path(tempfile.mkdtemp(prefix=PREFIX))
+    held = os.open(place / IN_USE, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        folder, hashes = place / "project", {}
+        for path in project_files(project):
+            name, content = path.relative_to(project), path.read_bytes()
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
+            hashes[str(name)] = hashlib.sha256(content).hexdigest()
+        yield PrivateCopy(folder, hashes)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+        os.close(held)
+
+
+def _remove_abandoned() -> None:
+    """Remove the copies of processes that were killed: nobody holds their locks."""
+    for place in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with suppress(OSError):  # of another user, in use, or gone meanwhile
+            held = os.open(place / IN_USE, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(place)
+            finally:
+                os.close(held)
