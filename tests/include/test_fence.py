@@ -113,11 +113,11 @@ def test_nothing_else_is(places: list[Path], how: str) -> None:
 
 def test_a_process_with_threads_that_would_stay_outside_is_not_fenced_in(places: list[Path]) -> None:
     source = FENCED.replace(
-        "fence([read]", "import threading; threading.Thread(target=input, daemon=True).start(); fence([read]"
+        "fence([read]",
+        "import threading; threading.Thread(target=threading.Event().wait, daemon=True).start(); fence([read]",
     )
     done = subprocess.run(
         [sys.executable, "-c", source.format(act="print('behind')"), *map(str, places)],
-        stdin=subprocess.PIPE,
         capture_output=True,
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
