@@ -117,8 +117,19 @@ PLACE = {
     "absent": "trang không có chỗ đó",
 }
 CODE = re.compile(r"[a-z]+(?:_[a-z]+)+|\bcomments\b")
+ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+SHARE = re.compile(r"\d\.\d+")
+SAME_AS, LIKE = re.compile(r"(\S+) = (\S+)"), re.compile(r"(\S+) ~ (.+)")
 
 
 def observed(value: str) -> str:
-    """Return what was observed: names of facts in Vietnamese, everything else as it is."""
-    return CODE.sub(lambda found: FACT.get(found[0], found[0]), value)
+    """Return what was observed: names of facts, days, shares and likenesses in Vietnamese, all else as it is."""
+    if found := ISO_DAY.fullmatch(value):
+        return "/".join(reversed(found.groups()))
+    if SHARE.fullmatch(value):
+        return value.replace(".", ",")
+    if found := SAME_AS.fullmatch(value):
+        return f"{found[1]} trùng với {found[2]}"
+    if found := LIKE.fullmatch(value):
+        return f"{found[1]} gần giống {found[2]}"
+    return CODE.sub(lambda code: FACT.get(code[0], code[0]), value)

@@ -36,13 +36,26 @@ def _basis(finding: Finding, cite: Cite) -> str:
 
 
 def _evidence(finding: Finding) -> str:
-    """Return one piece of evidence: its day, address, passage and the hash of the archived page."""
+    """Return one piece of evidence but for its day: address, passage and the hash of the archived page."""
     passage = f"; đoạn trích: “{finding.excerpt}”" if finding.excerpt else ""
     value = f"; cụ thể: {observed(finding.observed_value)}" if finding.observed_value else ""
     archived = f"; mã băm bản lưu: {finding.page_sha256}" if finding.page_sha256 else ""
-    return (
-        f"  + Ngày {_day(finding.finding_date)}: {finding.evidence_url or 'theo sổ quản lý'}{passage}{value}{archived}"
-    )
+    return f"{finding.evidence_url or 'theo sổ quản lý'}{passage}{value}{archived}"
+
+
+def _evidences(findings: Sequence[Finding]) -> list[str]:
+    """Return a line for each piece of evidence; what was the same on several days stands once, with those days."""
+    days: dict[str, list[date]] = {}
+    for finding in findings:
+        days.setdefault(_evidence(finding), []).append(finding.finding_date)
+    return [f"  + {_days(sorted(set(seen)))}: {evidence}" for evidence, seen in days.items()]
+
+
+def _days(days: Sequence[date]) -> str:
+    """Return on which days something was seen, each of them or how many of a stretch."""
+    if len(days) == 1:
+        return f"Ngày {_day(days[0])}"
+    return f"Từ ngày {_day(days[0])} đến ngày {_day(days[-1])} ({len(days)} ngày ghi nhận)"
 
 
 def _matter(number: int, noticed: Noticed, cite: Cite) -> str:
@@ -54,7 +67,7 @@ def _matter(number: int, noticed: Noticed, cite: Cite) -> str:
         seen = CAUSE.get(matter.cause, CAUSE[""])
         lines.append(f"- Căn cứ: {_basis(findings[0], cite)}")
         lines.append(f"- Điều hệ thống ghi nhận từ thông tin đã công bố: {seen}.")
-        lines += [_evidence(finding) for finding in findings]
+        lines += _evidences(findings)
     return "\n".join(lines)
 
 

@@ -20,6 +20,7 @@ from include.reporting.render.docx_form import (
     size_columns,
     write,
 )
+from include.reporting.render.drawable import LONGEST_WORD
 from include.reporting.render.pages import END
 from include.text import clean
 
@@ -69,8 +70,9 @@ def render_letter(draft: str, lead: Lead, dated: date) -> bytes:
     for text in parts.paragraphs:
         for line in text.split("\n"):
             paragraph = document.add_paragraph()
-            is_listed = line.lstrip().startswith(("-", "+"))  # addresses and hashes tear justified lines apart
-            shape(paragraph, "left" if is_listed else "justify", after=6, indent_mm=INDENT_MM)
+            # addresses and hashes tear justified lines apart
+            is_ragged = line.lstrip().startswith(("-", "+")) or max(map(len, line.split()), default=0) > LONGEST_WORD
+            shape(paragraph, "left" if is_ragged else "justify", after=6, indent_mm=INDENT_MM)
             write(paragraph, line.strip(), 14)
     _foot(document, lead)
     properties = document.core_properties

@@ -15,7 +15,7 @@ def _by_reason(reading: Reading) -> tuple[Block, ...]:
     if not reasons:
         return ()
     columns = (
-        Column(header="Lý do (mã trong docs/runbooks/replay_quarantine.md)", weight=3),
+        Column(header="Lý do (mã)", weight=3),
         Column(header="Mới trong tuần", kind="count"),
         Column(header="Còn chờ", kind="count"),
     )
@@ -31,7 +31,8 @@ def compose(reading: Reading) -> Section:
         return Section(section_id="digest_quarantine", title=TITLE, blocks=(Paragraph(text=text),), figures=found)
     text = (
         f"Trong tuần có {number(found['quarantine_new'])} bản ghi được tách riêng, trong đó "
-        f"{some(found['quarantine_open'], 'bản ghi')} còn chờ xử lý (press quarantine list)."
+        f"{some(found['quarantine_open'], 'bản ghi')} còn chờ xử lý (press quarantine list; "
+        "docs/runbooks/replay_quarantine.md)."
     )
     blocks = (Paragraph(text=text), *_by_reason(reading))
     return Section(section_id="digest_quarantine", title=TITLE, blocks=blocks, figures=found)

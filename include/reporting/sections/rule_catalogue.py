@@ -28,11 +28,11 @@ def compose(reading: Reading) -> Section:
     if not rows:
         return Section(section_id="rule_catalogue", title=TITLE, blocks=(Paragraph(text=NONE),))
     columns = (
-        Column(header="Mã", weight=1),
-        Column(header="Nội dung quy định", weight=2.5),
-        Column(header="Văn bản, điều khoản", weight=2.4),
-        Column(header="Áp dụng từ", kind="date", weight=1.1),
-        Column(header="Người đọc văn bản", weight=1.7),
+        Column(header="Mã", weight=1.2),
+        Column(header="Nội dung quy định", weight=2.3),
+        Column(header="Văn bản, điều khoản", weight=2.3),
+        Column(header="Áp dụng từ", kind="date", weight=1.2),
+        Column(header="Người đọc văn bản", weight=2.2),
     )
     lines = tuple(
         (
