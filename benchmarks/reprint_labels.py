@@ -129,7 +129,7 @@ def _read(texts: dict[str, str], said: Sequence[dict[str, Any]]) -> tuple[list[L
         said: The lines of the labels.
     """
     ids, words = list(texts), list(texts.values())
-    outlets = [found["outlet"] if (found := _OUTLET.search(name)) else None for name in ids]
+    outlets = [named["outlet"] if (named := _OUTLET.search(name)) else None for name in ids]
     pairs = find_pairs(words, outlets)
     by_ids = {frozenset((ids[pair.left], ids[pair.right])): pair for pair in pairs}
     found = [by_ids.get(frozenset(row["articles"])) for row in said]
