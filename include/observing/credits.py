@@ -34,6 +34,10 @@ _PARAGRAPH = 40  # characters: what is shorter is no paragraph
 _SHORT_NAME = 2  # words: a person's name of two may as well be an outlet's
 _QUOTES_MINIMUM = 2
 _BESIDE = 2  # lines around a credit that say more of its original
+_REACH, _REACH_OF_A_TABLE = 3, 5  # lines from a credit's own on; in a table its name stands in the line below it
+_TIME_LABEL = re.compile(
+    r"\W*(?:thời\s+(?:gian|điểm)|ngày|giờ|đăng\s+lúc)(?:\s+(?:đăng|tải|xuất\s+bản|phát\s+hành|bài|tin)){0,3}\W*", re.I
+)
 _AUTHOR = re.compile(
     rf"\W*(?i:tên\s+)?(?i:tác giả|người viết)(?i:\s+(?:bài(?:\s+viết)?|gốc|bài\s+gốc))?\s*:\s*{CAPITAL}"
 )
@@ -180,12 +184,14 @@ def _read_beside(reading: Reading, index: int) -> None:
         if not reading.credit.author and reading.sought.item.zones[near] < Zone.AFTER and _AUTHOR.match(texts[near]):
             at = reading.sought.item.lines[near].start
             reading.credit.author = Hit(at, at)
-    for offset, text in enumerate(reading.sought.texts[index : index + 3]):
+    reach = _REACH_OF_A_TABLE if wordings.LABEL_ALONE.match(texts[index]) else _REACH
+    for offset, text in enumerate(texts[index : index + reach]):
         is_others = reading.sought.item.zones[index + offset] >= Zone.AFTER  # other items' dates, the licence's day
         if offset and (len(text) > 200 or is_others):
             break
         if not reading.credit.time:
-            reading.credit.time = time_in(text, reading.sought.item.lines[index + offset].start, is_credit=not offset)
+            is_own = not offset or bool(_TIME_LABEL.fullmatch(texts[index + offset - 1]))
+            reading.credit.time = time_in(text, reading.sought.item.lines[index + offset].start, is_credit=is_own)
 
 
 def _read_logos(reading: Reading) -> None:

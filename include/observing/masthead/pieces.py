@@ -35,10 +35,11 @@ OPERATED = re.compile(  # "Mạng xã hội do Công ty … vận hành"
         r"(?:vận hành|quản lý|điều hành|sở hữu|làm chủ|chủ quản|thiết lập|xuất bản)(?!\w)"
     )
 )
-OWNED = re.compile(  # "X là trang thông tin điện tử tổng hợp của Công ty …"
+OWNED = re.compile(  # "X là trang thông tin điện tử tổng hợp của Công ty …", "X thuộc quyền sở hữu của Công ty …"
     fold_pattern(
-        r"(?<!\w)là (?:một )?(?:trang|website|cổng|mạng xã hội|mxh|ứng dụng|chuyên trang|kênh|sản phẩm|nền tảng)(?!\w)"
-        rf"[^.;|:]{{0,60}}? (?:của|thuộc) (?P<who>(?:{shapes.COMPANY_WORDS})(?!\w)[^.;|,]{{2,80}})"
+        r"(?<!\w)(?:là (?:một )?(?:trang|website|cổng|mạng xã hội|mxh|ứng dụng|chuyên trang|kênh|sản phẩm"
+        r"|nền tảng)(?!\w)[^.;|:]{0,60}? (?:của|thuộc)|thuộc (?:quyền )?(?:sở hữu|quản lý)(?: của)?)"
+        rf" (?P<who>(?:{shapes.COMPANY_WORDS})(?!\w)[^.;|,]{{2,80}})"
     )
 )
 _SLOGAN = re.compile(  # what footers say to readers: the end of any value before it
