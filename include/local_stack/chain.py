@@ -15,6 +15,7 @@ from include.local_stack.airflow_api import AirflowApi
 from include.local_stack.stack import Stack
 
 PAUSE_SECONDS = 1.0
+LISTED_EVERY = 3  # polls: listing the tasks of a run is what costs Airflow most of a poll
 ENDED = frozenset({"success", "failed", "skipped", "upstream_failed", "removed"})
 REPORTING_TASK = "coverage"  # fails on purpose where too little was seen; what landed is processed all the same
 FIRST_ASSETS_WITHOUT_FOLLOWER = frozenset({"marts_published"})
@@ -32,7 +33,8 @@ class Watch:
         emitted: Ids of the asset events that the chain emitted itself.
         reported: Task instances that ``on_task_ended`` was called for: run, task, map index and try.
         settled_runs: Ids of the runs that have ended.
-        unfinished: Task instances that had not ended at the last poll.
+        unfinished: Task instances that had not ended when they were last listed.
+        polls: How many polls there were.
     """
 
     stack: Stack
@@ -43,6 +45,7 @@ class Watch:
     reported: set[tuple[str, str, int, int]] = field(default_factory=set)
     settled_runs: set[str] = field(default_factory=set)
     unfinished: list[dict[str, Any]] = field(default_factory=list)
+    polls: int = 0
 
     def trigger(self, dag_id: str, conf: Mapping[str, Any]) -> str:
         """Start a run that belongs to the chain and return its id."""
@@ -55,7 +58,9 @@ class Watch:
         self.emitted.add(self.api.emit_asset_event(asset, extra))
 
     def poll(self, on_task_ended: OnTaskEnded) -> bool:
-        """Report every task that has ended since the last poll, and return whether the chain has settled.
+        """Report every task that has ended since it was last asked for, and return whether the chain has settled.
+
+        The tasks of a run are listed as soon as the run has ended, before that at its first poll and at every third.
 
         Args:
             on_task_ended: Called once for each task that has ended, with what it returned.
@@ -68,10 +73,14 @@ class Watch:
         self.stack.check_children()
         events = self._add_followers()
         runs = self.api.runs(self.since)
-        self.unfinished = []
+        before, self.unfinished = self.unfinished, []
         for run in runs:
-            if run["dag_run_id"] not in self.settled_runs:
+            known = [task for task in before if task["dag_run_id"] == run["dag_run_id"]]
+            if known and run["state"] not in ENDED and self.polls % LISTED_EVERY:
+                self.unfinished += known
+            elif run["dag_run_id"] not in self.settled_runs:
                 self._poll_run(run, on_task_ended)
+        self.polls += 1
         ended = all(run["dag_run_id"] in self.settled_runs for run in runs)
         # events are read before runs and once more after: a run that followed in between is in neither answer
         return ended and all_followed(events) and len(self.api.asset_events(self.since)) == len(events)

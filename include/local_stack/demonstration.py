@@ -24,7 +24,7 @@ def demonstrate(progress: Progress, *, once: bool) -> None:
     Raises:
         PressError: A part of the stack or of the chain failed.
     """
-    with running_stack(progress.say) as stack:
+    with running_stack(progress.say, has_triggerer=not once) as stack:
         if closed := close_leftovers(stack.administrator):
             progress.say(f"{closed} runs of an earlier, interrupted start are closed; their work is done again.")
         watch = start_watch(stack)

@@ -52,7 +52,7 @@ def project_variables(home: Path, ports: Ports) -> dict[str, str]:
         "PRESS_SMTP_HOST": HOST,
         "PRESS_SMTP_PORT": str(ports.mailbox),
         "PRESS_IS_SCHEDULED": "false",
-        "PRESS_OUTLETS_A_BATCH": "2",
+        "PRESS_OUTLETS_A_BATCH": "4",
         "PRESS_RETRY_DELAY_SECONDS": "2",
         "PRESS_REQUEST_INTERVAL_SECONDS": "0",
         "PRESS_APPROVERS": ",".join([APPROVER, *chiefs()]),

@@ -5,7 +5,7 @@ import secrets
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +37,7 @@ RESTARTED = frozenset(name for name, *_ in AIRFLOW_PARTS)
 RESTARTS = 3  # restarts of each part in an hour: one that ends more often has a fault that restarting does not cure
 HOUR_SECONDS = 3600.0
 HEALTHY_PARTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")
+TRIGGERER = "triggerer"  # none of our tasks defers: without people who look at Airflow's page, nobody misses it
 START_SECONDS = 240.0
 PAUSE_SECONDS = 0.5
 SLOTS_HERE = {"outlet_fetch": 3}  # one small machine that also serves the outlets; production has more
@@ -56,11 +57,18 @@ class Stack:
     ports: Ports
     children: Children
     say: Callable[[str], None] = print
+    more: Mapping[str, str] = field(default_factory=dict)
+    has_triggerer: bool = True
     restarts: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
     def session(self, user: str) -> AirflowApi:
         """Return a session of one of the stack's users at Airflow."""
         return AirflowApi(self.ports.interface, self.passwords, user)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment of the stack's children."""
+        return child_environment(self.home, self.ports) | dict(self.more)
 
     @property
     def passwords(self) -> Path:
@@ -83,8 +91,7 @@ class Stack:
         Raises:
             TransientError: It ended with another status than 0; its log is named.
         """
-        environment = child_environment(self.home, self.ports)
-        child = self.children.start(name, [sys.executable, *command], environment, ROOT)
+        child = self.children.start(name, [sys.executable, *command], self.environment, ROOT)
         _finish(self.children, child)
         said = child.log.read_text(encoding="utf-8", errors="replace").splitlines()
         return next((line for line in reversed(said) if line.startswith("{")), "{}")
@@ -111,11 +118,15 @@ class Stack:
 
 
 @contextmanager
-def running_stack(say: Callable[[str], None]) -> Iterator[Stack]:
+def running_stack(
+    say: Callable[[str], None], more: Mapping[str, str] | None = None, *, has_triggerer: bool = True
+) -> Iterator[Stack]:
     """Start everything, yield the stack while it is up, and stop everything however the block ends.
 
     Args:
         say: Called with one line for each step.
+        more: Settings of the children that stand before the stack's own.
+        has_triggerer: Whether a triggerer is started.
 
     Raises:
         TransientError: A part did not come up.
@@ -124,7 +135,7 @@ def running_stack(say: Callable[[str], None]) -> Iterator[Stack]:
     with _only_stack_of(home):
         if ended := end_leftovers(home):
             say(f"What an earlier start left running when it was killed is ended ({ended} processes).")
-        stack = Stack(home, ports, Children(secrets.token_hex(8), home / "logs"), say)
+        stack = Stack(home, ports, Children(secrets.token_hex(8), home / "logs"), say, more or {}, has_triggerer)
         try:
             _start(stack, say)
             yield stack
@@ -143,7 +154,7 @@ def _only_stack_of(home: Path) -> Iterator[None]:
 
 def _start(stack: Stack, say: Callable[[str], None]) -> None:
     """Start the children in the order of their dependencies, and wait until all of them answer."""
-    environment = child_environment(stack.home, stack.ports)
+    environment = stack.environment
     write_settings(stack.home, stack.ports)
     python = (sys.executable, "-m")
     city_home, mailbox = stack.home / "sample_city", stack.home / "mailbox"
@@ -158,10 +169,11 @@ def _start(stack: Stack, say: Callable[[str], None]) -> None:
     write_passwords(stack.passwords, users)
     _migrate(stack, environment)
     for name, *command in AIRFLOW_PARTS:
-        start(name, *command)
+        if stack.has_triggerer or name != TRIGGERER:
+            start(name, *command)
     _wait(stack, "the mailbox", lambda: not is_free(stack.ports.mailbox))
     _wait(stack, "the sample city", lambda: not is_free(stack.ports.sample_city))
-    _wait(stack, "Airflow", lambda: _is_healthy(stack.administrator))
+    _wait(stack, "Airflow", lambda: _is_healthy(stack.administrator, has_triggerer=stack.has_triggerer))
     api = stack.administrator
     for name, (slots, description) in pools().items():
         api.set_pool(name, slots, description)
@@ -203,10 +215,10 @@ def _wait(stack: Stack, what: str, is_ready: Callable[[], bool]) -> None:
         time.sleep(PAUSE_SECONDS)
 
 
-def _is_healthy(api: AirflowApi) -> bool:
+def _is_healthy(api: AirflowApi, *, has_triggerer: bool = True) -> bool:
     """Return whether all parts of Airflow that the stack starts report that they are healthy."""
     health = api.health()
-    return all(health.get(part) == "healthy" for part in HEALTHY_PARTS)
+    return all(health.get(part) == "healthy" for part in HEALTHY_PARTS if has_triggerer or part != TRIGGERER)
 
 
 def _are_read(api: AirflowApi, wanted: set[str]) -> bool:

@@ -21,6 +21,7 @@ class Airflow:
         self.waiting: list[dict[str, Any]] = []
         self.failed: list[str] = []
         self.read: list[str] = []
+        self.listed: list[str] = []
 
     def run(self, run_id: str, state: str, *tasks: dict[str, Any], dag_id: str = "ingest_outlets") -> None:
         self.given_runs.append({"dag_id": dag_id, "dag_run_id": run_id, "state": state})
@@ -33,6 +34,7 @@ class Airflow:
         return [run for run in self.given_runs if run["state"] in ("queued", "running")]
 
     def tasks(self, dag_id: str, run_id: str) -> list[dict[str, Any]]:
+        self.listed.append(run_id)
         return self.given_tasks[run_id]
 
     def answer_of(self, task: dict[str, Any]) -> dict[str, int]:
@@ -73,6 +75,20 @@ def test_each_task_that_ended_is_reported_once(airflow: Airflow, watch: Watch) -
         watch.poll(lambda ended, answer: reported.append((ended["map_index"], answer)))
     assert reported == [(0, {"landed": 1})]
     assert [unfinished["map_index"] for unfinished in watch.unfinished] == [1]
+
+
+def test_the_tasks_of_a_run_are_listed_now_and_then_and_once_it_has_ended_at_once(
+    airflow: Airflow, watch: Watch
+) -> None:
+    airflow.run("one", "running", task("harvest", "running"))
+    for _ in range(5):
+        watch.poll(lambda ended, answer: None)
+    assert airflow.listed == ["one", "one"]
+    airflow.given_runs[0]["state"] = "success"
+    airflow.given_tasks["one"][0]["state"] = "success"
+    reported: list[str] = []
+    assert watch.poll(lambda ended, answer: reported.append(ended["task_id"]))
+    assert reported == ["harvest"]
 
 
 def test_a_running_run_has_not_settled(airflow: Airflow, watch: Watch) -> None:

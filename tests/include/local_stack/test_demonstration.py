@@ -65,7 +65,7 @@ def stack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Recorder:
     recorder = Recorder(tmp_path)
 
     @contextmanager
-    def running(tell: Any) -> Iterator[Recorder]:
+    def running(tell: Any, *, has_triggerer: bool) -> Iterator[Recorder]:
         yield recorder
 
     monkeypatch.setattr(module, "running_stack", running)

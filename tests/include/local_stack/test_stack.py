@@ -96,3 +96,9 @@ WELL = dict.fromkeys(("metadatabase", "scheduler", "dag_processor", "triggerer")
 )
 def test_airflow_is_up_when_all_its_parts_are_well(health: dict[str, str], is_healthy: bool) -> None:
     assert module._is_healthy(cast(Any, SimpleNamespace(health=lambda: health))) is is_healthy
+
+
+def test_airflow_is_up_without_a_triggerer_where_none_was_started() -> None:
+    api = cast(Any, SimpleNamespace(health=lambda: {**WELL, "triggerer": "None"}))
+    assert module._is_healthy(api, has_triggerer=False)
+    assert not module._is_healthy(api)
