@@ -61,10 +61,10 @@ def issue_reports() -> None:
     @stage_sensor(poke_interval=POLL, max_wait=POLL * 10, timeout=LONGEST_WAIT)
     def approve(composed: dict[str, Any]) -> bool:
         from include.reporting.approve import ApprovalState, state_of
-        from include.reporting.recompose import standing
+        from include.reporting.recompose import current_draft
         from include.reporting.shelf import is_ready
 
-        folder = standing(composed["snapshot"])
+        folder = current_draft(composed["snapshot"])
         state = state_of(folder)
         if state == ApprovalState.RETURNED:
             nothing_to_do("An approver returned the report; it is not sent.")
@@ -73,9 +73,9 @@ def issue_reports() -> None:
     @stage_task()
     def deliver(composed: dict[str, Any]) -> dict[str, Any]:
         from include.reporting.deliver import deliver as deliver_report
-        from include.reporting.recompose import standing
+        from include.reporting.recompose import current_draft
 
-        return deliver_report(standing(composed["snapshot"]))
+        return deliver_report(current_draft(composed["snapshot"]))
 
     composed = compose()
     drawn = render(composed)

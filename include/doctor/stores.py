@@ -27,20 +27,20 @@ def check_published() -> Finding:
     return Finding(bool(known["verdicts"]), found, "Run the DAG build_warehouse.")
 
 
-def check_law() -> Finding:
+def check_rules() -> Finding:
     """Check that no change of rules or readers waits for a second person; the next build would refuse it."""
     from include.pages.version import EXTRACTOR_VERSION
     from include.warehouse import projects, published
-    from include.warehouse.judged_by import HINT, HINT_READERS, are_readers_agreed, is_agreed, law_in_force
+    from include.warehouse.judged_by import HINT, HINT_READERS, are_readers_agreed, is_agreed, project_in_force
 
-    noted = law_in_force() or (str(published.manifest().get("law", "")) if published.is_there() else "")
-    law = projects.law_fingerprint()
-    same = "as the last build judged by" if noted == law else "another one than the last build judged by"
-    found = f"dbt project {law[:16]}, {same if noted else 'before the first build'}"
+    noted = project_in_force() or (str(published.manifest().get("law", "")) if published.is_there() else "")
+    in_use = projects.project_hash()
+    same = "as the last build judged by" if noted == in_use else "another one than the last build judged by"
+    found = f"dbt project {in_use[:16]}, {same if noted else 'before the first build'}"
     found += f"; readers of version {EXTRACTOR_VERSION}"
     if not are_readers_agreed(EXTRACTOR_VERSION):
         return Finding(False, f"{found}, to which no second person agreed", HINT_READERS)
-    return Finding(is_agreed(noted, law), found, HINT)
+    return Finding(is_agreed(noted, in_use), found, HINT)
 
 
 def check_backups(now: datetime | None = None) -> Finding:

@@ -27,7 +27,7 @@ from include.reporting.approve import ApprovalState, state_of, subject_of
 from include.reporting.compose import Snapshot, read_snapshot
 from include.reporting.kept import kept_snapshot
 from include.reporting.notify import operators
-from include.reporting.recompose import standing
+from include.reporting.recompose import current_draft
 from include.reporting.render.draft_copy import draft_copy
 from include.reporting.render.files import file_bytes
 from include.reporting.render.mail import ATTACHMENT_TYPES, SUBJECT_LETTERS, attachment_name
@@ -140,7 +140,7 @@ def _waiting() -> Iterator[_Waiting]:
         asked = kept_snapshot(str(entry.payload["content_hash"]))
         if asked is None:
             continue
-        current = read_snapshot(standing(asked.folder))
+        current = read_snapshot(current_draft(asked.folder))
         if state_of(current.folder) in OPEN:
             yield _Waiting(asked, current, local_day(entry.recorded_at))
 

@@ -1,4 +1,4 @@
-"""Composes a report again from the published copy while its approval is waited for, and finds what stands in its place.
+"""Composes a report again from the published copy while it waits for approval, and finds the draft that is current.
 
 The ledger says which draft replaced which, so that the run that composed the first one waits for, and delivers, the
 last. A replaced draft is no longer approved.
@@ -91,8 +91,8 @@ def capacities_of(snapshot: Snapshot) -> list[DatedCapacity]:
     return report(content.report_id).capacities_on(issued)
 
 
-def standing(folder: str | Path) -> Path:
-    """Return the folder of what stands in a draft's place: its own, or that of the last one that replaced it.
+def current_draft(folder: str | Path) -> Path:
+    """Return the folder of the draft that is current now: this one, or the last that replaced it.
 
     Raises:
         ReportError: The draft, or what replaced it, is missing or altered.

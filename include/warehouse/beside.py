@@ -27,7 +27,7 @@ from include.text import clean
 from include.warehouse import projects, published
 from include.warehouse.build import choose_days
 from include.warehouse.fenced import UNFENCED
-from include.warehouse.judged_by import law_in_force, name_of_law, unpack
+from include.warehouse.judged_by import project_in_force, recorded_hash, unpack
 from include.warehouse.judging import VERDICTS, environment
 from include.warehouse.load import load
 from include.warehouse.projects import PrivateCopy, private_copy
@@ -133,7 +133,7 @@ def compare(
     with tempfile.TemporaryDirectory(prefix="beside-", dir=settings().home) as folder:
         in_use = before or _judged_by(Path(folder) / "project")
         with private_copy(in_use) as old, private_copy(project) as new:  # what is exchanged meanwhile is not judged
-            if not reread and old.law == new.law:
+            if not reread and old.project_hash == new.project_hash:
                 raise DeclarationError(
                     "Nothing differs.", hint="Name a changed project by --project, or give --re-read."
                 )
@@ -146,13 +146,19 @@ def compare(
             run_children(*((home, [LOADING, str(copy.folder.resolve()), *days, *fence]) for home, copy in judged))
             count, changed = _differences(*(home / VERDICTS for home in sides))
             return Comparison(
-                new.law, first, last, count, changed, before=name_of_law(old.folder), files=_differing(old, new)
+                new.project_hash,
+                first,
+                last,
+                count,
+                changed,
+                before=recorded_hash(old.folder),
+                files=_differing(old, new),
             )
 
 
 def _differing(before: PrivateCopy, after: PrivateCopy) -> tuple[str, ...]:
-    """Return the names of the files of the law in which two projects differ; not each of them shows in a verdict."""
-    differing = before.law_files.items() ^ after.law_files.items()
+    """Return the names of the hashed files in which two projects differ; not each of them shows in a verdict."""
+    differing = before.hashed_files.items() ^ after.hashed_files.items()
     return tuple(sorted({clean(name) for name, _ in differing}))
 
 
@@ -160,8 +166,8 @@ def _judged_by(folder: Path) -> Path:
     """Return the project that the last build judged by; the installed one where no build has kept any."""
     if not published.is_there():
         return projects.PROJECT
-    law = law_in_force() or str(published.manifest().get("law", ""))
-    return unpack(published.current(), law, folder) or projects.PROJECT
+    judged_by = project_in_force() or str(published.manifest().get("law", ""))
+    return unpack(published.current(), judged_by, folder) or projects.PROJECT
 
 
 def run_children(*asked: tuple[Path, Sequence[str]]) -> None:

@@ -132,7 +132,8 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
             outcomes = _run(project, plan)
         with closing(open_store()) as store:
             _keep_outcomes(store, outcomes)
-            mark = require_sound() if note_in_force(copy.law, _readers(store)) else mark  # so that it covers the entry
+            if note_in_force(copy.project_hash, _readers(store)):
+                mark = require_sound()  # so that it covers the entry
             change = None if plan.is_full else _change(store, plan.selected)
             build_id = publish(store, project, outcomes, str(mark), change)
             _close_build(store, plan.notes | {DEMOTED: _demoted(store), PUBLISHED: build_id})
@@ -158,11 +159,11 @@ def _plan(store: Store, copy: PrivateCopy, days: list[date] | None) -> Plan | No
     """
     loaded = load(store)
     store.let_readers_in()
-    _require_agreed(store, copy.law)
-    notes = {STATE: _state(loaded.registers, copy), LEDGER: _ledger_head(store), LAW: copy.law}
+    _require_agreed(store, copy.project_hash)
+    notes = {STATE: _state(loaded.registers, copy), LEDGER: _ledger_head(store), LAW: copy.project_hash}
     is_full = days is None or _noted(store, STATE) != notes[STATE]
     if not is_full and _is_current(store, loaded, notes[LEDGER]):
-        note_in_force(copy.law, _readers(store))
+        note_in_force(copy.project_hash, _readers(store))
         return None
     touch(store, days or [])
     return Plan(is_full, choose_days(store, is_full=is_full), loaded.partitions, notes)
@@ -183,7 +184,7 @@ def alone(wait_seconds: float = 0.0) -> Iterator[None]:
         yield
 
 
-def _require_agreed(store: Store, law: str) -> None:
+def _require_agreed(store: Store, project_hash: str) -> None:
     """Refuse a dbt project, or readers, that no second person agreed to.
 
     The ledger has the hash of the last build. Where it has none yet (nothing was decided, or an earlier version built),
@@ -192,7 +193,7 @@ def _require_agreed(store: Store, law: str) -> None:
     noted = _noted(store, LAW)
     if not noted and published.is_there():
         noted = str(published.manifest().get("law", ""))
-    require_agreement(noted, law, _readers(store))
+    require_agreement(noted, project_hash, _readers(store))
 
 
 def _readers(store: Store) -> int | None:

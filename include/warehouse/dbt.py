@@ -128,7 +128,7 @@ class Dbt:
                 each name with each node, which for the models of a decision takes longer than to run some of them.
 
         Raises:
-            DeclarationError: dbt would obey what no hash of the law covers.
+            DeclarationError: dbt would obey what no hash covers.
         """
         answer = self._parse(anew="parse" in command)
         if answer is not None:
@@ -144,7 +144,7 @@ class Dbt:
         It is never read from dbt's own file, which is signed by nobody.
 
         Raises:
-            DeclarationError: dbt cannot parse the project, or would obey what no hash of the law covers.
+            DeclarationError: dbt cannot parse the project, or would obey what no hash covers.
         """
         if self._parsed is None and (answer := self._parse()) is not None:
             raise DeclarationError(f"dbt cannot parse the project. {answer.exception}")
@@ -206,7 +206,7 @@ def run_dbt(command: Sequence[str], project: Path = PROJECT) -> Any:
         project: Folder of the dbt project; another than ours for a comparison.
 
     Raises:
-        DeclarationError: dbt would obey what no hash of the law covers.
+        DeclarationError: dbt would obey what no hash covers.
     """
     with private_copy(project) as copy:
         return Dbt(copy).run(command)

@@ -44,12 +44,12 @@ def pack(folder: Path, project: Path) -> None:
             archive.writestr(entry, path.read_bytes())
 
 
-def unpack(copy: Path, law: str, folder: Path) -> Path | None:
+def unpack(copy: Path, project_hash: str, folder: Path) -> Path | None:
     """Return the project that a published copy was judged by, unpacked into a folder; none where none was kept.
 
     Args:
         copy: The published copy.
-        law: The hash of the law that its manifest names.
+        project_hash: The hash of the project that its manifest names.
         folder: Where to.
 
     Raises:
@@ -59,7 +59,7 @@ def unpack(copy: Path, law: str, folder: Path) -> Path | None:
         return None
     with zipfile.ZipFile(copy / JUDGED_BY) as archive:
         archive.extractall(folder)
-    if law not in (projects.law_fingerprint(folder), *projects.former_law_fingerprints(folder)):
+    if project_hash not in (projects.project_hash(folder), *projects.former_project_hashes(folder)):
         raise InvariantError(
             f"{copy / JUDGED_BY} is not what the published copy was judged by.",
             hint="Name the project that was in use by --before.",
@@ -67,50 +67,50 @@ def unpack(copy: Path, law: str, folder: Path) -> Path | None:
     return folder
 
 
-def name_of_law(project: Path) -> str:
-    """Return the hash of a project's law, as the ledger has it where an earlier version recorded it."""
-    in_force = law_in_force()
-    return in_force if in_force in projects.former_law_fingerprints(project) else projects.law_fingerprint(project)
+def recorded_hash(project: Path) -> str:
+    """Return the hash of a project, as the ledger has it where an earlier version recorded it."""
+    in_force = project_in_force()
+    return in_force if in_force in projects.former_project_hashes(project) else projects.project_hash(project)
 
 
-def law_in_force() -> str:
+def project_in_force() -> str:
     """Return the hash of the dbt project in force by the ledger; empty before a build recorded any."""
     known = entries(EntryKind.RULES_IN_FORCE)
     return known[-1].subject_id if known else ""
 
 
-def note_in_force(law: str, readers: int | None) -> bool:
+def note_in_force(project_hash: str, readers: int | None) -> bool:
     """Record what a build judged by, where it is another than was recorded last; return whether it was recorded.
 
     A ledger without any entry holds nothing that rests on a verdict: there a later build records it. The caller holds
     the lock of builds.
 
     Args:
-        law: Hash of the dbt project.
+        project_hash: Hash of the dbt project.
         readers: The newest version of the readers by which a landed row was made; none where there are no rows.
     """
     readers = readers_in_force() if readers is None else readers  # an emptied landing puts no reader out of force
     newest = entries(EntryKind.RULES_IN_FORCE)[-1:]
-    if [(one.subject_id, one.payload["readers"]) for one in newest] == [(law, readers)]:
+    if [(one.subject_id, one.payload["readers"]) for one in newest] == [(project_hash, readers)]:
         return False
-    payload = {"readers": readers, "before": law_in_force(), "built_at": datetime.now(UTC)}
-    return append_beside_last(EntryKind.RULES_IN_FORCE, law, payload, ACTOR) is not None
+    payload = {"readers": readers, "before": project_in_force(), "built_at": datetime.now(UTC)}
+    return append_beside_last(EntryKind.RULES_IN_FORCE, project_hash, payload, ACTOR) is not None
 
 
-def is_agreed(noted: str, law: str) -> bool:
+def is_agreed(noted: str, project_hash: str) -> bool:
     """Return whether rules may follow those that the last build judged by.
 
     Args:
         noted: Hash that the last build noted beside the ledger; it counts only where the ledger has none.
-        law: Hash of the dbt project in use.
+        project_hash: Hash of the dbt project in use.
     """
-    before = law_in_force() or noted
+    before = project_in_force() or noted
     since = _in_force_since(lambda entry: entry.subject_id)
     agreed = {(str(one.payload.get("before", "")), one.subject_id) for one in _agreements_after(since)}
-    is_same = before in ("", law) or (
-        before in projects.former_law_fingerprints() and law == projects.law_fingerprint()
+    is_same = before in ("", project_hash) or (
+        before in projects.former_project_hashes() and project_hash == projects.project_hash()
     )
-    return is_same or (before, law) in agreed
+    return is_same or (before, project_hash) in agreed
 
 
 def require_project_in_force() -> None:
@@ -119,7 +119,7 @@ def require_project_in_force() -> None:
     Raises:
         DeclarationError: It is another one than the ledger has in force, and nobody agreed to it.
     """
-    if not is_agreed("", projects.law_fingerprint()):
+    if not is_agreed("", projects.project_hash()):
         raise DeclarationError(CHANGED, hint=HINT)
 
 
@@ -155,12 +155,12 @@ def are_readers_agreed(readers: int | None) -> bool:
     return None in (readers, before) or readers == before or (before, readers) in agreed
 
 
-def require_agreement(noted: str, law: str, readers: int | None) -> None:
+def require_agreement(noted: str, project_hash: str, readers: int | None) -> None:
     """Refuse a change that no second person agreed to.
 
     Args:
         noted: Hash that the last build noted beside the ledger; empty before the first.
-        law: Hash of the dbt project to build by.
+        project_hash: Hash of the dbt project to build by.
         readers: The newest version of the readers by which a landed row was made; none where there are no rows.
 
     Raises:
@@ -172,5 +172,5 @@ def require_agreement(noted: str, law: str, readers: int | None) -> None:
             "no second person agreed to the change.",
             hint=HINT_READERS,
         )
-    if not is_agreed(noted, law):
+    if not is_agreed(noted, project_hash):
         raise DeclarationError(CHANGED, hint=HINT)

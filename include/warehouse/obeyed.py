@@ -1,4 +1,4 @@
-"""Refuses a project of which dbt would obey what no hash of the law covers.
+"""Refuses a project of which dbt would obey what no hash covers.
 
 Two ways lead around the hash: a project may name folders elsewhere, and the names above the columns of a list of days
 and names, which no hash covers, become SQL: dbt writes them between quotes that a name may end.

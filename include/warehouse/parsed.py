@@ -3,7 +3,7 @@
 dbt takes seven seconds of a processor to parse the project and a fifth of one to read what it parsed. Its own partial
 parsing still takes half of the seven: it compares every file and resolves every reference again.
 
-What is kept is what a build judges by, while the law that is in force is known by the project's files. So the file
+What is kept is what a build judges by, while the project in force is known by the hash of its files. So the file
 carries a proof by the ledger's key: whoever can write it cannot have other rules run under the hash of ours.
 """
 

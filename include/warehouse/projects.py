@@ -1,4 +1,4 @@
-"""The dbt project as files: which of them are the law, the law's hash, and the private copy that dbt is given.
+"""The dbt project as files: which of them decide verdicts, their hash, and the private copy that dbt is given.
 
 dbt reads a project more than once: when it parses it, when a run begins, and each list when it is loaded. So that all
 of it reads what was hashed, whoever exchanges a file meanwhile, it is given a copy of the bytes that were hashed, in a
@@ -21,16 +21,16 @@ from include.settings import ROOT
 
 PROJECT = ROOT / "dbt_project"
 RULES = Path("models", "intermediate", "rules")  # below a project
-# what earlier versions hashed as the law, the second of them each file by its name and hash
-FIRST_LAW = ("seeds/", "models/intermediate/rules/", "macros/evidence", "macros/verdicts")
-SECOND_LAW = (
+# what earlier versions hashed, the second of them each file by its name and hash
+FIRST_HASHED = ("seeds/", "models/intermediate/rules/", "macros/evidence", "macros/verdicts")
+SECOND_HASHED = (
     *("dbt_project.yml", "seeds/", "models/intermediate/rules/", "macros/"),
     "models/marts/compliance/fct_verdicts.sql",
 )
 KINDS = (".sql", ".yml", ".csv")  # of the project's files
 OBEYED = {*KINDS, ".yaml", ".md", ".py", ".jinja", ".jinja2", ".toml", ".lock"}  # dbt heeds no case
 PREFIX, IN_USE = "press-dbt-", ".in-use"  # a folder of copies, and in it the file whose lock its process holds
-NO_LAW = {f"seeds/{name}.csv" for name in ("calendar", "working_day_swaps", "report_periods", "units", "reminders")}
+NOT_HASHED = {f"seeds/{name}.csv" for name in ("calendar", "working_day_swaps", "report_periods", "units", "reminders")}
 
 
 def project_files(project: Path = PROJECT) -> list[Path]:
@@ -53,40 +53,42 @@ def project_files(project: Path = PROJECT) -> list[Path]:
     return [path for path in found if path.suffix in KINDS and path.is_file()]
 
 
-def law_files(project: Path = PROJECT) -> dict[str, str]:
+def hashed_files(project: Path = PROJECT) -> dict[str, str]:
     """Return name and hash of each file of a project that a build obeys.
 
     All but a few lists of days and names: each other file can hold a statement that changes whatever a rule said.
     """
     names = {str(path.relative_to(project)): path for path in project_files(project)}
-    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in names.items() if name not in NO_LAW}
+    return {
+        name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in names.items() if name not in NOT_HASHED
+    }
 
 
-def law_fingerprint(project: Path = PROJECT) -> str:
-    """Return the hash of the law behind verdicts and reports: a change runs beside it, and a second person agrees."""
-    return _fingerprint(law_files(project))
+def project_hash(project: Path = PROJECT) -> str:
+    """Return the hash of all that decides verdicts and reports: a change of it needs a second person's agreement."""
+    return _hash_of(hashed_files(project))
 
 
-def _fingerprint(hashes: dict[str, str]) -> str:
-    """Return the hash of the law of some files."""
+def _hash_of(hashes: dict[str, str]) -> str:
+    """Return one hash of names and hashes of files."""
     return hashlib.sha256(repr(sorted(hashes.items())).encode()).hexdigest()
 
 
-def former_law_fingerprints(project: Path = PROJECT) -> tuple[str, str]:
-    """Return the hashes that earlier versions gave the law, by which their ledgers and published copies name it."""
+def former_project_hashes(project: Path = PROJECT) -> tuple[str, str]:
+    """Return the hashes that earlier versions gave a project, by which their ledgers and published copies name it."""
     digest = hashlib.sha256()
-    for name in _described_law(project, FIRST_LAW):
+    for name in _formerly_hashed(project, FIRST_HASHED):
         digest.update(name.encode() + (project / name).read_bytes())
-    hashes = law_files(project)
-    second = [(name, hashes[name]) for name in _described_law(project, SECOND_LAW)]
+    hashes = hashed_files(project)
+    second = [(name, hashes[name]) for name in _formerly_hashed(project, SECOND_HASHED)]
     return digest.hexdigest(), hashlib.sha256(repr(second).encode()).hexdigest()
 
 
-def _described_law(project: Path, below: tuple[str, ...]) -> list[str]:
-    """Return the names of the files below some places, but for what described them, in the order of their paths."""
+def _formerly_hashed(project: Path, below: tuple[str, ...]) -> list[str]:
+    """Return the names of the files below some places, without descriptions (.yml), in the order of their paths."""
     names = [path.relative_to(project) for path in project_files(project)]
     left_out = {name for name in names if name.suffix == ".yml" and name.name != "dbt_project.yml"}
-    left_out |= {name for name in names if name.name in {Path(one).name for one in NO_LAW}}
+    left_out |= {name for name in names if name.name in {Path(one).name for one in NOT_HASHED}}
     return [str(name) for name in names if name not in left_out and str(name).startswith(below)]
 
 
@@ -103,14 +105,14 @@ class PrivateCopy:
     hashes: dict[str, str]
 
     @property
-    def law_files(self) -> dict[str, str]:
-        """Name and hash of each file of the law."""
-        return {name: found for name, found in self.hashes.items() if name not in NO_LAW}
+    def hashed_files(self) -> dict[str, str]:
+        """Name and hash of each file that decides verdicts."""
+        return {name: found for name, found in self.hashes.items() if name not in NOT_HASHED}
 
     @property
-    def law(self) -> str:
-        """The hash of the law behind what is built by this copy."""
-        return _fingerprint(self.law_files)
+    def project_hash(self) -> str:
+        """The hash of all that decides what is built by this copy."""
+        return _hash_of(self.hashed_files)
 
 
 @contextmanager

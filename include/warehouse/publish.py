@@ -81,7 +81,7 @@ def publish(
     _document(store, graph, unfinished, base)
     stale = stale_tables(store, graph, built_at.date())
     manifest = {"build_id": build_id, "rows": counts, "stale": stale, "outcomes": outcomes, "ledger": ledger}
-    manifest["law"] = project.copy.law
+    manifest["law"] = project.copy.project_hash
     pack(unfinished, project.copy.folder)
     (unfinished / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
     _write_checksums(unfinished, base.folder if base else None)

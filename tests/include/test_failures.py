@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from include.doctor.finding import examine
-from include.doctor.stores import check_law
+from include.doctor.stores import check_rules
 from include.errors import SettingError
 from include.failures import expected, explain
 from include.settings import ROOT
@@ -100,6 +100,6 @@ def test_a_published_copy_whose_manifest_is_damaged_is_a_finding_of_the_doctor(h
     copy.mkdir(parents=True)
     (copy / "manifest.json").write_text(manifest, encoding="utf-8")
     (home / "published" / "current").symlink_to(copy)
-    found = examine("rules", check_law)
+    found = examine("rules", check_rules)
     assert (found["is_well"], f"{copy}/manifest.json is damaged" in found["found"]) == (False, True)
     assert "build_warehouse" in found["hint"]

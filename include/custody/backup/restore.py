@@ -23,7 +23,8 @@ from include.custody.backup.encryption import read_passphrase
 from include.custody.backup.manifest import Head, Kept, check_file, open_manifest, pieces_of, require_signed
 from include.custody.backup.places import CURRENT, INPUTS, LEDGER, SETTINGS, places
 from include.custody.restore import propose_restore
-from include.custody.withdraw import noted_withdrawals, withdraw
+from include.custody.withdraw import withdraw
+from include.custody.withdrawal_notes import noted_withdrawals
 from include.errors import ArchiveError, DeclarationError, LedgerError
 from include.ledger.copies import is_there, put_back, read_copy
 from include.ledger.entries import append, entries

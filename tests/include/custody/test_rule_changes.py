@@ -15,7 +15,7 @@ from include.ledger.verification import verify
 from include.settings import settings
 from include.warehouse import build, projects
 from include.warehouse.beside import Comparison
-from include.warehouse.judged_by import law_in_force, note_in_force, require_agreement
+from include.warehouse.judged_by import note_in_force, project_in_force, require_agreement
 
 LAW, BEFORE = "f" * 64, "e" * 64
 FOUND = Comparison(LAW, date(2026, 9, 18), date(2026, 10, 17), 120, before=BEFORE)
@@ -68,7 +68,7 @@ def test_what_was_agreed_waits_no_longer() -> None:
 
 
 def test_a_build_refuses_a_changed_catalogue_until_a_second_person_agreed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(projects, "law_fingerprint", lambda: LAW)
+    monkeypatch.setattr(projects, "project_hash", lambda: LAW)
     with pytest.raises(DeclarationError, match="no second person agreed"):
         build._require_agreed(Noted(BEFORE), LAW)  # type: ignore[arg-type]
     compared = record_comparison(FOUND, 3, "quan_tri")
@@ -79,7 +79,7 @@ def test_a_build_refuses_a_changed_catalogue_until_a_second_person_agreed(monkey
 
 
 def test_an_agreement_to_a_change_of_another_catalogue_is_none_to_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(projects, "law_fingerprint", lambda: LAW)
+    monkeypatch.setattr(projects, "project_hash", lambda: LAW)
     compared = record_comparison(replace(FOUND, before="d" * 64), 3, "quan_tri")
     agree_to_change(compared.sequence, "Đã xem", "giam_doc", "tests")
     with pytest.raises(DeclarationError, match="no second person agreed"):
@@ -87,7 +87,7 @@ def test_an_agreement_to_a_change_of_another_catalogue_is_none_to_this_one(monke
 
 
 def test_whoever_upgrades_is_shown_the_command_and_who_agrees_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(projects, "law_fingerprint", lambda: LAW)
+    monkeypatch.setattr(projects, "project_hash", lambda: LAW)
     with pytest.raises(DeclarationError) as refused:
         build._require_agreed(Noted(BEFORE), LAW)  # type: ignore[arg-type]
     hint = str(refused.value.hint)
@@ -105,7 +105,7 @@ def test_the_same_change_compared_again_waits_again() -> None:
 
 @pytest.mark.parametrize("noted", ["", LAW])
 def test_a_first_build_and_an_unchanged_catalogue_need_nobody(monkeypatch: pytest.MonkeyPatch, noted: str) -> None:
-    monkeypatch.setattr(projects, "law_fingerprint", lambda: LAW)
+    monkeypatch.setattr(projects, "project_hash", lambda: LAW)
     build._require_agreed(Noted(noted), LAW)  # type: ignore[arg-type]
 
 
@@ -115,7 +115,7 @@ def test_what_the_ledger_has_in_force_counts_whatever_warehouse_and_copy_say(
 ) -> None:
     append(EntryKind.SWITCH, "bao_a", {}, "tests")
     assert note_in_force(BEFORE, 5)
-    monkeypatch.setattr(projects, "law_fingerprint", lambda: LAW)
+    monkeypatch.setattr(projects, "project_hash", lambda: LAW)
     with pytest.raises(DeclarationError, match="no second person agreed"):
         build._require_agreed(Noted(noted), LAW)  # type: ignore[arg-type]
     compared = record_comparison(FOUND, 3, "quan_tri")
@@ -128,8 +128,8 @@ def test_what_the_ledger_has_in_force_counts_whatever_warehouse_and_copy_say(
 
 def test_what_new_readers_read_is_judged_once_a_second_person_agreed_to_a_comparison_that_read_again() -> None:
     append(EntryKind.SWITCH, "bao_a", {}, "tests")
-    require_agreement("", projects.law_fingerprint(), 5)  # nothing is in force yet
-    law = projects.law_fingerprint()
+    require_agreement("", projects.project_hash(), 5)  # nothing is in force yet
+    law = projects.project_hash()
     assert note_in_force(law, 4)
     found = replace(FOUND, fingerprint=law, before=law)
     for readers in (None, 5):  # judged as it was landed, then read again
@@ -157,12 +157,12 @@ def test_what_is_in_force_is_recorded_once_and_again_with_other_readers_at_the_i
     assert [entry.payload["readers"] for entry in entries(EntryKind.RULES_IN_FORCE)] == [5, 6]
     assert {entry.recorded_at for entry in entries()} == {past.recorded_at}
     append(EntryKind.SWITCH, "bao_b", {}, "tests", past.recorded_at)  # a past day is still put on record
-    assert (law_in_force(), verify().is_unbroken) == (LAW, True)
+    assert (project_in_force(), verify().is_unbroken) == (LAW, True)
 
 
 @pytest.mark.parametrize("what", ["rules", "readers"])
 def test_an_agreement_switches_its_change_on_once(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    law = projects.law_fingerprint()
+    law = projects.project_hash()
     states = [(BEFORE, 5), (LAW, 5)] if what == "rules" else [(law, 4), (law, 5)]
     append(EntryKind.SWITCH, "bao_a", {}, "tests")
     assert note_in_force(*states[0])

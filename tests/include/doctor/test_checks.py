@@ -17,7 +17,7 @@ from include.doctor.checks import CHECKS
 from include.doctor.finding import Finding, examine
 from include.doctor.installation import check_home, check_people, check_secrets
 from include.doctor.services import check_mail
-from include.doctor.stores import check_backups, check_law
+from include.doctor.stores import check_backups, check_rules
 from include.errors import SettingError
 from include.ledger.entries import append
 from include.ledger.kinds import EntryKind
@@ -57,16 +57,16 @@ def test_an_empty_installation_is_not_well_and_each_finding_has_its_fix(home: Pa
 def test_an_upgrade_whose_rules_nobody_agreed_to_is_a_finding_before_the_build_refuses_it(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert check_law().is_well  # before the first build there is nothing to differ from
+    assert check_rules().is_well  # before the first build there is nothing to differ from
     monkeypatch.setattr(published, "is_there", lambda: True)
     monkeypatch.setattr(published, "manifest", lambda: {"law": "e" * 64})
-    found = check_law()
+    found = check_rules()
     assert not found.is_well
     assert "press rules compare" in found.hint
-    append(EntryKind.RULES_AGREED, projects.law_fingerprint(), {"comparison": 1, "before": "e" * 64}, "tests")
-    assert check_law().is_well
-    monkeypatch.setattr(published, "manifest", lambda: {"law": projects.law_fingerprint()})
-    assert check_law().is_well
+    append(EntryKind.RULES_AGREED, projects.project_hash(), {"comparison": 1, "before": "e" * 64}, "tests")
+    assert check_rules().is_well
+    monkeypatch.setattr(published, "manifest", lambda: {"law": projects.project_hash()})
+    assert check_rules().is_well
 
 
 @pytest.mark.usefixtures("mail_server")

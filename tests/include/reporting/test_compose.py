@@ -31,7 +31,7 @@ def test_no_report_is_composed_by_a_project_that_is_not_in_force(home: Path) -> 
     append("rules_in_force", "f" * 64, {"readers": None, "before": ""}, "tests")
     with pytest.raises(DeclarationError, match="no second person agreed"):
         compose("monthly_compliance", "2026-11", month_query, "build-1")
-    append("rules_agreed", projects.law_fingerprint(), {"before": "f" * 64, "comparison": 1}, "tests")
+    append("rules_agreed", projects.project_hash(), {"before": "f" * 64, "comparison": 1}, "tests")
     assert compose("monthly_compliance", "2026-11", month_query, "build-1").build_id == "build-1"
 
 

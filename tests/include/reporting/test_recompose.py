@@ -18,7 +18,7 @@ from include.reporting.approve import (
 )
 from include.reporting.compose import Snapshot
 from include.reporting.draft_context import draft_context, happened_since
-from include.reporting.recompose import capacities_of, recompose, standing
+from include.reporting.recompose import capacities_of, current_draft, recompose
 from include.reporting.render.files import render
 from tests.include.reporting.conftest import DEPUTY, DIRECTOR
 from tests.include.reporting.sample_rows import month_query
@@ -33,19 +33,19 @@ def with_signer(snapshot: Snapshot, capacity: str = "deputy") -> Snapshot:
 
 def test_the_newest_draft_stands_in_the_place_of_the_first_and_alone_is_approved(snapshot: Snapshot) -> None:
     made = with_signer(snapshot)
-    assert (standing(snapshot.folder), standing(made.folder)) == (made.folder, made.folder)
+    assert (current_draft(snapshot.folder), current_draft(made.folder)) == (made.folder, made.folder)
     assert state_of(snapshot.folder) == ApprovalState.REPLACED
     with pytest.raises(ReportError, match="composed again"):
         approve(snapshot.folder, DIRECTOR, WHY)
     approve(made.folder, DIRECTOR, WHY)
-    assert state_of(standing(snapshot.folder)) == ApprovalState.APPROVED
+    assert state_of(current_draft(snapshot.folder)) == ApprovalState.APPROVED
 
 
 def test_a_draft_that_is_composed_again_later_stands_again(snapshot: Snapshot) -> None:
     made = with_signer(snapshot)
     back = recompose(made.folder, DIRECTOR, WHY, query=month_query, build_id="build-2")
     assert back.content_hash == snapshot.content_hash
-    assert standing(snapshot.folder) == snapshot.folder
+    assert current_draft(snapshot.folder) == snapshot.folder
     assert replaced_by(snapshot) == ""
     assert replaced_by(made) == snapshot.content_hash
 
@@ -77,7 +77,7 @@ def test_what_somebody_approves_while_it_is_composed_again_is_not_replaced(
     monkeypatch.setattr("include.reporting.recompose.render", drawn)
     with pytest.raises(ReportError, match="meanwhile, or approved"):
         with_signer(snapshot)
-    assert (standing(snapshot.folder), state_of(snapshot.folder)) == (snapshot.folder, ApprovalState.APPROVED)
+    assert (current_draft(snapshot.folder), state_of(snapshot.folder)) == (snapshot.folder, ApprovalState.APPROVED)
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "\u200b\u202e", "./.", "\u2063…"])
@@ -128,7 +128,7 @@ def test_a_missing_replacement_is_named_and_not_passed_over(snapshot: Snapshot) 
     for path in made.folder.iterdir():
         path.unlink()
     with pytest.raises(ReportError, match="is missing"):
-        standing(snapshot.folder)
+        current_draft(snapshot.folder)
 
 
 def test_an_unnamed_user_has_nothing_composed_again(snapshot: Snapshot) -> None:
@@ -158,5 +158,5 @@ def test_a_disk_that_is_full_while_a_draft_is_drawn_leaves_the_first_as_it_was(
     monkeypatch.setattr("include.reporting.recompose.render", full)
     with pytest.raises(OSError, match="No space"):
         with_signer(snapshot)
-    assert standing(snapshot.folder) == snapshot.folder
+    assert current_draft(snapshot.folder) == snapshot.folder
     assert state_of(snapshot.folder) == ApprovalState.WAITING

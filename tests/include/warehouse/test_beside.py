@@ -49,7 +49,7 @@ def test_a_planted_change_of_a_limit_is_found_on_the_days_it_concerns_and_nothin
             f"select count(*) as verdicts from fct_verdicts where verdict_date between date '{FIRST}' and date '{LAST}'"
         )[0]["verdicts"]
     )
-    assert found.fingerprint == projects.law_fingerprint(changed) != projects.law_fingerprint()
+    assert found.fingerprint == projects.project_hash(changed) != projects.project_hash()
     assert published.manifest() == before
     assert not list(settled_city.home.glob("beside-*"))
 
@@ -91,34 +91,34 @@ def test_a_comparison_goes_behind_the_fence_unless_somebody_says_otherwise(
 
 @pytest.fixture
 def sides(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Judge nothing, and note the law of the project by which each side would have been judged."""
-    laws: list[str] = []
+    """Judge nothing, and note the hash of the project by which each side would have been judged."""
+    hashes: list[str] = []
 
     def note(*asked: tuple[Path, list[str]]) -> None:
         for folder, command in asked:
-            laws.append(projects.law_fingerprint(Path(command[1])))
+            hashes.append(projects.project_hash(Path(command[1])))
             (folder / VERDICTS).parent.mkdir()
             duckdb.sql(f"copy ({NO_VERDICT}) to '{folder / VERDICTS}' (format parquet)")
 
     monkeypatch.setattr(beside, "run_children", note)
-    return laws
+    return hashes
 
 
 def test_after_an_upgrade_the_installed_project_is_compared_with_what_the_last_build_judged_by(
     settled_city: BuiltCity, changed: Path, sides: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    last = projects.law_fingerprint()
+    last = projects.project_hash()
     monkeypatch.setattr(projects, "PROJECT", changed)  # the upgrade
     found = beside.compare(changed, FIRST, LAST)
-    assert sides == [last, projects.law_fingerprint(changed)]
-    assert (found.before, found.fingerprint) == (last, projects.law_fingerprint(changed))
+    assert sides == [last, projects.project_hash(changed)]
+    assert (found.before, found.fingerprint) == (last, projects.project_hash(changed))
 
 
 def test_a_project_that_was_in_use_before_may_be_named(
     settled_city: BuiltCity, changed: Path, sides: list[str]
 ) -> None:
     beside.compare(projects.PROJECT, FIRST, LAST, before=changed)
-    assert sides == [projects.law_fingerprint(changed), projects.law_fingerprint()]
+    assert sides == [projects.project_hash(changed), projects.project_hash()]
 
 
 def test_a_comparison_of_what_is_the_same_is_refused(settled_city: BuiltCity) -> None:
@@ -139,7 +139,7 @@ def test_a_copy_of_before_the_project_was_kept_is_compared_with_the_installed_on
 ) -> None:
     (published.current() / JUDGED_BY).unlink()
     beside.compare(changed, FIRST, LAST)
-    assert sides == [projects.law_fingerprint(), projects.law_fingerprint(changed)]
+    assert sides == [projects.project_hash(), projects.project_hash(changed)]
 
 
 def test_a_project_is_packed_to_the_same_bytes_each_time(at_city: BuiltCity, tmp_path: Path) -> None:
@@ -193,21 +193,21 @@ def test_a_change_is_counted_by_what_it_changes_from_and_to() -> None:
     ],
 )
 def test_whatever_dbt_obeys_is_law_since_it_may_hold_a_statement_on_any_table(changed: Path, name: str) -> None:
-    fingerprint, path = projects.law_fingerprint(changed), changed / name
+    fingerprint, path = projects.project_hash(changed), changed / name
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8") as stream:
         stream.write("\n")
-    assert projects.law_fingerprint(changed) != fingerprint
+    assert projects.project_hash(changed) != fingerprint
 
 
 def test_lists_of_days_and_names_are_no_law(changed: Path) -> None:
-    fingerprint = projects.law_fingerprint(changed)
-    for name in projects.NO_LAW:
+    fingerprint = projects.project_hash(changed)
+    for name in projects.NOT_HASHED:
         path = changed / name
         path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert projects.law_fingerprint(changed) == fingerprint
+    assert projects.project_hash(changed) == fingerprint
     (changed / "models" / "calendar.csv").write_text("", encoding="utf-8")  # but for those that are a seed
-    assert projects.law_fingerprint(changed) != fingerprint
+    assert projects.project_hash(changed) != fingerprint
 
 
 @pytest.mark.parametrize("name", ["dbt_packages", "macros/other", "seeds/units.csv"])
@@ -217,13 +217,13 @@ def test_a_link_that_brings_what_lies_elsewhere_into_the_project_is_refused(
     (changed / name).unlink(missing_ok=True)
     (changed / name).symlink_to(tmp_path)
     with pytest.raises(DeclarationError, match=name):
-        projects.law_fingerprint(changed)
+        projects.project_hash(changed)
 
 
 def test_a_pipe_in_place_of_a_model_keeps_no_build_waiting(changed: Path) -> None:
     os.mkfifo(changed / "models" / "a.sql")
     with pytest.raises(DeclarationError, match=r"a\.sql"):
-        projects.law_fingerprint(changed)
+        projects.project_hash(changed)
 
 
 def test_a_second_person_sees_the_files_that_changed_whatever_verdicts_say(
@@ -236,7 +236,7 @@ def test_a_second_person_sees_the_files_that_changed_whatever_verdicts_say(
 def test_a_project_that_changes_while_it_is_judged_is_judged_as_it_was(
     settled_city: BuiltCity, changed: Path, sides: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked, judge = projects.law_fingerprint(changed), beside.run_children
+    asked, judge = projects.project_hash(changed), beside.run_children
 
     def exchanged(*sides_asked: tuple[Path, list[str]]) -> None:
         (changed / "models" / "hooked.yml").write_text("version: 2", encoding="utf-8")
@@ -245,7 +245,7 @@ def test_a_project_that_changes_while_it_is_judged_is_judged_as_it_was(
     monkeypatch.setattr(beside, "run_children", exchanged)
     found = beside.compare(changed, FIRST, LAST)
     assert (found.fingerprint, sides[1]) == (asked, asked)
-    assert projects.law_fingerprint(changed) != asked
+    assert projects.project_hash(changed) != asked
     assert "models/hooked.yml" not in found.files
 
 
@@ -287,21 +287,21 @@ def test_what_is_no_file_of_verdicts_is_refused(
 
 
 def test_files_written_into_one_another_are_another_law(changed: Path) -> None:
-    fingerprint, (first_named, _) = projects.law_fingerprint(changed), projects.former_law_fingerprints(changed)
+    fingerprint, (first_named, _) = projects.project_hash(changed), projects.former_project_hashes(changed)
     first, *_ = sorted((changed / projects.RULES).glob("*.sql"))
     before = max(path for path in (changed / "macros").glob("verdicts*.sql"))
     before.write_bytes(before.read_bytes() + str(first.relative_to(changed)).encode() + first.read_bytes())
     first.unlink()
-    assert projects.former_law_fingerprints(changed)[0] == first_named
-    assert projects.law_fingerprint(changed) != fingerprint
+    assert projects.former_project_hashes(changed)[0] == first_named
+    assert projects.project_hash(changed) != fingerprint
 
 
 @pytest.mark.parametrize("version", [0, 1])
 def test_the_law_of_an_earlier_versions_ledger_is_followed_by_the_same_and_by_what_was_agreed(
     settled_city: BuiltCity, changed: Path, sides: list[str], version: int
 ) -> None:
-    former = projects.former_law_fingerprints()[version]
+    former = projects.former_project_hashes()[version]
     append("rules_in_force", former, {"readers": None, "before": ""}, "tests")
-    assert is_agreed("", projects.law_fingerprint())
+    assert is_agreed("", projects.project_hash())
     assert not is_agreed("", "f" * 64)
     assert beside.compare(changed, FIRST, LAST).before == former

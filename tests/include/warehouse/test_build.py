@@ -84,7 +84,7 @@ def test_rules_exchanged_with_warehouse_and_copy_removed_or_edited_are_refused(
     append("switch", "bao_a", {}, "tests")
     build_warehouse([])
     recorded = entries("rules_in_force")
-    assert [entry.subject_id for entry in recorded] == [projects.law_fingerprint()]
+    assert [entry.subject_id for entry in recorded] == [projects.project_hash()]
     (mark,) = marks_in((published.current() / "manifest.json").read_text(encoding="utf-8"))
     assert mark.count == recorded[0].sequence  # whoever cuts it off is found by the copy
     assert build_warehouse([]).models == 0  # its own entry is no news to a build
@@ -95,7 +95,7 @@ def test_rules_exchanged_with_warehouse_and_copy_removed_or_edited_are_refused(
     manifest = published.current() / "manifest.json"
     manifest.chmod(0o644)
     manifest.write_text(
-        manifest.read_text("utf-8").replace(recorded[0].subject_id, projects.law_fingerprint(other)), encoding="utf-8"
+        manifest.read_text("utf-8").replace(recorded[0].subject_id, projects.project_hash(other)), encoding="utf-8"
     )
     with pytest.raises(DeclarationError, match="no second person agreed"):
         build_warehouse([])
@@ -110,17 +110,17 @@ def test_a_project_that_is_exchanged_while_it_is_built_is_not_what_is_built_by(
 ) -> None:
     installed = tmp_path / "dbt_project"
     shutil.copytree(projects.PROJECT, installed)
-    law, seen = projects.law_fingerprint(installed), []
+    law, seen = projects.project_hash(installed), []
 
     def exchanged(project: Dbt, plan: build.Plan) -> list[dict[str, object]]:
         (installed / "models" / "hooked.yml").write_text("version: 2", encoding="utf-8")
-        seen.append(projects.law_fingerprint(project.copy.folder))
+        seen.append(projects.project_hash(project.copy.folder))
         return []
 
     monkeypatch.setattr(build, "private_copy", lambda: projects.private_copy(installed))
     monkeypatch.setattr(build, "_run", exchanged)
     build_warehouse()
-    assert seen == [law] != [projects.law_fingerprint(installed)]
+    assert seen == [law] != [projects.project_hash(installed)]
     assert published.manifest()["law"] == law
     assert unpack(published.current(), law, tmp_path / "kept")
 

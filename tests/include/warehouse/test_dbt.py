@@ -43,7 +43,7 @@ def test_a_file_that_dbt_may_obey_and_no_hash_covers_is_refused(tmp_path: Path, 
     (tmp_path / "models").mkdir()
     (tmp_path / "models" / name).write_text("select 1", encoding="utf-8")
     with pytest.raises(DeclarationError, match=name.replace(".", "[.]")):
-        projects.law_fingerprint(tmp_path)
+        projects.project_hash(tmp_path)
 
 
 @pytest.mark.parametrize(("target", "kind"), [("duckdb", "duckdb"), ("postgres", "postgres")])

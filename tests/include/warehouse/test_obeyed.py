@@ -1,4 +1,4 @@
-"""Of a project dbt obeys what the law's hash covers: nothing that lies elsewhere, and no statement above a list."""
+"""Of a project dbt obeys what its hash covers: nothing that lies elsewhere, and no statement above a list."""
 
 import csv
 import os
@@ -20,7 +20,7 @@ STATEMENT = 'a" text); create table main.slipped_in as select 1 as one; create t
 
 @pytest.fixture
 def project(home: Path, tmp_path: Path) -> Path:
-    """Return a project with one list of names, which is no law."""
+    """Return a project with one list of names, which decides no verdict."""
     folder = tmp_path / "project"
     for name in ("models", "seeds"):
         (folder / name).mkdir(parents=True)
@@ -31,10 +31,10 @@ def project(home: Path, tmp_path: Path) -> Path:
 
 
 def test_no_statement_above_a_list_that_is_no_law_is_run(project: Path) -> None:
-    fingerprint = projects.law_fingerprint(project)
+    fingerprint = projects.project_hash(project)
     with (project / "seeds" / "reminders.csv").open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows([[STATEMENT], ["licence_end"]])
-    assert projects.law_fingerprint(project) == fingerprint
+    assert projects.project_hash(project) == fingerprint
     with pytest.raises(DeclarationError, match="no name of a column"):
         dbt.run_dbt(["--quiet", "build"], project)
     if database_file().exists():
@@ -87,4 +87,4 @@ def test_the_key_is_no_list_of_the_project_by_a_second_name(project: Path) -> No
     (key,) = settings().ledger_key.parent.iterdir()
     os.link(key, project / "seeds" / "units.csv")
     with pytest.raises(DeclarationError, match=r"units\.csv"):
-        projects.law_fingerprint(project)
+        projects.project_hash(project)

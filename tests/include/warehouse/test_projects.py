@@ -104,7 +104,7 @@ def test_what_dbt_is_told_is_this_users_alone_and_goes_when_it_is_done(
 def test_a_copy_has_the_law_of_the_project_and_none_but_its_files(project: Path) -> None:
     (project / "notes.txt").write_text("nothing that dbt obeys", encoding="utf-8")
     with projects.private_copy(project) as copy:
-        assert copy.law == projects.law_fingerprint(project) == projects.law_fingerprint(copy.folder)
+        assert copy.project_hash == projects.project_hash(project) == projects.project_hash(copy.folder)
         names = {str(path.relative_to(copy.folder)) for path in copy.folder.rglob("*") if path.is_file()}
         assert names == set(copy.hashes) == {"dbt_project.yml", "models/answer.sql", "seeds/listed.csv"}
 

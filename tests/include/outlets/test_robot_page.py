@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from include.cli.robot_page import app
-from include.fetching.robot_page import robot_page
+from include.outlets.robot_page import robot_page
 from include.settings import settings
 
 
