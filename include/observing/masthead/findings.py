@@ -12,7 +12,7 @@ from include.observing.masthead.pieces import Span
 from include.observing.observation import Observation
 
 LABELLED, PLAIN, BESIDE, DOUBTFUL = 0, 1, 2, 3
-LAST = 9  # what is the outlet's only where it shows no other
+LAST = 15  # what is the outlet's only where it shows no other, in its header even
 NAMES = frozenset({Observation.GOVERNING_BODY, Observation.ORGANISATION_NAME, Observation.RESPONSIBLE_PERSON})
 
 

@@ -70,3 +70,20 @@ def test_a_label_goes_on_with_what_belongs_to_it() -> None:
     assert read("Trụ sở tòa soạn: 15 Hàng Bài, Hà Nội").hits[Observation.CONTACT_ADDRESS].value == "15 Hàng Bài, Hà Nội"
     assert read("ĐT. liên hệ: 024 3825 3536").hits[Observation.CONTACT_PHONE].value == "02438253536"
     assert read("Tel. Fax: 024 3825 3536").hits[Observation.CONTACT_PHONE].value == "02438253536"
+
+
+@pytest.mark.parametrize("line", ["Liên hệ quảng cáo: 0912 000 999. Bạn đọc: 0936 444 555", "Quảng cáo: 0912 000 999"])
+def test_a_telephone_of_advertising_is_the_outlets_only_where_it_shows_no_other(line: str) -> None:
+    footer = f"<footer><p>{line}</p></footer>"
+    header = "<header><span>Hotline: 0936 444 555</span></header>"
+    phones = [
+        read_masthead(read_visible(page)).hits[Observation.CONTACT_PHONE].value for page in (header + footer, footer)
+    ]
+    assert phones == ["0936444555", "0936444555" if "Bạn đọc" in line else "0912000999"]
+
+
+@pytest.mark.parametrize(("authority", "is_issuer"), [("Cục Báo chí", True), ("Sở Y tế Hà Nội", False)])
+def test_an_authority_of_the_press_right_behind_a_licence_issued_it(authority: str, is_issuer: bool) -> None:
+    masthead = read(f"Giấy phép 402/GP-BVHTTDL · {authority} · 09/02/2026")
+    assert (Observation.LICENCE_ISSUER in masthead.hits) is is_issuer
+    assert is_issuer or Observation.LICENCE_ISSUER in masthead.unread
