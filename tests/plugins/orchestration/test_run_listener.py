@@ -1,5 +1,6 @@
 """What Airflow says of runs and tasks stands in the spool of alerts."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +36,7 @@ class Run:
     instances: list[Instance]
     dag_id: str = "build_warehouse"
     run_id: str = "r1"
+    start_date: datetime = datetime(2026, 11, 14, tzinfo=UTC)
     end_date: datetime = datetime(2026, 11, 14, tzinfo=UTC)
     dag: Dag | None = field(default_factory=Dag)
 
@@ -57,4 +59,19 @@ def test_a_run_is_noted_with_what_failed_for_good_and_why(home: Path, monkeypatc
 def test_a_failure_behind_a_run_that_ended_well_is_noted_too(home: Path, monkeypatch: Any) -> None:
     monkeypatch.setattr(run_listener, "object_session", lambda run: None)
     run_listener.on_dag_run_success(Run([Instance("harvest", 0, "failed"), Instance("reconcile", -1, "success")]))
+    assert spool.ended_runs()[0].failed == (("harvest", 0),)
+
+
+def test_a_run_that_begins_and_ends_leaves_two_events_of_lineage(home: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(run_listener, "object_session", lambda run: None)
+    run_listener.on_dag_run_running(Run([]))
+    run_listener.on_dag_run_success(Run([]))
+    lines = (home / "lineage" / "2026-11.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["eventType"] for line in lines] == ["START", "COMPLETE"]
+
+
+def test_a_lineage_that_cannot_be_written_costs_no_alert(home: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(run_listener, "object_session", lambda run: None)
+    (home / "lineage").write_text("not a folder", encoding="utf-8")
+    run_listener.on_dag_run_failed(Run([Instance("harvest", 0, "failed")]))
     assert spool.ended_runs()[0].failed == (("harvest", 0),)
