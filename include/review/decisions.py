@@ -124,7 +124,7 @@ def claim(
     """Claim a matter for some hours; claiming it out of order needs a reason.
 
     Raises:
-        ActRefusedError: Somebody else holds it, the person is recused or may not, or the reason is missing.
+        ActRefusedError: Somebody else has claimed it, the person is recused or may not, or the reason is missing.
     """
     if not is_next and not has_words(reason):
         raise ActRefusedError("Older matters wait.", code=Refusal.OUT_OF_ORDER, hint="Say why this one comes first.")
@@ -142,7 +142,7 @@ def give_back(facts: MatterFacts, who: Person, at: datetime) -> Entry:
     """Give a matter back to the queue.
 
     Raises:
-        ActRefusedError: The person does not hold it.
+        ActRefusedError: The person has not claimed it.
     """
 
     def check(dossier: Dossier) -> None:
@@ -152,10 +152,10 @@ def give_back(facts: MatterFacts, who: Person, at: datetime) -> Entry:
 
 
 def recuse(facts: MatterFacts, who: Person, at: datetime) -> Entry:
-    """Record that somebody will not act on a matter, and give it back where they hold it; they can never decide it."""
+    """Record that somebody will not act on a matter, and give it back if they claimed it; they never decide it."""
     check_act(Act.RECUSE, who)
     open_matter(facts, who, at)
-    if dossier_of(facts.outlet_id).matter(facts.matter_id).holder(at) == who.name:
+    if dossier_of(facts.outlet_id).matter(facts.matter_id).claimed_by(at) == who.name:
         give_back(facts, who, at)
 
     def check(_: Dossier) -> None:
@@ -275,9 +275,11 @@ def _check_second_person(before: list[Entry], facts: MatterFacts, who: Person) -
 
 def _check_free(record: MatterRecord, who: Person, at: datetime) -> None:
     """Refuse when somebody else has claimed the matter, or the person is recused."""
-    holder = record.holder(at)
-    if holder and holder != who.name:
-        raise ActRefusedError(f"{holder} has claimed the matter.", code=Refusal.HELD_BY_OTHER, hint="Take another.")
+    claimed_by = record.claimed_by(at)
+    if claimed_by and claimed_by != who.name:
+        raise ActRefusedError(
+            f"{claimed_by} has claimed the matter.", code=Refusal.CLAIMED_BY_OTHER, hint="Take another."
+        )
     if who.name in record.recused():
         raise ActRefusedError(f"{who.name} is recused.", code=Refusal.RECUSED, hint="Leave it to another.")
 
@@ -285,5 +287,5 @@ def _check_free(record: MatterRecord, who: Person, at: datetime) -> None:
 def _check_claimed(record: MatterRecord, who: Person, at: datetime) -> None:
     """Refuse when the person has not claimed the matter."""
     _check_free(record, who, at)
-    if record.holder(at) != who.name:
-        raise ActRefusedError("The matter is not claimed.", code=Refusal.NOT_HELD, hint="Claim it first.")
+    if record.claimed_by(at) != who.name:
+        raise ActRefusedError("The matter is not claimed.", code=Refusal.NOT_CLAIMED, hint="Claim it first.")

@@ -51,7 +51,7 @@ class MatterRecord:
         """Return the newest entry of some kinds, or None."""
         return next((entry for entry in reversed(self.entries) if entry.kind in kinds), None)
 
-    def holder(self, at: datetime) -> str:
+    def claimed_by(self, at: datetime) -> str:
         """Return who has claimed the matter at an instant; empty when nobody has."""
         claim = self.newest(EntryKind.MATTER_CLAIMED, EntryKind.MATTER_RELEASED)
         if claim is None or claim.kind == EntryKind.MATTER_RELEASED:

@@ -35,7 +35,7 @@ class Listed:
 
     matter: Matter
     state: MatterState
-    holder: str
+    claimed_by: str
 
 
 class Queue:
@@ -74,7 +74,7 @@ class Queue:
         """Work out where one matter stands, and when time alone will change that."""
         found = self.matters[place]
         record = known.record(found.outlet_id, found.matter_id)
-        self._listed[place] = Listed(found, state_of(record, self._at), record.holder(self._at))
+        self._listed[place] = Listed(found, state_of(record, self._at), record.claimed_by(self._at))
         if (later := changes_at(record, self._at)) is not None:
             heappush(self._changes, (later, place))
 
@@ -110,11 +110,11 @@ class Queue:
         """Return the matters of an outlet, oldest first."""
         return [self.at(place) for place in self._by_outlet.get(outlet_id, [])]
 
-    def find(self, holds: Callable[[MatterState], bool], wanted: Mapping[str, str]) -> Sequence[int]:
+    def find(self, is_wanted: Callable[[MatterState], bool], wanted: Mapping[str, str]) -> Sequence[int]:
         """Return the places of matters in some states, oldest first.
 
         Args:
-            holds: Whether a state is asked for.
+            is_wanted: Whether a state is asked for.
             wanted: Values of a matter's fields; an empty one asks for nothing.
         """
         places: Sequence[int] = range(len(self.matters))
@@ -122,11 +122,11 @@ class Queue:
             if value:
                 column = self.matters.column(name)
                 places = [place for place in places if column[place] == value]
-        holding, listed, waits = frozenset(filter(holds, MatterState)), self._listed, holds(MatterState.WAITING)
-        return [place for place in places if (waits if (one := listed.get(place)) is None else one.state in holding)]
+        states, listed, waits = frozenset(filter(is_wanted, MatterState)), self._listed, is_wanted(MatterState.WAITING)
+        return [place for place in places if (waits if (one := listed.get(place)) is None else one.state in states)]
 
     def is_next(self, found: Matter) -> bool:
-        """Return whether no older matter of its strength waits for somebody to take it."""
+        """Return whether no older matter of its strength waits for somebody to claim it."""
         strengths = self.matters.column("strength")
         for place in self.matters.before(found.first_day):
             one = self._listed.get(place)
@@ -135,7 +135,7 @@ class Queue:
         return True
 
     def beside(self, matter_id: str, name: str) -> tuple[str, str]:
-        """Return the matters before and after one that somebody may take or holds; empty where there is none.
+        """Return the matters before and after one that somebody may claim or has claimed; empty where there is none.
 
         After the last comes the first again, so that nothing that waits is passed over.
         """
@@ -145,10 +145,10 @@ class Queue:
         return earlier, later
 
     def _free(self, places: Iterator[int], name: str) -> str:
-        """Return the first matter that nobody has decided and nobody else holds."""
+        """Return the first matter that nobody has decided and nobody else has claimed."""
         for place in places:
             one = self._listed.get(place)
-            if one is None or (one.state in UNDECIDED and one.holder in ("", name)):
+            if one is None or (one.state in UNDECIDED and one.claimed_by in ("", name)):
                 return str(self.matters.column("matter_id")[place])
         return ""
 

@@ -69,4 +69,4 @@ def _heard(record: MatterRecord, at: datetime) -> MatterState | None:
 
 def _waiting(record: MatterRecord, at: datetime) -> MatterState:
     """Return whether somebody has claimed a matter that nobody has decided."""
-    return MatterState.CLAIMED if record.holder(at) else MatterState.WAITING
+    return MatterState.CLAIMED if record.claimed_by(at) else MatterState.WAITING

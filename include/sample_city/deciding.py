@@ -36,7 +36,7 @@ from include.settings import settings
 from include.warehouse.published import rows
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-TAKEN = "Được phân công theo thứ tự trong danh sách vụ việc của kỳ."
+CLAIM_REASON = "Được phân công theo thứ tự trong danh sách vụ việc của kỳ."
 Declared = dict[str, Any]
 
 
@@ -148,21 +148,21 @@ def _notice(outlet_id: str) -> str:
 
 
 def _decide(act: Act) -> None:
-    """Take a matter where it is not taken, and decide it."""
+    """Claim a matter unless its decider has claimed it already, and decide it."""
     facts = _facts(act.declared["matter"])
     record = dossier_of(facts.outlet_id).matter(facts.matter_id)
-    if record.holder(act.at) != act.who.name:
-        _give_back(facts, record.holder(act.at), act.at)
-        claim(facts, act.who, act.at, is_next=False, reason=TAKEN)
+    if record.claimed_by(act.at) != act.who.name:
+        _give_back(facts, record.claimed_by(act.at), act.at)
+        claim(facts, act.who, act.at, is_next=False, reason=CLAIM_REASON)
     seen = dossier_of(facts.outlet_id).matter(facts.matter_id).last_sequence
     said = Judgement(act.declared["decision"], act.declared["reason_code"], act.declared["text"], seen, ("capture",))
     decide(facts, said, act.who, act.at, board().recent_reasons(act.who.name))
 
 
-def _give_back(facts: MatterFacts, holder: str, at: datetime) -> None:
+def _give_back(facts: MatterFacts, claimed_by: str, at: datetime) -> None:
     """Have the reviewer who has claimed a matter give it back."""
-    if holder:
-        give_back(facts, person(holder), at)
+    if claimed_by:
+        give_back(facts, person(claimed_by), at)
 
 
 def _draft(act: Act) -> None:
@@ -237,9 +237,9 @@ def _with_text(do: Callable[[MatterFacts, str, Person, datetime], object]) -> Ca
     return lambda act: do(_facts(act.declared["matter"]), act.declared["text"], act.who, act.at)
 
 
-def _take(facts: MatterFacts, who: Person, at: datetime) -> Entry:
-    """Take a matter."""
-    return claim(facts, who, at, is_next=False, reason=TAKEN)
+def _claim(facts: MatterFacts, who: Person, at: datetime) -> Entry:
+    """Claim a matter."""
+    return claim(facts, who, at, is_next=False, reason=CLAIM_REASON)
 
 
 def _release(act: Act) -> None:
@@ -264,7 +264,7 @@ MAILED: dict[str, Callable[[Act], bool]] = {
     "mail_corrections": lambda _: reports.are_corrections_mailed(),
 }
 DOES: dict[str, tuple[EntryKind, Callable[[Act], object]]] = {
-    "claim": (EntryKind.MATTER_CLAIMED, _on_matter(_take)),
+    "claim": (EntryKind.MATTER_CLAIMED, _on_matter(_claim)),
     "recuse": (EntryKind.RECUSAL, _on_matter(recuse)),
     "decide": (EntryKind.DECISION, _decide),
     "withdraw": (EntryKind.DECISION, _withdraw),

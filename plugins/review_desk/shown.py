@@ -50,7 +50,7 @@ class Chosen:
         """The values that a matter's fields are to have; empty ones ask for nothing."""
         return {"strength": self.strength, "jurisdiction": self.jurisdiction, "kind": self.kind, "rule_id": self.rule}
 
-    def holds(self, state: MatterState) -> bool:
+    def includes(self, state: MatterState) -> bool:
         """Return whether a state is asked for."""
         if self.state == "undecided":
             return state in UNDECIDED
@@ -77,7 +77,7 @@ def show_queue(
     """Show the matters, oldest first, narrowed where asked, a part at a time."""
     chosen = Chosen(state, strength, jurisdiction, kind, rule)
     known = queue(now())
-    found = known.find(chosen.holds, chosen.fields)
+    found = known.find(chosen.includes, chosen.fields)
     parts = max(1, -(-len(found) // PAGE_LENGTH))
     place = min(max(part, 1), parts)
     shown = [known.at(one) for one in found[(place - 1) * PAGE_LENGTH : place * PAGE_LENGTH]]
@@ -128,7 +128,7 @@ def matter_page(request: Request, matter_id: str, who: Person, status: int = 200
         state=state,
         stage=stage,
         offers=offers(matter, record, state, stage, who),
-        holder=record.holder(at),
+        claimed_by=record.claimed_by(at),
         is_next=listed.is_next(matter),
         earlier_id=earlier_id,
         next_id=next_id,
@@ -162,7 +162,7 @@ def show_finding(request: Request, finding_id: str, who: EvidenceReader) -> Resp
         passages=context.passages(finding, pair),
         picture=pictures.times(context.times(pair), finding.threshold),
         can_draw=not screenshots.obstacle(),
-        held={which for which in BOTH if capture_of(finding, *_capture_at(finding, which)) is not None},
+        archived={which for which in BOTH if capture_of(finding, *_capture_at(finding, which)) is not None},
         read={which: context.facts_read(finding, *_capture_at(finding, which)) for which in BOTH},
     )
 

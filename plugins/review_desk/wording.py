@@ -134,8 +134,8 @@ REFUSAL = {
     "hãy đọc phần Quá trình rồi gửi lại.",
     Refusal.CHANGED: "Số liệu vừa được dựng lại: bằng chứng hoặc phiên bản quy tắc của vụ việc này đã khác lúc bạn mở. "
     "Nội dung bạn nhập vẫn còn bên dưới; hãy xem lại bằng chứng rồi gửi lại.",
-    Refusal.HELD_BY_OTHER: "Người khác đang giữ vụ việc này.",
-    Refusal.NOT_HELD: "Cần nhận vụ việc trước khi quyết định, hoặc thời gian giữ đã hết.",
+    Refusal.CLAIMED_BY_OTHER: "Người khác đang giữ vụ việc này.",
+    Refusal.NOT_CLAIMED: "Cần nhận vụ việc trước khi quyết định, hoặc thời gian giữ đã hết.",
     Refusal.OUT_OF_ORDER: "Còn vụ việc cũ hơn đang chờ. Hãy ghi lý do xem vụ việc này trước.",
     Refusal.UNKNOWN_DECISION: "Hãy chọn một quyết định trong danh sách.",
     Refusal.UNKNOWN_REASON: "Hãy chọn một lý do trong danh sách.",
@@ -200,8 +200,8 @@ ABSENT = "Không thấy thông tin phải có."
 
 def roles(who: Person) -> str:
     """Return somebody's roles in Vietnamese."""
-    held = [label for role, label in ROLE.items() if role in who.roles and role is not Role.READER]
-    return ", ".join(held) or ROLE[Role.READER]
+    labels = [label for role, label in ROLE.items() if role in who.roles and role is not Role.READER]
+    return ", ".join(labels) or ROLE[Role.READER]
 
 
 def entry(found: Entry) -> str:

@@ -87,7 +87,7 @@ class History:
 
     def decide(self, who: Person, decision: str) -> None:
         record = dossier.dossier_of(OUTLET).matter(self.of.matter_id)
-        if (holder := record.holder(self.at)) and holder != who.name:
+        if (holder := record.claimed_by(self.at)) and holder != who.name:
             give_back(self.of, Person(holder, who.roles | AN.roles), self.at)
         claim(self.of, who, self.at)
         record = dossier.dossier_of(OUTLET).matter(self.of.matter_id)

@@ -43,8 +43,8 @@ def said(of: MatterFacts, decision: str, number: int = 1) -> Judgement:
 
 def decided(of: MatterFacts, decision: str, who: Person, at: datetime = AT) -> None:
     """Take a matter and decide it."""
-    if record(of).holder(at) != who.name:
-        if holder := record(of).holder(at):
+    if record(of).claimed_by(at) != who.name:
+        if holder := record(of).claimed_by(at):
             from include.review.decisions import give_back
 
             give_back(of, Person(holder, who.roles), at)

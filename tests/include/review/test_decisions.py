@@ -134,10 +134,10 @@ def test_what_is_not_listed_is_refused(desk: Path) -> None:
 
 def test_two_reviewers_do_not_hold_one_matter_and_a_claim_ends(desk: Path) -> None:
     claim(MATTER, AN, AT, lasts=timedelta(hours=1))
-    assert refused(claim, MATTER, BINH, AT) == Refusal.HELD_BY_OTHER
-    assert refused(decide, MATTER, said(MATTER, "confirm"), BINH, AT) == Refusal.HELD_BY_OTHER
+    assert refused(claim, MATTER, BINH, AT) == Refusal.CLAIMED_BY_OTHER
+    assert refused(decide, MATTER, said(MATTER, "confirm"), BINH, AT) == Refusal.CLAIMED_BY_OTHER
     later = AT + timedelta(hours=2)
-    assert refused(decide, MATTER, said(MATTER, "confirm"), AN, later) == Refusal.NOT_HELD
+    assert refused(decide, MATTER, said(MATTER, "confirm"), AN, later) == Refusal.NOT_CLAIMED
     claim(MATTER, BINH, later)
     give_back(MATTER, BINH, later)
     assert state_of(record(MATTER), later) == MatterState.WAITING

@@ -71,10 +71,10 @@ def check(queue: Queue, known: Board, at: datetime) -> None:
     states = {}
     for matter in MATTERS:
         record = known.record(matter.outlet_id, matter.matter_id)
-        states[matter.matter_id] = (state_of(record, at), record.holder(at))
+        states[matter.matter_id] = (state_of(record, at), record.claimed_by(at))
         listed = queue.of(matter.matter_id)
         assert listed is not None
-        assert (listed.state, listed.holder) == states[matter.matter_id]
+        assert (listed.state, listed.claimed_by) == states[matter.matter_id]
     for state in MatterState:
         found = [MATTERS[place].matter_id for place in queue.find(state.__eq__, {"strength": "", "rule_id": ""})]
         assert found == [matter.matter_id for matter in MATTERS if states[matter.matter_id][0] is state]
