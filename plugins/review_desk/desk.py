@@ -3,10 +3,12 @@
 Every page checks Airflow's login. Every response forbids scripts, frames of other sites, and caching.
 """
 
+import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import cache, partial
 from typing import Any
 
+import duckdb
 from airflow.api_fastapi.app import get_auth_manager
 from airflow.configuration import conf
 from fastapi import FastAPI, HTTPException, Request
@@ -14,14 +16,17 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from fastapi.routing import APIRoute
 
+from jinja2 import TemplateError
+
 from include.addresses import own_page
-from include.errors import PressError
+from include.errors import BUGS, PressError
 from include.warehouse import published
 from review_desk import acted, drafts, heard, sampled, sealed, shown
 from review_desk.rendering import LONGEST_TYPED, PAGES, pages
 from review_desk.reviewers import is_own_form
 from review_desk.wording import trouble
 
+log = logging.getLogger(__name__)
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-src 'self'; "
     "frame-ancestors 'self'; base-uri 'none'",
@@ -31,8 +36,15 @@ HEADERS = {
 }
 INCOMPLETE = "Biểu mẫu chưa đầy đủ hoặc có ngày, số không hợp lệ. Hãy quay lại trang trước, nội dung đã nhập còn ở đó."
 SESSION_OVER = "Phiên đăng nhập đã hết. Hãy đăng nhập ở thẻ khác rồi gửi lại từ trang này; nội dung vẫn còn ở dưới."
-KEEPING = frozenset({401, 404, 422, 400, 503})
+UNFORESEEN = (
+    "Có lỗi ngoài dự kiến ở hệ thống. Hãy xem lại trang để biết việc vừa rồi đã được ghi hay chưa; nếu chưa, gửi lại "
+    "từ đây hoặc báo người vận hành."
+)
+KEEPING = frozenset({401, 404, 422, 400, 500, 503})
 """Answers after which what was typed is shown once more, to be sent again or taken elsewhere."""
+EXPECTED = (HTTPException, RequestValidationError, PressError)
+UNEXPECTED = (*BUGS, OSError, AssertionError, TemplateError, duckdb.Error)
+"""What a fault of ours raises, or a store that is not as it was written."""
 READ: dict[str, Callable[..., Response]] = {
     "/": shown.show_queue,
     "/matters/{matter_id}": shown.show_matter,
@@ -88,6 +100,8 @@ async def refuse(request: Request, error: Exception) -> Response:
     if status == 401 and request.method == "GET":
         here = own_page(conf.get("api", "base_url", fallback=""), request.url.path, request.url.query)
         return RedirectResponse(get_auth_manager().get_url_login(next_url=here), 303)
+    if status == 500:
+        log.error("The desk failed at %s", request.url.path, exc_info=error)
     sentence = trouble(error) if isinstance(error, PressError) else getattr(error, "detail", INCOMPLETE)
     root = request.scope.get("root_path", "")
     shown: dict[str, object] = {"root": root, "sentence": sentence, "action": "", "typed": [], "login": ""}
@@ -119,7 +133,10 @@ async def guarded(request: Request, call: Callable[[Request], Awaitable[Response
 
 
 class DeskRoute(APIRoute):
-    """A route whose forms may hold long words: a field that is too long is refused by us, with what was typed."""
+    """A route whose forms may hold long words: a field that is too long is refused by us, with what was typed.
+
+    A failure that nobody foresaw is said in Vietnamese, with what was typed, and logged.
+    """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Return what answers a request."""
@@ -127,7 +144,14 @@ class DeskRoute(APIRoute):
 
         async def answered(request: Request) -> Response:
             request.form = partial(request.form, max_part_size=LONGEST_TYPED)  # type: ignore[method-assign]
-            return await answer(request)
+            try:
+                return await answer(request)
+            except EXPECTED:
+                raise
+            except UNEXPECTED as error:
+                failed = HTTPException(500, UNFORESEEN)
+                failed.__cause__ = error
+                return await refuse(request, failed)
 
         return answered
 
@@ -143,7 +167,7 @@ def desk() -> FastAPI:
     for path, act in ACTS.items():
         made.post(path)(act)
     made.get("/desk.css")(style)
-    for kind in (HTTPException, RequestValidationError, PressError):
+    for kind in EXPECTED:
         made.add_exception_handler(kind, refuse)
     made.middleware("http")(guarded)
     return made

@@ -96,3 +96,24 @@ def test_a_store_that_is_away_is_said_in_vietnamese_and_nothing_typed_is_lost(
     assert answer.status_code == 503
     assert "Chưa có gì được ghi" in answer.text
     assert "bản chụp" in answer.text
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_what_nobody_foresaw_is_said_in_vietnamese_and_nothing_typed_is_lost(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, method: str
+) -> None:
+    for dependency in (reader, evidence_reader, actor):
+        app_of(client)[dependency] = lambda: AN
+
+    def fail(_: str) -> None:
+        raise KeyError("a column that an older copy does not have")
+
+    monkeypatch.setattr(cases, "matter", fail)
+    form = {"data": {"seen": "7", "decision": "confirm", "reason": TYPED}} if method == "post" else {}
+    answer = client.request(method, f"/matters/m1{'/decisions' if form else ''}", **form)
+    assert answer.status_code == 500
+    assert "Có lỗi ngoài dự kiến ở hệ thống." in answer.text
+    assert ("Đã xem &lt;script&gt;" in answer.text) == bool(form)
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "a column that an older copy does not have" in caplog.text, "the operators learn what failed"
+    assert "a column" not in answer.text
