@@ -83,6 +83,21 @@ def archive(outlet_id: str, length: int) -> None:
         )  # fmt: skip
 
 
+def publish(folder: Path, matters: int, outlets: int) -> None:
+    """Put a copy of the marts that the desk reads into the folder of published copies, and name it the current one."""
+    import duckdb
+
+    from include.warehouse.copying import DATABASE
+
+    build = folder / "builds" / "one"
+    build.mkdir(parents=True)
+    with duckdb.connect(build / DATABASE) as connection:
+        connection.execute(TABLES.format(matters=matters, outlets=outlets))
+        connection.execute(_findings())
+    (build / "manifest.json").write_text('{"build_id": "build-1"}', encoding="utf-8")
+    (folder / "current").symlink_to(Path("builds") / "one")
+
+
 @contextmanager
 def installation(matters: int, outlets: int, **more: str) -> Iterator[Path]:
     """Make an installation, let this process read it, and yield its folder.
@@ -92,21 +107,13 @@ def installation(matters: int, outlets: int, **more: str) -> Iterator[Path]:
         outlets: Of how many outlets.
         more: Further settings.
     """
-    import duckdb
-
     from include.settings import settings
-    from include.warehouse.copying import DATABASE
 
     before = dict(os.environ)
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update({"PRESS_HOME": folder, **KEPT, **more})
         settings.cache_clear()
-        build = settings().published / "builds" / "one"
-        build.mkdir(parents=True)
-        with duckdb.connect(build / DATABASE) as connection:
-            connection.execute(TABLES.format(matters=matters, outlets=outlets))
-            connection.execute(_findings())
-        (settings().published / "current").symlink_to(Path("builds") / "one")
+        publish(settings().published, matters, outlets)
         yield Path(folder)
     os.environ.clear()
     os.environ.update(before)
