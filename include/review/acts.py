@@ -82,10 +82,17 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True)
 class ActRule:
-    """Which roles may do an act, and whether whoever decided the matter may not."""
+    """Which roles may do an act, and whether whoever decided the matter may not.
+
+    Attributes:
+        roles: Any of them.
+        not_decider: Whether it is for none of the people who decided the matter.
+        deciders: How many different people have decided or seen it by then, where that matters.
+    """
 
     roles: frozenset[Role]
     not_decider: bool = False
+    deciders: int = 1
 
 
 _REVIEW = frozenset({Role.REVIEWER})
@@ -103,13 +110,13 @@ ACTS: dict[Act, ActRule] = {
     Act.EXTEND_REPLY: ActRule(_BOTH),
     Act.RECORD_REPLY: ActRule(_BOTH),
     Act.RECORD_APPEAL: ActRule(_BOTH),
-    Act.ANSWER_APPEAL: ActRule(_CHIEF, not_decider=True),
-    Act.RELEASE_NAMING: ActRule(_CHIEF, not_decider=True),
+    Act.ANSWER_APPEAL: ActRule(_CHIEF, not_decider=True, deciders=2),  # before the time to reply, and after it
+    Act.RELEASE_NAMING: ActRule(_CHIEF, not_decider=True, deciders=2),
     Act.RELEASE_CORRECTION: ActRule(_CHIEF),
     Act.ANSWER_QUESTION: ActRule(_BOTH),
     Act.WITHDRAW_READING: ActRule(_CHIEF),
     Act.CALL_FACT_CHECK: ActRule(_BOTH),
-    Act.ANSWER_SAMPLE: ActRule(_BOTH, not_decider=True),
+    Act.ANSWER_SAMPLE: ActRule(_BOTH, not_decider=True, deciders=2),  # whoever decided, and the other who looks
 }
 
 
@@ -170,6 +177,7 @@ def impossible_acts() -> list[Act]:
         able = [who for who in people if who.may(act)]
         if not ACTS[act].not_decider:
             return bool(able)
-        return any(who is not other and other.may(Act.DECIDE) for who in able for other in people)
+        needed = ACTS[act].deciders
+        return any(sum(who is not other and other.may(Act.DECIDE) for other in people) >= needed for who in able)
 
     return [act for act in Act if not possible(act)]

@@ -109,8 +109,9 @@ def _of_matter(outlet_id: str, record: MatterRecord, at: datetime) -> Iterator[T
     """Yield what a matter asks of another person."""
     state = state_of(record, at)
     due = record.reply_due_on()
-    if state is MatterState.APPEALED:
-        yield Task(TaskKind.ANSWER_APPEAL, outlet_id, local_day(record.entries[-1].recorded_at), record.matter_id)
+    appealed = record.newest(EntryKind.APPEAL_RECEIVED)
+    if appealed is not None and record.has_open_appeal():  # of a closed matter too
+        yield Task(TaskKind.ANSWER_APPEAL, outlet_id, local_day(appealed.recorded_at), record.matter_id)
     elif state in (MatterState.REPLIED, MatterState.SILENT) and due is not None:
         yield Task(TaskKind.DECIDE_AGAIN, outlet_id, min(due, local_day(at)), record.matter_id)
     elif state is MatterState.CONFIRMED and _waits_for_naming(record, at):

@@ -44,3 +44,15 @@ def test_one_person_alone_makes_acts_impossible(desk: Path, monkeypatch: pytest.
     settings.cache_clear()
     assert set(impossible_acts()) == {act for act, rule in ACTS.items() if rule.not_decider}
     assert HOA.may(Act.RELEASE_NAMING)
+
+
+def test_two_people_name_nobody_and_answer_no_appeal_since_both_will_have_decided(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRESS_REVIEWERS", "an")
+    monkeypatch.setenv("PRESS_APPROVERS", "giang")
+    settings.cache_clear()
+    assert set(impossible_acts()) == {Act.ANSWER_APPEAL, Act.RELEASE_NAMING, Act.ANSWER_SAMPLE}
+    monkeypatch.setenv("PRESS_REVIEWERS", "an,binh")
+    settings.cache_clear()
+    assert impossible_acts() == []

@@ -67,3 +67,15 @@ def test_a_closed_matter_asks_for_nothing(desk: Path) -> None:
     sent(facts())
     decided(facts(), "dismiss", AN, days(1))
     assert waiting(days(2)) == []
+
+
+def test_an_appeal_on_a_closed_matter_waits_for_a_chief_too(desk: Path) -> None:
+    decided(facts(), "confirm", AN)
+    delivered(facts())
+    decided(facts(), "remedied", BINH, days(20))
+    naming.receive_appeal(facts(), "Trang chưa bao giờ thiếu", AN, days(21))
+    decided(facts("m2"), "confirm", AN, days(22))
+    assert waiting(days(22)) == [TaskKind.ANSWER_APPEAL]
+    assert tasks(Board().refresh(), days(22))[0].since == date(2026, 11, 23)
+    naming.answer_appeal(facts(), "Đã ghi vào hồ sơ", HOA, days(22))
+    assert waiting(days(22)) == []
