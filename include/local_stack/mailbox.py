@@ -24,11 +24,18 @@ log = logging.getLogger(__name__)
 
 
 class Maildir:
-    """Keeps each message once, as aiosmtpd's handler."""
+    """Keeps each message once, as aiosmtpd's handler.
+
+    Attributes:
+        folder: The maildir.
+        taken: Message-ID of every message that was accepted, also of one that was there: a file says nothing of how
+            often a message came.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Make the maildir's three folders, so that any mail program opens it."""
         self.folder = folder
+        self.taken: list[str] = []
         for name in ("cur", "new", "tmp"):
             (folder / name).mkdir(parents=True, exist_ok=True)
 
@@ -47,7 +54,9 @@ class Maildir:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (the name aiosmtpd calls)
         """Store the message before saying that it was taken."""
-        target = self.keep(envelope.original_content or b"")
+        content = envelope.original_content or b""
+        target = self.keep(content)
+        self.taken.append(header_of(read_headers(content), "Message-ID").strip())
         log.info("mailbox: %s for %s", target.name, ", ".join(envelope.rcpt_tos))
         return "250 Message accepted"
 

@@ -1,7 +1,8 @@
 """A composed and drawn report, a register of recipients, and a real mail server."""
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
@@ -19,14 +20,19 @@ from tests.support.ports import free_port
 
 @dataclass(frozen=True)
 class Mailbox:
-    """The maildir of the running mail server."""
+    """The maildir of the running mail server, which keeps each message once, and what the server took."""
 
     folder: Path
+    taken: list[str] = field(default_factory=list)
 
     def messages(self) -> list[EmailMessage]:
         """Return what arrived, parsed, in the order of the files."""
         files = sorted(self.folder.glob("new/*.eml"))
         return [BytesParser(policy=default).parsebytes(path.read_bytes()) for path in files]
+
+    def times(self) -> Counter[str]:
+        """Return how often the server took each message, by Message-ID."""
+        return Counter(self.taken)
 
 
 DIRECTOR = Login("giam_doc", "tests")
@@ -59,5 +65,5 @@ def mailbox(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
     monkeypatch.setenv("PRESS_SMTP_PORT", str(port))
     settings.cache_clear()
     controller = open_mailbox(home / "mailbox", port)
-    yield Mailbox(home / "mailbox")
+    yield Mailbox(home / "mailbox", controller.handler.taken)
     controller.stop()
