@@ -117,13 +117,21 @@ def close_day(outlets: int, stages: Mapping[str, str] = STAGES) -> dict[str, dic
             stage = STAGE.format(year=DAY.year, month=DAY.month, day=DAY.day, code=code.format(ids=ids))
             print(f"load: {name} …", file=sys.stderr, flush=True)
             done[name] = json.loads(elsewhere(home, stage, **settings).splitlines()[-1])
+        done["disk"] = {folder.name: _bytes_below(folder) for folder in home.iterdir() if folder.is_dir()}
     done["collect"]["gigabytes"] = max(done["collect"]["gigabytes"], done["collect"]["found"]["gigabytes"])
     return done
+
+
+def _bytes_below(folder: Path) -> int:
+    """Return the bytes of all files below a folder, each counted once however often it is linked."""
+    files = {(found.st_dev, found.st_ino): found.st_size for path in folder.rglob("*") if (found := path.lstat())}
+    return sum(files.values())
 
 
 def run(outlets: int = OUTLETS) -> list[dict[str, Any]]:
     """Measure and return the rows; a day that lost an article is a row that misses its mark."""
     done, listed = close_day(outlets), outlets * PAGES
+    disk = done.pop("disk")
     size = f"{outlets} outlets, {listed} articles"
     seconds = sum(stage["seconds"] for stage in done.values())
     rows = [
@@ -138,6 +146,8 @@ def run(outlets: int = OUTLETS) -> list[dict[str, Any]]:
          "mark": f"<= {MARK_SECONDS}" if listed >= MARK_ARTICLES else None},
         {"what": "largest stage", "value": round(max(stage["gigabytes"] for stage in done.values()), 2), "unit": "GB",
          "mark": "<= 4"},
+        *({"what": f"disk of {name} an article", "value": round(disk[name] / 1024 / listed, 2), "unit": "kB"}
+          for name in ("archive", "landing", "warehouse", "published")),
         {"what": "articles landed", "value": counts["landed"], "unit": "articles", "mark": str(listed)},
         {"what": "articles of which something failed", "value": counts["failed"], "unit": "articles", "mark": "0"},
         {"what": "pairs of articles that print one text", "value": done["classify"]["found"]["reprints"],
