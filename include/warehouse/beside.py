@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -171,7 +172,7 @@ def _judged_by(folder: Path) -> Path:
 
 
 def run_children(*asked: tuple[Path, Sequence[str]]) -> None:
-    """Run modules of ours side by side, each in a scratch home.
+    """Run modules of ours side by side, each in a scratch home, and end them all with the first that fails.
 
     Raises:
         InvariantError: One failed; its last lines are repeated.
@@ -186,11 +187,16 @@ def run_children(*asked: tuple[Path, Sequence[str]]) -> None:
         )
         for home, command in asked
     ]
-    answers = [child.communicate()[0] for child in children]
-    for child, answer in zip(children, answers, strict=True):
-        if child.returncode:
-            said = "\n".join(clean(line) for line in answer.strip().splitlines()[-8:])
-            raise InvariantError(f"The comparison could not judge the days: {said}", hint=UNJUDGED)
+    with ThreadPoolExecutor(len(children)) as waiting:
+        answers = {waiting.submit(child.communicate): child for child in children}
+        try:
+            for answer in as_completed(answers):
+                if answers[answer].returncode:
+                    said = "\n".join(clean(line) for line in answer.result()[0].strip().splitlines()[-8:])
+                    raise InvariantError(f"The comparison could not judge the days: {said}", hint=UNJUDGED)
+        finally:
+            for child in children:
+                child.kill()
 
 
 def load_side() -> None:

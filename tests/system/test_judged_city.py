@@ -1,27 +1,22 @@
 """The verdicts on the sample city, for every rule: nothing but what is declared, and all of it."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from include.local_stack.mailbox import open_mailbox
 from include.sample_city import expected
 from include.sample_city.declaration import faults
 from include.settings import ROOT
 from include.warehouse import dbt
 from include.warehouse.by_days import can_count, over_days
 from include.warehouse.published import rows
-from tests.support.ports import free_port
 from tests.support.shared import only_read
-from tests.system.dag_runs import run_dags
-from tests.system.judged import city_at, installed_at, mismatches
+from tests.system.judged import installed_at, mismatches
 from tests.system.worked import NOVEMBER, QUERIES
 from tests.system.worked_all import ANSWERS
 
 pytestmark = pytest.mark.slow
-STARTED_BY_THE_CHAIN = {"admit_articles", "build_warehouse", "ingest_outlets", "issue_reports", "load_registers"}
 MONTH, WITHOUT_PERIOD = NOVEMBER.period_id, {"rpt_deadlines", "rpt_outlet_health"}
 CAPPED = {"source_verbatim", "source_diversity", "correction_reposted", "licence_code_embedded"}
 
@@ -118,18 +113,3 @@ def test_the_marts_of_a_period_counted_for_its_days_are_those_of_the_calendar() 
 def test_every_near_miss_is_declared_of_a_rule_that_is_judged() -> None:
     near = {rule_id for fault in faults().faults for rule_id in fault.near}
     assert near <= set(dbt.rule_models())
-
-
-def test_every_dag_that_the_chain_does_not_start_succeeds_on_the_judged_city(judged_city: Path, tmp_path: Path) -> None:
-    others = {path.stem for path in (ROOT / "dags").glob("*.py")} - STARTED_BY_THE_CHAIN
-    asked: dict[str, dict[str, str]] = {dag_id: {} for dag_id in sorted(others)}
-    asked["backfill_outlets"] = {"from_day": "2026-10-01", "to_day": "2026-10-14"}
-    port = free_port()
-    mailbox = open_mailbox(tmp_path / "mailbox", port)
-    shutil.copytree(judged_city, tmp_path / "home", symlinks=True)
-    try:
-        with city_at(tmp_path / "home"):
-            found = run_dags(tmp_path / "airflow", asked, PRESS_SMTP_HOST="127.0.0.1", PRESS_SMTP_PORT=str(port))
-    finally:
-        mailbox.stop()
-    assert {dag_id: run["state"] for dag_id, run in found.items()} == dict.fromkeys(others, "success"), found

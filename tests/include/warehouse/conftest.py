@@ -15,6 +15,7 @@ from include.articles.identity import article_id
 from include.landing import store
 from include.landing.contract import table
 from include.settings import settings
+from include.warehouse import projects
 from include.warehouse.build import BuildOutcome, build_warehouse
 from tests.support.shared import built_once, only_read
 
@@ -210,3 +211,15 @@ def copy_home(built: Path, home: Path) -> None:
 def postgres(postgres_server: Any) -> str:
     """Return the address of a real PostgreSQL."""
     return str(postgres_server.get_uri())
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Path:
+    """Return a copy of the project whose reprints may follow after 180 instead of 60 minutes."""
+    project = tmp_path / "dbt_project"
+    shutil.copytree(projects.PROJECT, project)
+    seed = project / "seeds" / "rule_versions.csv"
+    text = seed.read_text(encoding="utf-8")
+    (line,) = [line for line in text.splitlines() if line.startswith("reprint_delay,") and "2024-12-25,," in line]
+    seed.write_text(text.replace(line, line.replace(",60,", ",180,")), encoding="utf-8")
+    return project

@@ -22,57 +22,6 @@ select '' as outlet_id, '' as rule_id, '' as rule_version_id, '' as status, '' a
     current_date as verdict_date where false"""
 
 
-@pytest.fixture
-def changed(tmp_path: Path) -> Path:
-    """Return a copy of the project whose reprints may follow after 180 instead of 60 minutes."""
-    project = tmp_path / "dbt_project"
-    shutil.copytree(projects.PROJECT, project)
-    seed = project / "seeds" / "rule_versions.csv"
-    text = seed.read_text(encoding="utf-8")
-    (line,) = [line for line in text.splitlines() if line.startswith("reprint_delay,") and "2024-12-25,," in line]
-    seed.write_text(text.replace(line, line.replace(",60,", ",180,")), encoding="utf-8")
-    return project
-
-
-@pytest.mark.slow
-def test_a_planted_change_of_a_limit_is_found_on_the_days_it_concerns_and_nothing_else(
-    settled_city: BuiltCity, changed: Path
-) -> None:
-    before = published.manifest()
-    found = beside.compare(changed, FIRST, LAST)
-    assert {(row["rule_id"], row["outlet_id"]) for row in found.changed} == {("reprint_delay", "tong_hop")}
-    assert [row["verdict_date"] for row in found.changed] == [date(2026, 10, day) for day in (15, 16, 17)]
-    assert {(row["old_status"], row["new_status"]) for row in found.changed} == {("met", "not_met")}
-    assert (
-        found.verdicts
-        == published.rows(
-            f"select count(*) as verdicts from fct_verdicts where verdict_date between date '{FIRST}' and date '{LAST}'"
-        )[0]["verdicts"]
-    )
-    assert found.fingerprint == projects.project_hash(changed) != projects.project_hash()
-    assert published.manifest() == before
-    assert not list(settled_city.home.glob("beside-*"))
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("macro", "said"),
-    [
-        ("{{ exceptions.raise_compiler_error(env_var('PRESS_MAIL_SENDER')) }}", "Env var required but not provided"),
-        ("{{ exceptions.raise_compiler_error(env_var('PRESS_LEDGER_KEY_FILE')) }}", "none/ledger.pem"),
-    ],
-)
-def test_a_project_that_nobody_agreed_to_is_told_nothing_of_the_installation(
-    settled_city: BuiltCity, changed: Path, monkeypatch: pytest.MonkeyPatch, macro: str, said: str
-) -> None:
-    monkeypatch.setenv("PRESS_MAIL_SENDER", "bao-cao@hanoi.example.vn")
-    model = changed / "models" / "marts" / "compliance" / "fct_verdicts.sql"
-    model.write_text(f"{model.read_text(encoding='utf-8')}\n{macro}", encoding="utf-8")
-    with pytest.raises(InvariantError, match=said) as refused:
-        beside.compare(changed, FIRST, LAST)
-    assert "bao-cao@hanoi.example.vn" not in str(refused.value)
-
-
 def test_a_comparison_goes_behind_the_fence_unless_somebody_says_otherwise(
     settled_city: BuiltCity, changed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,6 +119,12 @@ def test_a_catalogue_that_contradicts_itself_is_refused_before_anything_is_judge
 def test_what_went_wrong_beside_is_repeated(home: Path) -> None:
     with pytest.raises(InvariantError, match="No module named"):
         beside.run_children((home, ["include.no_such_module"]))
+
+
+def test_what_goes_on_beside_ends_with_the_first_that_fails(home: Path) -> None:
+    endless = ["http.server", "0", "--bind", "127.0.0.1"]
+    with pytest.raises(InvariantError, match=r"No module named include\.no_such_module"):
+        beside.run_children((home, endless), (home, ["include.no_such_module"]))
 
 
 def test_a_change_is_counted_by_what_it_changes_from_and_to() -> None:
