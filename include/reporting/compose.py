@@ -25,7 +25,7 @@ from include.reporting.comparing import compare
 from include.reporting.declaration import ReportDeclaration
 from include.reporting.declaration import report as declared_report
 from include.reporting.metrics import declared
-from include.reporting.model import Content, Figure, Lead, Section
+from include.reporting.model import Content, Figure, Lead, Noted, Section
 from include.reporting.reading import Query, Reading, Row, asked_of, published_rows, remembered
 from include.reporting.summary import has_data, headlines, lines, verdict
 from include.reporting.wording import cell, issued_on, number
@@ -268,10 +268,9 @@ def read_snapshot(folder: Path) -> Snapshot:
         raise ReportError(f"{path} is not a snapshot: it is no file.", hint="Remove it.")
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
-        content = Content.model_validate(record["content"])
-        build_id, named = str(record["build_id"]), str(record["content_hash"])
+        content, noted = Content.model_validate(record["content"]), Noted.model_validate(record)
     except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
         raise ReportError(f"{path} is not a snapshot: {error}", hint="Compose the report again.") from error
-    if content.content_hash != named and not _is_withdrawn(content.content_hash, record):
+    if content.content_hash != noted.content_hash and not _is_withdrawn(content.content_hash, record):
         raise ReportError(f"{path} was altered after it was composed.", hint="Compose the report again.")
-    return Snapshot(folder, content, build_id)
+    return Snapshot(folder, content, noted.build_id)

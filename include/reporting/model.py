@@ -218,3 +218,28 @@ class Content(_Record):
                 del headline["comparable"]
         text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+class NotedFont(BaseModel):
+    """The font of a report's PDF, as its snapshot notes it."""
+
+    family: str
+    sha256: str
+
+
+class NotedWithdrawals(BaseModel):
+    """What was lawfully withdrawn of a report, as its snapshot notes it."""
+
+    passages: int
+
+
+class Noted(BaseModel):
+    """What a snapshot's file notes beside its content; whoever reads on takes these types for granted."""
+
+    model_config = ConfigDict(strict=True)
+
+    build_id: str
+    content_hash: str
+    marts_sha256: str = ""
+    font: NotedFont | None = None
+    withdrawn: NotedWithdrawals = NotedWithdrawals(passages=0)

@@ -1,5 +1,6 @@
 """Anyone can check that a file is what its snapshot gives."""
 
+import json
 import shutil
 import sqlite3
 from contextlib import closing
@@ -30,6 +31,17 @@ def test_an_altered_file_is_refused(snapshot: Snapshot, name: str) -> None:
     (snapshot.folder / name).write_bytes((snapshot.folder / name).read_bytes() + b" ")
     with pytest.raises(ReportError, match="not what its snapshot gives"):
         verify_file(snapshot.folder / name)
+
+
+@pytest.mark.parametrize("noted", ["font", "withdrawn", "marts_sha256", "build_id", "content_hash", "content"])
+def test_whatever_a_damaged_snapshot_notes_is_one_sentence(snapshot: Snapshot, noted: str) -> None:
+    path, pdf = snapshot.folder / "snapshot.json", snapshot.folder / NAMES[2]
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    pdf.write_bytes(b"as drawn in another font")
+    for damage in ("x", 5, [], {}, {"family": 1, "passages": "x"}, True):
+        path.write_text(json.dumps({**whole, noted: damage}), encoding="utf-8")
+        with pytest.raises(ReportError):
+            verify_file(pdf)
 
 
 def test_a_file_that_is_missing_or_of_another_kind_is_refused(snapshot: Snapshot) -> None:
