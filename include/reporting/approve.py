@@ -40,6 +40,7 @@ class Login:
 class ApprovalState(StrEnum):
     """The state of a snapshot by its newest answer, or by what took its place."""
 
+    DRAFT = "draft"
     WAITING = "waiting"
     APPROVED = "approved"
     RETURNED = "returned"
@@ -124,8 +125,10 @@ def approval_of(snapshot: Snapshot, known: Sequence[Entry] | None = None) -> Ent
 
 
 def state_of(folder: str | Path) -> ApprovalState:
-    """Return whether a snapshot waits, may be sent, or was returned; the ledger alone says so."""
+    """Return whether a snapshot waits, may be sent, or was returned, as the ledger alone says; a draft does neither."""
     snapshot = read_snapshot(Path(folder))
+    if snapshot.content.is_draft:
+        return ApprovalState.DRAFT
     if replaced_by(snapshot):
         return ApprovalState.REPLACED
     answer = answer_to(snapshot)

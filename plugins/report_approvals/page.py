@@ -40,6 +40,7 @@ from include.reporting.shelf import issued_copy, issued_of, shelf, superseded_by
 from include.reporting.signers import not_signing
 from report_approvals.overview_page import add_overview
 from report_approvals.signed_in import Approver, Reader
+from report_approvals.wording import STATES, why_not
 
 PAGES = Path(__file__).parent / "pages"
 HEADERS = {
@@ -55,13 +56,6 @@ NO_CORRECTION = "Không có số liệu nào của báo cáo này thay đổi đ
 MEDIA_TYPES = {suffix: "/".join(kind) for suffix, kind in ATTACHMENT_TYPES.items()}
 INCOMPLETE = "Biểu mẫu chưa đầy đủ: cần điền đủ các mục và ghi rõ lý do."
 Reason = Annotated[str, Form(min_length=1, max_length=4000)]
-STATES = {
-    approvals.ApprovalState.WAITING: "chờ duyệt",
-    approvals.ApprovalState.APPROVED: "đã duyệt",
-    approvals.ApprovalState.RETURNED: "đã trả lại",
-    approvals.ApprovalState.WITHDRAWN: "đã rút lại duyệt",
-    approvals.ApprovalState.REPLACED: "đã có bản dựng lại",
-}
 
 
 class Answer(StrEnum):
@@ -139,7 +133,7 @@ def show_report(request: Request, content_hash: str, login: Reader, problem: str
         answer=answer,
         files=sorted(files.items()),
         shown=approvals.shown_hash(snapshot, files, answer),
-        refusal=approvals.refusal(snapshot, login.name),
+        refusal=why_not(snapshot, login.name),
         is_signing=not not_signing(snapshot, login.name, local_day(datetime.now(UTC))),
         issued=issued_of(content_hash),
         changes=changes_noted(snapshot),
