@@ -38,7 +38,8 @@ def test_whatever_a_damaged_snapshot_notes_is_one_sentence(snapshot: Snapshot, n
     path, pdf = snapshot.folder / "snapshot.json", snapshot.folder / NAMES[2]
     whole = json.loads(path.read_text(encoding="utf-8"))
     pdf.write_bytes(b"as drawn in another font")
-    for damage in ("x", 5, [], {}, {"family": 1, "passages": "x"}, True):
+    damages: tuple[object, ...] = ("x", 5, [], {}, {"family": 1, "passages": "x"}, True)
+    for damage in damages:
         path.write_text(json.dumps({**whole, noted: damage}), encoding="utf-8")
         with pytest.raises(ReportError):
             verify_file(pdf)
