@@ -111,6 +111,11 @@ class History:
         self.log.append_if(lambda _: True, kind, f"matters/{OUTLET}", payload, who.name, self.at)
 
 
+def reply(h: History) -> object:
+    """Record an answer that came today."""
+    return replies.record(OUTLET, ["m1"], replies.Answer("Đã sửa", local_day(h.at), "1"), AN, h.at)
+
+
 def steps() -> st.SearchStrategy[Callable[[History], object]]:
     """Draw one act, sensible or not."""
     decision = st.sampled_from(["confirm"] * 5 + ["dismiss", "reopen", "remedied", "insufficient", "refer"])
@@ -125,7 +130,7 @@ def steps() -> st.SearchStrategy[Callable[[History], object]]:
         ),
         st.just(lambda h: notices.record_bounce(OUTLET, h.notice, "trả lại", AN, h.at)),
         st.just(lambda h: notices.extend(OUTLET, h.notice, local_day(h.at), 5, AN, h.at)),
-        st.just(lambda h: replies.record(OUTLET, ["m1"], replies.Answer("Đã sửa", local_day(h.at), "1"), AN, h.at)),
+        st.just(reply),
         st.just(lambda h: replies.correct(
             OUTLET, h.reply, replies.Answer("Đã sửa.", local_day(h.at) - timedelta(days=1), "2"), AN, h.at)),
         st.just(lambda h: replies.withdraw(OUTLET, h.reply, "Đơn vị rút", AN, h.at)),
@@ -143,13 +148,18 @@ def steps() -> st.SearchStrategy[Callable[[History], object]]:
 
 
 def straight() -> st.SearchStrategy[list[tuple[int, Callable[[History], object]]]]:
-    """Draw the way that leads to a name, with something drawn in between, so that names do occur."""
+    """Draw the way that leads to a name, with something drawn in between, or to one that is forged before its date."""
     way: list[tuple[int, Callable[[History], object]]] = [
         (0, lambda h: h.decide(AN, "confirm")), (1, lambda h: h.send(GIANG, "receipt")),
         (20, lambda h: h.decide(BINH, "confirm")), (0, lambda h: naming.release_naming(h.of, HOA, h.at)),
     ]  # fmt: skip
+    hasty = [
+        *way[:2], (1, reply), (0, lambda h: h.decide(BINH, "confirm")), (0, lambda h: h.forge("naming_released", HOA)),
+    ]  # fmt: skip
     later = st.lists(st.tuples(st.integers(0, 20), steps()), max_size=4)
-    return st.tuples(st.integers(0, 4), later).map(lambda drawn: way[: drawn[0]] + drawn[1] + way[drawn[0] :])
+    early = st.lists(st.tuples(st.integers(0, 1), steps()), max_size=1).map(lambda drawn: [*hasty, *drawn])
+    led = st.tuples(st.integers(0, 4), later).map(lambda drawn: way[: drawn[0]] + drawn[1] + way[drawn[0] :])
+    return st.one_of(led, led, early)
 
 
 def may_be_named(log: Log, jurisdiction: str | None, strength: str, day: date) -> bool:
@@ -179,12 +189,9 @@ def may_be_named(log: Log, jurisdiction: str | None, strength: str, day: date) -
     is_other = last.actor not in {e.actor for e in decisions if e.payload["stage"] == "first"}
     in_order = deliveries[-1].sequence < last.sequence < released[-1].sequence
     gone = {e.payload["reply"] for e in mine if e.kind in ("reply_corrected", "reply_withdrawn")}
-    unheard = [
-        e
-        for e in mine
-        if e.kind in ("reply", "reply_corrected") and e.sequence > last.sequence and e.sequence not in gone
-        if date.fromisoformat(e.payload["received_on"]) <= due
-    ]
+    said = [e for e in mine if e.kind in ("reply", "reply_corrected") and e.sequence not in gone]
+    timely = [e for e in said if date.fromisoformat(e.payload["received_on"]) <= due]
+    unheard = [e for e in timely if e.sequence > last.sequence]
     return is_second and is_other and in_order and not unheard and day > due
 
 

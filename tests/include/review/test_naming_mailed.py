@@ -176,6 +176,22 @@ class Office:
         return [(str(one["To"]), str(one["Message-ID"])) for one in found]
 
 
+OPPOSING: list[Callable[[Office], object]] = [
+    Office.misread,
+    lambda o: naming.receive_appeal(o.history.of, "Không đồng ý", AN, o.history.at),
+    lambda o: naming.answer_appeal(o.history.of, "Đã trả lời", HOA, o.history.at),
+    lambda o: replies.record(OUTLET, ["m1"], replies.Answer("Đã sửa", local_day(o.history.at), "1"), AN, o.history.at),
+    lambda o: replies.record(OUTLET, ["m1"], replies.Answer("Đã gửi", o.asked_on, "2"), AN, o.history.at),
+    lambda o: notices.extend(OUTLET, o.history.notice, o.asked_on, 5, AN, o.history.at),
+    lambda o: notices.record_bounce(OUTLET, o.history.notice, "trả lại", AN, o.history.at),
+    lambda o: replies.receive_message(UNKNOWN, f"<{o.issued}@x>", o.asked_on, "mailbox", o.history.at),
+    lambda o: replies.handle_message(UNKNOWN, f"<{o.issued}@x>", "Không liên quan", AN, o.history.at),
+    lambda o: recuse(o.history.of, HOA, o.history.at),
+    lambda o: o.history.decide(CHI, "confirm"),
+]
+"""What comes up against a name, or ends that."""
+
+
 def steps() -> st.SearchStrategy[Callable[[Office], object]]:
     """Draw one act of the desk, of the reports or of the mails."""
     decision = st.sampled_from(["dismiss", "dismiss", "insufficient", "reopen", "confirm"])
@@ -184,20 +200,9 @@ def steps() -> st.SearchStrategy[Callable[[Office], object]]:
         st.builds(lambda faults: lambda o: o.deliver(faults), DRAWN_FAULTS),
         st.builds(lambda faults: lambda o: o.correct(faults), DRAWN_FAULTS),
         st.sampled_from([
-            Office.issue, Office.release, Office.release, Office.misread,
-            lambda o: naming.release_naming(o.history.of, HOA, o.history.at),
-            lambda o: naming.receive_appeal(o.history.of, "Không đồng ý", AN, o.history.at),
-            lambda o: naming.answer_appeal(o.history.of, "Đã trả lời", HOA, o.history.at),
-            lambda o: replies.record(
-                OUTLET, ["m1"], replies.Answer("Đã sửa", local_day(o.history.at), "1"), AN, o.history.at
-            ),
-            lambda o: replies.record(OUTLET, ["m1"], replies.Answer("Đã gửi", o.asked_on, "2"), AN, o.history.at),
-            lambda o: notices.extend(OUTLET, o.history.notice, o.asked_on, 5, AN, o.history.at),
-            lambda o: notices.record_bounce(OUTLET, o.history.notice, "trả lại", AN, o.history.at),
-            lambda o: replies.receive_message(UNKNOWN, f"<{o.issued}@x>", o.asked_on, "mailbox", o.history.at),
-            lambda o: replies.handle_message(UNKNOWN, f"<{o.issued}@x>", "Không liên quan", AN, o.history.at),
-            lambda o: recuse(o.history.of, HOA, o.history.at),
+            Office.issue, Office.release, lambda o: naming.release_naming(o.history.of, HOA, o.history.at)
         ]),
+        st.sampled_from(OPPOSING),
     )  # fmt: skip
 
 
@@ -207,8 +212,9 @@ def ways() -> st.SearchStrategy[list[tuple[int, Callable[[Office], object]]]]:
     corrections = st.builds(
         corrected, DRAWN_FAULTS, DRAWN_FAULTS, st.sampled_from([0, 3, 4, 5, 6]), st.lists(drawn, max_size=2)
     )
-    reports = st.builds(opposed, st.lists(drawn, min_size=1, max_size=2), DRAWN_FAULTS)
-    return st.one_of(st.lists(drawn, max_size=10), corrections, corrections, reports)
+    against = st.tuples(st.integers(0, 1), st.sampled_from(OPPOSING))
+    reports = st.builds(opposed, st.lists(against, min_size=1, max_size=2), DRAWN_FAULTS)
+    return st.one_of(st.lists(drawn, max_size=10), corrections, reports, reports)
 
 
 def corrected(first: list[str], again: list[str], at: int, other: list[Any]) -> list[Any]:
