@@ -79,7 +79,7 @@ def _ranks_as_tried(index: Any, case: Case) -> NDArray[np.float64]:
     for number, (found, right) in enumerate(zip(candidates(index, case.asked), case.truth, strict=True)):
         place = np.flatnonzero(found.passages == right)
         if len(place):
-            values = found.parts @ weights
+            values = found.features @ weights
             ranks[:, number] = 1 + (values > values[place[0]]).sum(axis=0)
     return ranks
 

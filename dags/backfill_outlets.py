@@ -40,7 +40,7 @@ def backfill_outlets() -> None:
 
     @stage_task(trigger_rule="all_done")
     def notify(batches: list[list[str]], asked: list[dict[str, Any]], dag_run: Any = None) -> dict[str, Any]:
-        from include.reporting.backfill_notice import notify_backfill
+        from include.reporting.backfill_mail import notify_backfill
 
         expected = [outlet_id for batch in batches or [] for outlet_id in batch]
         accounts = [account for found in asked or [] for account in found["accounts"]]

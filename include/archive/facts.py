@@ -87,7 +87,7 @@ class Interval:
     to_day: date
     asked_at: datetime
 
-    def holds(self, day: date) -> bool:
+    def contains(self, day: date) -> bool:
         """Return whether a local day lies in the interval."""
         return self.from_day <= day <= self.to_day
 

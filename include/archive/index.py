@@ -74,9 +74,9 @@ class DayIndex:
 
     def _withdraw(self, fact: Miss) -> None:
         """Move the captures of an erased address from ``captures`` to ``withdrawn``."""
-        gone = [c for c in self.captures if (c.scope, c.url) == (fact.scope, fact.url)]
-        self.withdrawn += gone
-        self.captures = [c for c in self.captures if c not in gone]
+        erased = [c for c in self.captures if (c.scope, c.url) == (fact.scope, fact.url)]
+        self.withdrawn += erased
+        self.captures = [c for c in self.captures if c not in erased]
 
     def of_scope(self, *scopes: Scope) -> list[Capture]:
         """Return the captures of one scope, or of several, in the order they were made."""

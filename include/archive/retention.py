@@ -60,8 +60,8 @@ def write_excerpts(outlet_id: str, day: date, excerpts: Mapping[str, Sequence[st
         if has_passed(outlet_id, day):
             return
         index, warc = read_index(outlet_id, day), warc_path(outlet_id, day)
-        gone = {"captures": len(index.captures), "bytes": warc.stat().st_size if warc.exists() else 0}
-        lines = [gone, *(_line(c, excerpts[c.capture_id]) for c in index.captures if c.capture_id in excerpts)]
+        removed = {"captures": len(index.captures), "bytes": warc.stat().st_size if warc.exists() else 0}
+        lines = [removed, *(_line(c, excerpts[c.capture_id]) for c in index.captures if c.capture_id in excerpts)]
         _replace(excerpts_path(outlet_id, day), lines)
 
 
@@ -79,8 +79,8 @@ def remove_answers(outlet_id: str, day: date) -> None:
 
 def expiry(outlet_id: str, day: date) -> Expiry:
     """Return what was removed of a day that has passed its retention."""
-    gone, *kept = _lines(outlet_id, day)
-    return Expiry(outlet_id, day, gone["captures"], len(kept), gone["bytes"])
+    removed, *kept = _lines(outlet_id, day)
+    return Expiry(outlet_id, day, removed["captures"], len(kept), removed["bytes"])
 
 
 def excerpts(outlet_id: str, day: date) -> dict[str, list[str]]:
@@ -90,9 +90,11 @@ def excerpts(outlet_id: str, day: date) -> dict[str, list[str]]:
 
 def forget(outlet_id: str, day: date, capture_ids: set[str]) -> None:
     """Remove the excerpts of erased captures from a day; the caller holds the outlet's lock."""
-    gone, *kept = _lines(outlet_id, day)
+    removed, *kept = _lines(outlet_id, day)
     warc_path(outlet_id, day).unlink(missing_ok=True)  # empty: opening the day for writing made it
-    _replace(excerpts_path(outlet_id, day), [gone, *(line for line in kept if line["capture_id"] not in capture_ids)])
+    _replace(
+        excerpts_path(outlet_id, day), [removed, *(line for line in kept if line["capture_id"] not in capture_ids)]
+    )
 
 
 def _line(capture: Capture, passages: Sequence[str]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Seals days of the archive: the hash of every file as it stands, so that a later change is noticed.
 
 ``seals/<day>.json`` names each outlet's two files with size and hash; the caller keeps the digest of the whole where
-nobody can change it. The archive only grows: a file that grew behind its sealed length is still as it was sealed.
+nobody can change it. The archive only grows: a file that grew beyond its sealed length is still as it was sealed.
 """
 
 import hashlib

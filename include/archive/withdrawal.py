@@ -52,13 +52,13 @@ def _withdraw_of(outlet_id: str, url: str, reason: str, at: datetime) -> list[Ca
                     scope, address, cause=WITHDRAWN, detail=f"Withdrawn: {reason}", is_our_failure=True, fetched_at=at
                 )
             writer.sync()
-            gone = [c for c in writer.index.withdrawn if url in (c.url, c.final_url)]
+            withdrawn = [c for c in writer.index.withdrawn if url in (c.url, c.final_url)]
             if has_passed(outlet_id, day):
-                forget(outlet_id, day, {capture.capture_id for capture in gone})
+                forget(outlet_id, day, {capture.capture_id for capture in withdrawn})
             else:
-                for capture in gone:
+                for capture in withdrawn:
                     _blank(capture)
-            erased += gone
+            erased += withdrawn
     return erased
 
 

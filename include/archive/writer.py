@@ -1,6 +1,6 @@
 """Appends answers and misses to the archive, so that a kill at any moment loses at most the record being written.
 
-The record is written first, its index line after it. What lies behind the last indexed record is cut off by the next
+The record is written first, its index line after it. What follows the last indexed record is cut off by the next
 writer. Both are flushed to the disk once a second and at the end, the records before the lines: a power cut loses what
 was written since, and lines whose records it took are cut off too, so that those pages are asked for again.
 """
@@ -93,13 +93,13 @@ class DayWriter:
         """
         offset = self._warc.tell()
         self._write_record(final_url, status, headers, received, captured_at)
-        of = {name.lower(): value for name, value in headers}
+        by_name = {name.lower(): value for name, value in headers}
         capture = Capture(
             capture_id, self.outlet_id, self.day, scope, url, final_url, status[0],
-            of.get("content-type", ""), hashlib.sha256(body).hexdigest(), len(body),
+            by_name.get("content-type", ""), hashlib.sha256(body).hexdigest(), len(body),
             str(warc_path(self.outlet_id, self.day).relative_to(settings().archive)), offset,
             self._warc.tell() - offset, is_from_archive, captured_at, fetched_at,
-            of.get("etag", ""), of.get("last-modified", ""), answer_milliseconds, has_ipv6,
+            by_name.get("etag", ""), by_name.get("last-modified", ""), answer_milliseconds, has_ipv6,
         )  # fmt: skip
         self._add(capture)
         return capture
@@ -206,7 +206,7 @@ def settle_day(outlet_id: str, day: date) -> None:
 
 
 def _cut_unwritten(warc: Path, lines: Path) -> bool:
-    """Cut both files behind the last record that is whole with its index line; return whether lines were lost.
+    """Cut both files after the last record that is whole with its index line; return whether lines were lost.
 
     Raises:
         ArchiveError: There are answers and no index: no kill leaves that, and nothing is cut.

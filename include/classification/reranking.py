@@ -63,40 +63,40 @@ class Reranking:
         self._sequences = sequences
         self._numbers = np.full(sequences.vocabulary, -1, np.int32)
 
-    def _occurrences(self, asked: Claim, passages: NDArray[np.int64]) -> _Occurrences:
+    def _occurrences(self, claim: Claim, passages: NDArray[np.int64]) -> _Occurrences:
         """Return where the claim's syllables stand in the passages."""
         bounds = self._sequences.bounds
         lengths = bounds[passages + 1] - bounds[passages]
         owners = np.repeat(np.arange(len(passages)), lengths)
         within = np.arange(len(owners)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         whole = within + bounds[passages][owners]
-        self._numbers[asked.syllables] = np.arange(len(asked.syllables))
+        self._numbers[claim.syllables] = np.arange(len(claim.syllables))
         found = self._numbers[self._sequences.syllables[whole]]
-        self._numbers[asked.syllables] = -1
+        self._numbers[claim.syllables] = -1
         hits = np.flatnonzero(found >= 0)
         is_name = self._sequences.is_name[whole[hits]]
         return _Occurrences(owners[hits], within[hits], found[hits], is_name, lengths)
 
-    def parts(self, asked: Claim, passages: NDArray[np.int64], scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    def features(self, claim: Claim, passages: NDArray[np.int64], scores: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the features of each passage found for a claim, one row a passage, in the order of WEIGHTS.
 
         Args:
-            asked: The claim.
+            claim: The claim.
             passages: What the first search found for it.
             scores: Of the first search, above 0.
         """
         if not len(passages):
             return np.zeros((0, len(WEIGHTS)))
-        found = self._occurrences(asked, passages)
+        found = self._occurrences(claim, passages)
         longer = np.log(found.lengths / found.lengths.min())
         return np.stack(
-            [scores / scores.max(), _stretch_shares(found, asked.rarity), _name_shares(found, asked), longer], axis=1
+            [scores / scores.max(), _stretch_shares(found, claim.rarity), _name_shares(found, claim), longer], axis=1
         )
 
 
-def valued(parts: NDArray[np.float64]) -> NDArray[np.float64]:
+def final_scores(features: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the final score of passages; 1 at most, comparable within one claim."""
-    return np.asarray(parts @ WEIGHTS / WEIGHTS[WEIGHTS > 0].sum(), np.float64)
+    return np.asarray(features @ WEIGHTS / WEIGHTS[WEIGHTS > 0].sum(), np.float64)
 
 
 def _stretch_shares(found: _Occurrences, rarity: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -110,9 +110,9 @@ def _stretch_shares(found: _Occurrences, rarity: NDArray[np.float32]) -> NDArray
     return np.asarray(np.maximum.reduceat(has @ rarity, first) / rarity.sum(), np.float64)
 
 
-def _name_shares(found: _Occurrences, asked: Claim) -> NDArray[np.float64]:
+def _name_shares(found: _Occurrences, claim: Claim) -> NDArray[np.float64]:
     """Return how much of a claim's names, weighed by rarity, each passage has as names; 0 where the claim has none."""
-    has = np.zeros((len(found.lengths), len(asked.rarity)), np.float32)
+    has = np.zeros((len(found.lengths), len(claim.rarity)), np.float32)
     has[found.passages[found.is_name], found.asked[found.is_name]] = 1
-    rarity = asked.rarity * asked.is_name
+    rarity = claim.rarity * claim.is_name
     return np.asarray(has @ rarity / max(float(rarity.sum()), 1e-9), np.float64)

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from include.classification.names import are_names
-from include.classification.reranking import Claim, Reranking, Sequences, valued
-from include.classification.syllables import Hashes, Syllables, batches, chain, mix, read_syllables
+from include.classification.reranking import Claim, Reranking, Sequences, final_scores
+from include.classification.syllables import Hashes, Syllables, batches, mix, ngrams, read_syllables
 
 REPETITION_WEIGHT = 0.4
 PAIR_WEIGHT = 0.7
@@ -81,7 +81,7 @@ class _Terms:
 def read_terms(read: Syllables) -> tuple[Hashes, NDArray[np.int64]]:
     """Return every term of the texts as often as it stands there, and the text of each."""
     owners = read.owners()
-    pairs, places = chain(read.hashes, read.bounds, 2)
+    pairs, places = ngrams(read.hashes, read.bounds, 2)
     ahead = np.flatnonzero(owners[:-2] == owners[2:])
     # Mixed once more than added: the pair "a … b" must not be the pair "b … a"
     apart = mix(read.hashes[ahead] + mix(read.hashes[ahead + 2]))
@@ -202,7 +202,7 @@ class Candidates:
     """What the first search found for one claim, and the features of each."""
 
     passages: NDArray[np.int64]
-    parts: NDArray[np.float64]
+    features: NDArray[np.float64]
 
 
 def candidates(index: Retrieval, claims: Sequence[str], most: int = CANDIDATES) -> Iterator[Candidates]:
@@ -216,13 +216,13 @@ def candidates(index: Retrieval, claims: Sequence[str], most: int = CANDIDATES) 
             here = slice(scores.indptr[row], scores.indptr[row + 1])
             passages, found = _best(scores.indices[here], scores.data[here].astype(np.float64), most)
             claim = _asked(index, asked.read[bounds[first + row] : bounds[first + row + 1]])
-            yield Candidates(passages, reranking.parts(claim, passages, found))
+            yield Candidates(passages, reranking.features(claim, passages, found))
 
 
 def search(index: Retrieval, claims: Sequence[str], top: int) -> list[list[Hit]]:
     """Return the best passages of each claim, best first, equal scores in the order of passages."""
     found = candidates(index, claims, max(top, CANDIDATES))
-    return [_hits(*_best(some.passages, np.round(valued(some.parts), 4), top)) for some in found]
+    return [_hits(*_best(some.passages, np.round(final_scores(some.features), 4), top)) for some in found]
 
 
 def _best(

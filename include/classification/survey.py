@@ -14,6 +14,7 @@ from include.classification.retrieval import Background, are_close, known_terms,
 from include.classification.syllables import Hashes, batches, read_syllables
 
 _CLAIMS_AT_ONCE = 64
+_ROUNDING = 1e-6  # by which sums of float32 may fall short of the share they stand for
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,3 @@ def covering(found: Survey, least: float, most: int) -> Iterator[NDArray[np.int6
             shares, articles = covers.data[here] / totals[claim], covers.indices[here].astype(np.int64)
             order = np.lexsort((articles, -shares))[:most]
             yield articles[order[shares[order] >= least - _ROUNDING]]
-
-
-_ROUNDING = 1e-6

@@ -89,13 +89,13 @@ def are_invisible() -> NDArray[np.bool_]:
 
 
 def powers(length: int) -> tuple[Hashes, Hashes]:
-    """Return at least ``count`` powers of the base and of its inverse modulo 2^64."""
+    """Return at least ``length`` powers of the base and of its inverse modulo 2^64."""
     return _powers(1 << max(length - 2, BATCH_CHARACTERS).bit_length())
 
 
 @cache
 def _powers(length: int) -> tuple[Hashes, Hashes]:
-    """Return ``count`` powers of both."""
+    """Return ``length`` powers of both."""
     base = np.full(length, _BASE, np.uint64)
     inverses = np.full(length, pow(_BASE, -1, _MASK + 1), np.uint64)
     base[0] = inverses[0] = 1
@@ -132,7 +132,7 @@ def _read_batch(texts: Sequence[str]) -> Syllables:
 
 
 def batches(texts: Sequence[str], characters: int = BATCH_CHARACTERS) -> list[tuple[int, int]]:
-    """Cut texts into batches of about a number of characters; yields the first number and the one after the last."""
+    """Return batches of about so many characters: the number of the first text, and the one after the last."""
     cuts, size, first = [], 0, 0
     for number, text in enumerate(texts):
         size += len(text)
@@ -156,16 +156,16 @@ def read_syllables(texts: Sequence[str]) -> Syllables:
     )
 
 
-def chain(hashes: Hashes, bounds: Offsets, length: int) -> tuple[Hashes, NDArray[np.int64]]:
+def ngrams(hashes: Hashes, bounds: Offsets, length: int) -> tuple[Hashes, NDArray[np.int64]]:
     """Return the hashes of all n-grams of syllables within one text, and where each begins.
 
     Args:
         hashes: Of the syllables of several texts.
         bounds: Of those texts.
-        length: Syllables a run.
+        length: Syllables of each n-gram.
 
     Returns:
-        One hash a run, and the number of its first syllable, ascending.
+        One hash an n-gram, and the number of its first syllable, ascending.
     """
     count = len(hashes) - length + 1
     if count <= 0:

@@ -75,9 +75,9 @@ def holds() -> list[Hold]:
         if entry.kind == EntryKind.LEGAL_HOLD_LIFTED:
             found.pop(entry.subject_id, None)
             continue
-        of = entry.payload
-        days = date.fromisoformat(of["from_day"]), date.fromisoformat(of["to_day"])
+        payload = entry.payload
+        days = date.fromisoformat(payload["from_day"]), date.fromisoformat(payload["to_day"])
         found[entry.subject_id] = Hold(
-            entry.subject_id, of["reason"], of["outlet_id"], *days, entry.recorded_at, entry.actor
+            entry.subject_id, payload["reason"], payload["outlet_id"], *days, entry.recorded_at, entry.actor
         )
     return list(found.values())

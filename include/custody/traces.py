@@ -51,7 +51,7 @@ class Withdrawn:
         return cls(tuple(sorted(set(passages), key=lambda one: (-len(one), one))), day)
 
     @property
-    def word(self) -> str:
+    def replacement(self) -> str:
         """The words that replace a passage."""
         return REPLACEMENT.format(day=self.day)
 
@@ -73,9 +73,9 @@ class Withdrawn:
             is_quotation: Whether it may itself be a part of a passage, and then goes as a whole.
         """
         if is_quotation and len(text) >= SHORTEST_QUOTED and any(text in passage for passage in self.passages):
-            return self.word
+            return self.replacement
         for form in self.forms:
-            text = text.replace(form, self.word)
+            text = text.replace(form, self.replacement)
         return text
 
     def clean(self, database: Database) -> list[str]:
@@ -88,7 +88,7 @@ def hashes(passages: Collection[str]) -> list[str]:
     return sorted(hashlib.sha256(passage.encode()).hexdigest() for passage in passages)
 
 
-def remove_traces(gone: Withdrawn) -> dict[str, int]:
+def remove_traces(withdrawn: Withdrawn) -> dict[str, int]:
     """Remove withdrawn passages from the warehouse, embedded or on a server, and from every published copy.
 
     Returns:
@@ -102,18 +102,18 @@ def remove_traces(gone: Withdrawn) -> dict[str, int]:
         copies = sorted(path for path in builds.glob("[!.]*") if path.is_dir()) if builds.is_dir() else []
         working = [path for path in settings().warehouse.glob("*.duckdb") if path.is_file()]
         return {
-            "databases": sum(clean_file(path, gone.clean) for path in working) + _clean_server(gone),
-            "copies": sum(_clean_copy(folder, gone) for folder in copies),
+            "databases": sum(clean_file(path, withdrawn.clean) for path in working) + _clean_server(withdrawn),
+            "copies": sum(_clean_copy(folder, withdrawn) for folder in copies),
         }
 
 
-def _clean_server(gone: Withdrawn) -> int:
+def _clean_server(withdrawn: Withdrawn) -> int:
     """Clean the warehouse that lies on a server; return how many databases held anything."""
     if settings().warehouse_target != "postgres" or not settings().warehouse_url:
         return 0
     store = PostgresStore()
     try:
-        changed = gone.clean(store)
+        changed = withdrawn.clean(store)
         for place in changed:
             store.execute(f"vacuum full {place}")  # rows that an update leaves behind keep what they held
     finally:
@@ -121,7 +121,7 @@ def _clean_server(gone: Withdrawn) -> int:
     return int(bool(changed))
 
 
-def changed_snapshots(gone: Withdrawn) -> dict[Path, dict[str, Any]]:
+def changed_snapshots(withdrawn: Withdrawn) -> dict[Path, dict[str, Any]]:
     """Return the snapshots that hold a withdrawn passage, each as it is to be written; nothing is written yet.
 
     ``content_hash`` stays the one that was approved; ``withdrawn`` says what is left and how often something went.
@@ -130,16 +130,16 @@ def changed_snapshots(gone: Withdrawn) -> dict[Path, dict[str, Any]]:
     found = {}
     for path in sorted(settings().reports.rglob(SNAPSHOT)):
         record = _read_record(path)
-        count = sum(text.count(passage) for text in texts_of(record.get("content")) for passage in gone.passages)
+        count = sum(text.count(passage) for text in texts_of(record.get("content")) for passage in withdrawn.passages)
         if count:
-            content = Content.model_validate(with_texts_changed(record["content"], gone.without))
+            content = Content.model_validate(with_texts_changed(record["content"], withdrawn.without))
             before = record.get("withdrawn", {"passages": 0})
             left = {"passages": before["passages"] + count, "content_hash": content.content_hash}
             found[path] = {**record, "content": content.model_dump(mode="json"), "withdrawn": left}
     return found
 
 
-def clean_kept_marts(gone: Withdrawn) -> int:
+def clean_kept_marts(withdrawn: Withdrawn) -> int:
     """Take withdrawn passages out of the marts that reports were made from; return how many held any.
 
     Unreadable ones are left alone and logged: they hide no other.
@@ -152,8 +152,8 @@ def clean_kept_marts(gone: Withdrawn) -> int:
         except ReportError as error:
             log.warning("%s", error)
             continue
-        if any(passage in text for text in texts_of(answers) for passage in gone.passages):
-            noted = keep_marts(path.parent, with_texts_changed(answers, gone.without))
+        if any(passage in text for text in texts_of(answers) for passage in withdrawn.passages):
+            noted = keep_marts(path.parent, with_texts_changed(answers, withdrawn.without))
             replace_text(
                 path, json.dumps({**record, NOTED: noted}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
             )
@@ -179,22 +179,22 @@ def write_snapshots(snapshots: dict[Path, dict[str, Any]]) -> None:
         render(path.parent)
 
 
-def _clean_copy(folder: Path, gone: Withdrawn) -> bool:
+def _clean_copy(folder: Path, withdrawn: Withdrawn) -> bool:
     """Replace a copy's databases and Parquet files that held a passage, and its checksums."""
     databases = [folder / name for name in DATABASES.values() if (folder / name).is_file()]
-    changed = [path for path in databases if _clean_database(path, gone)]
-    changed += [path for path in sorted((folder / "parquet").rglob("*.parquet")) if _clean_parquet(path, gone)]
+    changed = [path for path in databases if _clean_database(path, withdrawn)]
+    changed += [path for path in sorted((folder / "parquet").rglob("*.parquet")) if _clean_parquet(path, withdrawn)]
     if changed:
         _renew_checksums(folder)
     return bool(changed)
 
 
-def _clean_database(path: Path, gone: Withdrawn) -> bool:
+def _clean_database(path: Path, withdrawn: Withdrawn) -> bool:
     """Replace one file of a copy; return whether it held a passage."""
     fresh = path.with_name(f".{path.name}.part")
     try:
         shutil.copyfile(path, fresh)  # a reader keeps the file it has open
-        is_changed = clean_file(fresh, gone.clean)
+        is_changed = clean_file(fresh, withdrawn.clean)
         if is_changed:
             shutil.copymode(path, fresh)
             fresh.replace(path)
@@ -203,7 +203,7 @@ def _clean_database(path: Path, gone: Withdrawn) -> bool:
     return is_changed
 
 
-def _clean_parquet(path: Path, gone: Withdrawn) -> bool:
+def _clean_parquet(path: Path, withdrawn: Withdrawn) -> bool:
     """Replace passages in a Parquet file; return whether there was any."""
     rows = pq.read_table(path)
     is_changed = False
@@ -211,7 +211,7 @@ def _clean_parquet(path: Path, gone: Withdrawn) -> bool:
         if not pa.types.is_string(field.type):
             continue
         held = [value for value in pc.unique(rows[place]).to_pylist() if value]
-        renewed = {value: gone.without(value, field.name in QUOTING) for value in held}
+        renewed = {value: withdrawn.without(value, field.name in QUOTING) for value in held}
         if any(value != new for value, new in renewed.items()):
             values = [renewed.get(value, value) for value in rows[place].to_pylist()]
             rows, is_changed = rows.set_column(place, field, pa.array(values, field.type)), True

@@ -53,7 +53,7 @@ def cause_of_status(status: int) -> HarvestCause:
 
 def cause_of_error(error: BaseException) -> HarvestCause:
     """Return the cause of what the libraries raised, the most specific error of its chain first."""
-    links = chain(error)
+    links = error_chain(error)
     # http.client raises its limits on headers as plain HTTPException and LineTooLong: only their words differ
     if any("more than 100 headers" in str(link) or "header line" in str(link) for link in links):
         return HarvestCause.HEADER_FLOOD
@@ -63,7 +63,7 @@ def cause_of_error(error: BaseException) -> HarvestCause:
     return HarvestCause.MALFORMED
 
 
-def chain(error: BaseException) -> list[BaseException]:
+def error_chain(error: BaseException) -> list[BaseException]:
     """Return an error and what caused it, also where urllib3 keeps it as a reason or an argument."""
     found: list[BaseException] = []
     waiting: list[object] = [error]

@@ -21,7 +21,7 @@ from include.errors import FetchError
 from include.fetching.answer import Answer
 from include.fetching.causes import HarvestCause
 from include.fetching.connection import Allowance
-from include.fetching.failures import cause_of_error, cause_of_status, chain, retry_after
+from include.fetching.failures import cause_of_error, cause_of_status, error_chain, retry_after
 from include.fetching.guard import Guard
 from include.fetching.names import has_ipv6
 from include.fetching.politeness import RateLimiter
@@ -269,7 +269,7 @@ class Fetcher:
 
     def _failure(self, url: str, error: Exception) -> FetchError:
         """Return the FetchError with its cause for what the libraries raised."""
-        for link in chain(error):
+        for link in error_chain(error):
             if isinstance(link, FetchError):
                 return link
         if self._allowance.spent is not None:

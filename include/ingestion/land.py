@@ -121,7 +121,7 @@ class DayLanding:
         for found in self._rechecked:
             self._harvest("recheck", found.address, found.outcome, found.cause, found.detail, found.capture)
             self.rows["harvests"][-1]["seen_at"] = found.seen_at
-            self.rows["observations"] += found.looked_for
+            self.rows["observations"] += found.observations
 
     def _past(self) -> None:
         """Add the sitemaps and the entries of past intervals that were asked for, and the articles that landed."""

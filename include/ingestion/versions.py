@@ -30,7 +30,7 @@ class Rechecked:
     Attributes:
         capture: The capture that shows it; for a page of equal bytes, the earlier one.
         seen_at: The instant at which the article's page was provably seen again.
-        looked_for: What was looked for on a page whose article is as it was.
+        observations: What was looked for on a page whose article is as it was.
     """
 
     address: str
@@ -41,7 +41,7 @@ class Rechecked:
     page: ReadPage | None = None
     revision: Row | None = None
     seen_at: datetime | None = None
-    looked_for: tuple[Row, ...] = ()
+    observations: tuple[Row, ...] = ()
 
 
 class VersionReader:
@@ -73,9 +73,9 @@ class VersionReader:
             cause = HarvestCause(fact.cause)
             return Rechecked(address, cause.outcome, cause, fact.detail)
         if not isinstance(fact, Capture):
-            held = known.latest if known else None
-            seen_at = _seen_at(fact) if held else None
-            return Rechecked(address, "unchanged", HarvestCause.ALREADY_CAPTURED, None, held, seen_at=seen_at)
+            earlier = known.latest if known else None
+            seen_at = _seen_at(fact) if earlier else None
+            return Rechecked(address, "unchanged", HarvestCause.ALREADY_CAPTURED, None, earlier, seen_at=seen_at)
         if fact.http_status in GONE:
             cause = HarvestCause.GONE if fact.http_status == 410 else HarvestCause.NOT_FOUND
             return Rechecked(address, "failed", cause, f"Answered {fact.http_status}.", fact)
@@ -129,7 +129,7 @@ def _seen_again(address: str, capture: Capture, page: ReadPage) -> Rechecked:
         {**row, "is_present": row["is_present"] or (has_byline and row["observation"] == Observation.CREDITED_AUTHOR)}
         for row in page.observations
     ]
-    return replace(_unchanged(address, capture), seen_at=capture.captured_at, looked_for=tuple(rows))
+    return replace(_unchanged(address, capture), seen_at=capture.captured_at, observations=tuple(rows))
 
 
 def _unchanged(address: str, capture: Capture) -> Rechecked:

@@ -56,8 +56,8 @@ def compact(
         for name in names if names is not None else tables():
             loose = (day for day in store.loose_days(name) if wanted is None or day in wanted)
             while batch := list(islice(loose, DAYS_A_MANIFEST)):
-                gone = _compact_days(name, batch, progress)
-                made, files = made + len(batch), files + gone
+                removed = _compact_days(name, batch, progress)
+                made, files = made + len(batch), files + removed
             _sweep(name)
     if made:
         log.info("landing: %d files became %d segments", files, made)
@@ -70,7 +70,7 @@ def _compact_days(name: str, days: list[date], progress: Progress | None) -> int
     for day in days:
         if progress:
             progress(name, day)
-        segment, loose = store.repeated(_merge, name, day, named.get(day))
+        segment, loose = store.retried(_merge, name, day, named.get(day))
         taken.append((day, loose))
         named.pop(day, None)
         if segment:

@@ -207,7 +207,7 @@ def partitions(name: str, days: Iterable[date] | None = None, parts: Iterable[st
     """Return the partitions of a table by day and part, narrowed to days and parts where given."""
     wanted = None if parts is None else frozenset(parts)
     listed = {*loose_days(name), *segments.manifest(name)} if days is None else set(days)
-    return sorted(found for day in listed for found in repeated(_partitions_of, name, day, wanted).values())
+    return sorted(found for day in listed for found in retried(_partitions_of, name, day, wanted).values())
 
 
 def find(name: str, day: date, part: str = WHOLE) -> Partition | None:
@@ -219,7 +219,7 @@ def days(name: str) -> list[date]:
     """Return the days of which a table holds at least one partition, sorted."""
     own = loose_days(name)
     settled = set(segments.manifest(name)) - set(own)
-    return sorted(settled | {day for day in own if repeated(_partitions_of, name, day)})
+    return sorted(settled | {day for day in own if retried(_partitions_of, name, day)})
 
 
 def read(
@@ -236,11 +236,11 @@ def read(
     schema = declared.schema if columns is None else pa.schema([declared.schema.field(c) for c in columns])
     listed = {*loose_days(name), *segments.manifest(name)} if days is None else set(days)
     wanted = None if parts is None else frozenset(parts)
-    found = [rows for day in sorted(listed) for rows in repeated(_read_day, name, day, schema, wanted)]
+    found = [rows for day in sorted(listed) for rows in retried(_read_day, name, day, schema, wanted)]
     return pa.concat_tables(found) if found else schema.empty_table()
 
 
-def repeated(step: Callable[..., T], *args: Any) -> T:
+def retried(step: Callable[..., T], *args: Any) -> T:
     """Return the result of a step, repeated where a compaction removed its files meanwhile.
 
     Raises:

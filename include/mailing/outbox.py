@@ -43,16 +43,16 @@ def prove(message: EmailMessage, after: int = 0) -> None:
         after: The ledger's entry that let it leave once more; 0 the first time. A copy or a note of the time before
             says nothing of this one.
     """
-    message[PROOF_HEADER] = proofs(DELIVERY, _time(str(message["Message-ID"]), after))[0]
+    message[PROOF_HEADER] = proofs(DELIVERY, _sending_id(str(message["Message-ID"]), after))[0]
 
 
 def is_proven(message_id: str, proof: str, after: int = 0) -> bool:
     """Return whether a proof is the one that this installation put into the mail, so that its bearer had the mail."""
-    made = proofs(DELIVERY, _time(message_id, after))
+    made = proofs(DELIVERY, _sending_id(message_id, after))
     return any(hmac.compare_digest(proof.encode(), one.encode()) for one in made)
 
 
-def _time(message_id: str, after: int) -> str:
+def _sending_id(message_id: str, after: int) -> str:
     """Return the text that identifies one sending of a mail; the first is named as before mails could be sent again."""
     return f"{message_id} after {after}" if after else message_id
 
@@ -66,14 +66,14 @@ def note_claimed(message: EmailMessage, written: bytes) -> None:
 
 def note_sent(message_id: str, after: int = 0) -> None:
     """Note that the mail server took a mail."""
-    proof = _proofs(_time(message_id, after))[:1]
+    proof = _proofs(_sending_id(message_id, after))[:1]
     replace_text(_path(message_id, ".sent"), "\n".join((message_id, *proof)) + "\n")
 
 
-def _proofs(time: str) -> list[str]:
+def _proofs(sending: str) -> list[str]:
     """Return what proves that we noted a mail as sent; nothing without a key, since operators get mails even then."""
     try:
-        return proofs(PURPOSE, time) if has_key() else []
+        return proofs(PURPOSE, sending) if has_key() else []
     except (LedgerError, OSError):
         return []
 
@@ -83,7 +83,7 @@ def _is_noted_as_sent(message_id: str, after: int) -> bool:
     path = _path(message_id, ".sent")
     if not path.is_file():
         return False
-    made = _proofs(_time(message_id, after))
+    made = _proofs(_sending_id(message_id, after))
     return not made or any(proof in path.read_text(encoding="utf-8", errors="replace").split() for proof in made)
 
 

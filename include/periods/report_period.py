@@ -188,7 +188,7 @@ class ReportPeriod:
         Raises:
             ReportError: Periods of that kind leave days out, and this is one.
         """
-        found = next((period for period in cls._around(kind, day) if period.holds(day)), None)
+        found = next((period for period in cls._around(kind, day) if period.contains(day)), None)
         if found is None:
             raise ReportError(f"{day} lies in no period of {kind}.", hint="Name the period.")
         return found
@@ -274,7 +274,7 @@ class ReportPeriod:
         """Return the period just after, of the same kind."""
         return self._neighbour(1)
 
-    def holds(self, day: date) -> bool:
+    def contains(self, day: date) -> bool:
         """Return whether a day lies in the period."""
         return self.start <= day < self.end
 

@@ -56,7 +56,7 @@ class Conflicts:
         repeated = self._repeated(values, place)
         if repeated:
             return repeated, None
-        return self._claimed(values, place) if "domains" in values else (None, None)
+        return self._check_domains(values, place) if "domains" in values else (None, None)
 
     def _repeated(self, values: Mapping[str, Any], place: Place) -> CellProblem | None:
         """Return a problem when a row with the same key was there before."""
@@ -68,7 +68,7 @@ class Conflicts:
         reason = Reason.DUPLICATE_ROW if before[0] == content else Reason.CONFLICTING_ROW
         return CellProblem(reason, None, ", ".join(str(part) for part in key), other=before[1])
 
-    def _claimed(self, values: Mapping[str, Any], place: Place) -> tuple[CellProblem | None, Overlap | None]:
+    def _check_domains(self, values: Mapping[str, Any], place: Place) -> tuple[CellProblem | None, Overlap | None]:
         """Compare a licence with those that cover the same domains."""
         end = min(filter(None, (values.get("valid_to"), values.get("closed_on"))), default=date.max)
         own = _Validity(values["outlet_id"], values["issued_on"], end, place)
@@ -77,8 +77,8 @@ class Conflicts:
             others = [other for other in self._domains.get(domain, []) if other.overlaps(own)]
             strangers = [other for other in others if other.outlet_id != own.outlet_id]
             if strangers:
-                holder, column = strangers[0], self.table.column("domains")
-                found = CellProblem(Reason.DOMAIN_LICENSED_TWICE, column, domain, holder.outlet_id, holder.place)
+                licensed, column = strangers[0], self.table.column("domains")
+                found = CellProblem(Reason.DOMAIN_LICENSED_TWICE, column, domain, licensed.outlet_id, licensed.place)
                 return found, None
             advice = advice or (Overlap(domain, others[0].place) if others else None)
         for domain in values["domains"].casefold().split():

@@ -48,7 +48,7 @@ def namings_of(matter_id: str) -> list[Entry]:
     return sorted(found.values(), key=lambda entry: entry.sequence)
 
 
-def told(matter_id: str, now: datetime) -> tuple[list[str], list[date]]:
+def roles_and_days(matter_id: str, now: datetime) -> tuple[list[str], list[date]]:
     """Return the roles of everybody who was sent a report that named the outlet of a matter, and the days of sending.
 
     Whom no register knows any more stands by their id.

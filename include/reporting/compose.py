@@ -30,7 +30,7 @@ from include.reporting.reading import Query, Reading, Row, asked_of, published_r
 from include.reporting.summary import has_data, headlines, lines, verdict
 from include.reporting.wording import cell, issued_on, number
 from include.settings import settings
-from include.warehouse.claims import NOT_EVIDENCE
+from include.warehouse.disclaimer import NOT_EVIDENCE
 from include.warehouse.judged_by import require_project_in_force
 
 SNAPSHOT = "snapshot.json"

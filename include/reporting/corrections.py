@@ -25,7 +25,7 @@ from include.reporting.render.docx import render_docx
 from include.reporting.shelf import issued_of
 from include.reporting.wording import cell, day
 from include.settings import settings
-from include.warehouse.claims import NOT_EVIDENCE
+from include.warehouse.disclaimer import NOT_EVIDENCE
 
 log = logging.getLogger(__name__)
 ACTOR = "build_warehouse"

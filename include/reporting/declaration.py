@@ -18,15 +18,15 @@ REPORTS = Path(__file__).parent / "reports"
 
 
 class _Dated(BaseModel):
-    """Something that holds from one day up to, and not including, another."""
+    """Something in force from one day up to, and not including, another."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     effective_from: date
     effective_to: date | None
 
-    def holds_on(self, day: date) -> bool:
-        """Return whether it holds on a day."""
+    def is_in_force_on(self, day: date) -> bool:
+        """Return whether it is in force on a day."""
         return self.effective_from <= day and (self.effective_to is None or day < self.effective_to)
 
 
@@ -78,7 +78,7 @@ DatedItem = TypeVar("DatedItem", bound=_Dated)
 
 def _holding(items: Sequence[DatedItem], day: date) -> list[DatedItem]:
     """Return what holds on a day, in the order declared."""
-    return [item for item in items if item.holds_on(day)]
+    return [item for item in items if item.is_in_force_on(day)]
 
 
 class ReportDeclaration(BaseModel):

@@ -25,7 +25,7 @@ from include.reporting.wording import register_title
 from include.setting_values import is_mail_address
 from include.settings import settings
 from include.warehouse import published
-from include.warehouse.claims import NOT_EVIDENCE
+from include.warehouse.disclaimer import NOT_EVIDENCE
 
 log = logging.getLogger(__name__)
 ACTOR = "remind_deadlines"

@@ -30,7 +30,7 @@ from include.periods.days import local_day, local_time
 from include.review.cases import Finding, Matter
 from include.review.causes import CAUSE, observed
 from include.review.extracts import Extract, extract
-from include.warehouse.claims import NOT_EVIDENCE
+from include.warehouse.disclaimer import NOT_EVIDENCE
 from include.warehouse.published import rows
 
 SUMMARY, STAMP, ORIGIN = "bang_chung.html", "dau_thoi_gian.tsr", "nguon_goc.json"

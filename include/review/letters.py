@@ -14,7 +14,7 @@ from include.review.cases import Finding, Matter
 from include.review.causes import CAUSE, observed
 from include.review.notices import LEAST_WORKING_DAYS, Contact
 from include.settings import settings
-from include.warehouse.claims import NOT_EVIDENCE
+from include.warehouse.disclaimer import NOT_EVIDENCE
 
 OFFICIAL = ".gov.vn"
 """How the addresses end at which authorities publish; a letter names no copy that somebody else keeps."""

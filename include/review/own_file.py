@@ -15,7 +15,7 @@ from include.review.cases import Finding, Matter
 from include.review.causes import CAUSE, observed
 from include.review.dossier import MatterRecord
 from include.review.states import MatterState, state_of
-from include.warehouse.claims import NOT_EVIDENCE
+from include.warehouse.disclaimer import NOT_EVIDENCE
 
 Cite = Callable[[str | None, str | None, date], str]
 Words = Callable[[MatterState], str]

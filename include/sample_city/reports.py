@@ -14,7 +14,7 @@ from include.periods.days import local_day
 from include.periods.report_period import ReportPeriod
 from include.reporting import clearings
 from include.reporting.approve import Login, approve
-from include.reporting.clearings import receivers_of, standing_corrections, told
+from include.reporting.clearings import receivers_of, roles_and_days, standing_corrections
 from include.reporting.compose import Snapshot, compose
 from include.reporting.deliver import deliver
 from include.reporting.delivery_states import DeliveryState, delivery_states
@@ -89,7 +89,7 @@ def release_correction(found: Matter, facts: MatterFacts, who: Person, at: datet
     """
     decided = dossier_of(facts.outlet_id).matter(facts.matter_id).newest(EntryKind.DECISION)
     cleared_on = local_day(decided.recorded_at if decided else at)
-    letter = correction_letter(found.outlet_name, found.title_vi, *told(facts.matter_id, at), cleared_on)
+    letter = correction_letter(found.outlet_name, found.title_vi, *roles_and_days(facts.matter_id, at), cleared_on)
     return naming.release_correction(facts, letter, who, at)
 
 

@@ -17,7 +17,7 @@ def _rows_of(partition: Partition) -> int:
 
 def landed_counts(day: date) -> dict[str, int]:
     """Return the number of landed article rows of a day by outlet, without those of past intervals, from footers."""
-    landed, backfilled = (store.repeated(_counts, name, day) for name in ("articles", "article_backfills"))
+    landed, backfilled = (store.retried(_counts, name, day) for name in ("articles", "article_backfills"))
     return {outlet_id: count - backfilled.get(outlet_id, 0) for outlet_id, count in landed.items()}
 
 

@@ -19,7 +19,7 @@ from include.landing.contract import tables
 from include.settings import settings
 from include.warehouse import parsed
 from include.warehouse.load import kept_schema
-from include.warehouse.obeyed import require_nothing_else, require_plain_heads
+from include.warehouse.project_checks import require_nothing_else, require_plain_header
 from include.warehouse.projects import PROJECT, RULES, PrivateCopy, private_copy, project_files
 
 THREADS = 2
@@ -175,7 +175,7 @@ class Dbt:
 
     def _parse(self, *, anew: bool = False) -> Any:
         """Hold the project as it was parsed, for one command; return dbt's answer where that is what was asked for."""
-        require_plain_heads(project_files(self.copy.folder))
+        require_plain_header(project_files(self.copy.folder))
         state = self._state()
         self._parsed = None if anew else parsed.kept(state)
         if self._parsed is None:

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from include.ledger.kinds import EntryKind
 from include.periods.days import local_day
-from include.reporting.clearings import told
+from include.reporting.clearings import roles_and_days
 from include.reporting.declaration import report
 from include.reporting.legal_basis import cite_on
 from include.reporting.render.letter import render_letter
@@ -124,7 +124,7 @@ def correction_of(matter: Matter, record: MatterRecord) -> str:
     decided = record.newest(EntryKind.DECISION)
     if decided is None or not is_named_and_cleared(record):
         return ""
-    receivers, days = told(matter.matter_id, decided.recorded_at)
+    receivers, days = roles_and_days(matter.matter_id, decided.recorded_at)
     if not receivers:
         return ""
     return correction_letter(matter.outlet_name, matter.title_vi, receivers, days, local_day(decided.recorded_at))

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from include.reporting.legal_basis import cite_on
 from include.review.acts import Act, Person, Role
 from include.review.states import MatterState
-from include.warehouse.claims import NOT_EVIDENCE
+from include.warehouse.disclaimer import NOT_EVIDENCE
 from review_desk import wording
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ import pytest
 
 from include.landing.contract import tables
 from include.settings import ROOT
-from include.warehouse.claims import NOT_EVIDENCE
+from include.warehouse.disclaimer import NOT_EVIDENCE
 from tests.support.declared import read_yaml
 
 PERSONS = re.compile(

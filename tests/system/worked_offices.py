@@ -51,7 +51,7 @@ def deadlines_kept(rows: list[Row]) -> tuple[Any, Any]:
     lists = [(instant(one["assigned_at"]), one.get("posted_at")) for one in register("spokesperson_lists")]
     urgent = [(instant(one["received_at"]), one.get("informed_at")) for one in register("urgent_matters")]
     held = sorted(one["held_on"] for one in register("press_conferences") if one["kind"] == "regular")
-    answered = [(due, one.get("answered_on")) for one, due in answers_due() if NOVEMBER.holds(due)]
+    answered = [(due, one.get("answered_on")) for one, due in answers_due() if NOVEMBER.contains(due)]
     three_months_on = held[0].replace(month=held[0].month + 3)
     wanted = {
         **{
@@ -95,7 +95,7 @@ def working_days(rows: list[Row]) -> tuple[Any, Any]:
         (
             one.period_id,
             sum(is_working_day(day) for day in days_between(one.start, one.last_day)),
-            sum(one.holds(day) for day in DAYS),
+            sum(one.contains(day) for day in DAYS),
         )
         for one in periods
     ]
@@ -139,7 +139,7 @@ def printable(rows: list[Row]) -> tuple[Any, Any]:
             "remark_received_on" in one,
         )
         for one in register("portal_sheets")
-        if any(ReportPeriod.parse(one["period"]).holds(day) for day in DAYS)
+        if any(ReportPeriod.parse(one["period"]).contains(day) for day in DAYS)
     }
     return {tuple(row.values()) for row in rows}, wanted
 
@@ -152,7 +152,7 @@ def law_changes(rows: list[Row]) -> tuple[Any, Any]:
         (row["instrument"], row["provision"] or None)
         for name in ("rule_versions", "measure_versions")
         for row in seed(name)
-        if period.holds(date.fromisoformat(row["effective_from"]))
+        if period.contains(date.fromisoformat(row["effective_from"]))
     }
     return {(r["instrument"], r["provision"]) for r in rows if r["change_kind"] == "begins"}, wanted
 

@@ -34,7 +34,7 @@ def statuses(rows: list[Row]) -> tuple[Any, Any]:
     wanted: Counter[tuple[str, str | None]] = Counter()
     found: Counter[tuple[str, str | None]] = Counter()
     for verdict in expected.verdicts().values():
-        if NOVEMBER.holds(verdict.day):
+        if NOVEMBER.contains(verdict.day):
             wanted[verdict.status, verdict.strength] += 1
     for row in rows:
         found[row["status"], row["strength"] if row["status"] == "not_met" else None] += row["verdicts"]

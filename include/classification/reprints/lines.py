@@ -83,18 +83,18 @@ def _row(articles: Sequence[Given], pair: Pair) -> dict[str, Any]:
     """Return one pair as it is written."""
     left, right = articles[pair.left], articles[pair.right]
     left_first, apart = arrange(left.published, right.published)
-    is_turned = left_first is False
+    is_swapped = left_first is False
     written = as_written(left.text, right.text, pair.passages)
-    aligned = sorted(p.turned() for p in written) if is_turned else written
-    original, reprint = (right, left) if is_turned else (left, right)
+    aligned = sorted(p.swapped() for p in written) if is_swapped else written
+    original, reprint = (right, left) if is_swapped else (left, right)
     return {
         "original_id": original.article_id,
         "reprint_id": reprint.article_id,
         "direction": "unknown" if left_first is None else "known",
         "strength": "evidence" if pair.is_evidence else "unclear",
         "containment": round(pair.containment, 4),
-        "containment_of_reprint": round(pair.of_left if is_turned else pair.of_right, 4),
-        "containment_of_original": round(pair.of_right if is_turned else pair.of_left, 4),
+        "containment_of_reprint": round(pair.of_left if is_swapped else pair.of_right, 4),
+        "containment_of_original": round(pair.of_right if is_swapped else pair.of_left, 4),
         "delay_minutes_min": round(apart.minutes_min, 2) if apart else None,
         "delay_minutes_max": round(apart.minutes_max, 2) if apart else None,
         "passages": passage_objects(aligned),

@@ -15,10 +15,10 @@ from include.classification.admitted import Article
 from include.classification.reprints import candidates
 from include.classification.reprints.candidates import Postings, Suspects
 from include.classification.reprints.direction import Published, arrange
-from include.classification.reprints.likest import NOBODY, likest
 from include.classification.reprints.pairs import Pair, read_pairs
 from include.classification.reprints.series import OwnItem, is_of_series, left_spans, right_spans
 from include.classification.reprints.shingles import PRINT_BITS
+from include.classification.reprints.suspect_limit import NOBODY, within_limit
 from include.classification.reprints.window import DayPrints, Window
 from include.classification.syllables import Hashes
 
@@ -160,7 +160,7 @@ def _suspected(today: _Day, other: _Day, suspects: Suspects) -> _Suspected:
 def _bounded(suspected: Sequence[_Suspected], texts: int) -> tuple[list[_Suspected], NDArray[np.int64]]:
     """Return the suspects to be read, and the texts of the day in each pair that is not; -1 for one of another day."""
     members = np.concatenate([one.members for one in suspected])
-    is_read = likest(members, np.concatenate([one.shared for one in suspected]), texts)
+    is_read = within_limit(members, np.concatenate([one.shared for one in suspected]), texts)
     ends = np.cumsum([len(one.numbers) for one in suspected])[:-1]
     kept = [one.only(chosen) for one, chosen in zip(suspected, np.split(is_read, ends), strict=True)]
     return kept, members[~is_read]

@@ -22,7 +22,7 @@ class Passage:
     right_start: int
     right_end: int
 
-    def turned(self) -> "Passage":
+    def swapped(self) -> "Passage":
         """Return the same passage with the texts exchanged."""
         return Passage(self.right_start, self.right_end, self.left_start, self.left_end)
 

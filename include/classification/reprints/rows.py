@@ -40,10 +40,10 @@ def reprint_row(
         names: The names each outlet is credited by.
     """
     left_first, apart = arrange(published(match.left), published(match.right))
-    is_turned = left_first is False or (left_first is None and match.left.article_id > match.right.article_id)
-    original, reprint = (match.right, match.left) if is_turned else (match.left, match.right)
+    is_swapped = left_first is False or (left_first is None and match.left.article_id > match.right.article_id)
+    original, reprint = (match.right, match.left) if is_swapped else (match.left, match.right)
     pair = match.pair
-    aligned = sorted(p.turned() for p in pair.passages) if is_turned else list(pair.passages)
+    aligned = sorted(p.swapped() for p in pair.passages) if is_swapped else list(pair.passages)
     return {
         "original_article_id": original.article_id,
         "reprint_article_id": reprint.article_id,
@@ -53,8 +53,8 @@ def reprint_row(
         "shared_origin": origin,
         "passages": json.dumps(passage_objects(aligned)),
         "classifier_version": VERSION,
-        "containment": round(pair.of_left if is_turned else pair.of_right, 4),
-        "containment_of_original": round(pair.of_right if is_turned else pair.of_left, 4),
+        "containment": round(pair.of_left if is_swapped else pair.of_right, 4),
+        "containment_of_original": round(pair.of_right if is_swapped else pair.of_left, 4),
         "delay_minutes_min": round(apart.minutes_min, 2) if apart else None,
         "delay_minutes_max": round(apart.minutes_max, 2) if apart else None,
         "original_published_at": original.published_at,

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
-from include.classification.syllables import Hashes, batches, chain, read_syllables
+from include.classification.syllables import Hashes, batches, ngrams, read_syllables
 
 SHINGLE_LENGTH = 5
 SAMPLED_ONE_IN = 4
@@ -50,7 +50,7 @@ class Fingerprints:
 def _chains(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.int64], NDArray[np.int64]]:
     """Return the shingles of one batch, the text of each, and the syllable it begins at, from 0 in each text."""
     read = read_syllables(texts)
-    shingles, firsts = chain(read.hashes, read.bounds, SHINGLE_LENGTH)
+    shingles, firsts = ngrams(read.hashes, read.bounds, SHINGLE_LENGTH)
     sizes = np.maximum(np.diff(read.bounds) - SHINGLE_LENGTH + 1, 0)
     owners = np.repeat(np.arange(len(texts)), sizes)
     return shingles, owners, firsts - read.bounds[owners]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
-from include.classification.syllables import batches, chain, read_syllables
+from include.classification.syllables import batches, ngrams, read_syllables
 
 BITS = 20
 BUCKETS = 1 << BITS
@@ -19,7 +19,7 @@ _BATCH = 1 << 18
 def _count_batch(texts: Sequence[str]) -> csr_matrix:
     """Count the buckets of one batch."""
     read = read_syllables(texts)
-    pairs, firsts = chain(read.hashes, read.bounds, 2)
+    pairs, firsts = ngrams(read.hashes, read.bounds, 2)
     owners = read.owners()
     shift = np.uint64(64 - BITS)
     buckets = np.concatenate([read.hashes, pairs]) >> shift

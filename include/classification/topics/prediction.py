@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from include.classification.syllables import chain, read_syllables
+from include.classification.syllables import ngrams, read_syllables
 from include.classification.topics.features import BITS
 from include.classification.topics.model import UNSURE, TopicModel, read_model
 
@@ -75,7 +75,7 @@ def explain(model: TopicModel, text: str, label: str) -> str:
 def _words_of(text: str, buckets: Sequence[int]) -> list[str]:
     """Return the first words of a text that fall into each bucket."""
     read = read_syllables([text])
-    pairs, firsts = chain(read.hashes, read.bounds, 2)
+    pairs, firsts = ngrams(read.hashes, read.bounds, 2)
     shift = np.uint64(64 - BITS)
     singles = (read.hashes >> shift).astype(np.int64)
     doubles = (pairs >> shift).astype(np.int64)

@@ -38,7 +38,7 @@ from include.text import has_words
 
 COPIED = ".copied"
 LATE = timedelta(days=1)  # a withdrawal this short before the backup may have been under way
-Wanted = tuple[str, str, str]
+Withdrawal = tuple[str, str, str]
 """Address, reason and actor of a withdrawal."""
 
 
@@ -82,7 +82,7 @@ def restore_backup(folder: Path, reason: str, actor: str, against: list[Path] | 
     if not (staging / COPIED).exists():
         _require_empty()
         _copy(folder, cipher, kept, staging)
-    _claim(staging)
+    _note_process(staging)
     for name, place in places().items():
         _move(staging / name, place)
     if (staging / SETTINGS).exists() and not (settings().home / SETTINGS).exists():
@@ -155,7 +155,7 @@ def _copy(folder: Path, cipher: AESGCM | None, kept: Kept, staging: Path) -> Non
     (staging / COPIED).touch()
 
 
-def _claim(staging: Path) -> None:
+def _note_process(staging: Path) -> None:
     """Note this process as the only one that may open the ledger until the restore is done."""
     (staging / "pid").write_text(str(os.getpid()), encoding="utf-8")
 
@@ -208,13 +208,13 @@ def _withdraw_again(head: Head, folder: Path, against: list[Path]) -> int:
     return count
 
 
-def _noted(folder: Path) -> Iterator[Wanted]:
+def _noted(folder: Path) -> Iterator[Withdrawal]:
     """Yield the withdrawals noted beside the backups."""
     for place in sorted({folder.resolve().parent, settings().backups or folder.resolve().parent}):
         yield from noted_withdrawals(place)
 
 
-def _known(against: list[Path]) -> Iterator[Wanted]:
+def _known(against: list[Path]) -> Iterator[Withdrawal]:
     """Yield the withdrawals that younger copies of the ledger know."""
     for path in against:
         with path.open("rb") as stream:
@@ -224,7 +224,7 @@ def _known(against: list[Path]) -> Iterator[Wanted]:
                 yield row["subject_id"], json.loads(row["payload"])["reason"], row["actor"]
 
 
-def _late(head: Head) -> Iterator[Wanted]:
+def _late(head: Head) -> Iterator[Withdrawal]:
     """Yield the withdrawals that may have been under way when the backup was made."""
     made_at = datetime.fromisoformat(head.made_at).astimezone(UTC)
     for entry in entries(EntryKind.WITHDRAWAL):

@@ -115,7 +115,7 @@ def _sifted(listing: Listing, intervals: list[Interval]) -> Sitemap:
             found.entries += [entry] if found.undated <= UNDATED_NAMED else []
             continue
         found.oldest = min(day, found.oldest or day)
-        if any(interval.holds(day) for interval in intervals):
+        if any(interval.contains(day) for interval in intervals):
             found.entries.append(entry)
         else:
             found.of_other_days += 1

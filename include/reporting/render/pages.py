@@ -10,7 +10,7 @@ from typing import Any
 
 from include.reporting.model import Block, Chart, Content, Paragraph, Section, Table
 from include.reporting.wording import cell
-from include.warehouse.claims import NOT_EVIDENCE
+from include.warehouse.disclaimer import NOT_EVIDENCE
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"

@@ -11,7 +11,7 @@ from include.reporting.render.docx_form import lay_page, repeat_header, shape, w
 from include.reporting.sections.portals import MEASURES, STATE, reached, stops, took
 from include.reporting.wording import word
 from include.text import clean_value
-from include.warehouse.claims import NOT_EVIDENCE
+from include.warehouse.disclaimer import NOT_EVIDENCE
 
 TITLE = "PHIẾU ĐO CỔNG, TRANG THÔNG TIN ĐIỆN TỬ"
 REMARKS = (

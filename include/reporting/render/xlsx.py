@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from include.reporting.model import CellKind, Column, Content, Table, Value
 from include.reporting.render.archive_bytes import with_fixed_times
 from include.reporting.render.pages import DRAFT
-from include.warehouse.claims import NOT_EVIDENCE
+from include.warehouse.disclaimer import NOT_EVIDENCE
 
 FORMATS = {"count": "#,##0", "money": "#,##0", "percent": "0.0%", "date": "dd/mm/yyyy"}
 SHEET_LETTERS = 31  # the longest name of a sheet that Excel takes

@@ -42,4 +42,4 @@ def test_days_and_instants_keep_their_types() -> None:
 def test_an_interval_holds_both_its_ends() -> None:
     asked_at = datetime(2026, 11, 20, tzinfo=UTC)
     interval = Interval("a", date(2026, 11, 20), date(2026, 10, 15), date(2026, 10, 16), asked_at)
-    assert [interval.holds(date(2026, 10, day)) for day in (14, 15, 16, 17)] == [False, True, True, False]
+    assert [interval.contains(date(2026, 10, day)) for day in (14, 15, 16, 17)] == [False, True, True, False]

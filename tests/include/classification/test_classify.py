@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from include.classification.classify import Credits, classify_days, credited_agencies
-from include.classification.reprints import likest
+from include.classification.reprints import suspect_limit
 from include.classification.reprints.candidates import BOILERPLATE_ARTICLES
 from include.landing import store
 from tests.include.classification.landed import DAY, land, landing_row, licence, release, words
@@ -175,7 +175,7 @@ def test_pages_of_boilerplate_alone_are_kept_and_reprint_nobody(home: Path) -> N
 def test_a_text_of_a_crowd_is_nobodys_reprint_and_what_was_not_read_is_said(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(likest, "SUSPECTS_A_TEXT", 1)
+    monkeypatch.setattr(suspect_limit, "SUSPECTS_A_TEXT", 1)
     store.write("licences", DAY, [licence(number, f"bao_{number}", DAY) for number in range(5)])
     land(DAY, [landing_row(f"a{number}", f"bao_{number}", words(1), DAY, number) for number in range(5)])
     counts = classify_days([DAY])

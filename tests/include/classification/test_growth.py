@@ -12,7 +12,7 @@ from include.classification import classify
 from include.classification.admitted import AdmittedDay, Article
 from include.classification.corrections import link_rows
 from include.classification.fact_checks import FactCheck, match_rows
-from include.classification.reprints import likest
+from include.classification.reprints import suspect_limit
 from include.classification.reprints.matching import match_day
 from include.classification.reprints.window import Window
 from include.landing import store
@@ -77,8 +77,8 @@ def land_alike(count: int) -> None:
 def test_the_steps_of_matching_grow_with_the_articles_though_all_are_alike(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(likest, "SUSPECTS_A_DAY", 0)
-    monkeypatch.setattr(likest, "SUSPECTS_A_TEXT_ON_AVERAGE", 3)
+    monkeypatch.setattr(suspect_limit, "SUSPECTS_A_DAY", 0)
+    monkeypatch.setattr(suspect_limit, "SUSPECTS_A_TEXT_ON_AVERAGE", 3)
     taken, unread = [], []
     for count in (FEW, MANY):
         land_alike(count)

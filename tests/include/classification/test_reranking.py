@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from include.classification.reranking import BLOCK, WEIGHTS, Claim, Reranking, Sequences, valued
+from include.classification.reranking import BLOCK, WEIGHTS, Claim, Reranking, Sequences, final_scores
 from include.classification.retrieval import build, search
 from tests.include.classification.landed import words
 
@@ -17,7 +17,7 @@ def parts(passages: list[list[int]], asked: list[int], named: tuple[int, ...] = 
     syllables = np.array([number for passage in passages for number in passage], np.int32)
     sequences = Sequences(syllables, np.isin(syllables, named), np.cumsum([0, *map(len, passages)]), 100)
     claim = Claim(np.array(asked), np.ones(len(asked), np.float32), np.isin(asked, named))
-    return Reranking(sequences).parts(claim, np.arange(len(passages)), np.ones(len(passages)))
+    return Reranking(sequences).features(claim, np.arange(len(passages)), np.ones(len(passages)))
 
 
 def test_words_that_stand_together_count_more_than_words_far_apart() -> None:
@@ -44,7 +44,7 @@ def test_only_a_name_read_as_a_name_counts_as_one() -> None:
 
 
 def test_of_passages_alike_the_shorter_has_the_higher_value() -> None:
-    values = valued(parts([[1, 2, *[9] * 30], [1, 2, *[9] * 300]], [1, 2]))
+    values = final_scores(parts([[1, 2, *[9] * 30], [1, 2, *[9] * 300]], [1, 2]))
     assert values[1] < values[0] <= 1
 
 
@@ -52,7 +52,8 @@ def test_one_claim_leaves_nothing_behind_for_the_next() -> None:
     sequences = Sequences(np.array([1, 2, 3], np.int32), np.zeros(3, np.bool_), np.array([0, 3]), 10)
     reranking, ones = Reranking(sequences), np.ones(1, np.float32)
     both = [
-        reranking.parts(Claim(np.array([n]), ones, np.zeros(1, np.bool_)), np.zeros(1, int), np.ones(1)) for n in (1, 5)
+        reranking.features(Claim(np.array([n]), ones, np.zeros(1, np.bool_)), np.zeros(1, int), np.ones(1))
+        for n in (1, 5)
     ]
     assert [found[0, 1] for found in both] == [1.0, 0.0]
 
@@ -60,7 +61,7 @@ def test_one_claim_leaves_nothing_behind_for_the_next() -> None:
 def test_where_nothing_was_found_nothing_is_put_in_order() -> None:
     sequences = Sequences(np.zeros(0, np.int32), np.zeros(0, np.bool_), np.zeros(1, np.int64), 0)
     nothing = Claim(np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, np.bool_))
-    assert Reranking(sequences).parts(nothing, np.zeros(0, np.int64), np.zeros(0)).shape == (0, len(WEIGHTS))
+    assert Reranking(sequences).features(nothing, np.zeros(0, np.int64), np.zeros(0)).shape == (0, len(WEIGHTS))
 
 
 @settings(deadline=None)

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from include.classification.syllables import are_invisible, batches, chain, nfc, read_syllables
+from include.classification.syllables import are_invisible, batches, nfc, ngrams, read_syllables
 
 HANOI = ["0xe8d3dd22a2f6ad37", "0xf0a3fd18462c41c8", "0x1bb7ae11c88a234a"]
 TEXTS = st.lists(st.text(max_size=60), max_size=8)
@@ -64,10 +64,10 @@ def test_letters_beyond_the_basic_plane_end_a_syllable_and_keep_offsets() -> Non
 
 def test_runs_of_syllables_stay_within_their_text() -> None:
     read = read_syllables(["một hai ba", "bốn", "", "năm sáu"])
-    pairs, firsts = chain(read.hashes, read.bounds, 2)
+    pairs, firsts = ngrams(read.hashes, read.bounds, 2)
     assert firsts.tolist() == [0, 1, 4]
     assert len(set(pairs.tolist())) == 3
-    assert len(chain(read.hashes, read.bounds, 9)[0]) == 0
+    assert len(ngrams(read.hashes, read.bounds, 9)[0]) == 0
 
 
 def test_batches_cover_every_text_once() -> None:

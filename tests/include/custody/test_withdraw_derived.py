@@ -83,14 +83,14 @@ def test_a_title_with_quotation_marks_is_found_inside_json() -> None:
     gone = Withdrawn.of([title], DAY)
     for is_ascii in (True, False):
         written = json.dumps({"title": title}, ensure_ascii=is_ascii)
-        assert json.loads(gone.without(written))["title"] == gone.word
+        assert json.loads(gone.without(written))["title"] == gone.replacement
 
 
 def test_a_part_of_the_text_goes_where_pages_are_quoted_and_nowhere_else() -> None:
     text = "Ủy ban nhân dân Thành phố Hà Nội cho biết cầu mới thông xe vào tháng tới, sớm hơn dự kiến."
     gone, part = Withdrawn.of([text], DAY), "Ủy ban nhân dân Thành phố Hà Nội"
     assert gone.without(part) == part
-    assert gone.without(part, is_quotation=True) == gone.word
+    assert gone.without(part, is_quotation=True) == gone.replacement
 
 
 def test_the_warehouse_on_a_server_loses_it_too(postgres_server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +110,7 @@ def test_the_warehouse_on_a_server_loses_it_too(postgres_server: Any, monkeypatc
     assert (_clean_server(gone), _clean_server(gone)) == (1, 0)
     with engine.connect() as connection:
         found = connection.execute(text("select title from marts.fct_articles order by article_id"))
-        assert [title for (title,) in found] == [gone.word, "Khác"]
+        assert [title for (title,) in found] == [gone.replacement, "Khác"]
     settings.cache_clear()
 
 
@@ -146,4 +146,4 @@ def test_names_of_columns_and_tables_are_quoted(tmp_path: Path) -> None:
                 return connection.execute(sql).fetchall()
 
         assert len(clean_database(Opened(), gone.forms, gone.passages, gone.without)) == 1
-        assert connection.execute('select * from "of; drop"').fetchall() == [(gone.word,)]
+        assert connection.execute('select * from "of; drop"').fetchall() == [(gone.replacement,)]

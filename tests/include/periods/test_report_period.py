@@ -83,9 +83,9 @@ def test_a_period_counts_as_closed_from_the_day_after_its_last() -> None:
 @given(day=days, kind=st.sampled_from(KINDS))
 def test_every_day_lies_in_exactly_one_period_of_a_kind(day: date, kind: PeriodKind) -> None:
     period = ReportPeriod.containing(kind, day)
-    assert period.holds(day)
-    assert not period.previous().holds(day)
-    assert not period.following().holds(day)
+    assert period.contains(day)
+    assert not period.previous().contains(day)
+    assert not period.following().contains(day)
 
 
 @given(day=days, kind=st.sampled_from(KINDS))
@@ -122,7 +122,11 @@ def test_what_has_closed_is_the_newest_that_has(day: date, kind: PeriodKind) -> 
 def test_any_two_days_are_a_period_that_survives_being_written(first: date, length: int) -> None:
     period = ReportPeriod.between(first, first + timedelta(days=length))
     assert ReportPeriod.parse(period.period_id) == period
-    assert (period.holds(first), period.holds(period.last_day), period.holds(period.end)) == (True, True, False)
+    assert (period.contains(first), period.contains(period.last_day), period.contains(period.end)) == (
+        True,
+        True,
+        False,
+    )
     assert period.previous().end == period.start
     assert period.previous().following() == period
     earlier = period.year_before()
@@ -175,9 +179,9 @@ def test_the_turn_of_the_year_lies_in_the_first_period_of_the_next(year: int, ki
 @given(year=st.sampled_from((2020, 2024, 2028, 2032)))
 def test_the_29th_of_february_lies_in_march_and_counts_in_its_year(year: int) -> None:
     leap, common = (ReportPeriod.of("monthly", one, 3) for one in (year, year + 1))
-    assert leap.holds(date(year, 2, 29))
+    assert leap.contains(date(year, 2, 29))
     assert (leap.end - leap.start).days == (common.end - common.start).days + 1 == 29
-    assert ReportPeriod.of("yearly", year, 1).holds(date(year, 2, 29))
+    assert ReportPeriod.of("yearly", year, 1).contains(date(year, 2, 29))
 
 
 def test_the_calendar_of_reports_has_a_first_period() -> None:

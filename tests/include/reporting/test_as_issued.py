@@ -27,7 +27,7 @@ from include.reporting.corrections import (
 from include.reporting.deliver import deliver
 from include.reporting.render import render
 from include.reporting.verify import verify_file
-from include.warehouse.claims import NOT_EVIDENCE
+from include.warehouse.disclaimer import NOT_EVIDENCE
 from tests.include.reporting.conftest import DIRECTOR, Mailbox
 from tests.include.reporting.marts import query_of
 from tests.include.reporting.sample_rows import EVENTS, MATTERS, MONTH, month_query

@@ -11,7 +11,7 @@ from include.ledger.kinds import EntryKind
 from include.reporting.remind import remind, reminded_on, reminder_lines
 from include.settings import settings
 from include.warehouse import published
-from include.warehouse.claims import NOT_EVIDENCE
+from include.warehouse.disclaimer import NOT_EVIDENCE
 from tests.include.reporting.conftest import Mailbox
 
 DUE = date(2026, 11, 30)

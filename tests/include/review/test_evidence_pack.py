@@ -22,7 +22,7 @@ from include.ledger.entries import append
 from include.review import evidence_pack as packs
 from include.review.cases import Finding, Matter
 from include.review.evidence_pack import ORIGIN, SUMMARY, evidence_pack
-from include.warehouse.claims import NOT_EVIDENCE
+from include.warehouse.disclaimer import NOT_EVIDENCE
 from tests.include.review.test_extracts import ARTICLE, CREDIT, MIDDLE, SECRET
 from tests.support.reviewed import AT
 

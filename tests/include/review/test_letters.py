@@ -8,7 +8,7 @@ from include.review.cases import Finding, Matter
 from include.review.causes import observed
 from include.review.letters import DRAFTS, correction_letter, notice_letter, reminder_letter, withdrawal_letter
 from include.review.notices import Contact
-from include.warehouse.claims import NOT_EVIDENCE
+from include.warehouse.disclaimer import NOT_EVIDENCE
 
 DAY = date(2026, 11, 16)
 

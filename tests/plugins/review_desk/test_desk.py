@@ -7,7 +7,7 @@ from include.ledger.entries import append, entries
 from include.ledger.verification import verify
 from include.warehouse import published
 from include.warehouse.build import build_warehouse
-from include.warehouse.claims import NOT_EVIDENCE
+from include.warehouse.disclaimer import NOT_EVIDENCE
 from review_desk.rendering import PAGES
 from tests.plugins.review_desk.conftest import Server, Visitor
 

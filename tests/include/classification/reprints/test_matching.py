@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from include.classification.reprints import likest
+from include.classification.reprints import suspect_limit
 from include.classification.reprints.candidates import BOILERPLATE_ARTICLES
 from include.classification.reprints.matching import match_day
 from include.classification.reprints.window import Window
@@ -55,7 +55,7 @@ def test_an_article_that_is_boilerplate_altogether_is_compared_with_none_and_cou
 def test_of_a_crowd_the_likest_are_read_and_the_others_counted(
     home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(likest, "SUSPECTS_A_TEXT", 1)
+    monkeypatch.setattr(suspect_limit, "SUSPECTS_A_TEXT", 1)
     land(DAY, [landing_row("a", "bao_a", words(1), DAY, 3), landing_row("z", "bao_z", words(7), DAY, 3)])
     printed = [landing_row(f"b{n}", f"bao_b{n}", words(1), NEXT, 4) for n in range(4)]
     land(NEXT, [*printed, landing_row("y", "bao_y", words(7), NEXT, 5)])

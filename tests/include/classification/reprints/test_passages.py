@@ -65,4 +65,4 @@ def test_a_pair_without_runs_has_no_passages() -> None:
 
 
 def test_a_passage_turns_round() -> None:
-    assert Passage(1, 2, 3, 4).turned() == Passage(3, 4, 1, 2)
+    assert Passage(1, 2, 3, 4).swapped() == Passage(3, 4, 1, 2)

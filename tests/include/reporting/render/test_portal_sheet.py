@@ -13,7 +13,7 @@ from include.periods.report_period import ReportPeriod
 from include.reporting import reading
 from include.reporting.render.portal_sheet import HOW, REMARKS, lines, portal_sheet
 from include.reporting.sections.portals import MEASURES
-from include.warehouse.claims import NOT_EVIDENCE
+from include.warehouse.disclaimer import NOT_EVIDENCE
 from tests.include.reporting.sample_rows import NO_SITE, PORTAL
 
 PERIOD = ReportPeriod.parse("2026-11")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from include.errors import CoverageError
-from include.reporting.backfill_notice import FIGURES, notify_backfill
+from include.reporting.backfill_mail import FIGURES, notify_backfill
 from tests.include.reporting.conftest import Mailbox
 
 FROM, TO = date(2026, 10, 15), date(2026, 10, 16)

@@ -1,4 +1,4 @@
-"""What our data may not claim stands in every form of a report, in one wording."""
+"""The disclaimer stands in every form of a report, in one wording."""
 
 import io
 
@@ -10,7 +10,7 @@ from include.reporting.render.docx import render_docx
 from include.reporting.render.mail import body_html, body_text
 from include.reporting.render.pages import pages
 from include.reporting.render.xlsx import render_xlsx
-from include.warehouse.claims import NOT_EVIDENCE
+from include.warehouse.disclaimer import NOT_EVIDENCE
 
 
 def test_every_form_of_a_report_says_what_its_data_may_not_be_used_for(snapshot: Snapshot) -> None:

@@ -1,4 +1,4 @@
-"""Bounds how many suspects of a day are read in full: where very many texts are alike, each against its likest ones.
+"""Bounds how many suspects of a day are read in full: where very many texts are alike, each with the most alike.
 
 Ten thousand near-copies of one form, or a wire that hundreds print with changes, would make pairs by the square of
 their number. What is not read is counted, and no pair of such a text is evidence: an earlier original may be among what
@@ -27,8 +27,8 @@ def _ranks(texts: NDArray[np.int64], shared: NDArray[np.int64]) -> NDArray[np.in
     return ranks
 
 
-def likest(members: NDArray[np.int64], shared: NDArray[np.int64], texts: int) -> NDArray[np.bool_]:
-    """Return which suspects are read: those among the likest of one of their texts, as many as a day can bear.
+def within_limit(members: NDArray[np.int64], shared: NDArray[np.int64], texts: int) -> NDArray[np.bool_]:
+    """Return which suspects are read: those most alike to one of their texts, up to the day's limit.
 
     Args:
         members: Two columns: the day's texts in each pair; -1 for one of another day.

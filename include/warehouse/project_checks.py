@@ -15,7 +15,7 @@ from include.errors import DeclarationError
 COLUMN = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def require_plain_heads(files: Iterable[Path]) -> None:
+def require_plain_header(files: Iterable[Path]) -> None:
     """Refuse a seed whose first line holds anything but names of columns.
 
     Args:

@@ -11,7 +11,7 @@ from include.errors import DeclarationError
 from include.ledger.signing import prepare_key
 from include.settings import settings
 from include.warehouse import dbt, parsed, projects
-from include.warehouse.obeyed import require_plain_heads
+from include.warehouse.project_checks import require_plain_header
 from include.warehouse.store import database_file
 
 PROJECT = "name: small\nversion: '1.0.0'\nprofile: press_compliance\n"
@@ -57,7 +57,7 @@ def test_a_list_that_begins_with_an_empty_line_is_refused(project: Path, beginni
 
 
 def test_the_installed_lists_are_headed_by_names_of_columns() -> None:
-    require_plain_heads(projects.project_files())
+    require_plain_header(projects.project_files())
 
 
 @pytest.mark.parametrize("key", ["model-paths", "macro-paths", "seed-paths", "packages-install-path"])
