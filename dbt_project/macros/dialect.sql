@@ -68,8 +68,8 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- Whether a blank-separated list holds a word. -#}
-{% macro holds_word(list, word) -%}
+{#- Whether a blank-separated list contains a word. -#}
+{% macro contains_word(list, word) -%}
     (' ' || {{ list }} || ' ') like ('% ' || {{ word }} || ' %')
 {%- endmacro %}
 
@@ -116,8 +116,8 @@
     {{ return(indexes if target.type == 'postgres' else []) }}
 {%- endmacro %}
 
-{#- Memory of PostgreSQL for building a model, until its transaction ends; DuckDB has it in its profile. -#}
-{% macro at_ease() -%}
+{#- Sets the memory of PostgreSQL for building a model, until its transaction ends; DuckDB has it in its profile. -#}
+{% macro set_build_memory() -%}
     {%- if target.type == 'postgres' and model.config.materialized != 'view' -%}
         set local work_mem = '{{ var("work_memory") }}';
         set local maintenance_work_mem = '{{ var("index_memory") }}';
@@ -126,7 +126,7 @@
 {%- endmacro %}
 
 {#- Updates the statistics of PostgreSQL's planner for a table right after it was written. -#}
-{% macro analyzed() -%}
+{% macro analyze_table() -%}
     {%- if target.type == 'postgres' and model.config.materialized != 'view' -%}
         analyze {{ this }}
     {%- endif -%}

@@ -1,14 +1,14 @@
 {#- What the measures with a deadline share. -#}
 
-{#- The versions of a measure, whichever day they hold on. -#}
+{#- The versions of a measure, whichever day they are in force. -#}
 {% macro versions_of(measure_id) -%}
     select versions.*
     from {{ ref('dim_measure_versions') }} as versions
     where versions.measure_id = '{{ measure_id }}'
 {%- endmacro %}
 
-{#- Whether a version holds on a day. -#}
-{% macro holds_on(version, day) -%}
+{#- Whether a version is in force on a day. -#}
+{% macro is_in_force_on(version, day) -%}
     {{ version }}.effective_from <= {{ day }}
     and ({{ version }}.effective_to is null or {{ version }}.effective_to > {{ day }})
 {%- endmacro %}
@@ -31,7 +31,7 @@
     group by reports.outlet_id, reports.report_year
 {%- endmacro %}
 
-{#- What a thing due takes from the version that holds for it. -#}
+{#- The columns that a thing due takes from the version in force for it. -#}
 {% macro version_columns(versions) -%}
     {{ versions }}.measure_version_id,
         {{ versions }}.unit,
@@ -102,7 +102,7 @@
 
 {#- One where the links of a page lead to a target, a site or, of a channel, its own page; else nought. Pages read since
     extractor version 6 keep a hash of what follows the host. -#}
-{% macro is_led_to(page, target) -%}
+{% macro is_linked(page, target) -%}
     case
                     when
                         position(

@@ -16,7 +16,7 @@ select
     versions.cap_cause,
     case
         when rules.cause_not_implemented is not null then rules.cause_not_implemented
-        when not {{ holds_word('rules.kinds', 'outlet_days.kind') }} then 'kind_not_concerned'
+        when not {{ contains_word('rules.kinds', 'outlet_days.kind') }} then 'kind_not_concerned'
         when versions.rule_version_id is null then 'no_version_in_force'
         when versions.is_press_run_exempt and outlet_days.is_press_run then 'press_run_exempt'
         when versions.is_licence_required and outlet_days.permit_kind = 'notification' then 'notified_only'

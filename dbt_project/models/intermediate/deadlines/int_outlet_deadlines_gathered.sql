@@ -68,7 +68,7 @@ annual_reports as (
         on
             extract(month from calendar.day) = 1
             and extract(day from calendar.day) = rule_limits.threshold
-            and {{ holds_on('rule_limits', 'calendar.day') }}
+            and {{ is_in_force_on('rule_limits', 'calendar.day') }}
             and extract(year from outlets.first_licensed_on) < extract(year from calendar.day)
     left join reports_filed
         on
@@ -93,7 +93,7 @@ channel_notices as (
         on
             rule_limits.rule_id = 'channel_notified'
             and outlets.kind = rule_limits.kind
-            and {{ holds_on('rule_limits', 'channels.opened_on') }}
+            and {{ is_in_force_on('rule_limits', 'channels.opened_on') }}
     inner join {{ ref('calendar') }} as opened on channels.opened_on = opened.day
     inner join {{ ref('calendar') }} as limits
         on
@@ -127,7 +127,7 @@ corrections as (
         on
             rule_limits.rule_id = 'correction_timely'
             and outlets.kind = rule_limits.kind
-            and {{ holds_on('rule_limits', 'corrections.starts_on') }}
+            and {{ is_in_force_on('rule_limits', 'corrections.starts_on') }}
     where corrections.medium in ('daily', 'broadcast')
 ),
 
@@ -148,13 +148,13 @@ replies as (
         on
             rounds.rule_id = 'reply_published'
             and outlets.kind = rounds.kind
-            and {{ holds_on('rounds', 'replies.received_on') }}
+            and {{ is_in_force_on('rounds', 'replies.received_on') }}
             and rounds.threshold >= replies.round
     inner join rule_limits as days
         on
             days.rule_id = 'correction_timely'
             and outlets.kind = days.kind
-            and {{ holds_on('days', 'replies.received_on') }}
+            and {{ is_in_force_on('days', 'replies.received_on') }}
     where replies.medium in ('daily', 'broadcast') and not replies.is_refused_in_writing
 )
 

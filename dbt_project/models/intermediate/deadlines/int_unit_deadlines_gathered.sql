@@ -64,7 +64,7 @@ of_units as (
             where
                 measures.measure_id = 'spokesperson_report_filed'
                 and measures.applies_to = reports.report
-                and {{ holds_word('measures.unit_ids', 'reports.unit_id') }}
+                and {{ contains_word('measures.unit_ids', 'reports.unit_id') }}
         )
     union all
     select
@@ -149,12 +149,12 @@ yearly as (
             extract(month from calendar.day) = 12
             and extract(day from calendar.day) = versions.threshold
             and extract(year from calendar.day) = extract(year from periods.ends_before)
-            and {{ holds_on('versions', 'calendar.day') }}
+            and {{ is_in_force_on('versions', 'calendar.day') }}
     left join {{ ref('stg_registers__unit_reports') }} as reports
         on
             versions.applies_to = reports.report
             and periods.period_id = reports.period
-            and {{ holds_word('versions.unit_ids', 'reports.unit_id') }}
+            and {{ contains_word('versions.unit_ids', 'reports.unit_id') }}
     where periods.kind = 'yearly'
     group by
         periods.period_id,

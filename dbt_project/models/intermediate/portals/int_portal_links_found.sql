@@ -51,10 +51,10 @@ led_to as (
         wanted.day,
         case
             when wanted.address is null or now_read.state is null or now_read.state = 'unread' then 'unread'
-            when max({{ is_led_to('now_read', 'wanted') }}) = 1 then 'seen'
+            when max({{ is_linked('now_read', 'wanted') }}) = 1 then 'seen'
             when now_read.state = 'not_seen' then 'not_seen'
             else {{ missing_at_two_captures(
-                is_led_to('earlier', 'wanted'), "earlier.state <> 'unread'", 'earlier.captured_at', 'now_read.captured_at'
+                is_linked('earlier', 'wanted'), "earlier.state <> 'unread'", 'earlier.captured_at', 'now_read.captured_at'
             ) }}
         end as state
     from wanted

@@ -1,4 +1,4 @@
-{#- What else people did of a matter: who took it and until when, appeals, and captures that retested it. -#}
+{#- What else people did about a matter: who claimed it and until when, appeals, and captures that retested it. -#}
 with ranked as (
     select
         entries.*,

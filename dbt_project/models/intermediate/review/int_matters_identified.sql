@@ -1,6 +1,7 @@
-{#- A run keeps the id under which somebody acted on it. Of two such runs that have grown together the earlier speaks
-    and the other is merged; a part that came off is a matter split from it; one whose findings went is none of these. -#}
-with met as (
+{#- A run keeps the id under which somebody acted on it. Of two such runs that have grown together the earlier one
+    keeps its id and the other is merged; a part that separated is a matter split from it; a matter whose findings
+    went has no run. -#}
+with known as (
     select
         opened.matter_id,
         opened.sequence,
@@ -19,35 +20,35 @@ with met as (
             and opened.last_day >= grouped.first_day
 ),
 
-speaking as (
+continuing as (
     select
-        met.*,
+        known.*,
         row_number() over (
-            partition by met.outlet_id, met.rule_id, met.cause, met.first_day order by met.sequence
+            partition by known.outlet_id, known.rule_id, known.cause, known.first_day order by known.sequence
         ) as place_in_run,
-        first_value(met.matter_id) over (
-            partition by met.outlet_id, met.rule_id, met.cause, met.first_day order by met.sequence
-        ) as elder_id
-    from met
-    where met.place = 1
+        first_value(known.matter_id) over (
+            partition by known.outlet_id, known.rule_id, known.cause, known.first_day order by known.sequence
+        ) as merged_into
+    from known
+    where known.place = 1
 ),
 
-came_off as (
+separated as (
     select
-        met.outlet_id,
-        met.rule_id,
-        met.cause,
-        met.first_day,
-        min(met.matter_id) as matter_id
-    from met
-    where met.place > 1
-    group by met.outlet_id, met.rule_id, met.cause, met.first_day
+        known.outlet_id,
+        known.rule_id,
+        known.cause,
+        known.first_day,
+        min(known.matter_id) as matter_id
+    from known
+    where known.place > 1
+    group by known.outlet_id, known.rule_id, known.cause, known.first_day
 ),
 
-standing as (
+current_matters as (
     select
         coalesce(
-            speaking.matter_id,
+            continuing.matter_id,
             md5(
                 grouped.outlet_id
                 || '|'
@@ -63,7 +64,7 @@ standing as (
         grouped.rule_version_id,
         grouped.cause,
         grouped.strength,
-        case when speaking.matter_id is null then came_off.matter_id end as split_from,
+        case when continuing.matter_id is null then separated.matter_id end as split_from,
         cast(null as text) as merged_into,
         grouped.days,
         grouped.evidence_count,
@@ -72,22 +73,22 @@ standing as (
         grouped.last_day,
         grouped.first_day as opened_on
     from {{ ref('int_matters_grouped') }} as grouped
-    left join speaking
+    left join continuing
         on
-            grouped.outlet_id = speaking.outlet_id
-            and grouped.rule_id = speaking.rule_id
-            and grouped.cause = speaking.cause
-            and grouped.first_day = speaking.first_day
-            and speaking.place_in_run = 1
-    left join came_off
+            grouped.outlet_id = continuing.outlet_id
+            and grouped.rule_id = continuing.rule_id
+            and grouped.cause = continuing.cause
+            and grouped.first_day = continuing.first_day
+            and continuing.place_in_run = 1
+    left join separated
         on
-            grouped.outlet_id = came_off.outlet_id
-            and grouped.rule_id = came_off.rule_id
-            and grouped.cause = came_off.cause
-            and grouped.first_day = came_off.first_day
+            grouped.outlet_id = separated.outlet_id
+            and grouped.rule_id = separated.rule_id
+            and grouped.cause = separated.cause
+            and grouped.first_day = separated.first_day
 ),
 
-gone as (
+ended as (
     select
         opened.matter_id,
         opened.outlet_id,
@@ -96,7 +97,7 @@ gone as (
         opened.cause,
         opened.strength,
         cast(null as text) as split_from,
-        speaking.elder_id as merged_into,
+        continuing.merged_into,
         0 as days,
         0 as evidence_count,
         false as is_standing,
@@ -104,10 +105,10 @@ gone as (
         opened.last_day,
         opened.first_day as opened_on
     from {{ ref('int_matters_opened') }} as opened
-    left join speaking on opened.matter_id = speaking.matter_id
-    where speaking.place_in_run is null or speaking.place_in_run > 1
+    left join continuing on opened.matter_id = continuing.matter_id
+    where continuing.place_in_run is null or continuing.place_in_run > 1
 )
 
-select * from standing
+select * from current_matters
 union all
-select * from gone
+select * from ended

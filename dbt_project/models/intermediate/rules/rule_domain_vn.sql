@@ -7,7 +7,7 @@ licensed as (
     {{ licensed_domains() }}
 ),
 
-held as (
+domains_of_day as (
     select
         judged.outlet_id,
         judged.judged_on,
@@ -28,12 +28,12 @@ held as (
 
 endings as (
     select
-        held.outlet_id,
-        held.judged_on,
-        max(case when held.domain like '%.vn' then 1 else 0 end) as has_vn,
-        {{ joined('held.domain') }} as shown
-    from held
-    group by held.outlet_id, held.judged_on
+        domains_of_day.outlet_id,
+        domains_of_day.judged_on,
+        max(case when domains_of_day.domain like '%.vn' then 1 else 0 end) as has_vn,
+        {{ joined('domains_of_day.domain') }} as shown
+    from domains_of_day
+    group by domains_of_day.outlet_id, domains_of_day.judged_on
 ),
 
 attested as (

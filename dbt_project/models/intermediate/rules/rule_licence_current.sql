@@ -15,7 +15,7 @@ licences as (
     from {{ ref('stg_registers__licences') }} as licences
 ),
 
-held as (
+in_force as (
     select
         judged.outlet_id,
         judged.judged_on,
@@ -37,26 +37,26 @@ held as (
 
 weighed as (
     select
-        held.outlet_id,
-        held.judged_on,
-        held.licence_number,
-        max(held.valid_to) as valid_to,
+        in_force.outlet_id,
+        in_force.judged_on,
+        in_force.licence_number,
+        max(in_force.valid_to) as valid_to,
         max(
             case
-                when held.valid_to < held.judged_on then 'licence_lapsed'
-                when held.valid_to > held.issued_on + cast(versions.threshold as integer) * interval '1 year'
+                when in_force.valid_to < in_force.judged_on then 'licence_lapsed'
+                when in_force.valid_to > in_force.issued_on + cast(versions.threshold as integer) * interval '1 year'
                     then 'term_too_long'
             end
         ) as cause
-    from held
+    from in_force
     left join {{ ref('int_rule_versions_resolved') }} as versions
         on
             versions.rule_id = 'licence_current'
-            and held.kind = versions.kind
-            and held.issued_on >= versions.effective_from
-            and (versions.effective_to is null or held.issued_on < versions.effective_to)
-    where held.place = 1
-    group by held.outlet_id, held.judged_on, held.licence_number
+            and in_force.kind = versions.kind
+            and in_force.issued_on >= versions.effective_from
+            and (versions.effective_to is null or in_force.issued_on < versions.effective_to)
+    where in_force.place = 1
+    group by in_force.outlet_id, in_force.judged_on, in_force.licence_number
 ),
 
 attested as (

@@ -44,4 +44,4 @@ inner join {{ ref('rule_versions') }} as versions
     on
         resolved.rule_id = versions.rule_id
         and resolved.effective_from = versions.effective_from
-        and {{ holds_word('versions.kinds', 'resolved.first_kind') }}
+        and {{ contains_word('versions.kinds', 'resolved.first_kind') }}

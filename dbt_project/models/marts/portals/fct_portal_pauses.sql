@@ -14,7 +14,7 @@ dated as (
         versions.threshold,
         limits.day as due_on
     from {{ ref('stg_registers__portal_pauses') }} as pauses
-    left join versions on {{ holds_on('versions', 'pauses.starts_on') }}
+    left join versions on {{ is_in_force_on('versions', 'pauses.starts_on') }}
     left join {{ ref('calendar') }} as begins on pauses.starts_on = begins.day
     left join {{ ref('calendar') }} as limits
         on

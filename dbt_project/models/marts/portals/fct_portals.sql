@@ -84,7 +84,7 @@ measured as (
         on
             units.outlet_id = looked_up.outlet_id
             and units.day = looked_up.day
-    where {{ holds_on('versions', 'units.day') }}
+    where {{ is_in_force_on('versions', 'units.day') }}
 )
 
 select

@@ -16,7 +16,7 @@ dated as (
         notices.planned_at - versions.threshold * interval '1 hour' as due_at,
         count(*) over (partition by notices.planned_at) as notices_of_instant
     from {{ ref('stg_registers__press_conference_notices') }} as notices
-    left join versions on {{ holds_on('versions', local_date('notices.received_at')) }}
+    left join versions on {{ is_in_force_on('versions', local_date('notices.received_at')) }}
 ),
 
 stated as (

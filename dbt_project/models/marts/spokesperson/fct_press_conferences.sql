@@ -7,7 +7,7 @@ counted as (
     select
         conferences.*,
         case
-            when not {{ holds_word('measures.unit_ids', 'conferences.unit_id') }} then 'unit_not_concerned'
+            when not {{ contains_word('measures.unit_ids', 'conferences.unit_id') }} then 'unit_not_concerned'
             when conferences.kind <> 'regular' then 'not_regular'
         end as cause_not_counted
     from {{ ref('stg_registers__press_conferences') }} as conferences
@@ -39,7 +39,7 @@ dated as (
     left join versions
         on
             followed.cause_not_counted is null
-            and {{ holds_on('versions', 'followed.held_on') }}
+            and {{ is_in_force_on('versions', 'followed.held_on') }}
 ),
 
 stated as (

@@ -15,7 +15,7 @@ dated as (
     left join versions
         on
             requests.request_kind = versions.applies_to
-            and {{ holds_on('versions', 'requests.received_on') }}
+            and {{ is_in_force_on('versions', 'requests.received_on') }}
     left join {{ ref('calendar') }} as received on requests.received_on = received.day
     left join {{ ref('calendar') }} as limits
         on

@@ -9,7 +9,7 @@ dated as (
         {{ version_columns('versions') }},
         entries.assigned_at + versions.threshold * interval '1 hour' as due_at
     from {{ ref('stg_registers__spokesperson_lists') }} as entries
-    left join versions on {{ holds_on('versions', local_date('entries.assigned_at')) }}
+    left join versions on {{ is_in_force_on('versions', local_date('entries.assigned_at')) }}
 ),
 
 stated as (

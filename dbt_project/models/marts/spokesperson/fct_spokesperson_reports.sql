@@ -42,7 +42,7 @@ filed as (
     inner join versions
         on
             reports.report = versions.applies_to
-            and {{ holds_word('versions.unit_ids', 'reports.unit_id') }}
+            and {{ contains_word('versions.unit_ids', 'reports.unit_id') }}
     group by reports.period, reports.report
 ),
 
@@ -60,7 +60,7 @@ stated as (
         on
             years.period_id = filed.period
             and years.applies_to = filed.report
-    where {{ holds_on('years', 'years.due_on') }}
+    where {{ is_in_force_on('years', 'years.due_on') }}
 )
 
 select

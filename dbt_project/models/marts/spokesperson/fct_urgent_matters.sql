@@ -12,11 +12,11 @@ chosen as (
     left join versions as own
         on
             entries.ground = own.applies_to
-            and {{ holds_on('own', local_date('entries.occurred_at')) }}
+            and {{ is_in_force_on('own', local_date('entries.occurred_at')) }}
     left join versions as general
         on
             coalesce(general.applies_to, '') = ''
-            and {{ holds_on('general', local_date('entries.occurred_at')) }}
+            and {{ is_in_force_on('general', local_date('entries.occurred_at')) }}
 ),
 
 dated as (

@@ -2,8 +2,8 @@
 {% for register in var('registers') %}
     select
         '{{ register.name }}' as register,
-        {{ written(register.key, ' / ', is_shown=true) }} as row_key,
-        md5({{ written(register.contents, '|') }}) as content_hash,
+        {{ concatenated(register.key, ' / ', is_shown=true) }} as row_key,
+        md5({{ concatenated(register.contents, '|') }}) as content_hash,
         register_row_id,
         day as landed_on
     from {{ source('registers', register.name) }}

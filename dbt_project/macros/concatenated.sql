@@ -1,6 +1,6 @@
 {#- The values of columns in one text, a missing one as nothing between two separators. Where people read it, an instant
     has its zone in every store. -#}
-{% macro written(columns, separator, is_shown=false) -%}
+{% macro concatenated(columns, separator, is_shown=false) -%}
     {%- set values = [] -%}
     {%- for column in columns or [] -%}
         {%- set value = as_text(column) if is_shown else "cast(" ~ column ~ " as text)" -%}
