@@ -138,14 +138,14 @@ def deliver_report(
     as_json: bool = JSON,
 ) -> None:
     """Send an approved snapshot to every recipient who has not received it."""
-    from include.reporting.deliver import Word, deliver
+    from include.reporting.deliver import CopyChoice, deliver
     from include.reporting.deliveries import Copy
     from include.settings import account
 
-    word = Word(Copy(copy), reason, account()) if copy in set(Copy) else None
-    if copy and word is None:
+    choice = CopyChoice(Copy(copy), reason, account()) if copy in set(Copy) else None
+    if copy and choice is None:
         raise typer.BadParameter(f"{copy!r} is none of {', '.join(Copy)}.")
-    show([deliver(folder, word=word)], as_json=as_json)
+    show([deliver(folder, choice=choice)], as_json=as_json)
 
 
 @app.command("deliveries")

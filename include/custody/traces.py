@@ -28,7 +28,7 @@ from include.reporting.model import Content
 from include.reporting.render.files import render
 from include.settings import settings
 from include.text import texts_of, with_texts_changed
-from include.warehouse.build import alone
+from include.warehouse.build import build_lock
 from include.warehouse.copying import DATABASES
 from include.warehouse.publish import FILE_MODE, SUMS
 from include.warehouse.store import PostgresStore
@@ -97,7 +97,7 @@ def remove_traces(withdrawn: Withdrawn) -> dict[str, int]:
     Raises:
         StoreBusyError: The warehouse is being built; run the same command again afterwards.
     """
-    with alone(BUILD_SECONDS):
+    with build_lock(BUILD_SECONDS):
         builds = settings().published / "builds"
         copies = sorted(path for path in builds.glob("[!.]*") if path.is_dir()) if builds.is_dir() else []
         working = [path for path in settings().warehouse.glob("*.duckdb") if path.is_file()]

@@ -43,7 +43,7 @@ def overview(today: date, days: list[date] | None = None) -> list[dict[str, Any]
         today: Day as of which the age is counted.
         days: Only what was quarantined on one of these days; all by default.
     """
-    taken = actions()
+    actions_by_id = actions()
     latest: dict[str, dict[str, Any]] = {}
     first: dict[str, date] = {}
     wanted = set()
@@ -63,7 +63,7 @@ def overview(today: date, days: list[date] | None = None) -> list[dict[str, Any]
             "reason": row["reason"],
             "evidence": row["evidence"],
             "owner": row["owner"],
-            "state": state_of(taken.get(quarantine_id), row["day"] < landed.get(row["record_table"], date.min)),
+            "state": state_of(actions_by_id.get(quarantine_id), row["day"] < landed.get(row["record_table"], date.min)),
             "since": first[quarantine_id],
             "age_days": (today - first[quarantine_id]).days,
             "hint": HINTS[QuarantineReason(row["reason"])],
@@ -73,7 +73,7 @@ def overview(today: date, days: list[date] | None = None) -> list[dict[str, Any]
     ]
 
 
-def _article_days(records: list[dict[str, Any]], taken: Mapping[str, QuarantineAction]) -> set[date]:
+def _article_days(records: list[dict[str, Any]], actions_by_id: Mapping[str, QuarantineAction]) -> set[date]:
     """Return the days on which an article's admission is not what its latest action says."""
     rows = store.read("admissions", {record["day"] for record in records}).to_pylist() if records else []
     admitted = {(row["article_id"], row["capture_id"], row["day"]): row for row in rows}
@@ -81,7 +81,7 @@ def _article_days(records: list[dict[str, Any]], taken: Mapping[str, QuarantineA
     for record in records:
         article_id, capture_id = record["record_key"].split("/")
         row = admitted.get((article_id, capture_id, record["day"]))
-        action = taken[record["quarantine_id"]]
+        action = actions_by_id[record["quarantine_id"]]
         wanted = "admitted" if action.action in PASSING else "quarantined"
         repaired = instant(action.repair.get("published_at", ""))
         if row is None or row["status"] != wanted or row["repaired_published_at"] != repaired:
@@ -89,12 +89,12 @@ def _article_days(records: list[dict[str, Any]], taken: Mapping[str, QuarantineA
     return waiting
 
 
-def _register_days(records: list[dict[str, Any]], taken: Mapping[str, QuarantineAction]) -> set[date]:
+def _register_days(records: list[dict[str, Any]], actions_by_id: Mapping[str, QuarantineAction]) -> set[date]:
     """Return the latest landed day of registers whose repaired or released rows are not yet in it."""
     waiting = set()
     for record in records:
         latest = max(store.days(record["record_table"]), default=record["day"])
-        if record["day"] != latest or taken[record["quarantine_id"]].action not in PASSING:
+        if record["day"] != latest or actions_by_id[record["quarantine_id"]].action not in PASSING:
             continue
         landed = store.read(record["record_table"], [latest], columns=["register_row_id"]).column(0).to_pylist()
         if json.loads(record["payload"]).get("register_row_id") not in landed:
@@ -108,11 +108,11 @@ def days_to_replay() -> dict[str, list[date]]:
     An article is admitted again into its own day. A register's row is read again into the latest landed day, since
     earlier landings say what the register held then.
     """
-    taken = actions()
-    concerned = [row for row in found_records() if row["quarantine_id"] in taken]
+    actions_by_id = actions()
+    concerned = [row for row in found_records() if row["quarantine_id"] in actions_by_id]
     articles = [row for row in concerned if row["record_table"] == "articles"]
     registers = [row for row in concerned if row["record_table"] != "articles"]
     return {
-        "articles": sorted(_article_days(articles, taken)),
-        "registers": sorted(_register_days(registers, taken)),
+        "articles": sorted(_article_days(articles, actions_by_id)),
+        "registers": sorted(_register_days(registers, actions_by_id)),
     }

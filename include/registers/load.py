@@ -35,7 +35,7 @@ class _Landing:
     table: Table
     day: date
     conflicts: Conflicts
-    taken: Mapping[str, QuarantineAction]
+    actions_by_id: Mapping[str, QuarantineAction]
     batches: list[pa.RecordBatch] = field(default_factory=list)
     rows: list[dict[str, Any]] = field(default_factory=list)
     records: list[QuarantinedRecord] = field(default_factory=list)
@@ -158,7 +158,7 @@ class _RowLander:
         self, record: QuarantinedRecord, number: int, cells: Any, values: dict[str, Any], problems: list[CellProblem]
     ) -> dict[str, Any] | None:
         """Return the values of a row that a person released or repaired, or None when it stays quarantined."""
-        action = self.landing.taken.get(record.quarantine_id)
+        action = self.landing.actions_by_id.get(record.quarantine_id)
         if action is None or action.action == "discard":
             return None
         if action.action == "release":
@@ -186,10 +186,10 @@ def _file_record(landing: _Landing, problem: Problem) -> QuarantinedRecord:
 
 
 def _land_register(
-    table: Table, files: list[RegisterFile], day: date, taken: Mapping[str, QuarantineAction]
+    table: Table, files: list[RegisterFile], day: date, actions_by_id: Mapping[str, QuarantineAction]
 ) -> _Landing:
     """Land one register from all its files; the same bytes under two names are read once."""
-    landing = _Landing(table, day, Conflicts(table), taken)
+    landing = _Landing(table, day, Conflicts(table), actions_by_id)
     seen: dict[str, str] = {}
     for file in files:
         hidden = [_file_record(landing, problem) for name, problem in file.quarantined if name == table.table]
@@ -230,7 +230,7 @@ def load_registers(day: date) -> dict[str, Any]:
         ReconciliationError: The counts of a register contradict each other; it was not touched.
     """
     inventory = take_inventory()
-    taken = actions()
+    actions_by_id = actions()
     counts: dict[str, Any] = dict.fromkeys(COUNTED, 0)
     missing = []
     not_replaced = _not_replaced(inventory.unreadable)
@@ -243,7 +243,7 @@ def load_registers(day: date) -> dict[str, Any]:
             store.remove(name, day)
             replace_records(day, name, [])
             continue
-        landing = _land_register(table, files, day, taken)
+        landing = _land_register(table, files, day, actions_by_id)
         counts["registers"] += 1
         counts["rows"] += landing.row_count
         counts["landed"] += landing.landed_count

@@ -46,8 +46,8 @@ DOUBTS_IN_A_ROW = 3
 
 
 @dataclass(frozen=True)
-class Word:
-    """A person's instruction to mail the other copy than the settings name, and why."""
+class CopyChoice:
+    """A person's choice to mail another copy than the settings name, and why."""
 
     copy: Copy
     reason: str
@@ -66,7 +66,7 @@ class _Sending:
     copy: Copy
     files: dict[str, bytes]
     says: str
-    word: Word | None
+    choice: CopyChoice | None
     ledger: RunningProof
     at: datetime | None = None
     kept: Callable[[str], Snapshot | None] = field(default_factory=lambda: cache(kept_snapshot))
@@ -74,27 +74,29 @@ class _Sending:
     @property
     def chosen(self) -> dict[str, str]:
         """What entries record of a person's choice; nothing where the settings chose."""
-        return {} if self.word is None else {"chosen_by": self.word.actor, "chosen_because": self.word.reason.strip()}
+        if self.choice is None:
+            return {}
+        return {"chosen_by": self.choice.actor, "chosen_because": self.choice.reason.strip()}
 
 
-def _sending(snapshot: Snapshot, word: Word | None, at: datetime | None) -> _Sending:
+def _sending(snapshot: Snapshot, choice: CopyChoice | None, at: datetime | None) -> _Sending:
     """Return what is mailed: the approved files, in the signed copy with the signed PDF in place of the approved one.
 
     Raises:
-        ReportError: Nobody approved it, a person's word has no reason, or the signed file is wanted and not there.
+        ReportError: Nobody approved it, a person's choice has no reason, or the signed file is wanted and not there.
     """
     ledger = RunningProof()
     files = approved_files(snapshot, is_ledger_proven=True)
-    if word is not None and not has_words(word.reason):
-        raise ReportError("The other copy is mailed by a person's word.", hint="Say why: --reason TEXT.")
-    copy = Copy(settings().mailed_copy) if word is None else word.copy
+    if choice is not None and not has_words(choice.reason):
+        raise ReportError("The other copy is mailed by a person's choice.", hint="Say why: --reason TEXT.")
+    copy = Copy(settings().mailed_copy) if choice is None else choice.copy
     if copy == Copy.REFERENCE:
         found = issued_of(snapshot.content_hash)
         says = UNSIGNED if found is None else f"{UNSIGNED} Văn bản đã ban hành: {found.says}."
-        return _Sending(copy, files, says, word, ledger, at)
+        return _Sending(copy, files, says, choice, ledger, at)
     issued, body = signed_copy(snapshot)
     signed = {name: body if name.endswith(".pdf") else kept for name, kept in files.items()}
-    return _Sending(copy, signed, f"Tệp PDF là văn bản đã ban hành: {issued.says}.", word, ledger, at)
+    return _Sending(copy, signed, f"Tệp PDF là văn bản đã ban hành: {issued.says}.", choice, ledger, at)
 
 
 def _replacement(snapshot: Snapshot, known: Sequence[Entry], sending: _Sending) -> tuple[list[str], str]:
@@ -159,7 +161,7 @@ def _send(delivery: Delivery, sending: _Sending, connection: Connection) -> str:
 
 
 @contextmanager
-def _alone(snapshot: Snapshot) -> Iterator[None]:
+def _delivery_lock(snapshot: Snapshot) -> Iterator[None]:
     """Lock the delivery of a report, so that a second one waits until the first is done."""
     with locked(snapshot.folder.parent / "delivery.lock"):
         yield
@@ -222,14 +224,14 @@ def _require_no_return(snapshot: Snapshot) -> None:
 
 
 def deliver(
-    folder: str | Path, today: date | None = None, word: Word | None = None, at: datetime | None = None
+    folder: str | Path, today: date | None = None, choice: CopyChoice | None = None, at: datetime | None = None
 ) -> dict[str, Any]:
     """Send a snapshot to every recipient who has not received it, and return the outcome of each.
 
     Args:
         folder: The snapshot's folder.
         today: Local day of sending; that of ``at`` when left out.
-        word: A person's word that a certain copy is mailed; the copy that the settings name when left out.
+        choice: A person's choice that a certain copy is mailed; the copy that the settings name when left out.
         at: Instant that the ledger and the mails say; the instant of each when left out.
 
     Raises:
@@ -239,17 +241,17 @@ def deliver(
         DeliveryError: The mail server failed, or refused a mail; all others were sent.
     """
     snapshot = read_snapshot(Path(folder))
-    with _alone(snapshot):  # first: a report may be returned while a delivery waits for another one
-        sending = _sending(snapshot, word, at)
+    with _delivery_lock(snapshot):  # first: a report may be returned while a delivery waits for another one
+        sending = _sending(snapshot, choice, at)
         recipients = _recipients(snapshot, today or local_day(at or datetime.now(UTC)))
         outcomes = _outcomes(snapshot, recipients, sending)
     if outcomes["sent"]:
         require_sound()  # an older entry that was changed while mails left is named now, not by the next build
-    _complain(snapshot, outcomes)
+    _require_all_delivered(snapshot, outcomes)
     return {name: len(ids) for name, ids in outcomes.items()}
 
 
-def _complain(snapshot: Snapshot, outcomes: dict[str, list[str]]) -> None:
+def _require_all_delivered(snapshot: Snapshot, outcomes: dict[str, list[str]]) -> None:
     """Raise when a recipient did not get the mail, or nobody knows whether they did."""
     if outcomes["uncertain"]:
         names = ", ".join(outcomes["uncertain"])

@@ -93,7 +93,7 @@ def remind(now: datetime) -> dict[str, Any]:
             counts["mails"] += 1
             for heading, ids in reminded.items():
                 listed[heading].update(ids)
-    _complain(refused)
+    _require_no_refusal(refused)
     return {heading: len(ids) for heading, ids in listed.items()} | counts
 
 
@@ -107,7 +107,7 @@ def _is_taken(recipient: Recipient, day: date, due: dict[str, list[Row]]) -> boo
     return True
 
 
-def _complain(refused: Sequence[str]) -> None:
+def _require_no_refusal(refused: Sequence[str]) -> None:
     """Raise where the mail server refused somebody's mail or failed at it; all others were reminded."""
     if refused:
         raise DeliveryError(

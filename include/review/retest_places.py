@@ -33,7 +33,7 @@ ADDRESS = "select canonical_url from fct_articles where article_id = ?"
 
 
 @dataclass(frozen=True)
-class Wanted:
+class DueRetest:
     """A matter whose articles are to be asked for again: by address, the facts that decide, and how each stood."""
 
     matter: Matter
@@ -41,7 +41,7 @@ class Wanted:
     places: Mapping[str, Mapping[str, bool]]
 
 
-def due(at: datetime) -> list[Wanted]:
+def due(at: datetime) -> list[DueRetest]:
     """Return the matters on articles whose retest is due and whose pages were not asked for since."""
     known, today = board(), local_day(at)
     wanted = []
@@ -49,7 +49,7 @@ def due(at: datetime) -> list[Wanted]:
         record = known.record(found.outlet_id, found.matter_id)
         day = due_on(record, today)
         if day is not None and asked_on(record, day) is None and retests.grain_of(found) == ARTICLE_GRAIN:
-            wanted.append(Wanted(found, day, places_of(found) or places_noticed(record)))
+            wanted.append(DueRetest(found, day, places_of(found) or places_noticed(record)))
     return wanted
 
 
@@ -79,7 +79,7 @@ def places_of(found: Matter) -> dict[str, dict[str, bool]]:
     return places
 
 
-def addresses(wanted: Iterable[Wanted]) -> dict[str, list[str]]:
+def addresses(wanted: Iterable[DueRetest]) -> dict[str, list[str]]:
     """Return the addresses to be asked for, by outlet."""
     found: dict[str, list[str]] = {}
     for one in wanted:
@@ -87,7 +87,7 @@ def addresses(wanted: Iterable[Wanted]) -> dict[str, list[str]]:
     return {outlet_id: list(dict.fromkeys(urls)) for outlet_id, urls in found.items() if urls}
 
 
-def note_asked(wanted: Iterable[Wanted], at: datetime, outlet_ids: Collection[str]) -> int:
+def note_asked(wanted: Iterable[DueRetest], at: datetime, outlet_ids: Collection[str]) -> int:
     """Record that the pages of matters were asked for, once each; return how many.
 
     Args:
@@ -104,7 +104,7 @@ def note_asked(wanted: Iterable[Wanted], at: datetime, outlet_ids: Collection[st
     )
 
 
-def _note(one: Wanted, at: datetime) -> bool:
+def _note(one: DueRetest, at: datetime) -> bool:
     """Record that one matter's pages were asked for; return whether nobody had."""
 
     class _DoneError(Exception):

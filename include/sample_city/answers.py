@@ -31,12 +31,12 @@ PIXEL = bytes.fromhex(
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer; ``ending`` says whether the body is sent whole, never ends, or the connection is reset instead."""
+    """One answer; ``sent`` says whether the body is sent whole, never ends, or the connection is reset instead."""
 
     status: int
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
-    ending: Literal["whole", "endless", "cut"] = "whole"
+    sent: Literal["whole", "endless", "cut"] = "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +132,9 @@ def with_time(asked: Request, reply: Reply) -> Reply:
     """Add the headers that RFC 7089 requires of an archived answer."""
     vary = ("Vary", "accept-datetime")
     if not asked.is_past:
-        return Reply(reply.status, (*reply.headers, vary), reply.body, reply.ending)
+        return Reply(reply.status, (*reply.headers, vary), reply.body, reply.sent)
     instant = ("Memento-Datetime", format_datetime(last_second(asked.day), usegmt=True))
-    return Reply(reply.status, (*reply.headers, vary, instant), reply.body, reply.ending)
+    return Reply(reply.status, (*reply.headers, vary, instant), reply.body, reply.sent)
 
 
 Resource = tuple[str, bytes, datetime]

@@ -26,7 +26,7 @@ def answer(asked: Request) -> Reply:
     if fault is None:
         return whole_answer(asked)
     if fault.misbehaviour is Misbehaviour.HOST_DOWN:
-        return Reply(0, ending="cut")
+        return Reply(0, sent="cut")
     if fault.misbehaviour is Misbehaviour.MOVED_DOMAIN:
         return with_time(asked, Reply(301, (("Location", f"http://{asked.outlet.domains[1]}{asked.path}"),)))
     if fault.target:

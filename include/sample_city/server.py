@@ -82,17 +82,17 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, reply: Reply) -> None:
         """Write status, headers and body at once."""
-        if reply.ending == "cut":
+        if reply.sent == "cut":
             self._cut()
             return
-        length = () if reply.ending == "endless" else (("Content-Length", str(len(reply.body))),)
-        closing = (("Connection", "close"),) if reply.ending == "endless" else ()
+        length = () if reply.sent == "endless" else (("Content-Length", str(len(reply.body))),)
+        closing = (("Connection", "close"),) if reply.sent == "endless" else ()
         try:
             phrase = HTTPStatus(reply.status).phrase
             lines = [f"{name}: {value}\r\n" for name, value in (*reply.headers, *length, *closing)]
             head = f"HTTP/1.1 {reply.status} {phrase}\r\n{''.join(lines)}\r\n".encode("latin-1")
             self.wfile.write(head + (b"" if self.command == "HEAD" else reply.body))
-            if reply.ending == "endless":
+            if reply.sent == "endless":
                 self._never_end(reply.body)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True

@@ -80,10 +80,10 @@ def _record(row: Mapping[str, Any], failures: Sequence[RowExpectation]) -> Quara
 
 
 def _admission(
-    row: Mapping[str, Any], record: QuarantinedRecord | None, taken: Mapping[str, QuarantineAction]
+    row: Mapping[str, Any], record: QuarantinedRecord | None, actions_by_id: Mapping[str, QuarantineAction]
 ) -> dict[str, Any]:
     """Return one article's admission, after the decision of a person where there is one."""
-    action = taken.get(record.quarantine_id) if record else None
+    action = actions_by_id.get(record.quarantine_id) if record else None
     passes = record is None or (action is not None and action.action in ("release", "repair"))
     return {
         "article_id": row["article_id"],
@@ -99,7 +99,7 @@ def _admission(
 def decide(
     frame: "pandas.DataFrame",
     failures: Mapping[int, Sequence[RowExpectation]],
-    taken: Mapping[str, QuarantineAction],
+    actions_by_id: Mapping[str, QuarantineAction],
     parts: Iterable[tuple[str, date]],
 ) -> dict[tuple[str, date], OutletDay]:
     """Return admissions and quarantined records of every outlet and day.
@@ -107,7 +107,7 @@ def decide(
     Args:
         frame: Facts of all articles, by position.
         failures: Failed expectations by position.
-        taken: The latest action by quarantine id.
+        actions_by_id: The latest action by quarantine id.
         parts: Every outlet and day that landed, also those with no row.
     """
     decided = {part: OutletDay(*part) for part in parts}
@@ -116,7 +116,7 @@ def decide(
         failed = failures.get(position)
         record = _record(row, failed) if failed else None
         batch = decided[(row["outlet_id"], row["day"])]
-        batch.admissions.append(_admission(row, record, taken))
+        batch.admissions.append(_admission(row, record, actions_by_id))
         if record:
             batch.records.append(record)
     return decided

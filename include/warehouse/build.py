@@ -34,7 +34,7 @@ from include.warehouse.store import Store, open_store
 from include.warehouse.touched import EVERY_DAY
 
 log = logging.getLogger(__name__)
-STATE, DEMOTED, LEDGER, PUBLISHED, LAW = "built", "demoted", "ledger", "published", "law"
+STATE, DEMOTED, LEDGER, PUBLISHED, PROJECT_HASH = "built", "demoted", "ledger", "published", "law"
 # Left out of all but full builds, since only those can change them: seeds, and views of landing tables.
 ONLY_FULL = ["--exclude-resource-type", "seed", "--exclude", "path:models/staging,config.materialized:view"]
 CHANGED_DAYS = """
@@ -113,7 +113,7 @@ def build_warehouse(days: list[date] | None = None) -> BuildOutcome:
     """
     started = monotonic()
     mark = require_sound()
-    with alone(), private_copy() as copy:
+    with build_lock(), private_copy() as copy:
         check_rule_versions(copy.folder / "seeds")
         with closing(open_store()) as store:
             plan = _plan(store, copy, days)
@@ -158,9 +158,9 @@ def _plan(store: Store, copy: PrivateCopy, days: list[date] | None) -> Plan | No
         DeclarationError: No second person agreed to a change of the rules or the readers.
     """
     loaded = load(store)
-    store.let_readers_in()
+    store.grant_readers()
     _require_agreed(store, copy.project_hash)
-    notes = {STATE: _state(loaded.registers, copy), LEDGER: _ledger_head(store), LAW: copy.project_hash}
+    notes = {STATE: _state(loaded.registers, copy), LEDGER: _ledger_head(store), PROJECT_HASH: copy.project_hash}
     is_full = days is None or _noted(store, STATE) != notes[STATE]
     if not is_full and _is_current(store, loaded, notes[LEDGER]):
         note_in_force(copy.project_hash, _readers(store))
@@ -170,7 +170,7 @@ def _plan(store: Store, copy: PrivateCopy, days: list[date] | None) -> Plan | No
 
 
 @contextmanager
-def alone(wait_seconds: float = 0.0) -> Iterator[None]:
+def build_lock(wait_seconds: float = 0.0) -> Iterator[None]:
     """Hold the lock of builds; the system releases it when a build is killed.
 
     Args:
@@ -190,7 +190,7 @@ def _require_agreed(store: Store, project_hash: str) -> None:
     The ledger has the hash of the last build. Where it has none yet (nothing was decided, or an earlier version built),
     the warehouse or the manifest of the published copy says it.
     """
-    noted = _noted(store, LAW)
+    noted = _noted(store, PROJECT_HASH)
     if not noted and published.is_there():
         noted = str(published.manifest().get("law", ""))
     require_agreement(noted, project_hash, _readers(store))

@@ -150,7 +150,7 @@ class SparkStore:
     def counted(self, name: str) -> None:
         """Nothing to do: Iceberg counts as it writes."""
 
-    def let_readers_in(self) -> None:
+    def grant_readers(self) -> None:
         """Nothing to do: readers have the published copy, never these tables."""
 
     def copy_out(self, query: str, folder: str) -> None:

@@ -78,7 +78,7 @@ class Store(Protocol):
     def counted(self, name: str) -> None:
         """Update the planner's statistics of ``landing.<name>``."""
 
-    def let_readers_in(self) -> None:
+    def grant_readers(self) -> None:
         """Grant readers the marts, and analysts the candidates too, now and after later builds; nothing to others."""
 
     def transaction(self) -> Any:
@@ -166,7 +166,7 @@ class DuckDBStore(DuckDBStatements, InformationSchemaStore):
     def counted(self, name: str) -> None:
         """Nothing to do: DuckDB keeps what it needs to know as it writes."""
 
-    def let_readers_in(self) -> None:
+    def grant_readers(self) -> None:
         """Nothing to do: readers have the published copy, never this file."""
 
     @contextmanager
@@ -253,7 +253,7 @@ class PostgresStore(InformationSchemaStore):
         """Update the planner's statistics: without any it expects thousands of rows of every table."""
         self.execute(f"analyze landing.{name}")
 
-    def let_readers_in(self) -> None:
+    def grant_readers(self) -> None:
         """Create the roles of readers and of analysts, and grant each the schemas that it may read."""
         open_to_readers(self.execute)
 

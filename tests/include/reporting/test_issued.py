@@ -12,7 +12,7 @@ from include.ledger.verification import verify
 from include.reporting import issued
 from include.reporting.approve import Login, approve
 from include.reporting.compose import Snapshot, compose
-from include.reporting.deliver import Word, deliver
+from include.reporting.deliver import CopyChoice, deliver
 from include.reporting.deliveries import Copy
 from include.reporting.issued import Issue, record_issued
 from include.reporting.render import render
@@ -159,7 +159,7 @@ def test_a_file_that_no_approver_brought_is_never_mailed_in_place_of_the_approve
     other = signed(with_catalogue(approved, {"/PageMode": "/UseNone"}))  # other words under a certificate of one's own
     issue(other, folder=snapshot.folder, by=by)
     with pytest.raises(ReportError, match="is not mailed as signed"):
-        deliver(snapshot.folder, today=TODAY, word=Word(Copy.SIGNED, "Gửi bản này", by.name))
+        deliver(snapshot.folder, today=TODAY, choice=CopyChoice(Copy.SIGNED, "Gửi bản này", by.name))
     monkeypatch.setenv("PRESS_MAILED_COPY", "signed")
     settings.cache_clear()
     assert not is_ready(snapshot.folder)
@@ -178,8 +178,9 @@ def test_the_other_copy_leaves_by_a_persons_word_with_its_reason(
     issue(signed(approved))
     assert deliver(snapshot.folder, today=TODAY)["already_sent"] == 2
     with pytest.raises(ReportError, match="Say why"):
-        deliver(snapshot.folder, today=TODAY, word=Word(Copy.SIGNED, " ", "van_thu"))
-    assert deliver(snapshot.folder, today=TODAY, word=Word(Copy.SIGNED, "Văn phòng cần bản ký", "van_thu")) == BOTH
+        deliver(snapshot.folder, today=TODAY, choice=CopyChoice(Copy.SIGNED, " ", "van_thu"))
+    choice = CopyChoice(Copy.SIGNED, "Văn phòng cần bản ký", "van_thu")
+    assert deliver(snapshot.folder, today=TODAY, choice=choice) == BOTH
     assert len({message["Message-ID"] for message in mailbox.messages()}) == 4
     chosen = [entry.payload.get("chosen_by") for entry in entries("delivery_claimed")]
     assert chosen == [None, None, "van_thu", "van_thu"]

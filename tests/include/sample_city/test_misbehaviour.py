@@ -29,7 +29,7 @@ def test_a_fault_that_passes_is_over_at_the_declared_attempt() -> None:
 
 def test_robots_txt_is_answered_even_by_a_host_that_is_down() -> None:
     (fault,) = [f for f in faults().faults if f.misbehaviour is Misbehaviour.HOST_DOWN]
-    assert answer(asked(fault.outlet_id, "/", fault.days[0])).ending == "cut"
+    assert answer(asked(fault.outlet_id, "/", fault.days[0])).sent == "cut"
     assert answer(asked(fault.outlet_id, "/robots.txt", fault.days[0])).status == 200
 
 
