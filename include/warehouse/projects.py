@@ -58,10 +58,9 @@ def hashed_files(project: Path = PROJECT) -> dict[str, str]:
 
     All but a few lists of days and names: each other file can hold a statement that changes whatever a rule said.
     """
-    names = {str(path.relative_to(project)): path for path in project_files(project)}
-    return {
-        name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in names.items() if name not in NOT_HASHED
-    }
+    paths = {str(path.relative_to(project)): path for path in project_files(project)}
+    hashed = {name: path for name, path in paths.items() if name not in NOT_HASHED}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in hashed.items()}
 
 
 def project_hash(project: Path = PROJECT) -> str:
