@@ -70,7 +70,7 @@ class RowReader:
         self._specs = [(c, c.name, reader(c), seen) for c, seen in zip(columns, known, strict=True)]
         names = {column.name for column in columns}
         self._dates = [pair for pair in ORDERED_DATES if set(pair) <= names and pair not in MAY_PRECEDE]
-        self._said = [column for column in columns if column.dated_by]
+        self._dated = [column for column in columns if column.dated_by]
         self._guards = [guard for guard, needed in GUARDS if needed & names]
 
     def read(self, cells: Sequence[object]) -> tuple[dict[str, Any], list[CellProblem]]:
@@ -89,17 +89,17 @@ class RowReader:
             elif type(cell) is str and len(seen) < REMEMBERED:
                 seen[cell] = values[name]
         if len(cells) > len(self._specs):
-            problems += self._beyond(cells)
-        return values, self._whole(values, problems)
+            problems += self._stray_cells(cells)
+        return values, self._all_problems(values, problems)
 
-    def _whole(self, values: Mapping[str, Any], problems: list[CellProblem]) -> list[CellProblem]:
+    def _all_problems(self, values: Mapping[str, Any], problems: list[CellProblem]) -> list[CellProblem]:
         """Return every problem of a row, what guards persons first; of such a row, or register, no value is shown."""
         guarded = [problem for guard in self._guards if (problem := guard(self.table, values))]
         found = guarded + (problems or [*self._undated(values), *self._reversed(values)])
         is_masked = self.table.is_masked or speaks_of_a_person(found)
         return [replace(problem, value="") for problem in found] if is_masked else found
 
-    def _beyond(self, cells: Sequence[object]) -> list[CellProblem]:
+    def _stray_cells(self, cells: Sequence[object]) -> list[CellProblem]:
         """Return a problem when something stands under no column."""
         strays = [str(cell) for cell in cells[len(self._specs) :] if not is_blank(cell)]
         return [CellProblem(Reason.ROW_TOO_LONG, None, ", ".join(strays))] if strays else []
@@ -108,7 +108,7 @@ class RowReader:
         """Return a problem for each date that is empty though another column says that the thing was done."""
         return [
             CellProblem(Reason.DATE_MISSING, self.table.column(column.dated_by), "", column.header)
-            for column in self._said
+            for column in self._dated
             if values[column.name] is not None
             and (not column.dated_when or values[column.name] in column.dated_when)
             and values.get(column.dated_by) is None
@@ -137,30 +137,30 @@ def _read_cell(cell: object, column: Column, read: Reader, values: dict[str, Any
     return None
 
 
-def _individual(table: Table, values: Mapping[str, Any]) -> CellProblem | None:
-    """Refuse a licence of an individual."""
+def _check_individual(table: Table, values: Mapping[str, Any]) -> CellProblem | None:
+    """Return a problem for a licence of an individual."""
     if values.get("legal_form") != "individual":
         return None
     return CellProblem(Reason.INDIVIDUAL_REFUSED, table.column("legal_form"), "")
 
 
-def _person(table: Table, values: Mapping[str, Any]) -> CellProblem | None:
-    """Refuse a name where a role belongs."""
+def _check_person(table: Table, values: Mapping[str, Any]) -> CellProblem | None:
+    """Return a problem for a name where a role belongs."""
     for name in ROLES:
         if values.get(name) and PERSON.search(values[name]):
             return CellProblem(Reason.PERSON_NAMED, table.column(name), "")
     return None
 
 
-def _private_address(table: Table, values: Mapping[str, Any]) -> CellProblem | None:
-    """Refuse a private mailbox where a work address belongs."""
+def _check_private_address(table: Table, values: Mapping[str, Any]) -> CellProblem | None:
+    """Return a problem for a private mailbox where a work address belongs."""
     if not PRIVATE_MAIL.search(values.get("work_address") or ""):
         return None
     return CellProblem(Reason.PRIVATE_ADDRESS, table.column("work_address"), "")
 
 
 GUARDS = (
-    (_individual, {"legal_form"}),
-    (_person, set(ROLES)),
-    (_private_address, {"work_address"}),
+    (_check_individual, {"legal_form"}),
+    (_check_person, set(ROLES)),
+    (_check_private_address, {"work_address"}),
 )

@@ -140,7 +140,7 @@ def _lines(snapshot: Snapshot, changes: Sequence[Change]) -> list[str]:
     return [f"{head}:", *(f"- {change.says}" for change in changes), guide, ""]
 
 
-def notice(snapshot: Snapshot, changes: Sequence[Change]) -> Content:
+def correction_notice(snapshot: Snapshot, changes: Sequence[Change]) -> Content:
     """Return the draft of the correction notice for a chief."""
     content, issued = snapshot.content, issued_of(snapshot.content_hash)
     named = f"số {issued.number} ngày {day(issued.issued_on.isoformat())}" if issued else content.period_label
@@ -159,10 +159,10 @@ def notice(snapshot: Snapshot, changes: Sequence[Change]) -> Content:
     return content.model_copy(update=said)
 
 
-def notice_docx(snapshot: Snapshot) -> bytes | None:
+def correction_docx(snapshot: Snapshot) -> bytes | None:
     """Return the draft notice as DOCX; nothing where no figure of the report has changed."""
     changes = changes_noted(snapshot)
-    return render_docx(notice(snapshot, changes)) if changes else None
+    return render_docx(correction_notice(snapshot, changes)) if changes else None
 
 
 def changed_reports() -> list[tuple[Snapshot, Entry, tuple[Change, ...]]]:

@@ -64,7 +64,7 @@ def acts() -> tuple[Act, ...]:
 def _act(declared: Declared) -> Act:
     """Read one declared act."""
     at = datetime.strptime(str(declared["at"]), "%Y-%m-%d %H:%M").replace(tzinfo=ZONE).astimezone(UTC)
-    return Act(at, person(declared["who"]), DOES[declared["act"]][0], declared)
+    return Act(at, person(declared["who"]), RECORDS[declared["act"]][0], declared)
 
 
 def decide_all(now: datetime) -> dict[str, int]:
@@ -114,7 +114,7 @@ def _do(act: Act, newest: datetime | None) -> bool:
         newest: Instant of the newest entry that there was.
     """
     try:
-        DOES[act.declared["act"]][1](replace(act, at=max(act.at, newest or act.at)))
+        RECORDS[act.declared["act"]][1](replace(act, at=max(act.at, newest or act.at)))
     except (_AbsentError, NotApprovedError):
         return False
     return True
@@ -263,7 +263,7 @@ MAILED: dict[str, Callable[[Act], bool]] = {
     "mail_report": lambda act: reports.is_report_mailed(act.declared),
     "mail_corrections": lambda _: reports.are_corrections_mailed(),
 }
-DOES: dict[str, tuple[EntryKind, Callable[[Act], object]]] = {
+RECORDS: dict[str, tuple[EntryKind, Callable[[Act], object]]] = {
     "claim": (EntryKind.MATTER_CLAIMED, _on_matter(_claim)),
     "recuse": (EntryKind.RECUSAL, _on_matter(recuse)),
     "decide": (EntryKind.DECISION, _decide),

@@ -28,7 +28,7 @@ from include.periods.days import local_day, local_time
 from include.reporting import approve as approvals
 from include.reporting.approval_mail import due_on
 from include.reporting.compose import Snapshot
-from include.reporting.corrections import changes_noted, notice_docx
+from include.reporting.corrections import changes_noted, correction_docx
 from include.reporting.draft_context import draft_context
 from include.reporting.issued import Issue, record_issued
 from include.reporting.kept import kept_snapshot, kept_snapshots
@@ -199,7 +199,7 @@ def compose_again(
 
 def open_correction(content_hash: str, login: Reader) -> Response:
     """Give the draft of the correction notice of an issued report whose figures have changed."""
-    body = notice_docx(_found(content_hash))
+    body = correction_docx(_found(content_hash))
     if body is None:
         raise HTTPException(404, NO_CORRECTION)
     named = {"Content-Disposition": 'attachment; filename="du_thao_dinh_chinh.docx"'}

@@ -20,9 +20,9 @@ from include.reporting.corrections import (
     Change,
     changed_reports,
     check_issued,
+    correction_docx,
     is_beyond,
     issued_snapshots,
-    notice_docx,
 )
 from include.reporting.deliver import deliver
 from include.reporting.render import render
@@ -93,7 +93,7 @@ def test_a_lawful_erasure_reaches_the_kept_marts_and_they_stay_whole(snapshot: S
 def test_a_report_that_stands_is_compared_and_nothing_is_said(sent: Snapshot, mailbox: Mailbox) -> None:
     before = len(mailbox.messages())
     assert check_issued(NOW, month_query) == {"compared": 1, "changed": 0, "new": 0}
-    assert (len(mailbox.messages()), entries("report_changed"), notice_docx(sent)) == (before, [], None)
+    assert (len(mailbox.messages()), entries("report_changed"), correction_docx(sent)) == (before, [], None)
 
 
 def test_a_draft_and_a_report_that_never_left_are_not_compared(snapshot: Snapshot, later: Query) -> None:
@@ -119,7 +119,7 @@ def test_a_change_is_noted_and_mailed_once_to_operators_and_to_no_recipient(
 
 def test_the_notice_is_a_draft_that_says_what_was_issued_and_what_stands_now(sent: Snapshot, later: Query) -> None:
     check_issued(NOW, later)
-    body = notice_docx(sent)
+    body = correction_docx(sent)
     assert body is not None
     document = docx.Document(io.BytesIO(body))
     cells = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
@@ -135,7 +135,7 @@ def test_the_notice_is_a_draft_that_says_what_was_issued_and_what_stands_now(sen
 def test_a_figure_that_is_as_it_was_issued_again_takes_the_notice_back(sent: Snapshot, later: Query) -> None:
     check_issued(NOW, later)
     assert check_issued(NOW, month_query) == {"compared": 1, "changed": 0, "new": 1}
-    assert (changed_reports(), notice_docx(sent)) == ([], None)
+    assert (changed_reports(), correction_docx(sent)) == ([], None)
 
 
 def test_what_registers_say_as_of_today_is_no_correction(sent: Snapshot) -> None:
