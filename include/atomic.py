@@ -25,7 +25,8 @@ def replacing(path: Path, *, is_derived: bool = False) -> Iterator[BinaryIO]:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with unfinished.open("wb") as stream:
+        unfinished.unlink(missing_ok=True)  # a link there, put under a guessed name, would lead elsewhere
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666), "wb") as stream:
             yield stream
             stream.flush()
             if not is_derived:

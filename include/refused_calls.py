@@ -1,8 +1,10 @@
 """Refuses this process, for good, the system calls by which it could reach past its files (Linux's seccomp).
 
 Landlock speaks of files and of plain TCP. What it leaves open is closed here: every other kind of socket, signals and
-tracing of other processes, memory and queues that processes share by a name, another file's mode, owner or times, and
-what only an administrator may do. A refused call fails as one without permission; nothing is killed.
+tracing of other processes, memory and queues that processes share by a name or a number, another file's mode, owner or
+times, news of what others do with files, what a terminal would take as typed, and what only an administrator may do.
+Threads may begin, processes not: one could outlive what it was begun for. A refused call fails as one without
+permission; nothing is killed.
 """
 
 import ctypes
@@ -32,9 +34,21 @@ SAME = {
 }
 X86_64 = SAME | {
     "socket": 41,
+    "fork": 57,
+    "vfork": 58,
     "shmget": 29,
+    "shmat": 30,
+    "shmctl": 31,
     "semget": 64,
+    "semop": 65,
+    "semctl": 66,
+    "semtimedop": 220,
     "msgget": 68,
+    "msgsnd": 69,
+    "msgrcv": 70,
+    "msgctl": 71,
+    "inotify_add_watch": 254,
+    "fanotify_init": 300,
     "mq_open": 240,
     "mq_unlink": 241,
     "kill": 62,
@@ -102,8 +116,18 @@ X86_64 = SAME | {
 AARCH64 = SAME | {
     "socket": 198,
     "shmget": 194,
+    "shmctl": 195,
+    "shmat": 196,
     "semget": 190,
+    "semctl": 191,
+    "semtimedop": 192,
+    "semop": 193,
     "msgget": 186,
+    "msgctl": 187,
+    "msgrcv": 188,
+    "msgsnd": 189,
+    "inotify_add_watch": 27,
+    "fanotify_init": 262,
     "mq_open": 180,
     "mq_unlink": 181,
     "kill": 129,
@@ -163,10 +187,17 @@ AARCH64 = SAME | {
 PROCESSORS = {"x86_64": (0xC000003E, 317, X86_64), "aarch64": (0xC00000B7, 277, AARCH64)}
 # calls that a process needs for itself: their first argument, the number of a process, must be this one
 FOR_ITSELF = {"x86_64": {"tgkill": 234, "prlimit64": 302}, "aarch64": {"tgkill": 131, "prlimit64": 261}}
+# commands by which a file or terminal reaches further, by the call that takes them as its second argument
+OF_FCNTL = {"F_SETOWN": 8, "F_SETSIG": 10, "F_SETOWN_EX": 15, "F_SETLEASE": 1024}  # signals to others; writers wait
+OF_IOCTL = {"TIOCSTI": 0x5412, "TIOCLINUX": 0x541C, "FIOSETOWN": 0x8901, "SIOCSPGRP": 0x8902}
+OF_IOCTL |= {"FS_IOC_SETFLAGS": 0x40086602, "FS_IOC_FSSETXATTR": 0x401C5820}  # a file that nobody can remove
+COMMANDS = {"x86_64": {72: OF_FCNTL, 16: OF_IOCTL}, "aarch64": {25: OF_FCNTL, 29: OF_IOCTL}}
+CLONE, CLONE3, OF_A_THREAD = {"x86_64": 56, "aarch64": 220}, 435, 0x00010000  # a thread is asked for by this flag
 OTHER_TABLE = 0x40000000  # x86_64 knows each call by a second number, from here on
-LOAD, EQUAL, AT_LEAST, ANSWER = 0x20, 0x15, 0x35, 0x06  # instructions of a filter
-NUMBER, PROCESSOR, FIRST_ARGUMENT = 0, 4, 16  # places in what a filter sees
+LOAD, EQUAL, AT_LEAST, HAS, ANSWER = 0x20, 0x15, 0x35, 0x45, 0x06  # instructions of a filter
+NUMBER, PROCESSOR, FIRST_ARGUMENT, SECOND_ARGUMENT = 0, 4, 16, 24  # places in what a filter sees
 ALLOW, REFUSE, KILL = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x80000000
+UNKNOWN = 0x00050000 | errno.ENOSYS  # of clone3, whose flags no filter sees: the C library then asks by clone
 SET_FILTER, ALL_THREADS = 1, 1
 Instruction = tuple[int, int, int, int]
 
@@ -203,4 +234,10 @@ def _filter(processor: str, process: int) -> Iterator[Instruction]:
     for number in FOR_ITSELF[processor].values():
         yield from [(EQUAL, 0, 5, number), (LOAD, 0, 0, FIRST_ARGUMENT)]
         yield from [(EQUAL, 1, 0, 0), (EQUAL, 0, 1, process), (ANSWER, 0, 0, ALLOW), (ANSWER, 0, 0, REFUSE)]
-    yield (ANSWER, 0, 0, ALLOW)
+    for number, commands in COMMANDS[processor].items():
+        yield from [(EQUAL, 0, 2 * len(commands) + 2, number), (LOAD, 0, 0, SECOND_ARGUMENT)]
+        for command in commands.values():
+            yield from [(EQUAL, 0, 1, command), (ANSWER, 0, 0, REFUSE)]
+        yield (ANSWER, 0, 0, ALLOW)
+    yield from [(EQUAL, 0, 1, CLONE3), (ANSWER, 0, 0, UNKNOWN), (EQUAL, 0, 3, CLONE[processor])]
+    yield from [(LOAD, 0, 0, FIRST_ARGUMENT), (HAS, 1, 0, OF_A_THREAD), (ANSWER, 0, 0, REFUSE), (ANSWER, 0, 0, ALLOW)]

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from include.errors import InvariantError
 from include.settings import Settings, settings
 
 NAMED = tuple(name for name in Settings.model_fields if name.endswith(("password_file", "passphrase_file")))
@@ -23,3 +24,18 @@ class SecretFiles:
             return False
         stat = path.stat()
         return (stat.st_dev, stat.st_ino) in self._places
+
+
+def require_no_way_out(folder: Path) -> None:
+    """Refuse a working folder from which whoever writes there leads our own writes elsewhere, to overwrite a key.
+
+    Args:
+        folder: What databases and dbt write in, by names that are known before.
+
+    Raises:
+        InvariantError: It holds a link, or a secret file by a second name.
+    """
+    secret = SecretFiles()
+    for path in folder.rglob("*"):
+        if path.is_symlink() or path in secret:
+            raise InvariantError(f"{path} leads elsewhere, and would be written to.", hint="Remove it, then try again.")

@@ -193,7 +193,7 @@ def write_rotated(old: Ed25519PrivateKey, new: Ed25519PrivateKey) -> None:
 
 
 def write_key(path: Path, key: Ed25519PrivateKey, vouchers: Sequence[str] = ()) -> None:
-    """Write a private key so that its owner alone can read it, whole or not at all.
+    """Write a private key so that its owner alone can read it and nobody overwrites it, whole or not at all.
 
     Args:
         path: Its file.
@@ -204,7 +204,7 @@ def write_key(path: Path, key: Ed25519PrivateKey, vouchers: Sequence[str] = ()) 
     above = "".join(f"vouched for: {one}\n" for one in vouchers).encode()
     text = above + key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     partial = path.with_name(f"{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "wb") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

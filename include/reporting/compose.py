@@ -15,6 +15,8 @@ from include.atomic import replace_text
 from include.errors import ReportError
 from include.ledger.entries import entries
 from include.ledger.kinds import EntryKind
+from include.ledger.marks import marks_in
+from include.ledger.signing import has_key, proofs
 from include.ledger.verification import require_sound
 from include.mailing.recipients import recipients_on
 from include.periods.days import local_day
@@ -33,17 +35,25 @@ from include.settings import settings
 from include.warehouse.disclaimer import NOT_EVIDENCE
 from include.warehouse.judged_by import require_project_in_force
 
-SNAPSHOT = "snapshot.json"
+SNAPSHOT, PROOF = "snapshot.json", "proof"
 FOLDER_LETTERS = 16
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A composed report in its folder."""
+    """A composed report in its folder.
+
+    Attributes:
+        folder: The folder.
+        content: What it says.
+        build_id: The build that its figures come from.
+        composed_after: How many entries the ledger had when it was composed; 0 where nothing in its file proves it.
+    """
 
     folder: Path
     content: Content
     build_id: str
+    composed_after: int = 0
 
     @property
     def content_hash(self) -> str:
@@ -228,9 +238,11 @@ def compose(
     content = _content(report, reading, is_draft=is_draft, capacity=capacity)
     folder = folder_of(content)
     if (folder / SNAPSHOT).exists():
-        return read_snapshot(folder)
+        kept = read_snapshot(folder)
+        if kept.composed_after or not kept.content.named:
+            return kept
     marked = content.model_copy(update={"ledger": str(mark)})
-    return _keep(Snapshot(folder, marked, build_id or published_build_id()), asked.answers)
+    return _keep(Snapshot(folder, marked, build_id or published_build_id(), mark.count), asked.answers)
 
 
 def folder_of(content: Content) -> Path:
@@ -245,6 +257,7 @@ def _keep(snapshot: Snapshot, answers: Mapping[str, list[Row]]) -> Snapshot:
         "content_hash": snapshot.content_hash,
         "build_id": snapshot.build_id,
         "content": snapshot.content.model_dump(mode="json"),
+        PROOF: _proofs(snapshot.content_hash, snapshot.content)[0],
     }
     text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     replace_text(snapshot.folder / SNAPSHOT, text)
@@ -273,4 +286,11 @@ def read_snapshot(folder: Path) -> Snapshot:
         raise ReportError(f"{path} is not a snapshot: {error}", hint="Compose the report again.") from error
     if content.content_hash != noted.content_hash and not _is_withdrawn(content.content_hash, record):
         raise ReportError(f"{path} was altered after it was composed.", hint="Compose the report again.")
-    return Snapshot(folder, content, noted.build_id)
+    is_proven = has_key() and record.get(PROOF) in _proofs(noted.content_hash, content)
+    counts = [mark.count for mark in marks_in(content.ledger)] if is_proven else []
+    return Snapshot(folder, content, noted.build_id, max(counts, default=0))
+
+
+def _proofs(content_hash: str, content: Content) -> list[str]:
+    """Return what proves after which entry of the ledger a content was composed; a mark alone can be a later one's."""
+    return proofs("composed", f"{content_hash} {content.ledger}")

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 
 from include.ledger.entries import Entry, entries
 from include.ledger.kinds import EntryKind
-from include.ledger.marks import marks_in
 from include.reporting.compose import Snapshot
 
 ASKED = (EntryKind.DECISION, EntryKind.NAMING_RELEASED, EntryKind.APPEAL_RECEIVED, EntryKind.APPEAL_ANSWERED)
@@ -41,9 +40,8 @@ def not_released(snapshot: Snapshot) -> list[str]:
                     barred[matter_id].add(entry.actor)
                 if kind != EntryKind.NAMING_RELEASED or entry.actor not in barred[matter_id]:
                     newest[matter_id][kind] = entry
-    composed = max((mark.count for mark in marks_in(snapshot.content.ledger)), default=0)
     waiting = _waiting() if wanted else set()
-    return sorted(matter_id for matter_id in wanted if not _is_released(newest[matter_id], composed, waiting))
+    return sorted(matter_id for matter_id in wanted if not _is_released(newest[matter_id], snapshot, waiting))
 
 
 def concerned(entry: Entry) -> set[str]:
@@ -62,12 +60,12 @@ def _message(entry: Entry) -> tuple[str, str]:
     return entry.subject_id, str(entry.payload["message"])
 
 
-def _is_released(newest: Mapping[EntryKind, Entry], composed: int, waiting: set[str]) -> bool:
+def _is_released(newest: Mapping[EntryKind, Entry], snapshot: Snapshot, waiting: set[str]) -> bool:
     """Return whether an outlet may be named by the newest entry of each kind on its matter.
 
     Args:
         newest: These entries.
-        composed: How many entries the ledger had when the report was composed; 0 where that is not known.
+        snapshot: The report; where nothing proves when it was composed, it is taken to lack every answer.
         waiting: The subjects with a message that waits.
     """
     decided, released, received, answered = (newest.get(kind) for kind in ASKED)
@@ -78,7 +76,7 @@ def _is_released(newest: Mapping[EntryKind, Entry], composed: int, waiting: set[
     has_come_back = _is_after(newest.get(EntryKind.NOTICE_BOUNCED), released.sequence)
     retested = newest.get(EntryKind.RETESTED)
     is_misread = retested is not None and retested.payload.get("outcome") == MISREAD
-    has_answer = bool(composed) and any(_is_after(newest.get(kind), composed) for kind in HEARD)
+    has_answer = any(_is_after(newest.get(kind), snapshot.composed_after) for kind in HEARD)
     is_open = bool({released.subject_id, UNKNOWN} & waiting)
     return is_confirmed and not (has_open_appeal or has_come_back or is_misread or has_answer or is_open)
 

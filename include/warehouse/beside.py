@@ -10,9 +10,9 @@ import shutil
 import stat
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,6 +23,7 @@ import duckdb
 from include.errors import DeclarationError, InvariantError
 from include.landing.compaction import lock_path
 from include.locks import file_lock
+from include.scratch import scratch
 from include.settings import SETTINGS_FILE, environment_at, settings
 from include.text import clean
 from include.warehouse import projects, published
@@ -41,7 +42,9 @@ UNJUDGED = (
     "by that version: install it again, and name the dbt_project of this one by --project."
 )
 LOADING, JUDGING = "include.warehouse.beside", "include.warehouse.fenced"  # the child of one side, and what it becomes
-LARGEST_BYTES, LONGEST_TEXT = 2**31, 300  # of what one side may have written
+PREFIX = "beside-"  # of scratch folders in the home
+# of what one side may have written: a file, which may hold many times its bytes, what it says, and what it prints
+LARGEST_BYTES, MOST_VERDICTS, MOST_CHANGED, LONGEST_TEXT, LONGEST_ANSWER = 2**31, 50_000_000, 1_000_000, 300, 2**16
 TYPED = """
 select cast(outlet_id as text) as outlet_id, cast(rule_id as text) as rule_id,
     cast(rule_version_id as text) as rule_version_id, cast(status as text) as status,
@@ -56,7 +59,8 @@ from old
 full outer join new
     on old.outlet_id = new.outlet_id and old.rule_id = new.rule_id and old.verdict_date = new.verdict_date
 where (old.status, old.strength, old.cause) is distinct from (new.status, new.strength, new.cause)
-order by rule_id, verdict_date, outlet_id"""
+order by rule_id, verdict_date, outlet_id
+limit {most}"""
 
 
 @dataclass(frozen=True)
@@ -131,15 +135,15 @@ def compare(
         if not (named / "dbt_project.yml").is_file():
             raise DeclarationError(f"{named} is not a dbt project.", hint="Copy dbt_project, change the copy, name it.")
     settings().home.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="beside-", dir=settings().home) as folder:
-        in_use = before or _judged_by(Path(folder) / "project")
+    with scratch(settings().home, PREFIX) as folder:
+        in_use = before or _judged_by(folder / "project")
         with private_copy(in_use) as old, private_copy(project) as new:  # what is exchanged meanwhile is not judged
             if not reread and old.project_hash == new.project_hash:
                 raise DeclarationError(
                     "Nothing differs.", hint="Name a changed project by --project, or give --re-read."
                 )
             check_rule_versions(new.folder / "seeds")
-            sides = _home(Path(folder) / "old"), _home(Path(folder) / "new")
+            sides = _home(folder / "old"), _home(folder / "new")
             if reread:
                 run_children((sides[1], reread))
             days, fence = (first.isoformat(), last.isoformat()), () if is_fenced else (UNFENCED,)
@@ -181,22 +185,32 @@ def run_children(*asked: tuple[Path, Sequence[str]]) -> None:
         subprocess.Popen(
             [sys.executable, "-m", *command],
             env=environment_at(home),
+            stdin=subprocess.DEVNULL,  # never the terminal, which takes what a child of it pushes back as typed
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            text=True,
         )
         for home, command in asked
     ]
     with ThreadPoolExecutor(len(children)) as waiting:
-        answers = {waiting.submit(child.communicate): child for child in children}
+        answers = {waiting.submit(_last_words, child): child for child in children}
         try:
             for answer in as_completed(answers):
                 if answers[answer].returncode:
-                    said = "\n".join(clean(line) for line in answer.result()[0].strip().splitlines()[-8:])
+                    said = "\n".join(clean(one)[:LONGEST_TEXT] for one in answer.result().strip().splitlines()[-8:])
                     raise InvariantError(f"The comparison could not judge the days: {said}", hint=UNJUDGED)
         finally:
             for child in children:
                 child.kill()
+
+
+def _last_words(child: subprocess.Popen[bytes]) -> str:
+    """Return the end of what a child printed, once it has ended; it may print without end, and what is no text."""
+    kept = b""
+    with child.stdout or nullcontext() as printed:
+        while printed and (read := printed.read1(LONGEST_ANSWER)):  # type: ignore[attr-defined]
+            kept = (kept + read)[-LONGEST_ANSWER:]
+    child.wait()
+    return kept.decode("utf-8", "replace")
 
 
 def load_side() -> None:
@@ -239,13 +253,20 @@ def _differences(old: Path, new: Path) -> tuple[int, list[dict[str, Any]]]:
             if not stat.S_ISREG(path.lstat().st_mode) or path.stat().st_size > LARGEST_BYTES:
                 raise InvariantError(f"What was judged is no file of verdicts: {path.name}.", hint=UNJUDGED)
         with duckdb.connect() as connection:
-            connection.execute(f"set memory_limit = '{settings().warehouse_memory}'")
+            connection.execute(f"set memory_limit = '{settings().warehouse_memory}'; set temp_directory = ''")
             for side, path in (("old", old), ("new", new)):
-                connection.execute(f"create table {side} as {TYPED.format(file=path)}")
+                typed = TYPED.format(file=str(path).replace("'", "''"))
+                [(written,)] = connection.execute(f"select count(*) from ({typed})").fetchall()
+                if written > MOST_VERDICTS:
+                    raise InvariantError(f"What was judged is no file of verdicts: it has {written:,}.", hint=UNJUDGED)
+                connection.execute(f"create table {side} as {typed}")
             [(count,)] = connection.execute("select count(*) from old").fetchall()
-            answer = connection.execute(CHANGED)
+            answer = connection.execute(CHANGED.format(most=MOST_CHANGED + 1))
             names = [column[0] for column in answer.description or ()]
-            changed = [dict(zip(names, map(_plain, row), strict=True)) for row in answer.fetchall()]
+            rows = answer.fetchall()
+            if len(rows) > MOST_CHANGED:
+                raise InvariantError(f"More than {MOST_CHANGED:,} verdicts would change.", hint="Compare fewer days.")
+            changed = [dict(zip(names, map(_plain, row), strict=True)) for row in rows]
     except (duckdb.Error, OSError) as error:
         said = clean(str(error))[:LONGEST_TEXT]
         raise InvariantError(f"What was judged is no file of verdicts. {said}", hint=UNJUDGED) from None

@@ -16,6 +16,7 @@ from sqlalchemy.engine import make_url
 
 from include.errors import DeclarationError
 from include.landing.contract import tables
+from include.secret_files import require_no_way_out
 from include.settings import settings
 from include.warehouse import parsed
 from include.warehouse.load import kept_schema
@@ -128,8 +129,10 @@ class Dbt:
                 each name with each node, which for the models of a decision takes longer than to run some of them.
 
         Raises:
+            InvariantError: A link in the warehouse's folder leads elsewhere.
             DeclarationError: dbt would obey what no hash covers.
         """
+        require_no_way_out(settings().warehouse)
         answer = self._parse(anew="parse" in command)
         if answer is not None:
             return answer

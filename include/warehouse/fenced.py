@@ -2,7 +2,9 @@
 
 import os
 import sys
+import threading
 from datetime import date
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from include.fence import fence
@@ -23,9 +25,16 @@ def main(project: Path, first: date, last: date, *, is_fenced: bool) -> None:
     home = settings().home
     if is_fenced:
         fence([project, ROOT / "include", ROOT / "dbt_project"], [home / "warehouse", home / "tmp"])
+        _lock_threads_alone()
     from include.warehouse.judging import judge  # DuckDB and Arrow begin threads when they are loaded
 
     judge(project, first, last)
+
+
+def _lock_threads_alone() -> None:
+    """Let dbt, which begins no process, make locks of threads: those of processes lie in /dev/shm, beside others."""
+    for name, lock in (("Lock", threading.Lock), ("RLock", threading.RLock)):
+        setattr(BaseContext, name, lambda _, lock=lock: lock())
 
 
 if __name__ == "__main__":

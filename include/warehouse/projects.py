@@ -5,17 +5,15 @@ of it reads what was hashed, whoever exchanges a file meanwhile, it is given a c
 new folder that is this user's alone.
 """
 
-import fcntl
 import hashlib
-import os
-import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from include.errors import DeclarationError
+from include.scratch import scratch
 from include.secret_files import SecretFiles
 from include.settings import ROOT
 
@@ -29,7 +27,7 @@ SECOND_HASHED = (
 )
 KINDS = (".sql", ".yml", ".csv")  # of the project's files
 OBEYED = {*KINDS, ".yaml", ".md", ".py", ".jinja", ".jinja2", ".toml", ".lock"}  # dbt heeds no case
-PREFIX, IN_USE = "press-dbt-", ".in-use"  # a folder of copies, and in it the file whose lock its process holds
+PREFIX = "press-dbt-"  # of folders of copies
 NOT_HASHED = {f"seeds/{name}.csv" for name in ("calendar", "working_day_swaps", "report_periods", "units", "reminders")}
 
 
@@ -125,11 +123,7 @@ def private_copy(project: Path = PROJECT) -> Iterator[PrivateCopy]:
         DeclarationError: The project holds something that dbt may obey and that no hash of ours covers.
         OSError: The folder of temporary files is full or cannot be written.
     """
-    _remove_abandoned()
-    place = Path(tempfile.mkdtemp(prefix=PREFIX))
-    held = os.open(place / IN_USE, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX)
+    with scratch(Path(tempfile.gettempdir()), PREFIX) as place:
         folder, hashes = place / "project", {}
         for path in project_files(project):
             name, content = path.relative_to(project), path.read_bytes()
@@ -137,18 +131,3 @@ def private_copy(project: Path = PROJECT) -> Iterator[PrivateCopy]:
             (folder / name).write_bytes(content)
             hashes[str(name)] = hashlib.sha256(content).hexdigest()
         yield PrivateCopy(folder, hashes)
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
-        os.close(held)
-
-
-def _remove_abandoned() -> None:
-    """Remove the copies of processes that were killed: nobody holds their locks."""
-    for place in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        with suppress(OSError):  # of another user, in use, or gone meanwhile
-            held = os.open(place / IN_USE, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
-            try:
-                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(place)
-            finally:
-                os.close(held)

@@ -16,6 +16,7 @@ from sqlalchemy.engine import make_url
 
 from include.errors import SettingError, StoreBusyError
 from include.landing.contract import Table
+from include.secret_files import require_no_way_out
 from include.settings import settings
 from include.warehouse.changes import Source
 from include.warehouse.confined import confine
@@ -23,14 +24,8 @@ from include.warehouse.information_schema import InformationSchemaStore
 from include.warehouse.readers import open_to_readers
 
 log = logging.getLogger(__name__)
-SQL_TYPES = {
-    "string": "text",
-    "integer": "bigint",
-    "number": "float8",
-    "boolean": "boolean",
-    "date": "date",
-    "timestamp": "timestamptz",
-}
+SQL_TYPES = {"string": "text", "integer": "bigint", "number": "float8", "boolean": "boolean", "date": "date"}
+SQL_TYPES |= {"timestamp": "timestamptz"}
 FILES_AT_ONCE = 2000
 ROWS_AT_ONCE = 200_000
 # Where a file says which day and part a row stands for: a segment in columns, a partition's own file in its name.
@@ -288,7 +283,9 @@ def open_store() -> Store:
     Raises:
         StoreBusyError: It is locked or does not answer.
         SettingError: PostgreSQL is chosen and no address given.
+        InvariantError: A link in the warehouse's folder leads elsewhere.
     """
+    require_no_way_out(settings().warehouse)
     if settings().warehouse_target == "duckdb":
         return DuckDBStore()
     if settings().warehouse_target == "spark":

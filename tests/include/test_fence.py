@@ -53,6 +53,20 @@ ACTS = {
     ),
     "limited in the parent": "import os, resource; resource.prlimit(os.getppid(), resource.RLIMIT_NOFILE)",
     "put behind others in the parent": "import os; os.setpriority(os.PRIO_PROCESS, os.getppid(), 5)",
+    "left behind by a child": "import os; os.fork() or os._exit(0); os.wait()",
+    "asked for by a number that others share": (
+        "import ctypes, errno; ctypes.CDLL(None, use_errno=True).shmat(2**30, None, 0); "
+        "assert ctypes.get_errno() == errno.EINVAL"  # and not EPERM: nobody has that number
+    ),
+    "signalled by a pipe": "import fcntl, os; fcntl.fcntl(os.pipe()[0], 8, os.getppid())",  # F_SETOWN
+    "typed into a terminal": (
+        "import errno, fcntl, os\ntry:\n fcntl.ioctl(os.pipe()[0], 0x5412, b'x')\n"  # TIOCSTI
+        "except OSError as error:\n assert error.errno == errno.ENOTTY"
+    ),
+    "watched": "import ctypes, os; c = ctypes.CDLL(None); assert c.inotify_add_watch(c.inotify_init1(0), b'/', 2) > 0",
+    "put beside the locks of others": (
+        "path = Path('/dev/shm') / sys.argv[2][1:].replace('/', '-'); path.touch(); path.unlink()"
+    ),
 }
 
 # what the system of a test may refuse also without a fence: to trace, to label, other protocols

@@ -14,7 +14,9 @@ from include.reporting.render.files import RENDERERS, file_bytes, file_name
 from include.settings import settings
 from include.warehouse import published
 from include.warehouse.copying import CANDIDATES_DATABASE
+from include.warehouse.dbt import run_dbt
 from include.warehouse.publish import DOCUMENTATION, Change, _base, _make_readable
+from include.warehouse.store import open_store
 
 
 @pytest.fixture
@@ -61,3 +63,18 @@ def test_a_link_or_a_pipe_in_place_of_a_drawn_report_is_none(key: Path, tmp_path
     linked.symlink_to(key)
     os.mkfifo(pipe)
     assert file_bytes(tmp_path, content) == {drawn.name: b"drawn"}
+
+
+@pytest.mark.parametrize("name", ["target/run_results.json", "shapes/articles.parquet", "warehouse.duckdb.wal"])
+@pytest.mark.parametrize("put", ["symlink_to", "hardlink_to"])
+def test_a_link_to_the_key_where_the_warehouse_is_written_overwrites_it_by_nothing_of_ours(
+    key: Path, name: str, put: str
+) -> None:
+    kept, link = key.read_bytes(), settings().warehouse / name
+    link.parent.mkdir(parents=True)
+    getattr(link, put)(key)
+    with pytest.raises(InvariantError, match="leads elsewhere"):
+        open_store()
+    with pytest.raises(InvariantError, match="leads elsewhere"):
+        run_dbt(["--quiet", "build", "--select", "units"])
+    assert key.read_bytes() == kept

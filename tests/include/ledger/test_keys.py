@@ -31,7 +31,7 @@ def _fresh() -> None:
 
 def test_the_key_is_read_by_its_owner_alone(home: Path) -> None:
     append("decision", "a", {}, "x", AT)
-    assert stat.S_IMODE(settings().ledger_key.stat().st_mode) == 0o600
+    assert stat.S_IMODE(settings().ledger_key.stat().st_mode) == 0o400
     assert stat.S_IMODE(settings().ledger_key.parent.stat().st_mode) == 0o700
 
 

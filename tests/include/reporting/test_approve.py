@@ -1,5 +1,6 @@
 """Named approvers, signed in, approve exactly one content and its files; everything else gives nothing."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from include.errors import LedgerError, ReportError
 from include.ledger.entries import append, entries
+from include.ledger.verification import require_sound
 from include.reporting.approve import (
     ApprovalState,
     Login,
@@ -18,7 +20,7 @@ from include.reporting.approve import (
     state_of,
     subject_of,
 )
-from include.reporting.compose import Snapshot, compose
+from include.reporting.compose import Snapshot, compose, read_snapshot
 from include.reporting.model import Content
 from include.reporting.recompose import recompose
 from include.reporting.render import render
@@ -154,6 +156,25 @@ def test_a_matter_opened_again_after_the_approval_keeps_the_report_from_leaving(
     _record(**{**CONFIRMED, "decision": "reopen"})
     with pytest.raises(ReportError, match="may not be named by the ledger: m-1"):
         approved_files(named)
+
+
+@pytest.mark.parametrize("mark", ["", "of now"])
+def test_a_report_whose_mark_was_exchanged_is_not_taken_to_hold_the_answer_that_it_lacks(
+    register: None, monkeypatch: pytest.MonkeyPatch, mark: str
+) -> None:
+    append("switch", "bao_a", {}, "tests")
+    named = _naming(monkeypatch, "m-1")
+    for act in (*TO_BE_NAMED, {"kind": "reply", "text": "Đã đăng cải chính"}):
+        _record(**act)
+    path = named.folder / "snapshot.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    record["content"]["ledger"] = mark and str(require_sound())
+    path.write_text(json.dumps(record), encoding="utf-8")
+    render(named.folder)  # as whoever writes files does
+    with pytest.raises(ReportError, match="may not be named by the ledger: m-1"):
+        approve(named.folder, DIRECTOR, "Đã xem")
+    again = recompose(named.folder, DEPUTY, "Lập lại", query=month_query, build_id="build-2")
+    assert read_snapshot(again.folder).composed_after == len(entries())
 
 
 @pytest.mark.parametrize(

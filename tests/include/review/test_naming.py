@@ -49,7 +49,7 @@ def test_no_outlet_is_named_before_its_date(
     assert any(one["is_nameable"] for one in found["fct_matters"]) == allowed
     assert len(found["fct_matters"]) == 1 or status == "needs_review", "a question to people is no matter"
     if allowed:  # the ledger is asked once more before a report leaves, and never refuses what the marts let be named
-        shown = SimpleNamespace(content=SimpleNamespace(named=frozenset({"m1"}), ledger=""))
+        shown = SimpleNamespace(content=SimpleNamespace(named=frozenset({"m1"})), composed_after=10**9)
         assert reporting_named.not_released(cast(Snapshot, shown)) == []
     names = [row for mart in BELOW_REVIEWER for row in found[mart] if NAME in str(row)]
     assert bool(names) == allowed

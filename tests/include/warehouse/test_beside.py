@@ -1,7 +1,10 @@
 """A changed catalogue is judged beside the one in use, and nothing of the installation changes by it."""
 
 import os
+import pty
 import shutil
+import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -127,6 +130,42 @@ def test_what_goes_on_beside_ends_with_the_first_that_fails(home: Path) -> None:
         beside.run_children((home, endless), (home, ["include.no_such_module"]))
 
 
+SAYING = "import os, sys; {act}; sys.exit(1)"
+
+
+@pytest.fixture
+def saying(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
+    """Return how to let a side say something and fail, and what of it is repeated."""
+    (tmp_path / "own").mkdir()
+    monkeypatch.setattr(beside, "environment_at", lambda _: {**os.environ, "PYTHONPATH": str(tmp_path / "own")})
+
+    def say(act: str) -> str:
+        (tmp_path / "own" / "said.py").write_text(SAYING.format(act=act), encoding="utf-8")
+        with pytest.raises(InvariantError) as refused:
+            beside.run_children((home, ["said"]), (home, ["said"]))
+        return str(refused.value)
+
+    return say
+
+
+def test_a_side_that_prints_no_text_or_without_end_is_repeated_in_a_few_words(saying: Callable[[str], str]) -> None:
+    assert "days: ��x" in saying("os.write(1, bytes([255, 254]) + b'x')")
+    assert len(saying("print('x' * 3_000_000)")) < 1000
+
+
+def test_a_side_reaches_no_terminal(saying: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = pty.openpty()
+    monkeypatch.setattr(sys, "stdin", os.fdopen(theirs))
+    kept = os.dup(0)
+    os.dup2(theirs, 0)
+    try:
+        assert "no terminal" in saying("print('no terminal' if not any(map(os.isatty, range(9))) else 'a terminal')")
+    finally:
+        os.dup2(kept, 0)
+        os.close(kept)
+        os.close(ours)
+
+
 def test_a_change_is_counted_by_what_it_changes_from_and_to() -> None:
     row = {"rule_id": "r", "old_status": "met", "old_strength": "duty", "old_cause": None, "new_status": "not_met",
            "new_strength": "duty", "new_cause": "missing"}  # fmt: skip
@@ -217,6 +256,17 @@ def test_what_a_side_wrote_reaches_nobody_but_as_short_plain_text(home: Path, tm
     rest = "as status, 'duty' as strength, null as cause, date '2026-10-17' as verdict_date"
     count, (found,) = beside._differences(old, written(tmp_path / "new.parquet", f"{row} {rest}"))
     assert (count, found["rule_id"], len(found["new_status"])) == (0, "r�[2J", beside.LONGEST_TEXT)
+
+
+@pytest.mark.parametrize("limit", ["MOST_VERDICTS", "MOST_CHANGED"])
+def test_a_small_file_that_holds_millions_of_verdicts_is_refused(
+    home: Path, tmp_path: Path, limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, limit, 1000)
+    old, many = written(tmp_path / "old.parquet", NO_VERDICT), NO_VERDICT.replace("where false", "from range(1001)")
+    new = written(tmp_path / "new.parquet", many)
+    with pytest.raises(InvariantError, match="verdicts"):
+        beside._differences(old, new)
 
 
 @pytest.mark.parametrize("wrong", ["nothing", "text", "a folder", "a link", "other columns", "too large", "no days"])
