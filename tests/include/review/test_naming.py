@@ -4,6 +4,7 @@ The marts are the real SQL. What may be is worked out a second time, from the en
 """
 
 from dataclasses import replace
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -20,16 +21,19 @@ from tests.support.naming_histories import (
     BELOW_REVIEWER,
     NAME,
     OUTLET,
+    History,
     Log,
     given_tables,
     marts_of,
     may_be_named,
     named,
     play,
+    reply,
     report_words,
     steps,
     straight,
 )
+from tests.support.reviewed import AN, BINH, GIANG, HOA, facts
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -98,6 +102,18 @@ def test_a_delivery_written_past_the_desk_before_its_sending_starts_no_clock(mod
     with models.over(given_tables(log, "city", "duty", history.at)) as connection:
         (matter,) = connection.sql("from candidates.fct_matters").to_arrow_table().to_pylist()
     assert (matter["is_nameable"], matter["reply_due_on"]) == (False, None)
+
+
+def test_a_name_written_past_the_desk_before_its_date_is_shown_nowhere(models: CompiledModels, log: Log) -> None:
+    history = History(log, facts())
+    history.decide(AN, "confirm")
+    history.send(GIANG, "receipt")
+    reply(history)
+    history.decide(BINH, "confirm")
+    history.forge("naming_released", HOA)
+    for days, is_nameable in ((0, False), (14, False), (15, True)):
+        found = marts_of(models, given_tables(log, "city", "duty", history.at + timedelta(days=days)))
+        assert [one["is_nameable"] for one in found["fct_matters"]] == [is_nameable], days
 
 
 def test_nobody_is_named_by_what_a_retest_found_that_we_had_misread(models: CompiledModels, log: Log) -> None:
