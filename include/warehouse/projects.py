@@ -28,7 +28,8 @@ SECOND_HASHED = (
 KINDS = (".sql", ".yml", ".csv")  # of the project's files
 OBEYED = {*KINDS, ".yaml", ".md", ".py", ".jinja", ".jinja2", ".toml", ".lock"}  # dbt heeds no case
 PREFIX = "press-dbt-"  # of folders of copies
-NOT_HASHED = {f"seeds/{name}.csv" for name in ("calendar", "working_day_swaps", "report_periods", "units", "reminders")}
+NOT_HASHED = {f"seeds/{name}.csv" for name in ("calendar", "working_day_swaps", "units", "reminders")}
+FORMERLY_NOT_HASHED = {*NOT_HASHED, "seeds/report_periods.csv"}
 
 
 def project_files(project: Path = PROJECT) -> list[Path]:
@@ -71,21 +72,22 @@ def _hash_of(hashes: dict[str, str]) -> str:
     return hashlib.sha256(repr(sorted(hashes.items())).encode()).hexdigest()
 
 
-def former_project_hashes(project: Path = PROJECT) -> tuple[str, str]:
+def former_project_hashes(project: Path = PROJECT) -> tuple[str, str, str]:
     """Return the hashes that earlier versions gave a project, by which their ledgers and published copies name it."""
     digest = hashlib.sha256()
     for name in _formerly_hashed(project, FIRST_HASHED):
         digest.update(name.encode() + (project / name).read_bytes())
     hashes = hashed_files(project)
     second = [(name, hashes[name]) for name in _formerly_hashed(project, SECOND_HASHED)]
-    return digest.hexdigest(), hashlib.sha256(repr(second).encode()).hexdigest()
+    third = {name: found for name, found in hashes.items() if name not in FORMERLY_NOT_HASHED}
+    return digest.hexdigest(), hashlib.sha256(repr(second).encode()).hexdigest(), _hash_of(third)
 
 
 def _formerly_hashed(project: Path, below: tuple[str, ...]) -> list[str]:
     """Return the names of the files below some places, without descriptions (.yml), in the order of their paths."""
     names = [path.relative_to(project) for path in project_files(project)]
     left_out = {name for name in names if name.suffix == ".yml" and name.name != "dbt_project.yml"}
-    left_out |= {name for name in names if name.name in {Path(one).name for one in NOT_HASHED}}
+    left_out |= {name for name in names if name.name in {Path(one).name for one in FORMERLY_NOT_HASHED}}
     return [str(name) for name in names if name not in left_out and str(name).startswith(below)]
 
 

@@ -182,6 +182,7 @@ def test_a_change_is_counted_by_what_it_changes_from_and_to() -> None:
     "name",
     [
         *("dbt_project.yml", "macros/dialect.sql", "models/marts/compliance/fct_verdicts.sql", "seeds/rules.csv"),
+        "seeds/report_periods.csv",
         *("models/marts/outlets/dim_outlets.sql", "models/marts/outlets/dim_outlets.yml", "seeds/rules.yml"),
         *("tests/every_day.sql", "selectors.yml", "dbt_packages/other/dbt_project.yml", "dbt_packages/other/hooks.sql"),
     ],
@@ -292,7 +293,7 @@ def test_what_is_no_file_of_verdicts_is_refused(
 
 
 def test_files_written_into_one_another_are_another_law(changed: Path) -> None:
-    fingerprint, (first_named, _) = projects.project_hash(changed), projects.former_project_hashes(changed)
+    fingerprint, (first_named, *_) = projects.project_hash(changed), projects.former_project_hashes(changed)
     first, *_ = sorted((changed / projects.RULES).glob("*.sql"))
     before = max(path for path in (changed / "macros").glob("verdicts*.sql"))
     before.write_bytes(before.read_bytes() + str(first.relative_to(changed)).encode() + first.read_bytes())
@@ -301,7 +302,7 @@ def test_files_written_into_one_another_are_another_law(changed: Path) -> None:
     assert projects.project_hash(changed) != fingerprint
 
 
-@pytest.mark.parametrize("version", [0, 1])
+@pytest.mark.parametrize("version", [0, 1, 2])
 def test_the_law_of_an_earlier_versions_ledger_is_followed_by_the_same_and_by_what_was_agreed(
     settled_city: BuiltCity, changed: Path, sides: list[str], version: int
 ) -> None:
