@@ -39,6 +39,7 @@ from include.reporting.render.mail import ATTACHMENT_TYPES
 from include.reporting.shelf import issued_copy, issued_of, shelf, superseded_by
 from include.reporting.signers import not_signing
 from report_approvals.overview_page import add_overview
+from report_approvals.refusals import in_vietnamese
 from report_approvals.signed_in import Approver, Reader
 from report_approvals.wording import STATES, why_not
 
@@ -169,15 +170,12 @@ def answer_report(
 ) -> Response:
     """Record what a named approver answers, under the name of the login."""
     snapshot = _found(content_hash)
-    try:
-        if answer == Answer.APPROVE:
-            approvals.approve(snapshot.folder, login, reason, shown)
-        elif answer == Answer.WITHDRAW:
-            approvals.withdraw(snapshot.folder, login, reason)
-        else:
-            approvals.return_report(snapshot.folder, login, reason)
-    except PressError as error:
-        return _page("refusal.html", request, 409, sentence=str(error))
+    if answer == Answer.APPROVE:
+        approvals.approve(snapshot.folder, login, reason, shown)
+    elif answer == Answer.WITHDRAW:
+        approvals.withdraw(snapshot.folder, login, reason)
+    else:
+        approvals.return_report(snapshot.folder, login, reason)
     return RedirectResponse(f"{request.scope.get('root_path', '')}/reports/{content_hash}", 303)
 
 
@@ -192,8 +190,8 @@ def compose_again(
     snapshot = _found(content_hash)
     try:
         made = recompose(snapshot.folder, login, reason, capacity=capacity)
-    except (PressError, OSError) as error:  # the disk may be full while it is drawn
-        return _page("refusal.html", request, 409, sentence=str(error))
+    except OSError as error:  # the disk may be full while it is drawn
+        return _refused(request, error)
     return RedirectResponse(f"{request.scope.get('root_path', '')}/reports/{made.content_hash}", 303)
 
 
@@ -225,11 +223,8 @@ def issue_report(
 ) -> Response:
     """Keep the signed file of an approved report, under the name of the login."""
     snapshot = _found(content_hash)
-    try:
-        issue = Issue(number, issued_on, correction)
-        record_issued(file.file.read(), issue, login, local_day(datetime.now(UTC)), snapshot.folder)
-    except PressError as error:
-        return _page("refusal.html", request, 409, sentence=str(error))
+    issue = Issue(number, issued_on, correction)
+    record_issued(file.file.read(), issue, login, local_day(datetime.now(UTC)), snapshot.folder)
     return RedirectResponse(f"{request.scope.get('root_path', '')}/reports/{content_hash}", 303)
 
 
@@ -241,10 +236,7 @@ def agreement(record: Callable[[int, str, str, str], Entry]) -> Callable[..., Re
     """
 
     def agree(request: Request, sequence: int, login: Approver, reason: Reason) -> Response:
-        try:
-            record(sequence, reason, login.name, login.authenticated_by)
-        except PressError as error:
-            return _page("refusal.html", request, 409, sentence=str(error))
+        record(sequence, reason, login.name, login.authenticated_by)
         return RedirectResponse(f"{request.scope.get('root_path', '')}/", 303)
 
     return agree
@@ -261,8 +253,15 @@ async def refuse(request: Request, error: Exception) -> Response:
     if status == 401 and request.method == "GET":
         here = own_page(conf.get("api", "base_url", fallback=""), request.url.path, request.url.query)
         return RedirectResponse(get_auth_manager().get_url_login(next_url=here), 303)
-    sentence = str(error) if isinstance(error, PressError) else str(getattr(error, "detail", INCOMPLETE))
-    return _page("refusal.html", request, status, sentence=sentence)
+    if isinstance(error, PressError):
+        return _refused(request, error)
+    return _page("refusal.html", request, status, sentence=str(getattr(error, "detail", INCOMPLETE)))
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    """Say in Vietnamese what was refused, with the program's own words for the engineer."""
+    status = 409 if request.method == "POST" else 400
+    return _page("refusal.html", request, status, sentence=in_vietnamese(str(error)), original=str(error))
 
 
 async def guarded(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
