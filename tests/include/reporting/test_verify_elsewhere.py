@@ -16,7 +16,7 @@ from include.reporting.render import render
 from include.reporting.render.files import RENDERERS
 from include.reporting.render.fonts import Font, font_record
 from include.reporting.verify import verify_file
-from include.settings import ROOT
+from include.settings import ROOT, settings
 from tests.support.drawn_fonts import draw_family, draw_font
 
 VERIFY = """
@@ -71,6 +71,7 @@ def test_another_font_at_the_same_path_is_seen_and_drawing_again_notes_it(
     snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PRESS_REPORT_FONTS", str(draw_family(tmp_path / "fonts")))
+    settings.cache_clear()
     noted, pdf = snapshot.folder / "snapshot.json", snapshot.folder / "monthly_compliance_2026-11.pdf"
     render(snapshot.folder)
     first = json.loads(noted.read_text(encoding="utf-8"))["font"]
@@ -90,6 +91,7 @@ def test_a_font_exchanged_while_a_report_is_drawn_is_noted_for_no_file(
     snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PRESS_REPORT_FONTS", str(draw_family(tmp_path / "fonts")))
+    settings.cache_clear()
 
     def exchanged(content: Content) -> bytes:
         draw_font(tmp_path / "fonts" / "Tinos-Bold.ttf", "Tinos", "Bold", 600)

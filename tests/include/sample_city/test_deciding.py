@@ -20,7 +20,7 @@ from include.periods.days import local_day
 from include.periods.report_period import ReportPeriod
 from include.reporting import clearings, deliveries
 from include.reporting.clearings import matters_named
-from include.reporting.compose import SNAPSHOT, Snapshot, compose, folder_of, read_snapshot
+from include.reporting.compose import PROOF, SNAPSHOT, Snapshot, _proofs, compose, folder_of, read_snapshot
 from include.review import cases, questions, rereading, retest_places, retests, withdrawals
 from include.review.acts import Act, person
 from include.review.board import board
@@ -127,10 +127,9 @@ def composed(report_id: str, period: ReportPeriod) -> Snapshot:
     of_days = {"report_id": report_id, "period_id": period.period_id, "ends_before": period.end}
     content = made.content.model_copy(update=of_days)
     folder = folder_of(content)
-    text = json.dumps(
-        {"content_hash": content.content_hash, "build_id": "b", "content": content.model_dump(mode="json")}
-    )
-    replace_text(folder / SNAPSHOT, text)
+    (proof,) = _proofs(content.content_hash, content)
+    record = {"content_hash": content.content_hash, "build_id": "b", "content": content.model_dump(mode="json")}
+    replace_text(folder / SNAPSHOT, json.dumps(record | {PROOF: proof}))
     return read_snapshot(folder)
 
 
