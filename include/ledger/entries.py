@@ -65,7 +65,7 @@ def _select(connection: Connection, kind: str | None, subject_id: str | None) ->
     """Read entries in their order, narrowed where asked."""
     wanted = select(ledger_entries).order_by(ledger_entries.c.sequence)
     if kind is not None:
-        wanted = wanted.where(ledger_entries.c.kind == EntryKind(kind).value)
+        wanted = wanted.where(ledger_entries.c.kind == _known(kind).value)
     if subject_id is not None:
         wanted = wanted.where(ledger_entries.c.subject_id == unicodedata.normalize("NFC", clean(subject_id)))
     return [_entry(row) for row in connection.execute(wanted)]
@@ -93,10 +93,20 @@ def entries(kind: str | None = None, subject_id: str | None = None) -> list[Entr
 
 def _checked(kind: str, subject_id: str, actor: str) -> EntryKind:
     """Refuse an entry without a known kind, a subject or an actor."""
-    if kind not in set(EntryKind):
-        raise LedgerError(f"The ledger knows no entry of kind {kind!r}.", hint="Use a member of EntryKind.")
+    known = _known(kind)
     if not subject_id.strip() or not actor.strip():
         raise LedgerError(f"An entry of kind {kind} lacks its subject or its actor.", hint="Name both.")
+    return known
+
+
+def _known(kind: str) -> EntryKind:
+    """Return a kind by its name.
+
+    Raises:
+        LedgerError: There is no such kind.
+    """
+    if kind not in set(EntryKind):
+        raise LedgerError(f"The ledger knows no entry of kind {kind!r}.", hint=f"Kinds are {', '.join(EntryKind)}.")
     return EntryKind(kind)
 
 
@@ -119,7 +129,10 @@ def _insert(connection: Connection, kind: str, subject_id: str, payload: str, ac
     stored = {**covered, "previous_hash": previous_hash, "entry_hash": entry_hash(previous_hash, covered)}
     key = signing_key()
     signed = {"key_id": key_id(public_text(key)), "signature": sign(key, PURPOSE, stored["entry_hash"])}
-    connection.execute(insert(ledger_entries).values(**stored, **signed))
+    if connection.execute(insert(ledger_entries).values(**stored, **signed)).rowcount != 1:
+        raise LedgerError(
+            f"The ledger's file did not keep entry {stored['sequence']}.", hint="Run press decisions verify."
+        )
     return Entry(**{**stored, "payload": json.loads(payload), "recorded_at": datetime.fromisoformat(recorded_at)})
 
 

@@ -24,7 +24,7 @@ from include.ledger.kinds import EntryKind
 from include.ledger.marks import Mark, sign_mark
 from include.ledger.signing import has_key, is_signed, public_text, signing_key
 from include.ledger.tables import ledger_entries
-from include.ledger.triggers import missing_triggers
+from include.ledger.triggers import changed_guards, torn_index
 from include.ledger.witnesses import marks_kept
 
 
@@ -117,8 +117,10 @@ def _read(connection: Connection) -> _Ledger:
     problem = keys.problem
     if not problem and not identity.is_genuine(row, keys.publics):
         problem = "the ledger's identity was not signed by this installation's key"
-    if not problem and (gone := missing_triggers(connection)):
-        problem = f"what makes the ledger append-only was removed or changed: {', '.join(gone)}"
+    if not problem and (wrong := changed_guards(connection)):
+        problem = f"what makes the ledger append-only was removed, added or changed: {', '.join(wrong)}"
+    if not problem and (torn := torn_index(connection)):
+        problem = f"an index of the ledger hides entries or names others: {torn}"
     return _Ledger(rows, keys, row.unsigned_count, row.unsigned_head, problem)
 
 

@@ -6,6 +6,7 @@ it names.
 """
 
 import hashlib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -50,7 +51,8 @@ class ApprovalState(StrEnum):
 
 def named_approvers() -> frozenset[str]:
     """Return the users who may approve reports; nobody where the settings name nobody."""
-    return frozenset(name.strip() for name in settings().approvers.split(",") if name.strip())
+    named = (unicodedata.normalize("NFC", one.strip()) for one in settings().approvers.split(","))  # as entries have it
+    return frozenset(filter(None, named))
 
 
 def subject_of(snapshot: Snapshot) -> str:
@@ -184,7 +186,7 @@ def approve(folder: str | Path, login: Login, reason: str, shown: str = "", at: 
         raise ReportError(why, hint="The register of signers says who signs in which capacity, and from when.")
     files, before = file_hashes(snapshot.folder, snapshot.content), answer_to(snapshot)  # read once
     payload = {**_answer(snapshot, login, reason), "files": files}
-    if _is_same(before, payload):
+    if _is_same(before, payload) and not _discounted(snapshot, before):
         return before
     if shown and shown != shown_hash(snapshot, files, before):
         raise ReportError(CHANGED.format(subject_of(snapshot)), hint="Open the page again and read it.")
@@ -203,7 +205,7 @@ def approve(folder: str | Path, login: Login, reason: str, shown: str = "", at: 
         login.name,
         at,
     )
-    if written is None and _is_same(meanwhile := answer_to(snapshot), payload):
+    if written is None and _is_same(meanwhile := answer_to(snapshot), payload) and not _discounted(snapshot, meanwhile):
         return meanwhile
     if written is None:
         raise ReportError(CHANGED.format(subject_of(snapshot)), hint="Open the page again and read it.")

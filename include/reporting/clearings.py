@@ -43,7 +43,9 @@ def namings_of(matter_id: str) -> list[Entry]:
         _mail(entry): entry
         for kind in (EntryKind.DELIVERY_CLAIMED, EntryKind.DELIVERY_SENT)
         for entry in entries(kind)
-        if _names(entry, matter_id) and entry.sequence > refused.get(_mail(entry), 0)
+        if _names(entry, matter_id)
+        # of what was sent a copy may have arrived, whatever became of another copy of it later
+        and (kind == EntryKind.DELIVERY_SENT or entry.sequence > refused.get(_mail(entry), 0))
     }
     return sorted(found.values(), key=lambda entry: entry.sequence)
 

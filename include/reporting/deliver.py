@@ -163,7 +163,8 @@ def _send(delivery: Delivery, sending: _Sending, connection: Connection) -> str:
 @contextmanager
 def _delivery_lock(snapshot: Snapshot) -> Iterator[None]:
     """Lock the delivery of a report, so that a second one waits until the first is done."""
-    with locked(snapshot.folder.parent / "delivery.lock"):
+    content = snapshot.content  # by what it is, never by the path that led to it
+    with locked(settings().reports / content.report_id / content.period_id / "delivery.lock"):
         yield
 
 

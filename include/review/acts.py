@@ -3,6 +3,7 @@
 Roles come from the settings and the sign-in, never from data that others can write. Nobody named means nobody may.
 """
 
+import unicodedata
 from collections.abc import Set
 from dataclasses import dataclass
 from enum import StrEnum
@@ -133,13 +134,13 @@ class Person:
 
 
 def names_in(setting: str) -> frozenset[str]:
-    """Return the user names that a setting lists, separated by commas."""
-    return frozenset(name.strip() for name in setting.split(",") if name.strip())
+    """Return the user names that a setting lists, separated by commas, as the ledger spells them."""
+    return frozenset(filter(None, (unicodedata.normalize("NFC", one.strip()) for one in setting.split(","))))
 
 
 def person(name: str) -> Person:
     """Return somebody with the roles that the settings give to their user name; a reader when they give none."""
-    roles = {Role.READER}
+    roles, name = {Role.READER}, unicodedata.normalize("NFC", name)  # as the ledger keeps it
     if name in names_in(settings().reviewers):
         roles.add(Role.REVIEWER)
     if name in names_in(settings().approvers):

@@ -66,7 +66,7 @@ def receive_appeal(facts: MatterFacts, text: str, who: Person, at: datetime) -> 
 
     def check(dossier: Dossier) -> None:
         check_act(Act.RECORD_APPEAL, who)
-        if not text.strip():
+        if not has_words(text):
             raise ActRefusedError("The appeal is empty.", code=Refusal.TEXT_EMPTY, hint="Enter its words.")
         if dossier.matter(facts.matter_id).newest(EntryKind.NOTICE_SENT) is None:
             raise ActRefusedError("No notice was sent.", code=Refusal.WRONG_STEP, hint="There is nothing to appeal.")

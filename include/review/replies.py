@@ -145,7 +145,7 @@ def _payload(matter_ids: Sequence[str], answer: Answer) -> dict[str, Any]:
 
 def _check_answer(dossier: Dossier, matter_ids: Sequence[str], answer: Answer, at: datetime) -> None:
     """Refuse an answer that cannot be."""
-    if not answer.text.strip() or len(answer.text) > LONGEST or not matter_ids:
+    if not has_words(answer.text) or len(answer.text) > LONGEST or not matter_ids:
         raise ActRefusedError("The reply is empty or too long.", code=Refusal.TEXT_EMPTY, hint="Enter its words.")
     for matter_id in matter_ids:
         sent = dossier.matter(matter_id).newest(EntryKind.NOTICE_SENT)

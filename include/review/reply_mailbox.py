@@ -26,6 +26,7 @@ from include.review.contacts import outlet_of_address
 from include.review.dossier import UNKNOWN
 from include.review.replies import receive_message
 from include.settings import settings
+from include.text import clean
 
 ACTOR = "reply_mailbox"
 LEAST_FREE_BYTES = 512 * 1024**2  # for ledger, archive and warehouse, which incoming mails must not crowd out
@@ -42,8 +43,8 @@ class Mail:
     def message_id(self) -> str:
         """Its Message-ID, or a hash where it has none; the hash stands beside, so that no two mails pass for one."""
         headers = BytesHeaderParser(policy=policy.compat32).parsebytes(self.content[:HEADER_BYTES])
-        named = str(headers.get("Message-ID") or "").strip()[:200]
-        return f"{named} {hashlib.sha256(self.content).hexdigest()[:16]}".strip()
+        named = clean(" ".join(str(headers.get("Message-ID") or "").split()))  # as it is kept, and a form sends it
+        return f"{named[:200]} {hashlib.sha256(self.content).hexdigest()[:16]}".strip()
 
     @property
     def sender(self) -> str:

@@ -1,5 +1,6 @@
 """Identifies who is signed in to Airflow, and whether they may read reports or approve them."""
 
+import unicodedata
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ def login_of(user: Any) -> Login:
 
     The id of a user is a name under the simple auth manager and a number under FAB, so it names nobody.
     """
-    return Login(str(user.get_name()), type(user).__module__.split(".auth_manager")[0])
+    return Login(unicodedata.normalize("NFC", str(user.get_name())), type(user).__module__.split(".auth_manager")[0])
 
 
 def _may_read(user: Any) -> bool:

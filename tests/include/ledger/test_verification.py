@@ -152,6 +152,34 @@ def test_a_trigger_that_refuses_nothing_is_no_trigger(home: Path) -> None:
     _is_found("ledger_entries_refuse_replace")
 
 
+def test_an_added_trigger_that_swallows_an_entry_is_named_and_the_entry_is_not_taken_for_kept(home: Path) -> None:
+    append("decision", "a", {}, "x", AT)
+    swallowing = "before insert on ledger_entries when new.kind = 'report_returned' begin select raise(ignore); end"
+    with ledger_engine().begin() as connection:
+        connection.execute(text(f"create trigger helpful {swallowing}"))
+    with pytest.raises(LedgerError, match="did not keep entry 2"):
+        append("report_returned", "a", {}, "x", AT)
+    _is_found("helpful")
+
+
+@pytest.mark.parametrize("how", ["made again", "added"])
+def test_an_index_that_hides_an_entry_is_found(home: Path, how: str) -> None:
+    for subject in "ab":
+        append("appeal_received", subject, {}, "x", AT)
+    name = "ledger_entries_by_subject" if how == "made again" else "helpful"
+    with closing(sqlite3.connect(home / "ledger" / "ledger.sqlite")) as stranger:
+        (own,) = stranger.execute("select sql from sqlite_master where name = 'ledger_entries_by_subject'").fetchone()
+        columns = own[own.index("(") :]
+        if how == "made again":
+            stranger.execute(f"drop index {name}")
+        stranger.execute(f"create index {name} on ledger_entries {columns} where kind <> 'appeal_received'")
+        if how == "made again":  # and it is written down as the migrations made it
+            stranger.execute("pragma writable_schema = on")
+            stranger.execute("update sqlite_master set sql = ? where name = ?", (own, name))
+        stranger.commit()
+    _is_found("an index of the ledger hides entries" if how == "made again" else "helpful")
+
+
 def test_a_row_is_not_replaced_even_without_our_own_settings_of_the_connection(home: Path) -> None:
     append("decision", "a", {"decision": "dismiss"}, "x", AT)
     stranger = sqlite3.connect(home / "ledger" / "ledger.sqlite")

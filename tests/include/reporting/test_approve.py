@@ -49,6 +49,17 @@ def test_approving_twice_writes_once(snapshot: Snapshot) -> None:
     assert len(entries("approval")) == 1
 
 
+def test_an_approval_of_somebody_who_may_not_approve_any_more_stands_in_nobodys_way(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    approve(snapshot.folder, DIRECTOR, "Đã xem")
+    monkeypatch.setenv("PRESS_APPROVERS", DEPUTY.name)
+    settings.cache_clear()
+    assert state_of(snapshot.folder) == ApprovalState.WAITING
+    assert approve(snapshot.folder, DEPUTY, "Đã xem").actor == DEPUTY.name
+    assert state_of(snapshot.folder) == ApprovalState.APPROVED
+
+
 @pytest.mark.parametrize("act", [approve, return_report])
 def test_an_answer_without_a_reason_is_refused(snapshot: Snapshot, act: type) -> None:
     with pytest.raises(ReportError, match="reason"):

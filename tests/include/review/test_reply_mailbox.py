@@ -85,6 +85,17 @@ def test_mails_that_would_fill_the_disk_wait_in_the_mailbox(mailbox: Path, monke
     assert read_replies(days(1))["new"] == 1
 
 
+@pytest.mark.parametrize("inside", ["\n ", "\r\n\t", "\r", "\x07", "\x1b[2J", "\x0b", "\x00"])
+def test_a_mail_whose_message_id_holds_what_no_form_sends_waits_once_and_is_handled(mailbox: Path, inside: str) -> None:
+    content = mail("ai-do@la.example.vn").replace(b"<1@x.vn>", f"<1{inside}@x.vn>".encode())
+    drop(mailbox, content)
+    assert [read_replies(days(day))["new"] for day in range(3)] == [1, 0, 0]
+    (entry,) = dossier_of(UNKNOWN).open_messages()
+    sent = str(entry.payload["message"]).replace("\n", "\r\n")  # as a form does
+    replies.handle_message(UNKNOWN, sent, "Thư không liên quan đến thông báo nào", AN, days(4))
+    assert dossier_of(UNKNOWN).open_messages() == []
+
+
 def test_two_mails_of_one_message_id_both_wait(mailbox: Path) -> None:
     drop(mailbox, mail("van-thu@trang.example.vn"), "1")
     drop(mailbox, mail("van-thu@trang.example.vn", "Ý kiến bổ sung"), "2", "cur")
